@@ -1,0 +1,1 @@
+"""xev-tui: what Xiaomi earns or loses on each electric car, who says so, and how sure that is."""

@@ -1,0 +1,1 @@
+"""Sources held against each other, and promises against outcomes."""

@@ -1,0 +1,1 @@
+"""What follows from the figures: pure functions on quantities, bounds and provenance included."""

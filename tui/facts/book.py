@@ -1,0 +1,157 @@
+"""The whole store: every figure of facts.yaml, indexed, immutable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tui.facts.figure import Figure, stated
+from tui.facts.model import (
+    Acknowledged,
+    Calculation,
+    Concept,
+    Dims,
+    Dispute,
+    Entity,
+    Event,
+    Fact,
+    Forecast,
+    Model,
+    Rate,
+    Source,
+)
+from tui.facts.period import Period
+from tui.facts.units import Units, currency_of
+
+TIERS = ("company", "regulator", "relay", "press", "analyst", "aggregator", "blog", "article")
+"""Kinds of sources, the most reliable first."""
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """Everything a facts file says. Mappings are keyed by the ids of the file, in its order."""
+
+    title: str
+    as_of: Period
+    path: str = "facts.yaml"
+    currency: str = "CNY"
+    """The currency the maker reports in."""
+    units: Units = field(default_factory=Units)
+    people: Mapping[str, Entity] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    models: Mapping[str, Model] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    events: tuple[Event, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+    acknowledged: tuple[Acknowledged, ...] = ()
+    rates: tuple[Rate, ...] = ()
+
+    @cached_property
+    def home(self) -> Dims:
+        """What a statement is about when it says nothing: the first entity, no model or trim."""
+        return Dims(entity=next(iter(self.entities), ""))
+
+    @cached_property
+    def _by_concept(self) -> dict[tuple[str, Dims], list[Fact]]:
+        index: defaultdict[tuple[str, Dims], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            index[fact.concept, fact.dims].append(fact)
+        return dict(index)
+
+    @cached_property
+    def _superseded(self) -> frozenset[str]:
+        return frozenset(fact.supersedes for fact in self.facts if fact.supersedes)
+
+    def facts_of(
+        self, concept: str, period: Period | None = None, dims: Dims | None = None
+    ) -> tuple[Fact, ...]:
+        """Every statement of a concept, of whatever scenario and rank, in the order of the file.
+
+        Without `dims` those about the first entity as a whole; without `period` those of any.
+        """
+        found = self._by_concept.get((concept, dims or self.home), ())
+        if period is None:
+            return tuple(found)
+        span = (period.start, period.end)
+        return tuple(f for f in found if f.period and (f.period.start, f.period.end) == span)
+
+    def periods_of(self, concept: str, kind: str, dims: Dims | None = None) -> tuple[Period, ...]:
+        """The periods of one kind (`quarter`, `year` ...) that have an actual figure, in order."""
+        periods = {
+            (fact.period.start, fact.period.end): fact.period
+            for fact in self.facts_of(concept, dims=dims)
+            if fact.period and fact.period.kind == kind and self.is_usable(fact)
+        }
+        return tuple(sorted(periods.values(), key=lambda period: period.order))
+
+    def is_usable(self, fact: Fact) -> bool:
+        """Whether it may stand for what happened: actual, not deprecated, not superseded."""
+        current = not fact.key or fact.key not in self._superseded
+        return fact.scenario == "actual" and fact.rank != "deprecated" and current
+
+    def best(
+        self,
+        concept: str,
+        period: Period | None = None,
+        dims: Dims | None = None,
+        currency: str | None = None,
+    ) -> Figure | None:
+        """The figure to use where one is needed; None when no usable one is stated.
+
+        Preferred rank first, then a value over a mere bound, the better tier, more digits, and the
+        order of the file. Money is taken in `currency` only (the reporting one when not given).
+        """
+        usable = [fact for fact in self.facts_of(concept, period, dims) if self.is_usable(fact)]
+        fact = self.pick(usable, currency or self.currency)
+        return stated(fact, self.name_of(concept)) if fact else None
+
+    def pick(self, facts: Iterable[Fact], currency: str) -> Fact | None:
+        """The best of several statements of one figure, by the order that `best` explains."""
+        ranked = [
+            ((fact.rank != "preferred", not q.support.bounded, self.tier(fact), q.core.width), fact)
+            for fact in facts
+            if (q := fact.quantity) and currency_of(q.unit) in (None, currency)
+        ]
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def tier(self, fact: Fact) -> int:
+        """How reliable its best source is: 0 for the company's own text, more for weaker ones."""
+        return min(
+            (TIERS.index(self.sources[key].tier) for key in fact.sources if key in self.sources),
+            default=len(TIERS),
+        )
+
+    def name_of(self, concept: str) -> str:
+        """What a concept is called."""
+        return self.concepts[concept].name if concept in self.concepts else concept
+
+    def roots(self, sources: Iterable[str]) -> frozenset[str]:
+        """The independent voices behind some sources: what they derive from, to the end."""
+        found: set[str] = set()
+        waiting, seen = list(sources), set[str]()
+        while waiting:
+            key = waiting.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            parents = self.sources[key].derived_from if key in self.sources else ()
+            waiting.extend(parents)
+            if not parents:
+                found.add(key)
+        return frozenset(found)
+
+    def rate(self, currency: str, period: Period) -> Rate | None:
+        """The reference rate of a currency over exactly this period; None when there is none."""
+        for rate in self.rates:
+            if rate.currency == currency and (rate.period.start, rate.period.end) == (
+                period.start,
+                period.end,
+            ):
+                return rate
+        return None

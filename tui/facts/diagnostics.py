@@ -1,0 +1,201 @@
+"""What is wrong with a facts file, where, and what to type: one line each, or with an excerpt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+LIMIT = 50
+"""How many findings are printed before the rest is only counted."""
+
+_MESSAGE_CELLS = 200
+_EXCERPT_CELLS = 100
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. Line and column count from 1, in characters; line 0 means the file as a whole.
+
+    `severity` is error, warning or info; `length` is how many characters it is about.
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: str
+    code: str
+    message: str
+    advice: str = ""
+    length: int = 1
+
+    @property
+    def place(self) -> str:
+        """`facts.yaml:42:7`, the form that editors jump to."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """A key that sorts by position."""
+        return self.line, self.column
+
+    def __str__(self) -> str:
+        advice = f" ({self.advice})" if self.advice else ""
+        return f"{self.place}: {self.severity}[{self.code}]: {self.message}{advice}"
+
+
+class FactsError(Exception):
+    """A facts file that cannot be used. `text` is its content, as far as it could be read."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], text: str = "") -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.text = text
+        super().__init__(brief(self.diagnostics))
+
+
+def brief(diagnostics: Sequence[Diagnostic], limit: int = LIMIT) -> str:
+    """One line each, at most `limit` of them, then how many more there are."""
+    return "\n".join([*map(str, diagnostics[:limit]), *_rest(diagnostics, limit)])
+
+
+def full(diagnostics: Sequence[Diagnostic], text: str, limit: int = LIMIT) -> str:
+    """Each with the line of the file that it is about and a caret below the place."""
+    lines = text.split("\n")
+    blocks = [_block(item, lines) for item in diagnostics[:limit]]
+    return "\n\n".join([*blocks, *_rest(diagnostics, limit)])
+
+
+def _rest(diagnostics: Sequence[Diagnostic], limit: int) -> list[str]:
+    more = len(diagnostics) - limit
+    return [f"and {more:,} more"] if more > 0 else []
+
+
+def _block(item: Diagnostic, lines: Sequence[str]) -> str:
+    head = f"{item.severity}[{item.code}]: {item.message}"
+    number = str(item.line) if 0 < item.line <= len(lines) else ""
+    gutter = " " * len(number)
+    parts = [head, f"{gutter}--> {item.place}"]
+    if number:
+        line, caret = excerpt(lines[item.line - 1], item.column, item.length)
+        parts += [f"{gutter} |", f"{number} | {line}", f"{gutter} | {caret}"]
+    if item.advice:
+        parts.append(f"{gutter} = {item.advice}")
+    return "\n".join(parts)
+
+
+def excerpt(line: str, column: int, length: int) -> tuple[str, str]:
+    """A line, cut to a screen's width around `column`, and the carets that go below it.
+
+    Carets are counted in terminal cells: wide characters take two, combining ones none.
+    What could drive the terminal or reorder the text is shown as U+FFFD.
+    """
+    start = min(column - 1, len(line))
+    shown = "".join(map(_harmless, line.rstrip("\r")))
+    first = max(0, start - _EXCERPT_CELLS // 2) if len(shown) > _EXCERPT_CELLS else 0
+    shown = ("…" if first else "") + shown[first : first + _EXCERPT_CELLS]
+    at = start - first + bool(first)
+    under = max(1, cells(shown[at : at + length]))
+    return shown, " " * cells(shown[:at]) + "^" * under
+
+
+def cells(text: str) -> int:
+    """Width in terminal cells."""
+    return sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _harmless(char: str) -> str:
+    if char == "\t":
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _UNPRINTABLE else char
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Advice that names the most similar known name; `otherwise` when none is similar."""
+    if len(name) > _MESSAGE_CELLS:
+        return otherwise
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else otherwise
+
+
+class Report:
+    """Collects the findings on one file; of several at one position the first is kept.
+
+    Spots are (line, column), counted from 0 as parsers count them.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self._text = text
+        self._found: dict[tuple[int, int], Diagnostic] = {}
+        self._lines: list[str] | None = None
+
+    def add(
+        self,
+        spot: tuple[int, int],
+        code: str,
+        message: str,
+        advice: str = "",
+        *,
+        length: int = 0,
+        severity: str = "error",
+    ) -> None:
+        """Note a finding; without a length it is about the word that begins at the spot."""
+        line, column = spot
+        size = length or self._word(line, column)
+        self._found.setdefault(
+            spot,
+            Diagnostic(
+                self.path, line + 1, column + 1, severity, code, _shorten(message), advice, size
+            ),
+        )
+
+    def add_inside(
+        self, spot: tuple[int, int], value: str, offset: int, code: str, message: str, advice: str
+    ) -> None:
+        """Note a finding at an offset inside a scalar that begins at the spot.
+
+        A quoted scalar begins with its quote. Where the scalar is not written as it reads, because
+        it is folded or has escapes, the finding is placed at its start.
+        """
+        line, column = spot
+        rest = self.lines[line][column:] if line < len(self.lines) else ""
+        inside = rest[1:] if rest[:1] in ("'", '"') else rest
+        if inside.startswith(value):
+            column += offset + len(rest) - len(inside)
+        self.add((line, column), code, message, advice)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        if self._lines is None:
+            self._lines = self._text.split("\n")
+        return self._lines
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding makes the file unusable."""
+        return any(item.severity == "error" for item in self._found.values())
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """All findings, in the order of the file."""
+        return tuple(sorted(self._found.values(), key=lambda item: item.order))
+
+    def _word(self, line: int, column: int) -> int:
+        rest = self.lines[line][column:] if line < len(self.lines) else ""
+        word = re.match(r"[^\s,:\]}]+", rest)
+        return len(word[0]) if word else 1
+
+
+def _shorten(message: str) -> str:
+    if len(message) <= _MESSAGE_CELLS:
+        return message
+    return f"{message[: _MESSAGE_CELLS - 50]}…{message[-40:]}"

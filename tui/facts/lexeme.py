@@ -1,0 +1,179 @@
+"""The words of a quantity: hedge, sign, digits, scale, unit; errors say what to type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from tui.facts.units import SCALES, Units
+
+HEDGES: dict[str, str] = {
+    "about": "about",
+    "around": "about",
+    "approximately": "about",
+    "roughly": "about",
+    "~": "about",
+    "over": "over",
+    "more than": "over",
+    "above": "over",
+    "at least": "at_least",
+    "from": "at_least",
+    "under": "under",
+    "less than": "under",
+    "below": "under",
+    "up to": "at_most",
+    "at most": "at_most",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "close to": "nearly",
+    "exactly": "exact",
+}
+"""Hedge words and the code of what they mean."""
+
+MAX_DIGITS = 25
+_WORDS = "about, over, at least, under, at most, nearly, exactly"
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
+_QUANTITY = re.compile(
+    rf"(?P<hedge>{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})?[ ]?"
+    rf"(?P<sign>[+\-−])?(?P<number>{_NUMBER})(?:[ ]?±[ ]?(?P<half>{_NUMBER}))?"
+    rf"(?:[ ]?(?P<scale>{_SCALE})(?![A-Za-z/]))?(?:[ ]?(?P<unit>[^\s\d_.,%][^%]*|%))?"
+)
+_START = re.compile(
+    rf"(?:(?:{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})[ ]?)?[+\-−]?"
+)
+
+
+class QuantityError(ValueError):
+    """A quantity that cannot be read: what is wrong, what to type, and at which offset."""
+
+    def __init__(
+        self, message: str, advice: str = "", offset: int = 0, code: str = "bad-quantity"
+    ) -> None:
+        super().__init__(f"{message} ({advice})" if advice else message)
+        self.message = message
+        self.advice = advice
+        self.offset = offset
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A quantity taken apart; value, step and half_width in full units."""
+
+    text: str
+    hedge: str
+    value: Decimal
+    step: Decimal
+    half_width: Decimal | None
+    unit: str
+
+
+def read_lexeme(text: str, units: Units) -> Lexeme:
+    """Take a quantity apart. Raises QuantityError."""
+    match = _QUANTITY.fullmatch(text)
+    if match is None:
+        raise explain(text)
+    number = match["number"]
+    _refuse_odd_number(number, match.start("number"))
+    scale = SCALES[match["scale"]] if match["scale"] else Decimal(1)
+    value = Decimal(number.replace(",", "")) * scale
+    half = Decimal(match["half"].replace(",", "")) * scale if match["half"] else None
+    if match["sign"] in ("-", "−"):
+        value = -value
+    hedge = HEDGES[match["hedge"]] if match["hedge"] else ""
+    counted = bool(match["scale"]) and not hedge
+    step = last_digit(number, written=counted) * scale
+    return Lexeme(text, hedge, value, step, half, _unit(match, units))
+
+
+def last_digit(number: str, *, written: bool) -> Decimal:
+    """One unit of the last significant digit: 0.01 for `2.50`, 100 for `300`, 1 if all are written.
+
+    Digits behind a decimal point always count; trailing zeros before it only when `written`.
+    """
+    digits = number.replace(",", "")
+    _, point, behind = digits.partition(".")
+    if point:
+        return Decimal(1).scaleb(-len(behind))
+    if written or not digits.strip("0"):
+        return Decimal(1)
+    return Decimal(1).scaleb(len(digits) - len(digits.rstrip("0")))
+
+
+def _unit(match: re.Match[str], units: Units) -> str:
+    written, start = match["unit"], match.start("unit")
+    if not written:
+        example = "e.g. 75,869 cars, 70 million USD, 23%"
+        raise QuantityError("unit missing", example, match.end())
+    unit = units.canonical(written)
+    if unit is None and re.match(r"[eE][+-]?\d", written):
+        raise _explain_number(match["number"] + written, match.start("number"))
+    if unit is None:
+        near = get_close_matches(written, units.spellings, n=1, cutoff=0.6)
+        advice = f"did you mean '{near[0]}'?" if near else "declare it under units:"
+        raise QuantityError(f"unknown unit '{written}'", advice, start)
+    return unit
+
+
+def _refuse_odd_number(number: str, start: int) -> None:
+    digits = number.replace(",", "").replace(".", "")
+    if len(digits) > MAX_DIGITS:
+        raise QuantityError(f"number has more than {MAX_DIGITS} digits", "", start)
+    if len(number) > 1 and number[0] == "0" and number[1] != ".":
+        raise QuantityError(f"leading zero in '{number}'", "", start)
+
+
+def explain(text: str) -> QuantityError:
+    """The error for a text that is no quantity, from the kinds of slip that people make."""
+    if not text.strip():
+        return QuantityError("value is empty", "e.g. about 70 million USD")
+    if (odd := _odd_character(text)) is not None:
+        return odd
+    if text[0] in "<>≥≤=":
+        return QuantityError(
+            f"comparison sign '{text[0]}' is not a hedge",
+            "use words: over, at least, under, at most",
+        )
+    start = _START.match(text)
+    offset = start.end() if start else 0
+    rest = text[offset:]
+    word = rest.split()[0] if rest.split() else ""
+    if not word[:1].isdigit():
+        return QuantityError(f"expected a number, found '{word}'", f"hedge words: {_WORDS}", offset)
+    return _explain_number(word, offset)
+
+
+def _explain_number(word: str, offset: int) -> QuantityError:
+    if re.match(r"\d+:\d\d", word):
+        return QuantityError("this looks like a time", "durations are ISO 8601: PT18H", offset)
+    if re.match(r"[\d.,]+[eE][+-]?\d", word):
+        advice = "write 18.6 billion"
+        return QuantityError("exponent notation hides the precision", advice, offset)
+    if "_" in word:
+        position = offset + word.index("_")
+        return QuantityError("'_' is not a thousands separator", "write 300,000", position)
+    number = re.match(r"[\d.,]+", word)
+    advice = "thousands are groups of 3: 300,000; the decimal mark is a point"
+    return QuantityError(
+        f"malformed number '{(number[0] if number else word).rstrip('.,') or word}'", advice, offset
+    )
+
+
+def _odd_character(text: str) -> QuantityError | None:
+    for position, char in enumerate(text):
+        if unicodedata.category(char) == "Zs" and char != " ":
+            name = unicodedata.name(char).lower()
+            message = f"{name} (U+{ord(char):04X}) inside a quantity"
+            return QuantityError(message, "write thousands as 300,000", position)
+        if char.isdigit() and not char.isascii():
+            return QuantityError(
+                f"non-ASCII digit '{char}' (U+{ord(char):04X})", "use 0-9", position
+            )
+        if unicodedata.category(char) == "Sc":
+            advice = "put the ISO 4217 code after the number: 38 million EUR"
+            return QuantityError(f"currency sign '{char}' is ambiguous", advice, position)
+    return None

@@ -1,0 +1,230 @@
+"""YAML text to nested mappings, lists and text, with the position of every key and value.
+
+Every scalar stays the text that was written, so that `2.50` keeps its zero and `no` its letters.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from tui.facts.diagnostics import Report
+from tui.facts.scan import is_unsafe
+from tui.facts.syntax import explain_syntax
+
+MAX_DEPTH = 16
+
+Spot: TypeAlias = tuple[int, int]
+"""Line and column, counted from 0."""
+
+
+class Map(dict[str, Any]):
+    """A mapping; `marks` has line and column of each key, then line and column of its value."""
+
+    __slots__ = ("marks",)
+
+    def __init__(self) -> None:
+        self.marks: dict[str, tuple[int, int, int, int]] = {}
+
+    def key_at(self, key: str) -> Spot:
+        """Where a key stands."""
+        return self.marks[key][:2]
+
+    def value_at(self, key: str) -> Spot:
+        """Where the value of a key begins."""
+        return self.marks[key][2:]
+
+
+class Seq(list[Any]):
+    """A list; `marks` has line and column of each item."""
+
+    __slots__ = ("marks",)
+
+    def __init__(self) -> None:
+        self.marks: list[Spot] = []
+
+
+Node: TypeAlias = str | Map | Seq
+
+
+class _Abandoned(Exception):
+    """The rest of the file cannot be made sense of."""
+
+
+def parse(text: str, report: Report) -> Node | None:
+    """Read the one document of a text; None when there is none or it cannot be read to its end."""
+    builder = _Builder(text, report)
+    try:
+        return builder.document()
+    except yaml.MarkedYAMLError as error:
+        explain_syntax(error, report, builder.open_quote)
+    except _Abandoned:
+        pass
+    return None
+
+
+class _Builder:
+    """Builds nodes from parser events and refuses what a facts file has no use for."""
+
+    def __init__(self, text: str, report: Report) -> None:
+        loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
+        self.next_event = loader.get_event
+        self.text = text
+        self.report = report
+        self.open_quote: int | None = None
+
+    def document(self) -> Node | None:
+        """The root node of the first document, which must be the only one."""
+        root: Node | None = None
+        documents = 0
+        while not isinstance(event := self.next_event(), StreamEndEvent):
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self.add(event, "multi-document", "a second document starts here", _DASHES)
+                    raise _Abandoned
+                root = self.value(self.next_event(), 0)
+        return root
+
+    def value(self, event: Any, depth: int) -> Node:
+        """The node that an event begins."""
+        kind = type(event)
+        if kind is ScalarEvent:
+            plain = event.tag is None and event.anchor is None and event.style is None
+            return str(event.value) if plain else self.odd_scalar(event)
+        if kind is AliasEvent:
+            self.add(event, "alias", f"alias *{event.anchor} is not allowed", "repeat the value")
+            return ""
+        self.refuse_properties(event)
+        if depth >= MAX_DEPTH:
+            self.add(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            raise _Abandoned
+        return self.mapping(depth + 1) if kind is MappingStartEvent else self.sequence(depth + 1)
+
+    def mapping(self, depth: int) -> Map:
+        """The mapping whose start has just been read."""
+        node = Map()
+        marks, next_event, value = node.marks, self.next_event, self.value
+        while type(event := next_event()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
+                self.add(event, "complex-key", "a key must be plain text")
+                self.skip(event, depth)
+                self.skip(next_event(), depth)
+                continue
+            key = event.value
+            start = event.start_mark
+            if key == "<<" or event.tag is not None or event.anchor is not None or key in node:
+                if self.refuse_key(event, node):
+                    self.skip(next_event(), depth)
+                    continue
+            elif event.style is not None:
+                key = self.odd_scalar(event)
+            after = next_event()
+            mark = after.start_mark
+            marks[key] = (start.line, start.column, mark.line, mark.column)
+            if type(after) is ScalarEvent and after.tag is after.anchor is after.style is None:
+                node[key] = after.value
+            else:
+                node[key] = value(after, depth)
+        return node
+
+    def sequence(self, depth: int) -> Seq:
+        """The list whose start has just been read."""
+        node = Seq()
+        next_event, value = self.next_event, self.value
+        while type(event := next_event()) is not SequenceEndEvent:
+            mark = event.start_mark
+            node.marks.append((mark.line, mark.column))
+            node.append(value(event, depth))
+        return node
+
+    def skip(self, event: Any, depth: int) -> None:
+        """Read past a node without keeping it."""
+        if type(event) is not AliasEvent:
+            self.value(event, depth)
+
+    def odd_scalar(self, event: Any) -> str:
+        """A scalar that is quoted, a block of text, tagged or anchored."""
+        if not self.refuse_properties(event):
+            return ""
+        value = str(event.value)
+        if event.style in ("|", ">"):
+            return " ".join(value.split())
+        if event.start_mark.line != event.end_mark.line:
+            self.open_quote = event.start_mark.line
+        if event.style == '"' and is_unsafe(value):
+            self.refuse_escapes(event)
+        return value
+
+    def refuse_key(self, event: Any, node: Map) -> bool:
+        """Report what is wrong with a key; False when the entry may still be kept."""
+        key = event.value
+        if key == "<<":
+            self.add(event, "merge-key", "merge keys (<<) are not allowed", "repeat the fields")
+        elif key in node:
+            first = node.marks[key][0] + 1
+            message = f"key '{key}' appears twice in this mapping"
+            self.add(event, "duplicate-key", message, f"first on line {first}")
+        else:
+            return not self.refuse_properties(event)
+        return True
+
+    def refuse_properties(self, event: Any) -> bool:
+        """Report an anchor or a tag; False when the value cannot be taken as plain text."""
+        if event.anchor is not None:
+            advice = "repeat the value where it is needed"
+            self.add(event, "anchor", f"anchor &{event.anchor} is not allowed", advice)
+        elif event.tag is not None:
+            advice = "values are plain text"
+            self.add(event, "tag", f"tag '{event.tag}' is not allowed", advice)
+        return event.tag is None
+
+    def refuse_escapes(self, event: Any) -> None:
+        """Report the escape in double quotes that stands for an invisible character."""
+        start, end = event.start_mark, event.end_mark
+        for match in _ESCAPE.finditer(self.text, start.index, end.index):
+            code = next((int(part, 16) for part in match.groups() if part), None)
+            char = chr(code) if code is not None else _LETTERS.get(match[0][1])
+            if char is None or not is_unsafe(char):
+                continue
+            before = self.text[start.index : match.start()]
+            line = start.line + before.count("\n")
+            column = match.start() - self.text.rfind("\n", 0, match.start()) - 1
+            message = f"the escape for U+{ord(char):04X} is not allowed"
+            advice = "it could drive the terminal"
+            self.report.add((line, column), "control-char", message, advice, length=len(match[0]))
+
+    def add(self, event: Any, code: str, message: str, advice: str = "") -> None:
+        """Report at the start of an event."""
+        mark = event.start_mark
+        self.report.add((mark.line, mark.column), code, message, advice)
+
+
+_DASHES = 'remove the "---" line'
+_ESCAPE = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8})|.)", re.DOTALL)
+_LETTERS = {
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "e": "\x1b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "N": "\x85",
+    "L": "\u2028",
+    "P": "\u2029",
+}

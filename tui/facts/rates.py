@@ -1,0 +1,52 @@
+"""Converting money at the mean reference rate of the period it arose in (IAS 21 for flows)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, derive
+from tui.facts.interval import Interval
+from tui.facts.model import Rate
+from tui.facts.units import currency_of, in_currency
+
+
+def rate_figure(rate: Rate, unit: str | None = None) -> Figure:
+    """The mean rate as a figure, in units of the base currency per unit of the other one."""
+    mean = Interval.point(rate.mean)
+    label = f"mean {rate.base} per {rate.currency}"
+    pair = unit or f"{rate.base}/{rate.currency}"
+    return Figure(rate.mean, mean, mean, pair, label, rate.period, origin=rate)
+
+
+def convert(book: FactBook, figure: Figure, currency: str) -> Figure | None:
+    """The figure in another currency, bounds by the same rate; itself when nothing is to be done.
+
+    None when there is no rate for its period: money then stays in the currency it was stated in.
+    """
+    own = currency_of(figure.unit)
+    if own is None or own == currency:
+        return figure
+    converted: Figure | None = figure
+    if own != book.currency:
+        converted = _step(book, figure, own, to_base=True)
+    if converted and currency != book.currency:
+        converted = _step(book, converted, currency, to_base=False)
+    return converted
+
+
+def _step(book: FactBook, figure: Figure, currency: str, *, to_base: bool) -> Figure | None:
+    rate = book.rate(currency, figure.period) if figure.period else None
+    if rate is None:
+        return None
+    unit = in_currency(figure.unit, book.currency if to_base else currency)
+    operands = (figure, rate_figure(rate))
+    if to_base:
+        product = derive(
+            figure.label, f"{figure.label} × mean rate", lambda f, r: f * r, operands, unit
+        )
+    else:
+        product = derive(
+            figure.label, f"{figure.label} ÷ mean rate", lambda f, r: f / r, operands, unit
+        )
+    return replace(product, period=figure.period)

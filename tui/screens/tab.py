@@ -1,0 +1,102 @@
+"""What all tabs have in common: the frame, the drawer, and what the cursor is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from tui.facts.book import FactBook
+from tui.views.passage import Passage
+from tui.widgets.drawer import Drawer
+from tui.widgets.nav import NavBar
+
+if TYPE_CHECKING:
+    from tui.app import XevApp
+
+WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
+HEIGHTS = [(0, "-short"), (30, "-tall")]
+
+
+class Tab(Screen[None]):
+    """One of the five tabs; a subclass composes, draws and explains what the cursor is on."""
+
+    KEY: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s,f2", "sources", "Source", id="sources.toggle"),
+        Binding("escape", "back", "Back", show=False, id="go.back"),
+    ]
+
+    app: XevApp
+
+    def compose(self) -> ComposeResult:
+        """Navigation, body, drawer, footer."""
+        yield NavBar(self.KEY)
+        with Container(id="stage"):
+            with Container(id="body"):
+                yield from self.body()
+            yield Drawer()
+        yield Footer(compact=True)
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets of the tab, empty of figures."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Put the figures of the book, in the app's currency, into the widgets."""
+        raise NotImplementedError
+
+    def story(self) -> Sequence[Passage]:
+        """Where the thing under the cursor comes from."""
+        raise NotImplementedError
+
+    @property
+    def book(self) -> FactBook:
+        """The facts shown."""
+        return self.app.book
+
+    @property
+    def currency(self) -> str:
+        """The currency shown."""
+        return self.app.currency
+
+    def on_mount(self) -> None:
+        """Draw now, and again whenever the facts or the currency change."""
+        self.watch(self.app, "book", self._redraw, init=False)
+        self.watch(self.app, "currency", self._redraw, init=False)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        bar = self.query_one(NavBar)
+        bar.currency = self.currency
+        bar.status = self.app.facts_status
+        self.draw()
+        self.follow()
+
+    def follow(self) -> None:
+        """Let an open drawer tell of what the cursor is on now."""
+        drawer = self.query_one(Drawer)
+        if drawer.is_open:
+            drawer.show(self.story())
+
+    def action_sources(self) -> None:
+        """Open or close the source drawer."""
+        drawer = self.query_one(Drawer)
+        drawer.is_open = not drawer.is_open
+        self.follow()
+
+    def action_back(self) -> None:
+        """Close the drawer; else give the focus back to the main widget."""
+        drawer = self.query_one(Drawer)
+        if drawer.is_open:
+            drawer.is_open = False
+        elif isinstance(self.AUTO_FOCUS, str):
+            self.query_one(self.AUTO_FOCUS).focus()

@@ -1,0 +1,128 @@
+"""Where a number comes from: its formula, its facts, their sources, the line in facts.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, Origin
+from tui.facts.model import Fact, Rate, Source
+from tui.facts.units import currency_of
+from tui.views import words
+from tui.views.passage import Passage
+
+TIER_WORDS = {
+    "company": "company's own text",
+    "regulator": "regulator",
+    "relay": "company document, relayed, not seen itself",
+    "press": "press",
+    "analyst": "analyst",
+    "aggregator": "machine digest",
+    "blog": "blog",
+    "article": "article, read in full",
+}
+HEDGE_WORDS = {
+    "about": "said to be about",
+    "over": "a lower bound: over",
+    "at_least": "a lower bound: at least",
+    "under": "an upper bound: under",
+    "at_most": "an upper bound: at most",
+    "nearly": "said to be nearly",
+}
+
+
+def explain_figure(book: FactBook, figure: Figure) -> tuple[Passage, ...]:
+    """The whole story of a figure, from its formula down to the lines of the file."""
+    shown = words.amount(figure, signed=False)
+    lines = [Passage(f"Where {shown} comes from", "bold"), Passage()]
+    if figure.origin is None and not figure.inputs:
+        return (*lines, Passage("An assumption of yours: exact, with no source.", "muted"))
+    if figure.formula:
+        lines += [Passage(f"{figure.label} = {figure.formula}"), *_bounds(figure), Passage()]
+    for place, part in enumerate(_terms(figure), 1):
+        lines += _term(book, part, place)
+    return tuple(lines)
+
+
+def _terms(figure: Figure) -> tuple[Figure, ...]:
+    """The figures to list: inputs that are derived themselves are followed to what was stated."""
+    if not figure.inputs:
+        return (figure,)
+    found: list[Figure] = []
+    for part in figure.inputs:
+        found += _terms(part) if part.inputs else [part]
+    return tuple({(id(p.origin) if p.origin else p.label): p for p in found}.values())
+
+
+def _bounds(figure: Figure) -> Iterator[Passage]:
+    if figure.core.is_point:
+        return
+    currency = currency_of(figure.unit) or ""
+    if figure.core.bounded:
+        low, high = (bound_text(figure, end) for end in (figure.low, figure.high))
+        yield Passage(f"between {low} and {high}, from rounding only", "muted")
+        return
+    end = figure.low if figure.low.is_finite() else figure.high
+    word = "above" if figure.low.is_finite() else "below"
+    yield Passage(f"{word} {words.money(end, currency) if currency else end}", "muted")
+
+
+def bound_text(figure: Figure, end: Decimal) -> str:
+    """A bound of a figure, written in the figure's unit."""
+    if not end.is_finite():
+        return "any amount"
+    currency = currency_of(figure.unit)
+    if currency and "/" in figure.unit:
+        return words.money(end, currency)
+    if currency:
+        return words.compact(end, currency)
+    step = words.places_for(words.step_of(figure))
+    return words.number(end, step + 1 if step else 0) + ("%" if figure.unit == "%" else "")
+
+
+def _term(book: FactBook, part: Figure, place: int) -> Iterator[Passage]:
+    when = f", {words.period(part.period)}" if part.period else ""
+    yield Passage(f"{words.amount(part)}  {part.label}{when}", "bold", 3, str(place))
+    if part.origin is None:
+        yield Passage("your assumption", "muted", 3)
+    else:
+        yield from explain_origin(book, part.origin)
+    yield Passage()
+
+
+def explain_origin(book: FactBook, origin: Origin) -> Iterator[Passage]:
+    """The sources of one fact or rate, its hedge and its line in the file."""
+    if isinstance(origin, Fact):
+        yield from _wording(origin)
+    for key in origin.sources:
+        source = book.sources.get(key)
+        if source:
+            yield from explain_source(source, origin.at if isinstance(origin, Fact) else "")
+    if isinstance(origin, Rate):
+        low, high = origin.low, origin.high
+        yield Passage(f"mean of the period; daily rates {low} to {high}", "muted", 3)
+    yield Passage(f"{book.path}:{origin.mark.line}", "neutral", 3)
+
+
+def _wording(fact: Fact) -> Iterator[Passage]:
+    q = fact.quantity
+    if q and q.hedge in HEDGE_WORDS:
+        yield Passage(f"{HEDGE_WORDS[q.hedge]} ({fact.text})", "muted", 3)
+    elif q and q.step and not q.core.is_point:
+        currency = currency_of(q.unit) or ""
+        half = words.compact(q.core.width / 2, currency) if currency else f"{q.core.width / 2:f}"
+        yield Passage(f"written as {fact.text}, so ± {half}", "muted", 3)
+    if fact.rank != "normal" and fact.reason:
+        yield Passage(f"{fact.rank}: {fact.reason}", "muted", 3)
+    if fact.note:
+        yield Passage(fact.note, "muted", 3)
+
+
+def explain_source(source: Source, at: str = "") -> Iterator[Passage]:
+    """Title, publisher, day and tier of a source."""
+    yield Passage(source.title, "", 3)
+    when = f", {words.period(source.published)}" if source.published else ""
+    where = f", {at}" if at else ""
+    yield Passage(f"{source.publisher}{when}{where}", "muted", 3)
+    yield Passage(TIER_WORDS.get(source.tier, source.tier), "muted", 3)

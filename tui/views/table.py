@@ -1,0 +1,38 @@
+"""The rows that screen, command, copy and export share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tui.facts.figure import Figure
+from tui.facts.model import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: what people read, what programs read, and where it comes from."""
+
+    text: str
+    figure: Figure | None = None
+    fact: Fact | None = None
+    role: str = ""
+    """`loss`, `profit`, `muted`, `best` ... for colour; the text says the same without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; figures stand to the right, words to the left."""
+
+    heading: str
+    numeric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under headings; `records` says the same for programs, one mapping a row."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    records: tuple[Mapping[str, object], ...] = field(default=())

@@ -1,0 +1,159 @@
+"""Numbers and periods in words: signs, separators, units, and as many digits as are certain."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+
+from tui.facts.figure import Figure
+from tui.facts.model import Fact
+from tui.facts.period import Period
+from tui.facts.units import currency_of
+
+MISSING = "–"
+MINUS = "−"
+SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€"}
+NAMES = {"CNY": "yuan", "USD": "dollars", "EUR": "euros"}
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+
+
+def number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:
+    """Grouped digits with a true minus: `−6,590`; `+` in front of gains when signed."""
+    text = f"{_round(value, places):,f}"
+    if text.startswith("-"):
+        return MINUS + text[1:] if text.strip("-0.,") else text[1:]
+    return f"+{text}" if signed and text.strip("0.,") else text
+
+
+def money(value: Decimal, currency: str, places: int = 0, *, signed: bool = False) -> str:
+    """`−¥6,590`, `+$924`; a currency without a symbol stands behind: `1,250 GBP`."""
+    text = number(value, places, signed=signed)
+    sign, digits = (text[0], text[1:]) if text[0] in "+−" else ("", text)
+    symbol = SYMBOLS.get(currency)
+    return f"{sign}{symbol}{digits}" if symbol else f"{sign}{digits} {currency}"
+
+
+def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
+    """For charts: thousands from 10,000 up, one decimal: `−¥37.7k`, `−¥6,590`, `¥18.6bn`."""
+    size = abs(value)
+    for scale, letter in (*_SCALES, (Decimal(1000), "k")):
+        if size >= scale and (letter != "k" or size >= 10_000):
+            return _suffixed(value / scale, 1, letter, currency, signed)
+    return money(value, currency, signed=signed)
+
+
+def total(figure: Figure, *, signed: bool = False) -> str:
+    """A sum of money with the digits its source gives: `¥18.58bn`, `−¥0.5bn`."""
+    currency = currency_of(figure.unit) or ""
+    size = max(abs(figure.value), step_of(figure))
+    scale, letter = next(((s, w) for s, w in _SCALES if size >= s / 10), (Decimal(1), ""))
+    places = places_for(step_of(figure) / scale)
+    return _suffixed(figure.value / scale, places, letter, currency, signed)
+
+
+def _suffixed(value: Decimal, places: int, suffix: str, currency: str, signed: bool) -> str:
+    text = money(value, currency, places, signed=signed)
+    if currency in SYMBOLS or not suffix:
+        return text + suffix
+    digits, _, code = text.partition(" ")
+    return f"{digits}{suffix} {code}"
+
+
+def step_of(figure: Figure) -> Decimal:
+    """One unit of the last digit worth showing, in full units.
+
+    For a stated figure the last significant digit; for a derived one the power of ten at or below
+    half the width of its bounds; for an exact one its own last digit.
+    """
+    origin = figure.origin
+    if isinstance(origin, Fact) and origin.quantity and origin.quantity.step:
+        return origin.quantity.step
+    half = figure.core.width / 2
+    if half.is_finite() and half > 0:
+        return Decimal(1).scaleb(half.adjusted())
+    exponent = figure.value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def places_for(step: Decimal) -> int:
+    """Decimal places that show a step, at most six."""
+    return min(max(-step.adjusted(), 0), 6) if step else 0
+
+
+def amount(figure: Figure | None, *, signed: bool = False) -> str:
+    """Any figure in its own unit; a missing one is a dash, never 0."""
+    if figure is None:
+        return MISSING
+    currency = currency_of(figure.unit)
+    if currency and "/" in figure.unit:
+        return money(figure.value, currency, signed=signed)
+    if currency:
+        return total(figure, signed=signed)
+    places = places_for(step_of(figure))
+    text = number(figure.value, min(places, 4), signed=signed)
+    if figure.unit in ("%", "x"):
+        return text + figure.unit
+    return f"{text} {figure.unit}"
+
+
+def plus_minus(figure: Figure, currency: str = "") -> str:
+    """Half the width of the core, rounded up: `± 659`; empty when exact, words when unbounded."""
+    if figure.core.is_point:
+        return ""
+    half = figure.core.width / 2
+    if not half.is_finite():
+        return "bound only"
+    places = 0 if half >= 10 else places_for(Decimal(1).scaleb(half.adjusted() - 1))
+    rounded = half.quantize(Decimal(1).scaleb(-places), ROUND_UP)
+    return f"± {SYMBOLS.get(currency, '')}{number(rounded, places)}"
+
+
+def percent_change(new: Decimal, old: Decimal) -> str:
+    """`▲ 9%` or `▼ 4%`; a dash when there was nothing to compare with."""
+    if old == 0:
+        return MISSING
+    change = (new / old - 1) * 100
+    arrow = "▲" if change > 0 else "▼"
+    return f"{arrow} {number(abs(change))}%" if _round(change, 0) else "= 0%"
+
+
+def point_change(new: Decimal, old: Decimal) -> str:
+    """Difference of two percentages in points: `▲ 2.8 pt`."""
+    change = new - old
+    arrow = "▲" if change > 0 else "▼"
+    return f"{arrow} {number(abs(change), 1)} pt" if _round(change, 1) else "= 0 pt"
+
+
+def period(when: Period | None) -> str:
+    """`Q1 25`, `H1 25`, `2025`, `Jun 2025`, `26 Jun 2025`, or the text of a stretch."""
+    if when is None or when.start is None:
+        return when.text if when else MISSING
+    year = when.start.year
+    if when.kind in ("quarter", "half"):
+        return f"{when.text[5:7]} {year % 100:02}"
+    if when.kind == "month":
+        return f"{_MONTHS[when.start.month - 1]} {year}"
+    if when.kind == "day":
+        return f"{_day(when.start)} {year}"
+    if when.kind == "year":
+        return str(year)
+    first, last = when.start, when.last
+    if last is None:
+        return f"from {first:%Y-%m-%d}"
+    return f"{_day(first)} to {_day(last)} {last.year}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def plain(value: Decimal) -> str:
+    """The machine form of a number: full units, no grouping, no exponent."""
+    if value == value.to_integral_value():
+        return f"{value.to_integral_value():f}".replace("-0", "0") if not value else f"{int(value)}"
+    return f"{value.normalize():f}"
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -1,0 +1,1 @@
+"""Charts and tables that know how to draw, not what they show."""

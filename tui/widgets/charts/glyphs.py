@@ -1,0 +1,93 @@
+"""The characters charts draw with, all one cell wide, and their plain ASCII stand-ins."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+UP: Final = " ▁▂▃▄▅▆▇█"
+"""Blocks filling a cell from the bottom, by eighths."""
+RIGHT: Final = " ▏▎▍▌▋▊▉█"
+"""Blocks filling a cell from the left, by eighths."""
+GRID: Final = "┄"
+SHADE: Final = "▒"
+FAINT: Final = "░"
+CURSOR: Final = "▌"
+
+Weight = Literal["none", "thin", "thick"]
+
+_LINES: Final[dict[tuple[Weight, Weight], str]] = {
+    ("none", "none"): " ",
+    ("thin", "none"): "╴",
+    ("none", "thin"): "╶",
+    ("thin", "thin"): "─",
+    ("thick", "none"): "╸",
+    ("none", "thick"): "╺",
+    ("thick", "thick"): "━",
+    ("thin", "thick"): "╼",
+    ("thick", "thin"): "╾",
+}
+
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("█▓", "#"),
+        **dict.fromkeys("▒", "%"),
+        **dict.fromkeys("░", "."),
+        **dict.fromkeys("━╸╺╼╾", "="),
+        **dict.fromkeys("─╴╶┄╌−–—", "-"),
+        **dict.fromkeys("│┃╷╵╿╽", "|"),
+        **dict.fromkeys("┊╎┆", ":"),
+        **dict.fromkeys("╭╮╰╯┼├┤┬┴╋┿┯┷", "+"),
+        "●": "@",
+        "○": "o",
+        "•": ".",
+        "·": ".",
+        "◆": ">",
+        "◇": "<",
+        "★": "*",
+        "■": "#",
+        "▲": "^",
+        "▼": "v",
+        "▌": ">",
+        "◂": "<",
+        "▸": ">",
+        "‹": "<",
+        "›": ">",
+        "✓": "v",
+        "✗": "x",
+        "≈": "~",
+        "±": "~",
+        "¥": "Y",
+        "€": "E",
+        "…": ".",
+        "“": '"',
+        "”": '"',
+        "’": "'",
+    }
+)
+
+
+class Glyph(NamedTuple):
+    """One character and whether ink and ground are swapped."""
+
+    char: str
+    reverse: bool = False
+
+
+def line(left: Weight, right: Weight) -> str:
+    """The horizontal line character with these weights in its two half cells."""
+    return _LINES[(left, right)]
+
+
+def plain(glyph: Glyph) -> Glyph:
+    """The ASCII stand-in; partial blocks become `#`, `_` or a space by how much they fill."""
+    for row in (UP, RIGHT):
+        if (eighths := row.find(glyph.char)) > 0 and glyph.char != CURSOR:
+            filled = 8 - eighths if glyph.reverse else eighths
+            edge = "_" if row is UP and not glyph.reverse and filled == 1 else " "
+            return Glyph("#" if filled >= 4 else edge)
+    return Glyph(glyph.char.translate(_PLAIN), glyph.reverse)
+
+
+def plain_text(text: str) -> str:
+    """ASCII stand-ins for a text, cell for cell."""
+    return "".join(plain(Glyph(char)).char for char in text)

@@ -1,0 +1,182 @@
+"""The base of all charts: paints a canvas once and hands out its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.widget import Widget
+
+from .canvas import Canvas, fit
+from .glyphs import CURSOR
+from .palette import NAMES, Palette
+
+
+class Line(NamedTuple):
+    """One line of a chart's text form."""
+
+    label: str
+    text: str
+    ink: str = "text"
+
+
+class Painted(Widget):
+    """A widget painted once per size, theme, focus and data."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{name}" for name in NAMES}
+
+    DEFAULT_CSS = """
+    Painted {
+        width: 1fr;
+        height: 1fr;
+        .painted--text { color: $foreground; }
+        .painted--loss { color: $loss; }
+        .painted--profit { color: $profit; }
+        .painted--neutral { color: $neutral; }
+        .painted--muted { color: $muted; }
+        .painted--forecast { color: $forecast; }
+        .painted--best { color: $best; }
+        .painted--hairline { color: $hairline; }
+        .painted--cursor { background: $cursor; }
+        .painted--selected { background: $cursor; }
+        .painted--label { background: $panel; }
+        &:nocolor .painted--cursor { text-style: reverse; }
+    }
+    """
+
+    min_size: ClassVar[tuple[int, int]] = (20, 4)
+    """Columns and rows below which the chart becomes a list of text lines."""
+
+    _strips: tuple[Strip, ...] = ()
+    _key: tuple[Size, bool, bool] | None = None
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether the app asks for ASCII; an app without the attribute does not."""
+        return bool(getattr(self.app, "ascii_only", False))
+
+    @property
+    def flat(self) -> bool:
+        """Whether tints are out of reach: few colours, none, or ASCII."""
+        return self.ascii_only or Palette(self).flat()
+
+    def paint(self, canvas: Canvas) -> None:
+        """Draw the chart; called only at `min_size` or above."""
+
+    def listing(self) -> Sequence[Line]:
+        """The chart as lines of text, for small places."""
+        return ()
+
+    def cursor_line(self) -> int | None:
+        """The line of the listing under the cursor."""
+        return None
+
+    def wanted_height(self, width: int) -> int:
+        """Rows for `height: auto`."""
+        return max(self.min_size[1], len(self.listing()))
+
+    def small(self) -> bool:
+        """Whether the chart shows its text form."""
+        return self.size.width < self.min_size[0] or self.size.height < self.min_size[1]
+
+    def canvas(self) -> Canvas:
+        """The chart, or its text form, at the present size."""
+        canvas = Canvas(*self.size, ascii_only=self.ascii_only)
+        if self.small():
+            paint_listing(canvas, self.listing(), self.cursor_line())
+        else:
+            self.paint(canvas)
+        return canvas
+
+    def repaint(self) -> None:
+        """Forget the painted lines and ask for new ones."""
+        self._key = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One painted line, the selected part of its text marked."""
+        key = (self.size, self.has_focus, self.ascii_only)
+        if key != self._key:
+            self._strips, self._key = self._painted(), key
+        if not 0 <= y < len(self._strips):
+            return Strip.blank(self.size.width, self.rich_style)
+        strip = self._strips[y]
+        selection = self.text_selection
+        span = selection.get_span(y) if selection else None
+        return strip if span is None else self._mark(strip, *span)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Text under the mouse selection, for copying."""
+        return selection.extract("\n".join(self.canvas().lines())), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show the new selection."""
+        self.refresh()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as its place."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As tall as its rows."""
+        return self.wanted_height(width)
+
+    def notify_style_update(self) -> None:
+        """A new theme or state: paint again."""
+        self._key = None
+        super().notify_style_update()
+
+    def on_focus(self) -> None:
+        """Focus shows in the colour of the cursor."""
+        self.repaint()
+
+    def on_blur(self) -> None:
+        """As `on_focus`."""
+        self.repaint()
+
+    def _painted(self) -> tuple[Strip, ...]:
+        """The canvas as strips."""
+        canvas, palette = self.canvas(), Palette(self)
+        strips = []
+        for y in range(canvas.height):
+            runs = canvas.runs(y)
+            segments = [Segment(run.char, palette.style(run.ink, run.ground)) for run in runs]
+            strips.append(Strip(segments, canvas.width).apply_offsets(0, y))
+        return tuple(strips)
+
+    def _mark(self, strip: Strip, start: int, end: int) -> Strip:
+        """The strip with characters `start` to `end` (-1: to its end) as selected text."""
+        stop = strip.cell_length if end < 0 else cell_len(strip.text[:end])
+        begin = min(cell_len(strip.text[:start]), stop)
+        style = self.screen.get_component_rich_style("screen--selection")
+        middle = Strip(
+            Segment(text, (old + style) if old else style, control)
+            for text, old, control in strip.crop(begin, stop)
+        )
+        return Strip.join([strip.crop(0, begin), middle, strip.crop(stop, strip.cell_length)])
+
+
+def paint_listing(canvas: Canvas, lines: Sequence[Line], cursor: int | None) -> None:
+    """Lines of text with a cursor mark, scrolled so that the cursor is seen."""
+    first = window(len(lines), canvas.height, cursor)
+    labels = max((cell_len(line.label) for line in lines), default=0)
+    for y, line in enumerate(lines[first : first + canvas.height]):
+        here = first + y == cursor
+        if here:
+            canvas.put(0, y, CURSOR, "best")
+        bold = " bold" if here else ""
+        canvas.put(1, y, fit(line.label, canvas.width - 1), f"text{bold}")
+        start = labels + 3
+        canvas.put(start, y, fit(line.text, canvas.width - start), f"{line.ink}{bold}")
+
+
+def window(count: int, room: int, cursor: int | None) -> int:
+    """First of `count` lines to show in `room`, so that the cursor is inside."""
+    if cursor is None or count <= room:
+        return 0
+    return min(max(0, cursor - room // 2), max(0, count - room))

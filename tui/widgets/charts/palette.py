@@ -1,0 +1,80 @@
+"""Turns ink and ground names into terminal styles, colours coming only from the theme."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from rich.style import Style
+from textual.color import Color
+from textual.widget import Widget
+
+Role = Literal["loss", "profit", "neutral", "forecast", "best", "muted"]
+"""What a mark means; the theme decides its colour."""
+
+NAMES: Final = (
+    "text",
+    "loss",
+    "profit",
+    "neutral",
+    "muted",
+    "forecast",
+    "best",
+    "hairline",
+    "cursor",
+    "selected",
+    "label",
+)
+"""Component classes are these with `painted--` before them."""
+TINTS: Final = {"area": 0.42, "inner": 0.32, "band": 0.18}
+"""Share of the role's colour in the ground, for inks such as `loss-area`."""
+
+
+class Palette:
+    """Styles of one widget in its present theme; throw it away when the style changes."""
+
+    def __init__(self, widget: Widget) -> None:
+        """Reads the widget's component classes on demand."""
+        self._widget = widget
+        self._found: dict[tuple[str, str], Style] = {}
+
+    def style(self, ink: str, ground: str) -> Style:
+        """Style of an ink such as `loss bold reverse` on a ground such as `selected`."""
+        key = (ink, ground)
+        if key not in self._found:
+            self._found[key] = self._make(ink, ground)
+        return self._found[key]
+
+    def flat(self) -> bool:
+        """Whether colours cannot be mixed: 16 colours of the terminal, or none."""
+        color = self._component("loss").color
+        return self._widget.app.no_color or color is None or _named(color.name)
+
+    def _make(self, ink: str, ground: str) -> Style:
+        """Join ink and ground; two reverses cancel."""
+        name, *flags = ink.split() or ["text"]
+        pen = self._named_style(name)
+        under = self._named_style(ground) if ground else None
+        tinted = ground.partition("-")[2] in TINTS
+        back = pen.bgcolor if under is None else under.color if tinted else under.bgcolor
+        turned = ("reverse" in flags) ^ bool(pen.reverse) ^ bool(under and under.reverse)
+        bold = "bold" in flags or bool(pen.bold)
+        return Style(color=pen.color, bgcolor=back, bold=bold, reverse=turned)
+
+    def _named_style(self, name: str) -> Style:
+        """A component's style, its colour mixed into the ground for `-area` and the like."""
+        role, _, tint = name.partition("-")
+        style = self._component(role)
+        if tint not in TINTS or self.flat() or style.color is None or style.bgcolor is None:
+            return style
+        back, fore = Color.from_rich_color(style.bgcolor), Color.from_rich_color(style.color)
+        return style + Style(color=back.blend(fore, TINTS[tint]).rich_color)
+
+    def _component(self, role: str) -> Style:
+        """The style of a component class; unknown names look like text."""
+        known = role if role in NAMES else "text"
+        return self._widget.get_component_rich_style(f"painted--{known}")
+
+
+def _named(color: str) -> bool:
+    """Whether a Rich colour is one of the terminal's own."""
+    return not color.startswith("#")

@@ -1,0 +1,82 @@
+"""Where dots, axes and names of a scatter go; pure geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from .axis import Tick, axis_ticks
+from .canvas import Canvas
+from .glyphs import GRID
+from .ladder import Kind
+from .rows import widest
+from .scale import Scale, scale, ticks
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point; `x` and `y` in the units of the two axes."""
+
+    x: float
+    y: float
+    label: str
+    kind: Kind = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Dots lie in columns `left`.. (`cells` of them) and rows 0..`bottom`-1."""
+
+    left: int
+    cells: int
+    bottom: int
+    across: Scale
+    upward: Scale
+    rows: tuple[tuple[int, str], ...]
+    ticks: tuple[Tick, ...]
+
+    def cell(self, x: float, y: float) -> tuple[int, int]:
+        """Column and row of a point."""
+        return self.left + self.across.at(x), self.bottom - 1 - self.upward.at(y)
+
+
+def lay_out(
+    ends: Sequence[tuple[float, float]],
+    width: int,
+    height: int,
+    fmt_x: Callable[[float], str],
+    fmt_y: Callable[[float], str],
+) -> Plot:
+    """Axes with round values at the left and below."""
+    bottom = max(1, height - 2)
+    upward = scale([y for _, y in ends], bottom - 1, 0.08)
+    values = ticks(upward.low, upward.high, max(2, bottom // 3))
+    texts = [fmt_y(value) for value in values]
+    rows = tuple(
+        (bottom - 1 - upward.at(value), text) for value, text in zip(values, texts, strict=True)
+    )
+    left = widest(texts) + 1
+    cells = max(1, width - left)
+    across = scale([x for x, _ in ends], cells - 1, 0.06)
+    return Plot(left, cells, bottom, across, upward, rows, axis_ticks(across, cells, fmt_x))
+
+
+def place_label(
+    canvas: Canvas, plot: Plot, column: int, row: int, text: str, force: bool
+) -> tuple[int, int, int] | None:
+    """Column, row and width for a name near its dot where nothing else is; `force` finds one."""
+    width = cell_len(text)
+    right, left, over = column + 2, column - 1 - width, column - width // 2
+    places = [
+        *((right, row), (left, row), (over, row - 1), (over, row + 1)),
+        *((right - 1, row - 1), (right - 1, row + 1), (left + 1, row - 1), (left + 1, row + 1)),
+    ]
+    for x, y in places:
+        free = canvas.blank(x - 1, y, width + 2, GRID) or (
+            x + width == canvas.width and canvas.blank(x - 1, y, width + 1, GRID)
+        )
+        if free and x >= plot.left and y < plot.bottom:
+            return x, y, width
+    return (max(plot.left, min(right, canvas.width - width)), row, width) if force else None
