@@ -40,7 +40,7 @@ _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?P<hedge>{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})?[ ]?"
     rf"(?P<sign>[+\-−])?(?P<number>{_NUMBER})(?:[ ]?±[ ]?(?P<half>{_NUMBER}))?"
-    rf"(?:[ ]?(?P<scale>{_SCALE})(?![A-Za-z/]))?(?:[ ]?(?P<unit>[^\s\d_.,%][^%]*|%))?"
+    rf"(?:[ ]?(?P<scale>{_SCALE})(?![A-Za-z/]))?(?:[ ]?(?P<unit>[^\W\d_][^%]*|%))?"
 )
 _START = re.compile(
     rf"(?:(?:{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})[ ]?)?[+\-−]?"

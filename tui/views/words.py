@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
@@ -46,9 +46,11 @@ def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
 def total(figure: Figure, *, signed: bool = False) -> str:
     """A sum of money with the digits its source gives: `¥18.58bn`, `−¥0.5bn`."""
     currency = currency_of(figure.unit) or ""
-    size = max(abs(figure.value), step_of(figure))
-    scale, letter = next(((s, w) for s, w in _SCALES if size >= s / 10), (Decimal(1), ""))
-    places = places_for(step_of(figure) / scale)
+    step = step_of(figure)
+    # A figure given to the tenth of a billion reads 0.5bn, not 500m.
+    size = max(abs(figure.value), step * 10)
+    scale, letter = next(((s, w) for s, w in _SCALES if size >= s), (Decimal(1), ""))
+    places = places_for(step / scale)
     return _suffixed(figure.value / scale, places, letter, currency, signed)
 
 
@@ -98,14 +100,14 @@ def amount(figure: Figure | None, *, signed: bool = False) -> str:
 
 
 def plus_minus(figure: Figure, currency: str = "") -> str:
-    """Half the width of the core, rounded up: `± 659`; empty when exact, words when unbounded."""
+    """Half the width of the core: `± 659`; empty when exact, in words for a mere bound."""
     if figure.core.is_point:
         return ""
-    half = figure.core.width / 2
-    if not half.is_finite():
+    if not figure.support.bounded:
         return "bound only"
+    half = figure.core.width / 2
     places = 0 if half >= 10 else places_for(Decimal(1).scaleb(half.adjusted() - 1))
-    rounded = half.quantize(Decimal(1).scaleb(-places), ROUND_UP)
+    rounded = half.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"± {SYMBOLS.get(currency, '')}{number(rounded, places)}"
 
 

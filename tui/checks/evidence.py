@@ -1,0 +1,137 @@
+"""The facts of a book, indexed once for all checks: every figure with all that is said of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, stated
+from tui.facts.model import Dims, Fact, Rate
+from tui.facts.period import Period
+from tui.facts.units import currency_of
+
+Span = tuple[date | None, date | None]
+"""First day, and first day after; None where that is not known."""
+
+
+class Slot(NamedTuple):
+    """One figure that may be stated: what, of what, over which days, against which base."""
+
+    concept: str
+    dims: Dims
+    span: Span
+    versus: Span = (None, None)
+
+
+def span_of(period: Period | None) -> Span:
+    """The days of a period."""
+    return (period.start, period.end) if period else (None, None)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A book and its indexes. Only what is stated as having happened enters, whatever its rank."""
+
+    book: FactBook
+
+    @cached_property
+    def slots(self) -> dict[Slot, tuple[Fact, ...]]:
+        """All statements of each figure, in the order of the file."""
+        index: defaultdict[Slot, list[Fact]] = defaultdict(list)
+        for fact in self.book.facts:
+            if fact.scenario == "actual":
+                span = span_of(fact.period)
+                index[Slot(fact.concept, fact.dims, span, span_of(fact.versus))].append(fact)
+        return {slot: tuple(facts) for slot, facts in index.items()}
+
+    @cached_property
+    def series(self) -> dict[tuple[str, Dims], tuple[Slot, ...]]:
+        """The figures of each concept about the same thing, by when they end."""
+        index: defaultdict[tuple[str, Dims], list[Slot]] = defaultdict(list)
+        for slot in self.slots:
+            index[slot.concept, slot.dims].append(slot)
+        return {
+            key: tuple(sorted(slots, key=lambda slot: _order(slot.span)))
+            for key, slots in index.items()
+        }
+
+    @cached_property
+    def topics(self) -> dict[str, tuple[Dims, ...]]:
+        """What each concept is stated of."""
+        index: defaultdict[str, list[Dims]] = defaultdict(list)
+        for concept, dims in self.series:
+            index[concept].append(dims)
+        return {concept: tuple(dims) for concept, dims in index.items()}
+
+    @cached_property
+    def _rates(self) -> dict[tuple[str, Span], Rate]:
+        return {(rate.currency, span_of(rate.period)): rate for rate in self.book.rates}
+
+    def rate(self, currency: str, span: Span) -> Rate | None:
+        """The reference rate over exactly these days."""
+        return self._rates.get((currency, span))
+
+    def is_count(self, unit: str) -> bool:
+        """Whether only whole numbers make sense."""
+        return self.book.units.is_count(unit)
+
+    def usable(self, slot: Slot) -> tuple[Fact, ...]:
+        """The statements that may be the base of a check."""
+        return tuple(fact for fact in self.slots.get(slot, ()) if self.book.is_usable(fact))
+
+    def tested(self, slot: Slot) -> Iterator[Fact]:
+        """The statements to hold against a computed figure, each wording once.
+
+        Deprecated ones only where there is nothing else, since they are held against that.
+        """
+        seen: set[str] = set()
+        for fact in self.usable(slot) or self.slots.get(slot, ()):
+            if fact.quantity and fact.text not in seen:
+                seen.add(fact.text)
+                yield fact
+
+    def best(self, slot: Slot, currency: str | None = None) -> Figure | None:
+        """The figure to use, money in one currency (the reporting one when not given)."""
+        return self.figure(self.pick(self.usable(slot), currency))
+
+    def pick(self, facts: Sequence[Fact], currency: str | None = None) -> Fact | None:
+        """The best of some statements, by the order that the book explains."""
+        return self.book.pick(facts, currency or self.book.currency)
+
+    def figure(self, fact: Fact | None) -> Figure | None:
+        """What a numeric fact states."""
+        return self.stated(fact) if fact and fact.quantity else None
+
+    def stated(self, fact: Fact) -> Figure:
+        """What a fact states, which must be numeric."""
+        return stated(fact, self.book.name_of(fact.concept))
+
+    def explanation(self, fact: Fact) -> str:
+        """Why the file itself sets a fact aside; empty for one that stands."""
+        if self.book.is_usable(fact) or fact.scenario != "actual":
+            return ""
+        if fact.rank == "deprecated":
+            return fact.reason or "deprecated"
+        return self._successors.get(fact.key, "superseded")
+
+    @cached_property
+    def _successors(self) -> dict[str, str]:
+        return {
+            fact.supersedes: fact.reason or fact.note or f"superseded by “{fact.text}”"
+            for fact in self.book.facts
+            if fact.supersedes
+        }
+
+
+def money_of(fact: Fact) -> str | None:
+    """The currency of a fact; None when it is no money."""
+    return currency_of(fact.quantity.unit) if fact.quantity else None
+
+
+def _order(span: Span) -> tuple[date, date]:
+    return span[1] or date.max, span[0] or date.min

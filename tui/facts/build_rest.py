@@ -1,0 +1,191 @@
+"""Events, disputes, identities, acknowledged findings and exchange rates."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from tui.facts.diagnostics import did_you_mean
+from tui.facts.model import Acknowledged, Calculation, Claim, Dispute, Event, Rate
+from tui.facts.nodes import Map
+from tui.facts.period import Period
+from tui.facts.reading import Reading, mark
+from tui.facts.schema import CalculationShape, DisputeShape, FileShape, PairShape, RateShape
+from tui.facts.units import CURRENCIES
+
+_NEEDS = {
+    "total": ("parts",),
+    "ratio": ("of", "per"),
+    "margin": ("of", "per"),
+    "growth": ("of",),
+    "step": ("of",),
+}
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
+
+
+def read_events(reading: Reading, shape: FileShape) -> tuple[Event, ...]:
+    """What happened when."""
+    found = []
+    for index, item in enumerate(shape.events):
+        node = reading.root["events"][index]
+        date = reading.period(item.date, node.value_at("date"))
+        sources = reading.sources(node, item.source)
+        if item.model:
+            reading.known("model", item.model, node.value_at("model"))
+        if date:
+            place = mark(reading.root["events"].marks[index])
+            found.append(Event(date, item.kind, item.title, sources, item.model, item.note, place))
+    return tuple(found)
+
+
+def read_disputes(reading: Reading, shape: FileShape) -> tuple[Dispute, ...]:
+    """What the sources mean differently."""
+    return tuple(
+        _dispute(reading, item, reading.root["disputes"], index)
+        for index, item in enumerate(shape.disputes)
+    )
+
+
+def _dispute(reading: Reading, item: DisputeShape, nodes: Map, index: int) -> Dispute:
+    node = nodes[index]
+    claims = tuple(
+        Claim(claim.says, reading.sources(place, claim.source))
+        for claim, place in zip(item.claims, node["claims"], strict=True)
+    )
+    about = node.get("about", Map())
+    for kind in ("concept", "model"):
+        if name := getattr(item.about, kind):
+            reading.known(kind, name, about.value_at(kind))
+    return Dispute(
+        topic=item.topic,
+        kind=item.kind,
+        claims=claims,
+        verdict=item.verdict,
+        preferred=_preferred(reading, item, node),
+        concept=item.about.concept,
+        period=_when(reading, about, item.about.period),
+        model=item.about.model,
+        mark=mark(nodes.marks[index]),
+    )
+
+
+def _preferred(reading: Reading, item: DisputeShape, node: Map) -> int:
+    if not item.preferred:
+        return 0
+    number = int(item.preferred) if re.fullmatch(r"[0-9]{1,4}", item.preferred) else 0
+    if not 1 <= number <= len(item.claims):
+        message = f"preferred cannot be '{item.preferred}'"
+        advice = f"the number of a claim, 1 to {len(item.claims)}"
+        reading.report.add(node.value_at("preferred"), "bad-value", message, advice)
+    return number
+
+
+def read_calculations(reading: Reading, shape: FileShape) -> tuple[Calculation, ...]:
+    """The identities."""
+    found = [
+        _calculation(reading, item, reading.root["calculations"], index)
+        for index, item in enumerate(shape.calculations)
+    ]
+    return tuple(item for item in found if item)
+
+
+def _calculation(
+    reading: Reading, item: CalculationShape, nodes: Map, index: int
+) -> Calculation | None:
+    node, spot = nodes[index], nodes.marks[index]
+    kinds = [kind for kind in _NEEDS if getattr(item, kind)]
+    if len(kinds) != 1:
+        message = f"a calculation is one of {', '.join(_NEEDS)}"
+        advice = "e.g. {ratio: profit_per_car, of: operating_result, per: deliveries}"
+        reading.report.add(spot, "bad-calculation", message, advice, length=1)
+        return None
+    kind = kinds[0]
+    needed = _NEEDS[kind]
+    odd = [field for field in ("parts", "of", "per") if (field in node) != (field in needed)]
+    if odd:
+        message = f"a {kind} has the fields {', '.join((kind, *needed))}"
+        advice = f"{'remove' if odd[0] in node else 'add'} {odd[0]}"
+        reading.report.add(spot, "bad-calculation", message, advice, length=1)
+        return None
+    operands = tuple(item.parts) if kind == "total" else tuple(getattr(item, f) for f in needed)
+    reading.known("concept", getattr(item, kind), node.value_at(kind))
+    for position, operand in enumerate(operands):
+        if kind == "total":
+            reading.known("concept", operand, node["parts"].marks[position])
+        else:
+            reading.known("concept", operand, node.value_at(needed[position]))
+    return Calculation(kind, getattr(item, kind), operands, mark(spot))
+
+
+def read_acknowledged(reading: Reading, shape: FileShape) -> tuple[Acknowledged, ...]:
+    """The findings that are known."""
+    found = []
+    for index, item in enumerate(shape.acknowledge):
+        nodes = reading.root["acknowledge"]
+        node = nodes[index]
+        reading.known("concept", item.concept, node.value_at("concept"))
+        if item.model:
+            reading.known("model", item.model, node.value_at("model"))
+        found.append(
+            Acknowledged(
+                item.check,
+                item.concept,
+                item.expect,
+                item.reason,
+                _when(reading, node, item.period),
+                item.model,
+                mark(nodes.marks[index]),
+            )
+        )
+    return tuple(found)
+
+
+def read_rates(reading: Reading, shape: FileShape) -> tuple[Rate, ...]:
+    """The reference rates, one for each pair and period."""
+    found: list[Rate] = []
+    for index, item in enumerate(shape.rates):
+        node = reading.root["rates"][index]
+        sources = reading.sources(node, item.source)
+        period = _when(reading, node, item.period)
+        for pair, values in item.__pydantic_extra__.items():
+            rate = _rate(reading, pair, values, node, shape.currency, period, sources)
+            found += [rate] if rate else []
+    return tuple(found)
+
+
+def _rate(
+    reading: Reading,
+    pair: str,
+    values: PairShape,
+    node: Map,
+    base: str,
+    period: Period | None,
+    sources: tuple[str, ...],
+) -> Rate | None:
+    own, slash, other = pair.partition("/")
+    spot = node.key_at(pair)
+    if not slash or own != base or other not in CURRENCIES:
+        pairs = [f"{base}/{code}" for code in sorted(CURRENCIES - {base})]
+        advice = did_you_mean(pair, [*pairs, *RateShape.model_fields], f"e.g. {pairs[-1]}")
+        reading.report.add(spot, "unknown-field", f"unknown field '{pair}'", advice)
+        return None
+    numbers: dict[str, Decimal] = {}
+    for name in PairShape.model_fields:
+        text, where = getattr(values, name), node[pair].value_at(name)
+        if not _NUMBER.fullmatch(text) or not Decimal(text):
+            message = f"'{text}' is not a rate"
+            reading.report.add(where, "bad-number", message, f"{base} per {other}, e.g. 7.2748")
+        else:
+            numbers[name] = Decimal(text)
+    if len(numbers) < 4 or period is None:
+        return None
+    if not numbers["low"] <= min(numbers["mean"], numbers["end"]) or not (
+        max(numbers["mean"], numbers["end"]) <= numbers["high"]
+    ):
+        message = "mean and end must lie between low and high"
+        reading.report.add(node.value_at(pair), "bad-rate", message, "compare with the source")
+    return Rate(base, other, period, sources=sources, mark=mark(spot), **numbers)
+
+
+def _when(reading: Reading, node: Map, text: str) -> Period | None:
+    return reading.period(text, node.value_at("period")) if text else None

@@ -1,0 +1,26 @@
+"""Which facts file is meant."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+VARIABLE = "XEV_FACTS"
+NAME = "facts.yaml"
+
+
+def find_facts(option: str | None = None) -> Path:
+    """The facts file: the option, else $XEV_FACTS, else the one that comes with the program.
+
+    In a checkout that is the file beside the package, where a pyproject.toml stands too; otherwise
+    the copy inside the package. The file need not exist.
+    """
+    named = option or os.environ.get(VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    package = Path(str(files("tui")))
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / NAME).is_file():
+        return checkout / NAME
+    return package / NAME
