@@ -1,0 +1,75 @@
+"""Editor, browser and files: no shell, no half-written file, no surprise."""
+
+import webbrowser
+from pathlib import Path
+
+import pytest
+
+from tui import outside
+from tui.memory import Memory, recall, remember
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({}, ["vi", "+42", "facts.yaml"]),
+        ({"EDITOR": "nano"}, ["nano", "+42", "facts.yaml"]),
+        ({"EDITOR": "nano", "VISUAL": "vim -n"}, ["vim", "-n", "+42", "facts.yaml"]),
+        ({"EDITOR": "code --wait"}, ["code", "--wait", "--goto", "facts.yaml:42"]),
+        ({"EDITOR": "'/opt/my editor/ed' -x"}, ["/opt/my editor/ed", "-x", "+42", "facts.yaml"]),
+        ({"EDITOR": "vi; rm -rf x"}, ["vi;", "rm", "-rf", "x", "+42", "facts.yaml"]),
+    ],
+)
+def test_the_editor_opens_at_the_line(environ: dict[str, str], words: list[str]) -> None:
+    assert outside.editor_command(environ, Path("facts.yaml"), 42) == words
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "https://", "", "https://a\x1b[31m.b"]
+)
+def test_only_web_addresses_reach_the_browser(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("reached the browser"))
+    assert not outside.open_url(url)
+
+
+def test_a_browser_that_is_missing_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(url: str) -> bool:
+        raise webbrowser.Error(url)
+
+    monkeypatch.setattr("webbrowser.open", fail)
+    assert not outside.open_url("https://example.org")
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "kept.txt"
+    outside.write_whole(target, "first")
+
+    def no_space(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", no_space)
+    with pytest.raises(OSError, match="No space"):
+        outside.write_whole(target, "second")
+    assert target.read_text(encoding="utf-8") == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_choices_are_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "last.json"
+    assert recall(path) == Memory()
+    assert remember(path, Memory("models", "EUR", "xev-light"))
+    assert recall(path) == Memory("models", "EUR", "xev-light")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"tab": 3, "unknown": "x"}', "\x00"])
+def test_a_spoilt_memory_is_an_empty_one(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "last.json"
+    path.write_text(text, encoding="utf-8")
+    assert recall(path) == Memory()
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert not remember(tmp_path / "file" / "last.json", Memory())

@@ -1,0 +1,66 @@
+"""The world outside the terminal: browser, editor, files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tempfile
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_LINE_FLAG = {
+    "code": "--goto {file}:{line}",
+    "codium": "--goto {file}:{line}",
+    "subl": "{file}:{line}",
+    "hx": "{file}:{line}",
+    "zed": "{file}:{line}",
+}
+"""How editors that do not take `+LINE` are told the line."""
+
+
+def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[str]:
+    """The words of a command that opens a file at a line, from $VISUAL, $EDITOR or vi.
+
+    The editor may carry arguments of its own (`code --wait`); no shell is involved.
+    """
+    words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi") or ["vi"]
+    flag = _LINE_FLAG.get(Path(words[0]).stem)
+    if flag is None:
+        return [*words, f"+{line}", str(path)]
+    return [*words, *(part.format(file=path, line=line) for part in flag.split())]
+
+
+def is_web_address(url: str) -> bool:
+    """Whether an address may be handed to a browser: http or https with a host, nothing else."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable()
+
+
+def open_url(url: str) -> bool:
+    """Ask the browser to open a web address; False when it is none or there is no browser."""
+    if not is_web_address(url):
+        return False
+    try:
+        return webbrowser.open(url)
+    except (webbrowser.Error, OSError):
+        return False
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there as a whole or as it was before. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
