@@ -126,11 +126,18 @@ def _slots(count: int, left: int, width: int, selected: int | None) -> tuple[Slo
         return ()
     centre = count - 1 if selected is None else selected
     first = min(max(0, centre - shown // 2), count - shown)
-    slots = []
-    for place in range(shown):
-        start = left + place * room // shown
-        size = left + (place + 1) * room // shown - start
-        bar = max(1, round(size * 0.58))
-        bar -= (size - bar) % 2 if bar > 2 else 0
-        slots.append(Slot(first + place, start, size, start + (size - bar) // 2, bar))
-    return tuple(slots)
+    size = room // shown
+    bar = _bar_width(size)
+    start = left + (room - size * shown) // 2
+    lefts = [start + place * size for place in range(shown)]
+    return tuple(
+        Slot(first + place, x, size, x + (size - bar) // 2, bar) for place, x in enumerate(lefts)
+    )
+
+
+def _bar_width(slot: int) -> int:
+    """About three fifths of a slot, so that the bar stands in its middle and leaves a gap."""
+    bar = max(1, round(slot * 0.58))
+    if (slot - bar) % 2 == 0:
+        return bar
+    return bar + 1 if bar + 1 <= slot - 2 else max(1, bar - 1)

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from .bar_layout import Bar, Layout, Slot, lay_out
-from .blocks import bar_down, bar_up
-from .canvas import Canvas
+from .bar_layout import TALL, Bar, Layout, Slot, lay_out
+from .blocks import bar_down, bar_up, upward
+from .canvas import Canvas, fit
 from .glyphs import GRID, SHADE, Glyph
 from .paint import Line
 from .pick import Pickable
@@ -22,8 +22,8 @@ class BarTrend(Pickable):
     """Bars above and below a zero line; the selected period is a tinted band."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "Earlier", show=False),
-        Binding("right,l", "step(1)", "Later", show=False),
+        Binding("left,h", "step(-1)", "Earlier", show=False, id="trend.back"),
+        Binding("right,l", "step(1)", "Later", show=False, id="trend.next"),
     ]
     """
     | Key(s) | Description |
@@ -89,42 +89,46 @@ class BarTrend(Pickable):
         _axis(canvas, layout)
         for slot in layout.slots:
             _bar(canvas, layout, slot, self.bars[slot.index])
-        for slot in layout.slots:
+        texts = sorted(layout.slots, key=lambda slot: slot.index != self.selected)
+        for slot in texts:
             _note(canvas, layout, slot, self.bars[slot.index])
+        for slot in texts:
             self._value(canvas, layout, slot)
-        self._labels(canvas, layout)
+        self._labels(canvas, layout, texts)
 
     def _value(self, canvas: Canvas, layout: Layout, slot: Slot) -> None:
-        """The value beyond the end of its bar, if its slot is wide enough."""
+        """The value beyond the end of its bar if there is room, the selected one always."""
         bar, here = self.bars[slot.index], slot.index == self.selected
         width = cell_len(bar.text)
-        if canvas.height < 6 or (width > slot.width and not here):
+        if canvas.height < TALL:
             return
         reach = [layout.edge(end) for end in bar.ends()] or [0]
         down = (bar.value or 0) < 0
         row = layout.row(min(reach)) + 1 if down else layout.row(max(reach)) - 1
         row = min(layout.bottom - 1, max(layout.top, row))
         x = _centred(slot, width, layout.left, canvas.width)
-        canvas.put(x, row, bar.text, "text bold" if here else "text")
+        if here or canvas.free(x, row, width, GRID):
+            canvas.put(x, row, bar.text, "text bold" if here else "text")
 
-    def _labels(self, canvas: Canvas, layout: Layout) -> None:
-        """Names below; every second, third … if they would touch, always the selected."""
-        widest = max((cell_len(self.bars[slot.index].label) for slot in layout.slots), default=0)
-        slot_width = min((slot.width for slot in layout.slots), default=1)
-        every = -(-(widest + 1) // slot_width) if widest > slot_width else 1
+    def _labels(self, canvas: Canvas, layout: Layout, slots: Sequence[Slot]) -> None:
+        """Names below, the selected one first; every second, third … if they would touch."""
         row = canvas.height - 1
-        shown = [slot for place, slot in enumerate(layout.slots) if place % every == 0]
-        shown.sort(key=lambda slot: slot.index == self.selected)
-        shown += [slot for slot in layout.slots if slot.index == self.selected]
-        for slot in shown:
+        if slots and layout.slots[0].index > 0:
+            canvas.put(0, row, "‹", "best")
+        if slots and layout.slots[-1].index < len(self.bars) - 1:
+            canvas.put(canvas.width - 1, row, "›", "best")
+        widest = max((cell_len(self.bars[slot.index].label) for slot in slots), default=0)
+        narrowest = min((slot.width for slot in slots), default=1)
+        every = -(-(widest + 1) // narrowest) if widest >= narrowest else 1
+        for slot in slots:
             here = slot.index == self.selected
             text = self.bars[slot.index].label
             ink = "best bold" if here and self.has_focus else "text bold" if here else "muted"
-            canvas.put(_centred(slot, cell_len(text), 0, canvas.width), row, text, ink)
-        if layout.slots and layout.slots[0].index > 0:
-            canvas.put(0, row, "‹", "best")
-        if layout.slots and layout.slots[-1].index < len(self.bars) - 1:
-            canvas.put(canvas.width - 1, row, "›", "best")
+            x = _centred(slot, cell_len(text), 0, canvas.width)
+            if here:
+                canvas.ground(x, row, cell_len(text), 1, "cursor")
+            if here or (slot.index % every == 0 and canvas.free(x, row, cell_len(text))):
+                canvas.put(x, row, text, ink)
 
 
 def _axis(canvas: Canvas, layout: Layout) -> None:
@@ -162,8 +166,9 @@ def _bracket(canvas: Canvas, layout: Layout, slot: Slot, bounds: tuple[float, fl
     for row in range(high, low + 1):
         char = "┬" if row == high else "┴" if row == low else "│"
         under = canvas.cell(x, row)
-        solid = under.char == "█"
-        canvas.put(x, row, char, f"{under.ink} reverse" if solid else "text")
+        solid = upward(Glyph(under.char, "reverse" in under.ink)) >= 4
+        ink = under.ink.partition(" ")[0]
+        canvas.put(x, row, char, f"{ink} reverse" if solid else "text")
 
 
 def _note(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
@@ -171,10 +176,11 @@ def _note(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
     if not bar.note:
         return
     for row in range(layout.bottom):
-        if canvas.blank(slot.left, row, 1, GRID):
+        if canvas.cell(slot.left, row).char in (" ", GRID, "▁"):
             canvas.put(slot.left, row, "╎", "muted")
-    if layout.top:
-        canvas.put(slot.left + 2, 0, bar.note, "muted")
+    text = fit(bar.note, canvas.width - slot.left - 2)
+    if layout.top and canvas.free(slot.left + 2, 0, cell_len(text), margin=0):
+        canvas.put(slot.left + 2, 0, text, "muted")
 
 
 def _centred(slot: Slot, width: int, least: int, end: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -79,15 +81,17 @@ class Canvas:
             return False
         return all(cell.char in (" ", over) for cell in self._rows[y][x : x + width])
 
+    def free(self, x: int, y: int, width: int, over: str = " ", margin: int = 1) -> bool:
+        """Whether a text fits in the row and `margin` cells beside it, where inside, are blank."""
+        start, end = max(0, x - margin), min(self.width, x + width + margin)
+        return x >= 0 and x + width <= self.width and self.blank(start, y, end - start, over)
+
     def runs(self, y: int) -> list[Cell]:
         """Row `y` as runs of equal ink and ground."""
-        runs: list[Cell] = []
-        for cell in self._rows[y]:
-            if runs and runs[-1][1:] == cell[1:]:
-                runs[-1] = runs[-1]._replace(char=runs[-1].char + cell.char)
-            else:
-                runs.append(cell)
-        return runs
+        return [
+            Cell("".join(cell.char for cell in cells), *look)
+            for look, cells in groupby(self._rows[y], key=itemgetter(1, 2))
+        ]
 
     def lines(self) -> tuple[str, ...]:
         """The characters alone, one string a row, full width."""

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from .canvas import Canvas
 from .curve_layout import CurveData, Shape, lay_out, levels
-from .curve_paint import paint_area, paint_cursor, paint_grid, paint_rail
+from .curve_paint import paint_area, paint_cursor, paint_cut, paint_grid, paint_rail
 from .paint import Line, Painted
 from .scale import compact
 
@@ -26,12 +26,12 @@ class Curve(Painted, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Less", show=False),
-        Binding("right,l", "move(1)", "More", show=False),
-        Binding("shift+left,H", "move(-10)", "Much less", show=False),
-        Binding("shift+right,L", "move(10)", "Much more", show=False),
-        Binding("home,g", "end(0)", "Least", show=False),
-        Binding("end,G", "end(1)", "Most", show=False),
+        Binding("left,h", "move(-1)", "Less", show=False, id="curve.less"),
+        Binding("right,l", "move(1)", "More", show=False, id="curve.more"),
+        Binding("shift+left,H", "move(-10)", "Much less", show=False, id="curve.much-less"),
+        Binding("shift+right,L", "move(10)", "Much more", show=False, id="curve.much-more"),
+        Binding("home,g", "end(0)", "Least", show=False, id="curve.least"),
+        Binding("end,G", "end(1)", "Most", show=False, id="curve.most"),
     ]
     """
     | Key(s) | Description |
@@ -97,6 +97,8 @@ class Curve(Painted, can_focus=True):
         shape = self.shape(self.data)
         paint_grid(canvas, shape)
         paint_area(canvas, shape, levels(self.data, shape), self.flat)
+        least = min(point.y for point in self.data.points)
+        paint_cut(canvas, shape, least, f"▼ to {self.fmt(least)}")
         paint_cursor(canvas, shape, self.data, self.flat)
         paint_rail(canvas, shape, self.data)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .palette import Role
 from .rows import widest
-from .scale import Halves, Scale, finite, halves, ticks
+from .scale import LARGEST, Halves, Scale, finite, halves, ticks
 
 WIDE = 45
 """Columns from which the value axis is drawn."""
@@ -37,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class CurveData:
-    """Everything a curve shows; the texts of both ends of the rail and of the cursor are ready."""
+    """Everything a curve shows; texts are ready. Values below `floor` are cut off and told."""
 
     points: tuple[CurvePoint, ...]
     marks: tuple[Mark, ...] = ()
@@ -45,6 +45,7 @@ class CurveData:
     high_label: str = ""
     cursor: float | None = None
     cursor_label: str = ""
+    floor: float | None = None
 
 
 class Level(NamedTuple):
@@ -115,7 +116,8 @@ def sample(points: tuple[CurvePoint, ...], x: float) -> CurvePoint:
 def lay_out(data: CurveData, width: int, rows: int, fmt: Callable[[float], str]) -> Shape:
     """Share `rows` between profit and loss and find round values for the axis."""
     ends = [end for point in data.points for end in (point.y, point.low, point.high)]
-    values = [finite(end) for end in ends if end is not None] or [0.0]
+    least = -LARGEST if data.floor is None else finite(data.floor)
+    values = [max(least, finite(end)) for end in ends if end is not None] or [0.0]
     scale = halves(max(0.0, *values), min(0.0, *values), rows)
     found = _marks(scale, rows, fmt) if width >= WIDE else ()
     left = widest(text for _, text in found) + 1 if found else 0

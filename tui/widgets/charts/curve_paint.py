@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from .blocks import split
+from .blocks import Split, split, upward
 from .canvas import Canvas
 from .curve_layout import CurveData, Level, Mark, Shape, sample
 from .glyphs import FAINT, GRID, UP, Glyph
@@ -20,18 +20,23 @@ def paint_grid(canvas: Canvas, shape: Shape) -> None:
 
 
 def paint_area(canvas: Canvas, shape: Shape, levels: tuple[Level, ...], flat: bool) -> None:
-    """Every cell in the two tones that come nearest to its eight eighths."""
+    """Every cell in the two tones nearest to its eighths; tones only change away from zero."""
     for column, level in enumerate(levels, shape.left):
         for row in range(shape.rows):
             base = (shape.zero - 1 - row) * 8
-            tones = [level.tone(base + eighth) for eighth in range(8)]
-            if any(tones):
-                (_flat_cell if flat else _cell)(canvas, column, row, tones)
+            lowest, highest = level.tone(base), level.tone(base + 7)
+            if lowest == highest == "":
+                continue
+            tones = [lowest] * 8
+            if lowest != highest:
+                tones = [level.tone(base + eighth) for eighth in range(8)]
+            (_flat_cell if flat else _cell)(canvas, column, row, tones)
 
 
 def _cell(canvas: Canvas, column: int, row: int, tones: list[str]) -> None:
     """One cell of the area in at most two tones."""
-    eighths, below, above = split(tones)
+    same = tones[0] == tones[-1]
+    eighths, below, above = Split(8, tones[0], tones[0]) if same else split(tones)
     if below == above or eighths in (0, 8):
         canvas.put(column, row, "█", above if eighths == 0 else below)
     elif below:
@@ -51,6 +56,17 @@ def _flat_cell(canvas: Canvas, column: int, row: int, tones: list[str]) -> None:
     solid = ["" if tone in bands else tone.partition("-")[0] for tone in tones]
     if any(solid):
         _cell(canvas, column, row, solid)
+
+
+def paint_cut(canvas: Canvas, shape: Shape, least: float, text: str) -> None:
+    """Says how deep a curve goes that is cut off at the bottom."""
+    y, width = shape.rows - 1, cell_len(text)
+    if shape.scale.per <= 0 or least * shape.scale.per >= -8 * shape.scale.down - 4:
+        return
+    tones = [canvas.cell(x, y) for x in range(shape.left, shape.left + width + 1)]
+    if all(cell.char == "█" and "-" in cell.ink for cell in tones):
+        canvas.ground(shape.left, y, width + 1, 1, tones[0].ink)
+        canvas.put(shape.left, y, f" {text}", "text")
 
 
 def paint_cursor(canvas: Canvas, shape: Shape, data: CurveData, flat: bool) -> None:
@@ -77,9 +93,9 @@ def paint_cursor(canvas: Canvas, shape: Shape, data: CurveData, flat: bool) -> N
 def _over(canvas: Canvas, x: int, y: int, char: str, ink: str, flat: bool) -> None:
     """A character over the area, which shows through where tints are possible."""
     under = canvas.cell(x, y)
-    solid = under.char in UP[4:] and under.char != " " and "-" in under.ink
-    if solid and "reverse" not in under.ink and not flat:
-        canvas.ground(x, y, 1, 1, under.ink)
+    tone, _, turned = under.ink.partition(" ")
+    if "-" in tone and not flat and upward(Glyph(under.char, bool(turned))) >= 4:
+        canvas.ground(x, y, 1, 1, tone)
     canvas.put(x, y, char, ink)
 
 

@@ -17,11 +17,11 @@ class Pickable(Painted, can_focus=True):
     """A chart of several items, one of them under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Previous", show=False),
-        Binding("down,j", "step(1)", "Next", show=False),
-        Binding("home,g", "edge(0)", "First", show=False),
-        Binding("end,G", "edge(-1)", "Last", show=False),
-        Binding("enter", "choose", "Choose", show=False),
+        Binding("up,k", "step(-1)", "Previous", show=False, id="chart.back"),
+        Binding("down,j", "step(1)", "Next", show=False, id="chart.next"),
+        Binding("home,g", "edge(0)", "First", show=False, id="chart.first"),
+        Binding("end,G", "edge(-1)", "Last", show=False, id="chart.last"),
+        Binding("enter", "choose", "Choose", show=False, id="chart.choose"),
     ]
     """
     | Key(s) | Description |

@@ -10,6 +10,8 @@ STEPS: Final = (1.0, 2.0, 2.5, 5.0)
 """Tick distances, times a power of ten."""
 LARGEST: Final = 1e15
 """Values are clamped to plus or minus this, so that no sum overflows."""
+SMALLEST: Final = 1e-9
+"""A range below this counts as none, so that no rate overflows."""
 
 
 class Halves(NamedTuple):
@@ -63,7 +65,7 @@ def scale(values: list[float], units: int, pad: float = 0.0) -> Scale:
 def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """At most `most` round values from `low` to `high`, equally spaced and through zero."""
     low, high = finite(low), finite(high)
-    if most < 1 or not low < high:
+    if most < 1 or high - low < SMALLEST:
         return ()
     power = math.floor(math.log10((high - low) / (most + 1))) - 1
     while True:
@@ -87,7 +89,9 @@ def halves(positive: float, negative: float, rows: int) -> Halves:
     best = Halves(rows, 0, 0.0)
     for up in range(min(1, rows), rows + 1):
         down = rows - up
-        rates = [room * 8 / most for room, most in ((up, positive), (down, negative)) if most > 0]
+        rates = [
+            room * 8 / most for room, most in ((up, positive), (down, negative)) if most > SMALLEST
+        ]
         if rates and min(rates) > best.per:
             best = Halves(up, down, min(rates))
     return best
@@ -112,7 +116,7 @@ def anchor(low: float, high: float, cells: int, units: int) -> Anchor:
     for cell in range(max(1, cells)):
         before = cell * units + units // 2
         after = cells * units - before
-        rates = [room / most for room, most in ((before, -low), (after, high)) if most > 0]
+        rates = [room / most for room, most in ((before, -low), (after, high)) if most > SMALLEST]
         if rates and min(rates) > best.per:
             best = Anchor(cell, min(rates), units)
     return best

@@ -23,8 +23,8 @@ class Scatter(Pickable):
     """Dots with names; left and right go through them in the order given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "Previous", show=False),
-        Binding("right,l", "step(1)", "Next", show=False),
+        Binding("left,h", "step(-1)", "Previous", show=False, id="scatter.back"),
+        Binding("right,l", "step(1)", "Next", show=False, id="scatter.next"),
     ]
     """
     | Key(s) | Description |

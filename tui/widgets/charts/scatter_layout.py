@@ -59,7 +59,7 @@ def lay_out(
     )
     left = widest(texts) + 1
     cells = max(1, width - left)
-    across = scale([x for x, _ in ends], cells - 1, 0.06)
+    across = scale([x for x, _ in ends], cells - 1, 0.08)
     return Plot(left, cells, bottom, across, upward, rows, axis_ticks(across, cells, fmt_x))
 
 
@@ -69,14 +69,12 @@ def place_label(
     """Column, row and width for a name near its dot where nothing else is; `force` finds one."""
     width = cell_len(text)
     right, left, over = column + 2, column - 1 - width, column - width // 2
-    places = [
-        *((right, row), (left, row), (over, row - 1), (over, row + 1)),
-        *((right - 1, row - 1), (right - 1, row + 1), (left + 1, row - 1), (left + 1, row + 1)),
-    ]
-    for x, y in places:
-        free = canvas.blank(x - 1, y, width + 2, GRID) or (
-            x + width == canvas.width and canvas.blank(x - 1, y, width + 1, GRID)
-        )
-        if free and x >= plot.left and y < plot.bottom:
-            return x, y, width
+    if canvas.free(right, row, width, GRID):
+        return right, row, width
+    if left >= plot.left and canvas.free(left, row, width, GRID, 0):
+        return left, row, width
+    for x in (over, right - 1, left + 1):
+        for y in (row - 1, row + 1):
+            if x >= plot.left and y < plot.bottom and canvas.free(x, y, width, GRID, 3):
+                return x, y, width
     return (max(plot.left, min(right, canvas.width - width)), row, width) if force else None

@@ -138,11 +138,11 @@ class Tornado(Pickable):
         base, cells = finite(self.base), canvas.width - left
         low, high = (scale.at(value - base) for value in swing.ends())
         first, last = (scale.at(value - base) for value in swing.reach())
-        thin = stroke(cells, [(first, low, "thin"), (high, last, "thin")])
-        put_stroke(canvas, left, y, thin, "muted")
-        centre = 2 * scale.cell + 1
-        put_stroke(canvas, left, y, stroke(cells, [(low, min(high, centre), "thick")]), "loss")
-        put_stroke(canvas, left, y, stroke(cells, [(max(low, centre), high, "thick")]), "profit")
+        row = stroke(cells, [(first, last, "thin"), (low, high, "thick")])
+        put_stroke(canvas, left, y, row, "muted")
+        put_stroke(canvas, left + low // 2, y, row[low // 2 : scale.cell], "loss")
+        after = max(low // 2, scale.cell)
+        put_stroke(canvas, left + after, y, row[after : -(-high // 2)], "profit")
         (low_text, low_role), (high_text, high_role) = swing.texts()
         start = min(first, 2 * scale.cell) // 2
         canvas.put(left + start - 1 - cell_len(low_text), y, low_text, f"{low_role}{bold}")

@@ -1,0 +1,124 @@
+"""Figures for the chart tests, and an app that shows one widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+
+from tui import themes
+from tui.widgets.charts import (
+    Bar,
+    BarTrend,
+    Curve,
+    CurveData,
+    CurvePoint,
+    Dot,
+    IntervalAxis,
+    Mark,
+    Painted,
+    PriceLadder,
+    Rung,
+    Scatter,
+    Span,
+    Step,
+    Swing,
+    Tornado,
+    Waterfall,
+)
+
+BARS = (
+    Bar("Q2 24", -65917, "−¥65.9k", -67748, -64086, detail="−¥65,917 ± 1,831"),
+    Bar("Q3 24", -37698, "−¥37.7k", -38955, -36441),
+    Bar("Q4 24", -10043, "−¥10.0k", note="new basis"),
+    Bar("Q1 25", -6590, "−¥6.6k", -7249, -5931),
+    Bar("Q2 25", None, "–"),
+    Bar("Q3 25", 6434, "+¥6.4k", 5974, 6894),
+    Bar("Q4 25", 9000, "+¥9.0k", role="forecast", forecast=True),
+)
+STEPS = (
+    Step("Revenue", 0, 245159, "¥245,159", strong=True),
+    Step("Cost of sales", 245159, 56877, "−¥188,282", "loss"),
+    Step("Gross profit", 0, 56877, "¥56,877", "profit", strong=True),
+    Step("Running costs", 56877, -6590, "−¥63,467", "loss"),
+    Step("亏损 Loss", -6590, 0, "−¥6,590", "loss", strong=True),
+)
+CURVE = CurveData(
+    tuple(
+        CurvePoint(x, 7900 - 6.688e8 / x, 7900 - 7e8 / x, 7900 - 6.3e8 / x)
+        for x in range(20_000, 160_001, 2_000)
+    ),
+    (Mark(84_656, "85k break-even", major=True), Mark(75_869, "Q1 25"), Mark(81_302, "Q2 25")),
+    "20k",
+    "160k",
+    96_000,
+    "+$924 at 96,000 cars",
+    floor=-9_300,
+)
+SWINGS = (
+    Swing("Price ± 5%", -779, 2627, "−$779", "+$2,627", "loss", "profit", -900, 2700),
+    Swing("Cars ± 10%", 1558, 149, "+$1,558", "+$149", "profit", "profit"),
+    Swing("Exchange ± 5%", 878, 970, "+$878", "+$970"),
+)
+SPANS = (
+    Span("Filing", -7249, -5931, "−6,590 ± 659", -6800, -6400, -6590, preferred=True),
+    Span("Article", -6839, -6119, "−6,479", point=-6479, glyph="◆"),
+    Span("小米 Analyst", None, -3600, "under −3,600"),
+    Span("Open", None, None, "unknown"),
+)
+DOTS = (
+    Dot(215900, 700, "SU7", "picked"),
+    Dot(245900, 830, "SU7 Pro", "picked"),
+    Dot(253500, 835, "YU7", "picked"),
+    Dot(263500, 593, "Tesla Model Y", "reference"),
+    Dot(279900, 770, "YU7 Pro"),
+    Dot(299900, 800, "SU7 Max"),
+    Dot(529900, 630, "SU7 Ultra [x]"),
+)
+RUNGS = tuple(Rung(dot.label, dot.x, f"¥{dot.x:,.0f}", dot.kind) for dot in DOTS)
+FRONTIER = ((215900.0, 700.0), (245900.0, 830.0), (253500.0, 835.0))
+
+MAKERS: dict[str, Callable[[], Painted]] = {
+    "bars": lambda: BarTrend(BARS, selected=3, id="chart"),
+    "waterfall": lambda: Waterfall(STEPS, selected=1, id="chart"),
+    "curve": lambda: Curve(CURVE, id="chart"),
+    "tornado": lambda: Tornado(SWINGS, base=924, selected=0, id="chart"),
+    "intervals": lambda: IntervalAxis(SPANS, selected=2, id="chart"),
+    "scatter": lambda: Scatter(DOTS, frontier=FRONTIER, selected=1, id="chart"),
+    "ladder": lambda: PriceLadder(RUNGS, selected=1, id="chart"),
+}
+EMPTY: dict[str, Callable[[], Painted]] = {
+    "bars": BarTrend,
+    "waterfall": Waterfall,
+    "curve": Curve,
+    "tornado": Tornado,
+    "intervals": IntervalAxis,
+    "scatter": Scatter,
+    "ladder": PriceLadder,
+}
+
+
+class ChartApp(App[None]):
+    """One chart filling the screen; keeps the messages of charts."""
+
+    def __init__(self, chart: Painted, theme: str = "xev-dark", *, plain: bool = False) -> None:
+        super().__init__(ansi_color=True if plain else None)
+        for known in themes.THEMES:
+            self.register_theme(known)
+        self.theme = theme
+        self.ascii_only = False
+        self.chart = chart
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The names charts need, for themes that lack them."""
+        return dict(themes.DARK.variables)
+
+    def compose(self) -> ComposeResult:
+        """The chart alone."""
+        yield self.chart
+
+
+def of_charts(messages: list[Message]) -> list[Message]:
+    """Only messages that charts define."""
+    return [message for message in messages if type(message).__module__.startswith("tui.widgets")]

@@ -1,0 +1,193 @@
+"""The rail of the timeline: dated lines, a mark for each, and the lanes of promises beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import MouseScrollDown, MouseScrollUp, Resize
+from textual.reactive import reactive
+
+from tui.facts.cells import cell_width
+from tui.views.timeline_rows import LANES, Layout, Piece, Row
+from tui.widgets.charts.canvas import Canvas, fit
+from tui.widgets.charts.glyphs import CURSOR
+from tui.widgets.charts.paint import Line
+from tui.widgets.charts.pick import Pickable
+from tui.widgets.charts.rail import Promise, RailCell, compose_rail
+from tui.widgets.charts.rows import GUTTER
+
+_TAIL = 7
+"""Columns for the remark at the right and the scrollbar behind it."""
+_WHEEL = 3
+_MARGIN = 2
+
+
+class Rail(Pickable):
+    """Lines of a timeline with a cursor; only those in sight are painted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", "Page up", show=False, id="rail.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="rail.page_down"),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | pageup / pagedown | Move the cursor by a screen. |
+    """
+    min_size: ClassVar[tuple[int, int]] = (50, 1)
+
+    worded: reactive[bool] = reactive(False)
+    """Words only: the lines as a plain list without lanes."""
+
+    class Selected(Pickable.Selected):
+        """The user moved the cursor to another item."""
+
+    class Chosen(Pickable.Chosen):
+        """The user chose an item."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._layout_shown = Layout((), (), ())
+        self._cells: tuple[tuple[RailCell, ...], ...] = ()
+        self._line_of: tuple[int, ...] = ()
+        self._dates = 0
+        self._top = 0
+
+    def show(self, layout: Layout, selected: int | None) -> None:
+        """Put other lines in place, the cursor on the same row of the screen as before."""
+        row = self._cursor_row() - self._top
+        self._layout_shown = layout
+        marks = [RailCell(line.glyph, line.role) for line in layout.rows]
+        lanes = [Promise(lane.start, lane.end, lane.role) for lane in layout.lanes]
+        self._cells = compose_rail(marks, lanes, LANES)
+        first: dict[int, int] = {}
+        for place, line in enumerate(layout.rows):
+            if line.item is not None:
+                first.setdefault(line.item, place)
+        self._line_of = tuple(first.values())
+        self._dates = max((cell_width(line.label) for line in layout.rows), default=0)
+        self.selected = selected
+        self._top = self._cursor_row() - row
+        self._reveal()
+        self.refill()
+
+    def count(self) -> int:
+        """Number of items the cursor can stand on."""
+        return len(self._line_of)
+
+    def small(self) -> bool:
+        """Whether to show a plain list."""
+        return self.worded or super().small()
+
+    def watch_worded(self) -> None:
+        """Draw the other form."""
+        self.repaint()
+
+    def watch_selected(self) -> None:
+        """Draw the cursor at its new place, in sight."""
+        self._reveal()
+        super().watch_selected()
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+
+    def listing(self) -> Sequence[Line]:
+        """Date, mark and text of each item."""
+        lines = [self._layout_shown.rows[place] for place in self._line_of]
+        return [Line(line.label, f"{line.glyph} {_plain(line.pieces)}") for line in lines]
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The item drawn on a line; for a heading the one below it."""
+        rows = self._layout_shown.rows[self._top + y :]
+        return next((line.item for line in rows[:2] if line.item is not None), None)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by about as many items as there are lines in sight."""
+        self.action_step(by * max(1, self.size.height - 2 * _MARGIN))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Look further down; the cursor stays."""
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Look further up; the cursor stays."""
+        event.stop()
+        self._scroll(-_WHEEL)
+
+    def paint(self, canvas: Canvas) -> None:
+        """The lines in sight and how far down they are."""
+        lines = self._layout_shown.rows[self._top : self._top + canvas.height]
+        for y, line in enumerate(lines):
+            here = line.item is not None and line.item == self.selected
+            if here:
+                canvas.ground(0, y, canvas.width - 1, 1, "selected")
+                canvas.put(0, y, CURSOR, "best" if self.has_focus else "muted")
+            self._line(canvas, y, line, here)
+        self._bar(canvas)
+
+    def _line(self, canvas: Canvas, y: int, line: Row, here: bool) -> None:
+        cells = self._cells[self._top + y]
+        start = GUTTER + self._dates + 1
+        for x, cell in enumerate(cells, start):
+            canvas.put(x, y, cell.char, cell.role or "text")
+        text = start + len(cells) + 1
+        end = canvas.width - _TAIL
+        if line.heading:
+            canvas.put(GUTTER, y, line.label, "text bold")
+            canvas.hline(text, y, canvas.width - 2 - text, "─", "hairline")
+            return
+        canvas.right(start - 1, y, line.label, "text bold" if here else "muted")
+        canvas.right(canvas.width - 2, y, line.tail, "muted")
+        _put_pieces(canvas, text, y, end if line.tail else canvas.width - 2, line.pieces, here)
+
+    def _bar(self, canvas: Canvas) -> None:
+        """A thin scrollbar when there is more than fits."""
+        total, room = len(self._layout_shown.rows), canvas.height
+        if total <= room:
+            return
+        x = canvas.width - 1
+        canvas.vline(x, 0, room, "│", "hairline")
+        length = max(1, room * room // total)
+        start = (room - length) * self._top // (total - room)
+        canvas.vline(x, start, length, "┃", "neutral")
+
+    def _cursor_row(self) -> int:
+        return self._line_of[self.selected] if self.selected is not None and self._line_of else 0
+
+    def _scroll(self, by: int) -> None:
+        self._top = self._clamped(self._top + by)
+        self.repaint()
+
+    def _reveal(self) -> None:
+        """Scroll no further than needed, but centre a cursor that is far away."""
+        room, line = self.size.height, self._cursor_row()
+        margin = min(_MARGIN, room // 4)
+        if not self._top - room < line < self._top + 2 * room:
+            self._top = line - room // 2
+        self._top = min(self._top, line - margin)
+        self._top = max(self._top, line + margin + 1 - room)
+        self._top = self._clamped(self._top)
+
+    def _clamped(self, top: int) -> int:
+        return min(max(0, top), max(0, len(self._layout_shown.rows) - self.size.height))
+
+
+def _plain(pieces: Sequence[Piece]) -> str:
+    return "  ".join(text for text, _ in pieces)
+
+
+def _put_pieces(
+    canvas: Canvas, x: int, y: int, end: int, pieces: Sequence[Piece], here: bool
+) -> None:
+    """Main texts shortened to the room there is; asides only where they fit whole."""
+    for place, (text, role) in enumerate(pieces):
+        room = end - x
+        aside = place > 0 and role != ""
+        if room < 1 or (aside and cell_width(text) > room):
+            continue
+        ink = role or "text"
+        x = canvas.put(x, y, fit(text, room), f"{ink} bold" if here and not aside else ink) + 2

@@ -1,0 +1,70 @@
+"""Words in one row of which some are on; a click says which was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word, whether it is on, and a key in front of it."""
+
+    text: str
+    on: bool
+    key: str = ""
+
+    @property
+    def width(self) -> int:
+        """Cells it takes."""
+        return Content(self.text).cell_length + (len(self.key) + 1 if self.key else 0)
+
+
+class Choices(Widget):
+    """One row of words, those that are on in the colour of the focus, the others faint."""
+
+    DEFAULT_CSS = "Choices { height: 1; width: 1fr; }"
+
+    choices: reactive[Sequence[Choice]] = reactive[Sequence[Choice]]((), layout=True)
+
+    @dataclass
+    class Picked(Message):
+        """A word was clicked."""
+
+        strip: Choices
+        index: int
+
+        @property
+        def control(self) -> Choices:
+            """The row, for `@on(..., "#id")`."""
+            return self.strip
+
+    def render(self) -> RenderResult:
+        """The words, two columns between them."""
+        return Content(" " * _GAP).join(_word(choice) for choice in self.choices)
+
+    def on_click(self, event: Click) -> None:
+        """Tell which word is under the mouse."""
+        offset = event.get_content_offset(self)
+        edge = 0
+        for index, choice in enumerate(self.choices):
+            if offset is not None and edge <= offset.x < edge + choice.width:
+                self.post_message(self.Picked(self, index))
+                return
+            edge += choice.width + _GAP
+
+
+def _word(choice: Choice) -> Content:
+    text = Content.styled(choice.text, "$foreground" if choice.on else "$neutral")
+    if not choice.key:
+        return Content.styled(choice.text, "$best bold" if choice.on else "$neutral")
+    return Content.assemble((choice.key, "$best bold" if choice.on else "$neutral"), " ", text)

@@ -1,0 +1,70 @@
+"""Events a month over the whole span, with the month of the cursor; a click goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.events import Click
+from textual.message import Message
+
+from tui.widgets.charts.canvas import Canvas
+from tui.widgets.charts.glyphs import UP
+from tui.widgets.charts.minimap import Minimap, minimap, minimap_month
+from tui.widgets.charts.paint import Painted
+
+
+class RailMap(Painted):
+    """Two rows: blocks by events a month, and the years with the cursor."""
+
+    DEFAULT_CSS = "RailMap { height: 2; }"
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    @dataclass
+    class Jumped(Message):
+        """A month was clicked."""
+
+        chart: RailMap
+        month: date
+
+        @property
+        def control(self) -> RailMap:
+            """The map, for `@on(..., "#id")`."""
+            return self.chart
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._days: tuple[date, ...] = ()
+        self._span: tuple[date, date] | None = None
+        self._cursor: date | None = None
+
+    def show(self, days: Iterable[date], span: tuple[date, date] | None) -> None:
+        """Count these days, from one day to another."""
+        self._days, self._span = tuple(days), span
+        self.repaint()
+
+    def point_at(self, day: date | None) -> None:
+        """Move the mark of the cursor."""
+        if day != self._cursor:
+            self._cursor = day
+            self.repaint()
+
+    def paint(self, canvas: Canvas) -> None:
+        """Blocks on a thin line, the cursor's month in its own colour."""
+        if self._span is None:
+            return
+        drawn = minimap(self._days, *self._span, canvas.width, self._cursor)
+        for x, block in enumerate(drawn.blocks):
+            ink = "hairline" if block == UP[1] else "neutral"
+            canvas.put(x, 0, block, "best" if x == drawn.cursor else ink)
+        canvas.put(0, 1, drawn.ruler, "muted")
+        if drawn.cursor is not None:
+            canvas.put(drawn.cursor, 1, "▲", "best")
+
+    def on_click(self, event: Click) -> None:
+        """Go to the month under the mouse."""
+        if self._span is not None:
+            month = minimap_month(event.x, *self._span, self.size.width)
+            self.post_message(self.Jumped(self, month))
