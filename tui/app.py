@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -13,13 +14,20 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from tui.facts.book import FactBook
+from tui.facts.diagnostics import Diagnostic
 from tui.facts.period import parse_period
 from tui.screens.help import Help
+from tui.screens.problems import Problems
+from tui.screens.search import Search
+from tui.screens.tab import Tab
 from tui.themes import DARK, LIGHT, THEMES, suited_to
 from tui.views import words
+from tui.views.search import Thing, search_index, tab_of
+from tui.watch import Watch
 from tui.widgets.nav import TABS, NavBar
 
 CURRENCIES = tuple(words.SYMBOLS)
+RELOAD_SECONDS = 0.5
 
 
 def _no_facts() -> FactBook:
@@ -72,6 +80,8 @@ class XevApp(App[None]):
         Binding("ctrl+pagedown", "turn(1)", "Next tab", show=False, id="go.next"),
         Binding("ctrl+pageup", "turn(-1)", "Previous tab", show=False, id="go.previous"),
         Binding("c,f4", "currency", "¥ $ €", tooltip="Next currency", id="currency.next"),
+        Binding("slash,f3", "search", "Search", key_display="/", id="search.open"),
+        Binding("exclamation_mark", "problems", "Problems", show=False, id="problems.open"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
         Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
@@ -81,28 +91,40 @@ class XevApp(App[None]):
     currency: reactive[str] = reactive("CNY", init=False)
 
     def __init__(
-        self, book: FactBook, *, tab: str = "finances", currency: str = "", theme: str = ""
+        self, book: FactBook, *, tab: str = "", currency: str = "", theme: str = ""
     ) -> None:
         plain = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if plain else None)
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme or suited_to(self.console.color_system, plain=plain)
+        self._suited = suited_to(self.console.color_system, plain=plain)
+        self.theme = theme if theme in self.available_themes else self._suited
         self.set_reactive(XevApp.book, book)
-        self.set_reactive(XevApp.currency, currency or book.currency)
-        self._first_tab = tab
+        self.set_reactive(XevApp.currency, currency if currency in CURRENCIES else book.currency)
+        self._first_tab = tab if tab in TABS else "finances"
+        self.ascii_only = False
+        self._watch = Watch(Path(book.path))
+        self.problems: tuple[Diagnostic, ...] = ()
 
     def on_mount(self) -> None:
         """Open the first tab."""
         self.switch_mode(self._first_tab)
+        self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colour names, for themes that do not define them."""
         return (DARK if self.current_theme.dark else LIGHT).variables
 
     @property
+    def chosen_theme(self) -> str:
+        """The theme if the reader chose one; empty while it is the one that suits the terminal."""
+        return "" if self.theme == self._suited else self.theme
+
+    @property
     def facts_status(self) -> str:
-        """The day the facts were last brought up to date."""
+        """The day the facts were last brought up to date, or where the file is broken."""
+        if self.problems:
+            return f"✗ {self.problems[0].place}  ! why"
         return f"facts {words.period(self.book.as_of)}"
 
     def action_go(self, tab: str) -> None:
@@ -129,6 +151,38 @@ class XevApp(App[None]):
     def action_help(self) -> None:
         """Tell every key that works here."""
         self.push_screen(Help(self.screen.active_bindings.values()))
+
+    def action_problems(self) -> None:
+        """Tell what is wrong with the facts file."""
+        self.push_screen(Problems(self.problems))
+
+    def action_search(self) -> None:
+        """Find a figure, event, promise, model, source or dispute, and go there."""
+        self.push_screen(Search(search_index(self.book)), self._go_to_found)
+
+    def _go_to_found(self, thing: Thing | None) -> None:
+        if thing is None:
+            return
+        self.action_go(tab_of(thing, self.current_mode))
+        self.call_after_refresh(self._reveal, thing)
+
+    def _reveal(self, thing: Thing) -> None:
+        if isinstance(self.screen, Tab):
+            self.screen.reveal(thing)
+
+    def _look_for_a_save(self) -> None:
+        """Take over the facts file when it was saved; keep the last good facts if it is broken."""
+        if not self._watch.changed():
+            return
+        from tui.facts.load import read_facts_file
+
+        loaded = read_facts_file(self._watch.path)
+        self.problems = tuple(d for d in loaded.diagnostics if d.severity == "error")
+        if loaded.book is not None:
+            self.book = loaded.book
+        for screen in self.screen_stack:
+            if isinstance(screen, Tab):
+                screen.show_status()
 
     @on(NavBar.Picked)
     def _go_to_clicked(self, message: NavBar.Picked) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
 TABS = click.Choice(["timeline", "models", "finances", "calculator", "disputes"])
-TABLES = click.Choice(["finances"])
+TABLES = click.Choice(["finances", "timeline", "models", "disputes", "facts", "sources"])
+FORMATS = click.Choice(["table", "csv", "json", "md"])
 EXIT_FOUND, EXIT_CANNOT = 1, 2
 
 facts_option = click.option(
     "--facts", "facts_path", metavar="FILE", envvar="XEV_FACTS", help="Another facts file."
+)
+currency_option = click.option(
+    "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
 )
 
 
@@ -31,29 +35,39 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 def load_book(facts_path: str | None) -> FactBook:
-    """The facts to work on; prints what is wrong with the file and exits 2 when there is trouble."""
-    from tui.facts.load import FactsError, find_facts, load_facts
+    """The facts to work on; says what is wrong with the file and exits 2 if there is trouble."""
+    from tui.facts.diagnostics import FactsError
+    from tui.facts.load import find_facts, load_facts
 
     try:
         return load_facts(find_facts(facts_path))
     except FactsError as error:
-        click.echo(error.report(), err=True)
+        click.echo(str(error), err=True)
         sys.exit(EXIT_CANNOT)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @facts_option
-@click.option("--tab", type=TABS, default="finances", show_default=True, help="Tab to open.")
-@click.option("--currency", type=CURRENCIES, help="Currency to show money in.")
+@click.option("--tab", type=TABS, metavar="NAME", help="Tab to open: finances, models ...")
+@currency_option
 @click.option("--theme", metavar="NAME", help="Colour theme: xev-dark, xev-light, xev-ansi ...")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Print the version.",
+)
 @click.pass_context
 def cli(
     context: click.Context,
     facts_path: str | None,
-    tab: str,
+    tab: str | None,
     currency: str | None,
     theme: str | None,
+    ascii_only: bool,
 ) -> None:
     """How much Xiaomi loses or earns on each electric car, who says so, and how sure that is.
 
@@ -63,22 +77,19 @@ def cli(
     if context.invoked_subcommand is not None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        context.invoke(show, what="finances", form="table", currency=currency, facts_path=None)
+        context.invoke(
+            show, what="finances", form="table", currency=currency, facts_path=facts_path
+        )
         return
-    book = load_book(facts_path)
-    from tui.app import XevApp
+    from tui.start import start
 
-    app = XevApp(book, tab=tab, currency=(currency or "").upper(), theme=theme or "")
-    app.run()
-    sys.exit(app.return_code or 0)
+    sys.exit(start(load_book(facts_path), tab, currency, theme, ascii_only=ascii_only))
 
 
 @cli.command()
 @click.argument("what", type=TABLES)
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "md"]), default="table"
-)
-@click.option("--currency", type=CURRENCIES, help="Currency to show money in.")
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@currency_option
 @facts_option
 @click.pass_obj
 def show(
@@ -86,12 +97,59 @@ def show(
 ) -> None:
     """Print what a tab shows, for people or for programs."""
     book = load_book(facts_path or parent_facts)
-    from tui.views.listing import listing
+    from tui.views.listing import TABLES as BUILDERS
     from tui.views.output import render
 
-    table = listing(book, what, (currency or book.currency).upper())
-    click.echo(render(table, form), nl=False)
+    click.echo(render(BUILDERS[what](book, (currency or book.currency).upper()), form), nl=False)
 
 
-def _open_case(name: str) -> Any:
-    return sys.stdin if name == "-" else Path(name)
+@cli.command()
+@click.argument("file", required=False, type=click.Path())
+@click.option(
+    "--format", "form", type=click.Choice(["text", "full", "json", "sarif"]), default="text"
+)
+@click.option("--only", metavar="CHECK,...", help="Run these checks alone.")
+@facts_option
+@click.pass_obj
+def check(
+    parent_facts: str | None, file: str | None, form: str, only: str | None, facts_path: str | None
+) -> None:
+    """Hold a facts file to its rules, its figures against each other, promises to outcomes.
+
+    Exits 0 when there is no error, 1 when there is one, 2 when the file cannot be read.
+    """
+    from tui.checking import check_file
+    from tui.facts.load import find_facts
+
+    names = [name.strip() for name in (only or "").split(",") if name.strip()]
+    try:
+        path = Path(file) if file else find_facts(facts_path or parent_facts)
+        report = check_file(path, form, names)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if report.text:
+        click.echo(report.text)
+    click.echo(report.summary, err=True)
+    sys.exit(report.exit_code)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of facts.yaml, for an editor's YAML language server."""
+    import json
+
+    from tui.facts.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@cli.command()
+@facts_option
+@click.pass_obj
+def paths(parent_facts: str | None, facts_path: str | None) -> None:
+    """Print where the facts and the remembered choices are."""
+    from tui.facts.load import find_facts
+    from tui.memory import memory_path
+
+    click.echo(f"facts   {find_facts(facts_path or parent_facts)}")
+    click.echo(f"memory  {memory_path()}")

@@ -64,7 +64,7 @@ def test_money(value: str, signed: bool, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("-37697.9", "−¥37.7k"), ("-6590", "−¥6,590"), ("18580000000", "¥18.6bn")],
+    [("-37697.9", "−¥37.7k"), ("-6590", "−¥6.6k"), ("-467", "−¥467"), ("18580000000", "¥18.6bn")],
 )
 def test_compact_money(value: str, shown: str) -> None:
     assert words.compact(Decimal(value), "CNY") == shown

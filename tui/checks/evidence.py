@@ -9,11 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from tui.checks.verdict import judge
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Dims, Fact, Rate
 from tui.facts.period import Period
 from tui.facts.units import currency_of
+
+_AGREE = ("consistent", "strained")
+_ONE_SIDED = ("over", "at_least", "under", "at_most")
 
 Span = tuple[date | None, date | None]
 """First day, and first day after; None where that is not known."""
@@ -45,9 +49,16 @@ class Evidence:
         index: defaultdict[Slot, list[Fact]] = defaultdict(list)
         for fact in self.book.facts:
             if fact.scenario == "actual":
-                span = span_of(fact.period)
-                index[Slot(fact.concept, fact.dims, span, span_of(fact.versus))].append(fact)
+                slot = Slot(fact.concept, fact.dims, span_of(fact.period), self._base(fact))
+                index[slot].append(fact)
         return {slot: tuple(facts) for slot, facts in index.items()}
+
+    def _base(self, fact: Fact) -> Span:
+        """What a change is measured against: a year before, when nothing else is said."""
+        concept = self.book.concepts.get(fact.concept)
+        if fact.versus or concept is None or concept.unit != "growth":
+            return span_of(fact.versus)
+        return year_before(span_of(fact.period))
 
     @cached_property
     def series(self) -> dict[tuple[str, Dims], tuple[Slot, ...]]:
@@ -87,13 +98,16 @@ class Evidence:
     def tested(self, slot: Slot) -> Iterator[Fact]:
         """The statements to hold against a computed figure, each wording once.
 
-        Deprecated ones only where there is nothing else, since they are held against that.
+        Not those that disagree with the one that holds, which are held against that; deprecated
+        ones only where there is nothing else.
         """
         seen: set[str] = set()
         for fact in self.usable(slot) or self.slots.get(slot, ()):
             if fact.quantity and fact.text not in seen:
                 seen.add(fact.text)
-                yield fact
+                holds = self.pick(self.usable(slot), money_of(fact))
+                if holds is None or judge(self.stated(fact), self.stated(holds)) in _AGREE:
+                    yield fact
 
     def best(self, slot: Slot, currency: str | None = None) -> Figure | None:
         """The figure to use, money in one currency (the reporting one when not given)."""
@@ -128,9 +142,25 @@ class Evidence:
         }
 
 
+def year_before(span: Span) -> Span:
+    """The same days of the year before."""
+    start, end = (day and _shifted(day) for day in span)
+    return start, end
+
+
+def _shifted(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
 def money_of(fact: Fact) -> str | None:
     """The currency of a fact; None when it is no money."""
     return currency_of(fact.quantity.unit) if fact.quantity else None
+
+
+def is_bound(fact: Fact) -> bool:
+    """Whether a source says only more or less than what."""
+    return fact.quantity is not None and fact.quantity.hedge in _ONE_SIDED
 
 
 def _order(span: Span) -> tuple[date, date]:

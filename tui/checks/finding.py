@@ -24,6 +24,8 @@ SEVERITIES = {
 }
 """How serious each verdict is; the last five are of forecasts."""
 
+_ANY, _NOWHERE = Dims(), Mark()
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -42,8 +44,8 @@ class Finding:
     figures: tuple[Figure, ...] = ()
     concept: str = ""
     period: Period | None = None
-    dims: Dims = Dims()
-    mark: Mark = Mark()
+    dims: Dims = _ANY
+    mark: Mark = _NOWHERE
     preferred: Fact | None = None
     """The statement that holds, where one of the facts does."""
     size: Decimal | None = None
@@ -74,8 +76,8 @@ def find(
         tuple(figures),
         about.concept if about else "",
         about.period if about else None,
-        about.dims if about else Dims(),
-        about.mark if about else Mark(),
+        about.dims if about else _ANY,
+        about.mark if about else _NOWHERE,
         preferred,
         gap(*figures[:2]) if len(figures) > 1 else None,
         bool(reason),

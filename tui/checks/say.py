@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.checks.evidence import Evidence
@@ -57,6 +59,13 @@ def voice(evidence: Evidence, fact: Fact) -> str:
     source = evidence.book.sources.get(fact.sources[0])
     name = source.publisher if source and source.publisher else fact.sources[0]
     return f"{name} and {len(fact.sources) - 1} more" if len(fact.sources) > 1 else name
+
+
+def voices(evidence: Evidence, facts: Sequence[Fact]) -> str:
+    """Who state the same: the first by name, and how many more sources there are."""
+    more = sum(len(fact.sources) for fact in facts) - 1
+    first = voice(evidence, replace(facts[0], sources=facts[0].sources[:1]))
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def subject(evidence: Evidence, concept: str, dims: Dims, period: Period | None) -> str:

@@ -74,8 +74,8 @@ def _strained(a: Figure, b: Figure, overlap: Interval) -> bool:
 def _outer(point: Decimal, figure: Figure) -> bool:
     """Whether a point lies in the outer tenth of a core.
 
-    Not at the bound of a one-sided hedge: a little over 300,000 is what "over 300,000" says.
+    Not of a one-sided hedge: a little over 300,000 is what "over 300,000" says.
     """
     margin = _SLIVER * figure.core.width
-    low = point < figure.core.lo + margin and figure.support.hi.is_finite()
-    return low or (point > figure.core.hi - margin and figure.support.lo.is_finite())
+    outer = point < figure.core.lo + margin or point > figure.core.hi - margin
+    return outer and figure.support.bounded

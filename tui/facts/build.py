@@ -19,9 +19,9 @@ from tui.facts.build_terms import (
     read_units,
     report_uncited,
 )
-from tui.facts.diagnostics import Report, did_you_mean
 from tui.facts.nodes import Map
 from tui.facts.reading import Reading
+from tui.facts.report import Report
 from tui.facts.schema import FileShape
 from tui.facts.units import CURRENCIES
 
@@ -32,7 +32,7 @@ def build(root: Map, shape: FileShape, reading: Reading, report: Report) -> Fact
     if as_of and as_of.last:
         reading.today = as_of.last
     if shape.currency not in CURRENCIES:
-        advice = did_you_mean(shape.currency, CURRENCIES, "an ISO 4217 code such as CNY")
+        advice = report.suggest(shape.currency, CURRENCIES, "an ISO 4217 code such as CNY")
         message = f"unknown currency '{shape.currency}'"
         report.add(root.value_at("currency"), "bad-value", message, advice)
     reading.units = read_units(reading, shape)
@@ -48,9 +48,9 @@ def build(root: Map, shape: FileShape, reading: Reading, report: Report) -> Fact
     calculations = read_calculations(reading, shape)
     acknowledged = read_acknowledged(reading, shape)
     rates = read_rates(reading, shape)
-    report_uncited(reading, shape)
     if report.has_errors or as_of is None:
         return None
+    report_uncited(reading, shape)
     return FactBook(
         title=shape.title,
         as_of=as_of,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Acknowledged, Calculation, Claim, Dispute, Event, Rate
-from tui.facts.nodes import Map
+from tui.facts.nodes import Map, Seq
 from tui.facts.period import Period
 from tui.facts.reading import Reading, mark
 from tui.facts.schema import CalculationShape, DisputeShape, FileShape, PairShape, RateShape
@@ -46,7 +45,7 @@ def read_disputes(reading: Reading, shape: FileShape) -> tuple[Dispute, ...]:
     )
 
 
-def _dispute(reading: Reading, item: DisputeShape, nodes: Map, index: int) -> Dispute:
+def _dispute(reading: Reading, item: DisputeShape, nodes: Seq, index: int) -> Dispute:
     node = nodes[index]
     claims = tuple(
         Claim(claim.says, reading.sources(place, claim.source))
@@ -63,7 +62,7 @@ def _dispute(reading: Reading, item: DisputeShape, nodes: Map, index: int) -> Di
         verdict=item.verdict,
         preferred=_preferred(reading, item, node),
         concept=item.about.concept,
-        period=_when(reading, about, item.about.period),
+        period=reading.period_of(about, "period"),
         model=item.about.model,
         mark=mark(nodes.marks[index]),
     )
@@ -90,7 +89,7 @@ def read_calculations(reading: Reading, shape: FileShape) -> tuple[Calculation, 
 
 
 def _calculation(
-    reading: Reading, item: CalculationShape, nodes: Map, index: int
+    reading: Reading, item: CalculationShape, nodes: Seq, index: int
 ) -> Calculation | None:
     node, spot = nodes[index], nodes.marks[index]
     kinds = [kind for kind in _NEEDS if getattr(item, kind)]
@@ -132,7 +131,7 @@ def read_acknowledged(reading: Reading, shape: FileShape) -> tuple[Acknowledged,
                 item.concept,
                 item.expect,
                 item.reason,
-                _when(reading, node, item.period),
+                reading.period_of(node, "period"),
                 item.model,
                 mark(nodes.marks[index]),
             )
@@ -146,7 +145,7 @@ def read_rates(reading: Reading, shape: FileShape) -> tuple[Rate, ...]:
     for index, item in enumerate(shape.rates):
         node = reading.root["rates"][index]
         sources = reading.sources(node, item.source)
-        period = _when(reading, node, item.period)
+        period = reading.period_of(node, "period")
         for pair, values in item.__pydantic_extra__.items():
             rate = _rate(reading, pair, values, node, shape.currency, period, sources)
             found += [rate] if rate else []
@@ -166,7 +165,9 @@ def _rate(
     spot = node.key_at(pair)
     if not slash or own != base or other not in CURRENCIES:
         pairs = [f"{base}/{code}" for code in sorted(CURRENCIES - {base})]
-        advice = did_you_mean(pair, [*pairs, *RateShape.model_fields], f"e.g. {pairs[-1]}")
+        advice = reading.report.suggest(
+            pair, [*pairs, *RateShape.model_fields], f"e.g. {pairs[-1]}"
+        )
         reading.report.add(spot, "unknown-field", f"unknown field '{pair}'", advice)
         return None
     numbers: dict[str, Decimal] = {}
@@ -185,7 +186,3 @@ def _rate(
         message = "mean and end must lie between low and high"
         reading.report.add(node.value_at(pair), "bad-rate", message, "compare with the source")
     return Rate(base, other, period, sources=sources, mark=mark(spot), **numbers)
-
-
-def _when(reading: Reading, node: Map, text: str) -> Period | None:
-    return reading.period(text, node.value_at("period")) if text else None

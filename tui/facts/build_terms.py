@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from tui.facts.diagnostics import did_you_mean
+from tui.facts.circles import circular
 from tui.facts.model import Concept, Entity, Model, Source
 from tui.facts.nodes import Map, Spot
 from tui.facts.reading import Reading, listed_at, mark
@@ -53,9 +53,7 @@ def read_models(reading: Reading, shape: FileShape) -> dict[str, Model]:
         spot = _key_at(reading, "models", key)
         for trim in item.trims:
             reading.identifier(trim, reading.root["models"][key]["trims"].key_at(trim))
-        found[key] = Model(
-            key, item.name, item.maker, item.body, item.trims, item.note, mark(spot)
-        )
+        found[key] = Model(key, item.name, item.maker, item.body, item.trims, item.note, mark(spot))
     return found
 
 
@@ -88,7 +86,7 @@ def _concept_unit(reading: Reading, item: ConceptShape, node: Map) -> str:
     unit = reading.units.canonical(in_currency(item.unit, "CNY") if money else item.unit)
     if unit is None:
         known = (*_SPECIAL, "money/car", *reading.units.spellings)
-        advice = did_you_mean(item.unit, known, "declare it under units:")
+        advice = reading.report.suggest(item.unit, known, "declare it under units:")
         spot = node.value_at("unit")
         reading.report.add(spot, "unknown-unit", f"unknown unit '{item.unit}'", advice)
         return ""
@@ -109,8 +107,8 @@ def read_sources(reading: Reading, shape: FileShape) -> dict[str, Source]:
             publisher=item.publisher,
             tier=item.tier,
             url=item.url,
-            published=_when(reading, node, "published", item.published),
-            read=_when(reading, node, "read", item.read),
+            published=reading.period_of(node, "published"),
+            read=reading.period_of(node, "read"),
             language=item.language,
             derived_from=reading.sources(node, item.derived_from, "derived_from"),
             note=item.note,
@@ -118,10 +116,6 @@ def read_sources(reading: Reading, shape: FileShape) -> dict[str, Source]:
         )
     _refuse_circles(reading, found)
     return found
-
-
-def _when(reading: Reading, node: Map, key: str, text: str):  # noqa
-    return reading.period(text, node.value_at(key)) if text else None
 
 
 def _check_url(reading: Reading, url: str, spot: Spot) -> None:
@@ -144,21 +138,6 @@ def _refuse_circles(reading: Reading, sources: Mapping[str, Source]) -> None:
             message += f", by way of '{parents[key][0]}'"
         spot = listed_at(node, "derived_from", 0)
         reading.report.add(spot, "derived-cycle", message, "name the one that came first")
-
-
-def circular(parents: Mapping[str, Iterable[str]]) -> list[str]:
-    """The keys from which a way leads back to themselves."""
-    found = []
-    for key in parents:
-        waiting, seen = list(parents[key]), set[str]()
-        while waiting:
-            parent = waiting.pop()
-            if parent not in seen:
-                seen.add(parent)
-                waiting.extend(parents.get(parent, ()))
-        if key in seen:
-            found.append(key)
-    return found
 
 
 def report_uncited(reading: Reading, shape: FileShape) -> None:

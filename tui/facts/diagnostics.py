@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from tui.facts.cells import cell_width
+
 LIMIT = 50
 """How many findings are printed before the rest is only counted."""
 
-_MESSAGE_CELLS = 200
 _EXCERPT_CELLS = 100
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -97,19 +97,8 @@ def excerpt(line: str, column: int, length: int) -> tuple[str, str]:
     first = max(0, start - _EXCERPT_CELLS // 2) if len(shown) > _EXCERPT_CELLS else 0
     shown = ("…" if first else "") + shown[first : first + _EXCERPT_CELLS]
     at = start - first + bool(first)
-    under = max(1, cells(shown[at : at + length]))
-    return shown, " " * cells(shown[:at]) + "^" * under
-
-
-def cells(text: str) -> int:
-    """Width in terminal cells."""
-    return sum(map(_cells, text))
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    under = max(1, cell_width(shown[at : at + length]))
+    return shown, " " * cell_width(shown[:at]) + "^" * under
 
 
 def _harmless(char: str) -> str:
@@ -120,82 +109,10 @@ def _harmless(char: str) -> str:
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Advice that names the most similar known name; `otherwise` when none is similar."""
-    if len(name) > _MESSAGE_CELLS:
-        return otherwise
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else otherwise
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near else otherwise
 
 
-class Report:
-    """Collects the findings on one file; of several at one position the first is kept.
-
-    Spots are (line, column), counted from 0 as parsers count them.
-    """
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self._text = text
-        self._found: dict[tuple[int, int], Diagnostic] = {}
-        self._lines: list[str] | None = None
-
-    def add(
-        self,
-        spot: tuple[int, int],
-        code: str,
-        message: str,
-        advice: str = "",
-        *,
-        length: int = 0,
-        severity: str = "error",
-    ) -> None:
-        """Note a finding; without a length it is about the word that begins at the spot."""
-        line, column = spot
-        size = length or self._word(line, column)
-        self._found.setdefault(
-            spot,
-            Diagnostic(
-                self.path, line + 1, column + 1, severity, code, _shorten(message), advice, size
-            ),
-        )
-
-    def add_inside(
-        self, spot: tuple[int, int], value: str, offset: int, code: str, message: str, advice: str
-    ) -> None:
-        """Note a finding at an offset inside a scalar that begins at the spot.
-
-        A quoted scalar begins with its quote. Where the scalar is not written as it reads, because
-        it is folded or has escapes, the finding is placed at its start.
-        """
-        line, column = spot
-        rest = self.lines[line][column:] if line < len(self.lines) else ""
-        inside = rest[1:] if rest[:1] in ("'", '"') else rest
-        if inside.startswith(value):
-            column += offset + len(rest) - len(inside)
-        self.add((line, column), code, message, advice)
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines of the file."""
-        if self._lines is None:
-            self._lines = self._text.split("\n")
-        return self._lines
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether any finding makes the file unusable."""
-        return any(item.severity == "error" for item in self._found.values())
-
-    def sorted(self) -> tuple[Diagnostic, ...]:
-        """All findings, in the order of the file."""
-        return tuple(sorted(self._found.values(), key=lambda item: item.order))
-
-    def _word(self, line: int, column: int) -> int:
-        rest = self.lines[line][column:] if line < len(self.lines) else ""
-        word = re.match(r"[^\s,:\]}]+", rest)
-        return len(word[0]) if word else 1
-
-
-def _shorten(message: str) -> str:
-    if len(message) <= _MESSAGE_CELLS:
-        return message
-    return f"{message[: _MESSAGE_CELLS - 50]}…{message[-40:]}"
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that is most similar to what was written; empty when none is."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
+from functools import cache
 
 from tui.facts.interval import NONNEGATIVE
 from tui.facts.model import Concept
@@ -11,37 +13,33 @@ from tui.facts.nodes import Spot
 from tui.facts.period import Period
 from tui.facts.quantity import Quantity
 from tui.facts.reading import Reading
-from tui.facts.units import currency_of, in_currency
+from tui.facts.units import MEASURES, currency_of, in_currency
 
 _SIGNED = re.compile(r"[^\d]*[+\-−]\s*\d")
 
 
 def read_value(
-    reading: Reading, key: str, text: str, spot: Spot, decimals: str = ""
+    reading: Reading, concept: Concept, text: str, spot: Spot, decimals: str = ""
 ) -> Quantity | None:
     """The quantity of a numeric concept; None for text, for a date, and where it does not fit."""
-    concept = reading.concepts.get(key)
-    if concept is None or not concept.unit:
-        return None
-    if concept.unit in ("text", "date"):
+    if concept.unit in ("text", "date", ""):
         if not text:
-            reading.report.add(spot, "empty-value", f"{key} is empty", "fill it in or remove it")
+            message = f"{concept.key} is empty"
+            reading.report.add(spot, "empty-value", message, "fill it in or remove it")
         elif concept.unit == "date":
             reading.period(text, spot)
         return None
     quantity = reading.quantity(text, spot, decimals=decimals, exact=concept.exact)
     if quantity is None or not _unit_fits(reading, concept, quantity, spot):
         return None
-    if concept.nonnegative:
+    if concept.nonnegative and quantity.support.lo < 0:
         return _not_negative(reading, concept, quantity, spot)
     return quantity
 
 
 def _unit_fits(reading: Reading, concept: Concept, quantity: Quantity, spot: Spot) -> bool:
     unit, key = quantity.unit, concept.key
-    money = currency_of(unit) is not None
-    wanted = "%" if concept.unit == "growth" else concept.unit
-    if (in_currency(unit, "money") if money else unit) != wanted:
+    if not _same_measure(unit, concept.unit):
         message = _mismatch(concept, unit)
         advice = _UNIT_ADVICE.get(concept.unit.partition("/")[0], "")
         reading.report.add(spot, "unit-mismatch", message, advice, length=len(quantity.text))
@@ -55,10 +53,18 @@ def _unit_fits(reading: Reading, concept: Concept, quantity: Quantity, spot: Spo
         message = f"{quantity.text} for a share"
         advice = f"write +{quantity.value.normalize():f}% for growth"
         size = len(quantity.text)
-        reading.report.add(
-            spot, "percent-range", message, advice, length=size, severity="warning"
-        )
+        reading.report.add(spot, "percent-range", message, advice, length=size, severity="warning")
     return True
+
+
+@cache
+def _same_measure(unit: str, wanted: str) -> bool:
+    """Whether a unit measures what a concept does: any currency money, PS and kW power."""
+    if currency_of(unit):
+        return in_currency(unit, "money") == wanted
+    if wanted == "growth":
+        return unit == "%"
+    return unit == wanted or any(unit in same and wanted in same for same in MEASURES)
 
 
 _UNIT_ADVICE = {
@@ -86,8 +92,6 @@ def _not_negative(
     reading: Reading, concept: Concept, quantity: Quantity, spot: Spot
 ) -> Quantity | None:
     """The quantity with bounds that do not reach below zero."""
-    if quantity.support.lo >= 0:
-        return quantity
     core, support = quantity.core.meet(NONNEGATIVE), quantity.support.meet(NONNEGATIVE)
     if core is None or support is None or quantity.value < 0:
         message = f"{concept.key} cannot be negative"
@@ -97,35 +101,39 @@ def _not_negative(
     return replace(quantity, core=core, support=support)
 
 
-def check_period(
-    reading: Reading, key: str, period: Period | None, spot: Spot, timed: bool, about_car: bool
-) -> None:
-    """Report a period of the wrong kind.
+def period_fits(concept: Concept, period: Period | None, *, timed: bool, about_car: bool) -> bool:
+    """Whether a concept can be measured at or over a period.
 
-    `timed` figures state their own duration, so that a day or one of several days is enough.
+    `timed` figures state their own duration, so that one day of several is enough.
     A property of a car may leave its day out.
     """
-    concept = reading.concepts.get(key)
-    if concept is None or concept.period == "none":
-        return
+    if concept.period == "none":
+        return True
     if period is None:
-        if concept.period == "duration" or not about_car:
-            message = f"field 'period' is missing: {key} {_MEASURED[concept.period]}"
-            reading.report.add(spot, "missing-field", message, "e.g. period: 2025-Q2")
+        return about_car and concept.period == "instant"
+    if concept.period == "instant":
+        return period.is_instant
+    return timed or period.kind != "set"
+
+
+def refuse_period(reading: Reading, concept: Concept, period: Period | None, spot: Spot) -> None:
+    """Report a period that is missing or of the wrong kind."""
+    key, measured = concept.key, _MEASURED[concept.period]
+    if period is None:
+        message = f"field 'period' is missing: {key} is measured {measured}"
+        advice = "e.g. period: 2025-Q2"
+        reading.report.add(spot, "missing-field", message, advice)
         return
-    if concept.period == "instant" and not period.is_instant:
-        first = period.start or (period.last and period.last.replace(day=1))
+    if concept.period == "instant":
         last = period.last or "2025-08-19"
+        first = period.start or (period.last or date(2025, 8, 19)).replace(day=1)
+        what = "a duration"
         advice = f"give the day: {last}, or [{first}..{last}] when the day is not known"
-        message = f"{key} is measured at an instant, {period.text} is a duration"
-        reading.report.add(spot, "period-type", message, advice, length=len(period.text))
-    elif concept.period == "duration" and period.kind == "set" and not timed:
-        message = f"{key} {_MEASURED['duration']}, {period.text} is one day of several"
-        advice = f"write {period.text[1:-1].replace('..', '/')} for all of these days"
-        reading.report.add(spot, "period-type", message, advice, length=len(period.text))
+    else:
+        what = "one day of several"
+        advice = f"for all of these days write {period.text[1:-1].replace('..', '/')}"
+    message = f"{key} is measured {measured}, {period.text} is {what}"
+    reading.report.add(spot, "period-type", message, advice, length=len(period.text))
 
 
-_MEASURED = {
-    "duration": "is measured over a stretch of time",
-    "instant": "is measured at an instant",
-}
+_MEASURED = {"duration": "over a stretch of time", "instant": "at an instant"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
+from typing import NamedTuple
 
 from tui.facts.units import SCALES, Units
 
@@ -60,8 +61,7 @@ class QuantityError(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A quantity taken apart; value, step and half_width in full units."""
 
     text: str
@@ -77,17 +77,22 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
     match = _QUANTITY.fullmatch(text)
     if match is None:
         raise explain(text)
-    number = match["number"]
-    _refuse_odd_number(number, match.start("number"))
-    scale = SCALES[match["scale"]] if match["scale"] else Decimal(1)
-    value = Decimal(number.replace(",", "")) * scale
-    half = Decimal(match["half"].replace(",", "")) * scale if match["half"] else None
-    if match["sign"] in ("-", "−"):
+    hedge_words, sign, number, half, scale_word, unit = match.groups()
+    if len(number) > MAX_DIGITS or number[0] == "0":
+        _refuse_odd_number(number, match.start("number"))
+    digits = number.replace(",", "")
+    value = Decimal(digits)
+    hedge = HEDGES[hedge_words] if hedge_words else ""
+    step = last_digit(digits, written=bool(scale_word) and not hedge)
+    half_width = Decimal(half.replace(",", "")) if half else None
+    if scale_word:
+        scale = SCALES[scale_word]
+        value, step = value * scale, step * scale
+        half_width = half_width * scale if half_width is not None else None
+    if sign and sign != "+":
         value = -value
-    hedge = HEDGES[match["hedge"]] if match["hedge"] else ""
-    counted = bool(match["scale"]) and not hedge
-    step = last_digit(number, written=counted) * scale
-    return Lexeme(text, hedge, value, step, half, _unit(match, units))
+    known = units.spellings.get(unit) or _unit(match, units)
+    return Lexeme(text, hedge, value, step, half_width, known)
 
 
 def last_digit(number: str, *, written: bool) -> Decimal:
@@ -98,10 +103,14 @@ def last_digit(number: str, *, written: bool) -> Decimal:
     digits = number.replace(",", "")
     _, point, behind = digits.partition(".")
     if point:
-        return Decimal(1).scaleb(-len(behind))
-    if written or not digits.strip("0"):
-        return Decimal(1)
-    return Decimal(1).scaleb(len(digits) - len(digits.rstrip("0")))
+        return _power(-len(behind))
+    significant = digits.rstrip("0")
+    return _power(0 if written or not significant else len(digits) - len(significant))
+
+
+@cache
+def _power(exponent: int) -> Decimal:
+    return Decimal(1).scaleb(exponent)
 
 
 def _unit(match: re.Match[str], units: Units) -> str:

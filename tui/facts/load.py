@@ -10,12 +10,16 @@ from pathlib import Path
 
 from tui.facts.book import FactBook
 from tui.facts.build import build
-from tui.facts.diagnostics import Diagnostic, FactsError, Report
+from tui.facts.diagnostics import Diagnostic, FactsError
+from tui.facts.locate import find_facts
 from tui.facts.nodes import Map, Seq, parse
-from tui.facts.reading import Reading
+from tui.facts.reading import Reading, statement_ids
+from tui.facts.report import Report
 from tui.facts.scan import decode, read_bytes, refuse_invisible
 from tui.facts.schema import FORMAT
 from tui.facts.shape import validate
+
+__all__ = ["FactsError", "Loaded", "find_facts", "load_facts", "load_text", "read_facts_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ def _load(text: str, report: Report) -> FactBook | None:
         if not report.has_errors:
             _report_no_mapping(root, report)
         return None
-    reading = Reading(root, report)
+    ids = statement_ids(root)
     shape = validate(root, report)
-    return build(root, shape, reading, report) if shape else None
+    return build(root, shape, Reading(root, report, ids), report) if shape else None
 
 
 def _report_no_mapping(root: str | Map | Seq | None, report: Report) -> None:

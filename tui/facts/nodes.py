@@ -6,6 +6,7 @@ Every scalar stays the text that was written, so that `2.50` keeps its zero and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import yaml
@@ -16,11 +17,10 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
-from tui.facts.diagnostics import Report
+from tui.facts.report import Report
 from tui.facts.scan import is_unsafe
 from tui.facts.syntax import explain_syntax
 
@@ -80,10 +80,10 @@ class _Builder:
 
     def __init__(self, text: str, report: Report) -> None:
         loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
-        self.next_event = loader.get_event
+        self.next_event: Callable[[], Any] = loader.get_event
         self.text = text
         self.report = report
-        self.open_quote: int | None = None
+        self.open_quote: Spot | None = None
 
     def document(self) -> Node | None:
         """The root node of the first document, which must be the only one."""
@@ -102,7 +102,7 @@ class _Builder:
         """The node that an event begins."""
         kind = type(event)
         if kind is ScalarEvent:
-            plain = event.tag is None and event.anchor is None and event.style is None
+            plain = event.tag is None and event.anchor is None and not event.style
             return str(event.value) if plain else self.odd_scalar(event)
         if kind is AliasEvent:
             self.add(event, "alias", f"alias *{event.anchor} is not allowed", "repeat the value")
@@ -117,8 +117,8 @@ class _Builder:
         """The mapping whose start has just been read."""
         node = Map()
         marks, next_event, value = node.marks, self.next_event, self.value
-        while type(event := next_event()) is not MappingEndEvent:
-            if type(event) is not ScalarEvent:
+        while (kind := type(event := next_event())) is not MappingEndEvent:
+            if kind is not ScalarEvent:
                 self.add(event, "complex-key", "a key must be plain text")
                 self.skip(event, depth)
                 self.skip(next_event(), depth)
@@ -129,13 +129,13 @@ class _Builder:
                 if self.refuse_key(event, node):
                     self.skip(next_event(), depth)
                     continue
-            elif event.style is not None:
+            elif event.style:
                 key = self.odd_scalar(event)
             after = next_event()
             mark = after.start_mark
             marks[key] = (start.line, start.column, mark.line, mark.column)
-            if type(after) is ScalarEvent and after.tag is after.anchor is after.style is None:
-                node[key] = after.value
+            if type(after) is ScalarEvent and not (after.style or after.tag or after.anchor):
+                node[key] = after.value  # by far the most common, and worth a shortcut
             else:
                 node[key] = value(after, depth)
         return node
@@ -163,7 +163,7 @@ class _Builder:
         if event.style in ("|", ">"):
             return " ".join(value.split())
         if event.start_mark.line != event.end_mark.line:
-            self.open_quote = event.start_mark.line
+            self.open_quote = (event.start_mark.line, event.start_mark.column)
         if event.style == '"' and is_unsafe(value):
             self.refuse_escapes(event)
         return value

@@ -90,12 +90,12 @@ def _step(lexeme: Lexeme, decimals: str | None) -> Decimal:
 
 def bounds(x: Decimal, u: Decimal, hedge: str) -> tuple[Interval, Interval]:
     """Core and support of a number x with last digit u under a hedge, by the table above."""
+    if hedge in ("exact", "stated") or not u:
+        point = Interval.point(x)
+        return point, point
     half = u / 2
-    if hedge in ("exact", "stated") or u == 0:
-        return Interval.point(x), Interval.point(x)
-    rounding = Interval(x - half, x + half)
     if hedge == "about":
-        return rounding, Interval(x - u, x + u)
+        return Interval(x - half, x + half), Interval(x - u, x + u)
     if hedge == "over":
         return Interval(x, x + u, True, True), Interval(x, INFINITY, True)
     if hedge == "at_least":
@@ -109,4 +109,4 @@ def bounds(x: Decimal, u: Decimal, hedge: str) -> tuple[Interval, Interval]:
         return -core, -support
     if hedge == "nearly":
         return Interval(x - half, x, False, True), Interval(x - u, x, False, True)
-    return rounding, Interval(x - half, x + u, False, True)
+    return Interval(x - half, x + half), Interval(x - half, x + u, False, True)

@@ -8,6 +8,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import Interval
 from tui.facts.model import Rate
+from tui.facts.period import Period
 from tui.facts.units import currency_of, in_currency
 
 
@@ -23,6 +24,7 @@ def convert(book: FactBook, figure: Figure, currency: str) -> Figure | None:
     """The figure in another currency, bounds by the same rate; itself when nothing is to be done.
 
     None when there is no rate for its period: money then stays in the currency it was stated in.
+    A sum of one day, such as a list price, takes the mean rate of the quarter that holds the day.
     """
     own = currency_of(figure.unit)
     if own is None or own == currency:
@@ -35,8 +37,17 @@ def convert(book: FactBook, figure: Figure, currency: str) -> Figure | None:
     return converted
 
 
+def rate_for(book: FactBook, currency: str, period: Period) -> Rate | None:
+    """The rate of exactly this period; of an instant that has none, of the shortest around it."""
+    rate = book.rate(currency, period)
+    if rate or not period.is_instant:
+        return rate
+    around = [r for r in book.rates if r.currency == currency and r.period.contains(period)]
+    return min(around, key=lambda r: r.period.days or 0, default=None)
+
+
 def _step(book: FactBook, figure: Figure, currency: str, *, to_base: bool) -> Figure | None:
-    rate = book.rate(currency, figure.period) if figure.period else None
+    rate = rate_for(book, currency, figure.period) if figure.period else None
     if rate is None:
         return None
     unit = in_currency(figure.unit, book.currency if to_base else currency)

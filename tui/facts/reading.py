@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tui.facts.diagnostics import Report, did_you_mean
 from tui.facts.model import Concept, Dims, Mark
 from tui.facts.nodes import Map, Node, Seq, Spot
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity, QuantityError, parse_quantity
-from tui.facts.schema import ID
+from tui.facts.report import Report
+from tui.facts.schema_fields import ID
 from tui.facts.units import Units
 
 _ID = re.compile(ID)
@@ -22,6 +22,11 @@ _SECTIONS = {
     "model": "models",
     "entity": "entities",
     "person": "people",
+}
+
+_DECLARE = {kind: f"declare it under {section}:" for kind, section in _SECTIONS.items()} | {
+    "trim": "declare it under trims: of the model",
+    "fact": "give the statement that is meant an id:",
 }
 
 
@@ -37,18 +42,18 @@ class Reading:
     that one slip gives one finding.
     """
 
-    def __init__(self, root: Map, report: Report) -> None:
+    def __init__(self, root: Map, report: Report, ids: frozenset[str] = frozenset()) -> None:
+        """`ids` are those that statements give themselves."""
         self.root = root
         self.report = report
         self.units = Units()
         self.concepts: Mapping[str, Concept] = {}
         self.today = date.max
         self.names = {kind: _keys(root, section) for kind, section in _SECTIONS.items()}
-        self.trims = {
-            key: _keys(node, "trims") for key, node in _entries(root, "models") if node is not None
-        }
+        self.trims = {key: _keys(node, "trims") for key, node in _entries(root, "models")}
+        self.names["fact"] = ids
         self.cited: set[str] = set()
-        self.home = next(iter(self.names["entity"]), "")
+        self.home = next((key for key, _ in _entries(root, "entities")), "")
         self._periods: dict[str, Period] = {}
         self._quantities: dict[tuple[str, str, bool], Quantity] = {}
         self._dims: dict[tuple[str, ...], Dims] = {}
@@ -66,6 +71,10 @@ class Reading:
                 return None
             self._periods[text] = found
         return found
+
+    def period_of(self, node: Map, key: str) -> Period | None:
+        """The period in a field that may be left out."""
+        return self.period(node[key], node.value_at(key)) if key in node else None
 
     def quantity(
         self, text: str, spot: Spot, *, decimals: str = "", exact: bool = False
@@ -91,22 +100,28 @@ class Reading:
     def sources(self, node: Map, ids: Sequence[str], key: str = "source") -> tuple[str, ...]:
         """The ids of sources, each of which must be declared and named once."""
         known = self.names["source"]
-        for index, name in enumerate(ids):
-            if name not in known:
+        if not known.issuperset(ids):
+            for index, name in enumerate(ids):
                 self.known("source", name, listed_at(node, key, index))
-            elif name in ids[:index]:
+        self.cited.update(ids)
+        if len(ids) > 1 and len(set(ids)) < len(ids):
+            self._refuse_repeated(node, ids, key)
+        return tuple(ids)
+
+    def _refuse_repeated(self, node: Map, ids: Sequence[str], key: str) -> None:
+        seen: set[str] = set()
+        for index, name in enumerate(ids):
+            if name in seen:
                 message = f"source '{name}' is named twice"
                 self.report.add(listed_at(node, key, index), "duplicate-source", message)
-        self.cited.update(ids)
-        return tuple(ids)
+            seen.add(name)
 
     def known(self, kind: str, name: str, spot: Spot, names: Iterable[str] | None = None) -> bool:
         """Whether a name is declared, or left out; reported when it is not."""
         candidates = self.names[kind] if names is None else names
         if not name or name in candidates:
             return True
-        section = _SECTIONS.get(kind)
-        advice = did_you_mean(name, candidates, f"declare it under {section}:" if section else "")
+        advice = self.report.suggest(name, candidates, _DECLARE[kind])
         self.report.add(spot, f"unknown-{kind}", f"unknown {kind} '{name}'", advice)
         return False
 
@@ -121,11 +136,10 @@ class Reading:
             for key, node in _entries(self.root, section)
             for alias in _spoken(key, node)
         }
-        meant = did_you_mean(name.casefold(), spoken)
-        if meant:
-            near = meant.split("'")[1]
-            meant = f"did you mean '{spoken[near]}'?"
-        advice = meant or "declare who it is under people:"
+        word = name.casefold()
+        near = next((alias for alias in spoken if word in alias.split()), None)
+        near = near or self.report.nearest(word, spoken)
+        advice = f"did you mean '{spoken[near]}'?" if near else "declare who it is under people:"
         self.report.add(spot, "unknown-person", f"unknown person '{name}'", advice)
         return False
 
@@ -149,18 +163,15 @@ class Reading:
             message = f"trim '{trim}' of which model?"
             self.report.add(node.key_at("trim"), "missing-field", message, "add model: <id>")
             return False
-        return fine and (
-            not trim
-            or self.known("trim", trim, node.value_at("trim"), self.trims.get(model, frozenset()))
-        )
+        if trim and model in self.trims:
+            return self.known("trim", trim, node.value_at("trim"), self.trims[model]) and fine
+        return fine
 
     def identifier(self, text: str, spot: Spot) -> None:
         """Report an id that is not written as ids are."""
         if text and not _ID.fullmatch(text):
             advice = 'lower case letters, digits, "-", "_", "."'
-            self.report.add(
-                spot, "bad-id", f"'{text}' is not a valid id", advice, length=len(text)
-            )
+            self.report.add(spot, "bad-id", f"'{text}' is not a valid id", advice, length=len(text))
 
 
 def listed_at(node: Map, key: str, index: int) -> Spot:
@@ -171,7 +182,16 @@ def listed_at(node: Map, key: str, index: int) -> Spot:
 
 def _keys(node: Node | None, section: str) -> frozenset[str]:
     found = node.get(section) if isinstance(node, Map) else None
-    return frozenset(found) if isinstance(found, Map) else frozenset()
+    return frozenset(found.marks) if isinstance(found, Map) else frozenset()
+
+
+def statement_ids(root: Map) -> frozenset[str]:
+    """The ids that statements give themselves."""
+    statements = root.get("facts")
+    if not isinstance(statements, Seq):
+        return frozenset()
+    found = (node.get("id") for node in statements if isinstance(node, Map))
+    return frozenset(key for key in found if isinstance(key, str) and key)
 
 
 def _entries(root: Map, section: str) -> list[tuple[str, Any]]:

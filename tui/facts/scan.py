@@ -8,7 +8,8 @@ import stat
 import unicodedata
 from pathlib import Path
 
-from tui.facts.diagnostics import Diagnostic, FactsError, Report
+from tui.facts.diagnostics import Diagnostic, FactsError
+from tui.facts.report import Report
 
 MAX_BYTES = 64 * 1024 * 1024
 _TRIES = 3
@@ -72,9 +73,7 @@ def decode(data: bytes, path: str) -> str:
     """The text of a file, without a byte order mark. Raises FactsError unless it is UTF-8."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "file is UTF-16, not UTF-8"
-        raise FactsError(
-            [Diagnostic(path, 1, 1, "error", "encoding", message, "save it as UTF-8")]
-        )
+        raise FactsError([Diagnostic(path, 1, 1, "error", "encoding", message, "save it as UTF-8")])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

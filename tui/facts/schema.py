@@ -8,85 +8,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
+
+from tui.facts.schema_fields import (
+    Count,
+    Decimals,
+    Duration,
+    Flag,
+    Id,
+    Ids,
+    Note,
+    Number,
+    Text,
+    Time,
+    Value,
+    Values,
+    Word,
+)
 
 FORMAT = "xev-facts/1"
-ID = r"[a-z0-9][a-z0-9._\-]*"
-
-_DAY = r"\d{4}(-(Q[1-4]|H[12]|\d\d(-\d\d)?))?"
-_PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[{_DAY}\.\.{_DAY}\])[~?%]*$"
-_HEDGE = (
-    "(about|around|approximately|roughly|~|over|more than|above|at least|from|under|less than"
-    "|below|up to|at most|nearly|almost|close to|exactly)"
-)
-_NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
-_QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{_NUMBER}( ?± ?{_NUMBER})? ?[^\s0-9].*$"
-_DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _numberlike(pattern: str, description: str) -> WithJsonSchema:
-    """Text that an editor, which types its scalars, may take for a number."""
-    kinds = ["string", "integer", "number"]
-    return WithJsonSchema({"type": kinds, "pattern": pattern, "description": description})
-
-
-Text = Annotated[str, Field(min_length=1, max_length=240)]
-Note = Annotated[str, Field(min_length=1, max_length=1200)]
-Id = Annotated[str, Field(min_length=1), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})]
-Word = Annotated[
-    str,
-    Field(min_length=1, max_length=240),
-    WithJsonSchema({"type": ["string", "integer", "number"], "minLength": 1}),
-]
-Time = Annotated[
-    str,
-    Field(min_length=1),
-    _numberlike(_PERIOD, "2025-Q1, 2025-H1, 2025, 2025-06, 2025-06-26, a/b, ../b, [a..b]"),
-]
-Duration = Annotated[
-    str,
-    Field(min_length=1),
-    WithJsonSchema({"type": "string", "pattern": _DURATION, "description": "18 hours is PT18H"}),
-]
-Number = Annotated[
-    str, Field(min_length=1), _numberlike(r"^-?[0-9]+(\.[0-9]+)?$", "a plain number")
-]
-Count = Annotated[str, Field(min_length=1), _numberlike(r"^[1-9][0-9]*$", "1, 2, 3 ...")]
-Decimals = Annotated[
-    str, Field(min_length=1), _numberlike(r"^(-?[0-9]+|INF)$", "-4 is ten thousands, INF exact")
-]
-Flag = Annotated[
-    Literal["yes", "no", "true", "false"],
-    WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]}),
-]
-_ONE_ID = {"type": "string", "pattern": f"^{ID}$"}
-Ids = Annotated[
-    list[Id],
-    Field(min_length=1),
-    BeforeValidator(_listed),
-    WithJsonSchema({"anyOf": [_ONE_ID, {"type": "array", "items": _ONE_ID, "minItems": 1}]}),
-]
-_VALUE = {
-    "type": ["string", "integer", "number"],
-    "minLength": 1,
-    "description": "about 70 million USD, over 300,000 cars, 23%, +234%; any text where unit: text",
-    "anyOf": [
-        {"type": "string", "pattern": _QUANTITY},
-        {"type": "string", "pattern": r"^[^0-9+\-−$€£¥<>=~]"},
-        {"type": "string", "pattern": _PERIOD},
-    ],
-}
-Values = Annotated[
-    list[str],
-    Field(min_length=1),
-    BeforeValidator(_listed),
-    WithJsonSchema({"anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}]}),
-]
-Value = Annotated[str, WithJsonSchema(_VALUE)]
 
 
 class Shape(BaseModel):
@@ -135,11 +75,11 @@ class CalculationShape(Shape):
         extra="forbid",
         json_schema_extra={
             "oneOf": [
-                {"required": ["total", "parts"]},
-                {"required": ["ratio", "of", "per"]},
-                {"required": ["margin", "of", "per"]},
-                {"required": ["growth", "of"]},
-                {"required": ["step", "of"]},
+                {"required": ["total", "parts"], "maxProperties": 2},
+                {"required": ["ratio", "of", "per"], "maxProperties": 3},
+                {"required": ["margin", "of", "per"], "maxProperties": 3},
+                {"required": ["growth", "of"], "maxProperties": 2},
+                {"required": ["step", "of"], "maxProperties": 2},
             ]
         },
     )

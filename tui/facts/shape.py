@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
-from typing import Any
+from collections.abc import Sequence
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from tui.facts import schema
-from tui.facts.diagnostics import Report, did_you_mean
 from tui.facts.nodes import Map, Node, Seq, Spot
+from tui.facts.report import Report
 from tui.facts.schema import FileShape
 
 _Path = tuple[str | int, ...]
@@ -41,6 +39,9 @@ _ITEMS = {
     "facts": "statement",
     "acknowledge": "acknowledgement",
 }
+_OPTIONAL = {name for name, field in FileShape.model_fields.items() if not field.is_required()}
+_PASSES = 3
+"""What was mended may be amiss in another way, and what was removed may be missed."""
 _KINDS = {
     "string_type": "text",
     "list_type": "a list",
@@ -54,64 +55,85 @@ def validate(root: Map, report: Report) -> FileShape | None:
 
     None when so much is amiss that nothing can be said about the rest.
     """
-    for whole_items in (False, True, True):
+    for _ in range(_PASSES):
         try:
             return FileShape.model_validate(root)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-            if not report_errors(root, details, report, quiet=whole_items):
+            if not _report(root, details, report):
                 return None
-            for path in sorted({_removal(root, item, whole_items) for item in details})[::-1]:
-                _remove(root, path)
     return None
 
 
-def report_errors(
-    root: Map, details: Sequence[ErrorDetails], report: Report, *, quiet: bool
-) -> bool:
-    """Report each error once, unless told to be quiet; whether the rest can be looked at."""
-    missing: dict[_Path, list[str]] = {}
+def _report(root: Map, details: Sequence[ErrorDetails], report: Report) -> bool:
+    """Report the errors and mend or remove what they are about; whether the rest can be read."""
+    missing = _missing(details)
+    if () in missing:  # the entries of a section without its name spoil the section before it
+        details = [item for item in details if len(item["loc"]) == 1]
+        missing = {(): missing[()]}
+    unfit: set[_Path] = set()
+    for item in details:
+        path = tuple(item["loc"])
+        if item["type"] == "extra_forbidden" or _is_no_pair(item):
+            _unknown_field(root, path, missing, report)
+        elif item["type"] != "missing":
+            _bad_value(root, item, report)
+            unfit.add(path[:2])
+    for path, names in missing.items():
+        spot, _ = _find(root, path)
+        for name in names:
+            message, advice = f"field '{name}' is missing{_item(path)}", _missing_advice(path, name)
+            report.add(spot, "missing-field", message, advice, length=1)
+            unfit.add((*path, name)[:2])
+    for path in sorted(unfit, reverse=True):
+        _remove(root, path)
+    return all(len(path) > 1 or path[0] in _OPTIONAL for path in unfit)
+
+
+def _missing(details: Sequence[ErrorDetails]) -> dict[_Path, list[str]]:
+    """The fields that are missing from each mapping."""
+    found: dict[_Path, list[str]] = {}
     for item in details:
         if item["type"] == "missing":
-            missing.setdefault(tuple(item["loc"][:-1]), []).append(str(item["loc"][-1]))
-    if quiet:
-        return not any(len(item["loc"]) < 2 for item in details)
-    for item in details:
-        if item["type"] == "extra_forbidden":
-            _unknown_field(root, item, missing, report)
-    for item in details:
-        if item["type"] not in ("extra_forbidden", "missing"):
-            _bad_value(root, item, report)
-    for path, names in missing.items():
-        for name in names:
-            spot, node = _find(root, path)
-            where = _item(path)
-            if node is not None:
-                report.add(spot, "missing-field", f"field '{name}' is missing{where}", length=1)
-    return ("missing",) not in {(item["type"],) for item in details if len(item["loc"]) == 1}
+            found.setdefault(tuple(item["loc"][:-1]), []).append(str(item["loc"][-1]))
+    return found
 
 
-def _unknown_field(
-    root: Map, item: ErrorDetails, missing: dict[_Path, list[str]], report: Report
-) -> None:
-    """A misspelt field is one slip, though it is both unknown and missing."""
-    *parent, name = item["loc"]
-    path, key = tuple(parent), str(name)
-    spot, _ = _find(root, path, key=key)
-    lacking = missing.get(path, [])
-    meant = get_close_matches(key, lacking, n=1, cutoff=0.6)
-    if meant:
-        lacking.remove(meant[0])
-    advice = f"did you mean '{meant[0]}'?" if meant else _field_advice(path, key)
+def _unknown_field(root: Map, path: _Path, missing: dict[_Path, list[str]], report: Report) -> None:
+    """Report a field; a misspelt one is one slip, though it is both unknown and missing."""
+    parent, key = path[:-1], str(path[-1])
+    node = _find(root, parent)[1]
+    shape = _SHAPES.get(_pattern(parent))
+    if not isinstance(node, Map) or shape is None:
+        return
+    fields = [field for field in shape.model_fields if field not in node]
+    lacking = missing.get(parent, [])
+    meant = report.nearest(key, lacking) or report.nearest(key, fields)
+    if meant in lacking:
+        lacking.remove(meant)
+    advice = f"did you mean '{meant}'?" if meant else _field_advice(key, shape)
+    spot = node.key_at(key)
     report.add(spot, "unknown-field", f"unknown field '{key}'", advice, length=len(key))
+    value, marks = node.pop(key), node.marks.pop(key)
+    if meant:
+        node[meant], node.marks[meant] = value, marks
 
 
-def _field_advice(path: _Path, key: str) -> str:
-    shape = _SHAPES.get(_pattern(path))
-    fields = list(shape.model_fields) if shape else []
+def _is_no_pair(item: ErrorDetails) -> bool:
+    """Whether it is an unknown field of a rate, where CNY/USD and the like are welcome."""
+    path = item["loc"]
+    unfit = item["type"] == "model_type" and path[0] == "rates" and len(path) == 3
+    return unfit and "/" not in str(path[2])
+
+
+def _missing_advice(path: _Path, name: str) -> str:
+    return "" if path else f"write {name}: at the very start of a line"
+
+
+def _field_advice(key: str, shape: type[BaseModel]) -> str:
     if key[:1].isdigit() or " " in key:
         return "a comma inside { } splits values: quote the value or use block style"
-    return did_you_mean(key, fields, f"fields here: {', '.join(fields)}")
+    return f"fields here: {', '.join(shape.model_fields)}"
 
 
 def _bad_value(root: Map, item: ErrorDetails, report: Report) -> None:
@@ -120,7 +142,7 @@ def _bad_value(root: Map, item: ErrorDetails, report: Report) -> None:
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "the file")
     if kind == "literal_error":
         allowed = _allowed(str(context["expected"]))
-        advice = did_you_mean(str(node), allowed, f"one of {', '.join(allowed)}")
+        advice = report.suggest(str(node), allowed, f"one of {', '.join(allowed)}")
         report.add(spot, "bad-value", f"{name} cannot be '{node}'", advice)
     elif kind in ("too_short", "string_too_short") or node == "":
         report.add(spot, "empty-value", f"{name} is empty", "fill it in or remove it")
@@ -129,32 +151,38 @@ def _bad_value(root: Map, item: ErrorDetails, report: Report) -> None:
         message = f"{name} has {len(str(node))} characters, the limit is {limit}"
         report.add(spot, "too-long", message, "say it in fewer words")
     else:
-        message = f"{name} must be {_KINDS.get(kind, 'something else')}, found {_kind_of(node)}"
-        report.add(spot, "wrong-type", message, _type_advice(name, kind, node), length=1)
+        wanted = "text" if _takes_text(path) else _KINDS.get(kind, "something else")
+        message = f"{name} must be {wanted}, found {_kind_of(node)}"
+        report.add(spot, "wrong-type", message, _type_advice(name, wanted, node), length=1)
 
 
 def _allowed(expected: str) -> list[str]:
     return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ") if word != "''"]
 
 
-def _type_advice(name: str, kind: str, node: Node | None) -> str:
-    if kind == "string_type" and isinstance(node, Seq):
+def _takes_text(path: _Path) -> bool:
+    """Whether a field takes one text as well as a list of them."""
+    return path[-1] in ("source", "derived_from") or path[-2:-1] == ("states",)
+
+
+def _type_advice(name: str, wanted: str, node: Node) -> str:
+    if wanted == "text" and isinstance(node, Seq):
         if name in ("period", "said", "date", "published", "as_of", "versus", "read"):
             return 'quote it: "[2025-06-30..2025-08-31]"'
         return "quote it: a comma inside [ ] splits values"
-    if kind == "string_type":
+    if wanted == "text":
         return 'quote a value that holds ": " or starts with {'
     return "indent its entries below it"
 
 
-def _kind_of(node: Node | None) -> str:
+def _kind_of(node: Node) -> str:
     if isinstance(node, Map):
         return "a mapping"
     return "a list" if isinstance(node, Seq) else "text"
 
 
-def _find(root: Map, path: _Path, key: str = "") -> tuple[Spot, Node | None]:
-    """Where the deepest node on a path stands, or a key of it; and the node."""
+def _find(root: Map, path: _Path) -> tuple[Spot, Node]:
+    """The deepest node on a path, and where it stands."""
     spot: Spot = (0, 0)
     node: Node = root
     for part in path:
@@ -162,17 +190,13 @@ def _find(root: Map, path: _Path, key: str = "") -> tuple[Spot, Node | None]:
             spot, node = node.value_at(str(part)), node[str(part)]
         elif isinstance(node, Seq) and isinstance(part, int) and part < len(node):
             spot, node = node.marks[part], node[part]
-    if key and isinstance(node, Map) and key in node:
-        spot = node.key_at(key)
     return spot, node
 
 
 def _pattern(path: _Path) -> _Path:
     """The path with a star for every id, number and currency pair in it."""
     named = ("expects", "about", "claims")
-    return tuple(
-        part if not index or part in named else "*" for index, part in enumerate(path)
-    )
+    return tuple(part if not index or part in named else "*" for index, part in enumerate(path))
 
 
 def _item(path: _Path) -> str:
@@ -186,33 +210,10 @@ def _item(path: _Path) -> str:
     return f" in {inner}this {word}"
 
 
-def _removal(root: Map, item: ErrorDetails, whole_item: bool) -> _Path:
-    """What to take out so that the rest may fit."""
-    path = tuple(item["loc"])
-    if whole_item:
-        return path[:2]
-    if item["type"] == "missing":
-        return path[:2] if len(path) > 2 else path
-    return tuple(_existing(root, path))
-
-
-def _existing(root: Map, path: _Path) -> Iterator[str | int]:
-    node: Any = root
-    for part in path:
-        inside = part in node if isinstance(node, Map) else False
-        if isinstance(node, Seq) and isinstance(part, int):
-            inside = part < len(node)
-        if not inside:
-            return
-        yield part
-        node = node[part]
-
-
 def _remove(root: Map, path: _Path) -> None:
-    *parent, last = path
-    node: Any = root
-    for part in parent:
-        node = node[part]
-    del node[last]
-    if isinstance(node, Seq) and isinstance(last, int):
-        del node.marks[last]
+    """Take out an entry of a section, or a section."""
+    parent, last = _find(root, path[:-1])[1], path[-1]
+    if isinstance(parent, Map):
+        parent.pop(str(last), None)
+    elif isinstance(parent, Seq) and isinstance(last, int) and last < len(parent):
+        del parent[last], parent.marks[last]

@@ -6,14 +6,16 @@ import re
 
 import yaml
 
-from tui.facts.diagnostics import Report
+from tui.facts.report import Report
 
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _QUOTE = "quote values that start with % @ ` or a tab"
 
 
-def explain_syntax(error: yaml.MarkedYAMLError, report: Report, open_quote: int | None) -> None:
-    """Report a syntax error; `open_quote` is the line of the last quote that spans lines."""
+def explain_syntax(
+    error: yaml.MarkedYAMLError, report: Report, open_quote: tuple[int, int] | None
+) -> None:
+    """Report a syntax error; `open_quote` is where the last quote begins that spans lines."""
     mark = error.problem_mark or error.context_mark
     lines = report.lines
     line = min(mark.line, len(lines) - 1) if mark else 0
@@ -21,7 +23,7 @@ def explain_syntax(error: yaml.MarkedYAMLError, report: Report, open_quote: int 
     problem = error.problem or "this is not YAML"
     context = error.context or ""
     first = error.context_mark.line if error.context_mark else line
-    if _explain_spaces(report, range(max(0, min(first, line, line - 1)), line + 1), line):
+    if _explain_spaces(report, range(max(0, line - 1), line + 1), line):
         return
     before = lines[line][:column]
     if block := re.search(r"(?:^|[:\-,\[{] +)([>|])[^>|]*$", before):
@@ -30,8 +32,13 @@ def explain_syntax(error: yaml.MarkedYAMLError, report: Report, open_quote: int 
         report.add((line, block.start(1)), "syntax", message, advice, length=1)
         return
     message, advice = _words(problem, context, first, lines[line][column : column + 1])
-    if open_quote is not None and "quote" not in message:
-        message += f"; the quote opened on line {open_quote + 1} runs over several lines"
+    if lines[line][column:].startswith("- ") and "scalar" not in context:
+        advice = "list items must line up"
+    if "quoted scalar" in context and error.context_mark:
+        line, column = first, error.context_mark.column
+    elif open_quote is not None:
+        line, column = open_quote
+        message += f"; the quote opened on line {line + 1} runs over several lines"
         advice = "is its closing quote missing?"
     report.add((line, column), "syntax", message, advice)
 

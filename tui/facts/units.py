@@ -15,6 +15,9 @@ TECHNICAL = frozenset(
 )
 """Units that need no declaration."""
 
+MEASURES = (frozenset({"kW", "PS"}), frozenset({"s", "min", "h"}))
+"""Technical units that measure the same thing; a concept takes any of them."""
+
 SCALES: dict[str, Decimal] = {
     "thousand": Decimal(10) ** 3,
     "k": Decimal(10) ** 3,

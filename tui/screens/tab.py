@@ -14,6 +14,8 @@ from textual.widgets import Footer
 
 from tui.facts.book import FactBook
 from tui.views.passage import Passage
+from tui.views.story import explain
+from tui.views.search import Thing
 from tui.widgets.drawer import Drawer
 from tui.widgets.nav import NavBar
 
@@ -75,11 +77,25 @@ class Tab(Screen[None]):
         self._redraw()
 
     def _redraw(self) -> None:
-        bar = self.query_one(NavBar)
-        bar.currency = self.currency
-        bar.status = self.app.facts_status
+        self.query_one(NavBar).currency = self.currency
+        self.show_status()
         self.draw()
         self.follow()
+
+    def show_status(self) -> None:
+        """Tell in the first row how the facts file stands."""
+        self.query_one(NavBar).status = self.app.facts_status
+
+    def reveal(self, thing: Thing) -> None:
+        """Put the cursor on what was searched for, or tell its story where no row shows it."""
+        if not self.point_at(thing):
+            drawer = self.query_one(Drawer)
+            drawer.is_open = True
+            drawer.show(explain(self.book, thing))
+
+    def point_at(self, thing: Thing) -> bool:
+        """Move the cursor to a thing; False when this tab has no row for it."""
+        return False
 
     def follow(self) -> None:
         """Let an open drawer tell of what the cursor is on now."""

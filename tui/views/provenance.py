@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin
-from tui.facts.model import Fact, Rate, Source
+from tui.facts.model import Event, Fact, Forecast, Mark, Rate, Source
 from tui.facts.units import currency_of
 from tui.views import words
 from tui.views.passage import Passage
@@ -126,3 +127,43 @@ def explain_source(source: Source, at: str = "") -> Iterator[Passage]:
     where = f", {at}" if at else ""
     yield Passage(f"{source.publisher}{when}{where}", "muted", 3)
     yield Passage(TIER_WORDS.get(source.tier, source.tier), "muted", 3)
+
+
+def explain_event(book: FactBook, event: Event) -> tuple[Passage, ...]:
+    """Who reports an event, and its line in the file."""
+    lines = [Passage(event.title, "bold"), Passage(words.period(event.date), "muted"), Passage()]
+    if event.note:
+        lines += [Passage(event.note), Passage()]
+    return (*lines, *_numbered(book, event.sources), _line(book, event.mark))
+
+
+def explain_forecast(
+    book: FactBook, forecast: Forecast, outcome: Figure | Fact | None = None
+) -> tuple[Passage, ...]:
+    """Who reports a promise and its line in the file; then where its outcome comes from."""
+    said = words.period(forecast.said)
+    lines = [Passage(forecast.title, "bold"), Passage(f"promised {said}", "muted"), Passage()]
+    if forecast.note:
+        lines += [Passage(forecast.note), Passage()]
+    lines += [*_numbered(book, forecast.sources), _line(book, forecast.mark)]
+    if isinstance(outcome, Figure):
+        lines += [Passage(), *explain_figure(book, outcome)]
+    elif outcome is not None:
+        lines += [Passage(), Passage(f"Where {outcome.text} comes from", "bold"), Passage()]
+        lines += explain_origin(book, outcome)
+    return tuple(lines)
+
+
+def _numbered(book: FactBook, keys: tuple[str, ...]) -> Iterator[Passage]:
+    """Sources with a number each, and where they can be read."""
+    for place, source in enumerate((book.sources[k] for k in keys if k in book.sources), 1):
+        first, *others = explain_source(source)
+        yield replace(first, lead=str(place))
+        yield from others
+        if source.url:
+            yield Passage(source.url, "neutral", 3)
+        yield Passage()
+
+
+def _line(book: FactBook, mark: Mark) -> Passage:
+    return Passage(f"{book.path}:{mark.line}", "neutral")

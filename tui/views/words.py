@@ -35,10 +35,10 @@ def money(value: Decimal, currency: str, places: int = 0, *, signed: bool = Fals
 
 
 def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
-    """For charts: thousands from 10,000 up, one decimal: `−¥37.7k`, `−¥6,590`, `¥18.6bn`."""
+    """For charts: one decimal from a thousand up: `−¥37.7k`, `−¥6.6k`, `¥18.6bn`, `−¥467`."""
     size = abs(value)
     for scale, letter in (*_SCALES, (Decimal(1000), "k")):
-        if size >= scale and (letter != "k" or size >= 10_000):
+        if size >= scale:
             return _suffixed(value / scale, 1, letter, currency, signed)
     return money(value, currency, signed=signed)
 
@@ -97,6 +97,25 @@ def amount(figure: Figure | None, *, signed: bool = False) -> str:
     if figure.unit in ("%", "x"):
         return text + figure.unit
     return f"{text} {figure.unit}"
+
+
+def digits(figure: Figure | None) -> str:
+    """A figure for big digits, which know a plain minus only; a dash when it is missing."""
+    return number(figure.value, signed=True).replace(MINUS, "-") if figure else "-"
+
+
+def tick(value: float, currency: str) -> str:
+    """A label on an axis: round numbers, so thousands need no digit behind the point."""
+    return compact(Decimal(round(value)), currency).replace(".0", "")
+
+
+def total_step(figure: Figure) -> str:
+    """The last digit a sum was published to: `¥0.1bn`."""
+    step = step_of(figure)
+    currency = currency_of(figure.unit) or ""
+    size = max(abs(figure.value), step * 10)
+    scale, letter = next(((s, w) for s, w in _SCALES if size >= s), (Decimal(1), ""))
+    return _suffixed(step / scale, places_for(step / scale), letter, currency, False)
 
 
 def plus_minus(figure: Figure, currency: str = "") -> str:

@@ -1,0 +1,159 @@
+"""Slips in the YAML itself, each a change to the sample; ¦ is where the finding belongs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+CARS = "    deliveries: 75,869 cars\n"
+
+
+class Case(NamedTuple):
+    """One bad input: its number, what is replaced by what, and the line it earns."""
+
+    number: int
+    old: str
+    new: str
+    finding: str
+    first: str = ""
+    """What stands on the line that the finding also names, as <>."""
+
+
+CASES = [
+    Case(
+        1,
+        CARS,
+        "¦\tdeliveries: 75,869 cars\n",
+        "error[syntax]: tab in the indentation (tabs cannot indent YAML; use spaces)",
+    ),
+    Case(
+        2,
+        CARS,
+        "    deliveries: ¦>300,000 cars\n",
+        'error[syntax]: ">" and "|" start a block of text '
+        "(write the hedge as a word: over 300,000 cars)",
+    ),
+    Case(
+        3,
+        CARS,
+        '    deliveries: "¦>300,000 cars"\n',
+        "error[bad-quantity]: comparison sign '>' is not a hedge "
+        "(use words: over, at least, under, at most)",
+    ),
+    Case(
+        4,
+        "gross_margin: 23.0%",
+        "gross_margin: ¦%23",
+        "error[syntax]: '%' cannot start a value (quote values that start with % @ ` or a tab)",
+    ),
+    Case(
+        5,
+        "at: page 12",
+        "at: page 12¦: the table",
+        "error[syntax]: mapping values are not allowed in this context "
+        '(quote a value that contains ": ")',
+    ),
+    Case(
+        6,
+        "at: page 12\n",
+        "at: ¦'page 12\n",
+        "error[syntax]: the quote opened on line <> is never closed (add the closing quote)",
+        "at: page 12\n",
+    ),
+    Case(
+        7,
+        'states: {locked_orders: "over 240,000 orders"}',
+        "states: {locked_orders: over 240,¦000 orders}",
+        "error[unknown-concept]: unknown concept '000 orders' "
+        "(a comma inside { } splits values: quote the value or use block style)",
+    ),
+    Case(
+        8,
+        "- source: newswire\n  period: 2025-Q1\n  versus",
+        " ¦- source: newswire\n  period: 2025-Q1\n  versus",
+        "error[syntax]: did not find expected key, while parsing a block mapping from line 2 "
+        "(list items must line up)",
+    ),
+    Case(
+        9,
+        CARS,
+        f"{CARS}    ¦deliveries: 75,868 cars\n",
+        "error[duplicate-key]: key 'deliveries' appears twice in this mapping (first on line <>)",
+        CARS,
+    ),
+    Case(
+        11,
+        "title: What one car maker earns and loses",
+        "title: ¦&a [x, x]",
+        "error[anchor]: anchor &a is not allowed (repeat the value where it is needed)",
+    ),
+    Case(
+        12,
+        CARS,
+        "    deliveries: ¦*p\n",
+        "error[alias]: alias *p is not allowed (repeat the value)",
+    ),
+    Case(
+        13,
+        CARS,
+        f"    ¦<<: *p\n{CARS}",
+        "error[merge-key]: merge keys (<<) are not allowed (repeat the fields)",
+    ),
+    Case(
+        14,
+        CARS,
+        "    deliveries: ¦!!python/object/apply:os.system 'true'\n",
+        "error[tag]: tag 'tag:yaml.org,2002:python/object/apply:os.system' is not allowed "
+        "(values are plain text)",
+    ),
+    Case(
+        15,
+        "facts:\n",
+        "¦---\nfacts:\n",
+        'error[multi-document]: a second document starts here (remove the "---" line)',
+    ),
+    Case(
+        16,
+        CARS,
+        "    deliveries: " + 12 * "[" + "¦" + 4988 * "[" + "\n",
+        "error[too-deep]: nested deeper than 16 levels",
+    ),
+    Case(
+        17,
+        CARS,
+        "    ? ¦[deliveries]\n    : 75,869 cars\n",
+        "error[complex-key]: a key must be plain text",
+    ),
+    Case(
+        20,
+        CARS,
+        "    deliveries: 75,869¦\0 cars\n",
+        "error[control-char]: U+0000 is not allowed "
+        "(remove it; it is invisible or breaks lines differently in editors)",
+    ),
+    Case(
+        21,
+        "title: First quarter results",
+        'title: "First ¦\\e[31mquarter results"',
+        "error[control-char]: the escape for U+001B is not allowed (it could drive the terminal)",
+    ),
+    Case(
+        22,
+        "title: First quarter results",
+        "title: First ¦\u202equarter results",
+        "error[control-char]: U+202E RIGHT-TO-LEFT OVERRIDE is not allowed "
+        "(remove it; it is invisible or breaks lines differently in editors)",
+    ),
+    Case(
+        23,
+        "title: First quarter results",
+        "title: First¦\u2028quarter results",
+        "error[control-char]: U+2028 LINE SEPARATOR is not allowed "
+        "(remove it; it is invisible or breaks lines differently in editors)",
+    ),
+    Case(
+        24,
+        CARS,
+        "    deliveries:¦\u00a075,869 cars\n",
+        "error[syntax]: U+00A0 NO-BREAK SPACE is not a space here (replace it with a normal space)",
+    ),
+]

@@ -1,0 +1,182 @@
+"""What the flows of a series make of its running total, day by day.
+
+The flows are walked once, from one known total to the next, so that every day on which a flow ends
+has the least and the most that the total can be by then. On any other day it is between the least
+of the last such day before and the most of the first one after, since it never falls.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tui.checks.evidence import Evidence, Slot
+from tui.checks.say import amount
+from tui.facts.figure import Figure
+from tui.facts.interval import INFINITY, NONNEGATIVE, Interval
+from tui.facts.model import Fact
+
+_QUARTER = 91
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What a total can be at the beginning of a day: from the flows, and with what is stated."""
+
+    day: date
+    flows: Interval
+    total: Interval
+    terms: tuple[Figure, ...]
+    """The total known before that day and the flows since, in their order."""
+
+
+class Running(NamedTuple):
+    """A running total, what the flows say it can be, and these in words."""
+
+    fact: Fact
+    computed: Figure
+    how: str
+    sure: bool
+    """Whether flows end on the very day, so that nothing is left open but their rounding."""
+
+
+def running_totals(evidence: Evidence) -> Iterator[Running]:
+    """Every running total with what the flows since an earlier one make of it."""
+    for rule in evidence.book.calculations:
+        for dims in evidence.topics.get(rule.operands[0], ()) if rule.kind == "step" else ():
+            totals = evidence.series[rule.operands[0], dims]
+            flows = evidence.series.get((rule.result, dims), ())
+            marks = _Walk(evidence, totals, flows).milestones()
+            days = [mark.day for mark in marks]
+            for slot in totals:
+                for fact in evidence.tested(slot):
+                    if running := _bracket(fact, marks, days):
+                        yield running
+
+
+class _Walk:
+    """One pass over the flows of a series in the order of time."""
+
+    def __init__(self, evidence: Evidence, totals: Sequence[Slot], flows: Sequence[Slot]) -> None:
+        self._known = _totals_by_day(evidence, totals)
+        self._flows = _flows_by_start(evidence, flows)
+        self._days = sorted({*self._known, *self._flows})
+        self._marks: dict[date, Milestone] = {}
+
+    def milestones(self) -> list[Milestone]:
+        """Every day that a flow or a known total leads to, in order."""
+        total, terms = NONNEGATIVE, tuple[Figure, ...]()
+        day = self._days[0] if self._days else None
+        while day:
+            total, terms = self._arrive(day, total, terms)
+            first, *others = self._flows.get(day, [None])
+            for flow in others:
+                if flow and (end := _end(flow)) and flow.support.bounded:
+                    self._mark(end, total + flow.support, (*terms, flow))
+            if first:
+                day = _end(first)
+                total, terms = total + first.support, (*terms, first)
+            else:
+                # No flow begins here: the total may have grown by any number until the next day.
+                later = bisect_right(self._days, day)
+                day = self._days[later] if later < len(self._days) else None
+                total = Interval(total.lo, INFINITY, total.lo_open)
+        return _least_upper([self._marks[day] for day in sorted(self._marks)])
+
+    def _arrive(
+        self, day: date, total: Interval, terms: tuple[Figure, ...]
+    ) -> tuple[Interval, tuple[Figure, ...]]:
+        """Come to a day with what the flows make of it; go on from what is stated if it is news."""
+        mark = self._mark(day, total, terms)
+        total, terms = mark.flows, mark.terms
+        stated = self._known.get(day)
+        if stated is None:
+            return total, terms
+        shared = total.meet(stated.support)
+        if shared == total or (shared is None and total.bounded):
+            return total, terms
+        self._marks[day] = replace(mark, total=shared or stated.support)
+        return shared or stated.support, (stated,)
+
+    def _mark(self, day: date, total: Interval, terms: tuple[Figure, ...]) -> Milestone:
+        """Note a way to a day; of two ways the tighter one counts."""
+        other = self._marks.get(day)
+        shared = other.flows.meet(total) if other else None
+        if other and (shared is None or other.flows.within(total)):
+            return other
+        self._marks[day] = Milestone(day, shared or total, shared or total, terms)
+        return self._marks[day]
+
+
+def _least_upper(marks: list[Milestone]) -> list[Milestone]:
+    """The same with the most of each day no more than that of a later one."""
+    bound, found = NONNEGATIVE, []
+    for mark in reversed(marks):
+        cap = Interval(-INFINITY, bound.hi, hi_open=bound.hi_open)
+        flows, total = mark.flows.meet(cap), mark.total.meet(cap)
+        found.append(replace(mark, flows=flows or mark.flows, total=total or mark.total))
+        bound = total or mark.total
+    return found[::-1]
+
+
+def _end(flow: Figure) -> date | None:
+    return flow.period.end if flow.period else None
+
+
+def _totals_by_day(evidence: Evidence, totals: Sequence[Slot]) -> dict[date, Figure]:
+    found: dict[date, Figure] = {}
+    for slot in totals:
+        start, end = slot.span
+        best = evidence.best(slot)
+        if best and start and end and (end - start).days == 1:
+            found[end] = best
+    return found
+
+
+def _flows_by_start(evidence: Evidence, flows: Sequence[Slot]) -> dict[date, list[Figure]]:
+    """The flows from each day, first the one to go on with: bounded, and closest to a quarter."""
+    found: defaultdict[date, list[tuple[bool, int, Figure]]] = defaultdict(list)
+    for slot in flows:
+        start, end = slot.span
+        best = evidence.best(slot)
+        if best and start and end:
+            off = abs((end - start).days - _QUARTER)
+            found[start].append((not best.support.bounded, off, best))
+    return {
+        start: [item[2] for item in sorted(items, key=lambda item: item[:2])]
+        for start, items in found.items()
+    }
+
+
+def _bracket(fact: Fact, marks: Sequence[Milestone], days: Sequence[date]) -> Running | None:
+    """What the flows make of the total on the day of a fact, which may be one of several."""
+    period, quantity = fact.period, fact.quantity
+    if period is None or quantity is None or period.end is None:
+        return None
+    first = (period.start or period.end) + timedelta(days=1)
+    before, after = bisect_right(days, first) - 1, bisect_left(days, period.end)
+    if before < 0:
+        return None
+    sure, start, end = before == after, marks[before], marks[min(after, len(marks) - 1)]
+    high = end.flows if after < len(marks) else NONNEGATIVE
+    bounds = start.flows if sure else _from_to(start.total, high)
+    if not bounds.lo and not bounds.hi.is_finite():
+        return None
+    value = quantity.value if quantity.value in bounds else bounds.lo
+    formula = " + ".join(f"{term.label} {term.period}" for term in end.terms)
+    computed = Figure(
+        value, bounds, bounds, quantity.unit, "total by the flows", period, None, formula, end.terms
+    )
+    how = " + ".join(amount(term.value, term.unit) for term in end.terms) or "no flow"
+    return Running(fact, computed, how if sure else f"{how} by {end.day}", sure)
+
+
+def _from_to(low: Interval, high: Interval) -> Interval:
+    """From the least of an earlier day to the most of a later one."""
+    if high.hi < low.lo:
+        return low
+    return Interval(low.lo, high.hi, low.lo_open, high.hi_open and high.hi > low.lo)

@@ -1,0 +1,194 @@
+"""Parts held against the whole they belong to: of a sum, of a period, of all models or markets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from tui.checks.evidence import Evidence, Slot, Span, money_of, span_of
+from tui.checks.finding import Finding, find
+from tui.checks.held import hold
+from tui.checks.say import amount, between, of_fact, subject, voice, written
+from tui.facts.figure import Figure, derive
+from tui.facts.model import Fact
+from tui.facts.period import Period, parse_period
+from tui.facts.series import combine, parts_of
+
+_CRUMB = Decimal("0.05")
+"""A remainder below this share of the other parts is a discrepancy rather than a part."""
+
+
+class Total(NamedTuple):
+    """A stated total, what its parts come to, and these in words."""
+
+    fact: Fact
+    computed: Figure
+    how: str
+
+
+def part_of_whole(evidence: Evidence) -> Iterator[Finding]:
+    """A part against the whole, which it cannot exceed where no part is negative."""
+    for rule in evidence.book.calculations:
+        if rule.kind == "total" and all(_nonnegative(evidence, name) for name in rule.operands):
+            for dims in evidence.topics.get(rule.result, ()):
+                for slot in evidence.series[rule.result, dims]:
+                    for part in rule.operands:
+                        yield from _shares(evidence, slot._replace(concept=part), slot)
+    for slot in evidence.slots:
+        if _additive(evidence, slot.concept) and _nonnegative(evidence, slot.concept):
+            for whole in _wider(slot):
+                yield from _shares(evidence, slot, whole)
+
+
+def period_sum(evidence: Evidence) -> Iterator[Finding]:
+    """A total over a long period against the sum of its quarters, halves or months."""
+    for fact, computed, how in period_totals(evidence):
+        finding = hold(evidence, "period-sum", fact, computed, how)
+        if computed.support.bounded or finding.verdict == "conflict":
+            yield finding
+    for slot in evidence.slots:
+        if slot.span in _year(slot) and _additive(evidence, slot.concept):
+            yield from _remainder(evidence, slot)
+
+
+def period_totals(evidence: Evidence) -> Iterator[Total]:
+    """Every stated total whose parts are all known."""
+    for slot in evidence.slots:
+        if not _additive(evidence, slot.concept):
+            continue
+        facts = list(evidence.tested(slot))
+        period = facts[0].period if facts else None
+        for spans in _partitions(period) if period else ():
+            parts = [evidence.best(slot._replace(span=span_of(part))) for part in spans]
+            found = [part for part in parts if part]
+            if found and len(found) == len(parts):
+                computed = combine(found[0].label, [(1, part) for part in found], period)
+                how = " + ".join(amount(part.value, part.unit) for part in found)
+                for fact in facts:
+                    if fact.quantity and fact.quantity.unit == computed.unit:
+                        yield Total(fact, computed, f"the sum {how}")
+                break
+
+
+def _partitions(period: Period) -> Iterator[tuple[Period, ...]]:
+    """The ways to divide a period: quarters, halves of a year, months."""
+    if quarters := parts_of(period):
+        yield quarters
+    if period.kind == "year":
+        yield tuple(parse_period(f"{period.text[:4]}-H{half}") for half in (1, 2))
+    if months := _months(period):
+        yield months
+
+
+def _months(period: Period) -> tuple[Period, ...]:
+    if period.start is None or period.end is None or period.kind not in ("quarter", "half"):
+        return ()
+    months = 3 if period.kind == "quarter" else 6
+    first = period.start.month
+    return tuple(
+        parse_period(f"{period.start.year}-{month:02}") for month in range(first, first + months)
+    )
+
+
+def _year(slot: Slot) -> tuple[Span, ...]:
+    start, end = slot.span
+    year = start and end and (start.month, start.day) == (1, 1) and parse_period(str(start.year))
+    return (span_of(year),) if year else ()
+
+
+def _remainder(evidence: Evidence, slot: Slot) -> Iterator[Finding]:
+    """What a year leaves for the one quarter that is not stated."""
+    whole = evidence.best(slot)
+    if whole is None or whole.period is None:
+        return
+    quarters = parts_of(whole.period)
+    known = [evidence.best(slot._replace(span=span_of(part))) for part in quarters]
+    others = [part for part in known if part]
+    if len(others) != 3:
+        return
+    missing = quarters[known.index(None)]
+    rest = combine(whole.label, [(1, whole), *((-1, part) for part in others)], missing)
+    verdict = _remainder_verdict(evidence, slot, rest, others)
+    name = subject(evidence, slot.concept, slot.dims, whole.period)
+    text = (
+        f"{name}: {amount(whole.value, whole.unit)} less its three known quarters leaves "
+        f"{between(rest.core, rest.unit)} for {missing}{_REMAINDER_WORDS[verdict]}"
+    )
+    facts = [fact for fact in rest.facts if isinstance(fact, Fact)]
+    yield find("period-sum", verdict, text, facts, (rest,))
+
+
+_REMAINDER_WORDS = {
+    "conflict": ", which cannot be negative",
+    "undecided": ", too little to be a quarter and of which no source speaks",
+    "consistent": "",
+}
+
+
+def _remainder_verdict(
+    evidence: Evidence, slot: Slot, rest: Figure, others: Sequence[Figure]
+) -> str:
+    if not _nonnegative(evidence, slot.concept):
+        return "consistent"
+    if rest.support.hi < 0:
+        return "conflict"
+    mean = sum((part.value for part in others), Decimal(0)) / len(others)
+    return "undecided" if rest.core.lo > 0 and rest.core.hi < _CRUMB * mean else "consistent"
+
+
+def _wider(slot: Slot) -> Iterator[Slot]:
+    """The same figure over all trims, all models, and all markets."""
+    dims = slot.dims
+    if dims.trim:
+        yield slot._replace(dims=replace(dims, trim=""))
+    if dims.model:
+        yield slot._replace(dims=replace(dims, model="", trim=""))
+    if dims.market:
+        yield slot._replace(dims=replace(dims, market=""))
+
+
+def _shares(evidence: Evidence, part: Slot, whole: Slot) -> Iterator[Finding]:
+    """The parts of a slot with their share of the whole, in each currency that both are in."""
+    totals = {money_of(fact) for fact in evidence.usable(whole)}
+    for fact in evidence.tested(part) if totals else ():
+        of = evidence.best(whole, money_of(fact)) if money_of(fact) in totals else None
+        if of and fact.quantity and fact.quantity.unit == of.unit:
+            yield _share(evidence, fact, of)
+
+
+def _share(evidence: Evidence, fact: Fact, whole: Figure) -> Finding:
+    part = evidence.stated(fact)
+    verdict, words = "consistent", "of"
+    if part.support.lo > whole.support.hi:
+        verdict, words = "conflict", "is more than the whole,"
+    elif part.core.lo > whole.core.hi:
+        verdict, words = "tension", "is more than the whole unless cut off,"
+    text = (
+        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) {words} "
+        f"{whole.label} {amount(whole.value, whole.unit)}{_percent(part, whole, verdict)}"
+    )
+    facts = (fact, *(item for item in whole.facts if isinstance(item, Fact)))
+    reason = evidence.explanation(fact)
+    return find("part-of-whole", verdict, text, facts, (part, whole), reason=reason)
+
+
+def _percent(part: Figure, whole: Figure, verdict: str) -> str:
+    if verdict != "consistent" or not whole.core.bounded:
+        return ""
+    try:
+        share = derive("share", "part ÷ whole", lambda a, b: a / b * 100, (part, whole), "%")
+    except ZeroDivisionError:
+        return ""
+    return f" is {between(share.core, '%')}"
+
+
+def _additive(evidence: Evidence, concept: str) -> bool:
+    known = evidence.book.concepts.get(concept)
+    return known is not None and known.additive
+
+
+def _nonnegative(evidence: Evidence, concept: str) -> bool:
+    known = evidence.book.concepts.get(concept)
+    return known is not None and known.nonnegative

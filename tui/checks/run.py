@@ -1,0 +1,120 @@
+"""All checks by name, and the one way to run them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from tui.checks.evidence import Evidence
+from tui.checks.finding import Finding, find
+from tui.checks.identities import (
+    decomposition,
+    growth,
+    margins,
+    quotients,
+    sums,
+    times_ambiguity,
+)
+from tui.checks.money import fx_coherence, multi_unit
+from tui.checks.parts import part_of_whole, period_sum
+from tui.checks.people import speakers
+from tui.checks.promises import forecasts
+from tui.checks.running import as_of, monotonic, roll_forward, stale, weaker_than_implied
+from tui.checks.same import same_figure, scale_slip, source_count
+from tui.facts.book import FactBook
+from tui.facts.diagnostics import did_you_mean
+from tui.facts.model import Acknowledged
+
+Check = Callable[[Evidence], Iterator[Finding]]
+
+ACKNOWLEDGE = "acknowledge"
+"""The name of the check of the acknowledgements themselves."""
+
+CHECKS: dict[str, Check] = {
+    "same-figure": same_figure,
+    "scale-slip": scale_slip,
+    "multi-unit": multi_unit,
+    "fx-coherence": fx_coherence,
+    "sum": sums,
+    "part-of-whole": part_of_whole,
+    "period-sum": period_sum,
+    "roll-forward": roll_forward,
+    "monotonic": monotonic,
+    "weaker-than-implied": weaker_than_implied,
+    "ratio": quotients,
+    "margin": margins,
+    "growth": growth,
+    "times-ambiguity": times_ambiguity,
+    "decomposition": decomposition,
+    "as-of": as_of,
+    "forecast": forecasts,
+    "stale": stale,
+    "speaker": speakers,
+    "source-count": source_count,
+}
+"""Every check but that of the acknowledgements, in the order they run."""
+
+
+def run_checks(book: FactBook, only: Collection[str] = ()) -> tuple[Finding, ...]:
+    """What the checks find in a book, in the order of the file.
+
+    `only` names the checks to run. Raises ValueError for a name that is none.
+    """
+    for name in only:
+        if name not in CHECKS and name != ACKNOWLEDGE:
+            advice = did_you_mean(name, (*CHECKS, ACKNOWLEDGE), f"one of {', '.join(CHECKS)}")
+            raise ValueError(f"there is no check '{name}' ({advice})")
+    evidence = Evidence(book)
+    wanted = set(only) or {*CHECKS, ACKNOWLEDGE}
+    guarded = {entry.check for entry in book.acknowledged} if ACKNOWLEDGE in wanted else set()
+    found = [
+        finding
+        for name, check in CHECKS.items()
+        if name in wanted | guarded
+        for finding in check(evidence)
+    ]
+    found, broken = _acknowledge(book, found)
+    shown = [item for item in found if item.check in wanted]
+    shown += broken if ACKNOWLEDGE in wanted else []
+    return tuple(sorted(shown, key=lambda item: (item.mark.line, item.mark.column)))
+
+
+def _acknowledge(book: FactBook, found: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The findings with the known ones marked, and the entries that no longer hold."""
+    broken: list[Finding] = []
+    for entry in book.acknowledged:
+        about = [at for at, item in enumerate(found) if _is_about(item, entry)]
+        known = [at for at in about if found[at].verdict == entry.expect]
+        for at in known:
+            found[at] = replace(found[at], severity="info", acknowledged=True, reason=entry.reason)
+        if not known:
+            broken.append(_broken(book, entry, [found[at] for at in about]))
+    return found, broken
+
+
+def _is_about(item: Finding, entry: Acknowledged) -> bool:
+    if (item.check, item.concept) != (entry.check, entry.concept):
+        return False
+    if entry.model and entry.model != item.dims.model:
+        return False
+    if entry.period is None:
+        return True
+    when = item.period
+    return when is not None and (when.start, when.end) == (entry.period.start, entry.period.end)
+
+
+def _broken(book: FactBook, entry: Acknowledged, about: list[Finding]) -> Finding:
+    what = f"{book.name_of(entry.concept)}{f' {entry.period}' if entry.period else ''}"
+    verdicts = sorted({item.verdict for item in about} - {"consistent"})
+    if entry.check not in CHECKS:
+        instead = f"there is no check '{entry.check}' ({did_you_mean(entry.check, CHECKS)})"
+    elif verdicts:
+        instead = f"{entry.check} finds {' and '.join(verdicts)}"
+    else:
+        instead = f"{entry.check} finds nothing"
+    text = (
+        f"{what}: {entry.expect} was expected of {entry.check}, but {instead}; "
+        f"look again, then correct or remove this entry"
+    )
+    finding = find(ACKNOWLEDGE, "conflict", text)
+    return replace(finding, concept=entry.concept, period=entry.period, mark=entry.mark)

@@ -1,0 +1,151 @@
+"""One average car of a period, from revenue to result, each figure with its exact bounds.
+
+Cost-volume-profit analysis. Every formula is written over the stated inputs, so that an input that
+occurs twice does not widen the bounds. None where an input is missing or no car was delivered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tui.economics.basis import Base
+from tui.facts.figure import Figure, derive
+
+
+def revenue_per_car(base: Base) -> Figure | None:
+    """Segment revenue per car; not the selling price, since it includes services."""
+    return _figure(
+        base,
+        "revenue per car",
+        "revenue ÷ deliveries",
+        base.per_car,
+        ("revenue", "deliveries"),
+        lambda r, n: r / n,
+    )
+
+
+def cost_of_sales_per_car(base: Base) -> Figure | None:
+    """What making a car costs, depreciation of the factory included."""
+    return _figure(
+        base,
+        "cost of sales per car",
+        "revenue × (1 − gross margin) ÷ deliveries",
+        base.per_car,
+        ("revenue", "gross_margin", "deliveries"),
+        lambda r, g, n: r * (1 - g / 100) / n,
+    )
+
+
+def gross_profit(base: Base) -> Figure | None:
+    """Revenue less cost of sales."""
+    return _figure(
+        base,
+        "gross profit",
+        "revenue × gross margin",
+        base.currency,
+        ("revenue", "gross_margin"),
+        lambda r, g: r * g / 100,
+    )
+
+
+def gross_profit_per_car(base: Base) -> Figure | None:
+    """What a car leaves over its cost of sales: with opex fixed, what one more car adds."""
+    return _figure(
+        base,
+        "gross profit per car",
+        "revenue × gross margin ÷ deliveries",
+        base.per_car,
+        ("revenue", "gross_margin", "deliveries"),
+        lambda r, g, n: r * g / 100 / n,
+    )
+
+
+def opex(base: Base) -> Figure | None:
+    """Operating expenses: as given, else everything between gross profit and result."""
+    if base.opex is not None and base.result is None:
+        return base.opex
+    return _figure(
+        base,
+        "implied opex",
+        f"revenue × gross margin − {base.basis}",
+        base.currency,
+        ("revenue", "gross_margin", "result"),
+        lambda r, g, o: r * g / 100 - o,
+    )
+
+
+def opex_per_car(base: Base) -> Figure | None:
+    """Operating expenses per car."""
+    if base.opex is not None and base.result is None:
+        formula, names = "opex ÷ deliveries", ("opex", "deliveries")
+        return _figure(base, "opex per car", formula, base.per_car, names, lambda x, n: x / n)
+    return _figure(
+        base,
+        "implied opex per car",
+        f"(revenue × gross margin − {base.basis}) ÷ deliveries",
+        base.per_car,
+        ("revenue", "gross_margin", "result", "deliveries"),
+        lambda r, g, o, n: (r * g / 100 - o) / n,
+    )
+
+
+def result(base: Base) -> Figure | None:
+    """The result as stated, else gross profit less opex."""
+    if base.result is not None:
+        return base.result
+    return _figure(
+        base,
+        "operating result",
+        "revenue × gross margin − opex",
+        base.currency,
+        ("revenue", "gross_margin", "opex"),
+        lambda r, g, x: r * g / 100 - x,
+    )
+
+
+def result_per_car(base: Base) -> Figure | None:
+    """The result per car, signed: a loss is negative."""
+    if base.result is not None:
+        formula, names = f"{base.basis} ÷ deliveries", ("result", "deliveries")
+        return _figure(base, "result per car", formula, base.per_car, names, lambda o, n: o / n)
+    return _figure(
+        base,
+        "result per car",
+        "(revenue × gross margin − opex) ÷ deliveries",
+        base.per_car,
+        ("revenue", "gross_margin", "opex", "deliveries"),
+        lambda r, g, x, n: (r * g / 100 - x) / n,
+    )
+
+
+def operating_margin(base: Base) -> Figure | None:
+    """The result in percent of revenue."""
+    if base.result is not None:
+        formula, names = f"{base.basis} ÷ revenue", ("result", "revenue")
+        return _figure(base, "operating margin", formula, "%", names, lambda o, r: o / r * 100)
+    return _figure(
+        base,
+        "operating margin",
+        "gross margin − opex ÷ revenue",
+        "%",
+        ("gross_margin", "opex", "revenue"),
+        lambda g, x, r: g - x / r * 100,
+    )
+
+
+def _figure(
+    base: Base,
+    label: str,
+    formula: str,
+    unit: str,
+    names: tuple[str, ...],
+    compute: Callable[..., Any],
+) -> Figure | None:
+    inputs = base.known(*names)
+    if inputs is None:
+        return None
+    try:
+        return derive(label, formula, compute, inputs, unit, base.period)
+    except ArithmeticError:
+        return None

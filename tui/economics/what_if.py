@@ -1,0 +1,232 @@
+"""What a period would have earned under other assumptions, with what was reported for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tui.economics import per_car
+from tui.economics.basis import Base
+from tui.economics.change import REPORTED, Change
+from tui.economics.corner import ONE, ZERO, Corner, Number
+from tui.facts.figure import Figure, assumed, derive
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The account of a base under a change. Figures are None where an input is missing.
+
+    With nothing changed every figure is the reported one itself.
+    """
+
+    base: Base
+    change: Change = REPORTED
+
+    @cached_property
+    def assumptions(self) -> Change:
+        """The change without what only repeats the reported figures."""
+        return self.change.against(self.base)
+
+    @cached_property
+    def deliveries(self) -> Figure | None:
+        """Cars delivered."""
+        return self._assumed.get("cars", self.base.deliveries)
+
+    @cached_property
+    def result_per_car(self) -> Figure | None:
+        """Result per car, signed."""
+        if not self.assumptions.moves:
+            return per_car.result_per_car(self.base)
+        formula = "(revenue − cost of sales − opex) ÷ deliveries"
+        unit = self.base.per_car
+        return self.figure("result per car", formula, unit, lambda c: c.result / c.cars)
+
+    @cached_property
+    def result(self) -> Figure | None:
+        """Result of the period."""
+        if not self.assumptions.moves:
+            return per_car.result(self.base)
+        formula = "revenue − cost of sales − opex"
+        return self.figure("result", formula, self.base.currency, lambda c: c.result)
+
+    @cached_property
+    def revenue(self) -> Figure | None:
+        """Revenue of the period."""
+        if not self.assumptions.moves:
+            return self.base.revenue
+        formula = "revenue per car × deliveries"
+        return self.figure("revenue", formula, self.base.currency, lambda c: c.revenue)
+
+    @cached_property
+    def revenue_per_car(self) -> Figure | None:
+        """Reported revenue per car and the change of price."""
+        if not self.assumptions.moves:
+            return per_car.revenue_per_car(self.base)
+        formula, unit = "reported revenue per car + change of price", self.base.per_car
+        return self.figure("revenue per car", formula, unit, lambda c: c.revenue / c.cars)
+
+    @cached_property
+    def cost_of_sales_per_car(self) -> Figure | None:
+        """Cost of sales per car."""
+        if not self.assumptions.moves:
+            return per_car.cost_of_sales_per_car(self.base)
+        formula, unit = "cost of sales ÷ deliveries", self.base.per_car
+        label = "cost of sales per car"
+        return self.figure(label, formula, unit, lambda c: c.cost_of_sales / c.cars)
+
+    @cached_property
+    def gross_profit(self) -> Figure | None:
+        """Revenue less cost of sales."""
+        if not self.assumptions.moves:
+            return per_car.gross_profit(self.base)
+        formula, unit = "revenue − cost of sales", self.base.currency
+        return self.figure("gross profit", formula, unit, lambda c: c.revenue - c.cost_of_sales)
+
+    @cached_property
+    def gross_profit_per_car(self) -> Figure | None:
+        """Gross profit per car."""
+        if not self.assumptions.moves:
+            return per_car.gross_profit_per_car(self.base)
+        return self.figure(
+            "gross profit per car",
+            "(revenue − cost of sales) ÷ deliveries",
+            self.base.per_car,
+            lambda c: (c.revenue - c.cost_of_sales) / c.cars,
+        )
+
+    @cached_property
+    def gross_margin(self) -> Figure | None:
+        """Gross margin in percent."""
+        if not self.assumptions.moves:
+            return self.base.gross_margin
+        return self.figure(
+            "gross margin",
+            "(revenue − cost of sales) ÷ revenue",
+            "%",
+            lambda c: (c.revenue - c.cost_of_sales) / c.revenue * 100,
+        )
+
+    @cached_property
+    def opex(self) -> Figure | None:
+        """Operating expenses of the period."""
+        if not self.assumptions.moves:
+            return per_car.opex(self.base)
+        formula = "reported opex × (fixed share + variable share × change of deliveries)"
+        return self.figure("opex", formula, self.base.currency, lambda c: c.opex)
+
+    @cached_property
+    def opex_per_car(self) -> Figure | None:
+        """Operating expenses per car."""
+        if not self.assumptions.moves:
+            return per_car.opex_per_car(self.base)
+        formula, unit = "opex ÷ deliveries", self.base.per_car
+        return self.figure("opex per car", formula, unit, lambda c: c.opex / c.cars)
+
+    @cached_property
+    def operating_margin(self) -> Figure | None:
+        """Result in percent of revenue."""
+        if not self.assumptions.moves:
+            return per_car.operating_margin(self.base)
+        label, formula = "operating margin", "result ÷ revenue"
+        return self.figure(label, formula, "%", lambda c: c.result / c.revenue * 100)
+
+    @cached_property
+    def contribution(self) -> Figure | None:
+        """What one more car adds to the result: its revenue less the costs that move with it."""
+        formula = "revenue per car − variable cost of sales per car − variable opex per car"
+        label, unit = "contribution per car", self.base.per_car
+        return self.figure(label, formula, unit, lambda c: c.contribution)
+
+    @cached_property
+    def fixed_cost(self) -> Figure | None:
+        """What does not move with deliveries."""
+        formula = "opex × fixed share + cost of sales × fixed share"
+        return self.figure("fixed cost", formula, self.base.currency, lambda c: c.fixed_cost)
+
+    @cached_property
+    def operating_leverage(self) -> Figure | None:
+        """By how many percent the result moves when deliveries do by one percent.
+
+        None where the result may be zero.
+        """
+        formula = "contribution per car × deliveries ÷ result"
+        unit, label = "x", "operating leverage"
+        return self.figure(label, formula, unit, lambda c: c.contribution * c.cars / c.result)
+
+    def figure(
+        self,
+        label: str,
+        formula: str,
+        unit: str,
+        compute: Callable[[Corner], Number],
+        *extra: Figure,
+    ) -> Figure | None:
+        """A figure of this account; None when an input is missing or a divisor may be zero.
+
+        `extra` are inputs that `compute` holds fixed anyway, such as a target.
+        """
+        inputs = self._inputs
+        if inputs is None:
+            return None
+        names = tuple(inputs)
+
+        def at_corner(*values: Any) -> Any:
+            return compute(self.corner(dict(zip(names, values, strict=False))))
+
+        try:
+            figures = (*inputs.values(), *extra)
+            return derive(label, formula, at_corner, figures, unit, self.base.period)
+        except ArithmeticError:
+            return None
+
+    def corner(self, values: Mapping[str, Number]) -> Corner:
+        """The account at one point of the inputs, which are keyed as in `_inputs`."""
+        cars, margin = values["deliveries"], values["gross_margin"] / 100
+        opex = values.get("opex_set", values.get("opex"))
+        if opex is None:
+            opex = values["revenue"] * margin - values["result"]
+        moved = values.get("cars")
+        held = margin if self.assumptions.hold == "margin" else None
+        return Corner(
+            reported_cars=cars,
+            reported_revenue=values["revenue"],
+            reported_margin=margin,
+            reported_opex=opex,
+            cars=cars if moved is None else moved,
+            volume=ONE if moved is None else moved / cars,
+            price=values.get("price", ZERO),
+            unit_cost=values.get("unit_cost", ZERO),
+            margin=values["margin_set"] / 100 if "margin_set" in values else held,
+            opex_fixed=values["opex_fixed"] / 100,
+            cost_fixed=values.get("cost_fixed", ZERO) / 100,
+        )
+
+    @cached_property
+    def _assumed(self) -> dict[str, Figure]:
+        change, base = self.assumptions, self.base
+        candidates = (
+            ("cars", change.deliveries, "cars", "deliveries assumed"),
+            ("price", change.price, base.per_car, "change of price"),
+            ("unit_cost", change.unit_cost, base.per_car, "change of cost per car"),
+            ("margin_set", change.gross_margin, "%", "gross margin assumed"),
+            ("opex_set", change.opex, base.currency, "opex assumed"),
+            ("opex_fixed", change.opex_fixed_share, "%", "fixed share of opex"),
+            ("cost_fixed", change.cost_fixed_share or None, "%", "fixed share of cost of sales"),
+        )
+        return {
+            name: assumed(value, unit, label, base.period)
+            for name, value, unit, label in candidates
+            if value is not None
+        }
+
+    @cached_property
+    def _inputs(self) -> dict[str, Figure] | None:
+        names = self.base.account
+        if self.assumptions.opex is not None:
+            names = tuple(name for name in names if name not in ("result", "opex"))
+        known = self.base.known(*names)
+        if known is None:
+            return None
+        return dict(zip(names, known, strict=True)) | self._assumed

@@ -1,0 +1,60 @@
+"""What lies behind one cell of the comparison: its sources, and what else was stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tui.facts.book import FactBook
+from tui.facts.model import Fact
+from tui.views.passage import Passage
+from tui.views.specs import Spec, Trim
+from tui.views.story import explain
+
+CLAIMS = {
+    "rumour": "A rumour: nobody who must know has said it.",
+    "estimate": "An estimate, not a figure of the maker.",
+    "forecast": "A forecast, not yet a fact.",
+    "target": "A target, not yet a fact.",
+}
+
+
+def spec_story(book: FactBook, name: str, trim: Trim, spec: Spec) -> tuple[Passage, ...]:
+    """The sources of a cell, how sure they are, and the other statements on the same property."""
+    subject = spec.figure or spec.fact
+    if subject is None:
+        text = f"No source here gives {name.lower()} for the {trim.name}. Missing is not 0."
+        return (Passage(f"{trim.name}: {name}", "bold"), Passage(), Passage(text, "muted"))
+    lines = list(explain(book, subject))
+    if spec.fact is not None and spec.fact.scenario in CLAIMS:
+        lines.insert(1, Passage(CLAIMS[spec.fact.scenario], "forecast"))
+    if spec.fact is not None and trim.trim and not spec.fact.dims.trim:
+        model = book.models[trim.model].name
+        lines.append(Passage(f"Stated of the {model} as a whole, for all its trims.", "muted"))
+    return (*lines, *_also(book, spec.fact))
+
+
+def _also(book: FactBook, chosen: Fact | None) -> Iterator[Passage]:
+    """Other statements about the same car and property, why they do not hold where that is said."""
+    others = _rivals(book, chosen) if chosen else ()
+    if others:
+        yield Passage()
+        yield Passage("Also stated", "bold")
+    for fact in others:
+        word = "" if fact.scenario == "actual" else f", {fact.scenario}"
+        yield Passage(f"{fact.text}{word}", indent=3, lead="·", lead_role="muted")
+        names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
+        yield Passage(", ".join(dict.fromkeys(names)), "muted", 3)
+        if fact.reason:
+            yield Passage(f"{fact.rank}: {fact.reason}", "muted", 3)
+        yield Passage(f"{book.path}:{fact.mark.line}", "neutral", 3)
+
+
+def _rivals(book: FactBook, chosen: Fact) -> Sequence[Fact]:
+    dims = chosen.dims
+    return [
+        fact
+        for fact in book.facts
+        if fact.concept == chosen.concept
+        and fact is not chosen
+        and (fact.dims.model, fact.dims.trim) == (dims.model, dims.trim)
+    ]

@@ -1,0 +1,293 @@
+"""The lines of the timeline at each zoom: which entries they stand for, and what they say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal
+
+from tui.facts.period import Period
+from tui.views.outcome import ROLES, Role, distance_text, expected_text, verdict_text, waiting_text
+from tui.views.timeline import KINDS, Chronicle, Entry
+
+Zoom = Literal["year", "quarter", "month"]
+ZOOMS: tuple[Zoom, ...] = ("year", "quarter", "month")
+LANES = 4
+"""Promises drawn beside each other at most; the others carry only their glyph."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LEADING = ("launch", "result", "due", "policy", "company", "made")
+
+Piece = tuple[str, str]
+"""Text and the name of its colour, `bold` behind it where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: the date, the mark on the rail, the text in pieces, and a remark at the right."""
+
+    label: str
+    glyph: str
+    role: str = ""
+    pieces: tuple[Piece, ...] = ()
+    more: str = ""
+    """What a line of its own, or a wide one, has room for."""
+    tail: str = ""
+    item: int | None = None
+    """Which item the cursor is on when it is on this line; None for headings."""
+    year: int = 0
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A promise on the rail: the rows from which and to which it runs; to None while open."""
+
+    start: int
+    end: int | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Lines and lanes at one zoom; item n is the entries whose keys are `items[n]`."""
+
+    rows: tuple[Row, ...]
+    lanes: tuple[Lane, ...]
+    items: tuple[tuple[str, ...], ...]
+
+    def item_of(self, key: str) -> int | None:
+        """The item that an entry is part of."""
+        return next((n for n, keys in enumerate(self.items) if key in keys), None)
+
+    def near(self, story: Chronicle, day: date) -> Entry | None:
+        """The entry in sight that lies nearest to a day."""
+        shown = {key for keys in self.items for key in keys}
+        entries = (entry for entry in story.entries if entry.key in shown)
+        return min(entries, key=lambda entry: abs(entry.day - day), default=None)
+
+    def year_beside(self, story: Chronicle, key: str, by: int) -> Entry | None:
+        """The entry in sight nearest to a year back (-1) or on (1), never the same one."""
+        here = story.entry(key)
+        if here is None:
+            return None
+        shown = {key for keys in self.items for key in keys}
+        wanted = here.day + timedelta(days=365 * by)
+        beyond = (e for e in story.entries if e.key in shown and by * (e.day - here.day).days > 0)
+        return min(beyond, key=lambda entry: abs(entry.day - wanted), default=None)
+
+    def nearest(self, story: Chronicle, key: str) -> str:
+        """The key itself if it is in sight; else that of the entry nearest in time, or empty."""
+        if self.item_of(key) is not None:
+            return key
+        entry = story.entry(key) or story.start
+        if entry is None or self.item_of(entry.key) is not None:
+            return entry.key if entry else ""
+        found = self.near(story, entry.day)
+        return found.key if found else ""
+
+
+def lay_out(story: Chronicle, zoom: Zoom, hidden: Collection[str] = ()) -> Layout:
+    """The lines at a zoom without the hidden kinds.
+
+    The far end of a promise with a lane stays even where its kind is hidden, dimmed.
+    """
+    places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(story.entries)]
+    chosen = _with_lanes(story, places)
+    kept = [e for e in story.entries if e.kind not in hidden or _is_far_end(e, chosen, hidden)]
+    if zoom == "year":
+        return _years(story, kept, chosen)
+    return _lines(story, kept, chosen, zoom, hidden)
+
+
+def _is_far_end(entry: Entry, chosen: Collection[int], hidden: Collection[str]) -> bool:
+    other = "due" if entry.kind == "made" else "made"
+    return entry.promise in chosen and other not in hidden
+
+
+def _group(entry: Entry, zoom: Zoom) -> tuple[int, int]:
+    """The quarter or month an entry falls in."""
+    month = entry.day.month
+    return entry.day.year, month if zoom == "month" else (month + 2) // 3
+
+
+def _with_lanes(story: Chronicle, places: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The promises that get a lane: at most LANES side by side.
+
+    Those with an outcome come before those without, the first of each concept before the second
+    of any, and short ones before long ones.
+    """
+    order = {place: n for n, place in enumerate(dict.fromkeys(places))}
+    spans: dict[int, list[int]] = {}
+    for entry, place in zip(story.entries, places, strict=True):
+        if entry.promise is not None:
+            spans.setdefault(entry.promise, []).append(order[place])
+    ends = {n: (s[0], s[1] if len(s) > 1 else len(order)) for n, s in spans.items()}
+    busy = [0] * (len(order) + 1)
+    chosen = set()
+    for promise in _ranked(story, ends):
+        first, last = ends[promise]
+        if first < last and max(busy[first : last + 1]) < LANES:
+            chosen.add(promise)
+            busy[first : last + 1] = [count + 1 for count in busy[first : last + 1]]
+    return frozenset(chosen)
+
+
+def _ranked(story: Chronicle, ends: Mapping[int, tuple[int, int]]) -> list[int]:
+    """Promises in the order in which they are given lanes."""
+    seen: Counter[tuple[int, str, str]] = Counter()
+    ranks: list[tuple[int, int, int, int]] = []
+    for promise in sorted(ends, key=lambda n: (ends[n][1] - ends[n][0], n)):
+        told = story.promises[promise]
+        waiting = {"open": 2, "overdue": 1}.get(told.verdict, 0)
+        expects = told.forecast.expects
+        subject = (waiting, expects.concept, expects.dims.model)
+        ranks.append((waiting, seen[subject], len(ranks), promise))
+        seen[subject] += 1
+    return [rank[-1] for rank in sorted(ranks)]
+
+
+def _lines(
+    story: Chronicle,
+    kept: Sequence[Entry],
+    chosen: Collection[int],
+    zoom: Zoom,
+    hidden: Collection[str],
+) -> Layout:
+    rows: list[Row] = []
+    at: dict[str, int] = {}
+    items: list[tuple[str, ...]] = []
+    for group, members in groupby(kept, key=lambda entry: _group(entry, zoom)):
+        rows.append(Row(heading_text(group, zoom), "│", "hairline", heading=True))
+        for entry in members:
+            at[entry.key] = len(rows)
+            rows.append(_row(story, entry, len(items), dim=entry.kind in hidden))
+            if zoom == "month":
+                rows[-1] = replace(rows[-1], more="")
+                more = ((_more(story, entry), "muted"),)
+                rows.append(Row("", "│", "hairline", more, item=len(items)))
+            items.append((entry.key,))
+    return Layout(tuple(rows), _lanes(story, kept, chosen, at), tuple(items))
+
+
+def _years(story: Chronicle, kept: Sequence[Entry], chosen: Collection[int]) -> Layout:
+    rows: list[Row] = []
+    at: dict[str, int] = {}
+    items: list[tuple[str, ...]] = []
+    for group, members in groupby(kept, key=lambda entry: _group(entry, "year")):
+        entries = list(members)
+        at |= dict.fromkeys((entry.key for entry in entries), len(rows))
+        rows.append(_quarter(entries, heading_text(group, "quarter"), len(items)))
+        items.append(tuple(entry.key for entry in entries))
+    lanes = _lanes(story, kept, chosen, at)
+    for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
+        rows[place] = replace(rows[place], glyph="├")
+    return Layout(tuple(rows), lanes, tuple(items))
+
+
+def _lanes(
+    story: Chronicle, kept: Iterable[Entry], chosen: Collection[int], at: dict[str, int]
+) -> tuple[Lane, ...]:
+    """A lane for each chosen promise whose start is in sight."""
+    rows: dict[int, list[int]] = {}
+    for entry in kept:
+        if entry.promise in chosen and entry.promise is not None:
+            rows.setdefault(entry.promise, []).append(at[entry.key])
+    lanes = []
+    for promise, places in rows.items():
+        verdict = story.promises[promise].verdict
+        end = None if verdict == "open" else places[-1]
+        lanes.append(Lane(places[0], end, ROLES[verdict]))
+    return tuple(lanes)
+
+
+def _row(story: Chronicle, entry: Entry, item: int, *, dim: bool) -> Row:
+    verdict = story.verdict_of(entry)
+    role = ROLES.get(verdict, "")
+    pieces = tuple(_pieces(story, entry, role, verdict))
+    if dim:
+        role, pieces = "neutral", tuple((text, "neutral") for text, _ in pieces)
+    return Row(
+        day_text(entry.when, entry.day),
+        entry.glyph,
+        role,
+        pieces,
+        more=_more(story, entry),
+        tail=f"{len(entry.sources)} src",
+        item=item,
+        year=entry.day.year,
+    )
+
+
+def _pieces(story: Chronicle, entry: Entry, role: str, verdict: str) -> Iterator[Piece]:
+    """Main texts have no colour or are bold; asides are left out where there is no room."""
+    if entry.kind == "due":
+        yield verdict_text(verdict), f"{role} bold"
+        if entry.aside:
+            yield entry.aside, "bold"
+        yield entry.title, ""
+        return
+    yield entry.title, ""
+    if entry.promise is not None and verdict == "open":
+        yield waiting_text(story.promises[entry.promise]), role
+    if entry.aside:
+        yield entry.aside, "muted"
+
+
+def _more(story: Chronicle, entry: Entry) -> str:
+    """The note or the publishers of an event, what a promise expected, how far off it was."""
+    if entry.promise is None:
+        return entry.note or "; ".join(publishers(story, entry))
+    promise = story.promises[entry.promise]
+    expected = f"expected {expected_text(story.book, promise)}"
+    off = distance_text(story.book, promise, story.currency) if entry.kind == "due" else ""
+    return f"{off}; {expected}" if off else expected
+
+
+def publishers(story: Chronicle, entry: Entry) -> tuple[str, ...]:
+    """Who published it, each once."""
+    known = story.book.sources
+    names = (known[key].publisher if key in known else key for key in entry.sources)
+    return tuple(dict.fromkeys(names))
+
+
+def _quarter(entries: Sequence[Entry], label: str, item: int) -> Row:
+    """A line for a quarter: the kinds in it, how many entries, and the one that leads."""
+    lead = leading(entries)
+    kinds = {entry.kind for entry in entries}
+    strip = "".join(sign if kind in kinds else " " for kind, (sign, _) in KINDS.items())
+    pieces = ((f"{strip} {len(entries):>3}", "muted"), (lead.title, ""))
+    return Row(label, "│", "neutral", pieces, item=item, year=lead.day.year)
+
+
+def leading(entries: Sequence[Entry]) -> Entry:
+    """The entry that stands for all: a launch before results, then the one with most sources."""
+    return min(entries, key=lambda e: (_LEADING.index(e.kind), -len(e.sources)))
+
+
+def heading_text(group: tuple[int, int], zoom: Zoom) -> str:
+    """`2025 Q2`, `2025 Jun`."""
+    year, part = group
+    return f"{year} {_MONTHS[part - 1]}" if zoom == "month" else f"{year} Q{part}"
+
+
+def day_text(when: Period, day: date) -> str:
+    """A date beside its quarter: `28 May`, `~29 Sep`, `May–Jun`, `Q1`, `2026?`."""
+    mark = ("~" if when.approximate else "", "?" if when.unsure else "")
+    return f"{mark[0]}{_plain_day(when, day)}{mark[1]}"
+
+
+def _plain_day(when: Period, day: date) -> str:
+    month, last = _MONTHS[day.month - 1], when.last
+    if when.kind == "day":
+        return f"{day.day:02} {month}"
+    if when.kind in ("quarter", "half"):
+        return when.text[5:7]
+    if when.kind == "year":
+        return str(day.year)
+    if last is None or (last.year, last.month) == (day.year, day.month):
+        return month
+    return f"{month}–{_MONTHS[last.month - 1]}"

@@ -1,0 +1,34 @@
+"""Noticing that a file was saved, also by an editor that replaces it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+Signature = tuple[int, int, int] | None
+
+
+@dataclass
+class Watch:
+    """Looks at a file's time, size and inode; a missing file has no signature."""
+
+    path: Path
+    seen: Signature = None
+
+    def __post_init__(self) -> None:
+        self.seen = self._signature()
+
+    def changed(self) -> bool:
+        """Whether the file is another one than at the last look. A vanished file is a change too."""
+        now = self._signature()
+        if now == self.seen:
+            return False
+        self.seen = now
+        return True
+
+    def _signature(self) -> Signature:
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return None
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
