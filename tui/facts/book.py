@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from tui.facts.figure import Figure, stated
 from tui.facts.model import (
@@ -18,6 +19,7 @@ from tui.facts.model import (
     Event,
     Fact,
     Forecast,
+    Mark,
     Model,
     Rate,
     Source,
@@ -126,6 +128,10 @@ class FactBook:
             (TIERS.index(self.sources[key].tier) for key in fact.sources if key in self.sources),
             default=len(TIERS),
         )
+
+    def place(self, mark: Mark) -> str:
+        """A position in the file as people point to it: `facts.yaml:42`."""
+        return f"{Path(self.path).name}:{mark.line}"
 
     def name_of(self, concept: str) -> str:
         """What a concept is called."""

@@ -57,9 +57,11 @@ class Finances(Tab):
         .-loss { color: $loss; }
         .-profit { color: $profit; }
         &.-narrow #margin, &.-tiny #margin, &.-short #margin { display: none; }
+        &.-drawer.-normal #margin { display: none; }
         &.-narrow #body, &.-tiny #body { padding: 0 1; }
         &.-short .title { margin-top: 0; }
-        &.-short #head { min-height: 3; }
+        &.-short #head { min-height: 3; max-height: 3; }
+        &.-short #car { height: 5; }
         &.-short .tabled { display: none; }
         &.-short.-table .tabled { display: block; }
         &.-short.-table .charted, &.-table #trend, &.-table #trend-title { display: none; }

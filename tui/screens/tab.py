@@ -89,9 +89,8 @@ class Tab(Screen[None]):
     def reveal(self, thing: Thing) -> None:
         """Put the cursor on what was searched for, or tell its story where no row shows it."""
         if not self.point_at(thing):
-            drawer = self.query_one(Drawer)
-            drawer.is_open = True
-            drawer.show(explain(self.book, thing))
+            self.open_drawer(True)
+            self.query_one(Drawer).show(explain(self.book, thing))
 
     def point_at(self, thing: Thing) -> bool:
         """Move the cursor to a thing; False when this tab has no row for it."""
@@ -106,13 +105,17 @@ class Tab(Screen[None]):
     def action_sources(self) -> None:
         """Open or close the source drawer."""
         drawer = self.query_one(Drawer)
-        drawer.is_open = not drawer.is_open
+        self.open_drawer(not drawer.is_open)
         self.follow()
+
+    def open_drawer(self, is_open: bool) -> None:
+        """Open or close the drawer; the class `-drawer` lets a tab give up its margin for it."""
+        self.query_one(Drawer).is_open = is_open
+        self.set_class(is_open, "-drawer")
 
     def action_back(self) -> None:
         """Close the drawer; else give the focus back to the main widget."""
-        drawer = self.query_one(Drawer)
-        if drawer.is_open:
-            drawer.is_open = False
+        if self.query_one(Drawer).is_open:
+            self.open_drawer(False)
         elif isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()

@@ -46,7 +46,7 @@ def _also(book: FactBook, chosen: Fact | None) -> Iterator[Passage]:
         yield Passage(", ".join(dict.fromkeys(names)), "muted", 3)
         if fact.reason:
             yield Passage(f"{fact.rank}: {fact.reason}", "muted", 3)
-        yield Passage(f"{book.path}:{fact.mark.line}", "neutral", 3)
+        yield Passage(book.place(fact.mark), "neutral", 3)
 
 
 def _rivals(book: FactBook, chosen: Fact) -> Sequence[Fact]:

@@ -37,12 +37,14 @@ class Comparison:
     offers: tuple[Offer, ...]
     finding: str
     scope: str
-    """How many trims are shown, which price and which test cycle."""
+    """How many of the trims are shown."""
+    basis: str
+    """Which price and which test cycle the finding rests on."""
     rates: str
     """At what rates prices were converted; empty when none was."""
 
 
-NOTHING = Comparison((), (), (), "", "", "")
+NOTHING = Comparison((), (), (), "", "", "", "")
 
 
 def opening_picks(book: FactBook, count: int) -> tuple[str, ...]:
@@ -77,15 +79,15 @@ def compare(
         rows,
         offers,
         finding(offers),
-        _scope(specs, len(shown), len(offers)),
+        f"{len(shown)} of {len(offers)} trims",
+        _basis(specs),
         rates_used([offer for offer in offers if offer.trim in shown]),
     )
 
 
-def _scope(specs: Specs, shown: int, known: int) -> str:
+def _basis(specs: Specs) -> str:
     cycle = main_cycle(specs)
-    parts = [f"{shown} of {known} trims", "latest list price"]
-    return ", ".join(parts + ([f"range by {_cycle(cycle)}"] if cycle else []))
+    return f"latest list price, range by {_cycle(cycle)}" if cycle else "latest list price"
 
 
 def _cycle(concept: Concept) -> str:
@@ -135,12 +137,12 @@ def rates_used(offers: Sequence[Offer]) -> str:
     rates = {fact for price in prices for fact in price.facts if isinstance(fact, Rate)}
     if not rates:
         return ""
-    ordered = sorted(rates, key=lambda rate: (rate.currency, rate.period.order))
-    told = [
-        f"{_sign(rate.currency)}1 = {_sign(rate.base)}{rate.mean} in {words.period(rate.period)}"
-        for rate in ordered
-    ]
-    return f"{'; '.join(told)}: mean rates, by the day of the price"
+    told: dict[str, list[str]] = {}
+    for rate in sorted(rates, key=lambda rate: (rate.currency, rate.period.order)):
+        means = told.setdefault(f"{_sign(rate.currency)}1", [])
+        means.append(f"{_sign(rate.base)}{rate.mean} in {words.period(rate.period)}")
+    listed = "; ".join(f"{unit} = {', '.join(means)}" for unit, means in told.items())
+    return f"{listed}: mean rates, by the day of each price"
 
 
 def _sign(currency: str) -> str:

@@ -109,13 +109,13 @@ def frontier(offers: Iterable[Offer]) -> tuple[Offer, ...]:
 
 
 def within_reach(offers: Sequence[Offer], shown: Collection[str]) -> tuple[Offer, ...]:
-    """The offers with price and range up to twice the median price, or to the dearest one shown.
+    """The offers with price and range up to 1½ times the median price, or to the dearest shown.
 
     A few cars at several times the usual price would press all others into a corner of a chart.
     """
     points = {offer: point for offer in offers if (point := offer.point)}
     prices = sorted(price for price, _ in points.values())
-    usual = prices[len(prices) // 2] * 2 if prices else Decimal(0)
+    usual = prices[len(prices) // 2] * 3 / 2 if prices else Decimal(0)
     limit = max([usual, *(point[0] for o, point in points.items() if o.trim.key in shown)])
     return tuple(offer for offer, point in points.items() if point[0] <= limit)
 

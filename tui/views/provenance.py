@@ -23,6 +23,7 @@ TIER_WORDS = {
     "blog": "blog",
     "article": "article, read in full",
 }
+RESULT_PER_CAR = "result per car"
 HEDGE_WORDS = {
     "about": "said to be about",
     "over": "a lower bound: over",
@@ -43,7 +44,40 @@ def explain_figure(book: FactBook, figure: Figure) -> tuple[Passage, ...]:
         lines += [Passage(f"{figure.label} = {figure.formula}"), *_bounds(figure), Passage()]
     for place, part in enumerate(_terms(figure), 1):
         lines += _term(book, part, place)
-    return tuple(lines)
+    return (*lines, *held_against(book, figure))
+
+
+def held_against(book: FactBook, figure: Figure) -> Iterator[Passage]:
+    """What other statements of the same figure say: ✓ where the bounds meet, ✗ where not."""
+    others = list(_others(book, figure))
+    if others:
+        yield Passage("Others say", "bold")
+    for other in others:
+        quantity = other.quantity
+        if quantity is None:
+            continue
+        agrees = quantity.support.meet(figure.support) is not None
+        who = ", ".join(
+            dict.fromkeys(book.sources[k].publisher for k in other.sources if k in book.sources)
+        )
+        sign, role = ("✓", "profit") if agrees else ("✗", "loss")
+        yield Passage(f"{other.text}  {who}", "", 3, sign, role)
+        if other.reason:
+            yield Passage(other.reason, "muted", 3)
+
+
+def _others(book: FactBook, figure: Figure) -> Iterator[Fact]:
+    """Statements of the same figure in the same unit: other sources', or the press's own."""
+    origin = figure.origin
+    if isinstance(origin, Fact):
+        same = book.facts_of(origin.concept, origin.period, origin.dims)
+    elif figure.label == RESULT_PER_CAR and figure.period:
+        same = book.facts_of("profit_per_car", figure.period)
+    else:
+        return
+    for fact in same:
+        if fact is not origin and fact.quantity and fact.quantity.unit == figure.unit:
+            yield fact
 
 
 def _terms(figure: Figure) -> tuple[Figure, ...]:
@@ -103,7 +137,7 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[Passage]:
     if isinstance(origin, Rate):
         low, high = origin.low, origin.high
         yield Passage(f"mean of the period; daily rates {low} to {high}", "muted", 3)
-    yield Passage(f"{book.path}:{origin.mark.line}", "neutral", 3)
+    yield Passage(book.place(origin.mark), "neutral", 3)
 
 
 def _wording(fact: Fact) -> Iterator[Passage]:
@@ -112,7 +146,7 @@ def _wording(fact: Fact) -> Iterator[Passage]:
         yield Passage(f"{HEDGE_WORDS[q.hedge]} ({fact.text})", "muted", 3)
     elif q and q.step and not q.core.is_point:
         currency = currency_of(q.unit) or ""
-        half = words.compact(q.core.width / 2, currency) if currency else f"{q.core.width / 2:f}"
+        half = words.tidy(q.core.width / 2, currency)
         yield Passage(f"written as {fact.text}, so ± {half}", "muted", 3)
     if fact.rank != "normal" and fact.reason:
         yield Passage(f"{fact.rank}: {fact.reason}", "muted", 3)
@@ -125,8 +159,8 @@ def explain_source(source: Source, at: str = "") -> Iterator[Passage]:
     yield Passage(source.title, "", 3)
     when = f", {words.period(source.published)}" if source.published else ""
     where = f", {at}" if at else ""
-    yield Passage(f"{source.publisher}{when}{where}", "muted", 3)
-    yield Passage(TIER_WORDS.get(source.tier, source.tier), "muted", 3)
+    tier = TIER_WORDS.get(source.tier, source.tier)
+    yield Passage(f"{source.publisher}{when}{where}; {tier}", "muted", 3)
 
 
 def explain_event(book: FactBook, event: Event) -> tuple[Passage, ...]:
@@ -166,4 +200,4 @@ def _numbered(book: FactBook, keys: tuple[str, ...]) -> Iterator[Passage]:
 
 
 def _line(book: FactBook, mark: Mark) -> Passage:
-    return Passage(f"{book.path}:{mark.line}", "neutral")
+    return Passage(book.place(mark), "neutral")

@@ -68,13 +68,14 @@ def _may_beat(better: str, figure: Figure, best: Decimal) -> bool:
 
 
 def from_first(row: Row, trims: Sequence[Trim]) -> Row:
-    """The row with every column but the first as its difference from the first."""
+    """The row with every column but the first as its difference from the first, without bars."""
     base = row.specs[0] if row.specs else Spec()
     others = [
         _difference(row, spec, base, trim, trims[0])
         for spec, trim in zip(row.specs[1:], trims[1:], strict=True)
     ]
-    return replace(row, specs=(*row.specs[:1], *others))
+    bare = tuple(replace(spec, share=0.0) for spec in (*row.specs[:1], *others))
+    return replace(row, specs=bare)
 
 
 def _difference(row: Row, spec: Spec, base: Spec, trim: Trim, first: Trim) -> Spec:

@@ -39,6 +39,11 @@ class Trim:
         """The same in every run, for picks and the cursor: `su7/max`."""
         return f"{self.model}/{self.trim}"
 
+    @property
+    def short(self) -> str:
+        """The heading without the maker, where room is short."""
+        return self.name.removeprefix(f"{self.maker} ")
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:

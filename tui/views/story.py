@@ -53,7 +53,7 @@ def _source(book: FactBook, source: Source) -> Iterator[Passage]:
         yield Passage(source.note, "muted", 3)
     for key in source.derived_from:
         yield Passage(f"follows {book.sources[key].title}", "muted", 3)
-    yield Passage(f"{book.path}:{source.mark.line}", "neutral", 3)
+    yield Passage(book.place(source.mark), "neutral", 3)
     yield Passage()
     facts = [fact for fact in book.facts if source.key in fact.sources]
     yield Passage(f"{len(facts)} figures rest on it", "bold")
@@ -73,7 +73,7 @@ def _dispute(book: FactBook, dispute: Dispute) -> Iterator[Passage]:
             yield Passage(f"{source.publisher}: {source.title}", "muted", 3)
     yield Passage()
     yield Passage(dispute.verdict)
-    yield Passage(f"{book.path}:{dispute.mark.line}", "neutral")
+    yield Passage(book.place(dispute.mark), "neutral")
 
 
 def _model(book: FactBook, model: Model) -> Iterator[Passage]:
@@ -81,4 +81,4 @@ def _model(book: FactBook, model: Model) -> Iterator[Passage]:
     yield Passage(model.body, "muted")
     if model.trims:
         yield Passage(", ".join(model.trims.values()))
-    yield Passage(f"{book.path}:{model.mark.line}", "neutral")
+    yield Passage(book.place(model.mark), "neutral")

@@ -104,9 +104,16 @@ def digits(figure: Figure | None) -> str:
     return number(figure.value, signed=True).replace(MINUS, "-") if figure else "-"
 
 
+def tidy(value: Decimal, currency: str) -> str:
+    """An amount of money or a plain number without idle zeros: `¥50m`, `0.05`."""
+    if currency:
+        return compact(value, currency).replace(".0", "")
+    return plain(value)
+
+
 def tick(value: float, currency: str) -> str:
     """A label on an axis: round numbers, so thousands need no digit behind the point."""
-    return compact(Decimal(round(value)), currency).replace(".0", "")
+    return tidy(Decimal(round(value)), currency)
 
 
 def total_step(figure: Figure) -> str:

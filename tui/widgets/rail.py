@@ -18,8 +18,11 @@ from tui.widgets.charts.pick import Pickable
 from tui.widgets.charts.rail import Promise, RailCell, compose_rail
 from tui.widgets.charts.rows import GUTTER
 
-_TAIL = 7
+_TAIL = 9
 """Columns for the remark at the right and the scrollbar behind it."""
+_GAP = 2
+_WIDE = 110
+"""Columns from which a line has room for more."""
 _WHEEL = 3
 _MARGIN = 2
 
@@ -97,7 +100,7 @@ class Rail(Pickable):
     def listing(self) -> Sequence[Line]:
         """Date, mark and text of each item."""
         lines = [self._layout_shown.rows[place] for place in self._line_of]
-        return [Line(line.label, f"{line.glyph} {_plain(line.pieces)}") for line in lines]
+        return [Line(_dated(line), f"{line.glyph} {_plain(line.pieces)}") for line in lines]
 
     def place_at(self, x: int, y: int) -> int | None:
         """The item drawn on a line; for a heading the one below it."""
@@ -135,14 +138,17 @@ class Rail(Pickable):
         for x, cell in enumerate(cells, start):
             canvas.put(x, y, cell.char, cell.role or "text")
         text = start + len(cells) + 1
-        end = canvas.width - _TAIL
         if line.heading:
             canvas.put(GUTTER, y, line.label, "text bold")
             canvas.hline(text, y, canvas.width - 2 - text, "─", "hairline")
             return
         canvas.right(start - 1, y, line.label, "text bold" if here else "muted")
         canvas.right(canvas.width - 2, y, line.tail, "muted")
-        _put_pieces(canvas, text, y, end if line.tail else canvas.width - 2, line.pieces, here)
+        end = canvas.width - (_TAIL if line.tail else _GAP)
+        after = _put_pieces(canvas, text, y, end, line.pieces, here)
+        aside = text + (end - text) * 3 // 5
+        if canvas.width >= _WIDE and after + _GAP <= aside:
+            canvas.put(aside, y, fit(line.more, end - aside), "muted")
 
     def _bar(self, canvas: Canvas) -> None:
         """A thin scrollbar when there is more than fits."""
@@ -176,18 +182,30 @@ class Rail(Pickable):
         return min(max(0, top), max(0, len(self._layout_shown.rows) - self.size.height))
 
 
+def _dated(line: Row) -> str:
+    """The date with its year."""
+    year = str(line.year)
+    return line.label if line.label.startswith(year) else f"{year} {line.label}"
+
+
 def _plain(pieces: Sequence[Piece]) -> str:
     return "  ".join(text for text, _ in pieces)
 
 
 def _put_pieces(
     canvas: Canvas, x: int, y: int, end: int, pieces: Sequence[Piece], here: bool
-) -> None:
-    """Main texts shortened to the room there is; asides only where they fit whole."""
+) -> int:
+    """Main texts shortened to the room there is; asides only where they fit whole.
+
+    Returns the column after the last one.
+    """
+    after = x
     for place, (text, role) in enumerate(pieces):
         room = end - x
-        aside = place > 0 and role != ""
+        aside = place > 0 and role not in ("", "bold")
         if room < 1 or (aside and cell_width(text) > room):
             continue
-        ink = role or "text"
-        x = canvas.put(x, y, fit(text, room), f"{ink} bold" if here and not aside else ink) + 2
+        ink = "text bold" if role == "bold" else role or "text"
+        after = canvas.put(x, y, fit(text, room), f"{ink} bold" if here and ink != "muted" else ink)
+        x = after + _GAP
+    return after

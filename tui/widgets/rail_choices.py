@@ -12,8 +12,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-_GAP = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -32,8 +30,10 @@ class Choice:
 class Choices(Widget):
     """One row of words, those that are on in the colour of the focus, the others faint."""
 
-    DEFAULT_CSS = "Choices { height: 1; width: 1fr; }"
+    DEFAULT_CSS = "Choices { height: 1; width: auto; }"
 
+    gap: reactive[int] = reactive(2, layout=True)
+    """Columns between two words."""
     choices: reactive[Sequence[Choice]] = reactive[Sequence[Choice]]((), layout=True)
 
     @dataclass
@@ -49,8 +49,12 @@ class Choices(Widget):
             return self.strip
 
     def render(self) -> RenderResult:
-        """The words, two columns between them."""
-        return Content(" " * _GAP).join(_word(choice) for choice in self.choices)
+        """The words beside each other."""
+        return Content(" " * self.gap).join(_word(choice) for choice in self.choices)
+
+    def wanted_width(self) -> int:
+        """Columns that all words take."""
+        return sum(choice.width + self.gap for choice in self.choices) - self.gap
 
     def on_click(self, event: Click) -> None:
         """Tell which word is under the mouse."""
@@ -60,7 +64,7 @@ class Choices(Widget):
             if offset is not None and edge <= offset.x < edge + choice.width:
                 self.post_message(self.Picked(self, index))
                 return
-            edge += choice.width + _GAP
+            edge += choice.width + self.gap
 
 
 def _word(choice: Choice) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from textual.message import Message
 
 from tui.widgets.charts.canvas import Canvas
 from tui.widgets.charts.glyphs import UP
-from tui.widgets.charts.minimap import Minimap, minimap, minimap_month
+from tui.widgets.charts.minimap import minimap, minimap_month
 from tui.widgets.charts.paint import Painted
 
 
@@ -39,10 +40,12 @@ class RailMap(Painted):
         self._days: tuple[date, ...] = ()
         self._span: tuple[date, date] | None = None
         self._cursor: date | None = None
+        self._busy_at: dict[int, frozenset[int | None]] = {}
 
     def show(self, days: Iterable[date], span: tuple[date, date] | None) -> None:
         """Count these days, from one day to another."""
         self._days, self._span = tuple(days), span
+        self._busy_at.clear()
         self.repaint()
 
     def point_at(self, day: date | None) -> None:
@@ -56,15 +59,37 @@ class RailMap(Painted):
         if self._span is None:
             return
         drawn = minimap(self._days, *self._span, canvas.width, self._cursor)
+        busy = self._busy(canvas.width, self._span)
         for x, block in enumerate(drawn.blocks):
-            ink = "hairline" if block == UP[1] else "neutral"
-            canvas.put(x, 0, block, "best" if x == drawn.cursor else ink)
-        canvas.put(0, 1, drawn.ruler, "muted")
-        if drawn.cursor is not None:
-            canvas.put(drawn.cursor, 1, "▲", "best")
+            char = max(block, UP[2]) if x in busy else UP[1]
+            ink = "neutral" if x in busy else "hairline"
+            canvas.put(x, 0, char, "best" if x == drawn.cursor else ink)
+        years = minimap((), *self._span, canvas.width).ruler
+        if drawn.cursor is None:
+            canvas.put(0, 1, years, "muted")
+            return
+        canvas.put(0, 1, _beside(years, drawn.cursor), "muted")
+        canvas.put(drawn.cursor, 1, "▲", "best")
+
+    def _busy(self, width: int, span: tuple[date, date]) -> frozenset[int | None]:
+        """Columns with anything in them, however little."""
+        if width not in self._busy_at:
+            months = {day.replace(day=1) for day in self._days}
+            found = (minimap((), *span, width, month).cursor for month in months)
+            self._busy_at = {width: frozenset(found)}
+        return self._busy_at[width]
 
     def on_click(self, event: Click) -> None:
         """Go to the month under the mouse."""
         if self._span is not None:
             month = minimap_month(event.x, *self._span, self.size.width)
             self.post_message(self.Jumped(self, month))
+
+
+def _beside(ruler: str, cursor: int) -> str:
+    """The ruler with the year that the mark of the cursor would cover moved behind it."""
+    for year in re.finditer(r"\d{4}", ruler):
+        if year.start() <= cursor < year.end():
+            gap = " " * (cursor + 1 - year.start())
+            return f"{ruler[: year.start()]}{gap}{year[0]}{ruler[cursor + 5 :]}"
+    return ruler

@@ -91,9 +91,9 @@ class BarTrend(Pickable):
             _bar(canvas, layout, slot, self.bars[slot.index])
         texts = sorted(layout.slots, key=lambda slot: slot.index != self.selected)
         for slot in texts:
-            _note(canvas, layout, slot, self.bars[slot.index])
-        for slot in texts:
             self._value(canvas, layout, slot)
+        for slot in texts:
+            _note(canvas, layout, slot, self.bars[slot.index])
         self._labels(canvas, layout, texts)
 
     def _value(self, canvas: Canvas, layout: Layout, slot: Slot) -> None:

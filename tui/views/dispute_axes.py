@@ -1,0 +1,211 @@
+"""The values of a disputed figure as intervals on common axes: amounts, exchange rates, dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tui.checks.finding import Finding
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, stated
+from tui.facts.interval import Interval
+from tui.facts.model import Fact
+from tui.facts.period import PeriodError, parse_period
+from tui.facts.rates import convert
+from tui.facts.units import currency_of
+from tui.views import words
+from tui.views.dispute_items import Item
+from tui.views.dispute_words import Wording, said_by, with_minus, wordings, written
+from tui.views.spec_text import HEDGES
+
+_DATES = "date"
+_RATES = ("multi-unit", "fx-coherence")
+_LARGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One row of an axis: who says it, what, and the interval it comes to, None at an open end."""
+
+    label: str
+    text: str
+    low: float | None
+    high: float | None
+    core_low: float
+    core_high: float
+    point: float | None
+    holds: bool = False
+    aside: bool = False
+    computed: bool = False
+    figure: Figure | None = None
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Values in one unit, with the way its round numbers are written."""
+
+    heading: str
+    values: tuple[Value, ...]
+    tick: Callable[[float], str]
+    note: str = ""
+
+
+def axes_of(book: FactBook, item: Item, currency: str) -> tuple[Axis, ...]:
+    """The values, money in `currency` where there is a rate, then the rates implied by them.
+
+    An axis holds at least two values; text has none.
+    """
+    rows: defaultdict[str, list[Value]] = defaultdict(list)
+    converted = False
+    for wording in wordings(book, item):
+        shown = _shown(book, wording, currency)
+        if shown:
+            rows[shown.unit].append(_stated(book, wording, shown))
+            converted |= bool(shown.inputs)
+    for figure in _computed(item):
+        if (held := convert(book, figure, currency)) and held.unit in rows:
+            rows[held.unit].append(_value(held, f"= {_formula(figure)}", words.amount(figure)))
+    note = "Other currencies at the mean rate of the period." if converted else ""
+    axes = [
+        Axis(_heading(unit), tuple(values), _ticks(unit), note if currency_of(unit) else "")
+        for unit, values in rows.items()
+        if len(values) > 1
+    ]
+    return (*axes, *_rate_axes(item))
+
+
+def _shown(book: FactBook, wording: Wording, currency: str) -> Figure | None:
+    fact = wording.first
+    if fact.quantity is None:
+        return _day(fact)
+    figure = stated(fact, book.name_of(fact.concept))
+    return convert(book, figure, currency) or figure
+
+
+def _day(fact: Fact) -> Figure | None:
+    """A date as the days it may be, counted as the calendar's ordinals."""
+    try:
+        when = parse_period(fact.text)
+    except PeriodError:
+        return None
+    if when.start is None or when.last is None:
+        return None
+    days = Interval(Decimal(when.start.toordinal()), Decimal(when.last.toordinal()))
+    return Figure(days.lo, days, days, _DATES, fact.concept, when, origin=fact)
+
+
+def _stated(book: FactBook, wording: Wording, shown: Figure) -> Value:
+    fact = wording.first
+    own = None if fact.quantity is None else stated(fact, book.name_of(fact.concept))
+    text = amount_text(fact, own) if own else written(fact)
+    label = said_by(book, wording.sources)
+    return _value(shown, label, text, wording=wording, own=own)
+
+
+def _value(
+    shown: Figure,
+    label: str,
+    text: str,
+    *,
+    wording: Wording | None = None,
+    own: Figure | None = None,
+) -> Value:
+    bounded = shown.support.bounded
+    return Value(
+        label,
+        text,
+        _end(shown.support.lo),
+        _end(shown.support.hi),
+        float(shown.core.lo),
+        float(shown.core.hi),
+        float(shown.value) if bounded else None,
+        wording is not None and wording.holds,
+        wording is not None and wording.aside,
+        wording is None,
+        own or (None if shown.unit == _DATES else shown),
+        wording.first if wording else None,
+    )
+
+
+def amount_text(fact: Fact, figure: Figure) -> str:
+    """A stated amount in few characters, hedged as its source does: `over 300,000 cars`."""
+    hedge = HEDGES.get(fact.quantity.hedge, "") if fact.quantity else ""
+    growth = figure.unit == "%" and fact.text.lstrip().startswith("+")
+    return hedge + words.amount(figure, signed=growth)
+
+
+def _end(bound: Decimal) -> float | None:
+    return float(bound) if bound.is_finite() else None
+
+
+def _computed(item: Item) -> Iterator[Figure]:
+    """What other figures come to for this one, each once."""
+    seen: set[str] = set()
+    for finding in item.findings:
+        if finding.check in (*_RATES, "same-figure", "scale-slip", "source-count"):
+            continue
+        for figure in finding.figures:
+            if figure.formula and _formula(figure) not in seen and _is_of(figure, item):
+                seen.add(_formula(figure))
+                yield figure
+
+
+def _is_of(figure: Figure, item: Item) -> bool:
+    if figure.period is None or item.period is None:
+        return True
+    ends = (figure.period.start, figure.period.end)
+    return ends == (item.period.start, item.period.end)
+
+
+def _formula(figure: Figure) -> str:
+    return figure.label if figure.label.startswith("sum of") else figure.formula
+
+
+def _rate_axes(item: Item) -> Iterator[Axis]:
+    """The rates that conversions imply, with the reference rates of the time."""
+    rows: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+    about = (r.about for r in item.remarks if isinstance(r.about, Finding))
+    for figure in (f for finding in about if finding.check in _RATES for f in finding.figures):
+        unit = figure.unit
+        if currency_of(unit) and currency_of(unit.partition("/")[2]):
+            label = with_minus(figure.label).removeprefix("rate of ")
+            text = words.number(figure.value, 3)
+            rows[unit].setdefault(label, _value(figure, label, text))
+    for unit, values in rows.items():
+        if len(values) > 1:
+            heading = f"Rates they imply, {unit.replace('/', ' per ')}"
+            yield Axis(heading, tuple(values.values()), lambda x: f"{x:.2f}")
+
+
+def _heading(unit: str) -> str:
+    return "" if unit == _DATES else unit
+
+
+def _ticks(unit: str) -> Callable[[float], str]:
+    """How round values of a unit are written under its axis."""
+    if unit == _DATES:
+        return _day_text
+    if currency := currency_of(unit):
+        return lambda value: words.compact(Decimal(str(value)), currency)
+    end = unit if unit in ("%", "x") else ""
+    return lambda value: _plain(value) + end
+
+
+def _plain(value: float) -> str:
+    if abs(value) >= _LARGE:
+        return f"{words.number(Decimal(str(value)) / 1000, 1).removesuffix('.0')}k"
+    return f"{value:,.6g}".replace("-", words.MINUS)
+
+
+def _day_text(value: float) -> str:
+    day = date.fromordinal(min(max(int(value), 1), date.max.toordinal()))
+    return words.period(parse_period(day.isoformat()))
+
+
+def all_values(axes: Sequence[Axis]) -> tuple[Value, ...]:
+    """The rows of all axes, top to bottom."""
+    return tuple(value for axis in axes for value in axis.values)

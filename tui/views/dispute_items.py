@@ -1,0 +1,277 @@
+"""Where sources disagree: each figure in dispute with all that the checks and the file say of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tui.checks.finding import Finding
+from tui.checks.run import run_checks
+from tui.facts.book import FactBook
+from tui.facts.model import Dims, Dispute, Fact
+from tui.facts.period import Period
+from tui.views import words
+from tui.views.dispute_gap import Gap, gap_of
+from tui.views.spec_text import duration_words
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "slip": ("slip", "slips"),
+    "mistake": ("mistake", "mistakes"),
+    "rounding": ("rounding", "roundings"),
+    "conversion": ("conversion", "conversions"),
+    "sum": ("sum", "sums"),
+    "definition": ("definition", "definitions"),
+    "reading": ("reading", "readings"),
+    "revised": ("revised", "revisions"),
+    "open": ("open", "open questions"),
+}
+"""Why figures differ: a power of ten, a plain error, digits, exchange rates, arithmetic, two things
+under one name, two ways to read one, a later correction, or not known. One and several."""
+
+SIGNS: Mapping[str, tuple[str, str]] = {
+    "conflict": ("✗", "conflict, unexplained"),
+    "tension": ("!", "tension"),
+    "strained": ("~", "strained"),
+    "undecided": ("?", "undecided"),
+    "reading": ("≠", "different things"),
+    "explained": ("✓", "explained"),
+}
+"""How serious it is, the gravest first: glyph and name."""
+
+_CHECKS = {
+    "same-figure": "open",
+    "scale-slip": "slip",
+    "multi-unit": "conversion",
+    "fx-coherence": "conversion",
+    "sum": "sum",
+    "part-of-whole": "sum",
+    "period-sum": "sum",
+    "roll-forward": "sum",
+    "monotonic": "sum",
+    "weaker-than-implied": "rounding",
+    "ratio": "sum",
+    "margin": "sum",
+    "growth": "sum",
+    "times-ambiguity": "reading",
+}
+"""The checks whose findings are disagreements, with the kind of each; promises stand elsewhere."""
+_TELLING_UNDECIDED = ("times-ambiguity", "period-sum")
+_WRITTEN = {
+    "wrong": "mistake",
+    "article": "mistake",
+    "rounding": "rounding",
+    "definition": "definition",
+    "fx": "conversion",
+    "superseded": "revised",
+    "interpretation": "reading",
+    "unresolved": "open",
+}
+_Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to say of a figure in dispute: a finding of a check, or a written dispute."""
+
+    kind: str
+    """A key of KINDS."""
+    sign: str
+    """A key of SIGNS."""
+    about: Finding | Dispute
+    gap: Gap
+
+    @property
+    def gravity(self) -> tuple[int, float]:
+        """Sorts the gravest first, then the widest gap."""
+        return tuple(SIGNS).index(self.sign), -self.gap.factor
+
+
+@dataclass(frozen=True)
+class Item:
+    """One figure, or one question, that sources disagree on."""
+
+    title: str
+    concept: str
+    period: Period | None
+    dims: Dims
+    remarks: tuple[Remark, ...]
+    """The gravest first; at least one."""
+    facts: tuple[Fact, ...] = ()
+    """Every statement of the figure, those that agree too, in the order of the file."""
+    findings: tuple[Finding, ...] = ()
+    """Everything the checks say of the figure, also that it fits."""
+    preferred: Fact | None = None
+    """The statement to use, where there are several and one of them stands."""
+
+    @property
+    def lead(self) -> Remark:
+        """The gravest remark, by which the item is listed."""
+        return self.remarks[0]
+
+    @property
+    def key(self) -> str:
+        """Stays the same while the statements in the file do."""
+        return f"{self.title} {self.dims} {self.period}"
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Every kind that a remark on it has."""
+        return frozenset(remark.kind for remark in self.remarks)
+
+    @property
+    def written(self) -> tuple[Dispute, ...]:
+        """The disputes of the file that it covers."""
+        return tuple(r.about for r in self.remarks if isinstance(r.about, Dispute))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of all sources, those of the statements first."""
+        keys = [key for fact in self.facts for key in fact.sources]
+        keys += [key for about in self.written for claim in about.claims for key in claim.sources]
+        return tuple(dict.fromkeys(keys))
+
+    @property
+    def line(self) -> int:
+        """The line of the file it begins on."""
+        return min(r.about.mark.line for r in self.remarks)
+
+
+def items_of(book: FactBook) -> tuple[Item, ...]:
+    """All that sources disagree on: figures in the order of the file, then written questions."""
+    groups: defaultdict[tuple[str, Dims, _Days], list[Finding]] = defaultdict(list)
+    for finding in run_checks(book):
+        if finding.check != "forecast" and finding.concept:
+            groups[finding.concept, finding.dims, _days(finding.period)].append(finding)
+    disputed = {key: found for key, found in groups.items() if any(map(is_dispute, found))}
+    written: defaultdict[tuple[str, Dims, _Days] | None, list[Dispute]] = defaultdict(list)
+    for dispute in book.disputes:
+        written[next((key for key in disputed if _covers(dispute, key)), None)].append(dispute)
+    computed = [_item(book, found, written[key]) for key, found in disputed.items()]
+    return (*computed, *(_question(book, dispute) for dispute in written[None]))
+
+
+def items_about(items: Iterable[Item], fact: Fact) -> tuple[Item, ...]:
+    """The items in which a statement occurs, those about its own figure first."""
+    found = [item for item in items if fact in item.facts or _rests_on(item, fact)]
+    return tuple(sorted(found, key=lambda item: fact not in item.facts))
+
+
+def is_dispute(finding: Finding) -> bool:
+    """Whether it tells of figures that do not go together; what merely fits or is vague does not."""
+    if finding.verdict == "undecided":
+        return finding.check in _TELLING_UNDECIDED
+    return finding.check in _CHECKS and finding.verdict in ("conflict", "tension", "strained")
+
+
+def remark_of(about: Finding | Dispute) -> Remark:
+    """The kind, the sign and the gap of a finding or a written dispute."""
+    if isinstance(about, Finding):
+        gap = gap_of(about)
+        mild = about.verdict == "tension" and about.severity == "info"
+        sign = "explained" if about.acknowledged else "strained" if mild else about.verdict
+        return Remark("slip" if gap.power else _kind(about), sign, about, gap)
+    kind = _WRITTEN.get(about.kind, "open")
+    if kind == "open":
+        return Remark(kind, "undecided", about, Gap())
+    apart = kind in ("definition", "reading") or not about.preferred
+    return Remark(kind, "reading" if apart else "explained", about, Gap())
+
+
+def _kind(finding: Finding) -> str:
+    kind = _CHECKS.get(finding.check, "reading")
+    if kind != "open":
+        return kind
+    if finding.verdict != "conflict":
+        return "rounding"
+    if not finding.acknowledged:
+        return "open"
+    set_aside = any(fact.rank == "deprecated" for fact in finding.facts)
+    return "mistake" if set_aside or not _superseded(finding.facts) else "revised"
+
+
+def _superseded(facts: Collection[Fact]) -> bool:
+    keys = {fact.key for fact in facts if fact.key}
+    return any(fact.supersedes in keys for fact in facts if fact.supersedes)
+
+
+def _item(book: FactBook, found: Sequence[Finding], written: Sequence[Dispute]) -> Item:
+    disputed = [finding for finding in found if is_dispute(finding)]
+    about = disputed[0]
+    remarks = [remark_of(thing) for thing in (*disputed, *written)]
+    stated = _statements(book, disputed)
+    return Item(
+        title_of(book, about.concept, about.dims, about.period),
+        about.concept,
+        about.period,
+        about.dims,
+        tuple(sorted(remarks, key=lambda remark: remark.gravity)),
+        stated,
+        tuple(found),
+        _preferred(book, stated, disputed),
+    )
+
+
+def _preferred(
+    book: FactBook, facts: Sequence[Fact], findings: Sequence[Finding]
+) -> Fact | None:
+    """The figure in use: the best one in the reporting currency, else what the checks held to."""
+    usable = [fact for fact in facts if book.is_usable(fact)]
+    if len(facts) < 2:
+        return None
+    best = book.pick(usable, book.currency)
+    return best or next((found.preferred for found in findings if found.preferred), None)
+
+
+def _statements(book: FactBook, findings: Sequence[Finding]) -> tuple[Fact, ...]:
+    """All that is stated of the figure, against the same base where it is a change."""
+    about = findings[0]
+    bases = {_days(fact.versus) for finding in findings for fact in finding.facts[:1]}
+    stated = book.facts_of(about.concept, about.period, about.dims)
+    if about.period is None:
+        stated = tuple(fact for fact in stated if fact.period is None)
+    own = [fact for fact in stated if fact.scenario == "actual" and _days(fact.versus) in bases]
+    return tuple(own)
+
+
+def _question(book: FactBook, dispute: Dispute) -> Item:
+    dims = Dims(model=dispute.model)
+    if dispute.concept and not dispute.model:
+        dims = book.home
+    remark = remark_of(dispute)
+    return Item(dispute.topic, dispute.concept, dispute.period, dims, (remark,))
+
+
+def _covers(dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
+    concept, dims, days = key
+    same = dispute.concept == concept and dispute.model == dims.model
+    return same and _days(dispute.period) == days
+
+
+def _rests_on(item: Item, fact: Fact) -> bool:
+    about = (r.about for r in item.remarks if isinstance(r.about, Finding))
+    return any(fact in finding.facts for finding in about)
+
+
+def _days(period: Period | None) -> _Days:
+    return (period.start, period.end) if period else (None, None)
+
+
+def title_of(book: FactBook, concept: str, dims: Dims, period: Period | None) -> str:
+    """`smart EV revenue, Q2 25`; the car or company where it is not the one the file is about."""
+    model = book.models.get(dims.model)
+    parts = [book.name_of(concept)]
+    if model:
+        parts.append(model.trims.get(dims.trim, model.name) if dims.trim else model.name)
+    elif dims.entity != book.home.entity and len(_entities(book, concept)) > 1:
+        entity = book.entities.get(dims.entity)
+        parts.append(entity.name if entity else dims.entity)
+    parts += [dims.market, duration_words(dims.duration) if dims.duration else ""]
+    parts.append(words.period(period) if period else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _entities(book: FactBook, concept: str) -> set[str]:
+    return {fact.dims.entity for fact in book.facts if fact.concept == concept}
