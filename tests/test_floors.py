@@ -16,9 +16,16 @@ FLOOR = {
     "widgets": 3,
     "screens": 4,
     "app": 5,
+    "outside": 0,
+    "memory": 1,
+    "scenarios": 2,
+    "watch": 0,
     "themes": 3,
-    "cli": 6,
-    "__main__": 7,
+    "checking": 2,
+    "start": 6,
+    "cli": 7,
+    "cli_calc": 7,
+    "__main__": 8,
 }
 
 

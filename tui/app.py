@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -16,6 +17,7 @@ from textual.screen import Screen
 from tui.facts.book import FactBook
 from tui.facts.diagnostics import Diagnostic
 from tui.facts.period import parse_period
+from tui.outside import editor_command
 from tui.screens.help import Help
 from tui.screens.problems import Problems
 from tui.screens.search import Search
@@ -183,6 +185,31 @@ class XevApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Tab):
                 screen.show_status()
+
+    def say(self, text: str) -> None:
+        """A passing word at the edge of the screen; data in it is never markup."""
+        self.notify(text, markup=False, timeout=4)
+
+    def copy(self, text: str) -> None:
+        """Send text to the terminal's clipboard, which works over ssh where the terminal allows."""
+        self.copy_to_clipboard(text)
+        self.say(f"Sent to the clipboard: {text}")
+
+    def edit(self, line: int) -> None:
+        """Let the editor have the terminal, and take the facts over when it is closed."""
+        command = editor_command(os.environ, Path(self.book.path), line)
+        try:
+            with self.suspend():
+                done = subprocess.run(command, check=False)
+        except SuspendNotSupported:
+            self.say("The editor cannot be opened from here.")
+            return
+        except OSError as error:
+            self.say(f"{command[0]}: {error.strerror}. Set $EDITOR to your editor.")
+            return
+        if done.returncode:
+            self.say(f"{command[0]} ended with {done.returncode}.")
+        self._look_for_a_save()
 
     @on(NavBar.Picked)
     def _go_to_clicked(self, message: NavBar.Picked) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -22,7 +22,6 @@ from tui.views.finances import Step as Stage
 from tui.views.finances_notes import notes
 from tui.views.finances_table import table_of
 from tui.views.passage import Passage
-from tui.views.provenance import explain_figure
 from tui.views.search import Thing
 from tui.widgets.charts import Bar, BarTrend, Step, Waterfall
 from tui.widgets.charts.palette import Role
@@ -188,8 +187,7 @@ class Finances(Tab):
         target = "#table" if self.has_class("-table") else "#trend"
         self.query_one(target).focus()
 
-    @property
-    def figure(self) -> Figure | None:
+    def subject(self) -> Figure | None:
         """The number under the cursor of the focused block; the big one otherwise."""
         if not self._spans:
             return None
@@ -199,13 +197,6 @@ class Finances(Tab):
         if isinstance(focused, Waterfall) and focused.selected is not None:
             return self._spans[self.selected].steps[focused.selected].figure
         return self._spans[self.selected].result_per_car
-
-    def story(self) -> Sequence[Passage]:
-        """Where the number under the cursor comes from."""
-        figure = self.figure
-        if figure is None:
-            return [Passage(NOTHING, "muted")]
-        return explain_figure(self.book, figure)
 
     def point_at(self, thing: Thing) -> bool:
         """Go to the quarter that a figure belongs to."""

@@ -13,9 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from tui.facts.book import FactBook
+from tui.outside import open_url
 from tui.views.passage import Passage
-from tui.views.story import explain
+from tui.views.pointing import Pointed, pointed
 from tui.views.search import Thing
+from tui.views.story import Subject, explain
 from tui.widgets.drawer import Drawer
 from tui.widgets.nav import NavBar
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from tui.app import XevApp
 
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
+NOTHING_HERE = "Nothing under the cursor that has a source."
 HEIGHTS = [(0, "-short"), (30, "-tall")]
 
 
@@ -34,6 +37,12 @@ class Tab(Screen[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s,f2", "sources", "Source", id="sources.toggle"),
+        Binding(
+            "o", "open_source", "Open", show=False, tooltip="Open the source", id="source.open"
+        ),
+        Binding("y", "copy", "Copy", show=False, tooltip="Copy the value", id="copy.value"),
+        Binding("Y", "cite", "Cite", show=False, tooltip="Copy a citation", id="copy.citation"),
+        Binding("E", "edit", "Edit", show=False, tooltip="Edit facts.yaml here", id="facts.edit"),
         Binding("escape", "back", "Back", show=False, id="go.back"),
     ]
 
@@ -56,9 +65,14 @@ class Tab(Screen[None]):
         """Put the figures of the book, in the app's currency, into the widgets."""
         raise NotImplementedError
 
+    def subject(self) -> Subject | None:
+        """The thing under the cursor; None where there is none."""
+        raise NotImplementedError
+
     def story(self) -> Sequence[Passage]:
         """Where the thing under the cursor comes from."""
-        raise NotImplementedError
+        subject = self.subject()
+        return explain(self.book, subject) if subject else [Passage(NOTHING_HERE, "muted")]
 
     @property
     def book(self) -> FactBook:
@@ -119,3 +133,36 @@ class Tab(Screen[None]):
             self.open_drawer(False)
         elif isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()
+
+    def _here(self) -> Pointed | None:
+        subject = self.subject()
+        if subject is None:
+            self.app.say(NOTHING_HERE)
+            return None
+        return pointed(self.book, subject)
+
+    def action_open_source(self) -> None:
+        """Open the source of the thing under the cursor in the browser, or show its address."""
+        here = self._here()
+        if here and not here.url:
+            self.app.say("This source has no address in the facts.")
+        elif here and not open_url(here.url):
+            self.app.say(f"No browser could be opened; the address is {here.url}")
+        elif here:
+            self.app.say(f"Opened {here.url}")
+
+    def action_copy(self) -> None:
+        """Copy the value under the cursor."""
+        if here := self._here():
+            self.app.copy(here.text)
+
+    def action_cite(self) -> None:
+        """Copy the value with its bounds, its sources and its line."""
+        if here := self._here():
+            self.app.copy(here.citation)
+
+    def action_edit(self) -> None:
+        """Open facts.yaml in the editor, at the line of the thing under the cursor."""
+        here = self._here()
+        if here:
+            self.app.edit(here.mark.line if here.mark else 1)
