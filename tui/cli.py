@@ -153,3 +153,28 @@ def paths(parent_facts: str | None, facts_path: str | None) -> None:
 
     click.echo(f"facts   {find_facts(facts_path or parent_facts)}")
     click.echo(f"memory  {memory_path()}")
+
+
+@cli.command()
+def keys() -> None:
+    """Print every key of the program."""
+    from tui.keys import key_rows
+
+    last = ""
+    for place, pressed, does in key_rows():
+        if place != last:
+            click.echo(f"{place}")
+            last = place
+        click.echo(f"  {pressed:<24} {does}")
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell: eval "$(xev-tui completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"no completion for {shell}")
+    click.echo(found(cli, {}, "xev-tui", "_XEV_TUI_COMPLETE").source())

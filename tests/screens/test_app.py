@@ -1,0 +1,180 @@
+"""What works on every tab: going about, help, currency, theme, search, reload, copy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tests.screens.conftest import SHIPPED
+from tui.app import XevApp
+from tui.facts.book import FactBook
+from tui.facts.load import load_facts
+from tui.screens.help import Help
+from tui.screens.problems import Problems
+from tui.screens.search import Hits, Search
+from tui.screens.tab import Tab
+from tui.themes import THEMES
+from tui.widgets.drawer import Drawer
+from tui.widgets.nav import TABS, NavBar
+from tui.widgets.prose import Prose
+
+
+async def wait_for_reload(pilot: Pilot[None]) -> None:
+    for _ in range(12):
+        await pilot.pause(0.2)
+
+
+async def test_digits_and_function_keys_go_to_the_tabs(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for number, tab in enumerate(TABS, 1):
+            await pilot.press(str(number))
+            assert app.current_mode == tab
+            assert app.screen.query_one(NavBar).active == tab
+            assert app.focused is not None
+        await pilot.press("f5")
+        assert app.current_mode == "timeline"
+        await pilot.press("ctrl+pageup")
+        assert app.current_mode == "disputes"
+        await pilot.press("ctrl+pagedown")
+        assert app.current_mode == "timeline"
+
+
+async def test_help_lists_every_key_that_works_here(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        bindings = [item.binding for item in app.screen.active_bindings.values()]
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, Help)
+        text = " ".join(str(app.screen.query_one(Prose).render()).split())
+        for binding in bindings:
+            if binding.description and not binding.system:
+                assert (binding.tooltip or binding.description) in text
+        await pilot.press("escape")
+        assert isinstance(app.screen, Tab)
+
+
+async def test_currency_is_shown_on_every_tab(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c", "1")
+        assert app.screen.query_one(NavBar).currency == "USD"
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES] + ["nord"])
+@pytest.mark.parametrize("tab", TABS)
+async def test_every_tab_in_every_theme(shipped: FactBook, tab: str, theme: str) -> None:
+    app = XevApp(shipped, tab=tab, theme=theme)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert app.theme == theme
+        assert app.current_mode == tab
+
+
+async def test_search_finds_a_promise_and_goes_there(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"2026 550,000")
+        assert isinstance(app.screen, Search)
+        hits = app.screen.query_one(Hits)
+        assert any("550,000" in hit.title for hit in hits.hits)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.current_mode == "timeline"
+
+
+async def test_a_source_without_a_row_tells_its_story(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"reference rates")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one(Drawer).is_open
+        assert "European Central Bank" in str(
+            app.screen.query_one(Drawer).query_one(Prose).render()
+        )
+
+
+async def test_escape_leaves_the_search_where_it_was(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="models")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", "x")
+        assert app.screen.query_one(Input).value == "x"
+        await pilot.press("escape")
+        assert app.current_mode == "models"
+        assert isinstance(app.screen, Tab)
+
+
+async def test_a_save_is_taken_over_and_a_broken_one_is_not(tmp_path: Path) -> None:
+    path = Path(shutil.copy(SHIPPED, tmp_path / "facts.yaml"))
+    app = XevApp(load_facts(path))
+    text = path.read_text(encoding="utf-8")
+    async with app.run_test(size=(120, 40)) as pilot:
+        good = app.book
+        path.write_text(
+            text.replace("deliveries: 75,869 cars", "deliveries: 75,869 carss"), "utf-8"
+        )
+        await wait_for_reload(pilot)
+        assert app.book is good
+        assert "facts.yaml:" in app.screen.query_one(NavBar).status
+        await pilot.press("exclamation_mark")
+        assert isinstance(app.screen, Problems)
+        assert "unknown unit 'carss'" in str(app.screen.query_one(Prose).render())
+        await pilot.press("escape")
+        replacement = tmp_path / "new"
+        replacement.write_text(text.replace("title: What", "title: All"), "utf-8")
+        replacement.replace(path)
+        await wait_for_reload(pilot)
+        assert app.book.title.startswith("All")
+        assert not app.problems
+        path.unlink()
+        await wait_for_reload(pilot)
+        assert app.book.title.startswith("All")
+        assert app.problems
+
+
+async def test_copying_says_what_was_sent(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = XevApp(shipped)
+    sent: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("left", "left", "left", "left", "y", "Y")
+    assert sent[0] == "−¥6,590"
+    assert "result per car, Q1 25: −¥6,590 (−¥7,249 to −¥5,931)" in sent[1]
+    assert "CarNewsChina" in sent[1]
+    assert "facts.yaml:" in sent[1]
+
+
+async def test_opening_a_source_hands_over_its_address(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: bool(opened.append(url)) or True)
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("left", "left", "left", "left", "o")
+    assert opened
+    assert opened[0].startswith("https://carnewschina.com/")
+
+
+async def test_no_colour_keeps_signs_and_words(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.theme == "xev-ansi"
+        assert app.no_color
+
+
+def test_the_readme_has_the_keys_of_the_program() -> None:
+    from tui.keys import key_table
+
+    readme = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+    _, _, rest = readme.partition("<!-- keys -->\n")
+    assert rest.partition("<!-- /keys -->")[0] == key_table()
