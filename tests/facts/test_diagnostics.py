@@ -77,6 +77,13 @@ def test_a_section_without_its_name_is_one_slip() -> None:
     )
 
 
+def test_fields_that_are_missing_together_are_one_finding() -> None:
+    (found,) = load_text("format: xev-facts/1\ntitle: Cars\n").diagnostics
+    assert found.message == (
+        "fields 'as_of', 'entities', 'concepts', 'sources', 'facts' are missing"
+    )
+
+
 def test_a_truncated_file() -> None:
     for end in range(0, len(SAMPLE), 97):
         loaded = load_text(SAMPLE[:end])

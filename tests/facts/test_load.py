@@ -182,6 +182,11 @@ def test_positions_hold_with_crlf() -> None:
     assert (found.line, found.column) == (line, column)
 
 
+def test_a_long_note_may_be_folded() -> None:
+    text, *_ = broken(SAMPLE, "note: The day is not given.", "note: >\n    The day\n    is open.¦")
+    assert only(loaded(text), "deliveries_total").note == "The day is open."
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 def test_the_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
     before = gc.isenabled()

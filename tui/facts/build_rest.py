@@ -1,16 +1,13 @@
-"""Events, disputes, identities, acknowledged findings and exchange rates."""
+"""Events, disputes, identities and acknowledged findings."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from tui.facts.model import Acknowledged, Calculation, Claim, Dispute, Event, Rate
+from tui.facts.model import Acknowledged, Calculation, Claim, Dispute, Event
 from tui.facts.nodes import Map, Seq
-from tui.facts.period import Period
 from tui.facts.reading import Reading, mark
-from tui.facts.schema import CalculationShape, DisputeShape, FileShape, PairShape, RateShape
-from tui.facts.units import CURRENCIES
+from tui.facts.schema import CalculationShape, DisputeShape, FileShape
 
 _NEEDS = {
     "total": ("parts",),
@@ -19,7 +16,6 @@ _NEEDS = {
     "growth": ("of",),
     "step": ("of",),
 }
-_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
 
 
 def read_events(reading: Reading, shape: FileShape) -> tuple[Event, ...]:
@@ -137,52 +133,3 @@ def read_acknowledged(reading: Reading, shape: FileShape) -> tuple[Acknowledged,
             )
         )
     return tuple(found)
-
-
-def read_rates(reading: Reading, shape: FileShape) -> tuple[Rate, ...]:
-    """The reference rates, one for each pair and period."""
-    found: list[Rate] = []
-    for index, item in enumerate(shape.rates):
-        node = reading.root["rates"][index]
-        sources = reading.sources(node, item.source)
-        period = reading.period_of(node, "period")
-        for pair, values in item.__pydantic_extra__.items():
-            rate = _rate(reading, pair, values, node, shape.currency, period, sources)
-            found += [rate] if rate else []
-    return tuple(found)
-
-
-def _rate(
-    reading: Reading,
-    pair: str,
-    values: PairShape,
-    node: Map,
-    base: str,
-    period: Period | None,
-    sources: tuple[str, ...],
-) -> Rate | None:
-    own, slash, other = pair.partition("/")
-    spot = node.key_at(pair)
-    if not slash or own != base or other not in CURRENCIES:
-        pairs = [f"{base}/{code}" for code in sorted(CURRENCIES - {base})]
-        advice = reading.report.suggest(
-            pair, [*pairs, *RateShape.model_fields], f"e.g. {pairs[-1]}"
-        )
-        reading.report.add(spot, "unknown-field", f"unknown field '{pair}'", advice)
-        return None
-    numbers: dict[str, Decimal] = {}
-    for name in PairShape.model_fields:
-        text, where = getattr(values, name), node[pair].value_at(name)
-        if not _NUMBER.fullmatch(text) or not Decimal(text):
-            message = f"'{text}' is not a rate"
-            reading.report.add(where, "bad-number", message, f"{base} per {other}, e.g. 7.2748")
-        else:
-            numbers[name] = Decimal(text)
-    if len(numbers) < 4 or period is None:
-        return None
-    if not numbers["low"] <= min(numbers["mean"], numbers["end"]) or not (
-        max(numbers["mean"], numbers["end"]) <= numbers["high"]
-    ):
-        message = "mean and end must lie between low and high"
-        reading.report.add(node.value_at(pair), "bad-rate", message, "compare with the source")
-    return Rate(base, other, period, sources=sources, mark=mark(spot), **numbers)

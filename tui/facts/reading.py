@@ -48,11 +48,14 @@ class Reading:
         self.report = report
         self.units = Units()
         self.concepts: Mapping[str, Concept] = {}
+        self.as_of = parse_period("2200")
         self.today = date.max
+        self.places: dict[str, Spot] = {}
         self.names = {kind: _keys(root, section) for kind, section in _SECTIONS.items()}
         self.trims = {key: _keys(node, "trims") for key, node in _entries(root, "models")}
         self.names["fact"] = ids
         self.cited: set[str] = set()
+        self._good_sources: set[tuple[str, ...]] = set()
         self.home = next((key for key, _ in _entries(root, "entities")), "")
         self._periods: dict[str, Period] = {}
         self._quantities: dict[tuple[str, str, bool], Quantity] = {}
@@ -74,7 +77,8 @@ class Reading:
 
     def period_of(self, node: Map, key: str) -> Period | None:
         """The period in a field that may be left out."""
-        return self.period(node[key], node.value_at(key)) if key in node else None
+        text = node.get(key)
+        return self._periods.get(text) or self.period(text, node.value_at(key)) if text else None
 
     def quantity(
         self, text: str, spot: Spot, *, decimals: str = "", exact: bool = False
@@ -99,14 +103,18 @@ class Reading:
 
     def sources(self, node: Map, ids: Sequence[str], key: str = "source") -> tuple[str, ...]:
         """The ids of sources, each of which must be declared and named once."""
-        known = self.names["source"]
-        if not known.issuperset(ids):
-            for index, name in enumerate(ids):
-                self.known("source", name, listed_at(node, key, index))
-        self.cited.update(ids)
-        if len(ids) > 1 and len(set(ids)) < len(ids):
-            self._refuse_repeated(node, ids, key)
-        return tuple(ids)
+        names = tuple(ids)
+        if names in self._good_sources:
+            return names
+        for index, name in enumerate(names):
+            self.known("source", name, listed_at(node, key, index))
+        self.cited.update(names)
+        distinct = set(names)
+        if len(distinct) < len(names):
+            self._refuse_repeated(node, names, key)
+        elif distinct <= self.names["source"]:
+            self._good_sources.add(names)
+        return names
 
     def _refuse_repeated(self, node: Map, ids: Sequence[str], key: str) -> None:
         seen: set[str] = set()

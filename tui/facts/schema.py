@@ -23,7 +23,6 @@ from tui.facts.schema_fields import (
     Time,
     Value,
     Values,
-    Word,
 )
 
 FORMAT = "xev-facts/1"
@@ -47,10 +46,10 @@ class NamedShape(Shape):
 class ModelShape(Shape):
     """A car model; `trims` maps an id to how the trim is called in a heading."""
 
-    name: Word
+    name: Text
     maker: Text
     body: Text = ""
-    trims: dict[str, Word] = {}
+    trims: dict[str, Text] = {}
     note: Note = ""
 
 

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 ID = r"[a-z0-9][a-z0-9._\-]*"
 
 _DAY = r"\d{4}(-(Q[1-4]|H[12]|\d\d(-\d\d)?))?"
-_PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[{_DAY}\.\.{_DAY}\])[~?%]*$"
+_PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[({_DAY})?\.\.({_DAY})?\])[~?%]*$"
 _HEDGE = (
     "(about|around|approximately|roughly|~|over|more than|above|at least|from|under|less than"
     "|below|up to|at most|nearly|almost|close to|exactly)"
@@ -20,6 +20,7 @@ _HEDGE = (
 _NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
 _QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{_NUMBER}( ?± ?{_NUMBER})? ?[^\s0-9_.,].*$"
 _DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"
+_SCALARS = ["string", "integer", "number"]
 
 
 def _listed(value: Any) -> Any:
@@ -28,18 +29,22 @@ def _listed(value: Any) -> Any:
 
 def _numberlike(pattern: str, description: str, **limits: int) -> WithJsonSchema:
     """Text that an editor, which types its scalars, may take for a number."""
-    kinds = ["string", "integer", "number"]
-    return WithJsonSchema({"type": kinds, "pattern": pattern, "description": description} | limits)
+    return WithJsonSchema(
+        {"type": _SCALARS, "pattern": pattern, "description": description} | limits
+    )
 
 
-Text = Annotated[str, Field(min_length=1, max_length=240)]
-Note = Annotated[str, Field(min_length=1, max_length=1200)]
-Id = Annotated[str, Field(min_length=1), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})]
-Word = Annotated[
+Text = Annotated[
     str,
     Field(min_length=1, max_length=240),
-    WithJsonSchema({"type": ["string", "integer", "number"], "minLength": 1}),
+    WithJsonSchema({"type": _SCALARS, "minLength": 1, "maxLength": 240}),
 ]
+Note = Annotated[
+    str,
+    Field(min_length=1, max_length=1200),
+    WithJsonSchema({"type": _SCALARS, "minLength": 1, "maxLength": 1200}),
+]
+Id = Annotated[str, Field(min_length=1), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})]
 Time = Annotated[
     str,
     Field(min_length=1),
@@ -69,7 +74,7 @@ Ids = Annotated[
     WithJsonSchema({"anyOf": [_ONE_ID, {"type": "array", "items": _ONE_ID, "minItems": 1}]}),
 ]
 _VALUE = {
-    "type": ["string", "integer", "number"],
+    "type": _SCALARS,
     "minLength": 1,
     "description": "about 70 million USD, over 300,000 cars, 23%, +234%; any text where unit: text",
     "anyOf": [

@@ -80,11 +80,9 @@ def _report(root: Map, details: Sequence[ErrorDetails], report: Report) -> bool:
             _bad_value(root, item, report)
             unfit.add(path[:2])
     for path, names in missing.items():
-        spot, _ = _find(root, path)
-        for name in names:
-            message, advice = f"field '{name}' is missing{_item(path)}", _missing_advice(path, name)
-            report.add(spot, "missing-field", message, advice, length=1)
-            unfit.add((*path, name)[:2])
+        if names:
+            _missing_fields(root, path, names, report)
+        unfit.update((*path, name)[:2] for name in names)
     for path in sorted(unfit, reverse=True):
         _remove(root, path)
     return all(len(path) > 1 or path[0] in _OPTIONAL for path in unfit)
@@ -126,8 +124,12 @@ def _is_no_pair(item: ErrorDetails) -> bool:
     return unfit and "/" not in str(path[2])
 
 
-def _missing_advice(path: _Path, name: str) -> str:
-    return "" if path else f"write {name}: at the very start of a line"
+def _missing_fields(root: Map, path: _Path, names: Sequence[str], report: Report) -> None:
+    listed = ", ".join(f"'{name}'" for name in names)
+    what = f"field {listed} is" if len(names) == 1 else f"fields {listed} are"
+    advice = "" if path else f"write {names[0]}: at the very start of a line"
+    spot = _find(root, path)[0]
+    report.add(spot, "missing-field", f"{what} missing{_item(path)}", advice, length=1)
 
 
 def _field_advice(key: str, shape: type[BaseModel]) -> str:
