@@ -20,6 +20,7 @@ FLOOR = {
     "memory": 1,
     "scenarios": 2,
     "watch": 0,
+    "keys": 6,
     "themes": 3,
     "checking": 2,
     "start": 6,

@@ -28,7 +28,7 @@ def check_file(path: Path, form: str, only: Sequence[str] = ()) -> Report:
     findings: tuple[Finding, ...] = ()
     if loaded.book is not None:
         findings = listed(run_checks(loaded.book, only))
-    items = [*loaded.diagnostics, *findings]
+    items: list[Diagnostic | Finding] = [*loaded.diagnostics, *findings]
     text = _rendered(items, loaded.diagnostics, loaded.text, form, str(path))
     return Report(text, _summary(items), _exit_code(loaded.diagnostics, findings))
 

@@ -19,7 +19,7 @@ class Watch:
         self.seen = self._signature()
 
     def changed(self) -> bool:
-        """Whether the file is another one than at the last look. A vanished file is a change too."""
+        """Whether the file is another one than at the last look; gone counts as another."""
         now = self._signature()
         if now == self.seen:
             return False

@@ -153,7 +153,12 @@ async def test_opening_a_source_hands_over_its_address(
     shipped: FactBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: bool(opened.append(url)) or True)
+
+    def note(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", note)
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("left", "left", "left", "left", "o")

@@ -92,6 +92,7 @@ def test_half_widths() -> None:
         ("2025-07", "Jul 2025"),
         ("2025-06-26", "26 Jun 2025"),
         ("2025-01/2025-09", "1 Jan to 30 Sep 2025"),
+        ("[2024-08-21..2025-03-31]", "21 Aug 2024 to 31 Mar 2025"),
     ],
 )
 def test_periods(text: str, shown: str) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tui.checks.verdict import judge
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, stated
-from tui.facts.model import Dims, Fact, Rate
+from tui.facts.model import Calculation, Dims, Fact, Rate
 from tui.facts.period import Period
 from tui.facts.units import currency_of
 
@@ -49,9 +49,12 @@ class Evidence:
         index: defaultdict[Slot, list[Fact]] = defaultdict(list)
         for fact in self.book.facts:
             if fact.scenario == "actual":
-                slot = Slot(fact.concept, fact.dims, span_of(fact.period), self._base(fact))
-                index[slot].append(fact)
+                index[self.slot_of(fact)].append(fact)
         return {slot: tuple(facts) for slot, facts in index.items()}
+
+    def slot_of(self, fact: Fact) -> Slot:
+        """Which figure a fact states."""
+        return Slot(fact.concept, fact.dims, span_of(fact.period), self._base(fact))
 
     def _base(self, fact: Fact) -> Span:
         """What a change is measured against: a year before, when nothing else is said."""
@@ -87,6 +90,14 @@ class Evidence:
         """The reference rate over exactly these days."""
         return self._rates.get((currency, span))
 
+    def results(self, kind: str) -> Iterator[tuple[Calculation, Slot]]:
+        """Each calculation of a kind with each figure that it may result in."""
+        for rule in self.book.calculations:
+            if rule.kind == kind:
+                for dims in self.topics.get(rule.result, ()):
+                    for slot in self.series[rule.result, dims]:
+                        yield rule, slot
+
     def is_count(self, unit: str) -> bool:
         """Whether only whole numbers make sense."""
         return self.book.units.is_count(unit)
@@ -95,19 +106,34 @@ class Evidence:
         """The statements that may be the base of a check."""
         return tuple(fact for fact in self.slots.get(slot, ()) if self.book.is_usable(fact))
 
-    def tested(self, slot: Slot) -> Iterator[Fact]:
+    def tested(self, slot: Slot) -> tuple[Fact, ...]:
         """The statements to hold against a computed figure, each wording once.
 
         Not those that disagree with the one that holds, which are held against that; deprecated
         ones only where there is nothing else.
         """
-        seen: set[str] = set()
-        for fact in self.usable(slot) or self.slots.get(slot, ()):
-            if fact.quantity and fact.text not in seen:
-                seen.add(fact.text)
-                holds = self.pick(self.usable(slot), money_of(fact))
-                if holds is None or judge(self.stated(fact), self.stated(holds)) in _AGREE:
-                    yield fact
+        if slot not in self._tested:
+            usable = self.usable(slot)
+            wordings: dict[str, Fact] = {}
+            for fact in usable or self.slots.get(slot, ()):
+                if fact.quantity:
+                    wordings.setdefault(fact.text, fact)
+            self._tested[slot] = tuple(self._agreeing(usable, tuple(wordings.values())))
+        return self._tested[slot]
+
+    @cached_property
+    def _tested(self) -> dict[Slot, tuple[Fact, ...]]:
+        return {}
+
+    def _agreeing(self, usable: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Fact]:
+        by_unit: defaultdict[str, list[Fact]] = defaultdict(list)
+        for fact in usable:
+            by_unit[unit_of(fact)].append(fact)
+        held = {unit: self.pick(same, money_of(same[0])) for unit, same in by_unit.items()}
+        for fact in facts:
+            holds = held.get(unit_of(fact))
+            if holds is None or judge(self.stated(fact), self.stated(holds)) in _AGREE:
+                yield fact
 
     def best(self, slot: Slot, currency: str | None = None) -> Figure | None:
         """The figure to use, money in one currency (the reporting one when not given)."""
@@ -124,6 +150,15 @@ class Evidence:
     def stated(self, fact: Fact) -> Figure:
         """What a fact states, which must be numeric."""
         return stated(fact, self.book.name_of(fact.concept))
+
+    def agreeing(self, fact: Fact) -> tuple[Fact, ...]:
+        """The usable statements of the same figure that agree with one, itself among them."""
+        usable = self.usable(self.slot_of(fact))
+        if fact.quantity is None:
+            return tuple(other for other in usable if other.text == fact.text)
+        figure, unit = self.stated(fact), fact.quantity.unit
+        same = [f for f in usable if f.quantity and f.quantity.unit == unit]
+        return tuple(f for f in same if judge(self.stated(f), figure) in _AGREE)
 
     def explanation(self, fact: Fact) -> str:
         """Why the file itself sets a fact aside; empty for one that stands."""
@@ -156,6 +191,11 @@ def _shifted(day: date) -> date:
 def money_of(fact: Fact) -> str | None:
     """The currency of a fact; None when it is no money."""
     return currency_of(fact.quantity.unit) if fact.quantity else None
+
+
+def unit_of(fact: Fact) -> str:
+    """The unit of a fact; empty when it is text or a date."""
+    return fact.quantity.unit if fact.quantity else ""
 
 
 def is_bound(fact: Fact) -> bool:

@@ -171,8 +171,8 @@ def _bracket(fact: Fact, marks: Sequence[Milestone], days: Sequence[date]) -> Ru
     computed = Figure(
         value, bounds, bounds, quantity.unit, "total by the flows", period, None, formula, end.terms
     )
-    how = " + ".join(amount(term.value, term.unit) for term in end.terms) or "no flow"
-    return Running(fact, computed, how if sure else f"{how} by {end.day}", sure)
+    how = " + ".join(amount(term.value, term.unit) for term in end.terms if term.value)
+    return Running(fact, computed, how if sure else f"{how or 0} by {end.day}", sure)
 
 
 def _from_to(low: Interval, high: Interval) -> Interval:

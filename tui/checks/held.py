@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from tui.checks.evidence import Evidence
 from tui.checks.finding import Finding, find
 from tui.checks.say import between, number, of_fact, voice, written
 from tui.checks.verdict import is_vague, judge_computed
-from tui.facts.figure import Figure
+from tui.facts.figure import Figure, derive
 from tui.facts.model import Fact, Rate
 
 _WHY = {
@@ -25,12 +28,23 @@ def hold(
     whole = evidence.is_count(stated.unit)
     verdict = verdict or judge_computed(stated, computed, whole=whole)
     bounds = computed.support if not computed.support.bounded else computed.core
+    join = " and" if verdict == "consistent" else ", but"
     text = (
-        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}), but "
+        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}){join} "
         f"{how} gives {between(bounds, computed.unit)}: {_why(stated, computed, verdict)}"
     )
     facts = (fact, *base_facts(computed))
     return find(check, verdict, text, facts, (stated, computed), reason=evidence.explanation(fact))
+
+
+def worked_out(
+    formula: str, compute: Callable[..., Any], inputs: tuple[Figure, ...], unit: str
+) -> Figure | None:
+    """A figure derived from others by a formula; None when that divides by what may be zero."""
+    try:
+        return derive(formula, formula, compute, inputs, unit)
+    except ZeroDivisionError:
+        return None
 
 
 def base_facts(figure: Figure) -> tuple[Fact, ...]:

@@ -1,34 +1,24 @@
-"""Amounts stated in several currencies, held against the reference rates of their time.
-
-A flow converts at the mean rate of its period (IAS 21), but which rate an author took is unknown:
-what is meant is the mean or the last rate of the period or of the quarter of publication;
-what cannot be excluded is any daily rate from the start of the period to that quarter's end.
-"""
+"""Amounts stated in several currencies, held against the reference rates of their time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
+from tui.checks.bands import rate_band
 from tui.checks.evidence import Evidence, Span, is_bound, money_of, span_of
 from tui.checks.finding import Finding, find
 from tui.checks.held import base_facts
+from tui.checks.outputs import horsepower
 from tui.checks.say import amount, between, of_fact, voice, written
 from tui.checks.slips import power_of_ten, slip_words
 from tui.checks.verdict import judge, judge_computed
 from tui.facts.figure import Figure, derive
-from tui.facts.interval import Interval, hull
-from tui.facts.lexeme import last_digit
-from tui.facts.model import Fact, Rate
-from tui.facts.series import quarter_of
+from tui.facts.model import Fact
 
 _COARSE = Decimal("0.1")
 """How near to a power of ten a rate must be off to be a slip: both amounts are rounded."""
-_POWER = {"PS": Decimal("0.73549875")}
-"""Kilowatts in a metric horsepower (75 kgf·m/s)."""
 
 
 def multi_unit(evidence: Evidence) -> Iterator[Finding]:
@@ -39,7 +29,7 @@ def multi_unit(evidence: Evidence) -> Iterator[Finding]:
     for fact, implied in conversions(evidence):
         if band := rate_band(evidence, fact):
             yield _rate_finding(evidence, fact, implied, band)
-    yield from _horsepower(evidence)
+    yield from horsepower(evidence)
 
 
 def fx_coherence(evidence: Evidence) -> Iterator[Finding]:
@@ -75,48 +65,6 @@ def conversions(evidence: Evidence) -> Iterator[tuple[Fact, Figure]]:
                 yield fact, implied
 
 
-def rate_band(evidence: Evidence, fact: Fact) -> Figure | None:
-    """The exchange rates that an author may have converted at; None when none is known."""
-    code = money_of(fact) or ""
-    period, book = fact.period, evidence.book
-    if period is None or period.start is None or period.end is None:
-        return None
-    own = evidence.rate(code, span_of(period))
-    during = [own] if own else _quarters(evidence, code, period.start, period.end)
-    if not during:
-        return None
-    days = [s.published.start for key in fact.sources if (s := book.sources.get(key))
-            and s.published and s.published.start]  # fmt: skip
-    told = min(days, default=period.end)
-    after = _quarters(evidence, code, period.end, told)[:4] if told >= period.end else []
-    spots = [end for rate in (*during, *after[-1:]) for end in (rate.mean, rate.end)]
-    core = hull(map(Interval.point, spots))
-    support = hull(Interval(rate.low, rate.high) for rate in (*during, *after))
-    unit = f"{book.currency}/{code}"
-    means = [
-        Figure(rate.mean, core, support, unit, f"ECB {rate.period}", rate.period, origin=rate)
-        for rate in during
-    ]
-    label = f"ECB reference rates {period}"
-    return Figure(
-        during[0].mean, core, support, unit, label, period, formula=label, inputs=tuple(means)
-    )
-
-
-def _quarters(evidence: Evidence, code: str, start: date, end: date) -> list[Rate]:
-    """The rates of the quarters from the one of `start` to the one of the day before `end`."""
-    found: list[Rate] = []
-    day = start
-    while day < end or day == start:
-        quarter = quarter_of(day)
-        rate = evidence.rate(code, span_of(quarter))
-        if rate is None or quarter.end is None:
-            break
-        found.append(rate)
-        day = quarter.end
-    return found
-
-
 def _implied(evidence: Evidence, fact: Fact, bases: Sequence[Fact]) -> Figure | None:
     own = [base for base in bases if set(base.sources) & set(fact.sources)]
     base = evidence.pick(own or bases)
@@ -143,8 +91,9 @@ def _rate_finding(evidence: Evidence, fact: Fact, implied: Figure, band: Figure)
     why = slip_words(-slip, fact) if slip else _RATE_WORDS[verdict]
     text = (
         f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) for "
-        f"“{written(base)}” is {between(implied.core, implied.unit)}; the rate was "
-        f"{between(band.support, band.unit)}, {amount(band.value, '')} on average: {why}"
+        f"“{written(base)}” is {between(implied.core, implied.unit)}; the mean rate was "
+        f"{amount(band.value, '')}, daily rates up to publication "
+        f"{between(band.support, '')}: {why}"
     )
     reason = evidence.explanation(fact)
     soft = "info" if verdict == "tension" else ""
@@ -186,48 +135,3 @@ _COHERENCE_WORDS = {
     "tension": "one rate gives both only if one is cut off",
     "strained": "one rate gives both only just",
 }
-
-
-def _horsepower(evidence: Evidence) -> Iterator[Finding]:
-    """Outputs stated in kilowatts and in metric horsepower."""
-    for slot in evidence.slots:
-        kilowatts = [fact for fact in evidence.usable(slot) if _unit(fact) == "kW"]
-        base = evidence.pick(kilowatts)
-        for fact in evidence.tested(slot) if base and not is_bound(base) else ():
-            if base and (factor := _POWER.get(_unit(fact))) and not is_bound(fact):
-                yield _converted(evidence, fact, base, factor)
-
-
-def _converted(evidence: Evidence, fact: Fact, base: Fact, factor: Decimal) -> Finding:
-    stated, holds = evidence.stated(fact), evidence.stated(base)
-    in_kw = derive(
-        f"{stated.label} in kW", f"{stated.label} × {factor}", lambda p: p * factor, [stated], "kW"
-    )
-    verdict = judge(_as_printed(in_kw, stated, factor), _as_printed(holds, holds))
-    text = (
-        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) is "
-        f"{between(in_kw.core, 'kW')}, against “{written(base)}”: {_POWER_WORDS[verdict]}"
-    )
-    return find("multi-unit", verdict, text, (fact, base), (in_kw, holds), preferred=base)
-
-
-_POWER_WORDS = {
-    "conflict": "does not fit",
-    "tension": "fits only if cut off",
-    "strained": "only just",
-    "consistent": "fits",
-}
-
-
-def _as_printed(figure: Figure, stated: Figure, factor: Decimal = Decimal(1)) -> Figure:
-    """A figure with half of the last digit of what is stated on either side.
-
-    Outputs are exact as such, but one of two units is the other converted and rounded.
-    """
-    half = last_digit(f"{abs(stated.value):f}", written=False) * factor / 2
-    printed = Interval(figure.value - half, figure.value + half)
-    return replace(figure, core=printed, support=printed)
-
-
-def _unit(fact: Fact) -> str:
-    return fact.quantity.unit if fact.quantity else ""

@@ -44,7 +44,11 @@ def _growth(evidence: Evidence, slot: Slot) -> Figure | None:
 
 
 def _at_an_instant(evidence: Evidence, forecast: Forecast, code: str | None) -> Figure | None:
-    """The first figure after the promise was made or, of a running total, the last one when due."""
+    """The first figure after the promise was made.
+
+    Of a running total the last one by the time it was due: it decides before that day only by
+    having reached what was promised.
+    """
     expects, said = forecast.expects, forecast.said.start
     facts = _of_any_trim(evidence, expects.concept, expects.dims)
     concept = evidence.book.concepts[expects.concept]
@@ -53,8 +57,9 @@ def _at_an_instant(evidence: Evidence, forecast: Forecast, code: str | None) -> 
         ends = [(f.period.end, f) for f in facts if f.period and f.period.end]
         by_then = [(end, f) for end, f in ends if due and (not said or end > said) and end <= due]
         last = max((end for end, _ in by_then), default=None)
-        chosen = [fact for end, fact in by_then if end == last]
-        return evidence.figure(_favourable(evidence, expects, chosen))
+        figure = evidence.figure(evidence.pick([fact for end, fact in by_then if end == last]))
+        reached = figure is not None and figure.core.lo >= evidence.stated(expects).core.lo
+        return figure if reached or last == due else None
     later = [(day, fact) for fact in facts if (day := _start(fact.period)) and _after(day, said)]
     first = min((day for day, _ in later), default=None)
     chosen = [fact for day, fact in later if day == first]

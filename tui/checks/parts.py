@@ -46,7 +46,7 @@ def period_sum(evidence: Evidence) -> Iterator[Finding]:
     """A total over a long period against the sum of its quarters, halves or months."""
     for fact, computed, how in period_totals(evidence):
         finding = hold(evidence, "period-sum", fact, computed, how)
-        if computed.support.bounded or finding.verdict == "conflict":
+        if finding.verdict != "undecided" or computed.support.bounded:
             yield finding
     for slot in evidence.slots:
         if slot.span in _year(slot) and _additive(evidence, slot.concept):

@@ -69,7 +69,7 @@ def _resolve(evidence: Evidence, forecast: Forecast) -> Promise:
     distance = derive("off by", "outcome − expected", _minus, (outcome, expected), expected.unit)
     off = distance.value / abs(expected.value) if expected.value else None
     verdict = _verdict(outcome, _accepted(evidence, forecast), off)
-    decided = _known(evidence.book, outcome.facts) if verdict != "open" else None
+    decided = _known(evidence, outcome) if verdict != "open" else None
     return Promise(
         forecast, verdict, due, outcome, decided, _lead(forecast, decided), distance, off
     )
@@ -121,7 +121,7 @@ def _resolve_date(evidence: Evidence, forecast: Forecast) -> Promise:
     verdict = "met" if not late else "near" if near else "missed"
     point = Interval.point(late)
     distance = Figure(Decimal(late), point, point, "days", "off by", when, origin=outcome)
-    decided = _first_told(evidence.book, outcome)
+    decided = _first_told(evidence, outcome)
     return Promise(
         forecast, verdict, due, outcome, decided, _lead(forecast, decided), distance, off
     )
@@ -138,16 +138,24 @@ def _waiting(book: FactBook, due: Period | None) -> str:
     return "overdue" if past else "open"
 
 
-def _known(book: FactBook, facts: tuple[object, ...]) -> date | None:
-    """When the last of some facts was first published; None when that is not known of one."""
-    days = [_first_told(book, fact) for fact in facts if isinstance(fact, Fact)]
+def _known(evidence: Evidence, outcome: Figure) -> date | None:
+    """When the last of the facts behind an outcome was out; None when that is not known of one."""
+    facts = [fact for fact in outcome.facts if isinstance(fact, Fact)]
+    days = [_first_told(evidence, fact) for fact in facts]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 
 
-def _first_told(book: FactBook, fact: Fact) -> date | None:
-    published = [book.sources[key].published for key in fact.sources if key in book.sources]
-    return min((period.start for period in published if period and period.start), default=None)
+def _first_told(evidence: Evidence, fact: Fact) -> date | None:
+    """The first day by which a source had published a fact, or another that agrees with it."""
+    sources = evidence.book.sources
+    published = [
+        source.published
+        for other in evidence.agreeing(fact)
+        for key in other.sources
+        if (source := sources.get(key))
+    ]
+    return min((period.last for period in published if period and period.last), default=None)
 
 
 def _lead(forecast: Forecast, decided: date | None) -> int | None:

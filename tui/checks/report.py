@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -45,7 +46,7 @@ def as_sarif(items: Sequence[Item], path: str) -> str:
 def _line(item: Item, path: str) -> str:
     if isinstance(item, Diagnostic):
         return str(item)
-    known = f" (known: {item.reason})" if item.acknowledged else ""
+    known = f" (known: {' '.join(item.reason.split())})" if item.acknowledged else ""
     return f"{_place(item, path)}: {item.verdict}[{item.check}]: {item.message}{known}"
 
 
@@ -76,6 +77,13 @@ def _record(item: Item, path: str) -> dict[str, Any]:
         "code": item.check,
         "verdict": item.verdict,
         "message": item.message,
+        **_about(item),
+    }
+
+
+def _about(item: Finding) -> dict[str, Any]:
+    """What a finding is about, what it rests on, and how the file explains it."""
+    return {
         "concept": item.concept,
         "entity": item.dims.entity or None,
         "model": item.dims.model or None,
@@ -94,14 +102,20 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "label": figure.label,
         "unit": figure.unit,
-        "number": f"{figure.value:f}",
+        "number": _number(figure.value),
         "core": _ends(figure.core),
         "support": _ends(figure.support),
     }
 
 
 def _ends(interval: Interval) -> list[str | None]:
-    return [f"{end:f}" if end.is_finite() else None for end in (interval.lo, interval.hi)]
+    return [_number(end) if end.is_finite() else None for end in (interval.lo, interval.hi)]
+
+
+def _number(value: Decimal) -> str:
+    """Full units, no exponent, no zeros behind the point that say nothing."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:

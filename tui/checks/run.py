@@ -7,14 +7,8 @@ from dataclasses import replace
 
 from tui.checks.evidence import Evidence
 from tui.checks.finding import Finding, find
-from tui.checks.identities import (
-    decomposition,
-    growth,
-    margins,
-    quotients,
-    sums,
-    times_ambiguity,
-)
+from tui.checks.growth import decomposition, growth, times_ambiguity
+from tui.checks.identities import margins, quotients, sums
 from tui.checks.money import fx_coherence, multi_unit
 from tui.checks.parts import part_of_whole, period_sum
 from tui.checks.people import speakers

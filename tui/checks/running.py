@@ -24,15 +24,17 @@ _ENOUGH = 3
 
 
 def roll_forward(evidence: Evidence) -> Iterator[Finding]:
-    """A running total against an earlier one and the flows since."""
+    """A running total against an earlier one and the flows since.
+
+    Nothing is said where the flows leave too much room to tell.
+    """
     for fact, computed, how, sure in running_totals(evidence):
         whole = evidence.is_count(computed.unit)
         verdict = judge_computed(evidence.stated(fact), computed, whole=whole)
-        if verdict != "conflict" and not computed.support.bounded:
-            continue
-        if not sure and verdict in ("tension", "strained"):
+        if verdict == "strained" and not sure:
             verdict = "consistent"
-        yield hold(evidence, "roll-forward", fact, computed, how, verdict)
+        if verdict != "undecided":
+            yield hold(evidence, "roll-forward", fact, computed, how, verdict)
 
 
 def weaker_than_implied(evidence: Evidence) -> Iterator[Finding]:

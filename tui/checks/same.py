@@ -153,6 +153,10 @@ def _why(evidence: Evidence, pair: Pair) -> str:
         return "agree only at the very edge of their rounding"
     if is_bound(pair.facts[0]) or is_bound(pair.holds):
         return f"{apart}, a loose bound"
+    if any(
+        fact.quantity and fact.quantity.hedge == "about" for fact in (pair.facts[0], pair.holds)
+    ):
+        return f"{apart}, both right only if “about” is meant loosely"
     return f"{apart}, both right only if one is cut off instead of rounded"
 
 

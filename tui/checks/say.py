@@ -95,4 +95,4 @@ def _scaled(value: Decimal, unit: str, size: Decimal) -> tuple[str, str]:
 
 
 def _unit(unit: str) -> str:
-    return unit if unit in ("%", "x") else f" {unit}" if unit else ""
+    return unit if unit in ("", "%", "x") else f" {unit}"

@@ -29,11 +29,14 @@ def judge(a: Figure, b: Figure, *, whole: bool = False) -> str:
 
 
 def judge_computed(stated: Figure, computed: Figure, *, whole: bool = False) -> str:
-    """Compare a stated figure with one worked out from others, which may be too vague to tell."""
+    """Compare a stated figure with one worked out from others, which may be too vague to tell.
+
+    Of a vague figure only the support counts: it contradicts what lies outside, and says no more.
+    """
     verdict = judge(stated, computed, whole=whole)
-    if verdict != "conflict" and (is_vague(computed) or is_vague(stated, bound=False)):
-        return "undecided"
-    return verdict
+    if verdict == "conflict" or not (is_vague(computed) or is_vague(stated, bound=False)):
+        return verdict
+    return "undecided" if _meet(stated.core, computed.support, whole) else "tension"
 
 
 def is_vague(figure: Figure, *, bound: bool = True) -> bool:

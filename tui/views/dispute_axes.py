@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,13 +17,18 @@ from tui.facts.period import PeriodError, parse_period
 from tui.facts.rates import convert
 from tui.facts.units import currency_of
 from tui.views import words
-from tui.views.dispute_items import Item
+from tui.views.dispute_items import Item, is_dispute
 from tui.views.dispute_words import Wording, said_by, with_minus, wordings, written
 from tui.views.spec_text import HEDGES
 
 _DATES = "date"
 _RATES = ("multi-unit", "fx-coherence")
+_NOT_COMPUTED = (*_RATES, "same-figure", "scale-slip", "source-count", "as-of")
 _LARGE = 10_000
+_IMPLIED = "rate of "
+"""How the figure of an implied rate is named."""
+_CERTAIN = Decimal("0.2")
+"""Rates known to no better than this share of them say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,12 @@ def axes_of(book: FactBook, item: Item, currency: str) -> tuple[Axis, ...]:
         if shown:
             rows[shown.unit].append(_stated(book, wording, shown))
             converted |= bool(shown.inputs)
-    for figure in _computed(item):
+    for label, figure in _others(book, item):
         if (held := convert(book, figure, currency)) and held.unit in rows:
-            rows[held.unit].append(_value(held, f"= {_formula(figure)}", words.amount(figure)))
+            rows[held.unit].append(_value(held, label, words.amount(figure), own=figure))
     note = "Other currencies at the mean rate of the period." if converted else ""
     axes = [
-        Axis(_heading(unit), tuple(values), _ticks(unit), note if currency_of(unit) else "")
+        Axis("", tuple(values), _ticks(unit), note if currency_of(unit) else "")
         for unit, values in rows.items()
         if len(values) > 1
     ]
@@ -114,11 +119,14 @@ def _value(
     wording: Wording | None = None,
     own: Figure | None = None,
 ) -> Value:
-    bounded = shown.support.bounded
+    quantity = wording.first.quantity if wording else None
+    below = quantity is not None and quantity.hedge in ("under", "at_most")
+    bounded = shown.support.bounded and not below
     return Value(
         label,
         text,
-        _end(shown.support.lo),
+        # Counts and prices end at zero: that is no bound that a source gives.
+        None if below else _end(shown.support.lo),
         _end(shown.support.hi),
         float(shown.core.lo),
         float(shown.core.hi),
@@ -142,16 +150,28 @@ def _end(bound: Decimal) -> float | None:
     return float(bound) if bound.is_finite() else None
 
 
-def _computed(item: Item) -> Iterator[Figure]:
-    """What other figures come to for this one, each once."""
+def _others(book: FactBook, item: Item) -> Iterator[tuple[str, Figure]]:
+    """What other figures come to for this one, or that it is held against, each once, named."""
     seen: set[str] = set()
     for finding in item.findings:
-        if finding.check in (*_RATES, "same-figure", "scale-slip", "source-count"):
-            continue
-        for figure in finding.figures:
-            if figure.formula and _formula(figure) not in seen and _is_of(figure, item):
-                seen.add(_formula(figure))
-                yield figure
+        for figure in finding.figures if finding.check not in _NOT_COMPUTED else ():
+            label = _name(book, item, figure)
+            telling = figure.formula or is_dispute(finding)
+            if label and label not in seen and telling and _is_of(figure, item):
+                seen.add(label)
+                yield label, figure
+
+
+def _name(book: FactBook, item: Item, figure: Figure) -> str:
+    """The formula of a computed figure, the name of another one; empty for a statement of this."""
+    if figure.formula:
+        own = figure.label == book.name_of(item.concept)
+        return (
+            ""
+            if figure.label.startswith("what ")
+            else f"= {figure.formula if own else figure.label}"
+        )
+    return "" if figure.origin in item.facts else figure.label
 
 
 def _is_of(figure: Figure, item: Item) -> bool:
@@ -161,28 +181,28 @@ def _is_of(figure: Figure, item: Item) -> bool:
     return ends == (item.period.start, item.period.end)
 
 
-def _formula(figure: Figure) -> str:
-    return figure.label if figure.label.startswith("sum of") else figure.formula
-
-
 def _rate_axes(item: Item) -> Iterator[Axis]:
-    """The rates that conversions imply, with the reference rates of the time."""
-    rows: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+    """The rates that conversions imply, where known well enough, then those of the time."""
+    rows: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
     about = (r.about for r in item.remarks if isinstance(r.about, Finding))
     for figure in (f for finding in about if finding.check in _RATES for f in finding.figures):
-        unit = figure.unit
-        if currency_of(unit) and currency_of(unit.partition("/")[2]):
-            label = with_minus(figure.label).removeprefix("rate of ")
-            text = words.number(figure.value, 3)
-            rows[unit].setdefault(label, _value(figure, label, text))
-    for unit, values in rows.items():
-        if len(values) > 1:
+        code = currency_of(figure.unit.partition("/")[2])
+        if code and figure.core.width < _CERTAIN * figure.value:
+            rows[figure.unit].setdefault(figure.label, figure)
+    for unit, figures in rows.items():
+        implied = [figure for figure in figures.values() if figure.label.startswith(_IMPLIED)]
+        known = [figure for figure in figures.values() if figure not in implied]
+        if implied and len(figures) > 1:
+            values = (*map(_rate, implied), *(_rate(figure) for figure in known))
             heading = f"Rates they imply, {unit.replace('/', ' per ')}"
-            yield Axis(heading, tuple(values.values()), lambda x: f"{x:.2f}")
+            yield Axis(heading, values, lambda x: f"{x:.2f}")
 
 
-def _heading(unit: str) -> str:
-    return "" if unit == _DATES else unit
+def _rate(figure: Figure) -> Value:
+    """A mean has a point; what is implied has bounds only."""
+    label = with_minus(figure.label).removeprefix(_IMPLIED)
+    value = _value(figure, label, words.number(figure.value, 3))
+    return value if label == figure.label else replace(value, point=None, computed=False)
 
 
 def _ticks(unit: str) -> Callable[[float], str]:

@@ -28,7 +28,7 @@ class Gap:
 
 
 def gap_of(finding: Finding) -> Gap:
-    """How far the first figure of a finding is from the second, or the first day from the second."""
+    """How far apart the first two figures of a finding are, or its first and its last day."""
     if len(finding.figures) < 2:
         return _days(finding)
     stated, held = finding.figures[:2]

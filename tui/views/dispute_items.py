@@ -1,9 +1,9 @@
-"""Where sources disagree: each figure in dispute with all that the checks and the file say of it."""
+"""Where sources disagree: each figure with all that the checks and the file say of it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from tui.checks.finding import Finding
 from tui.checks.run import run_checks
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact
-from tui.facts.period import Period
+from tui.facts.period import Period, parse_period
 from tui.views import words
 from tui.views.dispute_gap import Gap, gap_of
 from tui.views.spec_text import duration_words
@@ -32,9 +32,9 @@ KINDS: Mapping[str, tuple[str, str]] = {
 under one name, two ways to read one, a later correction, or not known. One and several."""
 
 SIGNS: Mapping[str, tuple[str, str]] = {
-    "conflict": ("✗", "conflict, unexplained"),
+    "conflict": ("✗", "conflict"),
     "tension": ("!", "tension"),
-    "strained": ("~", "strained"),
+    "strained": ("~", "tight fit"),
     "undecided": ("?", "undecided"),
     "reading": ("≠", "different things"),
     "explained": ("✓", "explained"),
@@ -160,19 +160,18 @@ def items_about(items: Iterable[Item], fact: Fact) -> tuple[Item, ...]:
 
 
 def is_dispute(finding: Finding) -> bool:
-    """Whether it tells of figures that do not go together; what merely fits or is vague does not."""
+    """Whether it tells of figures that do not go together, not of ones that fit or are vague."""
     if finding.verdict == "undecided":
         return finding.check in _TELLING_UNDECIDED
     return finding.check in _CHECKS and finding.verdict in ("conflict", "tension", "strained")
 
 
-def remark_of(about: Finding | Dispute) -> Remark:
+def remark_of(book: FactBook, about: Finding | Dispute) -> Remark:
     """The kind, the sign and the gap of a finding or a written dispute."""
     if isinstance(about, Finding):
         gap = gap_of(about)
-        mild = about.verdict == "tension" and about.severity == "info"
-        sign = "explained" if about.acknowledged else "strained" if mild else about.verdict
-        return Remark("slip" if gap.power else _kind(about), sign, about, gap)
+        kind = "slip" if gap.power else _kind(book, about)
+        return Remark(kind, _sign(about, kind), about, gap)
     kind = _WRITTEN.get(about.kind, "open")
     if kind == "open":
         return Remark(kind, "undecided", about, Gap())
@@ -180,27 +179,30 @@ def remark_of(about: Finding | Dispute) -> Remark:
     return Remark(kind, "reading" if apart else "explained", about, Gap())
 
 
-def _kind(finding: Finding) -> str:
+def _sign(finding: Finding, kind: str) -> str:
+    """The verdict; a known conflict between figures that both stand is undecided."""
+    if finding.acknowledged:
+        return "undecided" if kind == "open" else "explained"
+    mild = finding.verdict == "tension" and finding.severity == "info"
+    return "strained" if mild else finding.verdict
+
+
+def _kind(book: FactBook, finding: Finding) -> str:
     kind = _CHECKS.get(finding.check, "reading")
     if kind != "open":
         return kind
     if finding.verdict != "conflict":
         return "rounding"
-    if not finding.acknowledged:
+    about = finding.facts[0]
+    if book.is_usable(about):
         return "open"
-    set_aside = any(fact.rank == "deprecated" for fact in finding.facts)
-    return "mistake" if set_aside or not _superseded(finding.facts) else "revised"
-
-
-def _superseded(facts: Collection[Fact]) -> bool:
-    keys = {fact.key for fact in facts if fact.key}
-    return any(fact.supersedes in keys for fact in facts if fact.supersedes)
+    return "mistake" if about.rank == "deprecated" else "revised"
 
 
 def _item(book: FactBook, found: Sequence[Finding], written: Sequence[Dispute]) -> Item:
     disputed = [finding for finding in found if is_dispute(finding)]
     about = disputed[0]
-    remarks = [remark_of(thing) for thing in (*disputed, *written)]
+    remarks = [remark_of(book, thing) for thing in (*disputed, *written)]
     stated = _statements(book, disputed)
     return Item(
         title_of(book, about.concept, about.dims, about.period),
@@ -214,9 +216,7 @@ def _item(book: FactBook, found: Sequence[Finding], written: Sequence[Dispute]) 
     )
 
 
-def _preferred(
-    book: FactBook, facts: Sequence[Fact], findings: Sequence[Finding]
-) -> Fact | None:
+def _preferred(book: FactBook, facts: Sequence[Fact], findings: Sequence[Finding]) -> Fact | None:
     """The figure in use: the best one in the reporting currency, else what the checks held to."""
     usable = [fact for fact in facts if book.is_usable(fact)]
     if len(facts) < 2:
@@ -240,7 +240,7 @@ def _question(book: FactBook, dispute: Dispute) -> Item:
     dims = Dims(model=dispute.model)
     if dispute.concept and not dispute.model:
         dims = book.home
-    remark = remark_of(dispute)
+    remark = remark_of(book, dispute)
     return Item(dispute.topic, dispute.concept, dispute.period, dims, (remark,))
 
 
@@ -269,8 +269,19 @@ def title_of(book: FactBook, concept: str, dims: Dims, period: Period | None) ->
         entity = book.entities.get(dims.entity)
         parts.append(entity.name if entity else dims.entity)
     parts += [dims.market, duration_words(dims.duration) if dims.duration else ""]
-    parts.append(words.period(period) if period else "")
+    parts.append(when_text(period))
     return ", ".join(part for part in parts if part)
+
+
+def when_text(period: Period | None) -> str:
+    """`Q1 25`; `Jan to Sep 2025` for whole months; empty for none."""
+    if period is None:
+        return ""
+    start, last, end = period.start, period.last, period.end
+    if period.kind == "range" and start and last and end and start.day == end.day == 1:
+        first, final = (words.period(parse_period(f"{day:%Y-%m}")) for day in (start, last))
+        return f"{first.removesuffix(f' {last.year}')} to {final}"
+    return words.period(period)
 
 
 def _entities(book: FactBook, concept: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""What is said of a disputed figure: the values as written, which one holds and why, the reasons."""
+"""What is said of a disputed figure: the values as written, which one holds, and why."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tui.checks.finding import Finding
 from tui.facts.book import TIERS, FactBook
 from tui.facts.model import Dispute, Fact, Source
 from tui.facts.period import PeriodError, parse_period
+from tui.facts.units import currency_of
 from tui.views import words
 from tui.views.dispute_items import Item, Remark
 
@@ -101,7 +102,7 @@ def explanation(remark: Remark) -> str:
 
 def _message(finding: Finding) -> str:
     """What a check says, without the figure it says it of, and where two stand only the reason."""
-    subject, colon, rest = finding.message.partition(": ")
+    _, colon, rest = finding.message.partition(": ")
     rest = rest if colon and finding.check != "fx-coherence" else finding.message
     if finding.check in ("same-figure", "scale-slip"):
         return finding.message.rpartition("): ")[2] or rest
@@ -131,10 +132,11 @@ def why_preferred(book: FactBook, item: Item) -> str:
     standing = [w.first for w in wordings(book, item) if not w.holds and not w.aside]
     rivals = [rival for rival in standing if _unit(rival) == _unit(fact)]
     if not rivals:
-        return f"the figure in {_unit(fact)}" if standing else "nothing else stands"
+        code = currency_of(_unit(fact))
+        return f"nothing else in {code} stands" if standing and code else "nothing else stands"
     if book.tier(fact) < min(map(book.tier, rivals)):
         tier = TIERS[book.tier(fact)]
-        return f"the best source: {TIERS_SHORT.get(tier, tier)}"
+        return f"the better source: {TIERS_SHORT.get(tier, tier)}"
     if any(rival.quantity and not rival.quantity.support.bounded for rival in rivals):
         return "a value, not a mere bound"
     widths = [rival.quantity.core.width for rival in rivals if rival.quantity]
@@ -148,7 +150,7 @@ def _unit(fact: Fact) -> str:
 
 
 def source_line(book: FactBook, source: Source) -> str:
-    """`Reuters, 28 May 2025, press; after Xiaomi`: publisher, day, tier, and what it goes back to."""
+    """`Reuters, 28 May 2025, press; after Xiaomi`: the last is what it goes back to."""
     day = words.period(source.published) if source.published else "undated"
     tier = TIERS_SHORT.get(source.tier, source.tier)
     roots = sorted(book.roots([source.key]) - {source.key})
@@ -171,5 +173,3 @@ def voices(book: FactBook, keys: Iterable[str]) -> str:
 def _name(book: FactBook, key: str) -> str:
     source = book.sources.get(key)
     return (source.publisher or source.title) if source else key
-
-

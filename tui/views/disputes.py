@@ -1,4 +1,4 @@
-"""Where sources disagree: the list of figures and questions, in the order and of the kinds asked for."""
+"""The list of figures and questions on which sources disagree, ordered and filtered."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _SHORT = {
     "conversion": "fx",
     "sum": "sum",
     "definition": "def",
-    "reading": "read",
+    "reading": "rdg",
     "revised": "rev",
-    "open": "open",
+    "open": "?",
 }
 """The kinds for narrow screens."""
 
@@ -74,17 +74,26 @@ class Docket:
         return {kind: found[kind] for kind in KINDS}
 
     @property
-    def finding(self) -> str:
-        """`Sources disagree on 31 points: 12 mistakes, 9 definitions, 5 slips; 4 unexplained.`"""
+    def findings(self) -> tuple[str, ...]:
+        """What there is in a sentence, ever shorter.
+
+        `Sources disagree on 31 points: 12 mistakes, 9 slips, 5 readings; 4 unresolved.`
+        """
         total = len(self.items)
         if not total:
-            return "The sources agree on every figure on file."
+            return ("The sources agree on every figure on file.",)
         often = sorted((k for k in KINDS if self.counts[k]), key=lambda k: -self.counts[k])
         kinds = [f"{self.counts[k]} {KINDS[k][self.counts[k] > 1]}" for k in often[:_MOST_KINDS]]
         rest = sum(item.lead.sign in ("conflict", "undecided") for item in self.items)
-        end = f"{rest or 'none'} unexplained"
+        end = f"{rest or 'none'} unresolved"
         points = "1 point" if total == 1 else f"{total} points"
-        return f"Sources disagree on {points}: {', '.join(kinds)}; {end}."
+        return (
+            f"Sources disagree on {points}: {', '.join(kinds)}; {end}.",
+            f"{points} in dispute: {', '.join(kinds)}; {end}.",
+            f"{points} in dispute: {', '.join(kinds[:2])}; {end}.",
+            f"{points} in dispute, {end}.",
+            f"{total} disputes, {end}.",
+        )
 
     def item(self, key: str) -> Item | None:
         """The item with a key."""
@@ -163,9 +172,9 @@ def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int
 
 
 def disputes_table(book: FactBook, currency: str) -> Table:
-    """All disputes as rows: class, figure, kind, gap, what holds, why; values as sources write them.
+    """All disputes as rows: class, figure, kind, gap, what holds, why.
 
-    The currency changes nothing: what sources say is shown in their own.
+    The currency changes nothing: what sources say is shown as they write it.
     """
     names = ("Class", "Disputed", "Kind", "Gap", "Holds", "Why")
     columns = tuple(Column(name, name == "Gap") for name in names)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tui.facts.book import FactBook
 from tui.facts.model import Fact
+from tui.views import words
 from tui.views.passage import Passage
 from tui.views.specs import Spec, Trim
 from tui.views.story import explain
@@ -30,18 +31,21 @@ def spec_story(book: FactBook, name: str, trim: Trim, spec: Spec) -> tuple[Passa
     if spec.fact is not None and trim.trim and not spec.fact.dims.trim:
         model = book.models[trim.model].name
         lines.append(Passage(f"Stated of the {model} as a whole, for all its trims.", "muted"))
-    return (*lines, *_also(book, spec.fact))
+    return (*lines, *_also(book, spec))
 
 
-def _also(book: FactBook, chosen: Fact | None) -> Iterator[Passage]:
-    """Other statements about the same car and property, why they do not hold where that is said."""
-    others = _rivals(book, chosen) if chosen else ()
+def _also(book: FactBook, spec: Spec) -> Iterator[Passage]:
+    """Statements on the same property of the car that were not held against the figure above:
+    of other days, in other units, in words.
+    """
+    others = [fact for fact in _rivals(book, spec.fact) if not _is_told(spec, fact)]
     if others:
         yield Passage()
         yield Passage("Also stated", "bold")
     for fact in others:
         word = "" if fact.scenario == "actual" else f", {fact.scenario}"
-        yield Passage(f"{fact.text}{word}", indent=3, lead="·", lead_role="muted")
+        when = f", {words.period(fact.period)}" if fact.period else ""
+        yield Passage(f"{fact.text}{when}{word}", indent=3, lead="·", lead_role="muted")
         names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
         yield Passage(", ".join(dict.fromkeys(names)), "muted", 3)
         if fact.reason:
@@ -49,12 +53,21 @@ def _also(book: FactBook, chosen: Fact | None) -> Iterator[Passage]:
         yield Passage(book.place(fact.mark), "neutral", 3)
 
 
-def _rivals(book: FactBook, chosen: Fact) -> Sequence[Fact]:
-    dims = chosen.dims
+def _rivals(book: FactBook, chosen: Fact | None) -> Sequence[Fact]:
+    if chosen is None:
+        return ()
+    about = (chosen.concept, chosen.dims.model, chosen.dims.trim)
     return [
         fact
         for fact in book.facts
-        if fact.concept == chosen.concept
-        and fact is not chosen
-        and (fact.dims.model, fact.dims.trim) == (dims.model, dims.trim)
+        if (fact.concept, fact.dims.model, fact.dims.trim) == about and fact is not chosen
     ]
+
+
+def _is_told(spec: Spec, other: Fact) -> bool:
+    """Whether the story of the figure itself holds the other statement against it."""
+    figure, chosen = spec.figure, spec.fact
+    if figure is None or chosen is None or figure.origin is not chosen or not other.quantity:
+        return False
+    same_day = chosen.period is None or other.period == chosen.period
+    return same_day and other.dims == chosen.dims and other.quantity.unit == figure.unit

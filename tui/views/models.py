@@ -79,7 +79,7 @@ def compare(
         rows,
         offers,
         finding(offers),
-        f"{len(shown)} of {len(offers)} trims",
+        f"{len(shown)} of {len(offers)}",
         _basis(specs),
         rates_used([offer for offer in offers if offer.trim in shown]),
     )
@@ -87,7 +87,8 @@ def compare(
 
 def _basis(specs: Specs) -> str:
     cycle = main_cycle(specs)
-    return f"latest list price, range by {_cycle(cycle)}" if cycle else "latest list price"
+    basis = "trims, latest list price"
+    return f"{basis}, range by {_cycle(cycle)}" if cycle else basis
 
 
 def _cycle(concept: Concept) -> str:

@@ -13,6 +13,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact, Rate
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.rates import convert
+from tui.facts.units import currency_of
 from tui.views import words
 
 Role = Literal["profit", "loss", "neutral", "forecast", "muted"]
@@ -55,10 +56,14 @@ def verdict_text(verdict: str) -> str:
 def shown(book: FactBook, figure: Figure, currency: str) -> Figure:
     """The figure in a currency; as it was stated where there is no rate for its period.
 
-    One that was converted out of that currency is taken as it was before, not converted back.
+    One that was converted out of that currency is taken as it was before, and one that is also
+    stated in the reporting currency as it is there: neither is converted back.
     """
     while figure.inputs and isinstance(figure.inputs[-1].origin, Rate):
         figure = figure.inputs[0]
+    fact = figure.origin
+    if isinstance(fact, Fact) and currency == book.currency != currency_of(figure.unit):
+        figure = book.best(fact.concept, fact.period, fact.dims) or figure
     return convert(book, figure, currency) or figure
 
 
@@ -105,13 +110,12 @@ def expected_text(book: FactBook, promise: Promise) -> str:
     return f"{name} {text}, {words.period(fact.period)}" if fact.period else f"{name} {text}"
 
 
-def waiting_text(promise: Promise) -> str:
-    """The verdict on a promise without an outcome: `… open, due 2026`, `… overdue since 2024`."""
-    verdict = verdict_text(promise.verdict)
+def due_text(promise: Promise) -> str:
+    """When it is to be decided, or was to be: `due 2026`, `since 2024`."""
     if promise.due is None:
-        return f"{verdict}, no day set"
-    word = ", due" if promise.verdict == "open" else " since"
-    return f"{verdict}{word} {words.period(promise.due)}"
+        return "no day set"
+    word = "due" if promise.verdict == "open" else "since"
+    return f"{word} {words.period(promise.due)}"
 
 
 def days_text(days: int | None) -> str:

@@ -61,7 +61,7 @@ def held_against(book: FactBook, figure: Figure) -> Iterator[Passage]:
             dict.fromkeys(book.sources[k].publisher for k in other.sources if k in book.sources)
         )
         sign, role = ("✓", "profit") if agrees else ("✗", "loss")
-        yield Passage(f"{other.text}  {who}", "", 3, sign, role)
+        yield Passage(f"{words.written(other.text)}  {who}", "", 3, sign, role)
         if other.reason:
             yield Passage(other.reason, "muted", 3)
 
@@ -143,11 +143,11 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[Passage]:
 def _wording(fact: Fact) -> Iterator[Passage]:
     q = fact.quantity
     if q and q.hedge in HEDGE_WORDS:
-        yield Passage(f"{HEDGE_WORDS[q.hedge]} ({fact.text})", "muted", 3)
+        yield Passage(f"{HEDGE_WORDS[q.hedge]} ({words.written(fact.text)})", "muted", 3)
     elif q and q.step and not q.core.is_point:
         currency = currency_of(q.unit) or ""
         half = words.tidy(q.core.width / 2, currency)
-        yield Passage(f"written as {fact.text}, so ± {half}", "muted", 3)
+        yield Passage(f"written as {words.written(fact.text)}, so ± {half}", "muted", 3)
     if fact.rank != "normal" and fact.reason:
         yield Passage(f"{fact.rank}: {fact.reason}", "muted", 3)
     if fact.note:

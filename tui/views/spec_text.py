@@ -82,7 +82,11 @@ def seconds(duration: str) -> int:
 def duration_words(duration: str) -> str:
     """`18 h`, `27 min`, `3 days` for an ISO 8601 duration; the duration itself where unclear."""
     match = _DURATION.fullmatch(duration)
-    names = ("weeks", "days", "h", "min", "s")
-    groups = match.groups() if match else ()
-    parts = [f"{n} {name}" for n, name in zip(groups, names, strict=bool(groups)) if n]
+    names = ("week", "day", "h", "min", "s")
+    counts = match.groups() if match else ()
+    parts = [
+        f"{count} {name}{'s' if name in ('week', 'day') and int(count) != 1 else ''}"
+        for count, name in zip(counts, names, strict=bool(counts))
+        if count
+    ]
     return " ".join(parts) or duration

@@ -164,7 +164,7 @@ def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterat
     who = speaker(book, told.by)
     key = f"{told.said} {told.by} {told.title}"
     yield Entry(f"made {key}", "made", told.said, made, told.title, who, told.note, told, place)
-    due = came_due(promise)
+    due = came_due(promise, book.as_of.last)
     if due is not None:
         text = figure_text(book, promise, currency)
         day = max(due, made)
@@ -172,15 +172,16 @@ def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterat
         yield Entry(f"due {key}", "due", when, day, told.title, text, told.note, told, place)
 
 
-def came_due(promise: Promise) -> date | None:
-    """The day a promise was decided, or ran out unanswered; None while it is open."""
+def came_due(promise: Promise, today: date | None) -> date | None:
+    """The day a promise was decided, or ran out unanswered; None while it is open.
+
+    What is only known to have come out within a year that still runs came out by today.
+    """
     if promise.verdict == "open":
         return None
-    if promise.decided:
-        return promise.decided
-    known = promise.outcome.period if promise.outcome else None
-    when = known or promise.due
-    return when.last if when else None
+    when = (promise.outcome.period if promise.outcome else None) or promise.due
+    day = promise.decided or (when.last if when else None)
+    return min(day, today) if day and today else day
 
 
 def first_day(when: Period) -> date:

@@ -10,10 +10,10 @@ from tui.views.outcome import (
     ROLES,
     days_text,
     distance_text,
+    due_text,
     expected_text,
     outcome_text,
     verdict_text,
-    waiting_text,
 )
 from tui.views.passage import Passage
 from tui.views.provenance import TIER_WORDS
@@ -94,7 +94,7 @@ def _outcome(story: Chronicle, entry: Entry) -> Iterator[Passage]:
     role = ROLES[promise.verdict]
     yield Passage()
     if promise.verdict in ("open", "overdue"):
-        yield Passage(waiting_text(promise), role)
+        yield Passage(f"{verdict_text(promise.verdict)}, {due_text(promise)}", role)
         return
     days = days_text(promise.days)
     when = f", {days}" if days else ""

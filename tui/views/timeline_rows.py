@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
 from tui.facts.period import Period
-from tui.views.outcome import ROLES, Role, distance_text, expected_text, verdict_text, waiting_text
+from tui.views import words
+from tui.views.outcome import ROLES, Role, distance_text, due_text, expected_text, verdict_text
 from tui.views.timeline import KINDS, Chronicle, Entry
+from tui.views.timeline_lanes import with_lanes
 
 Zoom = Literal["year", "quarter", "month"]
 ZOOMS: tuple[Zoom, ...] = ("year", "quarter", "month")
-LANES = 4
-"""Promises drawn beside each other at most; the others carry only their glyph."""
-
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LEADING = ("launch", "result", "due", "policy", "company", "made")
 
@@ -96,7 +94,7 @@ def lay_out(story: Chronicle, zoom: Zoom, hidden: Collection[str] = ()) -> Layou
     The far end of a promise with a lane stays even where its kind is hidden, dimmed.
     """
     places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(story.entries)]
-    chosen = _with_lanes(story, places)
+    chosen = with_lanes(story, places)
     kept = [e for e in story.entries if e.kind not in hidden or _is_far_end(e, chosen, hidden)]
     if zoom == "year":
         return _years(story, kept, chosen)
@@ -112,42 +110,6 @@ def _group(entry: Entry, zoom: Zoom) -> tuple[int, int]:
     """The quarter or month an entry falls in."""
     month = entry.day.month
     return entry.day.year, month if zoom == "month" else (month + 2) // 3
-
-
-def _with_lanes(story: Chronicle, places: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """The promises that get a lane: at most LANES side by side.
-
-    Those with an outcome come before those without, the first of each concept before the second
-    of any, and short ones before long ones.
-    """
-    order = {place: n for n, place in enumerate(dict.fromkeys(places))}
-    spans: dict[int, list[int]] = {}
-    for entry, place in zip(story.entries, places, strict=True):
-        if entry.promise is not None:
-            spans.setdefault(entry.promise, []).append(order[place])
-    ends = {n: (s[0], s[1] if len(s) > 1 else len(order)) for n, s in spans.items()}
-    busy = [0] * (len(order) + 1)
-    chosen = set()
-    for promise in _ranked(story, ends):
-        first, last = ends[promise]
-        if first < last and max(busy[first : last + 1]) < LANES:
-            chosen.add(promise)
-            busy[first : last + 1] = [count + 1 for count in busy[first : last + 1]]
-    return frozenset(chosen)
-
-
-def _ranked(story: Chronicle, ends: Mapping[int, tuple[int, int]]) -> list[int]:
-    """Promises in the order in which they are given lanes."""
-    seen: Counter[tuple[int, str, str]] = Counter()
-    ranks: list[tuple[int, int, int, int]] = []
-    for promise in sorted(ends, key=lambda n: (ends[n][1] - ends[n][0], n)):
-        told = story.promises[promise]
-        waiting = {"open": 2, "overdue": 1}.get(told.verdict, 0)
-        expects = told.forecast.expects
-        subject = (waiting, expects.concept, expects.dims.model)
-        ranks.append((waiting, seen[subject], len(ranks), promise))
-        seen[subject] += 1
-    return [rank[-1] for rank in sorted(ranks)]
 
 
 def _lines(
@@ -170,7 +132,8 @@ def _lines(
                 more = ((_more(story, entry), "muted"),)
                 rows.append(Row("", "│", "hairline", more, item=len(items)))
             items.append((entry.key,))
-    return Layout(tuple(rows), _lanes(story, kept, chosen, at), tuple(items))
+    lanes = _lanes(story, kept, chosen, at)
+    return Layout((*rows, *_last(story, lanes)), lanes, tuple(items))
 
 
 def _years(story: Chronicle, kept: Sequence[Entry], chosen: Collection[int]) -> Layout:
@@ -185,7 +148,7 @@ def _years(story: Chronicle, kept: Sequence[Entry], chosen: Collection[int]) -> 
     lanes = _lanes(story, kept, chosen, at)
     for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
         rows[place] = replace(rows[place], glyph="├")
-    return Layout(tuple(rows), lanes, tuple(items))
+    return Layout((*rows, *_last(story, lanes)), lanes, tuple(items))
 
 
 def _lanes(
@@ -202,6 +165,12 @@ def _lanes(
         end = None if verdict == "open" else places[-1]
         lanes.append(Lane(places[0], end, ROLES[verdict]))
     return tuple(lanes)
+
+
+def _last(story: Chronicle, lanes: Iterable[Lane]) -> Iterator[Row]:
+    """A line below all others for the lanes that go on."""
+    if any(lane.end is None for lane in lanes):
+        yield Row("", " ", pieces=((f"facts as of {words.period(story.book.as_of)}", "neutral"),))
 
 
 def _row(story: Chronicle, entry: Entry, item: int, *, dim: bool) -> Row:
@@ -223,16 +192,18 @@ def _row(story: Chronicle, entry: Entry, item: int, *, dim: bool) -> Row:
 
 
 def _pieces(story: Chronicle, entry: Entry, role: str, verdict: str) -> Iterator[Piece]:
-    """Main texts have no colour or are bold; asides are left out where there is no room."""
-    if entry.kind == "due":
+    """Main texts have no colour or are bold; muted ones are left out where there is no room."""
+    still_open = entry.promise is not None and verdict == "open"
+    if entry.kind == "due" or still_open:
         yield verdict_text(verdict), f"{role} bold"
+    if entry.kind == "due":
         if entry.aside:
             yield entry.aside, "bold"
         yield entry.title, ""
         return
     yield entry.title, ""
-    if entry.promise is not None and verdict == "open":
-        yield waiting_text(story.promises[entry.promise]), role
+    if entry.promise is not None and still_open:
+        yield due_text(story.promises[entry.promise]), "muted"
     if entry.aside:
         yield entry.aside, "muted"
 

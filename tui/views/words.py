@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -169,7 +170,13 @@ def period(when: Period | None) -> str:
     first, last = when.start, when.last
     if last is None:
         return f"from {first:%Y-%m-%d}"
-    return f"{_day(first)} to {_day(last)} {last.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{_day(first)}{year} to {_day(last)} {last.year}"
+
+
+def written(text: str) -> str:
+    """A quantity as the file has it, with a true minus."""
+    return re.sub(r"(?<![\w.])-(?=\d)", MINUS, text)
 
 
 def _day(day: date) -> str:

@@ -72,23 +72,29 @@ def _row(
     canvas.put(end + 1, y, fit(row.unit, sight.left - end - 2), "neutral")
     for column in _columns(sight, len(row.specs)):
         x = sight.x(column)
-        if cursor and column == cursor.column:
+        here = cursor is not None and column == cursor.column
+        if here:
             ground = "cursor" if focused else "selected"
             canvas.ground(x, y, sight.width - 1, height, ground)
-        _cell(canvas, x, y, sight.width, row.specs[column], bar=height > 1)
+        _cell(canvas, x, y, sight.width, row.specs[column])
+        if height > 1:
+            bar_ink = "neutral" if here else "hairline"
+            _bar(canvas, x + 2, y + 1, sight.width - 4, row.specs[column], bar_ink)
 
 
-def _cell(canvas: Canvas, x: int, y: int, width: int, spec: Spec, *, bar: bool) -> None:
-    """A star, the text, and below it the bar."""
+def _cell(canvas: Canvas, x: int, y: int, width: int, spec: Spec) -> None:
+    """A star, and the text."""
     empty = spec.value is None and spec.fact is None
     ink = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
     if spec.best:
         canvas.put(x, y, "★", ink)
     canvas.put(x + 2, y, fit(spec.text, width - 2), ink)
-    if bar and spec.share:
-        cells = max(width - 4, 1)
-        line = stroke(cells, [(0, bar_length(spec.share, cells), "thick")])
-        put_stroke(canvas, x + 2, y + 1, line, "best" if spec.best else "hairline")
+
+
+def _bar(canvas: Canvas, x: int, y: int, room: int, spec: Spec, ink: str) -> None:
+    if spec.share and room > 0:
+        line = stroke(room, [(0, bar_length(spec.share, room), "thick")])
+        put_stroke(canvas, x, y, line, "best" if spec.best else ink)
 
 
 def bar_length(share: float, cells: int) -> int:

@@ -10,7 +10,8 @@ from textual.events import MouseScrollDown, MouseScrollUp, Resize
 from textual.reactive import reactive
 
 from tui.facts.cells import cell_width
-from tui.views.timeline_rows import LANES, Layout, Piece, Row
+from tui.views.timeline_lanes import LANES
+from tui.views.timeline_rows import Layout, Piece, Row
 from tui.widgets.charts.canvas import Canvas, fit
 from tui.widgets.charts.glyphs import CURSOR
 from tui.widgets.charts.paint import Line

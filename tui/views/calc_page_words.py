@@ -1,0 +1,102 @@
+"""Figures as the calculator's page writes them: digits, then the currency by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.economics.wording import display, headline
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, Origin
+from tui.facts.model import Fact
+from tui.facts.units import currency_of
+from tui.views import words
+from tui.views.passage import Passage
+from tui.views.provenance import TIER_WORDS
+
+RANGE = "range from rounding only"
+
+
+def amount(figure: Figure | None, *, signed: bool = False) -> str:
+    """`−0.5bn CNY`, `−6,590 CNY`, `75,869 cars`, `23.17%`; a dash for a missing one."""
+    text = words.amount(figure, signed=signed)
+    currency = currency_of(figure.unit) if figure else None
+    symbol = words.SYMBOLS.get(currency or "")
+    return f"{text.replace(symbol, '')} {currency}" if symbol else text
+
+
+def bounds(figure: Figure) -> str:
+    """`−7,249 to −5,931`, to the whole unit; in words where an end is open."""
+    low, high = figure.low, figure.high
+    if not low.is_finite() or not high.is_finite():
+        end, word = (low, "at least") if low.is_finite() else (high, "at most")
+        return f"{word} {words.number(end)}" if end.is_finite() else "any amount"
+    return f"{words.number(low)} to {words.number(high)}"
+
+
+def magnitude(figure: Figure) -> str:
+    """A result per car without its sign, with the digits that are certain: `about 6,600 CNY`."""
+    return display(figure).partition(f" {headline(figure)}")[0]
+
+
+def magnitude_range(figure: Figure) -> str:
+    """The bounds that go with `magnitude`: ` (5,930 to 7,250)`; empty when exact."""
+    return display(figure).partition(headline(figure))[2]
+
+
+class Footnotes:
+    """Numbers the facts that a page rests on in the order in which it comes to them."""
+
+    def __init__(self, book: FactBook) -> None:
+        self._book = book
+        self._places: dict[Origin, int] = {}
+
+    def mark(self, *figures: Figure | None) -> str:
+        """` [1]`, ` [2, 5]` for the facts behind figures; empty where there are none."""
+        facts = dict.fromkeys(fact for figure in figures if figure for fact in figure.facts)
+        places = [self._places.setdefault(fact, len(self._places) + 1) for fact in facts]
+        return f" [{', '.join(map(str, places))}]" if places else ""
+
+    def marked(self, figure: Figure | None, *, signed: bool = False) -> str:
+        """A figure with its marks."""
+        return amount(figure, signed=signed) + self.mark(figure)
+
+    def passages(self) -> Iterator[Passage]:
+        """The facts with their sources and lines, under a heading."""
+        if self._places:
+            yield Passage("Sources", "bold")
+        indent = len(f"[{len(self._places)}] ")
+        for fact, place in self._places.items():
+            yield Passage(self._footnote(fact), "", indent, f"[{place}]")
+
+    def _footnote(self, fact: Origin) -> str:
+        said = [self._source(key) for key in fact.sources if key in self._book.sources]
+        shown = said if len(said) <= 3 else [*said[:2], f"and {len(said) - 2} more"]
+        return f"{_stated(self._book, fact)}: {'; '.join(shown)}; {self._book.place(fact.mark)}"
+
+    def _source(self, key: str) -> str:
+        source = self._book.sources[key]
+        when = f", {words.period(source.published)}" if source.published else ""
+        return f"{source.publisher}{when} ({TIER_WORDS.get(source.tier, source.tier)})"
+
+
+def _stated(book: FactBook, fact: Origin) -> str:
+    when = fact.period.text if fact.period else ""
+    if not isinstance(fact, Fact):
+        return f"{fact.mean} {fact.base} per {fact.currency}, mean of {when}"
+    text = fact.text.replace("-", words.MINUS)
+    return f"{book.name_of(fact.concept)} {when}, {text}"
+
+
+def derivation(figure: Figure, notes: Footnotes) -> str:
+    """The formula of a figure that follows from others, each operand with its mark."""
+    text, at, loose = figure.formula, 0, []
+    for part in figure.inputs:
+        name = part.period.text if part.period and part.period.text in text else part.label
+        found = text.find(name, at)
+        if found < 0:
+            loose.append(part)
+            continue
+        end = found + len(name)
+        mark = notes.mark(part)
+        text, at = text[:end] + mark + text[end:], end + len(mark)
+    return text + notes.mark(*loose)
