@@ -24,6 +24,8 @@ from tui.facts.model import Fact, Forecast
 from tui.facts.period import Period
 
 _NEAR = Decimal("0.1")
+_VAGUE = 93
+"""Days of a publication date from which on it is too vague to date an outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ def _known(evidence: Evidence, outcome: Figure) -> date | None:
 
 
 def _first_told(evidence: Evidence, fact: Fact) -> date | None:
-    """The first day by which a source had published a fact, or another that agrees with it."""
+    """The first day by which a source had published a fact, or another that agrees with it.
+
+    A source of which no more than the year is known tells nothing of when.
+    """
     sources = evidence.book.sources
     published = [
         source.published
@@ -155,7 +160,8 @@ def _first_told(evidence: Evidence, fact: Fact) -> date | None:
         for key in other.sources
         if (source := sources.get(key))
     ]
-    return min((period.last for period in published if period and period.last), default=None)
+    dated = [period for period in published if period and (period.days or _VAGUE) < _VAGUE]
+    return min((period.last for period in dated if period.last), default=None)
 
 
 def _lead(forecast: Forecast, decided: date | None) -> int | None:

@@ -8,7 +8,6 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Source
 from tui.views import words
-from tui.views.provenance import bound_text
 from tui.views.story import Subject
 
 
@@ -58,7 +57,7 @@ def _named(book: FactBook, subject: Subject) -> str:
         when = f", {words.period(subject.period)}" if subject.period else ""
         bounds = ""
         if not subject.core.is_point:
-            low, high = (bound_text(subject, end) for end in (subject.low, subject.high))
+            low, high = (words.bound(subject, end) for end in (subject.low, subject.high))
             bounds = f" ({low} to {high})"
         return f"{subject.label}{when}: {words.amount(subject)}{bounds}"
     if isinstance(subject, Fact):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin
@@ -93,27 +92,13 @@ def _terms(figure: Figure) -> tuple[Figure, ...]:
 def _bounds(figure: Figure) -> Iterator[Passage]:
     if figure.core.is_point:
         return
-    currency = currency_of(figure.unit) or ""
     if figure.core.bounded:
-        low, high = (bound_text(figure, end) for end in (figure.low, figure.high))
+        low, high = (words.bound(figure, end) for end in (figure.low, figure.high))
         yield Passage(f"between {low} and {high}, from rounding only", "muted")
         return
     end = figure.low if figure.low.is_finite() else figure.high
     word = "above" if figure.low.is_finite() else "below"
-    yield Passage(f"{word} {words.money(end, currency) if currency else end}", "muted")
-
-
-def bound_text(figure: Figure, end: Decimal) -> str:
-    """A bound of a figure, written in the figure's unit."""
-    if not end.is_finite():
-        return "any amount"
-    currency = currency_of(figure.unit)
-    if currency and "/" in figure.unit:
-        return words.money(end, currency)
-    if currency:
-        return words.compact(end, currency)
-    step = words.places_for(words.step_of(figure))
-    return words.number(end, step + 1 if step else 0) + ("%" if figure.unit == "%" else "")
+    yield Passage(f"{word} {words.bound(figure, end)}", "muted")
 
 
 def _term(book: FactBook, part: Figure, place: int) -> Iterator[Passage]:

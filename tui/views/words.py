@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.period import Period
-from tui.facts.units import currency_of
+from tui.facts.units import CURRENCIES, currency_of
 
 MISSING = "–"
 MINUS = "−"
@@ -89,7 +89,10 @@ def amount(figure: Figure | None, *, signed: bool = False) -> str:
     if figure is None:
         return MISSING
     currency = currency_of(figure.unit)
-    if currency and "/" in figure.unit:
+    above, _, below = figure.unit.partition("/")
+    if below in CURRENCIES:
+        return f"{number(figure.value, places_for(step_of(figure)))} {above} per {below}"
+    if currency and below:
         return money(figure.value, currency, signed=signed)
     if currency:
         return total(figure, signed=signed)
@@ -115,6 +118,24 @@ def tidy(value: Decimal, currency: str) -> str:
 def tick(value: float, currency: str) -> str:
     """A label on an axis: round numbers, so thousands need no digit behind the point."""
     return tidy(Decimal(round(value)), currency)
+
+
+def bound(figure: Figure, end: Decimal) -> str:
+    """One end of a figure's bounds, to a tenth of the last digit that is certain."""
+    if not end.is_finite():
+        return "any amount"
+    currency = currency_of(figure.unit)
+    half = figure.core.width / 2
+    step = step_of(figure)
+    if half.is_finite() and half > 0:
+        step = min(step, Decimal(1).scaleb(half.adjusted() - 1))
+    if currency is None:
+        unit = figure.unit if figure.unit in ("%", "x") else f" {figure.unit}"
+        return number(end, places_for(step)) + unit
+    if "/" in figure.unit or abs(end) < 10**6:
+        return money(end, currency, places_for(max(step, Decimal("0.01"))))
+    scale, letter = next((s, w) for s, w in _SCALES if abs(end) >= s)
+    return _suffixed(end / scale, places_for(step / scale), letter, currency, False)
 
 
 def total_step(figure: Figure) -> str:
@@ -170,8 +191,8 @@ def period(when: Period | None) -> str:
     first, last = when.start, when.last
     if last is None:
         return f"from {first:%Y-%m-%d}"
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{_day(first)}{year} to {_day(last)} {last.year}"
+    since = "" if first.year == last.year else f" {first.year}"
+    return f"{_day(first)}{since} to {_day(last)} {last.year}"
 
 
 def written(text: str) -> str:

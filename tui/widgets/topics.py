@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.reactive import reactive
 
+from tui.views.dispute_items import when_text
+from tui.views.dispute_story import SIGN_ROLES
+from tui.views.disputes import Row
 from tui.widgets.charts.canvas import Canvas, fit
 from tui.widgets.charts.paint import Line, window
 from tui.widgets.charts.pick import Pickable
@@ -37,6 +40,23 @@ class Topic:
     faint: bool = False
     heading: str = ""
     """Of this topic and those that follow, where another one begins."""
+
+
+def topic_of(row: Row, heading: str) -> Topic:
+    """The line of a dispute; one that is explained is faint."""
+    sign, item = row.remark.sign, row.item
+    when = f", {when_text(item.period)}"
+    head = item.title.removesuffix(when)
+    return Topic(
+        row.sign,
+        SIGN_ROLES.get(sign, ""),
+        head,
+        when if head != item.title else "",
+        row.kind,
+        row.remark.gap.text,
+        sign == "explained",
+        heading,
+    )
 
 
 class Topics(Pickable):
