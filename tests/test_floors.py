@@ -26,6 +26,7 @@ FLOOR = {
     "start": 6,
     "cli": 7,
     "cli_calc": 7,
+    "cli_options": 6,
     "__main__": 8,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.economics.what_if import WhatIf
 from tui.facts.figure import Figure
 
 
@@ -11,13 +12,13 @@ from tui.facts.figure import Figure
 class Answer:
     """What was asked for, or why it does not exist; `says` is the whole answer in a sentence.
 
-    `check` is the result per car that the answer leads to, computed anew from it. The upper bound
-    of `figure` is infinite where the rounding of the inputs allows that there is no answer.
+    The upper bound of `figure` is infinite where the rounding of the inputs allows that there is no
+    answer. `outcome` is the account with the answer put in.
     """
 
     says: str
     figure: Figure | None = None
-    check: Figure | None = None
+    outcome: WhatIf | None = None
     unlikely: bool = False
     """Whether it lies far outside anything observed."""
 
@@ -25,3 +26,8 @@ class Answer:
     def exists(self) -> bool:
         """Whether there is an answer."""
         return self.figure is not None
+
+    @property
+    def check(self) -> Figure | None:
+        """The result per car that the answer leads to, computed anew from it."""
+        return self.outcome.result_per_car if self.outcome else None

@@ -48,15 +48,22 @@ class Base:
     result: Figure | None = None
     opex: Figure | None = None
     asp: Figure | None = None
-    kinds: tuple[str, ...] = ()
-    """Every basis that was pooled, where quarters were."""
+    pooled: tuple[str, ...] = ()
+    """Every kind of result that was added up, where quarters were."""
+    scope: str = ""
+    """The segment it is about, where it is more than the cars."""
     prelaunch: bool = False
     """Whether it spans a quarter in which sales had hardly begun."""
 
     @property
     def basis(self) -> str:
-        """The basis in words."""
-        return BASES.get(self.kind, "result")
+        """The basis in words; all of them where several were pooled."""
+        return " and ".join(BASES[kind] for kind in self.kinds) or "result"
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of result it rests on."""
+        return self.pooled or ((self.kind,) if self.kind else ())
 
     @property
     def per_car(self) -> str:

@@ -35,45 +35,80 @@ def bridge(before: Base, after: Base) -> Bridge | None:
     r₁ − r₀, c₀ − c₁, −(X₁ − X₀) ÷ N₁ and X₀(1 ÷ N₀ − 1 ÷ N₁).
     """
     start, end = result_per_car(before), result_per_car(after)
-    old, new = before.known(*before.account), after.known(*after.account)
-    if start is None or end is None or old is None or new is None:
+    if start is None or end is None:
         return None
-    cars0, revenue0, margin0, last0 = old
-    cars1, revenue1, margin1, last1 = new
-    opex0, opex1 = _opex_of(before), _opex_of(after)
-    unit = after.per_car
-
-    def cause(label: str, formula: str, compute: Callable[..., Any], *on: Figure) -> Figure:
-        return derive(label, formula, compute, on, unit, after.period)
-
+    if before.missing(*before.account) or after.missing(*after.account):
+        return None
     return Bridge(
         start,
-        cause(
-            "revenue per car",
-            "revenue ÷ deliveries − the same before",
-            lambda r1, n1, r0, n0: r1 / n1 - r0 / n0,
-            *(revenue1, cars1, revenue0, cars0),
-        ),
-        cause(
-            "unit cost",
-            "cost of sales per car before − the same now",
-            lambda r0, g0, n0, r1, g1, n1: r0 * (1 - g0 / 100) / n0 - r1 * (1 - g1 / 100) / n1,
-            *(revenue0, margin0, cars0, revenue1, margin1, cars1),
-        ),
-        cause(
-            "opex spend",
-            "−(opex now − opex before) ÷ deliveries now",
-            lambda r0, g0, x0, r1, g1, x1, n1: (opex0(r0, g0, x0) - opex1(r1, g1, x1)) / n1,
-            *(revenue0, margin0, last0, revenue1, margin1, last1, cars1),
-        ),
-        cause(
-            "volume",
-            "opex before ÷ deliveries before − opex before ÷ deliveries now",
-            lambda r0, g0, x0, n0, n1: opex0(r0, g0, x0) / n0 - opex0(r0, g0, x0) / n1,
-            *(revenue0, margin0, last0, cars0, cars1),
-        ),
+        _revenue(before, after),
+        _unit_cost(before, after),
+        _opex_spend(before, after),
+        _volume(before, after),
         end,
     )
+
+
+def _revenue(before: Base, after: Base) -> Figure:
+    return _cause(
+        after,
+        "revenue per car",
+        "revenue ÷ deliveries − the same before",
+        lambda r1, n1, r0, n0: r1 / n1 - r0 / n0,
+        _of(after, "revenue", "deliveries"),
+        _of(before, "revenue", "deliveries"),
+    )
+
+
+def _unit_cost(before: Base, after: Base) -> Figure:
+    return _cause(
+        after,
+        "unit cost",
+        "cost of sales per car before − the same now",
+        lambda r0, g0, n0, r1, g1, n1: r0 * (1 - g0 / 100) / n0 - r1 * (1 - g1 / 100) / n1,
+        _of(before, "revenue", "gross_margin", "deliveries"),
+        _of(after, "revenue", "gross_margin", "deliveries"),
+    )
+
+
+def _opex_spend(before: Base, after: Base) -> Figure:
+    was, now = _opex_of(before), _opex_of(after)
+    return _cause(
+        after,
+        "opex spend",
+        "−(opex now − opex before) ÷ deliveries now",
+        lambda r0, g0, x0, n1, r1, g1, x1: (was(r0, g0, x0) - now(r1, g1, x1)) / n1,
+        _of(before, *before.account[1:]),
+        _of(after, *after.account),
+    )
+
+
+def _volume(before: Base, after: Base) -> Figure:
+    was = _opex_of(before)
+    return _cause(
+        after,
+        "volume",
+        "opex before ÷ deliveries before − opex before ÷ deliveries now",
+        lambda n0, r0, g0, x0, n1: was(r0, g0, x0) / n0 - was(r0, g0, x0) / n1,
+        _of(before, *before.account),
+        _of(after, "deliveries"),
+    )
+
+
+def _cause(
+    after: Base,
+    label: str,
+    formula: str,
+    compute: Callable[..., Any],
+    *inputs: tuple[Figure, ...],
+) -> Figure:
+    """A figure over inputs of both periods, dated in the later one."""
+    leaves = [figure for group in inputs for figure in group]
+    return derive(label, formula, compute, leaves, after.per_car, after.period)
+
+
+def _of(base: Base, *names: str) -> tuple[Figure, ...]:
+    return base.known(*names) or ()
 
 
 def _opex_of(base: Base) -> Callable[..., Any]:

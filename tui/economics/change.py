@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from tui.economics.basis import Base
 
@@ -32,13 +33,20 @@ class Change:
 
     def against(self, base: Base) -> Change:
         """The same without assumptions that only repeat what was reported."""
-        changes: dict[str, Decimal | None] = {}
+        change = self
         for name in ("deliveries", "gross_margin", "opex"):
             reported = base.get(name)
             if reported is not None and getattr(self, name) == reported.value:
-                changes[name] = None
-        changes |= {name: None for name in ("price", "unit_cost") if getattr(self, name) == 0}
-        return replace(self, **changes)
+                change = change.put(name, None)
+        for name in ("price", "unit_cost"):
+            if getattr(self, name) == 0:
+                change = change.put(name, None)
+        return change
+
+    def put(self, name: str, value: Decimal | None) -> Change:
+        """The same with one assumption, named as the field, set or (by None) taken back."""
+        settings: dict[str, Any] = {name: value}
+        return replace(self, **settings)
 
     @property
     def moves(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tui.economics.basis import FEW_CARS, Base
 from tui.economics.gross import Gross, weighted_margin
@@ -68,7 +69,7 @@ def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Base:
         gross_margin=book.best("gross_margin", period) or _margin(book, period),
         result=result,
         asp=book.best("asp", period),
-        kinds=(kind,) if result else (),
+        scope=_scope(book),
         prelaunch=_has_few(book, parts_of(period)),
     )
 
@@ -88,9 +89,15 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
         revenue=_sum(bases, "revenue", period),
         gross_margin=_pooled_margin(book, periods),
         result=_sum(bases, "result", period),
-        kinds=found,
+        pooled=found,
+        scope=_scope(book),
         prelaunch=_has_few(book, periods),
     )
+
+
+def _scope(book: FactBook) -> str:
+    entity = book.entities.get(book.home.entity)
+    return entity.name if entity else ""
 
 
 def _sum(bases: Sequence[Base], name: str, period: Period | None) -> Figure | None:
@@ -105,7 +112,7 @@ def _sum(bases: Sequence[Base], name: str, period: Period | None) -> Figure | No
 def _span(periods: Sequence[Period]) -> Period | None:
     """The stretch that periods fill without a gap."""
     ordered = sorted(periods, key=lambda period: period.order)
-    gapless = all(a.end == b.start for a, b in zip(ordered, ordered[1:], strict=False))
+    gapless = all(a.end == b.start for a, b in pairwise(ordered))
     if not ordered or not gapless:
         return None
     if len(ordered) == 1:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tui.economics.basis import BASES, Base
+from collections.abc import Callable
+
+from tui.economics.basis import Base
+
+FAR_OUTSIDE = "far outside"
+"""The code for a solved volume that is many times the reported one; it is no matter of the base."""
 
 SENTENCES: dict[str, str] = {
     "fewer than 1,000 cars": "Fewer than 1,000 cars: the per-car figure says little.",
@@ -12,39 +17,29 @@ SENTENCES: dict[str, str] = {
     "gross basis": "A gross result leaves out research, selling and administration.",
     "result above gross profit": "The result is above the gross profit: opex comes out below zero.",
     "margin of 100%": "A gross margin of 100% means that the cars cost nothing to make.",
+    "segment, not car": "The result is that of a whole segment, not of its cars alone.",
+    FAR_OUTSIDE: "The volume is far outside anything observed.",
 }
-"""Warnings in the order in which they are given."""
+"""What each code means."""
+
+GENERAL = (
+    "Average, not marginal: one more car adds its contribution, not the average result.",
+    "The range comes from rounding only; it says nothing about the future.",
+)
+"""What holds for every per-car figure."""
 
 CAVEATS = (
     "Segment, not car: the result includes AI and other new initiatives and their research.",
-    "Average, not marginal: one more car adds its contribution, not the average result.",
-    "The range comes from rounding only; it says nothing about the future.",
+    *GENERAL,
     "Gross margin is not contribution margin: cost of sales contains factory depreciation.",
     "Revenue per car is not the average selling price: it includes services.",
 )
-"""What holds for every figure of the segment."""
+"""What holds for every per-car figure of a segment."""
 
 
 def warnings(base: Base) -> tuple[str, ...]:
     """The codes that apply to a base, in the order of `SENTENCES`."""
-    return tuple(code for code in SENTENCES if _applies(code, base))
-
-
-def _applies(code: str, base: Base) -> bool:
-    kinds = set(base.kinds or ((base.kind,) if base.kind else ()))
-    if code == "fewer than 1,000 cars":
-        return base.few_cars
-    if code == "basis":
-        return bool(kinds - {"operating_result", "gross_result"})
-    if code == "pre-launch":
-        return base.prelaunch
-    if code == "mixed basis":
-        return len(kinds) > 1
-    if code == "gross basis":
-        return "gross_result" in kinds
-    if code == "margin of 100%":
-        return base.gross_margin is not None and base.gross_margin.value == 100
-    return _opex_is_negative(base)
+    return tuple(code for code, applies in _RULES.items() if applies(base))
 
 
 def _opex_is_negative(base: Base) -> bool:
@@ -55,6 +50,17 @@ def _opex_is_negative(base: Base) -> bool:
     return revenue.value * margin.value / 100 < result.value
 
 
-def basis_words(base: Base) -> str:
-    """The basis of a result in words; all of them where several were pooled."""
-    return " and ".join(BASES[kind] for kind in base.kinds) if base.kinds else base.basis
+def _margin_is_full(base: Base) -> bool:
+    return base.gross_margin is not None and base.gross_margin.value == 100
+
+
+_RULES: dict[str, Callable[[Base], bool]] = {
+    "fewer than 1,000 cars": lambda base: base.few_cars,
+    "basis": lambda base: bool({*base.kinds} - {"operating_result", "gross_result"}),
+    "pre-launch": lambda base: base.prelaunch,
+    "mixed basis": lambda base: len(base.kinds) > 1,
+    "gross basis": lambda base: "gross_result" in base.kinds,
+    "result above gross profit": _opex_is_negative,
+    "margin of 100%": _margin_is_full,
+    "segment, not car": lambda base: bool(base.scope),
+}

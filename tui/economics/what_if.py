@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from tui.economics import per_car
@@ -59,6 +61,11 @@ class WhatIf:
         formula = "revenue per car × deliveries"
         return self.figure("revenue", formula, self.base.currency, lambda c: c.revenue)
 
+    @property
+    def has_revenue(self) -> bool:
+        """Whether revenue is above zero for certain."""
+        return self.revenue is not None and self.revenue.support.lo > 0
+
     @cached_property
     def revenue_per_car(self) -> Figure | None:
         """Reported revenue per car and the change of price."""
@@ -98,9 +105,11 @@ class WhatIf:
 
     @cached_property
     def gross_margin(self) -> Figure | None:
-        """Gross margin in percent."""
+        """Gross margin in percent; None where revenue may be zero."""
         if not self.assumptions.moves:
             return self.base.gross_margin
+        if not self.has_revenue:
+            return None
         return self.figure(
             "gross margin",
             "(revenue − cost of sales) ÷ revenue",
@@ -126,9 +135,11 @@ class WhatIf:
 
     @cached_property
     def operating_margin(self) -> Figure | None:
-        """Result in percent of revenue."""
+        """Result in percent of revenue; None where that may be zero."""
         if not self.assumptions.moves:
             return per_car.operating_margin(self.base)
+        if not self.has_revenue:
+            return None
         label, formula = "operating margin", "result ÷ revenue"
         return self.figure(label, formula, "%", lambda c: c.result / c.revenue * 100)
 
@@ -151,6 +162,8 @@ class WhatIf:
 
         None where the result may be zero.
         """
+        if self.result is None or 0 in self.result.support:
+            return None
         formula = "contribution per car × deliveries ÷ result"
         unit, label = "x", "operating leverage"
         return self.figure(label, formula, unit, lambda c: c.contribution * c.cars / c.result)
@@ -180,6 +193,33 @@ class WhatIf:
             return derive(label, formula, at_corner, figures, unit, self.base.period)
         except ArithmeticError:
             return None
+
+    @cached_property
+    def corners(self) -> tuple[Corner, ...]:
+        """The account at the values of the inputs, then at every corner of their bounds.
+
+        In plain Decimals, for charts. Only the first where an input has no bounds, none where one
+        is missing.
+        """
+        inputs = self._inputs
+        if inputs is None:
+            return ()
+        point = self.corner({name: figure.value for name, figure in inputs.items()})
+        if not all(figure.core.bounded for figure in inputs.values()):
+            return (point,)
+        ends = [dict.fromkeys((figure.low, figure.high)) for figure in inputs.values()]
+        boxes = (dict(zip(inputs, values, strict=True)) for values in product(*ends))
+        return point, *(self.corner(box) for box in boxes)
+
+    def varied(self, name: str) -> tuple[Decimal, ...]:
+        """The result per car as it stands, then with one reported input at either end."""
+        inputs = self._inputs or {}
+        point = {key: figure.value for key, figure in inputs.items()}
+        corners = list(self.corners[:1])
+        if name in inputs and inputs[name].core.bounded:
+            figure = inputs[name]
+            corners += [self.corner(point | {name: end}) for end in (figure.low, figure.high)]
+        return tuple(corner.result / corner.cars for corner in corners)
 
     def corner(self, values: Mapping[str, Number]) -> Corner:
         """The account at one point of the inputs, which are keyed as in `_inputs`."""

@@ -63,3 +63,13 @@ def percent(value: Decimal) -> str:
 def signed_per_car(value: Decimal, currency: str) -> str:
     """`a loss of 6,590 CNY` or `a profit of 543 CNY`."""
     return f"a {'loss' if value < 0 else 'profit'} of {whole(value)} {currency}"
+
+
+def grouped_money(value: Decimal, currency: str) -> str:
+    """`−1,000 CNY`, to the whole unit."""
+    return f"{'−' if value < 0 else ''}{whole(value)} {currency}"
+
+
+def billions(value: Decimal, currency: str) -> str:
+    """`4.00bn CNY`."""
+    return f"{rounded(value / 10**9, Decimal('0.01'), ROUND_HALF_UP):,f}bn {currency}"

@@ -1,0 +1,109 @@
+"""Assumptions as typed: new values, steps and shares."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.economics.books import quarter
+from tui.economics.assumptions import NAMES, read_change
+from tui.economics.change import Change
+from tui.economics.reading import InputError
+
+Q1 = quarter("2025-Q1")
+LATEST = quarter("2026-Q1")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "field", "value"),
+    [
+        ("deliveries", "108,796", "deliveries", "108796"),
+        ("deliveries", "+10%", "deliveries", "83456"),
+        ("deliveries", "-5,000", "deliveries", "70869"),
+        ("deliveries", 108796, "deliveries", "108796"),
+        ("asp", "-5%", "price", "-11915.00"),
+        ("asp", "-12,000", "price", "-12000"),
+        ("asp", "+12,000", "price", "12000"),
+        ("asp", "240,000", "price", "1700"),
+        ("price", "−5%", "price", "-11915.00"),
+        ("gross_margin", "25%", "gross_margin", "25"),
+        ("gross_margin", "0.25", "gross_margin", "25.00"),
+        ("gross_margin", "+1pt", "gross_margin", "24.17"),
+        ("gross_margin", "-0.5 pt", "gross_margin", "22.67"),
+        ("opex", "4bn", "opex", "4000000000"),
+        ("opex", "+0.72bn", "opex", "5524986000"),
+        ("opex", "-10%", "opex", "4324487400"),
+        ("opex_fixed_share", "75%", "opex_fixed_share", "75"),
+        ("opex_fixed_share", "0.75", "opex_fixed_share", "75.00"),
+        ("cost_fixed_share", "10%", "cost_fixed_share", "10"),
+        ("cost_of_sales_fixed_share", "10%", "cost_fixed_share", "10"),
+        ("hold", "Margin", "hold", "margin"),
+    ],
+)
+def test_each_assumption(name: str, typed: object, field: str, value: str) -> None:
+    change = read_change({name: typed}, Q1)
+    expected = value if field == "hold" else type(change.opex_fixed_share)(value)
+    assert getattr(change, field) == expected
+    assert replace(change, **{field: getattr(Change(), field)}) == Change()
+
+
+def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:
+    change = read_change({"cost_per_car": "158,307"}, LATEST)
+    assert change.unit_cost is not None
+    assert round(change.unit_cost) == 158_307 - 196_647
+    assert read_change({"cost_per_car": "-1,000"}, LATEST).unit_cost == -1000
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("deliveries", "0", "No cars would be delivered"),
+        ("deliveries", "-100%", "No cars would be delivered"),
+        ("deliveries", "1.5", "whole number"),
+        ("deliveries", "1,000,000,000", "at most 100,000,000"),
+        ("deliveries", "", "missing"),
+        ("asp", "-100%", "must be above zero"),
+        ("asp", "-300,000", "must be above zero"),
+        ("asp", "0", "must be above zero"),
+        ("asp", "nan", "Could not read"),
+        ("gross_margin", "120%", "A gross margin above 100% would need a negative cost of sales"),
+        ("gross_margin", "1", "could be 1% or 100%"),
+        ("gross_margin", "-2000%", "below -1,000%"),
+        ("gross_margin", "+90pt", "above 100%"),
+        ("opex", "-9bn", "must not be below zero"),
+        ("opex", "-150%", "must not be below zero"),
+        ("cost_per_car", "-200,000", "must not be below zero"),
+        ("opex_fixed_share", "150%", "must be between 0% and 100% (got 150%)"),
+        ("opex_fixed_share", "-1%", "must be between 0% and 100%"),
+        ("cost_fixed_share", "95%", "must be between 0% and 90%"),
+        ("hold", "price", "Write cost or margin"),
+        ("learning_rate", "20%", "Unknown assumption learning_rate. Known: deliveries, asp"),
+    ],
+)
+def test_assumptions_that_cannot_be(name: str, typed: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_change({name: typed}, Q1)
+    assert caught.value.field == name
+    assert words in caught.value.message
+
+
+def test_a_share_of_the_price_needs_a_price() -> None:
+    for typed in ("-5%", "240,000"):
+        with pytest.raises(InputError, match="There is no ASP in facts for 2026-Q1") as caught:
+            read_change({"asp": typed}, LATEST)
+        assert "for example -12,000" in caught.value.message
+    assert read_change({"asp": "-12,000"}, LATEST).price == -12_000
+
+
+def test_a_step_needs_something_to_start_from() -> None:
+    empty = replace(Q1, deliveries=None, gross_margin=None)
+    for name, typed in (("deliveries", "+5%"), ("gross_margin", "+1pt"), ("opex", "+1bn")):
+        with pytest.raises(InputError, match=r"to start from\. Type a value"):
+            read_change({name: typed}, empty)
+
+
+def test_several_at_once() -> None:
+    typed = {"deliveries": "108,796", "opex_fixed_share": "75%", "hold": "margin", "asp": "-5%"}
+    assert set(typed) <= set(NAMES)
+    change = read_change(typed, Q1)
+    assert change.moves
+    assert change.hold == "margin"

@@ -1,0 +1,40 @@
+"""The engine's own forecasting error, computed from the store."""
+
+import pytest
+
+from tests.economics.books import BOOK, QUARTERS, book_of, shown
+from tui.economics.backtest import backtest
+
+
+def test_the_errors_of_the_last_six_quarters() -> None:
+    found = backtest(BOOK)
+    assert found is not None
+    assert [f"{error.value / 10**9:+.2f}" for error in found.errors] == [
+        *("+0.45", "+0.10", "+0.11", "+0.90", "+2.17", "+0.35"),
+    ]
+    assert str(found.errors[-1].period) == "2026-Q1"
+    assert f"{found.mean.value / 10**9:.2f}" == "0.68"
+    assert found.mean.low < found.mean.value < found.mean.high
+    assert found.says == (
+        "With deliveries known, this model missed the last 6 quarters by 0.68bn CNY on average."
+    )
+
+
+def test_the_five_before_the_quarter_that_shrank() -> None:
+    earlier = book_of({k: v for k, v in QUARTERS.items() if k != "2026-Q1"})
+    found = backtest(earlier, last=5)
+    assert found is not None
+    assert f"{found.mean.value / 10**9:.2f}" == "0.74"
+
+
+def test_an_error_is_forecast_less_actual_with_bounds() -> None:
+    found = backtest(book_of({k: QUARTERS[k] for k in ("2025-Q1", "2025-Q2")}))
+    assert found is not None
+    (error,) = found.errors
+    assert shown(error, 10**6) == (108, 8, 208)
+    assert "last quarter" in found.says
+
+
+@pytest.mark.parametrize("periods", [("2025-Q1",), ("2025-Q1", "2025-Q3")])
+def test_only_a_quarter_that_follows_another_is_forecast(periods: tuple[str, ...]) -> None:
+    assert backtest(book_of({k: QUARTERS[k] for k in periods})) is None

@@ -1,0 +1,97 @@
+"""What moves the result: the tornado, the break-even curve and the two-way table."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.economics.books import quarter, whole
+from tests.economics.draws import bases
+from tui.economics.basis import Base
+from tui.economics.change import REPORTED, Change
+from tui.economics.curve import curve, two_way, volumes
+from tui.economics.tornado import tornado
+from tui.economics.what_if import WhatIf
+
+LATEST = quarter("2026-Q1")
+
+SWINGS = {
+    "revenue per car": (-62_951, -13_728),
+    "cost of sales per car": (-18_675, -58_004),
+    "deliveries": (-48_096, -30_357),
+    "opex": (-29_559, -47_121),
+    "gross margin": (-40_801, -35_879),
+}
+
+
+def test_the_tornado_of_the_latest_quarter() -> None:
+    rows = tornado(LATEST)
+    found = {row.label: (whole(row.low), whole(row.high)) for row in rows if row.step}
+    assert found == SWINGS
+    assert [row.label for row in rows] == [*SWINGS, "rounding of the result"]
+    last = rows[-1]
+    assert (whole(last.rounding_low), whole(last.rounding_high)) == (-38_958, -37_721)
+    assert last.low == last.high == WhatIf(LATEST).corners[0].result / 80_856
+
+
+def test_a_row_can_be_taken_over_as_a_change() -> None:
+    for row in tornado(LATEST, Change(deliveries=Decimal(100_000))):
+        for end, change in ((row.low, row.low_change), (row.high, row.high_change)):
+            figure = WhatIf(LATEST, change).result_per_car
+            assert figure is not None
+            assert abs(figure.value - end) < 1
+
+
+def test_rounding_shows_once_an_input_matters() -> None:
+    rows = {row.label: row for row in tornado(LATEST, Change(deliveries=Decimal(145_115)))}
+    margin = rows["gross margin"]
+    assert margin.rounding_high - margin.rounding_low == pytest.approx(
+        Decimal("19.9e9") * Decimal("0.001") * (1 / Decimal(80_856) - 1 / Decimal(145_115)),
+        abs=Decimal("1e-6"),
+    )
+
+
+def test_without_an_input_there_is_nothing_to_move() -> None:
+    assert tornado(replace(LATEST, revenue=None)) == ()
+    assert curve(replace(LATEST, revenue=None), REPORTED, volumes(1, 9, 3)) == ()
+
+
+@given(bases(), st.integers(1, 10**6), st.integers(0, 100), st.integers(-5000, 5000))
+def test_the_curve_is_the_what_if_at_every_volume(
+    base: Base, cars: int, share: int, price: int
+) -> None:
+    change = Change(opex_fixed_share=Decimal(share), price=Decimal(price))
+    (spot,) = curve(base, change, [Decimal(cars)])
+    figure = WhatIf(base, replace(change, deliveries=Decimal(cars))).result_per_car
+    assert figure is not None
+    close = Decimal("1e-9")
+    assert abs(spot.value - figure.value) < close
+    assert spot.low is not None
+    assert spot.high is not None
+    assert abs(spot.low - figure.low) < close
+    assert abs(spot.high - figure.high) < close
+
+
+def test_no_spot_at_zero_cars() -> None:
+    assert [spot.cars for spot in curve(LATEST, REPORTED, [Decimal(0), Decimal(5)])] == [5]
+
+
+def test_volumes_are_whole_and_hold_both_ends() -> None:
+    assert list(map(int, volumes(20_000, 160_000, 3))) == [20_000, 90_000, 160_000]
+    assert list(map(int, volumes(1, 3, 9))) == [1, 2, 3]
+    assert list(map(int, volumes(5, 5, 9))) == [5]
+
+
+def test_the_two_way_table() -> None:
+    rows = two_way(
+        LATEST,
+        REPORTED,
+        [Decimal(80_856), Decimal(145_115)],
+        [Decimal("20.1"), Decimal("35.7")],
+    )
+    assert [[whole(spot.value) for spot in row] for row in rows] == [
+        [-38_340, 543],
+        [54, 38_938],
+    ]

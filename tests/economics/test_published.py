@@ -1,0 +1,87 @@
+"""Per-car figures in print: reproduced from their inputs, and held to what rounding allows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.economics.books import BOOK, boxed, quarter, when, whole
+from tui.economics import per_car
+from tui.economics.basis import Base
+from tui.economics.reconcile import printed, published, reconcile
+
+ROWS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent.parent / "data" / "published_per_car.yaml").read_text(encoding="utf-8")
+)["published"]
+WITH_INPUTS = [
+    row for row in ROWS if row["loss_or_profit_million"] is not None and row["deliveries"]
+]
+MILLION = 10**6
+
+
+def computed(row: dict[str, Any]) -> Base:
+    """The row's inputs, each with half its rounding step."""
+    sign = -1 if row["direction"] == "loss" else 1
+    amount, step, cars, cars_step = (
+        Decimal(str(row[key]))
+        for key in (
+            *("loss_or_profit_million", "amount_rounding_million"),
+            *("deliveries", "deliveries_rounding"),
+        )
+    )
+    currency = row["currency"]
+    return Base(
+        currency=currency,
+        result=boxed(sign * amount * MILLION, step * MILLION / 2, currency, "result"),
+        deliveries=boxed(cars, cars_step / 2, "cars", "deliveries"),
+    )
+
+
+def in_print(row: dict[str, Any]) -> Decimal:
+    return Decimal(row["published_per_car"]) * (-1 if row["direction"] == "loss" else 1)
+
+
+def test_the_rows_with_inputs_are_all_that_have_a_verdict() -> None:
+    assert [row["id"] for row in WITH_INPUTS] == [r["id"] for r in ROWS if r["agrees"] is not None]
+    assert len(WITH_INPUTS) > 20
+
+
+@pytest.mark.parametrize("row", WITH_INPUTS, ids=lambda row: row["id"])
+def test_a_printed_figure_is_reproduced_and_judged(row: dict[str, Any]) -> None:
+    figure = per_car.result_per_car(computed(row))
+    assert figure is not None
+    sizes = sorted(whole(abs(end)) for end in (figure.low, figure.high))
+    assert whole(abs(figure.value)) == row["recomputed"]
+    assert sizes == [row["recomputed_low"], row["recomputed_high"]]
+    step = Decimal(row["published_rounding"])
+    shown = printed(in_print(row), step, row["qualifier"], f"{row['currency']}/car")
+    verdict = reconcile(figure, shown)
+    assert verdict.inside is row["agrees"]
+    if row.get("recomputed_direction") is None:
+        assert verdict.off is not None
+        assert round(float(verdict.off), 2) == row["difference_percent"]
+
+
+def test_a_verdict_in_words() -> None:
+    figure = per_car.result_per_car(quarter("2025-Q1"))
+    assert figure is not None
+    inside = reconcile(figure, printed(Decimal(-6500), Decimal(100), "about", "CNY/car"))
+    assert inside.says == "The published 6,500 CNY is inside what the rounding allows."
+    outside = reconcile(figure, printed(Decimal(-4000), Decimal(100), "about", "CNY/car"))
+    assert outside.says == (
+        "The published 4,000 CNY is outside what the rounding allows: 64.8% too low."
+    )
+    wrong = reconcile(figure, printed(Decimal(6500), Decimal(100), "about", "CNY/car"))
+    assert wrong.says.endswith("the sign is wrong.")
+    with pytest.raises(ValueError, match="USD/car is not CNY/car"):
+        reconcile(figure, printed(Decimal(-900), Decimal(100), "about", "USD/car"))
+
+
+def test_figures_in_print_are_listed_the_articles_first() -> None:
+    figures = published(BOOK, when("2025-Q1"), "USD")
+    assert [figure.value for figure in figures] == [-900, -903]
+    assert published(BOOK, when("2025-Q1"), "EUR") == ()

@@ -1,0 +1,106 @@
+"""A period's inputs from the store: gaps filled, bounds left out, the basis chosen."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from tests.economics.books import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
+from tui.economics.quarter import base_of, full_quarters
+from tui.economics.warn import warnings
+
+
+def test_a_quarter_is_its_year_less_the_other_three() -> None:
+    base = base_of(DERIVED, when("2025-Q4"))
+    assert base.deliveries is not None
+    assert base.deliveries.value == 145_115
+    assert base.deliveries.is_exact
+    assert shown(base.revenue, 10**4) == (3_722_950, 3_716_945, 3_728_955)
+    assert shown(base.result, 10**8) == (10, 8, 12)
+    assert base.result is not None
+    assert "2025" in base.result.formula
+    assert len(base.result.facts) == 4
+    assert base.kind == "operating_result"
+
+
+def test_the_margin_of_a_derived_quarter_has_exact_bounds() -> None:
+    margin = base_of(DERIVED, when("2025-Q4")).gross_margin
+    assert margin is not None
+    boxes = (
+        ("24.3", "0.05"), ("106.0695", "0.00005"), ("23.17", "0.005"), ("18.58", "0.005"),
+        ("26.4", "0.05"), ("21.26", "0.005"), ("7.384", "0.0005"), ("29.0", "0.05"),
+    )  # fmt: skip
+    ends = [(Fraction(x) - Fraction(h), Fraction(x) + Fraction(h)) for x, h in boxes]
+
+    def share(*at: Fraction) -> Fraction:
+        year, sales, m1, r1, m2, r2, profit3, r3 = at
+        profit = year * sales / 100 - m1 * r1 / 100 - m2 * r2 / 100 - profit3
+        return profit / (sales - r1 - r2 - r3) * 100
+
+    corners = [share(*corner) for corner in product(*ends)]
+    assert Fraction(margin.low) <= min(corners)
+    assert Fraction(margin.high) >= max(corners)
+    assert (f"{margin.value:.2f}", f"{margin.low:.2f}", f"{margin.high:.2f}") == (
+        *("22.76", "22.55", "22.97"),
+    )
+    assert float(min(corners) - Fraction(margin.low)) < 1e-20
+    assert len(margin.facts) == 8
+
+
+def test_the_margin_of_a_half_weighs_its_quarters() -> None:
+    margin = base_of(DERIVED, when("2025-H1")).gross_margin
+    assert margin is not None
+    assert f"{margin.value:.2f}" == "24.89"
+
+
+def test_a_mere_bound_is_no_value() -> None:
+    bound = {
+        "2025-H1": {"deliveries": "over 157,000 cars"},
+        "2026-Q2": {"deliveries": "over 9 cars"},
+    }
+    book = book_of(QUARTERS, bound)
+    half = base_of(book, when("2025-H1")).deliveries
+    assert half is not None
+    assert half.value == 157_171
+    assert base_of(book, when("2026-Q2")).deliveries is None
+
+
+def test_quarters_before_sales_began_are_no_full_quarters() -> None:
+    early = {"2024-Q1": {"revenue": "26.03 million CNY", "gross_margin": "12.6%"}}
+    book = book_of({k: v for k, v in QUARTERS.items() if k != "2025-Q4"}, YEARS, early)
+    assert [str(base.period) for base in full_quarters(book)] == list(QUARTERS)
+
+
+@pytest.mark.parametrize(
+    ("periods", "kind", "codes"),
+    [
+        ("2025-Q1", "operating_result", ()),
+        ("2024-Q2", "adjusted_net_result", ("basis",)),
+        ("2024", "adjusted_net_result", ("basis", "pre-launch")),
+        ("2024-Q1", "adjusted_net_result", ("fewer than 1,000 cars", "basis")),
+        ("2024-Q3 2024-Q4", "adjusted_net_result", ("basis",)),
+        ("2024-Q3 2025-Q1", "", ("basis", "mixed basis")),
+    ],
+)
+def test_the_basis_is_chosen_carried_and_warned_of(
+    periods: str, kind: str, codes: tuple[str, ...]
+) -> None:
+    several = [when(text) for text in periods.split()]
+    base = base_of(DERIVED, several[0] if len(several) == 1 else several)
+    assert base.kind == kind
+    assert warnings(base) == (*codes, "segment, not car")
+
+
+def test_a_basis_may_be_asked_for() -> None:
+    asked = base_of(BOOK, when("2024-Q4"), "adjusted_net_result")
+    assert asked.basis == "adjusted net result"
+    assert base_of(BOOK, when("2024-Q4")).basis == "operating result"
+
+
+def test_a_pool_with_a_gap_has_no_sum() -> None:
+    base = base_of(BOOK, [when("2026-Q1"), when("2026-Q2")])
+    assert base.deliveries is None
+    assert base.gross_margin is None
+    mixed = base_of(DERIVED, [when("2024-Q3"), when("2025-Q1")])
+    assert mixed.period is None
+    assert mixed.basis == "adjusted net result and operating result"

@@ -1,0 +1,83 @@
+"""How far the engine's own forecasts were off: a quarter's result from the quarter before.
+
+The forecast takes the gross profit per car and the opex of the quarter before and the deliveries of
+the quarter itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+from tui.economics.basis import Base
+from tui.economics.change import Change
+from tui.economics.per_car import result
+from tui.economics.quarter import full_quarters
+from tui.economics.what_if import WhatIf
+from tui.economics.wording import grouped, rounded
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, derive
+from tui.facts.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """Forecast less actual for each quarter, oldest first, and the mean size of these errors."""
+
+    errors: tuple[Figure, ...]
+    mean: Figure
+
+    @property
+    def says(self) -> str:
+        """One line to stand beside any forecast."""
+        count, currency = len(self.errors), self.mean.unit
+        size = grouped(rounded(self.mean.value / 10**9, Decimal("0.01"), ROUND_HALF_UP))
+        quarters = f"last {count} quarters" if count > 1 else "last quarter"
+        missed = f"this model missed the {quarters} by {size}bn {currency} on average"
+        return f"With deliveries known, {missed}."
+
+
+def backtest(book: FactBook, last: int = 6) -> Backtest | None:
+    """The errors over the last quarters that follow one with a full account; None without any."""
+    quarters = full_quarters(book)
+    pairs = pairwise(quarters)
+    found = [error for before, after in pairs if (error := _error(before, after)) is not None]
+    errors = tuple(found[-last:])
+    return Backtest(errors, _mean_size(errors)) if errors else None
+
+
+def _error(before: Base, after: Base) -> Figure | None:
+    follows = before.period and after.period and before.period.end == after.period.start
+    if not follows or after.deliveries is None:
+        return None
+    forecast = WhatIf(before, Change(deliveries=after.deliveries.value)).result
+    actual = result(after)
+    if forecast is None or actual is None:
+        return None
+    return derive(
+        "error of the forecast",
+        "forecast − actual",
+        lambda expected, came: expected - came,
+        (forecast.relabelled("forecast"), actual),
+        after.currency,
+        after.period,
+    )
+
+
+def _mean_size(errors: tuple[Figure, ...]) -> Figure:
+    """Errors of neighbouring quarters share an input, so these bounds are safe, not tight."""
+    count = len(errors)
+    value = sum((abs(error.value) for error in errors), Decimal(0)) / count
+    zero = Interval.point(0)
+    core = sum((_size(error.core) for error in errors), zero) / count
+    support = sum((_size(error.support) for error in errors), zero) / count
+    formula = "mean of the sizes of the errors"
+    unit, label = errors[0].unit, "mean error"
+    return Figure(value, core, support, unit, label, formula=formula, inputs=errors)
+
+
+def _size(error: Interval) -> Interval:
+    if 0 in error:
+        return Interval(Decimal(0), max(abs(error.lo), abs(error.hi)))
+    return error if error.lo > 0 else -error

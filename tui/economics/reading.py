@@ -1,0 +1,194 @@
+"""What people type: amounts (`-0.5bn`, `~-70M`, `-5亿`, `-2.2±0.2bn`), percentages, car counts.
+
+The half-width of a written number is half of its last digit; `~` makes that its last digit that is
+not zero, `±` states it; a count of cars is exact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tui.facts.figure import Figure
+from tui.facts.interval import Interval
+from tui.facts.lexeme import Lexeme, QuantityError, read_lexeme
+from tui.facts.period import Period
+from tui.facts.units import CURRENCIES, SCALES, Units
+
+MOST_CARS = 100_000_000
+MOST_MONEY = Decimal(10) ** 13
+KNOWN_CURRENCIES = ("CNY", "USD", "EUR", *sorted(CURRENCIES - {"CNY", "USD", "EUR"}))
+
+_UNITS = Units({"cars": ("car", "vehicles", "vehicle")})
+_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?:\s?±\s?[0-9,.]+)?\s?([^\d\s%]*)")
+_CARS = re.compile(r"\s*(?:cars?|vehicles?)$")
+_DOTTED = re.compile(r"-?\d{1,3}(\.\d{3})+")
+_MONEY_EXAMPLE = "Write for example -0.5bn, -500M or -5亿."
+_CARS_EXAMPLE = "Write for example 75,869."
+_PERCENT_EXAMPLE = "Write for example 23.2%."
+
+
+class InputError(ValueError):
+    """An input that cannot be used: which one, and one line that says what to type."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number as typed: its value and the half-width that its digits leave."""
+
+    value: Decimal
+    half: Decimal
+
+    def figure(self, unit: str, label: str, period: Period | None = None) -> Figure:
+        """The figure it stands for, bounds and all."""
+        bounds = Interval(self.value - self.half, self.value + self.half)
+        return Figure(self.value, bounds, bounds, unit, label, period)
+
+
+def text_of(raw: object, field: str, example: str) -> str:
+    """What was typed, trimmed. Raises InputError when there is nothing to read."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        raise InputError(field, f"{_name(field)} is missing. {example}")
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        raise InputError(field, f'Could not read "{_short(str(raw))}" as a number. {example}')
+    return str(raw).strip().replace("−", "-")
+
+
+def read_currency(raw: object, field: str = "currency") -> str:
+    """An ISO 4217 code; CNY when not given."""
+    code = str(raw).strip().upper() if raw is not None else "CNY"
+    if code not in CURRENCIES:
+        known = ", ".join(KNOWN_CURRENCIES)
+        raise InputError(field, f"Unknown currency {_short(str(raw))}. Known: {known}.")
+    return code
+
+
+def read_money(raw: object, field: str, currency: str) -> Written:
+    """An amount in full units of a currency. Raises InputError."""
+    text = text_of(raw, field, _MONEY_EXAMPLE)
+    body, code = text, text[-3:].upper()
+    if code in CURRENCIES:
+        if code != currency:
+            message = f'"{_short(text)}" is in {code}, but the rest is in {currency}.'
+            raise InputError(field, f"{message} Give all amounts in one currency.")
+        body = text[:-3].rstrip()
+    written = _read(body, currency, field, "an amount", _MONEY_EXAMPLE)
+    if abs(written.value) >= MOST_MONEY:
+        limit = f"{_name(field)} must be smaller than 10,000bn"
+        raise InputError(field, f"{limit} (got {_short(text)}).")
+    return written
+
+
+def read_positive(raw: object, field: str, currency: str) -> Written:
+    """An amount above zero. Raises InputError."""
+    written = read_money(raw, field, currency)
+    if written.value - written.half <= 0:
+        raise InputError(field, f"{_name(field)} must be above zero (got {_short(str(raw))}).")
+    return written
+
+
+def read_percent(raw: object, field: str) -> Written:
+    """A percentage: with `%` as written; a bare number of size below 1 is a fraction.
+
+    Raises InputError, also for a bare 1, which could be 1% or 100%.
+    """
+    text = text_of(raw, field, _PERCENT_EXAMPLE)
+    bare = not text.endswith("%")
+    written = _read(text, "%", field, "a percentage", _PERCENT_EXAMPLE)
+    if not bare:
+        return written
+    if abs(written.value) == 1:
+        sign = "-" if written.value < 0 else ""
+        message = f"{_name(field)}: {text} is ambiguous, it could be {sign}1% or {sign}100%."
+        raise InputError(field, f"{message} Write {sign}1% or {sign}100%.")
+    scale = 100 if abs(written.value) < 1 else 1
+    return Written(written.value * scale, written.half * scale)
+
+
+def read_cars(raw: object, field: str = "deliveries") -> Written:
+    """A whole number of cars, which may be zero. Raises InputError."""
+    text = _CARS.sub("", text_of(raw, field, _CARS_EXAMPLE))
+    lexeme = _lexeme(text, "cars", field, "a number of cars", _CARS_EXAMPLE)
+    value, name = lexeme.value, _name(field)
+    if value % 1:
+        hint = f" {_CARS_EXAMPLE}" if _DOTTED.fullmatch(text) else ""
+        wrong = f"{name} must be a whole number of cars"
+        raise InputError(field, f"{wrong} (got {_short(text)}).{hint}")
+    if value < 0:
+        raise InputError(field, f"{name} cannot be negative (got {_short(text)}).")
+    if value > MOST_CARS:
+        raise InputError(field, f"{name} must be at most {MOST_CARS:,} cars (got {_short(text)}).")
+    half = lexeme.half_width or (_half(text) if lexeme.hedge == "about" else Decimal(0))
+    if half and half >= value:
+        raise InputError(field, f"{name} must be above zero (got {_short(text)}).")
+    return Written(value, half)
+
+
+def _read(text: str, unit: str, field: str, what: str, example: str) -> Written:
+    lexeme = _lexeme(text, unit, field, what, example)
+    if lexeme.hedge == "exact":
+        return Written(lexeme.value, Decimal(0))
+    half = _half(text) if lexeme.half_width is None else lexeme.half_width
+    return Written(lexeme.value, half)
+
+
+def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme:
+    try:
+        lexeme = read_lexeme(f"{_tidy(text.removesuffix(unit).rstrip())} {unit}", _UNITS)
+    except QuantityError as error:
+        slip = f'Could not read "{_short(text)}" as {what}{_reason(text, error)}.'
+        raise InputError(field, f"{slip} {_example(text, example)}") from None
+    if lexeme.hedge not in ("", "about", "exact"):
+        bound = f'"{_short(text)}" is a bound, not a value'
+        raise InputError(field, f"{bound}: type the figure itself, with ~ if it is about that.")
+    return lexeme
+
+
+def _tidy(text: str) -> str:
+    """Scales in any case: `0.5BN` is `0.5bn`."""
+    match = re.search(r"[A-Za-z]+$", text)
+    if match and match[0] not in SCALES and match[0].lower() in SCALES:
+        return text[: match.start()] + match[0].lower()
+    return text
+
+
+def _half(text: str) -> Decimal:
+    """Half of the last written digit; with a hedge, of the last one that is not zero."""
+    match = _NUMBER.search(_tidy(text))
+    if match is None:
+        return Decimal(0)
+    number = Decimal(match[1].replace(",", ""))
+    hedged = match.start() > 0 and text[: match.start()].strip(" -+") != ""
+    exponent = (number.normalize() if hedged else number).as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return step * SCALES.get(match[2], Decimal(1)) / 2
+
+
+def _reason(text: str, error: QuantityError) -> str:
+    """A word on the slip, where one was recognised."""
+    if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\.\d{3}[.,]", text):
+        return ": commas group thousands, and the decimal mark is a point (18,600 or 18.6)"
+    if re.search(r"\d", text) and not error.message.startswith(("malformed", "expected")):
+        return f": {error.message}"
+    return ""
+
+
+def _example(text: str, example: str) -> str:
+    """What to write instead: with a decimal comma, the same with a point."""
+    if match := re.fullmatch(r"([^.,]*\d),(\d{1,2}(?!\d)[^.,]*)", text):
+        return f"Write {match[1]}.{match[2]}."
+    return example
+
+
+def _name(field: str) -> str:
+    return field.replace("_", " ").capitalize()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,80 @@
+"""Whether a per-car figure in print is what its inputs come to, within their rounding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tui.economics.wording import percent, whole
+from tui.facts.book import TIERS, FactBook
+from tui.facts.figure import Figure, stated
+from tui.facts.interval import Interval
+from tui.facts.period import Period
+
+_REACH = {
+    "over": (Decimal(0), Decimal("0.05")),
+    "nearly": (Decimal("0.02"), Decimal(0)),
+}
+"""How far below and above a printed figure its hedge lets the true one lie, as a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A computed figure held against a published one in the same unit."""
+
+    computed: Figure
+    published: Figure
+    inside: bool
+    off: Decimal | None
+    """Computed less published, in percent of published; None for a published zero."""
+
+    @property
+    def says(self) -> str:
+        """`the published 900 USD is inside what the rounding allows`."""
+        where = "inside" if self.inside else "outside"
+        amount = f"{whole(self.published.value)} {self.published.unit.partition('/')[0]}"
+        words = f"The published {amount} is {where} what the rounding allows"
+        if self.inside or self.off is None:
+            return f"{words}."
+        if self.computed.value * self.published.value < 0:
+            return f"{words}: the sign is wrong."
+        side = "too low" if self.off > 0 else "too high"
+        return f"{words}: {percent(abs(self.off))} {side}."
+
+
+def reconcile(computed: Figure, published: Figure) -> Reconciled:
+    """Whether two figures in one unit can both be right: whether their bounds meet.
+
+    A mere bound in print (`over 5,000`) is held to all that it allows. Raises ValueError for
+    different units.
+    """
+    if computed.unit != published.unit:
+        raise ValueError(f"{published.unit} is not {computed.unit}")
+    allowed = published.core if published.support.bounded else published.support
+    off = (computed.value / published.value - 1) * 100 if published.value else None
+    return Reconciled(computed, published, computed.core.meet(allowed) is not None, off)
+
+
+def published(book: FactBook, period: Period, currency: str) -> tuple[Figure, ...]:
+    """Every result per car that the store has in print for a period, in one currency.
+
+    Those of the articles first, which are what is to be checked; then in the order of the file.
+    """
+    facts = [fact for fact in book.facts_of("profit_per_car", period) if book.is_usable(fact)]
+    facts.sort(key=lambda fact: book.tier(fact) != TIERS.index("article"))
+    figures = (stated(fact, "published result per car") for fact in facts if fact.quantity)
+    return tuple(figure for figure in figures if figure.unit == f"{currency}/car")
+
+
+def printed(value: Decimal, step: Decimal, qualifier: str, unit: str) -> Figure:
+    """A signed per-car figure as printed, rounded to `step`.
+
+    Half a step to either side; `over` also allows up to 5% more in size and `nearly` up to 2% less;
+    a figure given to the unit may have been truncated.
+    """
+    less, more = _REACH.get(qualifier, (Decimal(0), Decimal(0)))
+    size, half = abs(value), step / 2
+    low = size - max(half, size * less)
+    high = size + max(step if step == 1 else half, size * more)
+    bounds = Interval(low, high) if value >= 0 else Interval(-high, -low)
+    return Figure(value, bounds, bounds, unit, "published result per car")

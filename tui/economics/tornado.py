@@ -1,0 +1,93 @@
+"""What moves the result per car: one input at a time, and the rounding of what was reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from tui.economics.basis import Base
+from tui.economics.change import NONE, REPORTED, Change
+from tui.economics.corner import Corner
+from tui.economics.what_if import WhatIf
+
+TENTH = Decimal("0.1")
+POINT = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """The result per car with one input lower and higher by `step`.
+
+    `rounding_low` and `rounding_high` are the least and most that the rounding of this input alone
+    allows. A row of rounding only has no `step`; its ends are then the result itself.
+    """
+
+    label: str
+    step: str
+    low: Decimal
+    high: Decimal
+    rounding_low: Decimal
+    rounding_high: Decimal
+    low_change: Change
+    high_change: Change
+
+    @property
+    def reach(self) -> Decimal:
+        """Distance between the outermost ends."""
+        ends = (self.low, self.high, self.rounding_low, self.rounding_high)
+        return max(ends) - min(ends)
+
+
+def tornado(base: Base, change: Change = REPORTED) -> tuple[Swing, ...]:
+    """Inputs by how far 10% of them (1 point of the margin) moves the result per car.
+
+    Starts from the account under `change`; the widest first. Empty when an input is missing.
+    """
+    account = WhatIf(base, change)
+    if not account.corners or base.deliveries is None or base.deliveries.value <= 0:
+        return ()
+    rows = [*_swings(account, account.corners[0])]
+    if base.result is not None and account.assumptions.opex is None:
+        rows.append(_swing(account, "rounding of the result", "", change, change, "result"))
+    return tuple(sorted(rows, key=lambda swing: swing.reach, reverse=True))
+
+
+def _swings(account: WhatIf, now: Corner) -> Iterator[Swing]:
+    change = account.assumptions
+    price, cost = now.revenue / now.cars * TENTH, now.cost_of_sales / now.cars * TENTH
+    margin = (now.revenue - now.cost_of_sales) / now.revenue * 100
+    opex = now.reported_opex
+    added, spent = change.price or NONE, change.unit_cost or NONE
+
+    def row(
+        label: str, rounded: str, name: str, low: Decimal, high: Decimal, step: str = "10%"
+    ) -> Swing:
+        return _swing(account, label, step, change.put(name, low), change.put(name, high), rounded)
+
+    yield row("revenue per car", "revenue", "price", added - price, added + price)
+    yield row("cost of sales per car", "", "unit_cost", spent - cost, spent + cost)
+    fewer, more = now.cars * (1 - TENTH), now.cars * (1 + TENTH)
+    yield row("deliveries", "deliveries", "deliveries", fewer, more)
+    yield row("opex", "opex", "opex", opex * (1 - TENTH), opex * (1 + TENTH))
+    least, most = (
+        replace(change, gross_margin=end, unit_cost=None, cost_fixed_share=NONE)
+        for end in (margin - POINT, margin + POINT)
+    )
+    yield _swing(account, "gross margin", "1 pt", least, most, "gross_margin")
+
+
+def _swing(
+    account: WhatIf, label: str, step: str, lower: Change, higher: Change, rounded: str
+) -> Swing:
+    low, high = (WhatIf(account.base, change).varied("")[0] for change in (lower, higher))
+    rounding = account.varied(rounded)
+    changes = _whole(lower), _whole(higher)
+    return Swing(label, step, low, high, min(rounding), max(rounding), *changes)
+
+
+def _whole(change: Change) -> Change:
+    """The same with a whole number of cars, as a scenario needs it."""
+    if change.deliveries is None:
+        return change
+    return replace(change, deliveries=change.deliveries.to_integral_value(ROUND_HALF_UP))
