@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tui.economics.wording import display, headline
 from tui.facts.book import FactBook
@@ -16,9 +16,9 @@ from tui.views.provenance import TIER_WORDS
 RANGE = "range from rounding only"
 
 
-def amount(figure: Figure | None, *, signed: bool = False) -> str:
+def amount(figure: Figure | None) -> str:
     """`−0.5bn CNY`, `−6,590 CNY`, `75,869 cars`, `23.17%`; a dash for a missing one."""
-    text = words.amount(figure, signed=signed)
+    text = words.amount(figure)
     currency = currency_of(figure.unit) if figure else None
     symbol = words.SYMBOLS.get(currency or "")
     return f"{text.replace(symbol, '')} {currency}" if symbol else text
@@ -31,6 +31,13 @@ def bounds(figure: Figure) -> str:
         end, word = (low, "at least") if low.is_finite() else (high, "at most")
         return f"{word} {words.number(end)}" if end.is_finite() else "any amount"
     return f"{words.number(low)} to {words.number(high)}"
+
+
+def size_bounds(figure: Figure) -> str:
+    """The bounds of a loss or a profit without the sign: `5,931 to 7,249`."""
+    if figure.high > 0 or not figure.core.bounded:
+        return bounds(figure)
+    return f"{words.number(-figure.high)} to {words.number(-figure.low)}"
 
 
 def magnitude(figure: Figure) -> str:
@@ -51,14 +58,14 @@ class Footnotes:
         self._places: dict[Origin, int] = {}
 
     def mark(self, *figures: Figure | None) -> str:
-        """` [1]`, ` [2, 5]` for the facts behind figures; empty where there are none."""
+        """` [1]`, ` [2–4, 7]` for the facts behind figures; empty where there are none."""
         facts = dict.fromkeys(fact for figure in figures if figure for fact in figure.facts)
-        places = [self._places.setdefault(fact, len(self._places) + 1) for fact in facts]
-        return f" [{', '.join(map(str, places))}]" if places else ""
+        places = {self._places.setdefault(fact, len(self._places) + 1) for fact in facts}
+        return f" [{_runs(sorted(places))}]" if places else ""
 
-    def marked(self, figure: Figure | None, *, signed: bool = False) -> str:
+    def marked(self, figure: Figure | None) -> str:
         """A figure with its marks."""
-        return amount(figure, signed=signed) + self.mark(figure)
+        return amount(figure) + self.mark(figure)
 
     def passages(self) -> Iterator[Passage]:
         """The facts with their sources and lines, under a heading."""
@@ -71,12 +78,25 @@ class Footnotes:
     def _footnote(self, fact: Origin) -> str:
         said = [self._source(key) for key in fact.sources if key in self._book.sources]
         shown = said if len(said) <= 3 else [*said[:2], f"and {len(said) - 2} more"]
-        return f"{_stated(self._book, fact)}: {'; '.join(shown)}; {self._book.place(fact.mark)}"
+        note = getattr(fact, "note", "")
+        said_so = f"{_stated(self._book, fact)}: {'; '.join(shown)}; {self._book.place(fact.mark)}"
+        return f"{said_so}. {note[:1].upper()}{note[1:]}." if note else said_so
 
     def _source(self, key: str) -> str:
         source = self._book.sources[key]
         when = f", {words.period(source.published)}" if source.published else ""
         return f"{source.publisher}{when} ({TIER_WORDS.get(source.tier, source.tier)})"
+
+
+def _runs(places: Sequence[int]) -> str:
+    """Numbers in rising order, those that follow each other as a run: `1–4, 7`."""
+    parts: list[list[int]] = []
+    for place in places:
+        if parts and place == parts[-1][-1] + 1:
+            parts[-1].append(place)
+        else:
+            parts.append([place])
+    return ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in parts)
 
 
 def _stated(book: FactBook, fact: Origin) -> str:
@@ -88,15 +108,19 @@ def _stated(book: FactBook, fact: Origin) -> str:
 
 
 def derivation(figure: Figure, notes: Footnotes) -> str:
-    """The formula of a figure that follows from others, each operand with its mark."""
-    text, at, loose = figure.formula, 0, []
+    """The formula of a figure that follows from others, with the marks of what went in."""
+    text, at = figure.formula, 0
     for part in figure.inputs:
-        name = part.period.text if part.period and part.period.text in text else part.label
+        name = part.period.text if part.period else part.label
         found = text.find(name, at)
         if found < 0:
-            loose.append(part)
-            continue
+            return figure.formula + notes.mark(*figure.inputs)
         end = found + len(name)
         mark = notes.mark(part)
         text, at = text[:end] + mark + text[end:], end + len(mark)
-    return text + notes.mark(*loose)
+    return text
+
+
+def source_keys(*figures: Figure | None) -> list[str]:
+    """The keys of the sources behind figures, each once."""
+    return list(dict.fromkeys(key for figure in figures if figure for key in figure.sources))

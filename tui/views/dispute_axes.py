@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,8 @@ from tui.facts.period import PeriodError, parse_period
 from tui.facts.rates import convert
 from tui.facts.units import currency_of
 from tui.views import words
-from tui.views.dispute_items import Item, is_dispute
+from tui.views.dispute_items import Item
+from tui.views.dispute_remarks import is_dispute
 from tui.views.dispute_words import Wording, said_by, with_minus, wordings, written
 from tui.views.spec_text import HEDGES
 
@@ -25,6 +26,8 @@ _DATES = "date"
 _RATES = ("multi-unit", "fx-coherence")
 _NOT_COMPUTED = (*_RATES, "same-figure", "scale-slip", "source-count", "as-of")
 _LARGE = 10_000
+_FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordinal()
+"""The days that a period may have."""
 _IMPLIED = "rate of "
 """How the figure of an implied rate is named."""
 _CERTAIN = Decimal("0.2")
@@ -222,10 +225,8 @@ def _plain(value: float) -> str:
 
 
 def _day_text(value: float) -> str:
-    day = date.fromordinal(min(max(int(value), 1), date.max.toordinal()))
+    """The day of an ordinal; nothing between two days."""
+    if value != int(value):
+        return ""
+    day = date.fromordinal(min(max(int(value), _FIRST), _LAST))
     return words.period(parse_period(day.isoformat()))
-
-
-def all_values(axes: Sequence[Axis]) -> tuple[Value, ...]:
-    """The rows of all axes, top to bottom."""
-    return tuple(value for axis in axes for value in axis.values)

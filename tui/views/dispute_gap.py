@@ -46,7 +46,7 @@ def gap_of(finding: Finding) -> Gap:
         return Gap(f"{_two_digits(points)} pt" if points else "", factor)
     if ratio >= _TIMES:
         return Gap(f"×{_two_digits(ratio)}", factor)
-    size = abs(finding.size or 0) * 100
+    size = abs(finding.size or Decimal(0)) * 100
     return Gap(f"{_two_digits(size)}%" if size else "", factor)
 
 

@@ -8,7 +8,8 @@ from tui.checks.finding import Finding
 from tui.facts.book import FactBook
 from tui.facts.model import Dispute
 from tui.views.dispute_axes import Value
-from tui.views.dispute_items import KINDS, SIGNS, Item
+from tui.views.dispute_items import Item
+from tui.views.dispute_remarks import KINDS, SIGNS
 from tui.views.dispute_words import (
     full_remark,
     preferred_text,
@@ -48,7 +49,7 @@ def tell(book: FactBook, item: Item, *, values: bool) -> tuple[Passage, ...]:
         if isinstance(remark.about, Finding):
             glyph = SIGNS[remark.sign][0]
             role = SIGN_ROLES.get(remark.sign, "best")
-            lines.append(Passage(full_remark(book, remark), "", _INDENT, glyph, role))
+            lines.append(Passage(full_remark(book, remark.about), "", _INDENT, glyph, role))
     for about in item.written:
         lines += _written(book, about, alone=not item.facts)
     return tuple(lines)
@@ -61,12 +62,12 @@ def tell_sources(book: FactBook, item: Item) -> tuple[Passage, ...]:
     for key in item.sources:
         if source := book.sources.get(key):
             lines.append(_lead(leads.get(key, " "), source_line(book, source), "muted"))
-    return (*lines, Passage(f"{book.path}:{item.line}", "neutral"))
+    return (*lines, Passage(book.place(item.mark), "neutral"))
 
 
 def story_of(book: FactBook, item: Item) -> tuple[Passage, ...]:
     """For the source drawer: every value with its sources and lines of the file."""
-    lines = [Passage(item.title, "bold"), Passage()]
+    lines = [Passage(item.title, "bold"), Passage()] if item.facts else []
     for wording in wordings(book, item):
         lines.append(_lead(_mark(wording.holds, wording.aside), written(wording.first), "bold"))
         for fact in wording.facts:

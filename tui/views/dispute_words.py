@@ -12,10 +12,14 @@ from tui.facts.model import Dispute, Fact, Source
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.units import currency_of
 from tui.views import words
-from tui.views.dispute_items import Item, Remark
+from tui.views.dispute_items import Item
+from tui.views.dispute_remarks import Remark
 
 TIERS_SHORT = {"relay": "company, relayed", "aggregator": "machine digest"}
 """Tiers in plain words, where their own name is none."""
+
+_OF_TWO = ("same-figure", "scale-slip")
+"""Checks whose line names two values and their sources before the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +101,22 @@ def explanation(remark: Remark) -> str:
     about = remark.about
     if isinstance(about, Dispute):
         return about.verdict
-    return about.reason or _message(about)
+    tail = about.message.rpartition("): ")[2]
+    return about.reason or (tail if about.check in _OF_TWO else _message(about))
+
+
+def full_remark(book: FactBook, finding: Finding) -> str:
+    """What a check says, with the values; for one explained in the file, the value and why."""
+    if not finding.reason or not finding.facts:
+        return _message(finding)
+    fact = finding.facts[0]
+    return f"{written(fact)} ({said_by(book, fact.sources)}): {finding.reason}"
 
 
 def _message(finding: Finding) -> str:
-    """What a check says, without the figure it says it of, and where two stand only the reason."""
+    """What a check says, without the figure it says it of."""
     _, colon, rest = finding.message.partition(": ")
-    rest = rest if colon and finding.check != "fx-coherence" else finding.message
-    if finding.check in ("same-figure", "scale-slip"):
-        return finding.message.rpartition("): ")[2] or rest
-    return rest
-
-
-def full_remark(book: FactBook, remark: Remark) -> str:
-    """The explanation with the value that it explains."""
-    about = remark.about
-    text = explanation(remark)
-    if isinstance(about, Dispute) or not about.facts:
-        return text
-    alone = about.acknowledged or about.check in ("same-figure", "scale-slip")
-    if not alone:
-        return text
-    fact = about.facts[0]
-    return f"{written(fact)} ({said_by(book, fact.sources)}): {text}"
+    return rest if colon and finding.check != "fx-coherence" else finding.message
 
 
 def why_preferred(book: FactBook, item: Item) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from tui.facts.book import FactBook
 from tui.facts.model import Dispute, Fact
 from tui.views import words
-from tui.views.dispute_items import KINDS, SIGNS, Item, Remark, items_about, items_of
+from tui.views.dispute_items import Item, items_about, items_of
+from tui.views.dispute_remarks import KINDS, SIGNS, Remark
 from tui.views.dispute_words import explanation, preferred_text, values_of
 from tui.views.table import Cell, Column, Table
 
@@ -23,7 +24,7 @@ _NO_YEAR = "no date"
 _SHORT = {
     "slip": "slip",
     "mistake": "err",
-    "rounding": "rnd",
+    "loose": "lse",
     "conversion": "fx",
     "sum": "sum",
     "definition": "def",
@@ -121,7 +122,7 @@ class Docket:
     def _place(self, row: Row, order: str) -> tuple[Any, ...]:
         item, gap = row.item, -row.remark.gap.factor
         when = (item.period is None, item.period.order if item.period else ())
-        topic = (self._subjects.index(self._subject(item)), self._rank(item), *when, item.line)
+        topic = (self._subjects.index(self._subject(item)), self._rank(item), *when, item.mark.line)
         places: dict[str, Callable[[], tuple[Any, ...]]] = {
             "topic": lambda: topic,
             "time": lambda: (*when, *topic),
@@ -166,6 +167,7 @@ def docket(book: FactBook) -> Docket:
 def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int]]:
     """The kinds with their counts, ever shorter, and the columns to leave between them."""
     yield tuple(f"{one} {counts[kind]}" for kind, (one, _) in KINDS.items()), 2
+    yield tuple(f"{one} {counts[kind]}" for kind, (one, _) in KINDS.items()), 1
     yield tuple(f"{_SHORT[kind]} {counts[kind]}" for kind in KINDS), 1
     yield tuple(_SHORT[kind] for kind in KINDS), 1
     yield tuple(_SHORT[kind][0] for kind in KINDS), 1
@@ -212,5 +214,5 @@ def _record(book: FactBook, row: Row) -> Mapping[str, object]:
         "preferred": preferred_text(item) or None,
         "explanation": explanation(row.remark),
         "sources": list(item.sources),
-        "line": item.line,
+        "line": item.mark.line,
     }

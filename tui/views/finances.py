@@ -1,9 +1,9 @@
-"""How the business does: one row a period, one average car, and what there is to say about it."""
+"""How the business does in a period, and what that comes to for one average car."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,16 +12,22 @@ from tui.economics.basis import FEW_CARS, Base
 from tui.economics.quarter import base_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.facts.period import Period
+from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.rates import convert
-from tui.facts.series import total_over
+from tui.facts.series import combine, parts_of, total_over
 from tui.facts.units import currency_of
 from tui.views import words
+
+KINDS = ("quarter", "year", "half")
+"""The lengths of periods that can be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage of the average car, from `start` to `end` in money per car."""
+    """One stage of a waterfall, from `start` to `end` in money per car.
+
+    `about` is the input of the base that it rests on, as the notes name it.
+    """
 
     label: str
     start: Decimal
@@ -30,36 +36,52 @@ class Step:
     role: str
     strong: bool
     figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure beside the charts: how it changed, and its series up to the newest period."""
-
-    label: str
-    figure: Figure | None
-    text: str
-    change: str
-    series: tuple[Decimal | None, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Span:
     """One period: its inputs, and what follows from them per car in the currency asked for.
 
-    `currency` is the one that could be had: where there is no rate, the reporting one.
+    `pool` holds the periods that were added up, where several were; `whole` the longer period that
+    this is without the quarters before sales began.
     """
 
     book: FactBook
     base: Base
-    period: Period
+    period: Period | None
     wanted: str
+    pool: tuple[Period, ...] = ()
+    whole: Period | None = None
+
+    @property
+    def key(self) -> str:
+        """Stays the same while the file does."""
+        return self.period.text if self.period else "+".join(part.text for part in self.pool)
+
+    @property
+    def name(self) -> str:
+        """`Q1 25`, `2024`, `Q2–Q4 24` for quarters added up, `Q4 24–Q1 25` over a new year."""
+        if len(self.pool) < 2:
+            return words.period(self.period)
+        first, last = words.period(self.pool[0]), words.period(self.pool[-1])
+        same = self.pool[0].kind == "quarter" and first[-2:] == last[-2:]
+        return f"{first[:-3] if same else first}–{last}"
 
     def money(self, figure: Figure | None) -> Figure | None:
-        """A figure in the currency asked for, or as it is where there is no rate."""
+        """A figure in the currency asked for, or as it is where there is no rate.
+
+        A stretch that has no rate of its own takes the mean of the shortest one around it.
+        """
         if figure is None:
             return None
-        return convert(self.book, figure, self.wanted) or figure
+        found = convert(self.book, figure, self.wanted)
+        if found is None and figure.period:
+            own = figure.period
+            around = [rate.period for rate in self.book.rates if rate.period.contains(own)]
+            nearest = min(around, key=lambda period: period.days or 0, default=own)
+            found = convert(self.book, replace(figure, period=nearest), self.wanted)
+        return replace(found, period=figure.period) if found else figure
 
     @cached_property
     def result_per_car(self) -> Figure | None:
@@ -68,13 +90,15 @@ class Span:
 
     @property
     def currency(self) -> str:
-        """The currency that its figures are in."""
-        figure = self.result_per_car
+        """The currency its figures could be had in: the reporting one where there is no rate."""
+        figure = self.result_per_car or self.money(self.base.revenue)
         return (currency_of(figure.unit) if figure else None) or self.base.currency
 
     @cached_property
     def car_revenue(self) -> Figure | None:
         """Revenue from cars alone."""
+        if self.period is None:
+            return None
         return self.money(total_over(self.book, "car_revenue", self.period))
 
     @cached_property
@@ -95,35 +119,95 @@ class Span:
 
 
 def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, ...]:
-    """The periods of a kind (`quarter`, `year`) with a result per car, the oldest first.
+    """The periods of a kind (`quarter`, `year`, `half`) with a result per car, the oldest first.
 
-    A quarter in which sales had hardly begun is left out: its result per car says nothing.
+    A period in which sales had hardly begun is left out: its result per car says nothing.
     """
-    periods = {
-        period.text: period
-        for concept in ("deliveries", "revenue")
-        for period in _candidates(book, concept, kind)
-    }
-    found = [
-        Span(book, base_of(book, period), period, currency)
-        for period in sorted(periods.values(), key=lambda period: period.order)
-    ]
-    return tuple(span for span in found if span.result_per_car and _is_telling(span.base))
+    found = (Span(book, base_of(book, p), p, currency) for p in _candidates(book, kind))
+    return tuple(span for span in found if span.result_per_car and not span.base.few_cars)
 
 
-def _is_telling(base: Base) -> bool:
-    return base.deliveries is not None and base.deliveries.value >= FEW_CARS
+def all_spans(book: FactBook, currency: str, kind: str) -> tuple[Span, ...]:
+    """As `spans`, with what is beside and after them.
+
+    A period that holds quarters before sales began is followed by itself without them. Later
+    periods of which something is known, though not the result per car, are not left out.
+    """
+    rows: list[Span] = []
+    for period in _candidates(book, kind):
+        span = Span(book, base_of(book, period), period, currency)
+        known = any(span.base.get(name) for name in ("deliveries", "revenue", "result"))
+        if span.base.few_cars or not known or not (rows or span.result_per_car):
+            continue
+        rows.append(span)
+        if beside := _without_start(span):
+            rows.append(beside)
+    return tuple(rows)
 
 
-def _candidates(book: FactBook, concept: str, kind: str) -> Sequence[Period]:
-    """Stated periods, and the quarters of stated years, which may follow from the others."""
-    from tui.facts.period import quarters_of
+def pooled(
+    book: FactBook, periods: Sequence[Period], currency: str, whole: Period | None = None
+) -> Span:
+    """Several periods by their sums: the sum of the results over the sum of the cars."""
+    base = base_of(book, tuple(periods))
+    span = Span(book, base, base.period, currency, tuple(periods), whole)
+    if span.currency == currency:
+        return span
+    return replace(span, base=_added_up(book, base, periods, currency) or base)
 
-    stated = list(book.periods_of(concept, kind))
+
+def _added_up(
+    book: FactBook, base: Base, periods: Sequence[Period], currency: str
+) -> Base | None:
+    """The sums of periods each converted at its own mean rate (IAS 21); None without rates."""
+    ones = [base_of(book, period, base.kind) for period in periods]
+
+    def total(name: str) -> Figure | None:
+        stated = [figure for one in ones if (figure := one.get(name))]
+        found = [money for figure in stated if (money := convert(book, figure, currency))]
+        if len(found) < len(ones):
+            return None
+        return combine(found[0].label, [(1, money) for money in found], base.period)
+
+    revenue, result = total("revenue"), total("result")
+    if result is None or (revenue is None and base.revenue):
+        return None
+    return replace(base, currency=currency, revenue=revenue, result=result)
+
+
+def _without_start(span: Span) -> Span | None:
+    """A period without its quarters in which sales had hardly begun; None where it has none."""
+    if not span.base.prelaunch or span.period is None:
+        return None
+    quarters = parts_of(span.period)
+    rest = [q for q in quarters if not base_of(span.book, q).few_cars]
+    if not rest or len(rest) == len(quarters):
+        return None
+    found = pooled(span.book, rest, span.wanted, span.period)
+    return found if found.result_per_car else None
+
+
+def _candidates(book: FactBook, kind: str) -> Sequence[Period]:
+    """Periods of a kind that are stated, follow from shorter ones or from what a year leaves."""
+    quarters: dict[str, Period] = {}
+    for concept in ("deliveries", "revenue"):
+        found = list(book.periods_of(concept, "quarter"))
+        for longer in (*book.periods_of(concept, "half"), *book.periods_of(concept, "year")):
+            found += quarters_of(longer)
+        quarters |= {f"{q.text[:7]}": parse_period(q.text[:7]) for q in found}
+    ordered = sorted(quarters.values(), key=lambda period: period.order)
     if kind == "quarter":
-        for year in book.periods_of(concept, "year"):
-            stated += quarters_of(year)
-    return stated
+        return ordered
+    name = _year if kind == "year" else _half
+    return [parse_period(text) for text in dict.fromkeys(map(name, ordered))]
+
+
+def _year(quarter: Period) -> str:
+    return quarter.text[:4]
+
+
+def _half(quarter: Period) -> str:
+    return f"{quarter.text[:4]}-H{1 if quarter.text[5:7] in ('Q1', 'Q2') else 2}"
 
 
 def _steps(figures: Sequence[Figure]) -> tuple[Step, ...]:
@@ -131,67 +215,27 @@ def _steps(figures: Sequence[Figure]) -> tuple[Step, ...]:
     zero = Decimal(0)
     word = "Profit" if result >= 0 else "Loss"
     rows = (
-        ("Revenue", zero, revenue, revenue, "neutral", True),
-        ("Cost of sales", revenue, gross, -cost, "loss", False),
-        ("Gross profit", zero, gross, gross, _role(gross), True),
-        ("Running costs", gross, result, -opex, "loss", False),
-        (word, zero, result, result, _role(result), True),
+        ("Revenue", zero, revenue, revenue, "neutral", True, "revenue"),
+        ("Cost of sales", revenue, gross, -cost, "loss", False, "gross_margin"),
+        ("Gross profit", zero, gross, gross, role_of(gross), True, "gross_margin"),
+        ("Running costs", gross, result, -opex, "loss", False, "opex"),
+        (word, zero, result, result, role_of(result), True, "result"),
     )
     return tuple(
-        Step(
-            label,
-            start,
-            end,
-            words.money(shown, currency_of(figure.unit) or ""),
-            role,
-            strong,
-            figure,
+        Step(label, start, end, _shown(figure, value), role, strong, figure, about)
+        for (label, start, end, value, role, strong, about), figure in zip(
+            rows, figures, strict=True
         )
-        for (label, start, end, shown, role, strong), figure in zip(rows, figures, strict=True)
     )
 
 
-def _role(value: Decimal) -> str:
+def _shown(figure: Figure, value: Decimal) -> str:
+    return words.money(value, currency_of(figure.unit) or "")
+
+
+def role_of(value: Decimal) -> str:
+    """The colour of a gain or a loss."""
     return "profit" if value >= 0 else "loss"
-
-
-def sentence(span: Span, before: Span | None) -> str:
-    """What the period comes to for one car, and how that compares with the one before."""
-    figure = span.result_per_car
-    if figure is None:
-        return "What a car earned or lost is not known."
-    maker = maker_of(span.book)
-    if 0 in figure.core:
-        return f"{maker} broke even on each car, within what the rounding allows."
-    amount = words.money(abs(figure.value), span.currency)
-    verb = "lost" if figure.value < 0 else "earned"
-    return f"{maker} {verb} {amount} on each car{_compared(figure, before)}."
-
-
-def _compared(figure: Figure, before: Span | None) -> str:
-    earlier = before.result_per_car if before else None
-    if before is None or earlier is None or earlier.unit != figure.unit or earlier.value == 0:
-        return ""
-    unit = "quarter" if before.period.kind == "quarter" else before.period.kind
-    if (earlier.value < 0) != (figure.value < 0):
-        verb = "losing" if earlier.value < 0 else "earning"
-        amount = words.money(abs(earlier.value), before.currency)
-        return f", after {verb} {amount} the {unit} before"
-    change = abs(figure.value) / abs(earlier.value) - 1
-    more = "more" if change > 0 else "less"
-    return f", {words.number(abs(change) * 100)}% {more} than the {unit} before"
-
-
-def covering(span: Span) -> str:
-    """What the revenue paid for."""
-    if not span.steps:
-        return ""
-    gross, result = span.steps[2].figure.value, span.steps[4].figure.value
-    if gross < 0:
-        return "Revenue did not cover building the cars."
-    if result < 0:
-        return "Revenue covered building the cars, but not research, shops and administration."
-    return "Revenue covered building the cars and everything else."
 
 
 def maker_of(book: FactBook) -> str:
@@ -199,40 +243,3 @@ def maker_of(book: FactBook) -> str:
     for model in book.models.values():
         return model.maker
     return next((entity.name for entity in book.entities.values()), "The maker")
-
-
-def caption(span: Span) -> str:
-    """Unit, period and bounds of the big number: `yuan per car, Q1 25, ± 659`."""
-    figure = span.result_per_car
-    unit = words.NAMES.get(span.currency, span.currency)
-    parts = [f"{unit} per car", words.period(span.period)]
-    if figure and (bounds := words.plus_minus(figure)):
-        parts.append(bounds)
-    if span.base.kind != "operating_result":
-        parts.append(f"on the {span.base.basis}")
-    return ", ".join(parts)
-
-
-def measures(all_spans: Sequence[Span], index: int) -> tuple[Measure, ...]:
-    """Cars, revenue and gross margin of one period beside those of the others."""
-    now, before = all_spans[index].base, all_spans[index - 1].base if index else None
-    rows = []
-    for label, name in (("Cars", "deliveries"), ("Revenue", "revenue")):
-        figure, earlier = now.get(name), before.get(name) if before else None
-        shown = all_spans[index].money(figure)
-        text = words.amount(shown).removesuffix(" cars")
-        change = words.percent_change(figure.value, earlier.value) if figure and earlier else ""
-        rows.append(Measure(label, shown, text, change, _series(all_spans, name)))
-    margin, earlier = now.gross_margin, before.gross_margin if before else None
-    change = words.point_change(margin.value, earlier.value) if margin and earlier else ""
-    rows.append(
-        Measure(
-            "Gross margin", margin, words.amount(margin), change, _series(all_spans, "gross_margin")
-        )
-    )
-    return tuple(rows)
-
-
-def _series(all_spans: Sequence[Span], name: str) -> tuple[Decimal | None, ...]:
-    found = [span.base.get(name) for span in all_spans]
-    return tuple(figure.value if figure else None for figure in found)

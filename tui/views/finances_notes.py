@@ -3,78 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tui.checks.promises import Promise, resolve_forecasts
+from tui.economics.quarter import base_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
+from tui.facts.series import parts_of
 from tui.views import words
 from tui.views.finances import Span
-from tui.views.outcome import VERDICTS
-from tui.views.passage import Passage
 
 WEAK_TIERS = ("relay", "aggregator", "blog", "article")
-ROLES = {"met": "profit", "missed": "loss"}
+_NAMES = {
+    "deliveries": "deliveries",
+    "revenue": "revenue",
+    "gross_margin": "gross margin",
+    "result": "the result",
+}
+_SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
-def notes(all_spans: Sequence[Span], index: int) -> Iterator[Passage]:
-    """Numbered notes on one period, then the promises that fell due in it."""
-    span = all_spans[index]
-    found = list(_notes(span))
-    if found:
-        yield Passage("Notes", "muted")
-        for place, note in enumerate(found, 1):
-            yield Passage(note, "", 2, str(place))
-        yield Passage()
-    promises = list(due_in(span))
-    if promises:
-        yield Passage("Promises", "muted")
-        for promise in promises:
-            sign = VERDICTS[promise.verdict].split()[0]
-            role = ROLES.get(promise.verdict, "muted")
-            yield Passage(promise.forecast.title, "", 2, sign, role)
-        yield Passage()
-    yield Passage("where this comes from", "", 2, "s")
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark and the inputs of the base it is about; its number is its place in the list."""
+
+    text: str
+    about: tuple[str, ...]
 
 
-def _notes(span: Span) -> Iterator[str]:
+def marks(notes: Sequence[Note], name: str) -> str:
+    """The numbers of the notes about an input, raised, to stand at the figure: `¹ ³`."""
+    found = [str(place) for place, note in enumerate(notes, 1) if name in note.about]
+    return " ".join("".join(_SMALL[int(digit)] for digit in number) for number in found)
+
+
+def notes_of(
+    span: Span, beside: Span | None = None, later: Sequence[Span] = ()
+) -> tuple[Note, ...]:
+    """The notes on one period; `beside` is the same one with or without its start, `later` are
+    the periods after it."""
+    return tuple(_notes(span, beside, later))
+
+
+def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[Note]:
+    yield from _rounding(span)
+    yield from _derived(span)
+    yield from _start(span, beside)
+    if share := _other_share(span):
+        yield Note(f"The segment includes AI and other business, {share}% of revenue.", ("revenue",))
+    if span.steps:
+        text = "Running costs are what lies between gross profit and result; nobody publishes them."
+        yield Note(text, ("opex",))
+    if span.base.kinds and span.base.kind != "operating_result":
+        since = next((o.name for o in later if o.base.kind == "operating_result"), "")
+        then = f"; from {since} on it is the operating result" if since else ""
+        yield Note(f"Stated on the {span.base.basis}{then}.", ("result",))
+    weak = [name for name in _NAMES if is_weak(span.book, span.base.get(name))]
+    if weak:
+        names = _joined([_NAMES[name] for name in weak])
+        verb = "rest" if len(weak) > 1 or weak == ["deliveries"] else "rests"
+        text = f"{names} {verb} on second-hand pages; the documents themselves were not seen."
+        yield Note(text[0].upper() + text[1:], tuple(weak))
+
+
+def _rounding(span: Span) -> Iterator[Note]:
     figure, result = span.result_per_car, span.base.result
     if figure and result and isinstance(result.origin, Fact) and not figure.core.is_point:
-        step = words.total_step(result)
-        bounds = words.plus_minus(figure)
-        yield f"The result is published to {step}, so each car's share is good to {bounds}."
-    elif result and result.inputs:
-        yield f"Not published by itself: {result.formula}."
-    if (other := _other_share(span)) is not None:
-        yield f"The segment includes AI and other business, {other}% of revenue."
-    if span.base.kind != "operating_result":
-        yield f"Stated on the {span.base.basis}; from 2025 on it is the operating result."
-    if any(_is_weak(span.book, part) for part in (span.base.deliveries, result) if part):
-        yield "Rests on second-hand pages; the documents themselves were not seen."
+        step, bounds = words.total_step(result), words.plus_minus(figure)
+        text = f"The result is published to {step}, so each car's share is good to {bounds}."
+        yield Note(text, ("result",))
 
 
-def _other_share(span: Span) -> str | None:
+def _derived(span: Span) -> Iterator[Note]:
+    if span.pool:
+        return
+    derived = [name for name in _NAMES if is_derived(span.base.get(name))]
+    formula = next((f.formula for n in derived if (f := span.base.get(n))), "")
+    if derived:
+        names = _joined([_NAMES[name] for name in derived])
+        verb = "are" if len(derived) > 1 or derived == ["deliveries"] else "is"
+        text = f"{names} {verb} not published for {span.name} but worked out: {formula}."
+        yield Note(words.written(text[0].upper() + text[1:]), tuple(derived))
+
+
+def _start(span: Span, beside: Span | None) -> Iterator[Note]:
+    """Of a period that holds quarters before sales began."""
+    if not span.base.prelaunch or span.period is None:
+        return
+    for part in parts_of(span.period):
+        base = base_of(span.book, part)
+        if base.few_cars:
+            text = f"Holds {words.period(part)}, with {words.amount(base.deliveries)}"
+            other = beside.result_per_car if beside else None
+            if other and beside:
+                amount = words.money(other.value, beside.currency)
+                text += f"; without it {amount} {words.plus_minus(other)}"
+            yield Note(f"{text}.", ("result",))
+
+
+def _other_share(span: Span) -> str:
     revenue, cars = span.money(span.base.revenue), span.car_revenue
-    if revenue is None or cars is None or not revenue.value:
-        return None
+    if revenue is None or cars is None or not revenue.value or revenue.unit != cars.unit:
+        return ""
     share = (1 - cars.value / revenue.value) * 100
-    return f"about {words.number(share)}" if share > 0 else None
+    return f"about {words.number(share)}" if share > 0 else ""
 
 
-def _is_weak(book: FactBook, figure: Figure) -> bool:
+def _joined(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def is_derived(figure: Figure | None) -> bool:
+    """Whether it is stated nowhere but follows from other figures."""
+    return figure is not None and bool(figure.inputs)
+
+
+def is_weak(book: FactBook, figure: Figure | None) -> bool:
     """Whether one of the facts behind it has no better source than a relayed one."""
+    if figure is None:
+        return False
     return any(
-        all(book.sources[key].tier in WEAK_TIERS for key in fact.sources)
+        all(book.sources[key].tier in WEAK_TIERS for key in fact.sources if key in book.sources)
         or "second-hand" in getattr(fact, "note", "")
         for fact in figure.facts
+        if isinstance(fact, Fact)
     )
-
-
-def due_in(span: Span) -> Iterator[Promise]:
-    """Promises about the result whose period holds or is this one."""
-    for promise in resolve_forecasts(span.book):
-        expects = promise.forecast.expects
-        if expects.concept in ("operating_result", "adjusted_net_result") and promise.due:
-            same = (promise.due.start, promise.due.end) == (span.period.start, span.period.end)
-            if same or promise.due.contains(span.period):
-                yield promise

@@ -1,0 +1,153 @@
+"""The margin beside the charts: measures, notes, promises that fell due, disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tui.checks.promises import Promise, resolve_forecasts
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure
+from tui.facts.period import Period
+from tui.views import words
+from tui.views.dispute_items import Item
+from tui.views.dispute_remarks import SIGNS
+from tui.views.disputed import disputed_in
+from tui.views.finances import Span
+from tui.views.finances_notes import Note, marks
+from tui.views.outcome import VERDICTS, figure_text
+from tui.views.passage import Passage
+
+Spark = Callable[[Sequence[float | None]], str]
+"""Draws a small trend in a row of text."""
+
+_RESULTS = ("operating_result", "adjusted_net_result", "net_result", "profit_per_car")
+_OWN = (*_RESULTS, "deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "asp")
+_ROLES = {"met": "profit", "missed": "loss"}
+_MOST = 6
+_INPUTS = ("deliveries", "revenue", "gross_margin", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure beside the charts: how it changed, and its series up to the newest period."""
+
+    label: str
+    about: str
+    figure: Figure | None
+    text: str
+    change: str
+    series: tuple[Decimal | None, ...]
+
+
+def measures(span: Span, before: Span | None, series: Sequence[Span]) -> tuple[Measure, ...]:
+    """Cars, revenue and gross margin of one period beside those of the others."""
+    rows = []
+    for label, name in (
+        ("Cars", "deliveries"),
+        ("Revenue", "revenue"),
+        ("Gross margin", "gross_margin"),
+    ):
+        figure, earlier = span.base.get(name), before.base.get(name) if before else None
+        change = ""
+        if figure and earlier:
+            by = words.point_change if figure.unit == "%" else words.percent_change
+            change = by(figure.value, earlier.value)
+        shown = span.money(figure)
+        text = words.amount(shown).removesuffix(" cars")
+        found = [other.base.get(name) for other in series]
+        values = tuple(known.value if known else None for known in found)
+        rows.append(Measure(label, name, shown, text, change, values))
+    return tuple(rows)
+
+
+def margin(
+    shown: Sequence[Measure], notes: Sequence[Note], spark: Spark, ending: Sequence[Passage]
+) -> Iterator[Passage]:
+    """Measures and numbered notes, then what else there is to say."""
+    for measure in shown:
+        small = spark([None if value is None else float(value) for value in measure.series])
+        raised = marks(notes, measure.about)
+        text = "  ".join(part for part in (measure.text + raised, measure.change, small) if part)
+        yield Passage(measure.label, "muted")
+        yield Passage(text, "bold")
+        yield Passage()
+    if notes:
+        yield Passage("Notes", "muted")
+        for place, note in enumerate(notes, 1):
+            yield Passage(note.text, "", 2, str(place))
+        yield Passage()
+    yield from ending
+    yield Passage("where this comes from", "", 2, "s")
+
+
+def promised(span: Span) -> Iterator[Passage]:
+    """The promises that fell due in a period, with what came of them."""
+    found = list(due_in(span.book, span.period))
+    if not found:
+        return
+    yield Passage("Promises due", "muted")
+    for promise in found[:_MOST]:
+        sign = VERDICTS[promise.verdict].split()[0]
+        role = _ROLES.get(promise.verdict, "muted")
+        came = figure_text(span.book, promise, span.currency)
+        title = promise.forecast.title
+        yield Passage(f"{title}: {came}" if came else title, "", 2, sign, role)
+    if len(found) > _MOST:
+        yield Passage(f"and {len(found) - _MOST} more on the Timeline", "muted", 2)
+    yield Passage()
+
+
+def due_in(book: FactBook, period: Period | None) -> Iterator[Promise]:
+    """Promises about the business to be decided in a period; those about its result come first.
+
+    One about a result also counts in every part of the period it was made for.
+    """
+    if period is None:
+        return
+    promises = [
+        promise
+        for promise in resolve_forecasts(book)
+        if promise.forecast.expects.concept in _OWN
+        and promise.forecast.expects.dims == book.home
+        and promise.due
+        and _falls(promise, promise.due, period)
+    ]
+    yield from sorted(promises, key=lambda p: p.forecast.expects.concept not in _RESULTS)
+
+
+def _falls(promise: Promise, due: Period, period: Period) -> bool:
+    if promise.forecast.expects.concept in _RESULTS and due.contains(period):
+        return True
+    last, start, end = due.last, period.start, period.end
+    return bool(last and start and end and start <= last < end)
+
+
+def disputed(span: Span, items: Sequence[Item]) -> Iterator[Passage]:
+    """The figures of a period on which sources disagree, and the key that leads there."""
+    inputs = [span.base.get(name) for name in _INPUTS]
+    figures = [span.result_per_car, *inputs, span.base.asp, span.car_revenue]
+    found = {
+        item.key: item
+        for figure in figures
+        if figure
+        for item, fact in disputed_in(span.book, items, figure)
+        if fact in item.facts and _of(item, span)
+    }
+    if not found:
+        return
+    yield Passage("Disputed", "muted")
+    for item in list(found.values())[:_MOST]:
+        yield Passage(item.title, "", 2, SIGNS[item.lead.sign][0])
+    if len(found) > _MOST:
+        yield Passage(f"and {len(found) - _MOST} more", "muted", 2)
+    yield Passage("their values, on tab 5", "", 2, "D")
+    yield Passage()
+
+
+def _of(item: Item, span: Span) -> bool:
+    """Whether an item is about the period itself and not about a part it was worked out from."""
+    if item.period is None or span.period is None:
+        return False
+    return (item.period.start, item.period.end) == (span.period.start, span.period.end)
