@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -96,6 +97,8 @@ class XevApp(App[None]):
         self, book: FactBook, *, tab: str = "", currency: str = "", theme: str = ""
     ) -> None:
         plain = "NO_COLOR" in os.environ
+        # Textual would otherwise lay out and paint an empty screen before the first tab.
+        XevApp.DEFAULT_MODE = tab if tab in TABS else "finances"
         super().__init__(ansi_color=True if plain else None)
         for known in THEMES:
             self.register_theme(known)
@@ -103,15 +106,22 @@ class XevApp(App[None]):
         self.theme = theme if theme in self.available_themes else self._suited
         self.set_reactive(XevApp.book, book)
         self.set_reactive(XevApp.currency, currency if currency in CURRENCIES else book.currency)
-        self._first_tab = tab if tab in TABS else "finances"
         self.ascii_only = False
         self._watch = Watch(Path(book.path))
         self.problems: tuple[Diagnostic, ...] = ()
 
     def on_mount(self) -> None:
-        """Open the first tab."""
-        self.switch_mode(self._first_tab)
+        """Look for saves of the facts file from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver of the platform; on a Unix terminal ours, which ends without waiting."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.driver import QuickDriver
+
+        return QuickDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colour names, for themes that do not define them."""

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from tui.facts.book import FactBook
+from tui.cli_calc import calc
+from tui.cli_options import currency_option, facts_option, load_book
 
-CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
 TABS = click.Choice(["timeline", "models", "finances", "calculator", "disputes"])
 TABLES = click.Choice(["finances", "timeline", "models", "disputes", "facts", "sources"])
 FORMATS = click.Choice(["table", "csv", "json", "md"])
-EXIT_FOUND, EXIT_CANNOT = 1, 2
-
-facts_option = click.option(
-    "--facts", "facts_path", metavar="FILE", envvar="XEV_FACTS", help="Another facts file."
-)
-currency_option = click.option(
-    "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
-)
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -32,18 +22,6 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
     click.echo(f"xev-tui {version('xev-tui')}")
     context.exit()
-
-
-def load_book(facts_path: str | None) -> FactBook:
-    """The facts to work on; says what is wrong with the file and exits 2 if there is trouble."""
-    from tui.facts.diagnostics import FactsError
-    from tui.facts.load import find_facts, load_facts
-
-    try:
-        return load_facts(find_facts(facts_path))
-    except FactsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(EXIT_CANNOT)
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -178,3 +156,6 @@ def completion(shell: str) -> None:
     if found is None:
         raise click.UsageError(f"no completion for {shell}")
     click.echo(found(cli, {}, "xev-tui", "_XEV_TUI_COMPLETE").source())
+
+
+cli.add_command(calc)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.facts.book import FactBook
 
 CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
-EXIT_FOUND, EXIT_CANNOT = 1, 2
+EXIT_CANNOT = 2
 
 facts_option = click.option(
     "--facts", "facts_path", metavar="FILE", envvar="XEV_FACTS", help="Another facts file."
@@ -24,10 +24,11 @@ currency_option = click.option(
 def load_book(facts_path: str | None) -> FactBook:
     """The facts to work on; says what is wrong with the file and exits 2 if there is trouble."""
     from tui.facts.diagnostics import FactsError
-    from tui.facts.load import find_facts, load_facts
+    from tui.facts.locate import find_facts
+    from tui.facts.store import open_book
 
     try:
-        return load_facts(find_facts(facts_path))
+        return open_book(find_facts(facts_path))
     except FactsError as error:
         click.echo(str(error), err=True)
         sys.exit(EXIT_CANNOT)

@@ -6,7 +6,7 @@ import os
 import shlex
 import tempfile
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +25,12 @@ def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[st
 
     The editor may carry arguments of its own (`code --wait`); no shell is involved.
     """
-    words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi") or ["vi"]
+    wanted = environ.get("VISUAL") or environ.get("EDITOR") or "vi"
+    try:
+        words = shlex.split(wanted) or ["vi"]
+    except ValueError:
+        # An unpaired quotation mark: take it for a part of the name.
+        words = [wanted]
     flag = _LINE_FLAG.get(Path(words[0]).stem)
     if flag is None:
         return [*words, f"+{line}", str(path)]
@@ -64,3 +69,38 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_new(folders: Iterable[Path], stem: str, suffix: str, text: str) -> Path:
+    """Write a file under a name not yet taken, in the first folder that can be written.
+
+    The name is taken before the text is there, so that two programs cannot take the same one.
+    Raises the OSError of the first folder when none can be written.
+    """
+    first: OSError | None = None
+    for folder in folders:
+        try:
+            path = _reserved(folder, stem, suffix)
+            try:
+                write_whole(path, text)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            first = first or error
+        else:
+            return path
+    raise first or FileNotFoundError("no folder to write to")
+
+
+def _reserved(folder: Path, stem: str, suffix: str) -> Path:
+    """A new empty file: `stem.csv`, else `stem-2.csv` and so on."""
+    path, number = folder / f"{stem}.{suffix}", 1
+    while True:
+        try:
+            path.open("x").close()
+        except FileExistsError:
+            number += 1
+            path = folder / f"{stem}-{number}.{suffix}"
+        else:
+            return path

@@ -63,6 +63,7 @@ LIGHT = Theme(
 
 ANSI = Theme(
     name="xev-ansi",
+    ansi=True,
     primary="ansi_bright_white",
     secondary="ansi_white",
     accent="ansi_bright_white",
@@ -84,6 +85,14 @@ ANSI = Theme(
         "hairline": "ansi_bright_black",
         "cursor": "ansi_blue",
         "chip": "ansi_black",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": "ansi_white",
+        "input-cursor-foreground": "ansi_black",
+        "input-cursor-background": "ansi_bright_white",
+        "input-selection-foreground": "ansi_black",
+        "input-selection-background": "ansi_bright_blue",
+        "screen-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_bright_blue",
     },
 )
 

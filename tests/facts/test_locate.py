@@ -16,7 +16,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "tui"
     folder.mkdir()
     (folder / "facts.yaml").touch()
-    monkeypatch.setattr(locate, "files", lambda name: tmp_path / name)
+    monkeypatch.setattr(locate, "PACKAGE", folder)
     monkeypatch.delenv("XEV_FACTS", raising=False)
     return folder
 

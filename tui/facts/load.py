@@ -19,7 +19,15 @@ from tui.facts.scan import decode, read_bytes, refuse_invisible
 from tui.facts.schema import FORMAT
 from tui.facts.shape import validate
 
-__all__ = ["FactsError", "Loaded", "find_facts", "load_facts", "load_text", "read_facts_file"]
+__all__ = [
+    "FactsError",
+    "Loaded",
+    "find_facts",
+    "load_bytes",
+    "load_facts",
+    "load_text",
+    "read_facts_file",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +38,34 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     text: str = ""
 
+    def required(self) -> FactBook:
+        """The book. Raises FactsError with every finding when there is none."""
+        if self.book is None:
+            raise FactsError(self.diagnostics, self.text)
+        return self.book
+
 
 def load_facts(path: str | Path) -> FactBook:
     """The book that a file holds. Raises FactsError with every finding when there is an error."""
-    loaded = read_facts_file(path)
-    if loaded.book is None:
-        raise FactsError(loaded.diagnostics, loaded.text)
-    return loaded.book
+    return read_facts_file(path).required()
 
 
 def read_facts_file(path: str | Path) -> Loaded:
     """The book that a file holds, or why it holds none; warnings in either case."""
     try:
-        text = decode(read_bytes(Path(path)), str(path))
+        content = read_bytes(Path(path))
     except FactsError as error:
         return Loaded(None, error.diagnostics, error.text)
-    return load_text(text, str(path))
+    return load_bytes(content, str(path))
+
+
+def load_bytes(content: bytes, path: str = "facts.yaml") -> Loaded:
+    """The book that the content of a file holds, or why it holds none."""
+    try:
+        text = decode(content, path)
+    except FactsError as error:
+        return Loaded(None, error.diagnostics, error.text)
+    return load_text(text, path)
 
 
 def load_text(text: str, path: str = "facts.yaml") -> Loaded:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 VARIABLE = "XEV_FACTS"
 NAME = "facts.yaml"
+PACKAGE = Path(__file__).parents[1]
 
 
 def find_facts(option: str | None = None) -> Path:
@@ -19,8 +19,7 @@ def find_facts(option: str | None = None) -> Path:
     named = option or os.environ.get(VARIABLE)
     if named:
         return Path(named).expanduser()
-    package = Path(str(files("tui")))
-    checkout = package.parent
+    checkout = PACKAGE.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / NAME).is_file():
         return checkout / NAME
-    return package / NAME
+    return PACKAGE / NAME

@@ -10,15 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from tui.facts.book import FactBook
-from tui.outside import open_url
 from tui.views.passage import Passage
 from tui.views.pointing import Pointed, pointed
 from tui.views.search import Thing
 from tui.views.story import Subject, explain
+from tui.views.table import Table, row_of
 from tui.widgets.drawer import Drawer
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.nav import NavBar
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
 NOTHING_HERE = "Nothing under the cursor that has a source."
+COVERED = {"-tiny", "-narrow"}
+"""Widths at which the drawer covers the tab."""
 HEIGHTS = [(0, "-short"), (30, "-tall")]
 
 
@@ -43,10 +45,23 @@ class Tab(Screen[None]):
         Binding("y", "copy", "Copy", show=False, tooltip="Copy the value", id="copy.value"),
         Binding("Y", "cite", "Cite", show=False, tooltip="Copy a citation", id="copy.citation"),
         Binding("E", "edit", "Edit", show=False, tooltip="Edit facts.yaml here", id="facts.edit"),
+        Binding(
+            "w", "copy_row", "Copy row", show=False, tooltip="Copy the table row", id="copy.row"
+        ),
+        Binding(
+            "x", "export", "Export", show=False, tooltip="Export rows or picture", id="export.open"
+        ),
+        Binding("J,ctrl+d", "read(1)", "Source down", show=False, id="sources.down"),
+        Binding("K,ctrl+u", "read(-1)", "Source up", show=False, id="sources.up"),
         Binding("escape", "back", "Back", show=False, id="go.back"),
     ]
 
     app: XevApp
+
+    _told: Subject | None = None
+    """What the cursor was on when the drawer took the focus."""
+    _left: Widget | None = None
+    """The widget that had the focus before the drawer."""
 
     def compose(self) -> ComposeResult:
         """Navigation, body, drawer, footer."""
@@ -55,7 +70,7 @@ class Tab(Screen[None]):
             with Container(id="body"):
                 yield from self.body()
             yield Drawer()
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def body(self) -> Iterable[Widget]:
         """The widgets of the tab, empty of figures."""
@@ -73,6 +88,13 @@ class Tab(Screen[None]):
         """Where the thing under the cursor comes from."""
         subject = self.subject()
         return explain(self.book, subject) if subject else [Passage(NOTHING_HERE, "muted")]
+
+    def rows(self) -> Table | None:
+        """The rows to export and to print, whatever of them has room on the screen."""
+        from tui.views.listing import TABLES
+
+        make = TABLES.get(self.KEY)
+        return make(self.book, self.currency) if make else None
 
     @property
     def book(self) -> FactBook:
@@ -93,8 +115,13 @@ class Tab(Screen[None]):
     def _redraw(self) -> None:
         self.query_one(NavBar).currency = self.currency
         self.show_status()
+        reads = self._is_read
+        if reads and self._left:
+            self.set_focus(self._left)
         self.draw()
         self.follow()
+        if reads:
+            self._read()
 
     def show_status(self) -> None:
         """Tell in the first row how the facts file stands."""
@@ -113,19 +140,47 @@ class Tab(Screen[None]):
     def follow(self) -> None:
         """Let an open drawer tell of what the cursor is on now."""
         drawer = self.query_one(Drawer)
-        if drawer.is_open:
+        if drawer.is_open and not self._is_read:
             drawer.show(self.story())
 
     def action_sources(self) -> None:
         """Open or close the source drawer."""
         drawer = self.query_one(Drawer)
-        self.open_drawer(not drawer.is_open)
+        if drawer.is_open:
+            self.open_drawer(False)
+            return
+        self.open_drawer(True)
         self.follow()
+        if self.classes & COVERED:
+            self._read()
 
     def open_drawer(self, is_open: bool) -> None:
         """Open or close the drawer; the class `-drawer` lets a tab give up its margin for it."""
-        self.query_one(Drawer).is_open = is_open
+        drawer, reads = self.query_one(Drawer), self._is_read
+        drawer.is_open = is_open
         self.set_class(is_open, "-drawer")
+        if not is_open:
+            if reads:
+                self.set_focus(self._left)
+            drawer.can_focus = False
+            self.follow()
+
+    @property
+    def _is_read(self) -> bool:
+        """Whether the drawer has the focus, the cursor of the tab standing still."""
+        return isinstance(self.focused, Drawer)
+
+    def _read(self) -> None:
+        """Give the drawer the keys that move, where it covers the tab."""
+        self._told, self._left = self.subject(), self.focused
+        drawer = self.query_one(Drawer)
+        drawer.can_focus = True
+        self.set_focus(drawer)
+
+    def action_read(self, by: int) -> None:
+        """Scroll an open drawer by half its height."""
+        drawer = self.query_one(Drawer)
+        drawer.scroll_relative(y=by * max(drawer.size.height // 2, 1), animate=False)
 
     def action_back(self) -> None:
         """Close the drawer; else give the focus back to the main widget."""
@@ -134,8 +189,13 @@ class Tab(Screen[None]):
         elif isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()
 
+    @property
+    def under_cursor(self) -> Subject | None:
+        """The thing that copying, opening and editing are about."""
+        return self._told if self._is_read else self.subject()
+
     def _here(self) -> Pointed | None:
-        subject = self.subject()
+        subject = self.under_cursor
         if subject is None:
             self.app.say(NOTHING_HERE)
             return None
@@ -143,13 +203,8 @@ class Tab(Screen[None]):
 
     def action_open_source(self) -> None:
         """Open the source of the thing under the cursor in the browser, or show its address."""
-        here = self._here()
-        if here and not here.url:
-            self.app.say("This source has no address in the facts.")
-        elif here and not open_url(here.url):
-            self.app.say(f"No browser could be opened; the address is {here.url}")
-        elif here:
-            self.app.say(f"Opened {here.url}")
+        if here := self._here():
+            self.app.open_address(here.url)
 
     def action_copy(self) -> None:
         """Copy the value under the cursor."""
@@ -160,6 +215,37 @@ class Tab(Screen[None]):
         """Copy the value with its bounds, its sources and its line."""
         if here := self._here():
             self.app.copy(here.citation)
+
+    def action_copy_row(self) -> None:
+        """Copy the row of the table in which the thing under the cursor stands."""
+        subject, table = self.under_cursor, self.rows()
+        row = row_of(table, subject) if table and subject else None
+        if row is None:
+            self.app.say("No row of the table has this.")
+        else:
+            self.app.copy("\t".join(cell.text for cell in row))
+
+    def action_export(self) -> None:
+        """Choose a form and write it to a file."""
+        from tui.screens.export import Export
+
+        self.app.push_screen(Export(), self.export)
+
+    def export(self, form: str | None) -> None:
+        """Write the rows of the tab, or what it looks like, to a new file."""
+        if form == "svg":
+            self.call_after_refresh(self._export_picture)
+            return
+        table = self.rows() if form else None
+        if form and table:
+            from tui.views.output import render
+
+            self.app.save(f"xev-{self.KEY}-{self.currency.lower()}", form, render(table, form))
+        elif form:
+            self.app.say("This tab has no rows to export.")
+
+    def _export_picture(self) -> None:
+        self.app.save(f"xev-{self.KEY}", "svg", self.app.export_screenshot(title=self.app.TITLE))
 
     def action_edit(self) -> None:
         """Open facts.yaml in the editor, at the line of the thing under the cursor."""

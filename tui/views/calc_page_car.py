@@ -22,6 +22,8 @@ def car_table(inquiry: Inquiry) -> Iterator[Passage]:
         if inquiry.reported:
             yield Passage(f"One average car: not available, needs {', '.join(missing)}.")
         return
+    if inquiry.result_per_car is None:
+        return
     reported = _steps(inquiry, WhatIf(inquiry.base))
     changed = _steps(inquiry, inquiry.account) if inquiry.is_changed else reported
     heads = ["reported", "what if"] if inquiry.is_changed else [inquiry.currency]

@@ -16,7 +16,7 @@ from tui.views.passage import Passage
 
 def volume(inquiry: Inquiry) -> Iterator[Passage]:
     """Break-even, unless just that was solved for, and one more car; what they take as fixed."""
-    if inquiry.base.missing(*inquiry.base.account):
+    if inquiry.result_per_car is None or inquiry.base.missing(*inquiry.base.account):
         return
     even, adds = inquiry.break_even, inquiry.money(inquiry.account.contribution)
     if inquiry.unknown != "deliveries" or inquiry.target:

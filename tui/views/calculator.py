@@ -258,7 +258,7 @@ _HEDGES = (
 """Words for the size of a figure; a loss below −60,000 is one of over 60,000."""
 
 
-def even(case: Case) -> str:
+def even(case: Case, *, short: bool = False) -> str:
     """Where it breaks even, or in words why it never does."""
     answer, reported = case.break_even, case.reported.deliveries
     if answer.figure is None:
@@ -266,11 +266,12 @@ def even(case: Case) -> str:
     cars = whole_cars(answer.figure)
     period = case.base.period
     each = EACH.get(period.kind if period else "", "")
-    says = f"It breaks even at {words.number(cars)} cars {each}".rstrip()
+    head = "Break-even:" if short else "It breaks even at"
+    says = f"{head} {words.number(cars)} cars {each}".rstrip()
     if reported is not None and reported.value:
         more = (cars / reported.value - 1) * 100
-        side = "more" if more > 0 else "fewer"
-        says += f", {words.number(abs(more))}% {side} than in {case.when}"
+        than = "" if short else f" than in {case.when}"
+        says += f", {words.number(abs(more))}% {'more' if more > 0 else 'fewer'}{than}"
     says += "."
     if answer.unlikely:
         says += " That is far outside anything observed."

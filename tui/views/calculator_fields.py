@@ -110,7 +110,7 @@ def _is_derived(case: Case) -> bool:
 def _exchange(case: Case, item: Field) -> Entry:
     rate = case.rate
     if rate is None:
-        note = f"results in {words.SYMBOLS.get(case.currency, case.currency)}"
+        note = f"in {words.SYMBOLS.get(case.currency, case.currency)}"
         return Entry(item, words.MISSING, note=note)
     own = words.SYMBOLS.get(rate.base, rate.base)
     note = f"{own} per {words.SYMBOLS.get(rate.currency, rate.currency)}"

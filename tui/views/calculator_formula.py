@@ -41,8 +41,8 @@ def in_words(case: Case) -> str:
     """What the formula computes, in the field's terms."""
     if case.account.assumptions.moves or case.base.result is None:
         change = case.account.assumptions
-        cost = "× margin" if _by_margin(change) else "− cost of sales"
-        return f"revenue {cost} − running costs, each ÷ cars"
+        cost = "× margin" if _by_margin(change) else "− cost"
+        return f"revenue {cost} − running costs, per car"
     return "result ÷ cars ÷ rate" if case.rate else "result ÷ cars"
 
 

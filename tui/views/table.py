@@ -36,3 +36,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     records: tuple[Mapping[str, object], ...] = field(default=())
+
+
+def row_of(table: Table, thing: object) -> tuple[Cell, ...] | None:
+    """The first row with a figure or fact in one of its cells."""
+    return next((r for r in table.rows if any(thing in (c.figure, c.fact) for c in r)), None)

@@ -17,7 +17,7 @@ HINT = Passage("o open  y copy  s close", "neutral")
 
 
 class Drawer(VerticalScroll):
-    """Beside the tab from 100 columns up, over it below that."""
+    """Beside the tab from 100 columns up; below that it covers the tab and has the focus."""
 
     DEFAULT_CSS = """
     Drawer {
@@ -30,7 +30,10 @@ class Drawer(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="drawer.down"),
         Binding("k", "scroll_up", "Up", show=False, id="drawer.up"),
+        Binding("g", "scroll_home", "Top", show=False, id="drawer.top"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="drawer.bottom"),
     ]
+    can_focus = False
 
     is_open: reactive[bool] = reactive(False, toggle_class="-open")
 
