@@ -35,3 +35,6 @@ fix: $(STAMP)  ## Format and mend what can be mended by itself
 
 clean:  ## Remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
+
+findings: $(STAMP)  ## Pin what the checks find on the shipped facts
+	$(BIN)/python -m tests.checks.test_shipped
