@@ -26,8 +26,8 @@ FLOOR = {
     "checking": 2,
     "start": 6,
     "cli": 7,
-    "cli_calc": 7,
-    "cli_options": 6,
+    "cli_calc": 6,
+    "cli_options": 5,
     "__main__": 8,
 }
 

@@ -18,9 +18,12 @@ FORMATS = click.Choice(["table", "csv", "json", "md"])
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or context.resilient_parsing:
         return
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
-    click.echo(f"xev-tui {version('xev-tui')}")
+    try:
+        click.echo(f"xev-tui {version('xev-tui')}")
+    except PackageNotFoundError:
+        click.echo("xev-tui, not installed: run from its source")
     context.exit()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.economics.backtest import backtest
+from tui.economics.basis import Base
 from tui.economics.case_output import Output, plain, put
 from tui.economics.solve import margin_of_safety
 from tui.economics.solve_volume import whole_cars
@@ -63,8 +64,9 @@ def _put_result(out: Output, figure: Figure | None) -> None:
 
 
 def _put_account(out: Output, inquiry: Inquiry) -> None:
-    """What is known stays, also where the whole account is not."""
-    account, base = inquiry.account, inquiry.base
+    """The account under the assumptions, or at the solution where one was asked for and exists."""
+    solved = inquiry.answer.outcome if inquiry.answer else None
+    account, base = solved or inquiry.account, inquiry.base
     figures = {
         "deliveries": account.deliveries,
         "revenue": account.revenue,
@@ -80,16 +82,16 @@ def _put_account(out: Output, inquiry: Inquiry) -> None:
         "contribution_per_car": account.contribution,
         "fixed_cost": account.fixed_cost,
         "operating_leverage": account.operating_leverage,
-        "margin_of_safety_percent": margin_of_safety(base, inquiry.change),
-        "asp": _asp(inquiry),
+        "margin_of_safety_percent": margin_of_safety(base, account.change),
+        "asp": _asp(base, account.change.price),
     }
     for key, figure in figures.items():
         put(out, key, inquiry.money(figure))
 
 
-def _asp(inquiry: Inquiry) -> Figure | None:
+def _asp(base: Base, step: Decimal | None) -> Figure | None:
     """The ASP with the change of price; None where none is stated."""
-    asp, step = inquiry.base.asp, inquiry.change.price
+    asp = base.asp
     if asp is None or not step:
         return asp
     moved = assumed(step, asp.unit, "change of price")
@@ -105,7 +107,7 @@ def _put_break_even(out: Output, inquiry: Inquiry) -> None:
 
 
 def _put_answer(out: Output, inquiry: Inquiry) -> None:
-    """The solved input in place of what it was, and the result per car that it leads to."""
+    """The solved input with its own bounds, and the result per car that it leads to."""
     answer, name = inquiry.answer, inquiry.unknown
     if answer is None:
         return

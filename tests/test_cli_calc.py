@@ -1,0 +1,274 @@
+"""The calculator as a command: what people read, what programs read, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.cli import cli
+from tui.economics.basis import Base
+from tui.facts.book import FactBook
+from tui.facts.cells import cell_width
+from tui.facts.figure import assumed
+from tui.facts.period import parse_period
+from tui.views.calc_page import calc_page
+from tui.views.calc_page_inquiry import Inquiry
+from tui.views.calc_page_json import calc_record
+from tui.views.calc_page_text import page_text
+from tui.views.passage import Passage
+
+ROOT = Path(__file__).parent.parent
+
+
+def calc(*arguments: str) -> Result:
+    """Run `xev-tui calc` on the shipped facts."""
+    options = ["calc", *arguments, "--facts", str(ROOT / "facts.yaml")]
+    return CliRunner().invoke(cli, options)
+
+
+@cache
+def page(*arguments: str) -> str:
+    """The text page with single blanks, so that it does not matter where lines break."""
+    done = calc(*arguments)
+    assert done.exit_code == 0, done.output
+    return " ".join(done.stdout.split())
+
+
+def record(*arguments: str) -> dict[str, Any]:
+    """What programs read."""
+    done = calc(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def near(text: str, value: str, tolerance: str = "1") -> bool:
+    """Whether a decimal string is the value, give or take."""
+    return abs(Decimal(text) - Decimal(value)) <= Decimal(tolerance)
+
+
+# The questions that an analyst brings.
+
+
+def test_what_a_car_lost_and_how_sure_that_is() -> None:
+    text = page("2025-Q2")
+    assert "Xiaomi lost about 3,700 CNY on each car in 2025-Q2 (3,070 to 4,310)." in text
+    assert "−0.3bn CNY [1] ÷ 81,302 cars [2] = −3,690 CNY per car, −4,305 to −3,075" in text
+    assert "range from rounding only" in text
+    found = record("2025-Q2")
+    assert near(found["profit_per_car"], "-3689.95")
+    assert near(found["profit_per_car_low"], "-4304.94")
+    assert near(found["profit_per_car_high"], "-3074.96")
+
+
+def test_what_volume_would_have_been_needed() -> None:
+    text = page("2026-Q1", "--solve", "deliveries", "--target", "0")
+    assert "Break-even at 143,521 cars" in text
+    assert "(142,203 to 144,851), 62,665 more than the 80,856 delivered" in text
+    assert "this model missed the last 6 quarters by" in text
+    assert record("2026-Q1", "--solve", "deliveries")["deliveries"] == "143521"
+
+
+def test_what_a_lower_price_would_do() -> None:
+    assert near(record("2025-Q3", "--set", "asp=-5%")["profit_per_car"], "-6568.59", "0.01")
+    refused = calc("2026-Q1", "--set", "asp=-5%")
+    assert refused.exit_code == 2
+    assert "no ASP in facts for 2026-Q1" in refused.stderr
+    assert "write price=-5%" in refused.stderr
+    # 5 % of 19.0bn ÷ 80,856 is 11,749.
+    found = record("2026-Q1", "--set", "price=-5%")
+    assert near(found["profit_per_car"], "-50089.05")
+    assert near(found["reported_profit_per_car"], "-38339.76")
+    text = page("2026-Q1", "--set", "price=-5%")
+    assert "a price per car 11,749 CNY lower" in text
+    assert "−5.0% of the car revenue per car, 234,986 CNY; there is no ASP in facts" in text
+
+
+def test_why_a_quarter_turned() -> None:
+    text = page("--bridge", "2025-Q4", "2026-Q1")
+    assert "from a profit of 6,891 CNY to a loss of 38,340 CNY" in text
+    assert "The largest part of the fall is volume" in text
+    assert "90% of it" in text
+    found = record("--bridge", "2025-Q4", "2026-Q1")
+    assert found["largest_cause"] == "volume"
+    causes = sum(Decimal(found[key]) for key in ("revenue", "unit_cost", "opex_spend", "volume"))
+    assert near(str(causes), str(Decimal(found["end"]) - Decimal(found["start"])), "0.00001")
+
+
+@pytest.mark.parametrize(
+    ("printed", "says", "inside"),
+    [
+        ("$900 per car", "A loss of 900 USD per car, read as 850 to 950, is inside", True),
+        ("about 6,500 CNY", "A loss of about 6,500 CNY", True),
+        ("a loss of 900 USD", "A loss of 900 USD", True),
+        ("-900 USD/car", "A loss of 900 USD", True),
+        ("1,200 USD", "A loss of 1,200 USD per car, read as 1,150 to 1,250, is outside", False),
+        ("exactly 1,000 USD", "A loss of 1,000 USD per car is outside", False),
+        ("over 5,000 USD", "A loss of over 5,000 USD per car, read as 5,000 to 6,000", False),
+        ("900 USD profit", "A profit of 900 USD", False),
+    ],
+)
+def test_whether_a_printed_figure_can_be_right(printed: str, says: str, inside: bool) -> None:
+    text = page("2025-Q1", "--against", printed)
+    assert says in text
+    found = record("2025-Q1", "--against", printed)["against"]
+    assert found["inside"] is inside
+    assert "The figures come to a loss of" in text
+
+
+def test_a_round_figure_in_print_is_told_from_a_precise_one() -> None:
+    text = page("2025-Q1", "--against", "1,000 USD")
+    assert "It holds as a round number only: 1,000 itself is outside." in text
+
+
+# The page.
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["2025-Q1", "--currency", "USD"],
+        ["2025-Q4"],
+        ["2024"],
+        ["2024-Q1"],
+        ["2024-Q3"],
+        ["2026-Q1", "--solve", "price", "--currency", "EUR"],
+        ["2025-Q1", "--set", "deliveries=108,796", "--set", "opex_fixed_share=75%"],
+        ["--bridge", "2025-Q4", "2026-Q1"],
+    ],
+)
+def test_the_page_fits_a_mail(arguments: list[str]) -> None:
+    lines = calc(*arguments).stdout.splitlines()
+    assert max(map(cell_width, lines)) <= 80
+    assert not any("-" + digit in line for line in lines[:12] for digit in "0123456789¥$")
+    assert "" not in (lines[0], lines[-1])
+
+
+def test_a_page_in_dollars_names_rate_sources_basis_and_print() -> None:
+    text = page("2025-Q1", "--currency", "USD")
+    assert "Xiaomi lost about 910 USD on each car in 2025-Q1 (815 to 997)." in text
+    assert "÷ 7.2748 CNY per USD [3] = −906 USD per car" in text
+    assert "at the daily rates of the period −912 to −899" in text
+    assert "Basis: operating result of Smart EV, AI and other new initiatives" in text
+    assert "✓ a loss of about 900 USD" in text
+    assert "✓ a loss of about 6,500 CNY" in text
+    assert "CarNewsChina, 28 May 2025 (press); facts.yaml:" in text
+    assert "One more car adds 7,800 USD" in text
+
+
+def test_every_mark_has_its_footnote() -> None:
+    done = calc("2025-Q4").stdout
+    body, _, notes = done.partition("\nSources\n")
+    count = sum(line.startswith("[") for line in notes.splitlines())
+    assert count == 16
+    assert "1.0bn CNY [1–4] ÷ 145,115 cars [5–8]" in body
+    assert "operating result = 2025 [1] − 2025-Q1 [2] − 2025-Q2 [3] − 2025-Q3 [4]" in body
+
+
+def test_pooled_quarters_are_summed_not_averaged() -> None:
+    pooled, half = record("2025-Q1,2025-Q2"), record("2025-H1")
+    assert near(pooled["profit_per_car"], "-5090.00", "0.01")
+    assert pooled["profit_per_car"] == half["profit_per_car"]
+    assert pooled["deliveries"] == half["deliveries"] == "157171"
+
+
+def test_the_newest_full_quarter_is_the_default() -> None:
+    assert record()["period"] == "2026-Q1"
+
+
+def test_no_rate_leaves_the_figures_as_they_are() -> None:
+    text = page("2024-Q2,2025-Q1", "--currency", "USD")
+    assert "No average rate for CNY to USD in 2024-Q2 and 2025-Q1; figures stay in CNY." in text
+    assert record("2024-Q2,2025-Q1", "--currency", "USD")["currency"] == "CNY"
+
+
+def test_a_period_known_in_part_says_what_is_missing() -> None:
+    text = page("2026-Q2")
+    assert "not available: needs deliveries, gross margin and result" in text
+    assert "Revenue 24.9bn CNY [1]" in text
+    found = record("2026-Q2")
+    assert found["profit_per_car"] is None
+    assert found["break_even_deliveries"] is None
+    assert found["revenue"] == "24900000000"
+    assert found["missing"] == ["deliveries", "gross margin", "result"]
+
+
+def test_an_answer_that_does_not_exist_is_an_answer() -> None:
+    done = calc("2025-Q1", "--set", "opex_fixed_share=0%", "--solve", "deliveries")
+    assert done.exit_code == 0
+    assert "No volume breaks even: each extra car adds a loss of 6,590 CNY." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("unknown", "says"),
+    [
+        ("gross_margin", "Break-even at a gross margin of 35.7%"),
+        ("price", "Break-even at 38,340 CNY more revenue per car, at the same cost per car"),
+        ("cost_per_car", "Break-even at a cost of sales of 158,307 CNY per car"),
+        ("opex", "Break-even at opex of 4.00bn CNY"),
+    ],
+)
+def test_each_input_can_be_solved_for(unknown: str, says: str) -> None:
+    text = page("2026-Q1", "--solve", unknown)
+    assert says in text
+    assert "Check: there a car comes out even." in text
+
+
+def test_the_price_question_is_answered_both_ways() -> None:
+    at_cost = page("2026-Q1", "--solve", "price")
+    assert "190,745 CNY more revenue per car, at the same gross margin" in at_cost
+    at_margin = page("2026-Q1", "--solve", "price", "--hold", "margin")
+    assert at_margin.startswith("2026-Q1: Break-even at 190,745 CNY more revenue per car")
+
+
+def test_nothing_changed_is_what_was_reported() -> None:
+    changed = record("2025-Q1", "--set", "deliveries=75,869", "--set", "price=+0")
+    assert changed["profit_per_car"] == record("2025-Q1")["profit_per_car"]
+
+
+def test_figures_for_programs_are_plain_strings_or_null() -> None:
+    found = record("2025-Q1", "--currency", "EUR")
+    assert found["rate"] == "7.6551"
+    assert near(found["profit_per_car"], "-860.9041", "0.001")
+    assert found["break_even_deliveries"] == "84681"
+    assert found["warns"] == ["segment, not car"]
+    assert {item["inside"] for item in found["published"]} == {True}
+    assert all(
+        place.startswith("facts.yaml:") for item in found["facts"] for place in [item["place"]]
+    )
+    for key in found:
+        if f"{key}_low" in found and found[key] is not None:
+            assert Decimal(found[key]).is_finite()
+            assert "E" not in found[key].upper()
+
+
+def test_without_cars_there_is_no_figure_but_a_total() -> None:
+    period = parse_period("2025-Q1")
+    base = Base(
+        period,
+        deliveries=assumed(0, "cars", "deliveries", period),
+        result=assumed(-500_000_000, "CNY", "operating result", period),
+        revenue=assumed(10**9, "CNY", "revenue", period),
+        gross_margin=assumed(20, "%", "gross margin", period),
+    )
+    book = FactBook("none", parse_period("2025"))
+    inquiry = Inquiry(book, base, "2025-Q1", "CNY")
+    text = calc_page(inquiry)
+    assert text.startswith("No cars were delivered in 2025-Q1, so a per-car figure does not exist.")
+    assert "Known: operating result −0.5bn CNY" in text
+    assert "Break-even" not in text
+    assert calc_record(inquiry)["profit_per_car"] is None
+
+
+@given(st.text(), st.integers(min_value=0, max_value=12), st.integers(min_value=16, max_value=90))
+def test_no_line_is_wider_than_the_page(text: str, indent: int, width: int) -> None:
+    lines = page_text([Passage(text, "", indent, "[1]"[:indent])], width).split("\n")
+    assert all(cell_width(line) <= width for line in lines)

@@ -1,0 +1,137 @@
+"""Cases in a file or a pipe, and whatever else the calculator refuses by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from tui.cli import cli
+
+ROOT = Path(__file__).parent.parent
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (ROOT / "tests/data/calculator_cases.yaml").read_text(encoding="utf-8")
+)["cases"]
+
+
+def calc(*arguments: str, text: str | None = None) -> Result:
+    """Run `xev-tui calc` on the shipped facts."""
+    options = ["calc", *arguments, "--facts", str(ROOT / "facts.yaml")]
+    return CliRunner().invoke(cli, options, input=text)
+
+
+def near(text: str, value: str, tolerance: str) -> bool:
+    """Whether a decimal string is the value, give or take."""
+    return abs(Decimal(text) - Decimal(value)) <= Decimal(tolerance)
+
+
+def run_case(case: Mapping[str, Any]) -> Result:
+    asked = {"mode": case["mode"], "inputs": case["inputs"]}
+    return calc("--case", "-", "--json", text=yaml.safe_dump(asked, allow_unicode=True))
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "expect" in c], ids=lambda c: str(c["id"]))
+def test_every_case_comes_out(case: Mapping[str, Any]) -> None:
+    done = run_case(case)
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    for key, expected in case["expect"].items():
+        if key == "must_contain":
+            assert all(words in found["says"].lower() for words in expected)
+        elif key == "warns":
+            assert set(expected) <= set(found["warns"])
+        elif isinstance(expected, dict) and "tol" in expected:
+            assert near(found[key], expected["value"], expected["tol"]), key
+        else:
+            assert found[key] == expected, key
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "error" in c], ids=lambda c: str(c["id"]))
+def test_every_bad_case_is_refused(case: Mapping[str, Any]) -> None:
+    done = run_case(case)
+    assert done.exit_code == 2
+    error = json.loads(done.stdout)["error"]
+    assert error["field"] == case["error"]["field"]
+    assert all(words in error["message"].lower() for words in case["error"]["must_contain"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "holds no case"),
+        ("- 1\n", "holds no case"),
+        ("cases: []\n", "list of cases"),
+        ("mode: [\n", "2:1"),
+        ("mode: reported\n", "inputs is missing"),
+        ("mode: reported\nmode: margin\n", "twice"),
+        ("mode: nonsense\ninputs: {}\n", "Unknown mode nonsense"),
+    ],
+)
+def test_a_text_that_is_no_case(text: str, words: str) -> None:
+    done = calc("--case", "-", text=text)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    inputs = {"deliveries": "75,869", "result": "-5亿", "currency": "CNY", "period": None}
+    file.write_text(json.dumps({"mode": "reported", "inputs": inputs}), encoding="utf-8")
+    done = calc("--case", str(file))
+    assert done.exit_code == 0
+    assert done.stdout.startswith("about 6,600 CNY loss per car (5,930 to 7,250)\n")
+    assert "−6590.306976" in done.stdout
+
+
+# What is refused, in one line that says what to type.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field", "words"),
+    [
+        (["2023-Q1"], "period", "No facts for 2023-Q1. There are 2024-Q2,"),
+        (["Q1-2025"], "period", "write 2025-Q1"),
+        (["2025-Q1,2025-H1"], "period", "overlap"),
+        (["2025-Q1", "--set", "deliveries"], "set", "--set deliveries=108,796"),
+        (["2025-Q1", "--set", "wheels=4"], "wheels", "Known: deliveries"),
+        (["2025-Q1", "--set", "deliveries=1.5"], "deliveries", "whole number"),
+        (["2025-Q1", "--set", "gross_margin=120%"], "gross_margin", "100%"),
+        (["2025-Q1", "--solve", "wheels"], "solve", "Known: deliveries"),
+        (["2025-Q1", "--solve", "price", "--target", "x"], "target", "Could not read"),
+        (["2025-Q1", "--against", "much"], "against", '"900 USD"'),
+        (["2026-Q2", "--against", "900 USD"], "against", "needs deliveries"),
+        (["2025-Q1", "--against", "900 JPY"], "against", "No average rate for CNY to JPY"),
+        (["--bridge", "2025-Q1", "2026-Q2"], "bridge", "2026-Q2"),
+    ],
+)
+def test_a_bad_input_is_named(arguments: list[str], field: str, words: str) -> None:
+    plain, coded = calc(*arguments), calc(*arguments, "--json")
+    assert plain.exit_code == coded.exit_code == 2
+    assert plain.stdout == "" == coded.stderr
+    assert words in plain.stderr
+    assert plain.stderr.count("\n") == 1
+    error = json.loads(coded.stdout)["error"]
+    assert (error["field"], error["message"]) == (field, plain.stderr.strip())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["2025-Q1", "--target", "0"],
+        ["2025-Q1", "--bridge", "2025-Q1", "2025-Q2"],
+        ["2025-Q1", "--case", "-"],
+        ["--case", "no-such-file.yaml"],
+        ["2025-Q1", "--currency", "XYZ"],
+    ],
+)
+def test_options_that_do_not_go_together(arguments: list[str]) -> None:
+    done = calc(*arguments)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert "Error: " in done.stderr
