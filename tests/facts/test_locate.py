@@ -37,6 +37,13 @@ def test_an_empty_variable_does_not_count(package: Path, monkeypatch: pytest.Mon
     assert find_facts() == package / "facts.yaml"
 
 
+def test_a_file_below_is_named_from_here(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (package.parent / "pyproject.toml").touch()
+    (package.parent / "facts.yaml").touch()
+    monkeypatch.chdir(package.parent)
+    assert find_facts() == Path("facts.yaml")
+
+
 def test_a_checkout_has_its_own_file(package: Path) -> None:
     beside = package.parent / "facts.yaml"
     beside.touch()

@@ -21,5 +21,13 @@ def find_facts(option: str | None = None) -> Path:
         return Path(named).expanduser()
     checkout = PACKAGE.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / NAME).is_file():
-        return checkout / NAME
+        return _short(checkout / NAME)
     return PACKAGE / NAME
+
+
+def _short(path: Path) -> Path:
+    """The path as people would type it from where they stand, when it lies below."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
