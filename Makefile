@@ -2,39 +2,62 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+PROGRAM := $(VENV)/.program
+TOOLS := $(VENV)/.tools
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+CODE := tui tests scripts
 
-.PHONY: help run test check fix bench clean
+.PHONY: help run test check fix readme docs pictures web-test package-test versions-test clean
 
 help:  ## Tell what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "xev-tui needs Python 3.11 or newer: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+$(PROGRAM): pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) --editable .
 	@touch $@
 
-run: $(STAMP)  ## Start the program on the shipped facts
+$(TOOLS): pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) --editable '.[test,web]'
+	@touch $@ $(PROGRAM)
+
+run: $(PROGRAM)  ## Start the program on the shipped facts
 	$(BIN)/xev-tui
 
-test: $(STAMP)  ## Run all tests
+test: $(TOOLS)  ## Run all tests but those below
 	$(BIN)/python -m pytest -q -n auto
 
-check: $(STAMP)  ## Lint, types, formatting, and the facts themselves
-	$(BIN)/ruff check tui tests
-	$(BIN)/ruff format --check tui tests
+check: $(TOOLS)  ## Lint, types, formatting, and the facts themselves
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/xev-tui check facts.yaml
 
-fix: $(STAMP)  ## Format and mend what can be mended by itself
-	$(BIN)/ruff check --fix tui tests
-	$(BIN)/ruff format tui tests
+fix: $(TOOLS)  ## Format and mend what can be mended by itself
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+readme: $(TOOLS)  ## Bring the keys and the output in README.md up to date
+	$(BIN)/python -m scripts.readme
+
+docs: $(TOOLS)  ## Bring docs/facts-file.md up to date
+	$(BIN)/python -m scripts.facts_file
+
+pictures: $(TOOLS)  ## Draw the pictures of the README anew
+	$(BIN)/python -m scripts.pictures
+
+web-test: $(TOOLS)  ## Open the program in Chromium, which must be installed
+	$(BIN)/python -m pytest -q -m browser
+
+package-test: $(TOOLS)  ## Install wheel and sdist into fresh environments and use them
+	$(BIN)/python -m pytest -q -m package
+
+versions-test:  ## Run the tests with the lowest and the newest versions allowed
+	PYTHON=$(PYTHON) scripts/versions.sh lowest
+	PYTHON=$(PYTHON) scripts/versions.sh newest
 
 clean:  ## Remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
-
-findings: $(STAMP)  ## Pin what the checks find on the shipped facts
-	$(BIN)/python -m tests.checks.test_shipped

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import App, SuspendNotSupported
+from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
+from tui import errands
 from tui.facts.book import FactBook
 from tui.facts.diagnostics import Diagnostic
 from tui.facts.period import parse_period
-from tui.outside import editor_command
-from tui.screens.help import Help
-from tui.screens.problems import Problems
-from tui.screens.search import Search
 from tui.screens.tab import Tab
 from tui.themes import DARK, LIGHT, THEMES, suited_to
 from tui.views import words
-from tui.views.search import Thing, search_index, tab_of
+from tui.views.search import Hit, Thing, search_index, tab_of
 from tui.watch import Watch
+from tui.widgets.key_names import key_text
 from tui.widgets.nav import TABS, NavBar
+from tui.widgets.plain import Plain
+
+if TYPE_CHECKING:
+    from tui.views.dispute_items import Item
 
 CURRENCIES = tuple(words.SYMBOLS)
 RELOAD_SECONDS = 0.5
@@ -67,11 +71,18 @@ def _disputes() -> Screen[None]:
     return Disputes()
 
 
+def _palette() -> type[Provider]:
+    from tui.screens.palette import Everything
+
+    return Everything
+
+
 class XevApp(App[None]):
     """What the facts say about Xiaomi's cars, in five tabs; a tab is built on its first visit."""
 
     TITLE = "xev"
     CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = dict(
         zip(TABS, (_timeline, _models, _finances, _calculator, _disputes), strict=True)
     )
@@ -94,25 +105,43 @@ class XevApp(App[None]):
     currency: reactive[str] = reactive("CNY", init=False)
 
     def __init__(
-        self, book: FactBook, *, tab: str = "", currency: str = "", theme: str = ""
+        self,
+        book: FactBook,
+        *,
+        tab: str = "",
+        currency: str = "",
+        theme: str = "",
+        ascii_only: bool = False,
+        themes: Iterable[Theme] = (),
+        keys: Mapping[str, str] | None = None,
+        remarks: Sequence[str] = (),
     ) -> None:
         plain = "NO_COLOR" in os.environ
         # Textual would otherwise lay out and paint an empty screen before the first tab.
         XevApp.DEFAULT_MODE = tab if tab in TABS else "finances"
         super().__init__(ansi_color=True if plain else None)
-        for known in THEMES:
+        self._themes = (*THEMES, *themes)
+        for known in self._themes:
             self.register_theme(known)
         self._suited = suited_to(self.console.color_system, plain=plain)
         self.theme = theme if theme in self.available_themes else self._suited
         self.set_reactive(XevApp.book, book)
         self.set_reactive(XevApp.currency, currency if currency in CURRENCIES else book.currency)
-        self.ascii_only = False
+        self.ascii_only = ascii_only
+        self.keymap = dict(keys or {})
+        self.remarks = list(remarks)
+        self._quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
         self._watch = Watch(Path(book.path))
         self.problems: tuple[Diagnostic, ...] = ()
 
     def on_mount(self) -> None:
         """Look for saves of the facts file from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
+        # What was laid out so far was held back; without this it appears piece by piece.
+        self.screen.refresh()
+        self.set_keymap(self.keymap)
+        for remark in self.remarks:
+            self.say(remark)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver of the platform; on a Unix terminal ours, which ends without waiting."""
@@ -156,23 +185,44 @@ class XevApp(App[None]):
 
     def action_theme(self) -> None:
         """Take the next of our themes."""
-        names = [theme.name for theme in THEMES]
+        names = [theme.name for theme in self._themes]
         place = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(place + 1) % len(names)]
 
     def action_help(self) -> None:
         """Tell every key that works here."""
-        self.push_screen(Help(self.screen.active_bindings.values()))
+        from tui.screens.help import Help, groups_of
+
+        self.push_screen(Help(groups_of(self.screen, self.keymap)))
 
     def action_problems(self) -> None:
         """Tell what is wrong with the facts file."""
+        from tui.screens.problems import Problems
+
         self.push_screen(Problems(self.problems))
+
+    @property
+    def quarrels(self) -> tuple[Item, ...]:
+        """All that sources disagree on, worked out once for a book."""
+        if self._quarrels is None or self._quarrels[0] is not self.book:
+            from tui.views.dispute_items import items_of
+
+            self._quarrels = self.book, items_of(self.book)
+        return self._quarrels[1]
+
+    @property
+    def index(self) -> tuple[Hit, ...]:
+        """Everything that can be found."""
+        return search_index(self.book)
 
     def action_search(self) -> None:
         """Find a figure, event, promise, model, source or dispute, and go there."""
-        self.push_screen(Search(search_index(self.book)), self._go_to_found)
+        from tui.screens.search import Search
 
-    def _go_to_found(self, thing: Thing | None) -> None:
+        self.push_screen(Search(self.book, self.index), self.show)
+
+    def show(self, thing: Thing | None) -> None:
+        """Go to the tab that shows a thing, and put the cursor there."""
         if thing is None:
             return
         self.action_go(tab_of(thing, self.current_mode))
@@ -201,25 +251,23 @@ class XevApp(App[None]):
         self.notify(text, markup=False, timeout=4)
 
     def copy(self, text: str) -> None:
-        """Send text to the terminal's clipboard, which works over ssh where the terminal allows."""
-        self.copy_to_clipboard(text)
-        self.say(f"Sent to the clipboard: {text}")
+        """Send text to the clipboard and say so."""
+        self.say(errands.copy(self, text))
 
     def edit(self, line: int) -> None:
         """Let the editor have the terminal, and take the facts over when it is closed."""
-        command = editor_command(os.environ, Path(self.book.path), line)
-        try:
-            with self.suspend():
-                done = subprocess.run(command, check=False)
-        except SuspendNotSupported:
-            self.say("The editor cannot be opened from here.")
-            return
-        except OSError as error:
-            self.say(f"{command[0]}: {error.strerror}. Set $EDITOR to your editor.")
-            return
-        if done.returncode:
-            self.say(f"{command[0]} ended with {done.returncode}.")
+        if trouble := errands.edit(self, Path(self.book.path), line):
+            self.say(trouble)
         self._look_for_a_save()
+
+    def key_of(self, name: str, usual: str) -> str:
+        """The key that does something, the user's own or the usual one, as people write it."""
+        return key_text(self.keymap.get(name, usual).split(",")[0])
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, and ours that takes out all glyphs where ASCII was asked for."""
+        filters = super().get_line_filters()
+        return (*filters, Plain()) if self.ascii_only else filters
 
     @on(NavBar.Picked)
     def _go_to_clicked(self, message: NavBar.Picked) -> None:

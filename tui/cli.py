@@ -7,27 +7,58 @@ from pathlib import Path
 
 import click
 
+from tui import __version__
 from tui.cli_calc import calc
-from tui.cli_options import currency_option, facts_option, load_book
+from tui.cli_new import new
+from tui.cli_options import currency_option, facts_option, has_screen, load_book
+from tui.cli_web import web
 
 TABS = click.Choice(["timeline", "models", "finances", "calculator", "disputes"])
 TABLES = click.Choice(["finances", "timeline", "models", "disputes", "facts", "sources"])
 FORMATS = click.Choice(["table", "csv", "json", "md"])
 
+EXAMPLES = """
+\b
+Examples:
+  xev-tui                                open the program
+  xev-tui --tab models --currency EUR    open it on a tab, in euros
+  xev-tui show finances                  the quarters as a table
+  xev-tui show models --format csv       the same rows for a spreadsheet
+  xev-tui calc 2025-Q1                   one quarter worked out, with its sources
+  xev-tui calc 2026-Q1 --solve deliveries
+                                         how many cars would have broken even
+  xev-tui check                          hold the facts to their rules
+  xev-tui new mine.yaml                  start a facts file for another maker
+  xev-tui web                            the program in a browser
+
+\b
+Exit codes:
+  0    done
+  1    check found an error
+  2    it cannot be done: bad usage, a file that cannot be read, bad input
+  130  interrupted
+
+\b
+Files:
+  --facts FILE, else $XEV_FACTS, else the facts.yaml of the checkout, else the
+  one that comes with the program; `xev-tui paths` tells which.
+
+Data goes to standard output, words to standard error.
+"""
+
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or context.resilient_parsing:
         return
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        click.echo(f"xev-tui {version('xev-tui')}")
-    except PackageNotFoundError:
-        click.echo("xev-tui, not installed: run from its source")
+    click.echo(f"xev-tui {__version__}")
     context.exit()
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+)
 @facts_option
 @click.option("--tab", type=TABS, metavar="NAME", help="Tab to open: finances, models ...")
 @currency_option
@@ -57,7 +88,7 @@ def cli(
     context.obj = facts_path
     if context.invoked_subcommand is not None:
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_screen():
         context.invoke(
             show, what="finances", form="table", currency=currency, facts_path=facts_path
         )
@@ -128,25 +159,31 @@ def schema() -> None:
 @facts_option
 @click.pass_obj
 def paths(parent_facts: str | None, facts_path: str | None) -> None:
-    """Print where the facts and the remembered choices are."""
+    """Print where the facts, the settings and the remembered choices are."""
+    from tui.config import config_path
     from tui.facts.load import find_facts
     from tui.memory import memory_path
 
     click.echo(f"facts   {find_facts(facts_path or parent_facts)}")
+    click.echo(f"config  {config_path()}")
+    click.echo(f"themes  {config_path().parent / 'themes'}")
     click.echo(f"memory  {memory_path()}")
 
 
 @cli.command()
 def keys() -> None:
-    """Print every key of the program."""
+    """Print every key of the program with its name, by which config.toml can change it."""
+    from tui.config import config_path, read_config
     from tui.keys import key_rows
 
-    last = ""
-    for place, pressed, does in key_rows():
-        if place != last:
-            click.echo(f"{place}")
-            last = place
-        click.echo(f"  {pressed:<24} {does}")
+    config, last = read_config(config_path()), ""
+    for warning in config.warnings:
+        click.echo(warning, err=True)
+    for row in key_rows(config.keys):
+        if row.place != last:
+            click.echo(f"{row.place}")
+            last = row.place
+        click.echo(f"  {' '.join(row.keys):<18} {row.does:<42} {row.name}".rstrip())
 
 
 @cli.command()
@@ -161,4 +198,5 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "xev-tui", "_XEV_TUI_COMPLETE").source())
 
 
-cli.add_command(calc)
+for _command in (calc, new, web):
+    cli.add_command(_command)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -14,11 +15,22 @@ CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
 EXIT_CANNOT = 2
 
 facts_option = click.option(
-    "--facts", "facts_path", metavar="FILE", envvar="XEV_FACTS", help="Another facts file."
+    "--facts", "facts_path", metavar="FILE", help="Another facts file; $XEV_FACTS by default."
 )
 currency_option = click.option(
     "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
 )
+
+
+def has_screen() -> bool:
+    """Whether the program can open: in a terminal, or in a browser that stands in for one."""
+    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def refuse(message: str) -> NoReturn:
+    """Say why it cannot be done, and exit 2."""
+    click.echo(message, err=True)
+    sys.exit(EXIT_CANNOT)
 
 
 def load_book(facts_path: str | None) -> FactBook:
@@ -30,5 +42,4 @@ def load_book(facts_path: str | None) -> FactBook:
     try:
         return open_book(find_facts(facts_path))
     except FactsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(EXIT_CANNOT)
+        refuse(str(error))

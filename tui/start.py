@@ -1,9 +1,17 @@
-"""Starting the app with what was asked for, else with what was chosen last time."""
+"""Starting the app with what was asked for, else what config.toml says, else as last time."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.config import Config, config_path, read_config
 from tui.facts.book import FactBook
 from tui.memory import Memory, memory_path, recall, remember
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 
 def start(
@@ -14,13 +22,44 @@ def start(
 
     path = memory_path()
     last = recall(path)
+    config = read_config(config_path())
+    themes, remarks = _themes()
+    wanted = theme or config.theme
     app = XevApp(
         book,
         tab=tab or last.tab,
-        currency=(currency or last.currency).upper(),
-        theme=theme or last.theme,
+        currency=(currency or config.currency or last.currency).upper(),
+        theme=wanted or last.theme,
+        ascii_only=ascii_only or config.ascii_only,
+        themes=themes,
+        keys=config.keys,
+        remarks=[*config.warnings, *_remarks_on_keys(config), *remarks],
     )
-    app.ascii_only = ascii_only
-    app.run()
-    remember(path, Memory(app.current_mode, app.currency, app.chosen_theme))
+    if wanted and wanted not in app.available_themes:
+        app.remarks.append(f"No theme is called {wanted}; t goes through those there are.")
+    try:
+        app.run()
+    finally:
+        remember(path, Memory(app.current_mode, app.currency, app.chosen_theme))
+    for remark in app.remarks:
+        print(remark, file=sys.stderr)
     return app.return_code or 0
+
+
+def _themes() -> tuple[Sequence[Theme], Sequence[str]]:
+    """The user's themes, and what is wrong with them."""
+    folder = config_path().parent / "themes"
+    if not folder.is_dir():
+        return (), ()
+    from tui.user_themes import read_themes
+
+    return read_themes(folder)
+
+
+def _remarks_on_keys(config: Config) -> list[str]:
+    """What is wrong with the user's keys; all screens are loaded only where there are any."""
+    if not config.keys:
+        return []
+    from tui.keys import remarks_on
+
+    return remarks_on(config.keys, config_path())

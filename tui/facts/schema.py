@@ -24,6 +24,7 @@ from tui.facts.schema_fields import (
     Value,
     Values,
 )
+from tui.facts.schema_notes import NOTES
 
 FORMAT = "xev-facts/1"
 
@@ -268,5 +269,9 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of facts.yaml, draft-07, for an editor's YAML language server."""
     schema = FileShape.model_json_schema(ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs")
+    for shape, fields in NOTES.items():
+        properties = definitions.get(shape, schema)["properties"]
+        for name, note in fields.items():
+            properties[name].setdefault("description", note)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "facts.yaml"}
     return schema | head | {"definitions": definitions}

@@ -1,174 +1,203 @@
-"""How the business does, by quarter and by car: one selected quarter drives everything."""
+"""How the business does, by period and by car: one selected period drives everything."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
-from textual.widgets import Digits, Static
+from textual.events import Resize
 
+from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.screens.tab import Tab
-from tui.views import words
-from tui.views.finances import Span, caption, covering, measures, sentence, spans
-from tui.views.finances import Step as Stage
-from tui.views.finances_notes import notes
+from tui.screens.finances_panes import MAIN, Panes, views_at
+from tui.views.finances import KINDS
+from tui.views.finances_page import Page, page_of
 from tui.views.finances_table import table_of
-from tui.views.passage import Passage
+from tui.views.finances_view import Ties, View, partner, stepped, ties_of
 from tui.views.search import Thing
-from tui.widgets.charts import Bar, BarTrend, Step, Waterfall
-from tui.widgets.charts.palette import Role
-from tui.widgets.charts.spark import spark
+from tui.views.table import Table
+from tui.widgets.charts import BarTrend, Waterfall
 from tui.widgets.grid import Grid
-from tui.widgets.prose import Prose
-
-NOTHING = "No quarter has both a result and deliveries. State them under facts: for one period."
+from tui.widgets.period_charts import MarkedTrend, PeriodGrid
 
 
-class Finances(Tab):
-    """Profit or loss per car with its bounds, one average car, and the quarters."""
+class Finances(Panes):
+    """Quarters, years and half-years; ranges added up; the bridge between two of them."""
 
     KEY = "finances"
     AUTO_FOCUS = "#trend"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "view", "Table", id="finances.view", tooltip="Charts or table"),
+        Binding("p", "periods", "Periods", tooltip="Quarters, years, half-years", id="finances.by"),
+        Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
+        Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
+        Binding("left,h", "step(-1)", "Earlier", show=False, id="finances.back"),
+        Binding("right,l", "step(1)", "Later", show=False, id="finances.next"),
+        Binding("shift+left,H", "add(-1)", "Add up, earlier", show=False, id="finances.add_back"),
+        Binding("shift+right,L", "add(1)", "Add up, later", show=False, id="finances.add_next"),
     ]
-    DEFAULT_CSS = """
-    Finances {
-        #body { padding: 1 2 0 2; layout: horizontal; }
-        #main { width: 1fr; }
-        #margin { width: 35; padding-left: 3; }
-        #head { height: auto; min-height: 4; }
-        #big { width: auto; min-width: 22; height: 3; padding-right: 4; }
-        #said { width: 1fr; height: auto; max-height: 4; }
-        #trend { height: 1fr; min-height: 6; }
-        #car { height: auto; }
-        #table { height: auto; max-height: 40%; }
-        .title { height: 1; margin-top: 1; }
-        #trend-title { margin-top: 0; }
-        .-loss { color: $loss; }
-        .-profit { color: $profit; }
-        &.-narrow #margin, &.-tiny #margin, &.-short #margin { display: none; }
-        &.-drawer.-normal #margin { display: none; }
-        &.-narrow #body, &.-tiny #body { padding: 0 1; }
-        &.-short .title { margin-top: 0; }
-        &.-short #head { min-height: 3; max-height: 3; }
-        &.-short #car { height: 5; }
-        &.-short .tabled { display: none; }
-        &.-short.-table .tabled { display: block; }
-        &.-short.-table .charted, &.-table #trend, &.-table #trend-title { display: none; }
-        &.-table #table { max-height: 1fr; height: 1fr; }
-        &.-tiny #big { display: none; }
-    }
-    """
 
-    selected: reactive[int] = reactive(-1, init=False)
-    """The quarter shown, counted from the oldest."""
-
-    _spans: tuple[Span, ...] = ()
-
-    def body(self) -> Iterable[Widget]:
-        """The big number and its sentence, trend, average car, table, and the margin."""
-        with Vertical(id="main"):
-            with Horizontal(id="head"):
-                yield Digits("", id="big")
-                yield Static(id="said")
-            yield Static(id="trend-title", classes="title charted")
-            yield BarTrend(id="trend", fmt=self._tick, classes="charted")
-            yield Static(id="car-title", classes="title charted")
-            yield Waterfall(id="car", classes="charted")
-            yield Static(id="table-title", classes="title tabled")
-            yield Grid(id="table", classes="tabled")
-        yield Prose(id="margin")
-
-    def _tick(self, value: float) -> str:
-        return words.tick(value, self.currency)
+    _page: Page = Page(KINDS[0], ())
+    _ties: Ties = Ties()
+    _tied: FactBook | None = None
+    """The book whose promises and disputes are known."""
+    _turn = 0
+    """Which of the views is shown, where not everything has room."""
 
     def draw(self) -> None:
-        """The quarters of the book; the selected one stays selected by its name."""
-        before = self._spans[self.selected].period.text if self._spans else ""
-        self._spans = spans(self.book, self.currency)
-        names = [span.period.text for span in self._spans]
-        at = names.index(before) if before in names else len(names) - 1
-        self.query_one("#trend", BarTrend).bars = tuple(map(_bar, self._marked()))
-        self.query_one("#table", Grid).table = table_of(self._spans)
-        self.set_reactive(Finances.selected, at)
-        self._show()
+        """The periods of the book; the selected one stays selected by its name."""
+        self._turn_to(self._page.by)
+        if self._tied is not self.book:
+            self.call_after_refresh(self._tie)
 
-    def _marked(self) -> list[tuple[Span, bool]]:
-        """The quarters, with whether the basis of the result is another one from here on."""
-        kinds = [span.base.kind for span in self._spans]
-        changed = [n > 0 and kinds[n] != kinds[n - 1] for n in range(len(kinds))]
-        return list(zip(self._spans, changed, strict=True))
+    def _tie(self) -> None:
+        """Look up promises and disputes once the figures are on the screen."""
+        self._tied, self._ties = self.book, ties_of(self.book)
+        if self._view:
+            self.show_margin(self._view, self._ties)
 
-    def watch_selected(self) -> None:
-        """Another quarter: everything follows."""
-        self._show()
+    def _turn_to(self, by: str) -> None:
+        """Show periods of a length, those of before still selected and marked where they are."""
+        page, view = page_of(self.book, self.currency, by), self._view
+        self.fill(page)
+        at = page.newest
+        if view:
+            before = self._page.rows[view.at]
+            found = page.find(before.key) if by == self._page.by else None
+            at = page.nearest(before) if found is None else found
+        same = view is not None and by == self._page.by and len(page.rows) == len(self._page.rows)
+        self._page = page
+        anchor, other = (view.anchor, view.other) if view and same else (None, None)
+        if page.rows:
+            self._look(View(page, at, anchor, other))
+        else:
+            self._view = None
+
+    def _look(self, view: View) -> None:
+        """Show something of the page; everything follows."""
+        self._view = view
+        self.show_head(view)
+        self.show_charts(view)
+        self.show_table(view)
+        self.show_margin(view, self._ties)
         self.follow()
 
-    def _show(self) -> None:
-        if not self._spans:
-            self.query_one("#said", Static).update(Content(NOTHING))
+    def on_resize(self, event: Resize) -> None:
+        """Other views, other columns, another number of lines."""
+        self._arrange()
+
+    @on(PeriodGrid.Resized)
+    def _arrange(self) -> None:
+        """Show the view that has its turn, with the focus inside."""
+        views = views_at(*self.size)
+        shown = views[self._turn % len(views)]
+        changed = not self.has_class(shown)
+        for view in MAIN:
+            self.set_class(view == shown, view)
+        self.refresh_bindings()
+        if self._view:
+            self.show_head(self._view)
+            self.show_charts(self._view)
+            self.show_table(self._view)
+        if changed or self.focused is None:
+            self.call_after_refresh(self._take_focus, MAIN[shown])
+
+    def _take_focus(self, place: str) -> None:
+        if self.focused is None or not self.focused.focusable:
+            self.query_one(place).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is one view only where everything has room."""
+        return len(views_at(*self.size)) > 1 if action == "view" else True
+
+    def action_view(self) -> None:
+        """Show the next of the views."""
+        self._turn += 1
+        self._arrange()
+        views = views_at(*self.size)
+        self.call_after_refresh(self.query_one(MAIN[views[self._turn % len(views)]]).focus)
+
+    def action_periods(self) -> None:
+        """Show quarters, years or half-years."""
+        self._turn_to(KINDS[(KINDS.index(self._page.by) + 1) % len(KINDS)])
+
+    def action_step(self, by: int) -> None:
+        """Select another period, or another to compare with while the bridge is open."""
+        view, page = self._view, self._page
+        if view and view.other is not None:
+            beyond = stepped(page, view.other, by, bars="known")
+            self._compare(stepped(page, beyond, by, bars="known") if beyond == view.at else beyond)
+        elif view:
+            at = len(page.spans) if view.at >= len(page.spans) else view.at
+            self._look(View(page, stepped(page, at, by) if page.spans else 0))
+
+    def _compare(self, other: int) -> None:
+        view = self._view
+        if view and other != view.at and self._page.spans[other].result_per_car:
+            self._look(View(self._page, view.at, None, other))
+        elif view:
+            self._look(view)
+
+    def action_add(self, by: int) -> None:
+        """Mark one period more or less; what is marked is added up."""
+        if self._view:
+            self._add_up_to(stepped(self._page, self._view.at, by, bars="summable"))
+
+    def _add_up_to(self, index: int) -> None:
+        view, page = self._view, self._page
+        if view is None:
             return
-        at = self.selected
-        span, before = self._spans[at], self._spans[at - 1] if at else None
-        self.query_one("#trend", BarTrend).selected = at
-        self.query_one("#table", Grid).selected = at
-        big = self.query_one("#big", Digits)
-        figure = span.result_per_car
-        big.update(words.digits(figure))
-        big.set_classes("-loss" if figure and figure.value < 0 else "-profit")
-        said = Content("\n").join(
-            (
-                Content.styled(caption(span), "$muted"),
-                Content.styled(sentence(span, before), "bold"),
-                Content.styled(covering(span), "$muted"),
-            )
-        )
-        self.query_one("#said", Static).update(said)
-        self.query_one("#car", Waterfall).steps = tuple(map(_row, span.steps))
-        self._titles(span)
-        self.query_one("#margin", Prose).show(self._margin())
+        anchor = view.at if view.anchor is None else view.anchor
+        ends = [page.rows[anchor], page.rows[index]]
+        if anchor >= len(page.spans) or any(e.whole or not e.result_per_car for e in ends):
+            self.app.say("Only periods with a result, each of its own, can be added up.")
+            return
+        self._look(View(page, index, None if index == anchor else anchor))
 
-    def _titles(self, span: Span) -> None:
-        symbol = words.SYMBOLS.get(span.currency, span.currency)
-        when = words.period(span.period)
-        titles = {
-            "#trend-title": ("Profit or loss per car", f"{symbol} by quarter, ± rounding"),
-            "#car-title": ("One average car", f"{when}, {symbol}"),
-            "#table-title": ("Quarters", "enter: source   * adjusted net result"),
-        }
-        for place, (title, more) in titles.items():
-            text = Content.assemble((title, "bold"), (f"  {more}", "$muted"))
-            self.query_one(place, Static).update(text, layout=False)
+    def action_bridge(self) -> None:
+        """Open the bridge to the period before, or close it."""
+        view = self._view
+        if view is None:
+            return
+        if view.other is not None:
+            self._look(View(self._page, view.at))
+            return
+        other = partner(self._page, view.at) if view.at < len(self._page.spans) else None
+        if other is None:
+            self.app.say("A bridge needs another bar beside this one.")
+            return
+        self._look(View(self._page, view.at, None, other))
 
-    def _margin(self) -> list[Passage]:
-        lines: list[Passage] = []
-        for measure in measures(self._spans, self.selected):
-            lines += [
-                Passage(measure.label, "muted"),
-                Passage(f"{measure.text}  {measure.change}", "bold"),
-                Passage(
-                    spark([None if v is None else float(v) for v in measure.series]), "neutral"
-                ),
-                Passage(),
-            ]
-        return [*lines, *notes(self._spans, self.selected)]
+    def action_back(self) -> None:
+        """Close the bridge, or unmark what is added up, unless the drawer is open."""
+        view = self._view
+        if view and view.is_special and not self.has_class("-drawer"):
+            self._look(View(self._page, view.at))
+        else:
+            super().action_back()
 
     @on(BarTrend.Selected)
-    @on(Grid.Selected)
-    def _choose(self, message: BarTrend.Selected) -> None:
-        if isinstance(message.chart, Waterfall):
-            self.follow()
+    def _bar_selected(self, message: BarTrend.Selected) -> None:
+        if not isinstance(message.chart, BarTrend):
+            return
+        if self._view and self._view.other is not None:
+            self._compare(message.index)
         else:
-            self.selected = message.index
+            self._look(View(self._page, message.index))
+
+    @on(MarkedTrend.Stretched)
+    def _stretched(self, message: MarkedTrend.Stretched) -> None:
+        self._add_up_to(message.index)
+
+    @on(Grid.Selected, "#table")
+    def _row_selected(self, message: Grid.Selected) -> None:
+        view, added = self._view, len(self._page.spans)
+        if view is None or (view.anchor is not None and message.index == added):
+            return
+        at = message.index - (view.anchor is not None and message.index > added)
+        other = view.other if view.other != at and at < added else None
+        self._look(View(self._page, at, None, other))
 
     @on(Grid.Moved)
     @on(Waterfall.Selected)
@@ -181,52 +210,34 @@ class Finances(Tab):
     def _ask(self) -> None:
         self.action_sources()
 
-    def action_view(self) -> None:
-        """Show the table instead of the charts, or the charts again."""
-        self.toggle_class("-table")
-        target = "#table" if self.has_class("-table") else "#trend"
-        self.query_one(target).focus()
-
     def subject(self) -> Figure | None:
         """The number under the cursor of the focused block; the big one otherwise."""
-        if not self._spans:
+        view, focused = self._view, self.focused
+        if view is None:
             return None
-        focused = self.focused
-        if isinstance(focused, Grid) and focused.cell and focused.cell.figure:
-            return focused.cell.figure
+        if isinstance(focused, Grid):
+            return focused.cell.figure if focused.cell else None
         if isinstance(focused, Waterfall) and focused.selected is not None:
-            return self._spans[self.selected].steps[focused.selected].figure
-        return self._spans[self.selected].result_per_car
+            return view.steps[focused.selected].figure
+        span = view.span
+        if isinstance(focused, BarTrend) and view.anchor is None and view.cursor is not None:
+            span = self._page.spans[view.cursor]
+        if focused is not None and focused.id == "cars":
+            return span.base.deliveries
+        if focused is not None and focused.id == "gross":
+            return span.base.gross_margin
+        return span.result_per_car or span.money(span.base.revenue)
+
+    def rows(self) -> Table:
+        """The periods of the length shown, all columns."""
+        return table_of(self._page.spans, self._page.by)
 
     def point_at(self, thing: Thing) -> bool:
-        """Go to the quarter that a figure belongs to."""
-        if not isinstance(thing, Fact) or thing.period is None:
-            return False
-        for place, span in enumerate(self._spans):
-            if (span.period.start, span.period.end) == (thing.period.start, thing.period.end):
-                self.selected = place
+        """Go to the period that a figure belongs to; its story is told beside it."""
+        if isinstance(thing, Fact) and thing.period:
+            if thing.period.kind == "half" != self._page.by:
+                self._turn_to("half")
+            place = self._page.find(thing.period.text)
+            if place is not None:
+                self._look(View(self._page, place))
         return False
-
-
-def _bar(marked: tuple[Span, bool]) -> Bar:
-    span, changed = marked
-    figure = span.result_per_car
-    label = words.period(span.period)
-    if figure is None:
-        return Bar(label, None, words.MISSING)
-    return Bar(
-        label,
-        float(figure.value),
-        words.compact(figure.value, span.currency, signed=True),
-        float(figure.low) if figure.low.is_finite() else None,
-        float(figure.high) if figure.high.is_finite() else None,
-        note=span.base.basis if changed else "",
-        detail=f"{words.amount(figure, signed=True)} {words.plus_minus(figure)}",
-    )
-
-
-def _row(step: Stage) -> Step:
-    role: Role = "neutral" if step.role == "neutral" else "loss"
-    if step.role == "profit":
-        role = "profit"
-    return Step(step.label, float(step.start), float(step.end), step.text, role, step.strong)

@@ -3,63 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
-from tui.facts.book import FactBook
+from tui.screens.disputing import Disputing
+from tui.screens.pointing import NOTHING_HERE
 from tui.views.passage import Passage
-from tui.views.pointing import Pointed, pointed
 from tui.views.search import Thing
 from tui.views.story import Subject, explain
-from tui.views.table import Table, row_of
 from tui.widgets.drawer import Drawer
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.nav import NavBar
 
-if TYPE_CHECKING:
-    from tui.app import XevApp
-
-WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
-NOTHING_HERE = "Nothing under the cursor that has a source."
+WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
+TOO_SMALL = "too small: make the window at least 40x12"
 COVERED = {"-tiny", "-narrow"}
 """Widths at which the drawer covers the tab."""
-HEIGHTS = [(0, "-short"), (30, "-tall")]
+HINTS = (
+    ("source.open", "o", "open"),
+    ("copy.value", "y", "copy"),
+    ("dispute.go", "D", "dispute"),
+    ("sources.down", "ctrl+d", "more"),
+    ("sources.toggle", "s", "close"),
+)
+"""What can be done with what the drawer tells of: binding, its usual key, a word."""
+HEIGHTS = [(0, "-cramped-rows"), (12, "-short"), (30, "-tall")]
 
 
-class Tab(Screen[None]):
+class Tab(Disputing):
     """One of the five tabs; a subclass composes, draws and explains what the cursor is on."""
 
-    KEY: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s,f2", "sources", "Source", id="sources.toggle"),
-        Binding(
-            "o", "open_source", "Open", show=False, tooltip="Open the source", id="source.open"
-        ),
-        Binding("y", "copy", "Copy", show=False, tooltip="Copy the value", id="copy.value"),
-        Binding("Y", "cite", "Cite", show=False, tooltip="Copy a citation", id="copy.citation"),
-        Binding("E", "edit", "Edit", show=False, tooltip="Edit facts.yaml here", id="facts.edit"),
-        Binding(
-            "w", "copy_row", "Copy row", show=False, tooltip="Copy the table row", id="copy.row"
-        ),
-        Binding(
-            "x", "export", "Export", show=False, tooltip="Export rows or picture", id="export.open"
-        ),
-        Binding("J,ctrl+d", "read(1)", "Source down", show=False, id="sources.down"),
-        Binding("K,ctrl+u", "read(-1)", "Source up", show=False, id="sources.up"),
+        Binding("s,f2", "sources", "Source", tooltip="Where this comes from", id="sources.toggle"),
+        Binding("J,ctrl+d", "read(1)", "Scroll the sources", show=False, id="sources.down"),
+        Binding("K,ctrl+u", "read(-1)", "Scroll the sources up", show=False, id="sources.up"),
         Binding("escape", "back", "Back", show=False, id="go.back"),
     ]
 
-    app: XevApp
+    DEFAULT_CSS = """
+    Tab {
+        #too-small { display: none; height: 1fr; content-align: center middle; }
+        &.-cramped, &.-cramped-rows {
+            #too-small { display: block; }
+            #stage, KeyBar { display: none; }
+        }
+    }
+    """
 
     _told: Subject | None = None
-    """What the cursor was on when the drawer took the focus."""
+    """What an open drawer tells of, where that is not what the cursor is on."""
     _left: Widget | None = None
     """The widget that had the focus before the drawer."""
 
@@ -70,6 +69,7 @@ class Tab(Screen[None]):
             with Container(id="body"):
                 yield from self.body()
             yield Drawer()
+        yield Static(TOO_SMALL, id="too-small")
         yield KeyBar()
 
     def body(self) -> Iterable[Widget]:
@@ -80,31 +80,10 @@ class Tab(Screen[None]):
         """Put the figures of the book, in the app's currency, into the widgets."""
         raise NotImplementedError
 
-    def subject(self) -> Subject | None:
-        """The thing under the cursor; None where there is none."""
-        raise NotImplementedError
-
     def story(self) -> Sequence[Passage]:
         """Where the thing under the cursor comes from."""
         subject = self.subject()
         return explain(self.book, subject) if subject else [Passage(NOTHING_HERE, "muted")]
-
-    def rows(self) -> Table | None:
-        """The rows to export and to print, whatever of them has room on the screen."""
-        from tui.views.listing import TABLES
-
-        make = TABLES.get(self.KEY)
-        return make(self.book, self.currency) if make else None
-
-    @property
-    def book(self) -> FactBook:
-        """The facts shown."""
-        return self.app.book
-
-    @property
-    def currency(self) -> str:
-        """The currency shown."""
-        return self.app.currency
 
     def on_mount(self) -> None:
         """Draw now, and again whenever the facts or the currency change."""
@@ -121,7 +100,7 @@ class Tab(Screen[None]):
         self.draw()
         self.follow()
         if reads:
-            self._read()
+            self._read_if_covered()
 
     def show_status(self) -> None:
         """Tell in the first row how the facts file stands."""
@@ -129,9 +108,12 @@ class Tab(Screen[None]):
 
     def reveal(self, thing: Thing) -> None:
         """Put the cursor on what was searched for, or tell its story where no row shows it."""
-        if not self.point_at(thing):
-            self.open_drawer(True)
-            self.query_one(Drawer).show(explain(self.book, thing))
+        if self.point_at(thing):
+            return
+        self.open_drawer(True)
+        self._told = thing
+        self._show_story(thing, explain(self.book, thing))
+        self._read_if_covered()
 
     def point_at(self, thing: Thing) -> bool:
         """Move the cursor to a thing; False when this tab has no row for it."""
@@ -141,7 +123,8 @@ class Tab(Screen[None]):
         """Let an open drawer tell of what the cursor is on now."""
         drawer = self.query_one(Drawer)
         if drawer.is_open and not self._is_read:
-            drawer.show(self.story())
+            self._told = None
+            self._show_story(self.subject(), self.story())
 
     def action_sources(self) -> None:
         """Open or close the source drawer."""
@@ -151,8 +134,7 @@ class Tab(Screen[None]):
             return
         self.open_drawer(True)
         self.follow()
-        if self.classes & COVERED:
-            self._read()
+        self._read_if_covered()
 
     def open_drawer(self, is_open: bool) -> None:
         """Open or close the drawer; the class `-drawer` lets a tab give up its margin for it."""
@@ -160,22 +142,45 @@ class Tab(Screen[None]):
         drawer.is_open = is_open
         self.set_class(is_open, "-drawer")
         if not is_open:
+            self._told = None
             if reads:
                 self.set_focus(self._left)
             drawer.can_focus = False
             self.follow()
 
     @property
+    def under_cursor(self) -> Subject | None:
+        """What the drawer tells of while the cursor stands still, else what the cursor is on."""
+        return self._told or self.subject()
+
+    @property
     def _is_read(self) -> bool:
-        """Whether the drawer has the focus, the cursor of the tab standing still."""
+        """Whether the drawer has the focus."""
         return isinstance(self.focused, Drawer)
 
-    def _read(self) -> None:
+    def _read_if_covered(self) -> None:
         """Give the drawer the keys that move, where it covers the tab."""
-        self._told, self._left = self.subject(), self.focused
+        if not self.classes & COVERED:
+            return
+        self._told, self._left = self.under_cursor, self.focused
         drawer = self.query_one(Drawer)
         drawer.can_focus = True
         self.set_focus(drawer)
+
+    def _show_story(self, subject: Subject | None, story: Sequence[Passage]) -> None:
+        """Tell in the drawer what was found, what is disputed, and the keys for more."""
+        disputes: tuple[Passage, ...] = ()
+        hints = [HINTS[-1]]
+        if subject:
+            from tui.views.disputed import disputed_in
+            from tui.views.disputed_words import dispute_passages
+
+            found = disputed_in(self.book, self.app.quarrels, subject)
+            items = [item for item, _ in found] if self.KEY != "disputes" else []
+            disputes = tuple(dispute_passages(items))
+            hints = [hint for hint in HINTS if items or hint[0] != "dispute.go"]
+        keys = "  ".join(f"{self.app.key_of(name, key)} {word}" for name, key, word in hints)
+        self.query_one(Drawer).show([*_trimmed(story), *disputes], keys)
 
     def action_read(self, by: int) -> None:
         """Scroll an open drawer by half its height."""
@@ -183,72 +188,15 @@ class Tab(Screen[None]):
         drawer.scroll_relative(y=by * max(drawer.size.height // 2, 1), animate=False)
 
     def action_back(self) -> None:
-        """Close the drawer; else give the focus back to the main widget."""
+        """Close the drawer; else go back where one came from, or to the main widget."""
         if self.query_one(Drawer).is_open:
             self.open_drawer(False)
-        elif isinstance(self.AUTO_FOCUS, str):
+        elif not self.go_back() and isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()
 
-    @property
-    def under_cursor(self) -> Subject | None:
-        """The thing that copying, opening and editing are about."""
-        return self._told if self._is_read else self.subject()
 
-    def _here(self) -> Pointed | None:
-        subject = self.under_cursor
-        if subject is None:
-            self.app.say(NOTHING_HERE)
-            return None
-        return pointed(self.book, subject)
-
-    def action_open_source(self) -> None:
-        """Open the source of the thing under the cursor in the browser, or show its address."""
-        if here := self._here():
-            self.app.open_address(here.url)
-
-    def action_copy(self) -> None:
-        """Copy the value under the cursor."""
-        if here := self._here():
-            self.app.copy(here.text)
-
-    def action_cite(self) -> None:
-        """Copy the value with its bounds, its sources and its line."""
-        if here := self._here():
-            self.app.copy(here.citation)
-
-    def action_copy_row(self) -> None:
-        """Copy the row of the table in which the thing under the cursor stands."""
-        subject, table = self.under_cursor, self.rows()
-        row = row_of(table, subject) if table and subject else None
-        if row is None:
-            self.app.say("No row of the table has this.")
-        else:
-            self.app.copy("\t".join(cell.text for cell in row))
-
-    def action_export(self) -> None:
-        """Choose a form and write it to a file."""
-        from tui.screens.export import Export
-
-        self.app.push_screen(Export(), self.export)
-
-    def export(self, form: str | None) -> None:
-        """Write the rows of the tab, or what it looks like, to a new file."""
-        if form == "svg":
-            self.call_after_refresh(self._export_picture)
-            return
-        table = self.rows() if form else None
-        if form and table:
-            from tui.views.output import render
-
-            self.app.save(f"xev-{self.KEY}-{self.currency.lower()}", form, render(table, form))
-        elif form:
-            self.app.say("This tab has no rows to export.")
-
-    def _export_picture(self) -> None:
-        self.app.save(f"xev-{self.KEY}", "svg", self.app.export_screenshot(title=self.app.TITLE))
-
-    def action_edit(self) -> None:
-        """Open facts.yaml in the editor, at the line of the thing under the cursor."""
-        here = self._here()
-        if here:
-            self.app.edit(here.mark.line if here.mark else 1)
+def _trimmed(story: Sequence[Passage]) -> Sequence[Passage]:
+    """A story without empty lines at its end."""
+    while story and not story[-1].text:
+        story = story[:-1]
+    return story

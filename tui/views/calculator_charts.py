@@ -15,7 +15,7 @@ from tui.economics.what_if import WhatIf
 from tui.facts.figure import Figure
 from tui.facts.rates import convert
 from tui.views import words
-from tui.views.calculator import Case
+from tui.views.calculator import Case, each
 
 POINTS = 120
 BEYOND = Decimal("1.25")
@@ -87,7 +87,7 @@ def plot(case: Case, past: Sequence[Past]) -> Plot | None:
         return None
     answer = case.break_even.figure
     even = answer.value if answer and least <= answer.value <= most else None
-    value = words.money(figure.value, case.currency, signed=True)
+    value = each(figure.value, case.currency, signed=True)
     label = f"{value} at {words.number(cars)} cars"
     floor = _floor(spots, case.reported_per_car, figure)
     return Plot(
@@ -164,8 +164,8 @@ def gusts(case: Case) -> tuple[Gust, ...]:
             Gust(
                 f"{name} ± {swing.step}" if swing.step else name,
                 *ends,
-                words.money(low, case.currency, signed=True),
-                words.money(high, case.currency, signed=True),
+                each(low, case.currency, signed=True),
+                each(high, case.currency, signed=True),
                 min(ends) + under,
                 max(ends) + over,
                 swing.low_change,

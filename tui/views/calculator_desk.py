@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from tui.economics.backtest import Backtest, backtest
@@ -73,6 +74,14 @@ class Desk:
         """Which of the periods is chosen."""
         return next((n for n, p in enumerate(self.periods) if p.text == self.setting.period), 0)
 
+    @property
+    def period_before(self) -> str:
+        """The period of the same kind before the chosen one; the chosen one where it is first."""
+        kind = self.periods[self.place].kind if self.periods else ""
+        names = [known.text for known in self.periods if known.kind == kind]
+        at = names.index(self.setting.period) if self.setting.period in names else 0
+        return names[max(at - 1, 0)] if names else self.setting.period
+
     def base(self, period: str) -> Base:
         """The published account of a period."""
         if period not in self._bases:
@@ -108,17 +117,19 @@ class Desk:
         """Whether the case shown is an earlier one, since a field cannot be read."""
         return self.case is not self.latest
 
-    def type(self, key: str, text: str) -> None:
-        """Type over one field; what it shows anyway, or nothing, takes the typing back."""
-        self.type_all({key: text})
-
-    def type_all(self, typed: dict[str, str]) -> None:
-        """Type over several fields at once."""
+    def type(self, typed: Mapping[str, str]) -> None:
+        """Type over fields; what one shows anyway, or nothing, takes its typing back."""
         setting = self.setting
         for key, text in typed.items():
             idle = same_as_default(self.latest, key, text)
             setting = setting.without(key) if idle else setting.put(key, text)
         self.take(setting)
+
+    def tidy(self, key: str) -> None:
+        """Group the digits of a plain number, as people write it into the file of scenarios."""
+        text = self.setting.typed.get(key, "").strip()
+        if text.isdecimal() and text.isascii():
+            self.type({key: f"{int(text):,}"})
 
     def go_to(self, period: str) -> None:
         """The same assumptions about another period."""
@@ -142,7 +153,7 @@ class Desk:
             else:
                 typed[key] = typed_text(key, value)
         self.setting = Setting(self.setting.period, {}, self.setting.name)
-        self.type_all(typed)
+        self.type(typed)
 
     @property
     def other(self) -> Case:

@@ -10,7 +10,7 @@ from tui.facts.rates import rate_figure
 from tui.facts.units import currency_of
 from tui.views import words
 from tui.views.calculator import Case
-from tui.views.calculator_inputs import assumed_figure, reported_figure
+from tui.views.calculator_inputs import assumed_figure
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -82,6 +82,12 @@ def entries(case: Case) -> tuple[Entry, ...]:
     return tuple(_entry(case, item) for item in FIELDS)
 
 
+def currencies(case: Case) -> str:
+    """Which currency is typed, and which comes out."""
+    own, other = (words.NAMES.get(code, code) for code in (case.base.currency, case.currency))
+    return f"{own} in, {other} out" if own != other else f"in {own}  r reset  R all"
+
+
 def _entry(case: Case, item: Field) -> Entry:
     if item.key == "period":
         period = case.base.period
@@ -93,7 +99,7 @@ def _entry(case: Case, item: Field) -> Entry:
     typed = case.setting.typed.get(item.key)
     error = case.read.errors.get(item.key, "")
     if typed is None:
-        figure = reported_figure(case.base, item.key)
+        figure = case.given.get(item.key)
         sign = mark(item.key) if figure and (figure.facts or figure.inputs) else ""
         return Entry(item, before, sign, unit_of(case, item), figure=figure)
     figure = None if error else assumed_figure(case.read, item.key)
@@ -134,7 +140,7 @@ def default_text(case: Case, key: str) -> str:
         return fixed[key]
     if key == "hold":
         return "cost"
-    return field_text(reported_figure(case.reported, key), key)
+    return field_text(case.published.get(key), key)
 
 
 def field_text(figure: Figure | None, key: str) -> str:
@@ -155,7 +161,7 @@ def echo_of(case: Case, item: Field, figure: Figure | None) -> str:
     """How typing was read: `read as 95,869 cars, 18.6% more`."""
     if figure is None:
         return ""
-    was = reported_figure(case.reported, item.key)
+    was = case.published.get(item.key)
     more = ""
     if was is not None and was.value and item.key not in ("rounding", "result", "gross_margin"):
         by = (figure.value / was.value - 1) * 100

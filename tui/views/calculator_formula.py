@@ -10,7 +10,6 @@ from tui.facts.units import currency_of
 from tui.views import words
 from tui.views.calculator import Case
 from tui.views.calculator_fields import mark
-from tui.views.calculator_inputs import reported_figure
 
 Piece = tuple[str, str]
 """A text and its role: `best` for marks, `muted` for words, empty for numbers."""
@@ -113,7 +112,7 @@ def _reported_cars(case: Case) -> list[Piece]:
 
 def _number(case: Case, key: str, added: Decimal | None = None) -> list[Piece]:
     """An input as published or typed over; it carries its mark only while it is the fact."""
-    figure = reported_figure(case.base, key)
+    figure = case.given.get(key)
     if figure is None:
         return [(words.MISSING, "")]
     if added is not None:

@@ -28,6 +28,16 @@ CHANGES = (
     "hold",
 )
 """Fields that move an account; the others replace what was published."""
+BEHIND = (
+    "result",
+    "rounding",
+    "deliveries",
+    "revenue",
+    "gross_margin",
+    "cost_per_car",
+    "opex",
+)
+"""Fields that show a published figure, or one that follows from such."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tui.economics.solve import solve, whole_cars
 from tui.facts.figure import Figure, derive
 from tui.facts.units import currency_of
 from tui.views import words
-from tui.views.calculator import Case
+from tui.views.calculator import Case, each
 from tui.views.calculator_charts import cars_text
 from tui.views.calculator_fields import typed_text
 from tui.views.table import Cell, Column, Table
@@ -173,8 +173,14 @@ def _pair(label: str, kept: Figure | None, now: Figure | None) -> tuple[Cell, ..
         Cell(label, role="muted"),
         _value(kept),
         _value(now),
-        Cell(_short(apart, signed=True), apart, role=_role(apart)),
+        _apart(apart),
     )
+
+
+def _apart(figure: Figure | None) -> Cell:
+    text = _short(figure, signed=True)
+    seen = any(digit in text for digit in "123456789")
+    return Cell(text, figure, role=_role(figure) if seen else "muted")
 
 
 def _value(figure: Figure | None) -> Cell:
@@ -198,7 +204,7 @@ def _short(figure: Figure | None, *, signed: bool = False) -> str:
         return f"{words.number(figure.value, 1, signed=signed)}%"
     currency = currency_of(figure.unit) or ""
     if "/" in figure.unit:
-        return words.money(figure.value, currency, signed=signed)
+        return each(figure.value, currency, signed=signed)
     return words.money(figure.value / 10**9, currency, 2, signed=signed) + "bn"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from tui.economics import per_car
-from tui.economics.basis import FEW_CARS, Base
+from tui.economics.basis import Base
 from tui.economics.quarter import base_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
@@ -96,10 +96,8 @@ class Span:
 
     @cached_property
     def car_revenue(self) -> Figure | None:
-        """Revenue from cars alone."""
-        if self.period is None:
-            return None
-        return self.money(total_over(self.book, "car_revenue", self.period))
+        """Revenue from cars alone, in the reporting currency."""
+        return total_over(self.book, "car_revenue", self.period) if self.period else None
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -156,9 +154,7 @@ def pooled(
     return replace(span, base=_added_up(book, base, periods, currency) or base)
 
 
-def _added_up(
-    book: FactBook, base: Base, periods: Sequence[Period], currency: str
-) -> Base | None:
+def _added_up(book: FactBook, base: Base, periods: Sequence[Period], currency: str) -> Base | None:
     """The sums of periods each converted at its own mean rate (IAS 21); None without rates."""
     ones = [base_of(book, period, base.kind) for period in periods]
 

@@ -101,19 +101,13 @@ def _steps(
     return (*steps, _step(last, zero, end, currency, strong=True))
 
 
-def _step(
-    label: str, at: Decimal, figure: Figure, currency: str, *, strong: bool = False
-) -> Step:
+def _step(label: str, at: Decimal, figure: Figure, currency: str, *, strong: bool = False) -> Step:
     text = words.money(figure.value, currency, signed=True)
     about = "" if not strong else "result"
-    return Step(
-        label, at, at + figure.value, text, role_of(figure.value), strong, figure, about
-    )
+    return Step(label, at, at + figure.value, text, role_of(figure.value), strong, figure, about)
 
 
-def _said(
-    before: Span, after: Span, causes: Sequence[tuple[str, Figure]]
-) -> tuple[str, str]:
+def _said(before: Span, after: Span, causes: Sequence[tuple[str, Figure]]) -> tuple[str, str]:
     """What did most of the change, and what the other causes did."""
     start, end = before.result_per_car, after.result_per_car
     if start is None or end is None:

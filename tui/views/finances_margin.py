@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tui.checks.promises import Promise, resolve_forecasts
-from tui.facts.book import FactBook
+from tui.checks.promises import Promise
 from tui.facts.figure import Figure
 from tui.facts.period import Period
+from tui.facts.units import currency_of
 from tui.views import words
 from tui.views.dispute_items import Item
 from tui.views.dispute_remarks import SIGNS
@@ -26,6 +26,8 @@ _RESULTS = ("operating_result", "adjusted_net_result", "net_result", "profit_per
 _OWN = (*_RESULTS, "deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "asp")
 _ROLES = {"met": "profit", "missed": "loss"}
 _MOST = 6
+_LABEL = 15
+"""Columns of the name of a measure, the small trend beside it."""
 _INPUTS = ("deliveries", "revenue", "gross_margin", "result")
 
 
@@ -55,11 +57,20 @@ def measures(span: Span, before: Span | None, series: Sequence[Span]) -> tuple[M
             by = words.point_change if figure.unit == "%" else words.percent_change
             change = by(figure.value, earlier.value)
         shown = span.money(figure)
-        text = words.amount(shown).removesuffix(" cars")
+        text = _short(shown)
         found = [other.base.get(name) for other in series]
         values = tuple(known.value if known else None for known in found)
         rows.append(Measure(label, name, shown, text, change, values))
     return tuple(rows)
+
+
+def _short(figure: Figure | None) -> str:
+    """A figure with two decimals at most: `75,869`, `¥18.58bn`, `23.2%`."""
+    text = words.amount(figure).removesuffix(" cars")
+    currency = currency_of(figure.unit) if figure else None
+    if figure and currency and len(text.partition(".")[2].rstrip("mbtn")) > 2:
+        return words.compact(figure.value, currency)
+    return text
 
 
 def margin(
@@ -69,9 +80,8 @@ def margin(
     for measure in shown:
         small = spark([None if value is None else float(value) for value in measure.series])
         raised = marks(notes, measure.about)
-        text = "  ".join(part for part in (measure.text + raised, measure.change, small) if part)
-        yield Passage(measure.label, "muted")
-        yield Passage(text, "bold")
+        yield Passage(f"{measure.label.ljust(_LABEL)}{small}", "muted")
+        yield Passage(f"{measure.text}{raised}  {measure.change}".rstrip(), "bold")
         yield Passage()
     if notes:
         yield Passage("Notes", "muted")
@@ -82,9 +92,9 @@ def margin(
     yield Passage("where this comes from", "", 2, "s")
 
 
-def promised(span: Span) -> Iterator[Passage]:
+def promised(span: Span, promises: Sequence[Promise]) -> Iterator[Passage]:
     """The promises that fell due in a period, with what came of them."""
-    found = list(due_in(span.book, span.period))
+    found = list(due_in(span, promises))
     if not found:
         return
     yield Passage("Promises due", "muted")
@@ -99,22 +109,23 @@ def promised(span: Span) -> Iterator[Passage]:
     yield Passage()
 
 
-def due_in(book: FactBook, period: Period | None) -> Iterator[Promise]:
+def due_in(span: Span, promises: Sequence[Promise]) -> Iterator[Promise]:
     """Promises about the business to be decided in a period; those about its result come first.
 
     One about a result also counts in every part of the period it was made for.
     """
+    period = span.period
     if period is None:
         return
-    promises = [
+    due = [
         promise
-        for promise in resolve_forecasts(book)
+        for promise in promises
         if promise.forecast.expects.concept in _OWN
-        and promise.forecast.expects.dims == book.home
+        and promise.forecast.expects.dims == span.book.home
         and promise.due
         and _falls(promise, promise.due, period)
     ]
-    yield from sorted(promises, key=lambda p: p.forecast.expects.concept not in _RESULTS)
+    yield from sorted(due, key=lambda p: p.forecast.expects.concept not in _RESULTS)
 
 
 def _falls(promise: Promise, due: Period, period: Period) -> bool:

@@ -32,9 +32,9 @@ class Note:
 
 
 def marks(notes: Sequence[Note], name: str) -> str:
-    """The numbers of the notes about an input, raised, to stand at the figure: `¹ ³`."""
+    """The numbers of the notes about an input, raised, to stand at the figure: `¹,³`."""
     found = [str(place) for place, note in enumerate(notes, 1) if name in note.about]
-    return " ".join("".join(_SMALL[int(digit)] for digit in number) for number in found)
+    return ",".join("".join(_SMALL[int(digit)] for digit in number) for number in found)
 
 
 def notes_of(
@@ -50,7 +50,9 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
     yield from _derived(span)
     yield from _start(span, beside)
     if share := _other_share(span):
-        yield Note(f"The segment includes AI and other business, {share}% of revenue.", ("revenue",))
+        yield Note(
+            f"The segment includes AI and other business, {share}% of revenue.", ("revenue",)
+        )
     if span.steps:
         text = "Running costs are what lies between gross profit and result; nobody publishes them."
         yield Note(text, ("opex",))
@@ -102,7 +104,7 @@ def _start(span: Span, beside: Span | None) -> Iterator[Note]:
 
 
 def _other_share(span: Span) -> str:
-    revenue, cars = span.money(span.base.revenue), span.car_revenue
+    revenue, cars = span.base.revenue, span.car_revenue
     if revenue is None or cars is None or not revenue.value or revenue.unit != cars.unit:
         return ""
     share = (1 - cars.value / revenue.value) * 100

@@ -8,8 +8,6 @@ from tui.facts.book import FactBook
 from tui.facts.period import Period
 from tui.views.finances import KINDS, Span, all_spans, pooled
 
-TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
-
 
 @dataclass(frozen=True)
 class Page:
@@ -52,10 +50,7 @@ class Page:
         return next((n for n, span in enumerate(self.rows) if span.key == key), None)
 
     def nearest(self, span: Span) -> int:
-        """The place of a period here, or of the newest that lies in it or that it lies in."""
-        exact = self.find(span.key)
-        if exact is not None:
-            return exact
+        """The place of the newest bar that lies in a period of another length, or holds it."""
         touching = [
             n for n, o in enumerate(self.spans) if o.result_per_car and _touch(o, span.period)
         ]

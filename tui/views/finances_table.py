@@ -16,6 +16,9 @@ from tui.views.table import Cell, Column, Table
 
 LEGEND = {"d": "derived", "r": "relayed by others", "*": "adjusted net result"}
 """The marks that stand behind figures."""
+TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
+HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
+
 _SHORT = {"d": "derived", "r": "relayed", "*": "adj. net"}
 
 _BILLION = Decimal(10) ** 9
@@ -34,17 +37,20 @@ class _Kind:
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
     """The periods of a kind with a result per car, the oldest first."""
-    return table_of(spans(book, currency, kind))
+    return table_of(spans(book, currency, kind), kind)
 
 
-def table_of(rows: Sequence[Span], room: int | None = None) -> Table:
-    """These periods as rows, with as many columns as have room."""
+def table_of(rows: Sequence[Span], by: str, room: int | None = None) -> Table:
+    """Periods of a kind as rows, with as many columns as have room.
+
+    Without `room` the columns are those that a program or a page wants.
+    """
     kinds = list(_KINDS) if room is not None else [kind for kind in _KINDS if kind.rank < _EXTRA]
     cells = [[kind.cell(span) for kind in kinds] for span in rows]
     kept = _fitting(kinds, cells, room)
     return Table(
-        "Quarters",
-        tuple(Column(kinds[n].heading, numeric=n > 0) for n in kept),
+        TITLES[by],
+        tuple(Column(kinds[n].heading or HEADINGS[by], numeric=n > 0) for n in kept),
         tuple(tuple(row[n] for n in kept) for row in _aligned(cells)),
         tuple(record_of(span) for span in rows),
     )
@@ -55,7 +61,7 @@ def _fitting(
 ) -> list[int]:
     """The places of the columns that fit, dropping the least needed ones."""
     widths = [
-        max([cell_width(kind.heading), *(cell_width(row[n].text) for row in cells)])
+        max([cell_width(kind.heading or "Quarter"), *(cell_width(row[n].text) for row in cells)])
         for n, kind in enumerate(kinds)
     ]
     kept = list(range(len(kinds)))
@@ -162,10 +168,10 @@ def _billions(span: Span, figure: Figure | None, *, signed: bool = False) -> str
 
 _EXTRA = 8
 _KINDS = (
-    _Kind("Quarter", _period, 0),
+    _Kind("", _period, 0),
     _Kind("Cars", _cars, 3),
     _Kind("Revenue bn", _revenue, 5),
-    _Kind("Cars bn", _car_revenue, 9),
+    _Kind("EV bn", _car_revenue, 9),
     _Kind("Margin %", _margin, 4),
     _Kind("ASP", _asp, 8),
     _Kind("Result bn", _result, 6),
@@ -183,7 +189,7 @@ def record_of(span: Span) -> dict[str, object]:
         "period": span.key,
         "deliveries": plain_or_none(base.deliveries),
         "revenue": plain_or_none(span.money(base.revenue)),
-        "car_revenue": plain_or_none(span.car_revenue),
+        "car_revenue": plain_or_none(span.money(span.car_revenue)),
         "gross_margin": plain_or_none(base.gross_margin),
         "operating_result": plain_or_none(span.money(base.result)),
         "basis": base.basis,

@@ -19,17 +19,18 @@ class Pointed:
     citation: str
     url: str
     mark: Mark | None
+    sources: tuple[Source, ...] = ()
 
 
 def pointed(book: FactBook, subject: Subject) -> Pointed:
     """What can be done with a thing; an empty `url` where no source has an address."""
     keys, mark = _sources(subject), _mark(subject)
     text = _text(book, subject)
-    known = [book.sources[key] for key in keys if key in book.sources]
+    known = tuple(book.sources[key] for key in keys if key in book.sources)
     url = next((source.url for source in known if source.url), "")
     place = book.place(mark) if mark else ""
     parts = [_named(book, subject), *map(cited, known), place]
-    return Pointed(text, "; ".join(part for part in parts if part), url, mark)
+    return Pointed(text, "; ".join(part for part in parts if part), url, mark, known)
 
 
 def cited(source: Source) -> str:

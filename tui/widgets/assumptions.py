@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from tui.facts.cells import cell_width
 from tui.views.calculator_fields import Entry
+from tui.widgets.assumptions_layout import Placed, lay_out
 from tui.widgets.charts.canvas import Canvas, fit
 from tui.widgets.charts.pick import Pickable
 from tui.widgets.charts.rows import mark_row
@@ -23,15 +23,6 @@ BOX = 15
 """Column at which the boxes begin."""
 STARTERS = "0123456789+-−.~"
 """Characters that begin to type over the field under the cursor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A field at its row, and the lines beneath it."""
-
-    y: int
-    index: int
-    below: tuple[tuple[str, str], ...]
 
 
 class Assumptions(Pickable):
@@ -51,7 +42,7 @@ class Assumptions(Pickable):
     DEFAULT_CSS = """
     Assumptions {
         Input {
-            display: none; position: absolute; width: 12; height: 1; border: none; padding: 0 0 0 1;
+            display: none; position: absolute; width: 12; height: 1; border: none;
             background: $cursor; color: $foreground;
         }
         &.-editing Input { display: block; }
@@ -69,6 +60,12 @@ class Assumptions(Pickable):
         text: str
 
     @dataclass
+    class Left(Message):
+        """Typing into a field has ended."""
+
+        key: str
+
+    @dataclass
     class Nudged(Message):
         """A field is to move by some steps."""
 
@@ -84,6 +81,7 @@ class Assumptions(Pickable):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.selected = 0
+        self._edited = ""
 
     def compose(self) -> ComposeResult:
         """One input, moved to the field that is typed into."""
@@ -135,6 +133,7 @@ class Assumptions(Pickable):
         if entry is None or entry.field.kind in ("choice", "shown"):
             return
         box = self.query_one(Input)
+        self._edited = key
         self.add_class("-editing")
         with box.prevent(Input.Changed):
             box.value = (entry.text if text is None else "").replace("–", "")
@@ -144,13 +143,14 @@ class Assumptions(Pickable):
         else:
             box.selection = Selection(0, len(box.value))
         self._place()
-        box.focus()
+        self.screen.set_focus(box)
 
     def leave(self) -> None:
         """Stop typing; what was typed stands."""
         if self.is_editing:
             self.remove_class("-editing")
             self.repaint()
+            self.post_message(self.Left(self._edited))
 
     def action_choose(self) -> None:
         """Type into the field under the cursor, or open what can be chosen."""
@@ -163,7 +163,7 @@ class Assumptions(Pickable):
     def action_step(self, by: int) -> None:
         """To the next field; from one that is typed into back to the list first."""
         if self.is_editing:
-            self.focus()
+            self.screen.set_focus(self)
         super().action_step(by)
 
     def action_nudge(self, by: int) -> None:
@@ -184,12 +184,12 @@ class Assumptions(Pickable):
     def _tell(self, event: Input.Changed) -> None:
         event.stop()
         if self.is_editing:
-            self.post_message(self.Typed(self.key, event.value))
+            self.post_message(self.Typed(self._edited, event.value))
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
         event.stop()
-        self.focus()
+        self.screen.set_focus(self)
 
     def on_descendant_blur(self) -> None:
         """The input lost the focus."""
@@ -215,34 +215,9 @@ class Assumptions(Pickable):
         return next((row.index for row in self.rows() if row.y == y), None)
 
     def rows(self) -> tuple[Placed, ...]:
-        """Every field at its row, scrolled so that the one under the cursor is in sight."""
-        pitch = 2 if self.size.height >= 2 * self.count() else 1
-        airy = pitch == 1 and self.size.height >= self.count() + 5
-        placed, y = [], 0
-        for index, entry in enumerate(self.entries):
-            if airy and entry.field.starts_group:
-                y += 1
-            below = self._below(entry, index == self.selected, pitch)
-            placed.append(Placed(y, index, below))
-            y += max(pitch, 1 + len(below))
-        here = next((row for row in placed if row.index == self.selected), None)
-        over = (here.y + len(here.below) + 1 - self.size.height) if here else 0
-        if over <= 0:
-            return tuple(placed)
-        return tuple(Placed(row.y - over, row.index, row.below) for row in placed)
-
-    def _below(self, entry: Entry, here: bool, pitch: int) -> tuple[tuple[str, str], ...]:
-        """The reason why a field cannot be read; else how it was read, or what it takes."""
-        if entry.error:
-            return tuple((line, "loss") for line in folded(entry.error, self.size.width - 2))
-        active = here and (self.has_focus or self.is_editing)
-        if active and entry.echo:
-            return ((entry.echo, "muted"),)
-        if active and (self.is_editing or pitch == 2):
-            return tuple(
-                (line, "neutral") for line in folded(entry.field.help, self.size.width - 2)
-            )
-        return ()
+        """Every field at its row."""
+        active = self.has_focus or self.is_editing
+        return lay_out(self.entries, self.selected, *self.size[::-1], active=active)
 
     def paint(self, canvas: Canvas) -> None:
         """Label, mark, box and note of each field, and what stands beneath."""
@@ -276,17 +251,5 @@ class Assumptions(Pickable):
         row = next((row for row in self.rows() if row.index == self.selected), None)
         if row is not None:
             box = self.query_one(Input)
-            box.styles.width = self._box_width()
-            box.styles.offset = (BOX, row.y)
-
-
-def folded(text: str, width: int) -> tuple[str, ...]:
-    """Words in lines of at most `width` cells."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if cell_width(longer) <= max(width, 8) or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
+            box.styles.width = self._box_width() - 1
+            box.styles.offset = (BOX + 1, row.y)

@@ -1,13 +1,92 @@
-"""The break-even curve and the tornado from the plain numbers of the views."""
+"""The middle of the calculator: the break-even curve, and the tornado below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui.economics.change import Change
+from tui.facts.figure import Figure
 from tui.views import words
-from tui.views.calculator_charts import Gust, Plot, cars_text
-from tui.widgets.charts import CurveData, CurvePoint, Mark, Swing
+from tui.views.calculator import Case
+from tui.views.calculator_charts import (
+    Gust,
+    Past,
+    Plot,
+    cars_text,
+    gusts,
+    plot,
+    result_under,
+)
+from tui.widgets.calculator_panels import put, titled
+from tui.widgets.charts import Curve, CurveData, CurvePoint, Mark, Swing, Tornado
 from tui.widgets.charts.palette import Role
+
+_ROOM = 60
+"""Columns from which the titles tell all keys."""
+
+
+class Middle(Vertical):
+    """The result per car by volume, and what else moves it."""
+
+    DEFAULT_CSS = """
+    Middle {
+        width: 1fr;
+        #tornado { height: 6; }
+        #tornado-title { margin-top: 1; }
+    }
+    """
+
+    _case: Case | None = None
+    _gusts: tuple[Gust, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Each chart below its title."""
+        yield Static(id="curve-title", classes="title")
+        yield Curve(id="curve", fmt=self._tick)
+        yield Static(id="tornado-title", classes="title")
+        yield Tornado(id="tornado")
+
+    def _tick(self, value: float) -> str:
+        return words.tick(value, self._case.currency if self._case else "")
+
+    def show(self, case: Case, past: Sequence[Past]) -> None:
+        """Another case; `past` are the volumes marked on the rail."""
+        self._case = case
+        drawn = plot(case, past)
+        self.query_one("#curve", Curve).data = curve_data(drawn) if drawn else None
+        tornado = self.query_one("#tornado", Tornado)
+        tornado.selected = tornado.selected or 0
+        self._gusts = gusts(case)
+        if case.per_car is not None:
+            tornado.base = float(case.per_car.value)
+        tornado.swings = swings(self._gusts)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """As many keys in the titles as there is room for."""
+        keys = "← → 1,000, shift 10,000"
+        if self.size.width >= _ROOM:
+            keys = "← → 1,000 cars, shift 10,000, home end, = type"
+        put(self.query_one("#curve-title", Static), titled("Break-even", keys))
+        ends = "enter or → takes the better end into B, ←"
+        hint = f"{ends} the worse" if self.size.width >= _ROOM else ""
+        put(self.query_one("#tornado-title", Static), titled("What moves it", hint))
+
+    def end(self, *, better: bool) -> Change | None:
+        """The assumptions at one end of the row under the cursor."""
+        at = self.query_one("#tornado", Tornado).selected
+        if at is None or not self._gusts:
+            return None
+        return self._gusts[at].better if better else self._gusts[at].worse
+
+    def figure(self) -> Figure | None:
+        """The result at the better end of the row under the cursor of the tornado."""
+        change = self.end(better=True)
+        return result_under(self._case, change) if self._case and change else None
 
 
 def curve_data(plot: Plot) -> CurveData:

@@ -37,6 +37,8 @@ from tui.widgets.charts.palette import Role
 from tui.widgets.grid import Grid
 
 NONE = Table("", (), ())
+ROWS = 7
+"""Margins of the two-way table."""
 CELL = 9
 """Columns that a cell of the two-way table takes."""
 
@@ -44,6 +46,19 @@ CELL = 9
 def titled(title: str, more: str = "") -> Content:
     """A heading, and beside it what its keys do."""
     return Content.assemble((title, "bold"), (f"  {more}", "$muted"))
+
+
+def put(place: Static, text: Content, *, layout: bool = False) -> None:
+    """Show another text, if it is another one: what stays costs nothing."""
+    if place.content != text:
+        place.update(text, layout=layout)
+
+
+def put_wrapped(place: Static, text: Content) -> None:
+    """Show another text, with as many rows as it takes; only other rows cost a layout."""
+    width = place.content_size.width
+    rows = len(text.wrap(width)) if width else 0
+    put(place, text, layout=rows != place.content_size.height)
 
 
 class Panel(Vertical):
@@ -55,6 +70,7 @@ class Panel(Vertical):
         .title { height: 1; }
         .says { height: auto; color: $muted; }
         Grid, Waterfall { height: auto; }
+        Waterfall { max-height: 11; }
     }
     """
     TITLE = ""
@@ -73,8 +89,8 @@ class Panel(Vertical):
 
     def say(self, hint: str, sentence: str) -> None:
         """Put the title and the sentence in place."""
-        self.query_one(".title", Static).update(titled(self.TITLE, hint), layout=False)
-        self.query_one(".says", Static).update(Content(sentence))
+        put(self.query_one(".title", Static), titled(self.TITLE, hint))
+        put(self.query_one(".says", Static), Content(sentence), layout=True)
 
     def figure(self) -> Figure | None:
         """The number under the cursor."""
@@ -111,7 +127,7 @@ class GoalPanel(Panel):
         if case is None:
             return
         target = words.money(case.target, case.base.currency)
-        hint = f"for {target} a car; type the target among the assumptions, enter: into B"
+        hint = f"for {target} a car (Target)  enter: into B"
         self.say(hint, goal_sentences(case, goal) if goal else "")
 
     @property
@@ -171,14 +187,18 @@ class CrossPanel(Panel):
 
     _cross: Cross | None = None
 
+    def on_resize(self) -> None:
+        """As many columns as there is room for now."""
+        if self.case is not None:
+            self.show(self.case)
+
     def show(self, case: Case) -> None:
         """Another case; as many columns and rows as there is room for."""
         self.case = case
         grid = self.query_one(Grid)
         columns = max((self.size.width - 8) // (CELL + 1), 2)
-        rows = min(max(self.region.height - 3, 5), 11) if self.region.height else 9
         least, most = span_of(case, ())
-        self._cross = cross(case, least, most, min(columns, 9), rows if rows % 2 else rows - 1)
+        self._cross = cross(case, least, most, min(columns, 9), ROWS)
         grid.table = self._cross.table if self._cross else NONE
         if grid.selected is None and self._cross:
             grid.selected = self._cross.margins.index(self._cross.here)

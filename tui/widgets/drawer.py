@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.reactive import reactive
+from textual.widgets import Static
 
 from tui.views.passage import Passage
 from tui.widgets.prose import Prose
-
-HINT = Passage("o open  y copy  s close", "neutral")
 
 
 class Drawer(VerticalScroll):
@@ -24,7 +24,8 @@ class Drawer(VerticalScroll):
         dock: right; width: 48; height: 1fr; display: none;
         background: $panel; padding: 1 1 0 1; border-left: outer $best;
         &.-open { display: block; }
-        Prose { width: 1fr; height: auto; }
+        Prose { width: 1fr; height: auto; padding-bottom: 1; }
+        #keys { dock: bottom; height: 1; color: $neutral; background: $panel; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,10 +39,12 @@ class Drawer(VerticalScroll):
     is_open: reactive[bool] = reactive(False, toggle_class="-open")
 
     def compose(self) -> ComposeResult:
-        """One flowing text."""
+        """One flowing text over a line of keys."""
         yield Prose()
+        yield Static(id="keys")
 
-    def show(self, passages: Iterable[Passage]) -> None:
-        """Put the story of another number in place."""
-        self.query_one(Prose).show([*passages, Passage(), HINT])
+    def show(self, passages: Iterable[Passage], keys: str) -> None:
+        """Put the story of another number in place, and the keys for it."""
+        self.query_one(Prose).show(passages)
+        self.query_one("#keys", Static).update(Content(keys))
         self.scroll_home(animate=False)

@@ -17,6 +17,8 @@ from tui.widgets.key_names import key_text
 MOST = 6
 """Keys shown, however wide the row."""
 _HELP, _PALETTE = "help", "command_palette"
+_LAST = ("search", "sources", "currency", _HELP)
+"""Actions of every tab, which stand after those of the one shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,14 @@ class Key:
 
 
 def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
-    """One key an action, in the order of the bindings: those of the footer and the palette's."""
+    """One key an action: those to be shown, the tab's own first, and the palette's."""
     found: dict[str, Key] = {}
     for _, binding, enabled, _ in active:
         if binding.show or binding.action == _PALETTE:
             key = Key(binding.key, binding.description, binding.action, enabled)
             found.setdefault(binding.action, key)
-    return list(found.values())
+    order = {action: place for place, action in enumerate(_LAST)}
+    return sorted(found.values(), key=lambda key: order.get(key.action, -1))
 
 
 def fitted(keys: Sequence[Key], width: int) -> tuple[list[Key], Key | None]:

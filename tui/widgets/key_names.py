@@ -13,6 +13,7 @@ _SHOWN = {
     "pageup": "pgup",
     "pagedown": "pgdn",
     "space": "space",
+    "enter": "enter",
     "ctrl": "^",
 }
 

@@ -51,9 +51,13 @@ class NavBar(Widget):
     def _left(self) -> list[tuple[str, str]]:
         parts = [(" xev ", "$chip on $loss bold"), (" ", "")]
         for text, tab in self._labels():
-            style = "$best on $cursor bold" if tab == self.active else ""
-            parts.append((text, style))
+            parts.append((text, self._active if tab == self.active else ""))
         return parts
+
+    @property
+    def _active(self) -> str:
+        """How the tab shown looks: tinted, and turned round where there is no colour."""
+        return "bold reverse" if self.app.no_color else "$best on $cursor bold"
 
     def _labels(self) -> list[tuple[str, str]]:
         """Labels with the tab each stands for; only digits where the names have no room."""
