@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := tui tests scripts
 
-.PHONY: help run test check fix readme docs pictures web-test package-test versions-test clean
+.PHONY: help run test bench check fix readme docs pictures web-test shell-test package-test versions-test clean
 
 help:  ## Tell what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,9 @@ run: $(PROGRAM)  ## Start the program on the shipped facts
 test: $(TOOLS)  ## Run all tests but those below
 	$(BIN)/python -m pytest -q -n auto
 
+bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; BENCH=--json
+	@$(BIN)/python -m tests.bench $(BENCH)
+
 check: $(TOOLS)  ## Lint, types, formatting, and the facts themselves
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
@@ -51,6 +54,9 @@ pictures: $(TOOLS)  ## Draw the pictures of the README anew
 
 web-test: $(TOOLS)  ## Open the program in Chromium, which must be installed
 	$(BIN)/python -m pytest -q -m browser
+
+shell-test: $(TOOLS)  ## Complete words in bash, zsh and fish, and run the pipelines of the pages
+	$(BIN)/python -m pytest -q -m shells
 
 package-test: $(TOOLS)  ## Install wheel and sdist into fresh environments and use them
 	$(BIN)/python -m pytest -q -m package

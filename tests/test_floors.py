@@ -17,6 +17,8 @@ FLOOR = {
     "screens": 4,
     "app": 5,
     "outside": -1,
+    "places": -1,
+    "guard": 0,
     "memory": 1,
     "scenarios": 2,
     "watch": 0,
@@ -28,14 +30,14 @@ FLOOR = {
     "errands": 3,
     "user_themes": 4,
     "checking": 2,
-    "start": 6,
-    "cli": 7,
+    "start": 7,
+    "cli": 8,
     "cli_calc": 6,
     "cli_new": 6,
     "cli_web": 6,
     "web": 0,
     "cli_options": 5,
-    "__main__": 8,
+    "__main__": 9,
 }
 
 

@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import signal
 import sys
+from io import TextIOWrapper
 
 import click
 
-from tui.cli_options import has_screen
+from tui.cli_options import EXIT_CANNOT, has_screen
 
 EXIT_INTERRUPTED = 130
 """What shells report for a program that ctrl+c ended."""
+EXIT_PIPE = 141
+"""What shells report for a program whose reader went away."""
 
 
 def main() -> None:
-    """Run the command line; a closed pipe and an interrupt end it without a word."""
+    """Run the command line; whatever happens is told in one line, never with a traceback."""
     _end_with_the_reader()
-    from tui.cli import cli
-
+    _write_the_same_everywhere()
+    # Nothing that is built at the start becomes garbage; the app turns the collector on again.
+    gc.disable()
     try:
-        sys.exit(cli(prog_name="xev-tui", standalone_mode=False))
+        from tui.cli import cli
+
+        code = cli(prog_name="xev-tui", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except click.Abort:
-        sys.exit(EXIT_INTERRUPTED)
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = EXIT_INTERRUPTED
+    except Exception as error:
+        code = _told(error)
+    sys.exit(code)
+
+
+def _told(error: Exception) -> int:
+    """Say what stopped a command; returns the exit code."""
+    from tui.guard import report
+
+    if isinstance(error, BrokenPipeError):
+        code = EXIT_PIPE
+    elif isinstance(error, OSError) and error.filename is None:
+        print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
+        code = EXIT_CANNOT
+    else:
+        print(report(error), file=sys.stderr)
+        return EXIT_CANNOT
+    # What could not be written shall not be tried once more when the interpreter ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return code
+
+
+def _write_the_same_everywhere() -> None:
+    """The same bytes in every locale for programs and files; terminals get what they can show."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _end_with_the_reader() -> None:

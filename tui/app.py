@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from tui import errands
 from tui.facts.book import FactBook
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 CURRENCIES = tuple(words.SYMBOLS)
 RELOAD_SECONDS = 0.5
+PAINTED_SECONDS = 0.05
+"""After the first screen was laid out; by then it is on the terminal."""
 
 
 def _no_facts() -> FactBook:
@@ -98,6 +102,7 @@ class XevApp(App[None]):
         Binding("exclamation_mark", "problems", "Problems", show=False, id="problems.open"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
+        Binding("ctrl+z", "suspend_process", "Pause", show=False, id="app.pause"),
         Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
 
@@ -131,6 +136,7 @@ class XevApp(App[None]):
         self.keymap = dict(keys or {})
         self.remarks = list(remarks)
         self._quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
+        self._waiting: list[Callable[[], object]] | None = []
         self._watch = Watch(Path(book.path))
         self.problems: tuple[Diagnostic, ...] = ()
 
@@ -139,9 +145,25 @@ class XevApp(App[None]):
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
         # What was laid out so far was held back; without this it appears piece by piece.
         self.screen.refresh()
+        self.set_timer(PAINTED_SECONDS, self._after_painting)
         self.set_keymap(self.keymap)
         for remark in self.remarks:
             self.say(remark)
+
+    def when_painted(self, work: Callable[[], object]) -> None:
+        """Call something once the first screen is on the terminal, so that it waits for nothing."""
+        if self._waiting is None:
+            self.call_after_refresh(work)
+        else:
+            self._waiting.append(work)
+
+    def _after_painting(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for work in waiting:
+            work()
+        # What is there now stays; only what comes from here on is worth collecting.
+        gc.freeze()
+        gc.enable()
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver of the platform; on a Unix terminal ours, which ends without waiting."""
@@ -245,6 +267,18 @@ class XevApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Tab):
                 screen.show_status()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """The error that ended the program; the one in the worker, if it was in one."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error
+
+    def panic(self, *_: object) -> None:
+        """End without a word about the error; it is told when the terminal is given back."""
+        self._close_messages_no_wait()
+
+    _fatal_error = panic
 
     def say(self, text: str) -> None:
         """A passing word at the edge of the screen; data in it is never markup."""

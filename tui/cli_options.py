@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
 EXIT_CANNOT = 2
+NO_SCREENS = ("dumb", "unknown")
+"""What $TERM says of a terminal that cannot place text, as in an editor's shell."""
 
 facts_option = click.option(
     "--facts", "facts_path", metavar="FILE", help="Another facts file; $XEV_FACTS by default."
@@ -24,7 +26,11 @@ currency_option = click.option(
 
 def has_screen() -> bool:
     """Whether the program can open: in a terminal, or in a browser that stands in for one."""
-    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())
+    if "TEXTUAL_DRIVER" in os.environ:
+        return True
+    # A stream that was closed before the start is None.
+    ends = [stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)]
+    return all(ends) and os.environ.get("TERM") not in NO_SCREENS
 
 
 def refuse(message: str) -> NoReturn:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tui.places import place
+
 CURRENCIES = ("CNY", "USD", "EUR")
 _OPTIONS = ("theme", "currency", "ascii", "keys")
 _MOST = 20
@@ -61,16 +63,14 @@ class Lines:
 
 def config_path() -> Path:
     """Where the wishes are kept, in the user's configuration folder."""
-    from platformdirs import user_config_path
-
-    return user_config_path("xev-tui", appauthor=False) / "config.toml"
+    return place("config") / "config.toml"
 
 
 def read_config(path: Path) -> Config:
     """The file's wishes; a missing file has none."""
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
@@ -97,10 +97,12 @@ def _understood(lines: Lines, found: Mapping[str, object]) -> Config:
     keys: dict[str, str] = {}
     for name, value in _flat(found.get("keys", {})):
         wanted = _keys(value)
-        if wanted:
+        if not name:
+            warnings.append(lines.say("keys", "is a table, which begins with [keys]"))
+        elif wanted:
             keys[name] = wanted
         else:
-            warnings.append(lines.say(name or "keys", 'is keys in quotes, such as "f2,m"'))
+            warnings.append(lines.say(name, 'is keys in quotes, such as "f2,m"'))
     return Config(
         theme if isinstance(theme, str) else "",
         str(code) if code in CURRENCIES else "",

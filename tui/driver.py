@@ -1,9 +1,15 @@
-"""The terminal as Textual drives it, but left at once when the program ends."""
+"""The terminal as Textual drives it, but left at once and in order however the program ends."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
+import sys
 from codecs import getincrementaldecoder
+from collections.abc import Callable
+from io import TextIOWrapper
 from select import select
 from threading import Event
 from typing import Any
@@ -13,6 +19,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 _TICK = 0.1
 """Seconds after which a lone escape is a key and no longer the start of a sequence."""
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+_BY_SIGNAL = 128
+"""What shells add to the number of the signal that ended a program."""
 
 
 class Signal(Event):
@@ -39,13 +48,99 @@ class Signal(Event):
             super().clear()
 
 
+class Outlet(TextIOWrapper):
+    """The screen as a file; what a lost terminal no longer takes is dropped, not waited for."""
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        with contextlib.suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        with contextlib.suppress(OSError):
+            super().flush()
+
+
+def outlet() -> Outlet:
+    """Standard error if it is a terminal, as programs do whose output is data; else the output.
+
+    A copy of it, so that it stays the screen while the errors of another program go elsewhere.
+    """
+    number = os.dup(2 if os.isatty(2) else 1)
+    encoding = getattr(sys.__stderr__, "encoding", "utf-8")
+    return Outlet(open(number, "wb", closefd=False), encoding, "replace")  # noqa: SIM115
+
+
 class QuickDriver(LinuxDriver):
-    """Reads keys in a thread that is woken at the end; Textual's looks up every 0.1 s, twice."""
+    """Reads keys in a thread that is woken at the end; Textual's looks up every 0.1 s, twice.
+
+    Signals are answered between two messages of the app, never in the middle of one.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._file = outlet()
         self._ending = Signal()
         self.exit_event = self._ending
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and listen to the signals that ask for it back."""
+        # Textual gives no types here.
+        take: Callable[[], None] = super().start_application_mode
+        take()
+        loop = asyncio.get_running_loop()
+        for number in _ENDINGS:
+            # What is ignored from the start stays so, as under nohup.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self._leave, number)
+        loop.add_signal_handler(signal.SIGTSTP, self._pause)
+        loop.add_signal_handler(signal.SIGCONT, self._take_again)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back; from now on signals do what they usually do."""
+        loop = asyncio.get_running_loop()
+        for number in (*_ENDINGS, signal.SIGTSTP, signal.SIGCONT):
+            loop.remove_signal_handler(number)
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+        super().stop_application_mode()
+
+    def _leave(self, number: int) -> None:
+        self._app.exit(return_code=_BY_SIGNAL + number)
+
+    def _pause(self) -> None:
+        """Sleep until the shell puts the program into the foreground again.
+
+        Whatever started it sleeps with it, such as make. Where no shell would ever wake them, as
+        in a terminal window that was opened for the program alone, it goes on.
+        """
+        if os.getsid(0) == os.getpgrp():
+            self._app.notify("There is no shell here to go back to.")
+            return
+        self.suspend_application_mode()
+        os.killpg(os.getpgrp(), signal.SIGSTOP)
+        while os.tcgetpgrp(self.fileno) != os.getpgrp():
+            os.killpg(os.getpgrp(), signal.SIGSTOP)
+        self._resume()
+
+    def _take_again(self) -> None:
+        """After a stop that nobody announced, the shell has changed the terminal."""
+        self.suspend_application_mode()
+        self._resume()
+
+    def _resume(self) -> None:
+        self.resume_application_mode()
+        self._app.post_message(self.SignalResume())
+        self._app.refresh(layout=True)
+
+    def _run_input_thread(self) -> None:
+        """Read keys; an error ends the app as any other error does."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(self._app._handle_exception, error)
 
     def run_input_thread(self) -> None:
         """Turn what the terminal sends into events until the program ends or the terminal goes."""
@@ -54,11 +149,18 @@ class QuickDriver(LinuxDriver):
         while not self._ending.is_set():
             ready = select([self.fileno, self._ending], [], [], _TICK)[0]
             if self.fileno in ready:
-                content = os.read(self.fileno, 4096)
+                content = self._typed()
                 if not content:
-                    self._app.call_later(self._app.exit)
+                    self._app.call_later(self._leave, signal.SIGHUP)
                     return
                 for event in parser.feed(decode(content)):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
+
+    def _typed(self) -> bytes:
+        """What the terminal sends; nothing where it is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""

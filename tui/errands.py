@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
 from tui.clipboard import copy_here
 from tui.outside import editor_command, open_url, write_new
+from tui.places import place
 
 _SHOWN = 120
 """Characters of a copied text that are repeated on the screen."""
@@ -33,13 +37,29 @@ def edit(app: App[None], path: Path, line: int) -> str:
     """Let the editor have the terminal until it is closed; says only what went wrong."""
     command = editor_command(os.environ, path, line)
     try:
-        with app.suspend():
-            done = subprocess.run(command, check=False)
+        with app.suspend(), _interrupts_for_the_editor():
+            # Textual takes the terminal again only where nothing is raised in here.
+            return _edited(command)
     except SuspendNotSupported:
         return "The editor cannot be opened from here."
+
+
+def _edited(command: Sequence[str]) -> str:
+    try:
+        done = subprocess.run(command, check=False)
     except OSError as error:
         return f"{command[0]}: {error.strerror}. Set $EDITOR to your editor."
     return f"{command[0]} ended with {done.returncode}." if done.returncode else ""
+
+
+@contextmanager
+def _interrupts_for_the_editor() -> Iterator[None]:
+    """Let ctrl+c end what it ends in the editor, and not the program that waits for it."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def save(app: App[None], stem: str, suffix: str, text: str) -> str:
@@ -47,14 +67,11 @@ def save(app: App[None], stem: str, suffix: str, text: str) -> str:
     if app.is_web:
         app.deliver_text(io.StringIO(text), save_filename=f"{stem}.{suffix}")
         return f"Sent {stem}.{suffix} to the browser."
-    from platformdirs import user_downloads_path
-
-    here = Path.cwd()
     try:
-        path = write_new((here, user_downloads_path()), stem, suffix, text)
+        path = write_new((Path(), place("downloads")), stem, suffix, text)
     except OSError as error:
-        return f"Nothing was written to {here}: {error.strerror or error}."
-    return f"Wrote {path}"
+        return f"Nothing was written to this folder or the downloads: {error.strerror or error}."
+    return f"Wrote {path if path.is_absolute() else Path.cwd() / path}"
 
 
 def visit(url: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from tui.outside import write_whole
+from tui.places import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,7 @@ class Memory:
 
 def memory_path() -> Path:
     """Where the choices are kept, in the user's state folder."""
-    from platformdirs import user_state_path
-
-    return user_state_path("xev-tui", appauthor=False) / "last.json"
+    return place("state") / "last.json"
 
 
 def recall(path: Path) -> Memory:

@@ -1,14 +1,13 @@
-"""The world outside the terminal: browser, editor, files written whole or not at all."""
+"""The world outside the terminal: browser, editor, files written whole or not at all.
+
+What only an errand needs is imported on that errand, not when the program starts.
+"""
 
 from __future__ import annotations
 
 import os
-import shlex
-import tempfile
-import webbrowser
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 _LINE_FLAG = {
     "code": "--goto {file}:{line}",
@@ -25,6 +24,8 @@ def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[st
 
     The editor may carry arguments of its own (`code --wait`); no shell is involved.
     """
+    import shlex
+
     wanted = environ.get("VISUAL") or environ.get("EDITOR") or "vi"
     try:
         words = shlex.split(wanted) or ["vi"]
@@ -39,6 +40,8 @@ def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[st
 
 def is_web_address(url: str) -> bool:
     """Whether an address may be handed to a browser: http or https with a host, nothing else."""
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -50,6 +53,8 @@ def open_url(url: str) -> bool:
     """Ask the browser to open a web address; False when it is none or there is no browser."""
     if not is_web_address(url):
         return False
+    import webbrowser
+
     try:
         return webbrowser.open(url)
     except (webbrowser.Error, OSError):
@@ -58,6 +63,8 @@ def open_url(url: str) -> bool:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there as a whole or as it was before. Raises OSError."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

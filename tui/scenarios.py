@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui.outside import write_whole
+from tui.places import place
 
 _HEAD = "# Scenarios of xev-tui: a period of the facts and what was assumed about it.\n"
 
@@ -26,9 +27,7 @@ class Scenario:
 
 def scenarios_path() -> Path:
     """Where scenarios are kept, in the user's data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("xev-tui", appauthor=False) / "scenarios.yaml"
+    return place("data") / "scenarios.yaml"
 
 
 def load_scenarios(path: Path) -> tuple[Scenario, ...]:
@@ -37,7 +36,7 @@ def load_scenarios(path: Path) -> tuple[Scenario, ...]:
 
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, UnicodeDecodeError) as error:
         raise ScenariosError(f"{path} cannot be read: {_reason(error)}") from None

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.cli_options import EXIT_CANNOT
 from tui.config import Config, config_path, read_config
 from tui.facts.book import FactBook
 from tui.memory import Memory, memory_path, recall, remember
@@ -37,10 +38,15 @@ def start(
     )
     if wanted and wanted not in app.available_themes:
         app.remarks.append(f"No theme is called {wanted}; t goes through those there are.")
-    try:
-        app.run()
-    finally:
-        remember(path, Memory(app.current_mode, app.currency, app.chosen_theme))
+    app.run()
+    # A tab that ended the program is not opened again by itself.
+    tab = "" if app.failure else app.current_mode
+    remember(path, Memory(tab, app.currency, app.chosen_theme))
+    if app.failure:
+        from tui.guard import report
+
+        print(report(app.failure), file=sys.stderr)
+        return EXIT_CANNOT
     for remark in app.remarks:
         print(remark, file=sys.stderr)
     return app.return_code or 0
@@ -49,7 +55,10 @@ def start(
 def _themes() -> tuple[Sequence[Theme], Sequence[str]]:
     """The user's themes, and what is wrong with them."""
     folder = config_path().parent / "themes"
-    if not folder.is_dir():
+    try:
+        if not any(folder.iterdir()):
+            return (), ()
+    except OSError:
         return (), ()
     from tui.user_themes import read_themes
 

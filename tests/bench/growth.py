@@ -89,7 +89,7 @@ def measure_search(folder: Path, size: int, rounds: int) -> list[Result]:
         reference.until(READY)
         program.until(_NAVIGATION)
         program.settle()
-        program.press(b"/", 1.0)
+        program.press(b"/", 0.3)
         frames = [reference.press(DOWN, 0.12).first for _ in range(rounds)]
         keys = [bytes([key]) for key in _QUERY]
         answers = [program.press(key, 0.12).first for key in keys]

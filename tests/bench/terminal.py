@@ -11,7 +11,7 @@ import struct
 import termios
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from time import monotonic, perf_counter, sleep
+from time import monotonic, perf_counter
 from typing import NamedTuple
 
 COLUMNS, ROWS = 120, 40
@@ -63,9 +63,12 @@ class Terminal:
         return perf_counter() - self.spawned
 
     def settle(self, quiet: float = 0.25) -> float | None:
-        """Read until nothing came for a while; the moment of the last byte, None without any."""
-        last = None
-        while self._read(quiet):
+        """Read until nothing came for a while; the moment of the last byte, None without any.
+
+        What never rests, such as a blinking cursor, is left after five seconds.
+        """
+        last, give_up = None, monotonic() + 5
+        while monotonic() < give_up and self._read(quiet):
             last = perf_counter()
         return last
 
@@ -131,8 +134,3 @@ def _become(command: Sequence[str], environ: Mapping[str, str], folder: Path) ->
         os.execve(command[0], list(command), dict(environ))
     finally:
         os._exit(127)
-
-
-def rest(seconds: float) -> None:
-    """Let a program come to rest."""
-    sleep(seconds)

@@ -13,10 +13,11 @@ from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.screens.help import Help
 from tui.screens.problems import Problems
-from tui.screens.search import Hits, Search
+from tui.screens.search import Search
 from tui.screens.tab import Tab
 from tui.themes import THEMES
 from tui.widgets.drawer import Drawer
+from tui.widgets.hits import Hits
 from tui.widgets.nav import TABS, NavBar
 from tui.widgets.prose import Prose
 
@@ -48,10 +49,14 @@ async def test_help_lists_every_key_that_works_here(shipped: FactBook) -> None:
         bindings = [item.binding for item in app.screen.active_bindings.values()]
         await pilot.press("question_mark")
         assert isinstance(app.screen, Help)
-        text = " ".join(str(app.screen.query_one(Prose).render()).split())
+        text = " ".join(str(part.render()) for part in app.screen.query(Prose))
         for binding in bindings:
             if binding.description and not binding.system:
-                assert (binding.tooltip or binding.description) in text
+                assert (binding.tooltip or binding.description) in " ".join(text.split())
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("G")
+        await pilot.pause()
+        assert app.screen.query_one("#keys").scroll_y > 0
         await pilot.press("escape")
         assert isinstance(app.screen, Tab)
 
@@ -159,6 +164,7 @@ async def test_opening_a_source_hands_over_its_address(
         return True
 
     monkeypatch.setattr("webbrowser.open", note)
+    monkeypatch.setenv("BROWSER", "a browser")
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("left", "left", "left", "left", "o")

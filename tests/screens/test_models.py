@@ -1,7 +1,6 @@
 """The Models tab under the fingers: cursor, picks, moves, differences, charts, drawer."""
 
 import pytest
-from rich.cells import cell_len
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -14,10 +13,9 @@ from tui.facts.model import Fact
 from tui.screens.models import Models
 from tui.screens.pick_trims import PickTrims
 from tui.views.passage import Passage
-from tui.widgets.charts import Painted, PriceLadder, Scatter
+from tui.widgets.charts import PriceLadder, Scatter
 from tui.widgets.compare import Compare
 from tui.widgets.compare_list import TrimList
-from tui.widgets.compare_paint import bar_length
 from tui.widgets.drawer import Drawer
 
 SIZE = (120, 40)
@@ -245,79 +243,3 @@ async def test_a_search_leads_to_the_cell_and_picks_its_car() -> None:
         assert cursor(pilot) == ("power", "Crane")
         assert not screen.point_at(book.facts[-1])
         assert not screen.point_at(next(iter(book.sources.values())))
-
-
-async def test_headings_stay_while_the_rows_scroll() -> None:
-    async with app_of().run_test(size=(80, 9)) as pilot:
-        await pilot.press("G")
-        lines = table_of(pilot).canvas().lines()
-        assert "Swift Pro" in lines[0]
-        assert "above" in lines[1]
-        assert any("4,997" in line for line in lines)
-        assert not any("¥200,000" in line for line in lines)
-
-
-async def test_brackets_in_facts_are_text() -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
-        assert any("LFP [cells]" in line for line in table_of(pilot).canvas().lines())
-
-
-async def test_bars_are_as_long_as_the_numbers() -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
-        table = table_of(pilot)
-        bars = table.canvas().lines()[3]
-        price = table.comparison.rows[0]
-        lengths = [2 * bar.count("━") + bar.count("╸") for bar in bars.split()]
-        width = max(lengths)
-        values = [float(spec.value or 0) for spec in price.specs]
-        assert lengths == [bar_length(value / max(values), width // 2) for value in values]
-
-
-async def test_one_chart_at_a_time_where_room_is_short() -> None:
-    async with app_of().run_test(size=(80, 24)) as pilot:
-        ladder, scatter = (screen_of(pilot).query_one(kind) for kind in (PriceLadder, Scatter))
-        assert (bool(ladder.size), bool(scatter.size)) == (True, False)
-        await pilot.press("v")
-        await pilot.pause()
-        assert (bool(ladder.size), bool(scatter.size)) == (False, True)
-
-
-async def test_more_columns_open_where_there_is_more_room_until_some_are_picked() -> None:
-    async with app_of().run_test(size=(60, 24)) as pilot:
-        assert len(columns(pilot)) == 2
-        await pilot.resize_terminal(120, 40)
-        await pilot.pause()
-        assert len(columns(pilot)) == 4
-        await pilot.press("m")
-        await pilot.resize_terminal(60, 24)
-        await pilot.pause()
-        assert len(columns(pilot)) == 4
-
-
-SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60), (240, 70)]
-
-
-@pytest.mark.parametrize("keys", [(), ("b", "d"), ("s",), ("space",)], ids="-".join)
-async def test_no_size_breaks_it(keys: tuple[str, ...]) -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
-        await pilot.press(*keys)
-        for size in SIZES:
-            await pilot.resize_terminal(*size)
-            await pilot.press("down", "right")
-            for widget in pilot.app.screen.query(Painted):
-                assert all(cell_len(line) <= size[0] for line in widget.canvas().lines())
-
-
-@pytest.mark.parametrize("theme", ["xev-dark", "xev-light", "xev-ansi"])
-async def test_every_theme(theme: str) -> None:
-    async with XevApp(garage(), tab="models", theme=theme).run_test(size=SIZE) as pilot:
-        table = table_of(pilot)
-        assert [table.render_line(y).cell_length for y in range(4)] == [table.size.width] * 4
-
-
-async def test_a_book_without_cars_is_no_trouble() -> None:
-    empty = FactBook("", garage().as_of)
-    async with app_of(empty).run_test(size=SIZE) as pilot:
-        await pilot.press("down", "right", "m", "b", "d", "s", "tab", "down")
-        assert table_of(pilot).spec is None
-        assert told(screen_of(pilot).story()) == "No car here has a figure."

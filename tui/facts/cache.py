@@ -19,6 +19,7 @@ from tui.facts.packing import pack, unpack
 from tui.facts.period import parse_period
 from tui.facts.units import Units
 from tui.outside import write_whole
+from tui.places import place
 
 FORMAT = 1
 """To be raised whenever the records or their packing change."""
@@ -43,10 +44,8 @@ _LISTED: dict[str, type] = {
 
 def cache_path(facts: Path) -> Path:
     """Where the store of a facts file is kept: one file each, in the user's cache folder."""
-    from platformdirs import user_cache_path
-
     name = sha256(os.fsencode(facts.absolute())).hexdigest()[:16]
-    return user_cache_path("xev-tui", appauthor=False) / f"{name}.json"
+    return place("cache") / f"{name}.json"
 
 
 def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:

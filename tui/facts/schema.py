@@ -272,6 +272,7 @@ def json_schema() -> dict[str, Any]:
     for shape, fields in NOTES.items():
         properties = definitions.get(shape, schema)["properties"]
         for name, note in fields.items():
-            properties[name].setdefault("description", note)
+            shown = properties[name].get("description")
+            properties[name]["description"] = f"{note} ({shown})" if shown else note
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "facts.yaml"}
     return schema | head | {"definitions": definitions}

@@ -60,7 +60,9 @@ class Viewing(Typing):
                 panel.show(case, self._before())
             elif isinstance(panel, ScenarioPanel):
                 panel.show(self.desk.other, case)
-            elif isinstance(panel, (GoalPanel, CrossPanel)):
+            elif isinstance(panel, CrossPanel):
+                panel.show(case, self.desk.past())
+            elif isinstance(panel, GoalPanel):
                 panel.show(case)
 
     def _before(self) -> Base | None:

@@ -22,6 +22,7 @@ from tui.views.dispute_story import head, story_of, story_of_value, tell, tell_s
 from tui.views.disputes import ORDERS, Docket, Row, docket, kind_words
 from tui.views.passage import Passage
 from tui.views.search import Thing
+from tui.views.story import Subject
 from tui.widgets.axis_block import AxisBlock
 from tui.widgets.charts import IntervalAxis
 from tui.widgets.drawer import Drawer
@@ -117,6 +118,11 @@ class Disputes(Tab):
         if self._docket is None or self._docket.book is not self.book:
             self._docket = docket(self.book)
         self._draw_list()
+
+    def subject(self) -> Subject | None:
+        """The value under the cursor, else what stands for the dispute."""
+        about = (self._block.value if self._block else None) or self._item
+        return about.subject if about else None
 
     def story(self) -> Sequence[Passage]:
         """The sources of the value under the cursor, else of all values of the dispute."""
@@ -282,7 +288,7 @@ class Disputes(Tab):
         axes = axes_of(self.book, item, self.currency) if item else ()
         for place, block in enumerate(self.query(AxisBlock)):
             block.show(axes[place] if place < len(axes) else None)
-        nothing = (Passage("Nothing to show.", "muted"),)
+        nothing = (Passage(self._docket.nothing if self._docket else "", "muted"),)
         values = self.has_class("-words") or not axes
         reasons = tell(self.book, item, values=values) if item else ()
         sources = tell_sources(self.book, item) if item else ()

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
+from textual.geometry import Size
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
@@ -14,7 +15,7 @@ from tui.facts.model import Fact
 from tui.screens.finances_panes import MAIN, Panes, views_at
 from tui.views.finances import KINDS
 from tui.views.finances_page import Page, page_of
-from tui.views.finances_table import table_of
+from tui.views.finances_table import finances_table
 from tui.views.finances_view import Ties, View, partner, stepped, ties_of
 from tui.views.search import Thing
 from tui.views.table import Table
@@ -45,21 +46,25 @@ class Finances(Panes):
     _turn = 0
     """Which of the views is shown, where not everything has room."""
 
+    def shape(self, size: Size) -> list[str]:
+        """The first of the views that a size has."""
+        return [*super().shape(size), views_at(*size)[0]]
+
     def draw(self) -> None:
         """The periods of the book; the selected one stays selected by its name."""
         self._turn_to(self._page.by)
         if self._tied is not self.book:
-            self.call_after_refresh(self._tie)
+            self.app.when_painted(self._tie)
 
     def _tie(self) -> None:
         """Look up promises and disputes once the figures are on the screen."""
-        self._tied, self._ties = self.book, ties_of(self.book)
+        self._tied, self._ties = self.book, ties_of(self.book, self.app.quarrels)
         if self._view:
             self.show_margin(self._view, self._ties)
 
     def _turn_to(self, by: str) -> None:
         """Show periods of a length, those of before still selected and marked where they are."""
-        page, view = page_of(self.book, self.currency, by), self._view
+        page, view = page_of(self.book, self.currency, by, plain=self.app.ascii_only), self._view
         self.fill(page)
         at = page.newest
         if view:
@@ -90,22 +95,26 @@ class Finances(Panes):
     @on(PeriodGrid.Resized)
     def _arrange(self) -> None:
         """Show the view that has its turn, with the focus inside."""
-        views = views_at(*self.size)
-        shown = views[self._turn % len(views)]
-        changed = not self.has_class(shown)
         for view in MAIN:
-            self.set_class(view == shown, view)
+            self.set_class(view == self._turned, view)
         self.refresh_bindings()
         if self._view:
             self.show_head(self._view)
             self.show_charts(self._view)
             self.show_table(self._view)
-        if changed or self.focused is None:
-            self.call_after_refresh(self._take_focus, MAIN[shown])
+        self.call_after_refresh(self._take_focus)
 
-    def _take_focus(self, place: str) -> None:
-        if self.focused is None or not self.focused.focusable:
-            self.query_one(place).focus()
+    @on(ScreenResume)
+    def _take_focus(self) -> None:
+        """Give the focus to the main widget where it is on one that is not shown."""
+        if self.focused not in self.focus_chain:
+            self.query_one(MAIN[self._turned]).focus()
+
+    @property
+    def _turned(self) -> str:
+        """The view that has its turn."""
+        views = views_at(*self.size)
+        return views[self._turn % len(views)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is one view only where everything has room."""
@@ -115,8 +124,7 @@ class Finances(Panes):
         """Show the next of the views."""
         self._turn += 1
         self._arrange()
-        views = views_at(*self.size)
-        self.call_after_refresh(self.query_one(MAIN[views[self._turn % len(views)]]).focus)
+        self.call_after_refresh(self.query_one(MAIN[self._turned]).focus)
 
     def action_periods(self) -> None:
         """Show quarters, years or half-years."""
@@ -229,8 +237,8 @@ class Finances(Panes):
         return span.result_per_car or span.money(span.base.revenue)
 
     def rows(self) -> Table:
-        """The periods of the length shown, all columns."""
-        return table_of(self._page.spans, self._page.by)
+        """The periods of the length shown, as `show` has them."""
+        return finances_table(self.book, self.currency, self._page.by)
 
     def point_at(self, thing: Thing) -> bool:
         """Go to the period that a figure belongs to; its story is told beside it."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from tui.facts.figure import Figure
 from tui.views import words
 from tui.views.finances import Span
 from tui.views.finances import Step as Stage
-from tui.views.finances_notes import Note, marks
 from tui.widgets.charts import Bar, Step
 from tui.widgets.charts.palette import Role
 
@@ -72,11 +71,11 @@ def _bar(
     return Bar(label, float(figure.value), text, low, high, role, note=note, detail=detail)
 
 
-def waterfall(stages: Sequence[Stage], notes: Sequence[Note]) -> tuple[Step, ...]:
+def waterfall(stages: Sequence[Stage], raised: Callable[[str], str]) -> tuple[Step, ...]:
     """The stages as steps, each label with the numbers of its notes."""
     return tuple(
         Step(
-            stage.label + marks(notes, stage.about),
+            stage.label + raised(stage.about),
             float(stage.start),
             float(stage.end),
             stage.text,

@@ -122,7 +122,7 @@ class Panes(Tab):
             self.query_one(place, BarTrend).selected = view.cursor
         self.query_one("#trend", MarkedTrend).marked = view.marked
         car = self.query_one("#car", Waterfall)
-        car.steps = waterfall(view.steps, view.notes)
+        car.steps = waterfall(view.steps, view.raised)
         rows = self.size.height
         tight = rows < _SHORT or (view.is_special and rows < _YEARS_FROM)
         car.styles.height = max(len(view.steps), 1) if tight else "auto"
@@ -142,7 +142,8 @@ class Panes(Tab):
         grid.column = names.index(before) if before in names else grid.column
         grid.upper = len(view.page.spans)
         grid.selected = view.row if view.row < grid.count() else None
-        texts = (f"enter: source   {text}".rstrip() for text in legend(grid.table))
+        marks = legend(grid.table)
+        texts = (*(f"enter: source   {text}".rstrip() for text in marks), *marks)
         room = width - len(TITLES[view.page.by]) - 2
         more = next((text for text in texts if len(text) <= room), "")
         self._title("table", TITLES[view.page.by], more)

@@ -57,7 +57,7 @@ class Pointing(Screen[None]):
 
     def subject(self) -> Subject | None:
         """The thing under the cursor; None where there is none."""
-        raise NotImplementedError
+        return None
 
     def rows(self) -> Table | None:
         """The rows to export and to print, whatever of them has room on the screen."""
@@ -104,7 +104,7 @@ class Pointing(Screen[None]):
         if row is None:
             self.app.say("No row of the table has this.")
         else:
-            self.app.copy("\t".join(cell.text for cell in row))
+            self.app.copy("\t".join(cell.text.strip() for cell in row))
 
     def action_export(self) -> None:
         """Choose a form and write it to a file."""

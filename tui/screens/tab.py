@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -49,7 +50,8 @@ class Tab(Disputing):
 
     DEFAULT_CSS = """
     Tab {
-        #too-small { display: none; height: 1fr; content-align: center middle; }
+        #too-small { display: none; height: 1fr; content-align: center middle;
+            text-align: center; }
         &.-cramped, &.-cramped-rows {
             #too-small { display: block; }
             #stage, KeyBar { display: none; }
@@ -63,7 +65,8 @@ class Tab(Disputing):
     """The widget that had the focus before the drawer."""
 
     def compose(self) -> ComposeResult:
-        """Navigation, body, drawer, footer."""
+        """Navigation, body, drawer, footer; the size is known before there is anything to style."""
+        self.update_classes(dict.fromkeys(self.shape(self.app.size), True), update=False)
         yield NavBar(self.KEY)
         with Container(id="stage"):
             with Container(id="body"):
@@ -71,6 +74,11 @@ class Tab(Disputing):
             yield Drawer()
         yield Static(TOO_SMALL, id="too-small")
         yield KeyBar()
+
+    def shape(self, size: Size) -> list[str]:
+        """The classes that go with a size."""
+        points = ((WIDTHS, size.width), (HEIGHTS, size.height))
+        return [[name for least, name in steps if room >= least][-1] for steps, room in points]
 
     def body(self) -> Iterable[Widget]:
         """The widgets of the tab, empty of figures."""

@@ -14,8 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.facts.cells import cell_width
-from tui.facts.model import Event
+from tui.facts.model import Event, Forecast
 from tui.screens.tab import Tab
+from tui.views.nothing import no_entries
 from tui.views.outcome import finding
 from tui.views.passage import Passage
 from tui.views.provenance import explain_event, explain_forecast
@@ -117,6 +118,10 @@ class Timeline(Tab):
         if entry.promise is not None:
             outcome = self._story.promises[entry.promise].outcome
         return explain_forecast(self.book, entry.thing, outcome)
+
+    def subject(self) -> Event | Forecast | None:
+        """The event or promise under the cursor."""
+        return self._entry.thing if self._entry else None
 
     def on_mount(self) -> None:
         """An open drawer takes the place of the detail."""
@@ -280,7 +285,7 @@ class Timeline(Tab):
         self.query_one(RailMap).point_at(entry.day if entry else None)
         pane = self.query_one("#detail", VerticalScroll)
         if entry is None or item is None:
-            pane.query_one(Prose).show([Passage("Nothing to show.", "muted")])
+            pane.query_one(Prose).show([Passage(no_entries(self.book), "muted")])
         elif self._shown == "year":
             keys = self._rows.items[item]
             pane.query_one(Prose).show(tell_quarter(self._story, self._story.entries_of(keys)))

@@ -60,7 +60,7 @@ def span_of(case: Case, past: Sequence[Past]) -> tuple[int, int]:
     cars = case.cars or here
     if cars > most:
         most = int(-(-cars * Decimal("1.1") // step) * step)
-    return max(min(least, int(cars)), int(step) // 10, 1), most
+    return max(min(max(least, int(step) // 10), int(cars)), 1), most
 
 
 def _step(value: Decimal) -> Decimal:

@@ -69,8 +69,10 @@ def finding(case: Case) -> str:
     figure = case.per_car
     if figure is None:
         missing = case.base.missing(*case.base.account)
-        needs = f" needs {', '.join(missing)}" if missing else " a period with cars"
-        return f"What a car earned in {case.when} is not known: it{needs}. Type it at the left."
+        needs = ", ".join(missing) or "a period with cars"
+        return (
+            f"What a car earned in {case.when} is not known: needs {needs}. Type what you assume."
+        )
     if not case.is_changed:
         tail = _printed(case)
         return f"Each car {_verb(figure, case.currency)}{tail}"
@@ -113,18 +115,16 @@ def _printed(case: Case) -> str:
 
 
 def _whose(book: FactBook, said: Figure) -> str:
-    """Who printed a figure, and how: `the article's “about $900”`."""
-    fact, currency = said.origin, currency_of(said.unit) or ""
-    hedge = ""
+    """How a figure was printed, and by whom: `the article's “about $900”`."""
+    fact, hedge, publisher = said.origin, "", "print"
     if isinstance(fact, Fact) and fact.quantity:
-        loss = said.value < 0
-        hedge = _HEDGES[loss].get(fact.quantity.hedge, "")
-        article = book.tier(fact) == TIERS.index("article")
-        keys = [key for key in fact.sources if key in book.sources]
-        who = "the article" if article else book.sources[keys[0]].publisher if keys else "print"
-    else:
-        who = "print"
-    return f"{who}'s “{hedge}{words.money(abs(said.value), currency)}”"
+        hedge = _HEDGES[said.value < 0].get(fact.quantity.hedge, "")
+        names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
+        publisher = names[0] if names else publisher
+    words_of_it = f"“{hedge}{words.money(abs(said.value), currency_of(said.unit) or '')}”"
+    if isinstance(fact, Fact) and book.tier(fact) == TIERS.index("article"):
+        return f"the article's {words_of_it}"
+    return f"{words_of_it} ({publisher})"
 
 
 _MORE_LESS = {"over": "over ", "at_least": "at least ", "under": "under ", "at_most": "at most "}
@@ -145,6 +145,8 @@ _HEDGES = (
 def even(case: Case, *, short: bool = False) -> str:
     """Where it breaks even, or in words why it never does."""
     answer, reported = case.break_even, case.reported.deliveries
+    if case.per_car is None:
+        return ""
     if answer.figure is None:
         return answer.says
     cars = whole_cars(answer.figure)

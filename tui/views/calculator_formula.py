@@ -117,7 +117,7 @@ def _number(case: Case, key: str, added: Decimal | None = None) -> list[Piece]:
         return [(words.MISSING, "")]
     if added is not None:
         return [(words.money(figure.value + added, case.base.currency), "")]
-    sign = mark(key) if figure.facts and key not in case.setting.typed else ""
+    sign = mark(key) if figure.facts else ""
     return [(_text(case, figure), ""), (sign, "best")]
 
 

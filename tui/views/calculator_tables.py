@@ -147,6 +147,7 @@ _LONG: tuple[Measure, ...] = (
     ("One more car adds", lambda case: case.contribution),
     ("Break-even cars", lambda case: case.break_even.figure),
 )
+_GAINS = ("Per car", "Result", "Result per car", "One more car adds")
 
 
 def scenario_table(kept: Case, now: Case, *, long: bool = False) -> Table:
@@ -173,14 +174,16 @@ def _pair(label: str, kept: Figure | None, now: Figure | None) -> tuple[Cell, ..
         Cell(label, role="muted"),
         _value(kept),
         _value(now),
-        _apart(apart),
+        _apart(apart, is_gain=label in _GAINS),
     )
 
 
-def _apart(figure: Figure | None) -> Cell:
+def _apart(figure: Figure | None, *, is_gain: bool) -> Cell:
+    """A difference; it is a profit or a loss only where more is better."""
     text = _short(figure, signed=True)
-    seen = any(digit in text for digit in "123456789")
-    return Cell(text, figure, role=_role(figure) if seen else "muted")
+    if not any(digit in text for digit in "123456789"):
+        return Cell(text, figure, role="muted")
+    return Cell(text, figure, role=_role(figure) if is_gain else "")
 
 
 def _value(figure: Figure | None) -> Cell:

@@ -51,6 +51,11 @@ class Value:
     figure: Figure | None = None
     fact: Fact | None = None
 
+    @property
+    def subject(self) -> Figure | Fact | None:
+        """What it shows: a statement, or what was worked out."""
+        return self.fact or self.figure
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:

@@ -65,6 +65,11 @@ class Item:
         return tuple(dict.fromkeys(keys))
 
     @property
+    def subject(self) -> Fact | Dispute | None:
+        """What stands for it: the statement to use, the dispute of the file, any statement."""
+        return self.preferred or next(iter((*self.written, *self.facts)), None)
+
+    @property
     def mark(self) -> Mark:
         """Where it begins in the file."""
         return min((r.about.mark for r in self.remarks), key=lambda mark: mark.line)

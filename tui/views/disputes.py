@@ -14,6 +14,7 @@ from tui.views import words
 from tui.views.dispute_items import Item, items_about, items_of
 from tui.views.dispute_remarks import KINDS, SIGNS, Remark
 from tui.views.dispute_words import explanation, preferred_text, values_of
+from tui.views.nothing import no_disputes
 from tui.views.table import Cell, Column, Table
 
 ORDERS = ("topic", "time", "size", "severity")
@@ -73,6 +74,11 @@ class Docket:
         """Items with a remark of each kind; one with two kinds counts for both."""
         found = Counter(kind for item in self.items for kind in item.kinds)
         return {kind: found[kind] for kind in KINDS}
+
+    @property
+    def nothing(self) -> str:
+        """What to say where no row is shown."""
+        return no_disputes(self.book, hidden=bool(self.items))
 
     @property
     def findings(self) -> tuple[str, ...]:

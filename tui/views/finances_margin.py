@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from tui.checks.promises import Promise
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
 from tui.views import words
-from tui.views.dispute_items import Item
-from tui.views.dispute_remarks import SIGNS
-from tui.views.disputed import disputed_in
 from tui.views.finances import Span
-from tui.views.finances_notes import Note, marks
-from tui.views.outcome import VERDICTS, figure_text
+from tui.views.finances_notes import Note
 from tui.views.passage import Passage
+
+if TYPE_CHECKING:
+    from tui.checks.promises import Promise
+    from tui.views.dispute_items import Item
 
 Spark = Callable[[Sequence[float | None]], str]
 """Draws a small trend in a row of text."""
@@ -74,14 +74,17 @@ def _short(figure: Figure | None) -> str:
 
 
 def margin(
-    shown: Sequence[Measure], notes: Sequence[Note], spark: Spark, ending: Sequence[Passage]
+    shown: Sequence[Measure],
+    notes: Sequence[Note],
+    raised: Callable[[str], str],
+    spark: Spark,
+    ending: Sequence[Passage],
 ) -> Iterator[Passage]:
     """Measures and numbered notes, then what else there is to say."""
     for measure in shown:
         small = spark([None if value is None else float(value) for value in measure.series])
-        raised = marks(notes, measure.about)
         yield Passage(f"{measure.label.ljust(_LABEL)}{small}", "muted")
-        yield Passage(f"{measure.text}{raised}  {measure.change}".rstrip(), "bold")
+        yield Passage(f"{measure.text}{raised(measure.about)}  {measure.change}".rstrip(), "bold")
         yield Passage()
     if notes:
         yield Passage("Notes", "muted")
@@ -97,6 +100,8 @@ def promised(span: Span, promises: Sequence[Promise]) -> Iterator[Passage]:
     found = list(due_in(span, promises))
     if not found:
         return
+    from tui.views.outcome import VERDICTS, figure_text
+
     yield Passage("Promises due", "muted")
     for promise in found[:_MOST]:
         sign = VERDICTS[promise.verdict].split()[0]
@@ -137,6 +142,11 @@ def _falls(promise: Promise, due: Period, period: Period) -> bool:
 
 def disputed(span: Span, items: Sequence[Item]) -> Iterator[Passage]:
     """The figures of a period on which sources disagree, and the key that leads there."""
+    if not items:
+        return
+    from tui.views.dispute_remarks import SIGNS
+    from tui.views.disputed import disputed_in
+
     inputs = [span.base.get(name) for name in _INPUTS]
     figures = [span.result_per_car, *inputs, span.base.asp, span.car_revenue]
     found = {

@@ -31,9 +31,11 @@ class Note:
     about: tuple[str, ...]
 
 
-def marks(notes: Sequence[Note], name: str) -> str:
-    """The numbers of the notes about an input, raised, to stand at the figure: `¹,³`."""
+def marks(notes: Sequence[Note], name: str, *, plain: bool = False) -> str:
+    """The numbers of the notes about an input, to stand at the figure: `¹,³`, plain `(1,3)`."""
     found = [str(place) for place, note in enumerate(notes, 1) if name in note.about]
+    if plain:
+        return f" ({','.join(found)})" if found else ""
     return ",".join("".join(_SMALL[int(digit)] for digit in number) for number in found)
 
 

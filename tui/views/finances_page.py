@@ -16,6 +16,8 @@ class Page:
     by: str
     spans: tuple[Span, ...]
     below: tuple[Span, ...] = ()
+    plain: bool = False
+    """Whether the numbers of notes stand in brackets, where there are no raised digits."""
 
     @property
     def rows(self) -> tuple[Span, ...]:
@@ -73,11 +75,11 @@ class Page:
         return pooled(chosen[0].book, periods, chosen[0].wanted)
 
 
-def page_of(book: FactBook, currency: str, by: str) -> Page:
+def page_of(book: FactBook, currency: str, by: str, *, plain: bool = False) -> Page:
     """The periods of one of KINDS; below quarters the years."""
     below = all_spans(book, currency, "year") if by == KINDS[0] else ()
     known = tuple(span for span in below if span.result_per_car)
-    return Page(by, all_spans(book, currency, by), known)
+    return Page(by, all_spans(book, currency, by), known, plain)
 
 
 def _touch(span: Span, period: Period | None) -> bool:

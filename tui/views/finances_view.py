@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from tui.checks.promises import Promise, resolve_forecasts
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.views import words
-from tui.views.dispute_items import Item, items_of
 from tui.views.finances import Span, Step
 from tui.views.finances_bridge import Crossing, crossing
 from tui.views.finances_margin import Spark, disputed, margin, measures, promised
@@ -18,6 +17,10 @@ from tui.views.finances_notes import Note, marks, notes_of
 from tui.views.finances_page import Page
 from tui.views.finances_words import caption, covering, sentence
 from tui.views.passage import Passage
+
+if TYPE_CHECKING:
+    from tui.checks.promises import Promise
+    from tui.views.dispute_items import Item
 
 BY = {"quarter": "by quarter", "year": "by year", "half": "by half-year"}
 
@@ -32,6 +35,9 @@ class Ties:
 
 def ties_of(book: FactBook) -> Ties:
     """What came of every promise, and all that sources disagree on."""
+    from tui.checks.promises import resolve_forecasts
+    from tui.views.dispute_items import items_of
+
     return Ties(resolve_forecasts(book), items_of(book))
 
 
@@ -79,7 +85,7 @@ class View:
 
     def raised(self, name: str) -> str:
         """The numbers of the notes about an input."""
-        return marks(self.notes, name)
+        return marks(self.notes, name, plain=self.page.plain)
 
     @property
     def row(self) -> int:
@@ -153,7 +159,7 @@ class View:
         """Measures, notes, promises that fell due and disputes."""
         shown = measures(self.span, self._before, self.page.series(self.at))
         ending = [*promised(self.span, ties.promises), *disputed(self.span, ties.items)]
-        return margin(shown, self.notes, spark, ending)
+        return margin(shown, self.notes, self.raised, spark, ending)
 
 
 def partner(page: Page, at: int) -> int | None:

@@ -9,6 +9,7 @@ from tui.facts.book import FactBook
 from tui.facts.model import Concept, Rate
 from tui.facts.units import currency_of
 from tui.views import words
+from tui.views.nothing import no_cars
 from tui.views.offers import CYCLES, Offer, all_offers, default_picks, finding, main_cycle
 from tui.views.rating import Row, from_first, rated
 from tui.views.specs import Spec, Specs, Trim
@@ -78,7 +79,7 @@ def compare(
         shown,
         rows,
         offers,
-        finding(offers),
+        finding(offers) if book.models else no_cars(book),
         f"{len(shown)} of {len(offers)}",
         _basis(specs),
         rates_used([offer for offer in offers if offer.trim in shown]),

@@ -59,11 +59,11 @@ class Middle(Vertical):
         drawn = plot(case, past)
         self.query_one("#curve", Curve).data = curve_data(drawn) if drawn else None
         tornado = self.query_one("#tornado", Tornado)
-        tornado.selected = tornado.selected or 0
         self._gusts = gusts(case)
         if case.per_car is not None:
             tornado.base = float(case.per_car.value)
         tornado.swings = swings(self._gusts)
+        tornado.selected = tornado.selected or 0
         self.on_resize()
 
     def on_resize(self) -> None:

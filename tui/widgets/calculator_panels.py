@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,6 +15,7 @@ from tui.facts.figure import Figure
 from tui.views import words
 from tui.views.calculator import Case
 from tui.views.calculator_charts import (
+    Past,
     Pier,
     bridge_between,
     bridge_sentence,
@@ -186,22 +189,25 @@ class CrossPanel(Panel):
     TITLE = "Cars by gross margin"
 
     _cross: Cross | None = None
+    _past: Sequence[Past] = ()
 
     def on_resize(self) -> None:
-        """As many columns as there is room for now."""
+        """As many columns as there is room for now, the cursor on the account as it is."""
         if self.case is not None:
-            self.show(self.case)
+            self.query_one(Grid).selected = None
+            self.show(self.case, self._past)
 
-    def show(self, case: Case) -> None:
-        """Another case; as many columns and rows as there is room for."""
-        self.case = case
+    def show(self, case: Case, past: Sequence[Past] = ()) -> None:
+        """Another case; as many columns as there is room for; `past` widens the volumes."""
+        self.case, self._past = case, past
         grid = self.query_one(Grid)
         columns = max((self.size.width - 8) // (CELL + 1), 2)
-        least, most = span_of(case, ())
+        least, most = span_of(case, past)
         self._cross = cross(case, least, most, min(columns, 9), ROWS)
         grid.table = self._cross.table if self._cross else NONE
         if grid.selected is None and self._cross:
             grid.selected = self._cross.margins.index(self._cross.here)
+            grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
         hint = f"result per car, {case.symbol}  ▼ as it is  enter: into B"
         self.say(hint, "Price, cost structure and running costs as assumed.")
 

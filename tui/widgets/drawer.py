@@ -43,7 +43,7 @@ class Drawer(VerticalScroll):
         yield Prose()
         yield Static(id="keys")
 
-    def show(self, passages: Iterable[Passage], keys: str) -> None:
+    def show(self, passages: Iterable[Passage], keys: str = "") -> None:
         """Put the story of another number in place, and the keys for it."""
         self.query_one(Prose).show(passages)
         self.query_one("#keys", Static).update(Content(keys))

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from .canvas import Canvas, fit
 from .glyphs import CURSOR
-from .palette import NAMES, Palette
+from .palette import Palette
 
 
 class Line(NamedTuple):
@@ -28,32 +28,13 @@ class Line(NamedTuple):
 class Painted(Widget):
     """A widget painted once per size, theme, focus and data."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{name}" for name in NAMES}
-
-    DEFAULT_CSS = """
-    Painted {
-        width: 1fr;
-        height: 1fr;
-        .painted--text { color: $foreground; }
-        .painted--loss { color: $loss; }
-        .painted--profit { color: $profit; }
-        .painted--neutral { color: $neutral; }
-        .painted--muted { color: $muted; }
-        .painted--forecast { color: $forecast; }
-        .painted--best { color: $best; }
-        .painted--hairline { color: $hairline; }
-        .painted--cursor { background: $cursor; }
-        .painted--selected { background: $cursor; }
-        .painted--label { background: $panel; }
-        &:nocolor .painted--cursor { text-style: reverse; }
-    }
-    """
+    DEFAULT_CSS = "Painted { width: 1fr; height: 1fr; }"
 
     min_size: ClassVar[tuple[int, int]] = (20, 4)
     """Columns and rows below which the chart becomes a list of text lines."""
 
     _strips: tuple[Strip, ...] = ()
-    _key: tuple[Size, bool, bool] | None = None
+    _key: tuple[Size, bool, bool, str] | None = None
 
     @property
     def ascii_only(self) -> bool:
@@ -100,7 +81,7 @@ class Painted(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One painted line, the selected part of its text marked."""
-        key = (self.size, self.has_focus, self.ascii_only)
+        key = (self.size, self.has_focus, self.ascii_only, self.app.theme)
         if key != self._key:
             self._strips, self._key = self._painted(), key
         if not 0 <= y < len(self._strips):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
@@ -11,20 +12,12 @@ from textual.widget import Widget
 Role = Literal["loss", "profit", "neutral", "forecast", "best", "muted"]
 """What a mark means; the theme decides its colour."""
 
-NAMES: Final = (
-    "text",
-    "loss",
-    "profit",
-    "neutral",
-    "muted",
-    "forecast",
-    "best",
-    "hairline",
-    "cursor",
-    "selected",
-    "label",
-)
-"""Component classes are these with `painted--` before them."""
+_INKS: Final = {"text": "foreground"} | {
+    name: name for name in ("loss", "profit", "neutral", "muted", "forecast", "best", "hairline")
+}
+"""Theme colours of what is drawn, by the name of the ink; unknown names look like text."""
+_GROUNDS: Final = {"cursor": "cursor", "selected": "cursor", "label": "panel"}
+"""Theme colours of what is drawn on."""
 TINTS: Final = {"area": 0.42, "inner": 0.32, "band": 0.18}
 """Share of the role's colour in the ground, for inks such as `loss-area`."""
 
@@ -33,8 +26,9 @@ class Palette:
     """Styles of one widget in its present theme; throw it away when the style changes."""
 
     def __init__(self, widget: Widget) -> None:
-        """Reads the widget's component classes on demand."""
+        """Reads the theme's colours; eleven component classes would be styled at every change."""
         self._widget = widget
+        self._theme = widget.app.theme_variables
         self._found: dict[tuple[str, str], Style] = {}
 
     def style(self, ink: str, ground: str) -> Style:
@@ -46,8 +40,8 @@ class Palette:
 
     def flat(self) -> bool:
         """Whether colours cannot be mixed: 16 colours of the terminal, or none."""
-        color = self._component("loss").color
-        return self._widget.app.no_color or color is None or _named(color.name)
+        color = self._colour("loss")
+        return self._widget.app.no_color or _named(color.name)
 
     def _make(self, ink: str, ground: str) -> Style:
         """Join ink and ground; two reverses cancel."""
@@ -70,9 +64,16 @@ class Palette:
         return style + Style(color=back.blend(fore, TINTS[tint]).rich_color)
 
     def _component(self, role: str) -> Style:
-        """The style of a component class; unknown names look like text."""
-        known = role if role in NAMES else "text"
-        return self._widget.get_component_rich_style(f"painted--{known}")
+        """An ink on the widget's own ground, or a ground under the widget's own ink."""
+        base = self._widget.rich_style
+        if ground := _GROUNDS.get(role):
+            turned = role == "cursor" and self._widget.app.no_color
+            return Style(color=base.color, bgcolor=self._colour(ground), reverse=turned)
+        return Style(color=self._colour(_INKS.get(role, "foreground")), bgcolor=base.bgcolor)
+
+    def _colour(self, name: str) -> RichColor:
+        """A colour of the theme."""
+        return Color.parse(self._theme[name]).rich_color
 
 
 def _named(color: str) -> bool:

@@ -1,0 +1,52 @@
+"""A home of its own for each bad day, and the program started there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.bad_days.terminal import XEV, Terminal
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "facts.yaml"
+SHOWN = "Finances"
+"""A word of the first screen."""
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home folder with a facts file to do anything to."""
+    shutil.copyfile(SHIPPED, tmp_path / "facts.yaml")
+    return tmp_path
+
+
+@pytest.fixture
+def environ(home: Path) -> dict[str, str]:
+    """The surroundings of a program: this home, and nothing of who runs the tests."""
+    return {
+        "HOME": str(home),
+        "PATH": os.environ.get("PATH", os.defpath),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "XEV_FACTS": "facts.yaml",
+    }
+
+
+@pytest.fixture
+def start(home: Path, environ: dict[str, str]) -> Iterator[Start]:
+    """Starts a command in a pseudo terminal; whatever runs at the end of the test is ended."""
+    with ExitStack() as stack:
+
+        def started(command: Sequence[str] = XEV, size: tuple[int, int] = (100, 30)) -> Terminal:
+            terminal = Terminal(command, environ=environ, folder=home, size=size)
+            return stack.enter_context(terminal)
+
+        yield started

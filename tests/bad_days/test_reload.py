@@ -1,0 +1,195 @@
+"""The facts file changes under the program: it goes on with the last facts that were good."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.bad_days.conftest import SHIPPED
+from tests.facts import SAMPLE_PATH
+from tests.facts.mutations import damaged
+from tui import app as program
+from tui.app import XevApp
+from tui.facts.load import load_facts, load_text
+from tui.widgets.nav import TABS, NavBar
+
+TEXT = SHIPPED.read_text(encoding="utf-8")
+STARTER = Path(program.__file__).parent / "starter.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks happen when the test asks for them."""
+    monkeypatch.setattr(program, "RELOAD_SECONDS", 3600)
+
+
+@asynccontextmanager
+async def shown(path: Path) -> AsyncIterator[tuple[XevApp, Pilot[None]]]:
+    app = XevApp(load_facts(path))
+    async with app.run_test(size=(110, 34)) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+async def look(app: XevApp, pilot: Pilot[None]) -> str:
+    """Let the program look for a save; what the first row says then."""
+    app._look_for_a_save()
+    await pilot.pause()
+    return app.screen.query_one(NavBar).status
+
+
+def deleted(path: Path) -> None:
+    path.unlink()
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def truncated(path: Path) -> None:
+    path.write_text(TEXT[: len(TEXT) // 2], encoding="utf-8")
+
+
+def replaced_by_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def replaced_by_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def replaced_by_a_loop(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def not_text(path: Path) -> None:
+    path.write_bytes(bytes(range(256)) * 100)
+
+
+def with_its_folder_gone(path: Path) -> None:
+    path.parent.rename(path.parent.with_name(f"{path.parent.name}-away"))
+    path.parent.write_text("", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        deleted,
+        emptied,
+        truncated,
+        replaced_by_a_folder,
+        replaced_by_a_pipe,
+        replaced_by_a_loop,
+        not_text,
+        with_its_folder_gone,
+    ],
+)
+async def test_a_spoilt_file_leaves_the_last_facts(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "here" / "facts.yaml"
+    path.parent.mkdir()
+    path.write_text(TEXT, encoding="utf-8")
+    async with shown(path) as (app, pilot):
+        book = app.book
+        spoil(path)
+        assert (await look(app, pilot)).startswith("✗ ")
+        assert app.book is book
+        await pilot.press("1", "2", "3", "4", "5", "s", "exclamation_mark", "escape")
+        assert app.problems
+
+
+async def test_a_file_that_may_not_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+
+    def forbidden(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    async with shown(path) as (app, pilot):
+        path.touch()
+        with monkeypatch.context() as patch:
+            patch.setattr("tui.facts.scan.os.open", forbidden)
+            assert (await look(app, pilot)).startswith("✗ ")
+        assert app.problems[0].message == "you may not read this file"
+        path.touch()
+        assert (await look(app, pilot)).startswith("facts ")
+
+
+async def test_an_editor_that_saves_by_renaming_is_seen_again_and_again(tmp_path: Path) -> None:
+    path, aside = tmp_path / "facts.yaml", tmp_path / "facts.yaml.swp"
+    path.write_text(TEXT, encoding="utf-8")
+    async with shown(path) as (app, pilot):
+        for number in range(3):
+            aside.write_text(f"{TEXT}\n# {number}\n", encoding="utf-8")
+            os.utime(aside, ns=(1, 1))
+            before = app.book
+            aside.rename(path)
+            assert (await look(app, pilot)).startswith("facts ")
+            assert app.book is not before
+        path.unlink()
+        assert (await look(app, pilot)).startswith("✗ ")
+        path.write_text(TEXT, encoding="utf-8")
+        assert (await look(app, pilot)).startswith("facts ")
+        assert not app.problems
+
+
+async def test_two_hundred_saves_in_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    sample = SAMPLE_PATH.read_text(encoding="utf-8")
+    path.write_text(sample, encoding="utf-8")
+    async with shown(path) as (app, pilot):
+        for number in range(200):
+            broken = number % 3 == 1
+            path.write_text(f"{sample}# {number}\n" if not broken else "facts: [", encoding="utf-8")
+            app._look_for_a_save()
+            assert bool(app.problems) is broken
+            if number % 20 == 0:
+                await pilot.press(str(number // 20 % 5 + 1))
+        assert app.is_running
+
+
+@pytest.mark.parametrize("other", [SAMPLE_PATH, STARTER], ids=["sample", "starter"])
+async def test_quite_other_facts_under_everything_that_is_open(
+    tmp_path: Path, other: Path
+) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    overlays = ["question_mark", "slash", "x", "ctrl+p", "exclamation_mark"]
+    async with shown(path) as (app, pilot):
+        for tab, overlay in zip(TABS, overlays, strict=True):
+            await pilot.press(str(TABS.index(tab) + 1), "G", "s", "j", overlay)
+            for text in (other.read_text(encoding="utf-8"), TEXT):
+                path.write_text(text, encoding="utf-8")
+                app._look_for_a_save()
+                assert not app.problems
+                await pilot.pause()
+                await pilot.press("down", "up")
+            await pilot.press("escape", "escape", "escape")
+
+
+async def test_damaged_facts_that_still_load_can_be_shown(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    shown_ones = 0
+    async with shown(path) as (app, pilot):
+        for seed in range(60):
+            text = damaged(TEXT, Random(seed))
+            if load_text(text).book is None or text == TEXT:
+                continue
+            shown_ones += 1
+            path.write_text(text, encoding="utf-8")
+            await look(app, pilot)
+            await pilot.press(str(seed % 5 + 1), "s", "G", "g")
+    assert shown_ones > 3

@@ -1,0 +1,178 @@
+"""Odd terminals, no home, folders that cannot be used, an error that nobody foresaw."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bad_days.conftest import SHOWN, Start
+from tests.bad_days.terminal import XEV
+from tui import guard
+
+FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
+
+
+def run(*words: str, environ: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*XEV, *words],
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_terminal_that_cannot_place_text_gets_the_table(
+    start: Start, environ: dict[str, str], term: str
+) -> None:
+    environ["TERM"] = term
+    terminal = start()
+    terminal.until("Q1 25")
+    assert terminal.end() == 0
+    assert b"\x1b" not in terminal.raw
+    terminal.assert_clean()
+
+
+def test_without_a_terminal_the_finances_are_printed(home: Path, environ: dict[str, str]) -> None:
+    printed = run(environ=environ, folder=home)
+    asked = run("show", "finances", environ=environ, folder=home)
+    assert printed.stdout == asked.stdout != ""
+    assert printed.returncode == asked.returncode == 0
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "0<&- 1>&- 2>&-"])
+def test_streams_that_are_closed_from_the_start(
+    home: Path, environ: dict[str, str], closed: str
+) -> None:
+    command = f"{' '.join(XEV)} show finances {closed}"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=home, env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+def test_errors_that_go_to_a_file_do_not_take_the_screen_with_them(
+    start: Start, home: Path
+) -> None:
+    terminal = start(("sh", "-c", f"exec {' '.join(XEV)} 2>errors.txt"))
+    terminal.until(SHOWN)
+    terminal.type("q")
+    assert terminal.end() == 0
+    terminal.assert_clean()
+    assert (home / "errors.txt").read_text(encoding="utf-8") == ""
+
+
+def test_without_a_home_nothing_is_written_where_it_was_started(
+    start: Start, home: Path, environ: dict[str, str]
+) -> None:
+    del environ["HOME"]
+    no_user = "import pwd\ndef gone(_): raise KeyError\npwd.getpwuid = gone\n"
+    terminal = start((sys.executable, "-c", f"{no_user}from tui.__main__ import main\nmain()"))
+    terminal.until(SHOWN)
+    terminal.type("q")
+    assert terminal.end() == 0
+    terminal.assert_clean()
+    assert [path.name for path in home.iterdir()] == ["facts.yaml"]
+
+
+def test_folders_that_cannot_be_used(start: Start, home: Path, environ: dict[str, str]) -> None:
+    (home / "file").write_text("", encoding="utf-8")
+    for name in FOLDERS:
+        environ[name] = str(home / "file" / "below")
+    terminal = start()
+    terminal.until(SHOWN)
+    terminal.type("4")
+    terminal.until("Break-even")
+    terminal.type("w\r")
+    terminal.until("cannot be written")
+    terminal.type("q")
+    assert terminal.end() == 0
+    terminal.assert_clean()
+    assert "Traceback" not in terminal.text
+
+
+def test_a_config_folder_that_may_not_be_read(
+    home: Path, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui import start as starting
+
+    def forbidden(path: object) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    for name in ("stat", "scandir", "listdir"):
+        monkeypatch.setattr(os, name, forbidden)
+    assert starting._themes() == ((), ())
+
+
+BROKEN = """
+import tui.app
+def action(app):
+    secret = "a value of a local variable"
+    raise {error}
+tui.app.XevApp.action_help = action
+from tui.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "error", ["KeyError('\\x1b]0;title\\x07 [b]\\u202e')", "RecursionError('deep')", "OSError(5, 'x')"]
+)
+def test_an_error_of_the_program_is_one_line_and_a_report(
+    start: Start, home: Path, environ: dict[str, str], error: str
+) -> None:
+    terminal = start((sys.executable, "-c", BROKEN.format(error=error)))
+    terminal.until(SHOWN)
+    terminal.type("?")
+    assert terminal.end() == 2
+    terminal.assert_clean()
+    (report,) = home.rglob("xev-tui-error.txt")
+    after = terminal.raw.rpartition(b"\x1b[?1049l")[2]
+    left = after.rpartition(b"\x1b")[2].partition(b"l")[2].decode()
+    assert left.startswith("xev-tui stopped at an error of its own: ")
+    assert left.count("\n") == 1
+    assert str(report) in left
+    assert b"\x1b]" not in after
+    told = report.read_text(encoding="utf-8")
+    assert "in action" in told
+    assert "a value of a local" not in terminal.text
+    assert '"tab": ""' in next(home.rglob("last.json")).read_text(encoding="utf-8")
+
+
+def test_an_error_of_a_command_is_one_line_and_a_report(
+    home: Path, environ: dict[str, str]
+) -> None:
+    broken = "import tui.views.output as o\no.render = lambda *_: 1 / 0\n"
+    broken += "from tui.__main__ import main\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", broken, "show", "finances"],
+        cwd=home,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (report,) = home.rglob("xev-tui-error.txt")
+    said = f"xev-tui stopped at an error of its own: ZeroDivisionError: division by zero. {report}"
+    assert done.stderr.strip().replace("The report is in ", "") == f"{said}."
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_report_finds_another_place_or_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file" / "below"))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    assert f"The report is in {tmp_path}" in guard.report(ValueError("x"))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "file"))
+    assert guard.report(ValueError("x" * 999)).endswith("x…. No report could be written.")

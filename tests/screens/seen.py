@@ -1,0 +1,70 @@
+"""What is on the screen, as text; and facts full of brackets and Chinese."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from tui.app import XevApp
+from tui.facts.book import FactBook
+from tui.screens.tab import Tab
+from tui.widgets.drawer import Drawer
+from tui.widgets.prose import Prose
+
+AWKWARD = "[bold]小米汽车[/] [Ultra] [/"
+
+
+def strips(app: App[Any]) -> list[Strip]:
+    """The lines on the screen as they are painted."""
+    return [Strip(strip) for strip in app.screen._compositor.render_strips()]
+
+
+def text_of(app: App[Any]) -> str:
+    """The characters on the screen, a line each."""
+    return "\n".join(strip.text.rstrip() for strip in strips(app))
+
+
+def check_fits(app: App[Any]) -> None:
+    """No line is wider than the screen, and there are no more lines than it has."""
+    painted = strips(app)
+    assert len(painted) <= app.size.height
+    for strip in painted:
+        assert strip.cell_length <= app.size.width
+
+
+def tab_of(pilot: Pilot[None]) -> Tab:
+    """The tab shown."""
+    screen = pilot.app.screen
+    assert isinstance(screen, Tab)
+    return screen
+
+
+def drawer_text(pilot: Pilot[None]) -> str:
+    """What the drawer tells."""
+    return str(tab_of(pilot).query_one(Drawer).query_one(Prose).render())
+
+
+def said(app: XevApp) -> str:
+    """What was told at the edge of the screen."""
+    return "\n".join(note.message for note in app._notifications)
+
+
+def awkward(book: FactBook) -> FactBook:
+    """The same facts under names that look like markup and are wide."""
+    return replace(
+        book,
+        title=AWKWARD,
+        sources={
+            key: replace(item, title=f"{AWKWARD} {item.title}", publisher=AWKWARD)
+            for key, item in book.sources.items()
+        },
+        events=tuple(replace(e, title=f"{AWKWARD} {e.title}") for e in book.events),
+        forecasts=tuple(replace(f, title=f"{AWKWARD} {f.title}") for f in book.forecasts),
+        disputes=tuple(replace(d, topic=f"{AWKWARD} {d.topic}") for d in book.disputes),
+        models={key: replace(item, name=AWKWARD) for key, item in book.models.items()},
+        facts=tuple(replace(fact, note=AWKWARD) for fact in book.facts),
+    )

@@ -1,0 +1,303 @@
+"""Export, copy, palette, footer, drawer and the user's own keys, on any tab."""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, Static
+
+from tests.screens.seen import drawer_text, said, strips, tab_of, text_of
+from tui import clipboard, outside
+from tui.app import XevApp
+from tui.facts.book import FactBook
+from tui.screens.export import Export
+from tui.screens.help import Help
+from tui.screens.search import Search
+from tui.screens.tab import Tab
+from tui.widgets.drawer import Drawer
+from tui.widgets.hits import Hits
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.prose import Prose
+
+# Export
+
+
+async def test_the_overlay_writes_rows_and_a_picture(
+    shipped: FactBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("x")
+        assert isinstance(app.screen, Export)
+        await pilot.press("down", "enter", "x", "1", "x", "4")
+        await pilot.pause()
+        assert f"Wrote {tmp_path / 'xev-finances-cny.json'}" in said(app)
+        assert "Export" not in (tmp_path / "xev-finances.svg").read_text(encoding="utf-8")
+        await pilot.press("x", "escape", "c", "x", "x")
+        assert isinstance(app.screen, Tab)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "xev-finances-cny.csv",
+        "xev-finances-cny.json",
+        "xev-finances.svg",
+    ]
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    names = [outside.write_new([tmp_path], "rows", "csv", str(n)).name for n in range(3)]
+    assert names == ["rows.csv", "rows-2.csv", "rows-3.csv"]
+    assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "0"
+    assert (tmp_path / "rows.csv").stat().st_mode & 0o777 == 0o644 & ~_umask()
+
+
+def _umask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_the_next_folder_is_taken_where_the_first_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path = outside.write_new([tmp_path / "file", tmp_path], "rows", "csv", "1")
+    assert path.parent == tmp_path
+
+
+async def test_a_full_disk_is_told_in_words_and_leaves_nothing(
+    shipped: FactBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("os.fsync", full)
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab_of(pilot).export("csv")
+        await pilot.pause()
+        assert said(app) == f"Nothing was written to {tmp_path}: No space left on device."
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+# Copying
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "tool"),
+    [
+        ({"DISPLAY": ":0"}, "linux", "xclip"),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "linux", "wl-copy"),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "1.2.3.4"}, "linux", ""),
+        ({}, "linux", ""),
+        ({}, "darwin", "pbcopy"),
+    ],
+)
+def test_the_tool_of_this_computer_is_used_but_not_over_ssh(
+    environ: dict[str, str], platform: str, tool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+        ran.append(command)
+        assert options["input"] == "−¥6,590".encode()
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
+    monkeypatch.setattr("subprocess.run", run)
+    assert clipboard.copy_here("−¥6,590", environ, platform) == tool
+    assert [command[0] for command in ran] == ([tool] if tool else [])
+
+
+def test_a_tool_that_hangs_or_fails_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        if command[0] == "wl-copy":
+            raise subprocess.TimeoutExpired(command, 1)
+        return subprocess.CompletedProcess(command, int(command[0] == "xclip"))
+
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
+    monkeypatch.setattr("subprocess.run", run)
+    environ = {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
+    assert clipboard.copy_here("1", environ, "linux") == "xsel"
+
+
+async def test_a_row_is_copied_as_the_table_has_it(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = XevApp(shipped)
+    sent: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+y")
+        assert said(app).startswith("Sent to the terminal's clipboard: Q1 26\t80,856")
+    assert sent[0].split("\t")[0] == "Q1 26"
+    assert "−¥38,340" in sent[0]
+
+
+# Palette
+
+
+@pytest.mark.parametrize(
+    ("typed", "tab"),
+    [
+        ("period q1 25", "finances"),
+        ("car su7 ultra", "models"),
+        ("promise profitable", "timeline"),
+        ("dispute", "disputes"),
+        ("go to timeline", "timeline"),
+    ],
+)
+async def test_the_palette_leads_to_any_thing(shipped: FactBook, typed: str, tab: str) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p", *typed)
+        await app.screen.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert app.current_mode == tab
+        assert isinstance(app.screen, Tab)
+
+
+async def test_the_palette_knows_themes_currencies_and_every_source(shipped: FactBook) -> None:
+    from tui.screens.palette import KINDS
+
+    app = XevApp(shipped, tab="models")
+    async with app.run_test(size=(120, 40)):
+        found = {o.text: o for kind in KINDS for o in kind(app, app.screen).offers()}
+        found["Theme nord"].do()
+        found["Show money in euros (€)"].do()
+        assert (app.theme, app.currency) == ("nord", "EUR")
+        assert any(text.startswith("Open source 2: ") for text in found)
+        for noun in ("Export as CSV", "Copy a citation", "Edit facts.yaml", "Event", "Quit"):
+            assert any(text.startswith(noun) for text in found), noun
+
+
+# The row of keys
+
+
+@pytest.mark.parametrize("width", [240, 120, 80, 60, 40])
+async def test_help_is_in_the_last_row_at_every_width(shipped: FactBook, width: int) -> None:
+    app = XevApp(shipped, tab="timeline")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        last = strips(app)[-1].text
+        assert "? Help" in last
+        assert ("^p palette" in last) == (width >= 80)
+        await pilot.click(KeyBar, offset=(last.index("?"), 0))
+        assert isinstance(app.screen, Help)
+
+
+async def test_a_field_shows_the_keys_that_work_inside_it(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        field = Input()
+        await tab_of(pilot).query_one("#body").mount(field)
+        field.focus()
+        await pilot.pause()
+        assert "f1 Help" in strips(app)[-1].text
+        await pilot.press("f1")
+        assert isinstance(app.screen, Help)
+
+
+# The drawer
+
+
+async def test_the_drawer_scrolls_beside_the_tab_and_names_disputes(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("left", "s")
+        drawer = tab_of(pilot).query_one(Drawer)
+        assert "In dispute" in drawer_text(pilot)
+        assert "D dispute" in text_of(app)
+        await pilot.pause()
+        await pilot.press("ctrl+d")
+        assert drawer.scroll_y > 0
+        await pilot.press("K")
+        assert drawer.scroll_y == 0
+
+
+async def test_over_the_tab_the_drawer_has_the_keys_and_keeps_the_number(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = XevApp(shipped, tab="models")
+    sent: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = app.focused
+        await pilot.press("down", "y", "s")
+        told = drawer_text(pilot)
+        assert isinstance(app.focused, Drawer)
+        await pilot.press("j", "y")
+        assert sent[0] == sent[1]
+        assert drawer_text(pilot) == told
+        await pilot.press("c")
+        assert isinstance(app.focused, Drawer)
+        await pilot.press("escape")
+        assert app.focused is before
+        assert not tab_of(pilot).query_one(Drawer).is_open
+
+
+async def test_what_was_searched_for_is_what_is_copied(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = XevApp(shipped)
+    sent: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    async with app.run_test(size=(120, 40)) as pilot:
+        source = next(iter(shipped.sources.values()))
+        app.show(source)
+        await pilot.pause()
+        await pilot.press("y")
+    assert sent == [source.title]
+
+
+# Search
+
+
+async def test_the_preview_stands_beside_the_hits_or_takes_their_place(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("slash", *"range 830")
+        screen = app.screen
+        assert isinstance(screen, Search)
+        assert screen.query_one(Hits).region.width
+        assert "830 km" in str(screen.query_one(Prose).render())
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not screen.query_one("#preview").display
+        await pilot.press("tab")
+        assert screen.query_one("#preview").display
+        assert not screen.query_one(Hits).display
+        await pilot.press("tab", *" zzz")
+        await pilot.pause()
+        assert "0 of" in text_of(app)
+
+
+# The user's own keys
+
+
+async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
+    keys = {"help.open": "f12", "go.models": "m", "source.open": "ctrl+o"}
+    app = XevApp(shipped, keys=keys, remarks=["config.toml:2: [odd] is not known."])
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause()
+        assert "f12 Help" in strips(app)[-1].text
+        assert "[odd] is not known." in text_of(app)
+        await pilot.press("s")
+        await pilot.pause()
+        hint = tab_of(pilot).query_one(Drawer).query_one("#keys", Static)
+        assert "^o open" in str(hint.render())
+        await pilot.press("question_mark", "2")
+        assert app.current_mode == "finances"
+        await pilot.press("m")
+        assert app.current_mode == "models"
+        await pilot.press("f12")
+        assert isinstance(app.screen, Help)
+        assert "^o" in text_of(app)

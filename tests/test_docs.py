@@ -1,0 +1,181 @@
+"""The pages say what the program does: their examples run, their numbers are the engine's."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from click.testing import CliRunner
+
+from scripts import facts_file, pictures, readme
+from tui.cli import cli
+from tui.facts.load import load_facts
+from tui.facts.quantity import parse_quantity
+from tui.facts.schema import FileShape
+from tui.facts.schema_notes import NOTES
+from tui.facts.units import Units
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#]*)(?:#([^)]*))?\)")
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def ran(*arguments: str) -> str:
+    """Standard output of a command that succeeds."""
+    done = CliRunner().invoke(cli, list(arguments))
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+# Add a quarter, step by step
+
+
+def steps(page: str) -> Iterator[tuple[str, str, str]]:
+    """The words before each block, its kind and its content."""
+    last = 0
+    for found in FENCE.finditer(page):
+        yield page[last : found.start()], found.group(1), found.group(2)
+        last = found.end()
+
+
+def added(text: str, before: str, block: str) -> str:
+    """The file after the step that the words before a block describe."""
+    if "in place of the old line" in before:
+        name = block.partition(":")[0]
+        return re.sub(rf"^{name}:.*\n", block, text, count=1, flags=re.MULTILINE)
+    section = re.findall(r"At the end of `(\w+)`:", before)[-1]
+    found = re.search(rf"^{section}:\n(?:(?![a-z_]+:).*\n)*", text, re.MULTILINE)
+    assert found, section
+    end = found.start() + len(found.group().rstrip("\n")) + 1
+    return text[:end] + block + text[end:]
+
+
+def test_adding_a_quarter_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copy(ROOT / "facts.yaml", "facts.yaml")
+    copied, printed, quoted = Path("mine.yaml"), "", 0
+    for before, kind, block in steps(text_of(DOCS / "add-a-quarter.md")):
+        if kind == "yaml":
+            copied.write_text(added(text_of(copied), before, block), encoding="utf-8")
+        elif kind == "text":
+            assert shrunk(block) in printed, printed
+            quoted += 1
+        elif block.startswith("cp "):
+            copy(*block.split()[1:])
+        else:
+            lines = block.splitlines()
+            printed = shrunk("".join(ran(*line.split()[1:]) for line in lines))
+    assert quoted == 3
+    assert load_facts(copied).as_of.text == "2026-11-24"
+
+
+def shrunk(text: str) -> str:
+    """Text without what depends on the width of columns and the marks beside figures."""
+    return re.sub(r"\s+([rd]+\b)?\s*", " ", text).strip()
+
+
+# Pages that are written by the program
+
+
+def test_the_page_on_the_file_is_made_from_its_shape() -> None:
+    assert text_of(DOCS / "facts-file.md") == facts_file.page()
+
+
+def test_every_field_has_a_note_and_every_note_a_field() -> None:
+    schema = FileShape.model_json_schema()
+    shapes = {"FileShape": schema, **schema["$defs"]}
+    assert {name: set(shape["properties"]) for name, shape in shapes.items()} == {
+        name: set(fields) for name, fields in NOTES.items()
+    }
+
+
+def test_quantities_on_the_page_are_read() -> None:
+    section = text_of(DOCS / "facts-file.md").split("## Quantities")[1].split("## Periods")[0]
+    shown = re.findall(r"^\| `(.*?)` \|", section, re.MULTILINE)
+    assert len(shown) == 9
+    for text in shown:
+        assert parse_quantity(text, Units({"cars": ["car"]})).text == text
+
+
+@pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
+def test_outputs_on_the_pages_are_the_programs(page: Path) -> None:
+    text = text_of(page)
+    plain = [command for command in readme.commands(text) if not readme.needs_shell(command)]
+    for command in plain:
+        assert f"$ {command}\n{readme.output(command)}" in text, f"{command}: make readme"
+
+
+@pytest.mark.shells
+@pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
+def test_pipelines_on_the_pages_work(page: Path) -> None:
+    text = text_of(page)
+    for command in filter(readme.needs_shell, readme.commands(text)):
+        assert f"$ {command}\n{readme.output(command)}" in text, f"{command}: make readme"
+
+
+@pytest.mark.parametrize("name", pictures.SCENES)
+def test_the_pictures_show_the_program_as_it_is(name: str) -> None:
+    kept = text_of(pictures.FOLDER / f"{name}.svg")
+    assert "url(http" not in kept
+    assert pictures.words(kept) == pictures.words(pictures.draw(name)), "make pictures"
+
+
+# What the pages say about the loss per car
+
+
+def test_numbers_in_the_text_are_worked_out_on_the_same_page() -> None:
+    page = text_of(DOCS / "loss-per-car.md")
+    worked = "".join(found.group() for found in readme.RUN.finditer(page))
+    prose = FENCE.sub("", readme.RUN.sub("", page))
+    numbers = re.findall(r"\d{1,3}(?:,\d{3})+", prose)
+    assert len(numbers) >= 12
+    assert not [number for number in numbers if number not in worked]
+
+
+# Links
+
+
+def anchors(page: str) -> set[str]:
+    heads = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize(
+    "page", [*readme.PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"], ids=lambda p: p.name
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target, anchor in LINK.findall(FENCE.sub("", text_of(page))):
+        if target.startswith("http"):
+            continue
+        found = page.parent / target if target else page
+        assert found.exists(), target
+        assert not anchor or anchor in anchors(text_of(found)), anchor
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    linked = {Path(target).name for target, _ in LINK.findall(text_of(ROOT / "README.md"))}
+    assert {page.name for page in DOCS.glob("*.md")} <= linked
+
+
+def test_everything_the_pages_call_a_make_target_is_one() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+    for page in [*readme.PAGES, ROOT / "CONTRIBUTING.md"]:
+        named = re.findall(r"(?:`|^)make ([a-z-]+)", text_of(page), re.MULTILINE)
+        assert set(named) <= targets, page.name
+
+
+def test_scripts_are_there_for_ci() -> None:
+    done = subprocess.run(
+        ["bash", ROOT / "scripts" / "versions.sh"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: ")
