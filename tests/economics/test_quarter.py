@@ -1,5 +1,6 @@
 """A period's inputs from the store: gaps filled, bounds left out, the basis chosen."""
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -104,3 +105,20 @@ def test_a_pool_with_a_gap_has_no_sum() -> None:
     mixed = base_of(DERIVED, [when("2024-Q3"), when("2025-Q1")])
     assert mixed.period is None
     assert mixed.basis == "adjusted net result and operating result"
+
+
+def test_a_half_that_holds_a_derived_quarter_rests_on_the_year_and_the_other_half() -> None:
+    """2025-Q3 and Q4 together: what Q4 takes Q3 from the year, Q3 gives back."""
+    pooled = base_of(DERIVED, [when("2025-Q3"), when("2025-Q4")]).gross_margin
+    half = base_of(DERIVED, when("2025-H2")).gross_margin
+    assert pooled is not None
+    assert half is not None
+    assert pooled.value == half.value
+    assert {fact.period.text for fact in pooled.facts if fact.period} == {
+        "2025",
+        "2025-Q1",
+        "2025-Q2",
+    }
+    year, first, second = (Decimal("25.7749"), Decimal("4.3050"), Decimal("5.6126"))
+    revenue = Decimal("106.0695") - Decimal("18.58") - Decimal("21.26")
+    assert abs(pooled.value - (year - first - second) / revenue * 100) < Decimal("0.01")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from tui.economics.basis import FEW_CARS, Base
-from tui.economics.gross import Gross, weighted_margin
+from tui.economics.gross import Gross, Term, weighted_margin
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.period import Period, parse_period, quarters_of
@@ -134,22 +135,31 @@ def _gross(book: FactBook, period: Period) -> Gross | None:
 
 def _margin(book: FactBook, period: Period) -> Figure | None:
     """The margin that follows from stated gross profits: its own, its quarters', or its year's."""
-    own = _gross(book, period)
-    margin = weighted_margin([(1, own)]) if own else _pooled_margin(book, parts_of(period))
-    if margin is None and period.kind == "quarter" and period.start is not None:
-        margin = _remaining_margin(book, period, parse_period(str(period.start.year)))
+    terms = _terms(book, period)
+    margin = weighted_margin(terms) if terms else _pooled_margin(book, parts_of(period))
     return replace(margin, period=period) if margin else None
 
 
 def _pooled_margin(book: FactBook, periods: Sequence[Period]) -> Figure | None:
-    pieces = [(1, piece) for period in periods if (piece := _gross(book, period))]
-    return weighted_margin(pieces) if len(pieces) == len(periods) else None
+    """What a quarter takes from its year and another gives back cancels out."""
+    signs: Counter[Gross] = Counter()
+    for period in periods:
+        terms = _terms(book, period)
+        if not terms:
+            return None
+        for sign, gross in terms:
+            signs[gross] += sign
+    return weighted_margin([(sign, gross) for gross, sign in signs.items() if sign])
 
 
-def _remaining_margin(book: FactBook, period: Period, year: Period) -> Figure | None:
+def _terms(book: FactBook, period: Period) -> list[Term]:
+    """The gross profit of a period as a sum: its own, else its year's less the other quarters'."""
+    if own := _gross(book, period):
+        return [(1, own)]
+    if period.kind != "quarter" or period.start is None:
+        return []
+    year = parse_period(str(period.start.year))
     whole = _gross(book, year)
     others = [_gross(book, part) for part in quarters_of(year) if part.start != period.start]
-    rest = [(-1, piece) for piece in others if piece]
-    if whole is None or len(rest) < len(others):
-        return None
-    return weighted_margin([(1, whole), *rest])
+    rest: list[Term] = [(-1, piece) for piece in others if piece]
+    return [(1, whole), *rest] if whole and len(rest) == len(others) else []
