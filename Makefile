@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := tui tests scripts
 
-.PHONY: help run test bench check fix readme docs pictures web-test shell-test package-test versions-test clean
+.PHONY: help run test bench check fix readme docs pictures web-test shell-test package-test versions-test snapshots clean
 
 help:  ## Tell what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ readme: $(TOOLS)  ## Bring the keys and the output in README.md up to date
 
 docs: $(TOOLS)  ## Bring docs/facts-file.md up to date
 	$(BIN)/python -m scripts.facts_file
+
+snapshots: $(TOOLS)  ## Renew the kept screens; look at the difference before you commit it
+	$(BIN)/python -m pytest -q tests/screens/test_snapshots.py --snapshot-update
 
 pictures: $(TOOLS)  ## Draw the pictures of the README anew
 	$(BIN)/python -m scripts.pictures

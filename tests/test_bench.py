@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +29,8 @@ def test_a_ratio_holds_up_to_its_budget() -> None:
 
 def test_medians_are_shown_in_people_s_units() -> None:
     row = held("start", [0.3, 0.1, 0.2], "T", [0.4, 0.4, 9.0], 0.75)
-    assert (row.measured, row.reference) == (pytest.approx(200.0), pytest.approx(400.0))
+    assert row.measured == pytest.approx(200.0)
+    assert row.reference == pytest.approx(400.0)
     memory = held("memory", [2.0**21], "T", [2.0**20], 1.1, "MiB")
     assert (memory.measured, memory.reference) == (2.0, 1.0)
 
@@ -58,8 +58,6 @@ def test_a_large_store_is_sound_and_always_the_same(count: int) -> None:
 
 
 def _terminal_place(folder: Path) -> Place:
-    if not hasattr(os, "forkpty"):
-        pytest.skip("needs a pseudo terminal")
     place = Place(folder)
     place.forget()
     return place
@@ -90,8 +88,6 @@ def test_a_program_that_says_nothing_is_told(tmp_path: Path) -> None:
 
 
 def test_the_whole_benchmark_runs_and_says_which_budgets_are_missed() -> None:
-    if not Path("/proc/self/statm").exists():
-        pytest.skip("memory and processor time are read from /proc")
     run = [sys.executable, "-m", "tests.bench", "--tiny", "--json"]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     rows = json.loads(done.stdout)

@@ -18,6 +18,7 @@ FLOOR = {
     "app": 5,
     "outside": -1,
     "places": -1,
+    "patience": -1,
     "guard": 0,
     "memory": 1,
     "scenarios": 2,

@@ -37,6 +37,7 @@ def test_a_browser_that_is_missing_is_no_error(monkeypatch: pytest.MonkeyPatch) 
         raise webbrowser.Error(url)
 
     monkeypatch.setattr("webbrowser.open", fail)
+    monkeypatch.setenv("BROWSER", "a browser")
     assert not outside.open_url("https://example.org")
 
 
@@ -59,8 +60,9 @@ def test_a_failed_write_leaves_the_old_file(
 def test_choices_are_remembered(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "last.json"
     assert recall(path) == Memory()
-    assert remember(path, Memory("models", "EUR", "xev-light"))
-    assert recall(path) == Memory("models", "EUR", "xev-light")
+    memory = Memory("models", "EUR", "xev-light", "2025-Q1", {"deliveries": "90,000"})
+    assert remember(path, memory)
+    assert recall(path) == memory
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"tab": 3, "unknown": "x"}', "\x00"])

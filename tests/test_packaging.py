@@ -58,8 +58,17 @@ def test_the_sdist_holds_what_it_takes_to_test_it(built: Path) -> None:
     assert {*WRITTEN, *(f"tui/{name}" for name in DATA), "tests/test_packaging.py"} <= held
 
 
-def test_the_version_stands_in_two_places_and_is_one() -> None:
+def test_the_version_stands_in_three_places_and_is_one() -> None:
     assert PROJECT["version"] == __version__
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_every_dependency_has_its_reason() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
+    rows = _canonical(" ".join(re.findall(r"^\| ([^|]*) \|", page, re.MULTILINE)))
+    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+    for line in wanted + PROJECT["optional-dependencies"]["web"]:
+        assert _canonical(re.split(r"[^\w.-]", line)[0]) in rows, line
 
 
 def test_nothing_written_names_a_registry_or_a_place_on_one_computer() -> None:

@@ -8,9 +8,7 @@ import signal
 import sys
 from io import TextIOWrapper
 
-import click
-
-from tui.cli_options import EXIT_CANNOT, has_screen
+from tui import __version__
 
 EXIT_INTERRUPTED = 130
 """What shells report for a program that ctrl+c ended."""
@@ -20,6 +18,12 @@ EXIT_PIPE = 141
 
 def main() -> None:
     """Run the command line; whatever happens is told in one line, never with a traceback."""
+    if sys.argv[1:] == ["--version"]:
+        # Asked by scripts and package managers; the libraries of the commands take longer.
+        print(f"xev-tui {__version__}")
+        return
+    import click
+
     _end_with_the_reader()
     _write_the_same_everywhere()
     # Nothing that is built at the start becomes garbage; the app turns the collector on again.
@@ -40,6 +44,7 @@ def main() -> None:
 
 def _told(error: Exception) -> int:
     """Say what stopped a command; returns the exit code."""
+    from tui.cli_options import EXIT_CANNOT
     from tui.guard import report
 
     if isinstance(error, BrokenPipeError):
@@ -64,6 +69,8 @@ def _write_the_same_everywhere() -> None:
 
 def _end_with_the_reader() -> None:
     """Let a closed pipe end a command as it ends any Unix tool; a screen has other pipes too."""
+    from tui.cli_options import has_screen
+
     if sys.platform != "win32" and not has_screen():
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 

@@ -24,6 +24,7 @@ from tui.facts.book import FactBook
 from tui.facts.diagnostics import Diagnostic
 from tui.facts.period import parse_period
 from tui.screens.tab import Tab
+from tui.screens.tabs import SCREENS
 from tui.themes import DARK, LIGHT, THEMES, suited_to
 from tui.views import words
 from tui.views.search import Hit, Thing, search_index, tab_of
@@ -45,36 +46,6 @@ def _no_facts() -> FactBook:
     return FactBook("", parse_period("1970-01-01"))
 
 
-def _timeline() -> Screen[None]:
-    from tui.screens.timeline import Timeline
-
-    return Timeline()
-
-
-def _models() -> Screen[None]:
-    from tui.screens.models import Models
-
-    return Models()
-
-
-def _finances() -> Screen[None]:
-    from tui.screens.finances import Finances
-
-    return Finances()
-
-
-def _calculator() -> Screen[None]:
-    from tui.screens.calculator import Calculator
-
-    return Calculator()
-
-
-def _disputes() -> Screen[None]:
-    from tui.screens.disputes import Disputes
-
-    return Disputes()
-
-
 def _palette() -> type[Provider]:
     from tui.screens.palette import Everything
 
@@ -87,9 +58,7 @@ class XevApp(App[None]):
     TITLE = "xev"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = dict(
-        zip(TABS, (_timeline, _models, _finances, _calculator, _disputes), strict=True)
-    )
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(f"{n},f{n + 4}", f"go('{tab}')", tab.capitalize(), show=False, id=f"go.{tab}")
@@ -120,6 +89,7 @@ class XevApp(App[None]):
         themes: Iterable[Theme] = (),
         keys: Mapping[str, str] | None = None,
         remarks: Sequence[str] = (),
+        inputs: tuple[str, Mapping[str, str]] = ("", {}),
     ) -> None:
         plain = "NO_COLOR" in os.environ
         # Textual would otherwise lay out and paint an empty screen before the first tab.
@@ -135,8 +105,11 @@ class XevApp(App[None]):
         self.ascii_only = ascii_only
         self.keymap = dict(keys or {})
         self.remarks = list(remarks)
+        self.inputs: tuple[str, Mapping[str, str]] = inputs
         self._quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
         self._waiting: list[Callable[[], object]] | None = []
+        self._seen: set[str] = set()
+        self._is_new = True
         self._watch = Watch(Path(book.path))
         self.problems: tuple[Diagnostic, ...] = ()
 
@@ -193,12 +166,26 @@ class XevApp(App[None]):
     def action_go(self, tab: str) -> None:
         """Show a tab."""
         if tab != self.current_mode:
+            self._seen.add(self.current_mode)
+            self._is_new = tab not in self._seen
             self.switch_mode(tab)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hold painting back while a tab takes shape; one that was seen before has its shape."""
+        if self._is_new:
+            super().delay_update(delay)
 
     def action_turn(self, by: int) -> None:
         """Show the next or the previous tab."""
         place = TABS.index(self.current_mode) if self.current_mode in TABS else 0
         self.action_go(TABS[(place + by) % len(TABS)])
+
+    def action_command_palette(self) -> None:
+        """Offer everything that can be done, found by what is typed."""
+        from tui.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_currency(self) -> None:
         """Show money in the next currency."""

@@ -93,9 +93,10 @@ def cli(
             show, what="finances", form="table", currency=currency, facts_path=facts_path
         )
         return
-    from tui.start import start
+    from tui.start import import_screen, start
 
-    sys.exit(start(load_book(facts_path), tab, currency, theme, ascii_only=ascii_only))
+    book = load_book(facts_path, import_screen)
+    sys.exit(start(book, tab, currency, theme, ascii_only=ascii_only))
 
 
 @cli.command()
@@ -132,11 +133,13 @@ def check(
     """
     from tui.checking import check_file
     from tui.facts.load import find_facts
+    from tui.patience import patience
 
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
     try:
         path = Path(file) if file else find_facts(facts_path or parent_facts)
-        report = check_file(path, form, names)
+        with patience(f"Checking {path.name}"):
+            report = check_file(path, form, names)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if report.text:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.facts.book import FactBook
 
 CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
@@ -39,13 +41,19 @@ def refuse(message: str) -> NoReturn:
     sys.exit(EXIT_CANNOT)
 
 
-def load_book(facts_path: str | None) -> FactBook:
-    """The facts to work on; says what is wrong with the file and exits 2 if there is trouble."""
+def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = None) -> FactBook:
+    """The facts to work on; says what is wrong with the file and exits 2 if there is trouble.
+
+    `meanwhile` is what can be done while the file is read, should that take long.
+    """
     from tui.facts.diagnostics import FactsError
     from tui.facts.locate import find_facts
     from tui.facts.store import open_book
+    from tui.patience import patience
 
+    path = find_facts(facts_path)
     try:
-        return open_book(find_facts(facts_path))
+        with patience(f"Reading {path.name}"):
+            return open_book(path, meanwhile)
     except FactsError as error:
         refuse(str(error))

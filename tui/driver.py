@@ -70,7 +70,7 @@ def outlet() -> Outlet:
     """
     number = os.dup(2 if os.isatty(2) else 1)
     encoding = getattr(sys.__stderr__, "encoding", "utf-8")
-    return Outlet(open(number, "wb", closefd=False), encoding, "replace")  # noqa: SIM115
+    return Outlet(open(number, "wb", closefd=False), encoding, "replace")
 
 
 class QuickDriver(LinuxDriver):

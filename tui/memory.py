@@ -1,9 +1,10 @@
-"""What the program remembers between runs: tab, currency, theme. Never in its way."""
+"""What the program remembers between runs: tab, currency, theme, what was typed."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from tui.outside import write_whole
@@ -17,6 +18,10 @@ class Memory:
     tab: str = ""
     currency: str = ""
     theme: str = ""
+    period: str = ""
+    """The period of the calculator."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What was typed into which of its fields."""
 
 
 def memory_path() -> Path:
@@ -32,8 +37,14 @@ def recall(path: Path) -> Memory:
         return Memory()
     if not isinstance(found, dict):
         return Memory()
-    names = [field.name for field in fields(Memory)]
-    return Memory(**{name: found[name] for name in names if isinstance(found.get(name), str)})
+    texts = {
+        one.name: found[one.name]
+        for one in fields(Memory)
+        if one.name != "typed" and isinstance(found.get(one.name), str)
+    }
+    typed = found.get("typed")
+    kept = typed if isinstance(typed, dict) else {}
+    return Memory(**texts, typed={k: v for k, v in kept.items() if isinstance(v, str)})
 
 
 def remember(path: Path, memory: Memory) -> bool:

@@ -6,7 +6,9 @@ What only an errand needs is imported on that errand, not when the program start
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 _LINE_FLAG = {
@@ -51,14 +53,37 @@ def is_web_address(url: str) -> bool:
 
 def open_url(url: str) -> bool:
     """Ask the browser to open a web address; False when it is none or there is no browser."""
-    if not is_web_address(url):
+    if not is_web_address(url) or not _has_windows(os.environ, sys.platform):
         return False
     import webbrowser
 
     try:
-        return webbrowser.open(url)
+        with _unheard():
+            return webbrowser.open(url)
     except (webbrowser.Error, OSError):
         return False
+
+
+def _has_windows(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether a browser would open beside the terminal; one in the terminal would fight for it."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME")
+    return platform in ("darwin", "win32") or any(environ.get(name) for name in names)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Programs started meanwhile cannot write on the screen."""
+    kept = [(number, os.dup(number)) for number in (1, 2)]
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        for number, _ in kept:
+            os.dup2(nowhere, number)
+        yield
+    finally:
+        for number, copy in kept:
+            os.dup2(copy, number)
+            os.close(copy)
+        os.close(nowhere)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 
+def import_screen() -> None:
+    """Import what the first screen needs."""
+    import tui.app
+    import tui.screens.finances  # noqa: F401
+
+
 def start(
     book: FactBook, tab: str | None, currency: str | None, theme: str | None, *, ascii_only: bool
 ) -> int:
@@ -34,6 +40,7 @@ def start(
         ascii_only=ascii_only or config.ascii_only,
         themes=themes,
         keys=config.keys,
+        inputs=(last.period, last.typed),
         remarks=[*config.warnings, *_remarks_on_keys(config), *remarks],
     )
     if wanted and wanted not in app.available_themes:
@@ -41,7 +48,7 @@ def start(
     app.run()
     # A tab that ended the program is not opened again by itself.
     tab = "" if app.failure else app.current_mode
-    remember(path, Memory(tab, app.currency, app.chosen_theme))
+    remember(path, Memory(tab, app.currency, app.chosen_theme, *app.inputs))
     if app.failure:
         from tui.guard import report
 

@@ -56,7 +56,7 @@ def _costs(folder: Path, size: int) -> dict[str, float]:
     text = facts_text(size)
     path = folder / f"facts-{size}.yaml"
     path.write_text(text, encoding="utf-8")
-    rounds = max(1, 20_000 // size)
+    rounds = min(max(1, 20_000 // size), 10)
     book = _book(text)
     return {
         "load": min(_seconds(lambda: _book(text)) for _ in range(rounds)),

@@ -183,6 +183,22 @@ def test_two_programs_at_once_leave_one_whole_cache(facts: Path) -> None:
     assert read_cache(cache_path(facts), CONTENT, str(facts))
 
 
+def test_another_process_reads_while_this_one_is_busy(facts: Path) -> None:
+    done: list[str] = []
+    assert same(open_book(facts, lambda: done.append("first")), sample(facts))
+    assert same(open_book(facts, lambda: done.append("second")), sample(facts))
+    assert done == ["first"], "with a cache there is nothing to wait for"
+
+
+def test_a_broken_file_is_told_here_though_another_process_read_it(
+    facts: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    facts.write_text("format: nothing\n", encoding="utf-8")
+    with pytest.raises(FactsError):
+        open_book(facts, lambda: None)
+    assert capfd.readouterr() == ("", "")
+
+
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False)
 WORDS = st.text(max_size=12)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(lambda day: parse_period(str(day)))
@@ -195,7 +211,8 @@ HEDGES = st.sampled_from(["exact", "rounded", "about", "over", "at_least", "unde
 @st.composite
 def quantities(draw: st.DrawFn) -> Quantity:
     number = draw(st.decimals(-(10**9), 10**9, places=draw(st.integers(0, 4))))
-    step, hedge = draw(st.sampled_from([Decimal("0.10"), Decimal(1), Decimal("1E+3")])), draw(HEDGES)
+    step = draw(st.sampled_from([Decimal("0.10"), Decimal(1), Decimal("1E+3")]))
+    hedge = draw(HEDGES)
     core, support = bounds(number, step, hedge)
     return Quantity(draw(WORDS), number, draw(WORDS), hedge, step, core, support)
 
@@ -255,7 +272,7 @@ def test_every_field_of_the_store_can_be_packed() -> None:
 def _good_cache() -> bytes:
     """A whole cache of the sample, made once."""
     if not _GOOD:
-            body = json.dumps(cache._plain(sample(Path("facts.yaml")))).encode()
+        body = json.dumps(cache._plain(sample(Path("facts.yaml")))).encode()
         _GOOD.append(cache._head(CONTENT, body) + b"\n" + body)
     return _GOOD[0]
 

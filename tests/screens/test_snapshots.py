@@ -86,7 +86,7 @@ async def drawn(tab: str, size: tuple[int, int], keys: str, theme: str) -> tuple
         ("finances", (80, 24), ""),
         ("finances", (120, 40), "left s"),
         ("models", (120, 40), "question_mark"),
-        ("disputes", (140, 30), "slash s u 7"),
+        ("disputes", (140, 30), "slash y u 7"),
     ],
     ids=lambda value: "x".join(map(str, value)) if isinstance(value, tuple) else str(value),
 )

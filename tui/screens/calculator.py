@@ -21,6 +21,7 @@ from tui.screens.calculator_views import VIEWING, Viewing
 from tui.views.calculator_desk import Desk
 from tui.views.calculator_fields import currencies, entries
 from tui.views.calculator_finding import small_print
+from tui.views.calculator_inputs import Setting
 from tui.views.calculator_story import caveats, typed_over
 from tui.views.passage import Passage
 from tui.views.search import Thing
@@ -124,7 +125,7 @@ class Calculator(Viewing):
     def draw(self) -> None:
         """The desk on the facts and in the currency of now; its scenarios stay."""
         if self.desk is None:
-            self.desk = Desk(self.book, self.currency)
+            self.desk = Desk(self.book, self.currency, Setting(*self.app.inputs))
         elif self.desk.book is not self.book:
             self.desk = self.desk.on(self.book)
         if self.desk.currency != self.currency:
@@ -137,6 +138,7 @@ class Calculator(Viewing):
         """Everything after a change; the views beside the curve once it is calm."""
         if self.desk is None:
             return
+        self.app.inputs = self.desk.setting.period, self.desk.setting.typed
         case = self.desk.case
         head = self.query_one(Head)
         head.show(case, is_stale=self.desk.is_stale, short=self.size.width < 100)

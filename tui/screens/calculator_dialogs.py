@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.overlay import Overlay
 from tui.views.table import Cell, Column, Table
 from tui.widgets.grid import Grid
 
@@ -27,7 +27,7 @@ _BOX = """
 """
 
 
-class PickRow(ModalScreen[tuple[str, int] | None]):
+class PickRow(Overlay[tuple[str, int]]):
     """Rows to choose from; gives back what was done (`take` or `drop`) and the row."""
 
     AUTO_FOCUS = "Grid"
@@ -73,7 +73,7 @@ class PickRow(ModalScreen[tuple[str, int] | None]):
             self.dismiss(("drop", at))
 
 
-class AskName(ModalScreen[str | None]):
+class AskName(Overlay[str]):
     """One line to type a name into."""
 
     AUTO_FOCUS = "Input"

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.overlay import Overlay
 from tui.widgets.charts.canvas import Canvas
 from tui.widgets.charts.pick import Pickable
 from tui.widgets.charts.rows import mark_row
@@ -48,7 +48,7 @@ class Forms(Pickable):
             canvas.put(14, y, use, "muted")
 
 
-class Export(ModalScreen[str | None]):
+class Export(Overlay[str]):
     """A list of four; gives back the ending chosen, or None."""
 
     AUTO_FOCUS = "Forms"
@@ -61,7 +61,7 @@ class Export(ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     Export {
-        align: center middle; background: $background 60%;
+        align: center middle;
         Vertical {
             width: 46; max-width: 100%; height: auto; max-height: 100%;
             background: $panel; padding: 1 2; border-left: outer $best;

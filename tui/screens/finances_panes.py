@@ -53,7 +53,7 @@ class Panes(Tab):
         #main, #charts, #charts Vertical { width: 1fr; height: 1fr; }
         #charts { layout: horizontal; min-height: 6; }
         #lists, #lists Vertical, #car, #table, #margin Prose { height: auto; }
-        #margin Prose { padding-right: 1; }
+        #margin Prose { padding-right: 1; min-height: 100%; }
         #margin { width: 34; padding-left: 3; scrollbar-color: $neutral; }
         #margin:focus { scrollbar-color: $best; }
         .title { height: 1; }

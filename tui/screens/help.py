@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.facts.cells import cell_width
+from tui.screens.overlay import Overlay
 from tui.views.passage import Passage
 from tui.widgets.key_names import key_text
 from tui.widgets.prose import Prose
@@ -110,7 +111,7 @@ def _block(name: str, rows: Rows) -> Iterator[Passage]:
     yield Passage()
 
 
-class Help(ModalScreen[None]):
+class Help(Overlay[None]):
     """A scrolling list of keys over the tab, in two columns where they have room."""
 
     AUTO_FOCUS = "#keys"
@@ -125,7 +126,7 @@ class Help(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     Help {
-        align: center middle; background: $background 60%;
+        align: center middle;
         #keys {
             width: 96; max-width: 100%; height: auto; max-height: 90%;
             background: $panel; padding: 1 2; border-left: outer $best;

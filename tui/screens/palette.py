@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from tui.errands import visit
@@ -232,3 +233,11 @@ class Everything(Provider):
                 shown = Text(offer.text)
                 shown.highlight_words(query.split(), "bold underline", case_sensitive=False)
                 yield Hit(score, shown, offer.do, text=offer.text)
+
+
+class Palette(CommandPalette):
+    """Textual's, which a page key would end before its list is laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(LookupError):
+            super()._action_command_list(action)

@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.overlay import Overlay
 from tui.views.offers import Offer
 from tui.widgets.charts import Pickable
 from tui.widgets.compare_list import TrimList
 
 
-class PickTrims(ModalScreen[tuple[str, ...]]):
+class PickTrims(Overlay[tuple[str, ...]]):
     """All trims of all models and rivals; gives back the keys of those picked."""
 
     AUTO_FOCUS = "#trims"

@@ -8,14 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from tui.facts.diagnostics import LIMIT, Diagnostic
+from tui.screens.overlay import Overlay
 from tui.views.passage import Passage
 from tui.widgets.prose import Prose
 
 
-class Problems(ModalScreen[None]):
+class Problems(Overlay[None]):
     """Every finding of the loader with its place in the file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,7 +23,7 @@ class Problems(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     Problems {
-        align: center middle; background: $background 60%;
+        align: center middle;
         #problems {
             width: 100; max-width: 100%; height: auto; max-height: 90%;
             background: $panel; padding: 1 2; border-left: outer $loss;

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.facts.book import FactBook
+from tui.screens.overlay import Overlay
 from tui.views.passage import Passage
 from tui.views.search import Hit, Thing, search
 from tui.views.story import explain
@@ -25,7 +25,7 @@ PREVIEW_FROM = 120
 NOTHING = "Nothing has all these words. Try fewer of them, a year, a model or a publisher."
 
 
-class Search(ModalScreen[Thing | None]):
+class Search(Overlay[Thing]):
     """A field and what it finds; gives back the thing chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class Search(ModalScreen[Thing | None]):
     ]
     DEFAULT_CSS = """
     Search {
-        align: center top; background: $background 60%;
+        align: center top;
         #box {
             width: 116; max-width: 100%; height: 80%; margin-top: 2;
             background: $panel; padding: 1 2; border-left: outer $best;

@@ -68,14 +68,14 @@ class Timeline(Tab):
             width: 35%; min-width: 36; max-width: 46; padding: 0 1 0 2; scrollbar-size-vertical: 1;
             scrollbar-color: $neutral; scrollbar-background: $background;
         }
-        #detail Prose { height: auto; }
+        #detail Prose { height: auto; min-height: 100%; }
         &.-wide #detail { width: 62; max-width: 62; }
         &.-tall { #head { padding: 1 1 1 1; } #map, #kinds { margin: 0 1 1 1; } }
         &.-tiny #lists, &.-narrow #lists { layout: vertical; }
         &.-tiny #detail, &.-narrow #detail {
             width: 1fr; max-width: 100%; height: 7; padding: 0 1; border-top: solid $hairline;
         }
-        &.-sourced.-normal #detail, &.-sourced.-wide #detail { display: none; }
+        &.-drawer.-normal #detail, &.-drawer.-wide #detail { display: none; }
         &.-words { #detail, #map, #zoom { display: none; } #head { padding: 0 1; } }
     }
     """
@@ -128,8 +128,7 @@ class Timeline(Tab):
         super().on_mount()
         self.watch(self.query_one(Drawer), "is_open", self._make_room, init=False)
 
-    def _make_room(self, is_open: bool) -> None:
-        self.set_class(is_open, "-sourced")
+    def _make_room(self) -> None:
         self.call_after_refresh(self._draw_head)
 
     def point_at(self, thing: Thing) -> bool:

@@ -67,7 +67,8 @@ class Item:
     @property
     def subject(self) -> Fact | Dispute | None:
         """What stands for it: the statement to use, the dispute of the file, any statement."""
-        return self.preferred or next(iter((*self.written, *self.facts)), None)
+        either: tuple[Fact | Dispute, ...] = (*self.written, *self.facts)
+        return self.preferred or next(iter(either), None)
 
     @property
     def mark(self) -> Mark:

@@ -33,12 +33,11 @@ class Ties:
     items: tuple[Item, ...] = ()
 
 
-def ties_of(book: FactBook) -> Ties:
-    """What came of every promise, and all that sources disagree on."""
+def ties_of(book: FactBook, items: tuple[Item, ...]) -> Ties:
+    """What came of every promise, with all that sources disagree on."""
     from tui.checks.promises import resolve_forecasts
-    from tui.views.dispute_items import items_of
 
-    return Ties(resolve_forecasts(book), items_of(book))
+    return Ties(resolve_forecasts(book), items)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Drawer(VerticalScroll):
         dock: right; width: 48; height: 1fr; display: none;
         background: $panel; padding: 1 1 0 1; border-left: outer $best;
         &.-open { display: block; }
-        Prose { width: 1fr; height: auto; padding-bottom: 1; }
+        Prose { width: 1fr; height: auto; min-height: 100%; padding-bottom: 1; }
         #keys { dock: bottom; height: 1; color: $neutral; background: $panel; }
     }
     """
@@ -46,5 +46,5 @@ class Drawer(VerticalScroll):
     def show(self, passages: Iterable[Passage], keys: str = "") -> None:
         """Put the story of another number in place, and the keys for it."""
         self.query_one(Prose).show(passages)
-        self.query_one("#keys", Static).update(Content(keys))
+        self.query_one("#keys", Static).update(Content(keys), layout=False)
         self.scroll_home(animate=False)

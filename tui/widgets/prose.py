@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Self
 
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.views.passage import Passage
@@ -38,6 +41,8 @@ class Prose(Static):
     def __init__(self, passages: Iterable[Passage] = (), *, id: str | None = None) -> None:
         super().__init__("", id=id)
         self._passages = tuple(passages)
+        self._lines: list[Content] = []
+        self._changed: list[Region] = []
 
     def show(self, passages: Iterable[Passage]) -> None:
         """Put other passages in place of the present ones."""
@@ -50,7 +55,35 @@ class Prose(Static):
             self._render_passages()
 
     def _render_passages(self) -> None:
-        if self.size.width:
-            self.update(wrapped(self._passages, self.size.width))
-        else:
-            self.update("")
+        lines = self._wrapped()
+        before, self._lines = self._lines, lines
+        if lines == before:
+            return
+        if self._height_of(lines) != self.size.height:
+            self.update(Content("\n").join(lines))
+            return
+        pairs = enumerate(zip_longest(before, lines))
+        self._changed = [Region(0, y, self.size.width, 1) for y, (old, new) in pairs if old != new]
+        self.update(Content("\n").join(lines), layout=False)
+        self._changed = []
+
+    def _wrapped(self) -> list[Content]:
+        if not self.size.width:
+            return []
+        return [line for item in self._passages for line in _lines(item, self.size.width)]
+
+    def _height_of(self, lines: Sequence[Content]) -> int:
+        """Rows that the text takes; with a least height it fills its container."""
+        least = self.container_size.height if self.styles.min_height else 0
+        return max(len(lines), least)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw only the lines that changed, where that is known."""
+        where = regions or (() if layout else self._changed)
+        return super().refresh(*where, repaint=repaint, layout=layout, recompose=recompose)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -24,6 +24,17 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def _joined(before: Cell, cell: Cell) -> Cell:
+    """The cell, in the ink of the one before it where only the ground can be seen."""
+    hidden = cell.char == " " and cell.ground == before.ground
+    return cell._replace(ink=before.ink) if hidden and not _drawn(cell, before) else cell
+
+
+def _drawn(*cells: Cell) -> bool:
+    """Whether the ink of one of them shows on a blank too."""
+    return any("reverse" in cell.ink or "underline" in cell.ink for cell in cells)
 
 
 class Canvas:
@@ -87,10 +98,14 @@ class Canvas:
         return x >= 0 and x + width <= self.width and self.blank(start, y, end - start, over)
 
     def runs(self, y: int) -> list[Cell]:
-        """Row `y` as runs of equal ink and ground."""
+        """Row `y` as runs of equal ink and ground.
+
+        A blank shows no ink, so it joins the run before it: fewer runs are fewer bytes.
+        """
+        row = list(accumulate(self._rows[y], _joined))
         return [
             Cell("".join(cell.char for cell in cells), *look)
-            for look, cells in groupby(self._rows[y], key=itemgetter(1, 2))
+            for look, cells in groupby(row, key=itemgetter(1, 2))
         ]
 
     def lines(self) -> tuple[str, ...]:

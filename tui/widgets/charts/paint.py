@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
@@ -35,6 +35,8 @@ class Painted(Widget):
 
     _strips: tuple[Strip, ...] = ()
     _key: tuple[Size, bool, bool, str] | None = None
+    _sent: tuple[Strip, ...] | None = None
+    """The lines on the terminal, while others wait to be painted."""
 
     @property
     def ascii_only(self) -> bool:
@@ -77,13 +79,33 @@ class Painted(Widget):
     def repaint(self) -> None:
         """Forget the painted lines and ask for new ones."""
         self._key = None
-        self.refresh()
+        if not self.is_mounted:
+            self.refresh()
+        elif self._sent is None:
+            self._sent = self._strips
+            self.call_later(self._send_changes)
 
-    def render_line(self, y: int) -> Strip:
-        """One painted line, the selected part of its text marked."""
+    def _send_changes(self) -> None:
+        """Have those lines drawn that are not as before: over a slow line they are what counts."""
+        before, self._sent = self._sent or (), None
+        self._catch_up()
+        if len(before) != len(self._strips):
+            self.refresh()
+            return
+        pairs = enumerate(zip(before, self._strips, strict=True))
+        changed = [Region(0, y, self.size.width, 1) for y, (old, new) in pairs if old != new]
+        if changed:
+            self.refresh(*changed)
+
+    def _catch_up(self) -> None:
+        """Paint unless that was done for the present size, focus and theme."""
         key = (self.size, self.has_focus, self.ascii_only, self.app.theme)
         if key != self._key:
             self._strips, self._key = self._painted(), key
+
+    def render_line(self, y: int) -> Strip:
+        """One painted line, the selected part of its text marked."""
+        self._catch_up()
         if not 0 <= y < len(self._strips):
             return Strip.blank(self.size.width, self.rich_style)
         strip = self._strips[y]

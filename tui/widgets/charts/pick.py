@@ -34,7 +34,7 @@ class Pickable(Painted, can_focus=True):
     HOVER: ClassVar[bool] = False
     """Whether moving the mouse moves the cursor."""
 
-    selected: reactive[int | None] = reactive[int | None](None)
+    selected: reactive[int | None] = reactive[int | None](None, repaint=False)
     """Item under the cursor, counted from 0."""
 
     @dataclass
@@ -94,7 +94,8 @@ class Pickable(Painted, can_focus=True):
         """New items: keep the cursor inside and draw."""
         self.selected = self.validate_selected(self.selected)
         self.repaint()
-        self.refresh(layout=self.is_mounted and self.styles.is_auto_height)
+        if self.is_mounted and self.styles.is_auto_height:
+            self.refresh(layout=True)
         return self
 
     def pick(self, index: int) -> None:

@@ -1,0 +1,134 @@
+"""Random keys, pastes, clicks and sizes for the program, the same for the same seed.
+
+`python -m tests.bad_days.soak 20000` tells after each thousand how much memory is held.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from random import Random
+from unittest import mock
+
+from textual.events import Key, Paste, Resize
+from textual.geometry import Size
+from textual.keys import _character_to_key
+from textual.pilot import OutOfBounds, Pilot
+
+from tui.app import XevApp
+from tui.facts.load import load_facts
+
+SHIPPED = Path(__file__).parents[2] / "facts.yaml"
+KEYS = (
+    *"123451234512345cctsssgGjkhlJKdwyYoExabprmvfni/?!+-0.,%aAlLWze^$ ",
+    *("up", "down", "left", "right") * 4,
+    *("enter", "escape", "escape", "escape", "tab", "shift+tab", "space", "backspace", "delete"),
+    *("home", "end", "pageup", "pagedown", "ctrl+d", "ctrl+u", "ctrl+y", "ctrl+p", "ctrl+c"),
+    *("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "ctrl+pageup", "ctrl+pagedown"),
+)
+PASTES = (
+    "108,796",
+    "about 2.5 billion USD",
+    "[b]x[/] [/] [red",
+    "\x1b]0;title\x07\x1b[2J",
+    "\u202etxt\u2066\u200b",
+    "小米汽车 🚗👩‍👩‍👧",
+    "9" * 300,
+    "-1e999999999",
+    "x\ny\tz\x00",
+)
+GROWTH = 1.15
+"""How much more may be held at the end than after the first quarter, when all tabs were seen."""
+SIZES = ((120, 40), (80, 24), (50, 20), (200, 60), (40, 12), (20, 5), (1, 1), (3, 40), (150, 2))
+
+
+async def step(pilot: Pilot[None], random: Random) -> str:
+    """Do a random thing, mostly some keys as fast as the terminal sends them; says what."""
+    kind, app = random.random(), pilot.app
+    if kind < 0.80:
+        keys = random.choices(KEYS, k=random.randint(1, 6))
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            app.post_message(Key(name, key if len(key) == 1 else None))
+        done = " ".join(keys)
+    elif kind < 0.88:
+        size = Size(*random.choice(SIZES))
+        app.post_message(Resize(size, size))
+        done = f"{size.width}x{size.height}"
+    elif kind < 0.94:
+        text = random.choice(PASTES)
+        app.post_message(Paste(text))
+        done = f"paste {text!r}"
+    else:
+        at = random.randrange(app.size.width), random.randrange(app.size.height)
+        with suppress(OutOfBounds):
+            await pilot.click(offset=at)
+        done = f"click {at}"
+    await pilot.pause()
+    return done
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """No editor, browser, clipboard or home of the user; started in a folder of its own."""
+    folders = ("CONFIG", "STATE", "DATA", "CACHE")
+    with ExitStack() as stack:
+        environ = {f"XDG_{name}_HOME": str(folder / name) for name in folders}
+        stack.enter_context(mock.patch.dict(os.environ, environ))
+        stack.enter_context(mock.patch("tui.errands.copy_here", return_value=""))
+        stack.enter_context(mock.patch("tui.errands.open_url", return_value=True))
+        stack.enter_context(mock.patch("tui.errands.subprocess.run", side_effect=OSError(2, "no")))
+        # Quitting would end the soak, and there is no shell to pause for.
+        stack.enter_context(mock.patch.object(XevApp, "action_quit", mock.AsyncMock()))
+        stack.enter_context(mock.patch.object(XevApp, "action_suspend_process"))
+        before = Path.cwd()
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+
+
+async def soak(steps: int, seed: int, folder: Path, *, tell: int = 0) -> list[int]:
+    """Do so many random things; memory held after each quarter, in bytes, when it is traced."""
+    random, done, held = Random(seed), "", []
+    app = XevApp(load_facts(SHIPPED))
+    with alone(folder):
+        async with app.run_test(size=(120, 40)) as pilot:
+            for number in range(1, steps + 1):
+                try:
+                    done = await step(pilot, random)
+                except Exception as error:
+                    error.add_note(f"seed {seed}, step {number}, after {done}")
+                    raise
+                if number % max(steps // 4, 1) == 0 and tracemalloc.is_tracing():
+                    gc.collect()
+                    held.append(tracemalloc.get_traced_memory()[0])
+                if tell and number % tell == 0:
+                    print(f"{number:>7,} steps", flush=True)
+                for path in folder.glob("xev-*"):
+                    path.unlink()
+    return held
+
+
+def main() -> None:
+    """Soak for as many steps as the first argument says, with the seed in the second."""
+    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    tracemalloc.start()
+    with tempfile.TemporaryDirectory() as folder:
+        held = asyncio.run(soak(steps, seed, Path(folder), tell=1_000))
+    print("held after each quarter:", *(f"{size / 2**20:.1f} MiB" for size in held))
+    if held[-1] > held[0] * GROWTH:
+        sys.exit("memory grows")
+
+
+if __name__ == "__main__":
+    main()
