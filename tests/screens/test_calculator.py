@@ -3,23 +3,19 @@
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
-from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.economics.books import BOOK
 from tests.views.test_calculator import with_rate
 from tui.app import XevApp
-from tui.scenarios import load_scenarios, scenarios_path
 from tui.screens.calculator import CALM, Calculator
-from tui.screens.calculator_dialogs import AskName, PickRow
+from tui.screens.calculator_dialogs import PickRow
 from tui.views.calculator_desk import Desk
 from tui.widgets.assumptions import Assumptions
-from tui.widgets.charts import Curve, Painted, Tornado, Waterfall
+from tui.widgets.charts import Curve, Tornado, Waterfall
 from tui.widgets.drawer import Drawer
 from tui.widgets.grid import Grid
-from tui.widgets.prose import Prose
 
 SIZE = (120, 40)
 
@@ -60,6 +56,10 @@ def fields_of(pilot: Pilot[None]) -> Assumptions:
 
 async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause(CALM * 2)
+
+
+def told_in(pilot: Pilot[None]) -> str:
+    return str(screen_of(pilot).query_one(Drawer).query_one(Prose).content)
 
 
 async def test_it_opens_on_the_curve_of_the_newest_quarter_as_published() -> None:
@@ -244,113 +244,3 @@ async def test_a_cell_of_the_two_way_table_goes_into_b_and_has_a_source() -> Non
         await pilot.press("s")
         told = told_in(pilot)
         assert "your assumption" in told
-
-
-def told_in(pilot: Pilot[None]) -> str:
-    return str(screen_of(pilot).query_one(Drawer).query_one(Prose).content)
-
-
-async def test_scenarios_swap_keep_write_and_load() -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
-        await pilot.press("right", "a")
-        assert typed(pilot) == {}
-        await pilot.press("a", "A", "w")
-        assert isinstance(pilot.app.screen, AskName)
-        await pilot.press("enter")
-        rows = load_scenarios(scenarios_path())
-        assert [(row.name, row.period, dict(row.assumptions)) for row in rows] == [
-            ("Q1 26, 81,856 cars", "2026-Q1", {"deliveries": "81,856"})
-        ]
-        await pilot.press("R", "l")
-        assert isinstance(pilot.app.screen, PickRow)
-        await pilot.press("enter")
-        assert typed(pilot) == {"deliveries": "81,856"}
-        assert desk_of(pilot).setting.name == "Q1 26, 81,856 cars"
-        await pilot.press("l", "D")
-        await pilot.pause()
-        assert load_scenarios(scenarios_path()) == ()
-
-
-async def test_a_broken_file_of_scenarios_is_told_of() -> None:
-    scenarios_path().parent.mkdir(parents=True)
-    scenarios_path().write_text("scenarios: [", encoding="utf-8")
-    async with app_of().run_test(size=SIZE) as pilot:
-        await pilot.press("l")
-        assert isinstance(pilot.app.screen, Calculator)
-        await pilot.press("w", "enter")
-        await pilot.pause()
-    assert scenarios_path().read_text(encoding="utf-8") == "scenarios: ["
-
-
-async def test_every_field_answers_where_it_comes_from() -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
-        fields = fields_of(pilot)
-        fields.focus()
-        await pilot.press("s")
-        assert fields.region.width
-        for entry in fields.entries[1:7]:
-            await pilot.press("down")
-            if entry.mark:
-                assert "facts.yaml" in told_in(pilot), entry.field.key
-
-
-async def test_the_number_on_the_curve_tells_its_story_and_what_to_bear_in_mind() -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
-        await pilot.press("right", "s")
-        told = told_in(pilot)
-        assert "your assumption" in told
-        assert "Average, not marginal" in told
-        await pilot.press("escape", "i")
-        assert "Bear in mind" in told_in(pilot)
-
-
-async def test_results_are_in_the_currency_shown_and_fields_in_yuan() -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
-        await pilot.press("right", "c")
-        assert "−$5,382" in words_of(pilot, "#formula")
-        assert "yuan in, dollars out" in words_of(pilot, "#fields-title")
-        assert typed(pilot) == {"deliveries": "81,856"}
-        texts = {entry.field.key: entry.text for entry in fields_of(pilot).entries}
-        assert texts["exchange"] == "6.9242"
-        assert texts["cost_per_car"] == "196,647"
-
-
-SIZES = [(20, 5), (40, 12), (60, 18), (78, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_view_at_every_size(size: tuple[int, int]) -> None:
-    async with app_of().run_test(size=size) as pilot:
-        for key in ("right", "v", "v", "v", "v", "v", "v", "v", "s", "s", "g", "b", "escape"):
-            await pilot.press(key)
-        await settled(pilot)
-        rows = pilot.app.export_screenshot()
-        assert rows
-        for widget in screen_of(pilot).query("*"):
-            if widget.display and widget.region:
-                assert widget.region.right <= size[0]
-
-
-@pytest.mark.parametrize("typing", [{}, {"deliveries": "110,000"}])
-async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
-    async with app_of().run_test(size=(80, 24)) as pilot:
-        desk_of(pilot).type(typing)
-        screen_of(pilot).show_desk()
-        await settled(pilot)
-        fields = "\n".join(fields_of(pilot).canvas().lines())
-        assert "…" not in fields
-        for entry in fields_of(pilot).entries:
-            assert entry.field.label in fields
-            assert entry.text in fields
-        formula = screen_of(pilot).query_one("#formula", Static)
-        assert isinstance(formula.content, Content)
-        lines = formula.content.wrap(formula.content_size.width)
-        assert len(lines) <= formula.content_size.height
-        for line in words_of(pilot, "#notes").splitlines():
-            assert cell_len(line) <= 78
-        await pilot.press("v")
-        assert "…" not in "\n".join(screen_of(pilot).query_one(Tornado).canvas().lines())
-        for key, panel in (("g", "#goal"), ("b", "#bridge")):
-            await pilot.press(key)
-            chart = screen_of(pilot).query_one(f"{panel} Grid, {panel} Waterfall", Painted)
-            assert "…" not in "\n".join(chart.canvas().lines())
