@@ -19,6 +19,7 @@ from tui import __version__
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DATA = ["app.tcss", "starter.yaml", "web_page/app_index.html"]
+PLACES = re.compile(r"--(extra-)?index-url|--find-links|(?<!\w)/(home|root|work)/")
 WRITTEN = ["README.md", "LICENSE", "facts.yaml", "Makefile", "docs/architecture.md"]
 
 
@@ -78,7 +79,7 @@ def test_nothing_written_names_a_registry_or_a_place_on_one_computer() -> None:
     assert len(files) > 10
     for path in files:
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"--(extra-)?index-url|--find-links|(?<!\w)/(home|root|work)/", text), path
+        assert not PLACES.search(text), path
 
 
 def test_every_installed_requirement_is_pinned() -> None:

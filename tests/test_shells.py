@@ -18,9 +18,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SHELLS = {
     "bash": (["bash", "--norc", "-i"], 'eval "$(xev-tui completion bash)"'),
-    "zsh": (["zsh", "-f", "-i"], 'autoload -Uz compinit && compinit -u; eval "$(xev-tui completion zsh)"'),
+    "zsh": (
+        ["zsh", "-f", "-i"],
+        'autoload -Uz compinit && compinit -u; eval "$(xev-tui completion zsh)"',
+    ),
     "fish": (["fish", "--no-config", "-i"], "xev-tui completion fish | source"),
-}  # fmt: skip
+}
 PATIENCE = 60.0
 
 

@@ -16,6 +16,7 @@ from tui.widgets.assumptions import Assumptions
 from tui.widgets.charts import Curve, Tornado, Waterfall
 from tui.widgets.drawer import Drawer
 from tui.widgets.grid import Grid
+from tui.widgets.prose import Prose
 
 SIZE = (120, 40)
 
