@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := tui tests scripts
 
-.PHONY: help run test bench check fix readme docs pictures web-test shell-test package-test versions-test snapshots clean
+.PHONY: help run test bench check fix readme docs findings pictures web-test shell-test package-test versions-test snapshots clean
 
 help:  ## Tell what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ docs: $(TOOLS)  ## Bring docs/facts-file.md up to date
 
 snapshots: $(TOOLS)  ## Renew the kept screens; look at the difference before you commit it
 	$(BIN)/python -m pytest -q tests/screens/test_snapshots.py --snapshot-update
+
+findings: $(TOOLS)  ## Pin what the checks find on the shipped facts, after a change of them
+	$(BIN)/python -m tests.checks.test_shipped
 
 pictures: $(TOOLS)  ## Draw the pictures of the README anew
 	$(BIN)/python -m scripts.pictures

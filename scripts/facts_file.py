@@ -40,18 +40,19 @@ KINDS = {
 HEAD = """\
 # The facts file
 
-<!-- Written by `make docs` from the shape that the program checks; change the shape, not this page. -->
+<!-- Written by `make docs` from the shape that the program checks: change that, not this page. -->
 
-`facts.yaml` is plain YAML, written by hand. Every value is read as text, so `2.50` keeps its zero and `yes` stays a word. There are no
-anchors, aliases, tags or duplicate keys, and an unknown field is an error with its line, its column and the nearest name that is known.
+`facts.yaml` is plain YAML, written by hand. Every value is read as text, so `2.50` keeps its zero
+and `yes` stays a word. There are no anchors, aliases, tags or duplicate keys, and an unknown field
+is an error with its line, its column and the nearest name that is known.
 
 ```sh
 xev-tui check facts.yaml      # what is wrong, and what does not agree
 xev-tui schema > facts.schema.json
 ```
 
-With the second line an editor that speaks to a YAML language server completes fields and shows what they mean; begin the file with
-`# yaml-language-server: $schema=facts.schema.json`.
+With the second line an editor that speaks to a YAML language server completes fields and shows
+what they mean; begin the file with `# yaml-language-server: $schema=facts.schema.json`.
 
 ## Quantities
 
@@ -69,19 +70,22 @@ Written as the source writes them: hedge, sign, number, scale, unit.
 | `+234%` | a growth, where the concept's unit is `growth` |
 | `-5亿 CNY` | −500 million; 万 is ten thousand, 亿 a hundred million |
 
-Hedges: *about, around, approximately, roughly, ~* · *over, more than, above* · *at least, from* · *under, less than, below* ·
-*up to, at most* · *nearly, almost, close to* · *exactly*. Money takes an ISO 4217 code after the number; thousands are grouped by three
-with commas. A loss is negative, so "over 5,000 USD lost per car" is `under -5,000 USD/car`.
+Hedges: *about, around, approximately, roughly, ~* · *over, more than, above* · *at least, from* ·
+*under, less than, below* · *up to, at most* · *nearly, almost, close to* · *exactly*. Money takes
+an ISO 4217 code after the number; thousands are grouped by three with commas. A loss is negative,
+so "over 5,000 USD lost per car" is `under -5,000 USD/car`.
 
 ## Periods
 
-`2025-Q1` `2025-H1` `2025` `2025-06` `2025-06-26` are spans; `2025-01/2025-09` runs from the first to the end of the second; `../2025-06-30`
-is from the beginning; `[2025-06-30..2025-08-31]` is one day somewhere in there. A `~` behind it means about, `?` unsure, `%` both.
+`2025-Q1` `2025-H1` `2025` `2025-06` `2025-06-26` are spans; `2025-01/2025-09` runs from the first
+to the end of the second; `../2025-06-30` is from the beginning; `[2025-06-30..2025-08-31]` is one
+day somewhere in there. A `~` behind it means about, `?` unsure, `%` both.
 
 ## Quotation marks
 
-Put a value in quotation marks when it holds `: ` or ` #`, when it begins with one of ``% @ ` ! & * | > { [`` or a comma stands in it
-inside braces or brackets: `{price: "329,900 CNY"}`.
+Put a value in quotation marks when it holds `: ` or ` #`, when a comma stands in it inside braces
+or brackets (`{price: "329,900 CNY"}`), and when it begins with one of
+``% @ ` ! & * | > { [``.
 """
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from itertools import groupby
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -28,7 +28,9 @@ SCENES: Mapping[str, tuple[str, Sequence[str]]] = {
 }
 """By the name of the picture: the tab, and the keys that are pressed on it."""
 _OUTSIDE = re.compile(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", re.DOTALL)
-_RUN = re.compile(r'<text class="([^"]+)" x="([^"]+)" y="([^"]+)" (textLength=[^>]*)>([^<]*)</text>')
+_RUN = re.compile(
+    r'<text class="([^"]+)" x="([^"]+)" y="([^"]+)" (textLength=[^>]*)>([^<]*)</text>'
+)
 CELL = (12.2, 24.4)
 BASELINE = 18.5
 """A cell of the picture, and how far its top is above the text's line."""

@@ -32,7 +32,7 @@ def needs_shell(command: str) -> bool:
 
 
 def output(command: str) -> str:
-    """What a command prints, on either stream. Raises CalledProcessError when a shell fails."""
+    """What a command prints, on either stream. Raises RuntimeError when the program breaks."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("XEV_")}
     program = f"{shlex.quote(sys.executable)} -m tui"
     done = subprocess.run(
@@ -42,6 +42,8 @@ def output(command: str) -> str:
         cwd=ROOT, env=environ | {"COLUMNS": "80", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
+    if "Traceback (most recent call last)" in done.stdout:
+        raise RuntimeError(f"{command}\n{done.stdout}")
     return done.stdout
 
 

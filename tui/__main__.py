@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-from io import TextIOWrapper
 
 from tui import __version__
 
@@ -24,8 +23,10 @@ def main() -> None:
         return
     import click
 
+    from tui.streams import prepare_streams
+
     _end_with_the_reader()
-    _write_the_same_everywhere()
+    prepare_streams()
     # Nothing that is built at the start becomes garbage; the app turns the collector on again.
     gc.disable()
     try:
@@ -58,13 +59,6 @@ def _told(error: Exception) -> int:
     # What could not be written shall not be tried once more when the interpreter ends.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return code
-
-
-def _write_the_same_everywhere() -> None:
-    """The same bytes in every locale for programs and files; terminals get what they can show."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
-        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _end_with_the_reader() -> None:

@@ -29,6 +29,7 @@ from tui.themes import DARK, LIGHT, THEMES, suited_to
 from tui.views import words
 from tui.views.search import Hit, Thing, search_index, tab_of
 from tui.watch import Watch
+from tui.widgets.harmless import HARMLESS
 from tui.widgets.key_names import key_text
 from tui.widgets.nav import TABS, NavBar
 from tui.widgets.plain import Plain
@@ -267,6 +268,11 @@ class XevApp(App[None]):
 
     _fatal_error = panic
 
+    def _handle_exception(self, error: Exception) -> None:
+        # Work that goes on while the program closes may miss the screen that it is for.
+        if self.is_running or not isinstance(error, WorkerFailed):
+            super()._handle_exception(error)
+
     def say(self, text: str) -> None:
         """A passing word at the edge of the screen; data in it is never markup."""
         self.notify(text, markup=False, timeout=4)
@@ -286,8 +292,8 @@ class XevApp(App[None]):
         return key_text(self.keymap.get(name, usual).split(",")[0])
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, and ours that takes out all glyphs where ASCII was asked for."""
-        filters = super().get_line_filters()
+        """Textual's own filters, and ours that take out what is no text, or no ASCII."""
+        filters = (*super().get_line_filters(), HARMLESS)
         return (*filters, Plain()) if self.ascii_only else filters
 
     @on(NavBar.Picked)

@@ -8,7 +8,10 @@ import click
 
 from tui.cli_options import facts_option, load_book, refuse
 
-INSTALL = "Type: pip install textual-serve (or: pipx inject xev-tui textual-serve)."
+NEEDS = (
+    "xev-tui web needs one more package. Type: pip install textual-serve "
+    "(pipx: pipx inject xev-tui textual-serve; uv: uv tool install --with textual-serve .)"
+)
 
 
 @click.command()
@@ -23,8 +26,8 @@ def web(parent_facts: str | None, facts_path: str | None, port: int, host: str) 
     """
     try:
         from tui.web import QuietServer
-    except ModuleNotFoundError as error:
-        refuse(f"{error.name} is missing. {INSTALL}")
+    except ModuleNotFoundError:
+        refuse(NEEDS)
     book = load_book(facts_path or parent_facts)
     try:
         QuietServer(["--facts", book.path], host, port).serve()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import unicodedata
 from pathlib import Path
 
 from tui import __version__
+from tui.facts.unsafe import harmless
 from tui.outside import write_whole
 from tui.places import place
 
@@ -16,19 +16,9 @@ _LONGEST = 200
 """Characters of an error's own words that are repeated on the screen."""
 
 
-def harmless(text: str) -> str:
-    """A text in one line without characters that drive the terminal or reorder what is read."""
-    spaced = " ".join(text.split())
-    return "".join("\N{REPLACEMENT CHARACTER}" if _drives(char) else char for char in spaced)
-
-
-def _drives(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
 def report(error: BaseException) -> str:
     """Write what is known about an error to a file; says in a line what happened, and where."""
-    happened = harmless(f"{type(error).__name__}: {error}")
+    happened = harmless(" ".join(f"{type(error).__name__}: {error}".split()))
     shown = happened if len(happened) <= _LONGEST else f"{happened[:_LONGEST]}…"
     path = _written(_account(error))
     where = f"The report is in {path}" if path else "No report could be written"

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.bad_days.terminal import XEV, Terminal
+from tui.facts.book import FactBook
+from tui.facts.load import load_facts
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "facts.yaml"
@@ -50,3 +52,9 @@ def start(home: Path, environ: dict[str, str]) -> Iterator[Start]:
             return stack.enter_context(terminal)
 
         yield started
+
+
+@pytest.fixture(scope="session")
+def shipped() -> FactBook:
+    """The shipped facts."""
+    return load_facts(SHIPPED)

@@ -1,6 +1,6 @@
 """Random keys, pastes, clicks and sizes for the program, the same for the same seed.
 
-`python -m tests.bad_days.soak 20000` tells after each thousand how much memory is held.
+`python -m tests.bad_days.soak 20000` tells after each quarter how much memory is held.
 """
 
 from __future__ import annotations
@@ -49,28 +49,29 @@ GROWTH = 1.15
 SIZES = ((120, 40), (80, 24), (50, 20), (200, 60), (40, 12), (20, 5), (1, 1), (3, 40), (150, 2))
 
 
-async def step(pilot: Pilot[None], random: Random) -> str:
-    """Do a random thing, mostly some keys as fast as the terminal sends them; says what."""
+async def step(pilot: Pilot[None], random: Random) -> list[str]:
+    """Do something random, mostly some keys as fast as a terminal sends them; says what."""
     kind, app = random.random(), pilot.app
+    done = []
     if kind < 0.80:
         keys = random.choices(KEYS, k=random.randint(1, 6))
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 else key
             app.post_message(Key(name, key if len(key) == 1 else None))
-        done = " ".join(keys)
+        done = keys
     elif kind < 0.88:
         size = Size(*random.choice(SIZES))
         app.post_message(Resize(size, size))
-        done = f"{size.width}x{size.height}"
+        done = [f"{size.width}x{size.height}"]
     elif kind < 0.94:
         text = random.choice(PASTES)
         app.post_message(Paste(text))
-        done = f"paste {text!r}"
+        done = [f"paste {text!r}"]
     else:
         at = random.randrange(app.size.width), random.randrange(app.size.height)
         with suppress(OutOfBounds):
             await pilot.click(offset=at)
-        done = f"click {at}"
+        done = [f"click {at}"]
     await pilot.pause()
     return done
 
@@ -96,36 +97,44 @@ def alone(folder: Path) -> Iterator[None]:
             os.chdir(before)
 
 
-async def soak(steps: int, seed: int, folder: Path, *, tell: int = 0) -> list[int]:
-    """Do so many random things; memory held after each quarter, in bytes, when it is traced."""
-    random, done, held = Random(seed), "", []
+async def soak(events: int, seed: int, folder: Path, *, tell: bool = False) -> list[int]:
+    """Do so many random things; the bytes held after each quarter, where memory is traced."""
+    random, done, held = Random(seed), 0, []
+    last: list[str] = []
     app = XevApp(load_facts(SHIPPED))
     with alone(folder):
-        async with app.run_test(size=(120, 40)) as pilot:
-            for number in range(1, steps + 1):
-                try:
-                    done = await step(pilot, random)
-                except Exception as error:
-                    error.add_note(f"seed {seed}, step {number}, after {done}")
-                    raise
-                if number % max(steps // 4, 1) == 0 and tracemalloc.is_tracing():
-                    gc.collect()
-                    held.append(tracemalloc.get_traced_memory()[0])
-                if tell and number % tell == 0:
-                    print(f"{number:>7,} steps", flush=True)
-                for path in folder.glob("xev-*"):
-                    path.unlink()
+        try:
+            async with app.run_test(size=(120, 40)) as pilot:
+                while done < events:
+                    now = await step(pilot, random)
+                    last = [*last, *now][-20:]
+                    if (done + len(now)) * 4 // events > done * 4 // events:
+                        held.append(_held())
+                        if tell:
+                            print(f"{done + len(now):>7,} events, {held[-1] / 2**20:.1f} MiB")
+                    done += len(now)
+                    for path in folder.glob("xev-*"):
+                        path.unlink()
+        except Exception as error:
+            error.add_note(f"seed {seed}, after {done} events, the last {last}")
+            raise
     return held
 
 
+def _held() -> int:
+    if not tracemalloc.is_tracing():
+        return 0
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
 def main() -> None:
-    """Soak for as many steps as the first argument says, with the seed in the second."""
-    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    """Soak for as many events as the first argument says, with the seed in the second."""
+    events = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     tracemalloc.start()
     with tempfile.TemporaryDirectory() as folder:
-        held = asyncio.run(soak(steps, seed, Path(folder), tell=1_000))
-    print("held after each quarter:", *(f"{size / 2**20:.1f} MiB" for size in held))
+        held = asyncio.run(soak(events, seed, Path(folder), tell=True))
     if held[-1] > held[0] * GROWTH:
         sys.exit("memory grows")
 

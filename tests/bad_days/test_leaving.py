@@ -115,9 +115,11 @@ def test_a_stop_that_nobody_announced_is_mended_by_fg(start: Start) -> None:
     terminal = start(SHELL)
     terminal.type(f"{PROGRAM}\n")
     terminal.until(SHOWN)
-    (child,) = Path(f"/proc/{terminal.program.pid}/task/{terminal.program.pid}/children").read_text(
-        encoding="ascii"
-    ).split()
+    (child,) = (
+        Path(f"/proc/{terminal.program.pid}/task/{terminal.program.pid}/children")
+        .read_text(encoding="ascii")
+        .split()
+    )
     os.kill(int(child), signal.SIGSTOP)
     terminal.until("Stopped")
     terminal.type("fg\n")

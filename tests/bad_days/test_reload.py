@@ -115,9 +115,7 @@ async def test_a_spoilt_file_leaves_the_last_facts(tmp_path: Path) -> None:
         assert app.is_running
 
 
-async def test_a_file_that_may_not_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "facts.yaml"
     written(path)
 

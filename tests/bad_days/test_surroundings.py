@@ -125,7 +125,8 @@ main()
 
 
 @pytest.mark.parametrize(
-    "error", ["KeyError('\\x1b]0;title\\x07 [b]\\u202e')", "RecursionError('deep')", "OSError(5, 'x')"]
+    "error",
+    ["KeyError('\\x1b]0;title\\x07 [b]\\u202e')", "RecursionError('deep')", "OSError(5, 'x')"],
 )
 def test_an_error_of_the_program_is_one_line_and_a_report(
     start: Start, home: Path, environ: dict[str, str], error: str

@@ -21,8 +21,8 @@ from yaml.events import (
 )
 
 from tui.facts.report import Report
-from tui.facts.scan import is_unsafe
 from tui.facts.syntax import explain_syntax
+from tui.facts.unsafe import is_unsafe
 
 MAX_DEPTH = 16
 

@@ -10,20 +10,14 @@ from pathlib import Path
 
 from tui.facts.diagnostics import Diagnostic, FactsError
 from tui.facts.report import Report
+from tui.facts.unsafe import BIDI
 
 MAX_BYTES = 64 * 1024 * 1024
 _TRIES = 3
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = re.compile(
-    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{_BIDI}\ud800-\udfff]|\r(?!\n)"
+    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{BIDI}\ud800-\udfff]|\r(?!\n)"
 )
-_UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff{_BIDI}\ud800-\udfff]")
-
-
-def is_unsafe(text: str) -> bool:
-    """Whether a text holds characters that are invisible, reorder it or drive the terminal."""
-    return _UNSAFE.search(text) is not None
 
 
 def read_bytes(path: Path) -> bytes:

@@ -211,8 +211,10 @@ class Disputes(Tab):
 
     @on(Topics.Selected)
     def _moved(self, message: Topics.Selected) -> None:
-        self._key = self._rows[message.index].item.key
-        self._tell()
+        # Keys typed before other rows came may be about a row that is gone.
+        if message.index < len(self._rows):
+            self._key = self._rows[message.index].item.key
+            self._tell()
 
     @on(Topics.Chosen)
     def _to_values(self) -> None:

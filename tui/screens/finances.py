@@ -188,7 +188,7 @@ class Finances(Panes):
 
     @on(BarTrend.Selected)
     def _bar_selected(self, message: BarTrend.Selected) -> None:
-        if not isinstance(message.chart, BarTrend):
+        if not isinstance(message.chart, BarTrend) or not self._has(message.index):
             return
         if self._view and self._view.other is not None:
             self._compare(message.index)
@@ -197,7 +197,12 @@ class Finances(Panes):
 
     @on(MarkedTrend.Stretched)
     def _stretched(self, message: MarkedTrend.Stretched) -> None:
-        self._add_up_to(message.index)
+        if self._has(message.index):
+            self._add_up_to(message.index)
+
+    def _has(self, row: int) -> bool:
+        """Whether the page still has a row: keys typed fast are about rows that were there."""
+        return row < len(self._page.rows)
 
     @on(Grid.Selected, "#table")
     def _row_selected(self, message: Grid.Selected) -> None:
@@ -205,6 +210,8 @@ class Finances(Panes):
         if view is None or (view.anchor is not None and message.index == added):
             return
         at = message.index - (view.anchor is not None and message.index > added)
+        if not self._has(at):
+            return
         other = view.other if view.other != at and at < added else None
         self._look(View(self._page, at, None, other))
 

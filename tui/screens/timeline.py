@@ -223,6 +223,9 @@ class Timeline(Tab):
 
     @on(Rail.Selected)
     def _moved(self, message: Rail.Selected) -> None:
+        if message.index >= len(self._rows.items):
+            # A key typed before other rows came.
+            return
         keys = self._rows.items[message.index]
         if self._key not in keys:
             self._key = leading(self._story.entries_of(keys)).key

@@ -10,7 +10,7 @@ from tui.facts.book import FactBook
 from tui.facts.cells import cell_width
 from tui.facts.figure import Figure
 from tui.views import words
-from tui.views.finances import Span, all_spans
+from tui.views.finances import Span, spans
 from tui.views.finances_notes import is_derived, is_weak
 from tui.views.table import Cell, Column, Table
 
@@ -36,8 +36,8 @@ class _Kind:
 
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
-    """The periods of a kind of which something is known, the oldest first."""
-    return table_of(all_spans(book, currency, kind), kind)
+    """The periods of a kind with a result per car, the oldest first."""
+    return table_of(spans(book, currency, kind), kind)
 
 
 def table_of(rows: Sequence[Span], by: str, room: int | None = None) -> Table:

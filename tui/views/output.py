@@ -19,7 +19,7 @@ def render(table: Table, form: str) -> str:
 
 def _aligned(table: Table) -> str:
     rows = [[column.heading for column in table.columns]]
-    rows += [[cell.text for cell in row] for row in table.rows]
+    rows += [[_one_line(cell.text) for cell in row] for row in table.rows]
     widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(
@@ -30,6 +30,11 @@ def _aligned(table: Table) -> str:
     ]
     rule = "  ".join("─" * width for width in widths)
     return "\n".join([lines[0], rule, *lines[1:]]) + "\n"
+
+
+def _one_line(text: str) -> str:
+    """A text where a line is a row."""
+    return " ".join(text.splitlines())
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
@@ -61,7 +66,7 @@ def _json(table: Table) -> str:
 
 def _markdown(table: Table) -> str:
     def line(texts: list[str]) -> str:
-        return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"
+        return "| " + " | ".join(_one_line(text).replace("|", "\\|") for text in texts) + " |"
 
     head = line([column.heading for column in table.columns])
     rule = line(["---:" if column.numeric else ":---" for column in table.columns])

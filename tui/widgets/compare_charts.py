@@ -92,19 +92,22 @@ class OfferCharts(Horizontal):
             return self._scatter[scatter.selected], False
         return None
 
-    def _offer(self, message: Pickable.Selected | Pickable.Chosen) -> Offer:
+    def _offer(self, message: Pickable.Selected | Pickable.Chosen) -> Offer | None:
+        """The car that a message is about; None when other cars came since it was sent."""
         offers = self._ladder if isinstance(message.chart, PriceLadder) else self._scatter
-        return offers[message.index]
+        return offers[message.index] if message.index < len(offers) else None
 
     @on(Pickable.Selected)
     def _selected(self, message: Pickable.Selected) -> None:
         message.stop()
-        self.post_message(self.Pointed(self._offer(message)))
+        if offer := self._offer(message):
+            self.post_message(self.Pointed(offer))
 
     @on(Pickable.Chosen)
     def _chosen(self, message: Pickable.Chosen) -> None:
         message.stop()
-        self.post_message(self.Chosen(self._offer(message)))
+        if offer := self._offer(message):
+            self.post_message(self.Chosen(offer))
 
 
 def _title(name: str, told: str) -> Content:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, groupby
-from operator import itemgetter
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -26,15 +25,16 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
-def _joined(before: Cell, cell: Cell) -> Cell:
-    """The cell, in the ink of the one before it where only the ground can be seen."""
-    hidden = cell.char == " " and cell.ground == before.ground
-    return cell._replace(ink=before.ink) if hidden and not _drawn(cell, before) else cell
+@lru_cache(maxsize=4096)
+def _narrow(text: str) -> bool:
+    """Whether every character takes one cell; the same texts are painted again and again."""
+    return text.isprintable() and all(cell_len(char) == 1 for char in text)
 
 
-def _drawn(*cells: Cell) -> bool:
-    """Whether the ink of one of them shows on a blank too."""
-    return any("reverse" in cell.ink or "underline" in cell.ink for cell in cells)
+@lru_cache(maxsize=256)
+def _shows_on_blanks(ink: str) -> bool:
+    """Whether an ink can be seen where there is no character."""
+    return "reverse" in ink or "underline" in ink
 
 
 class Canvas:
@@ -45,10 +45,13 @@ class Canvas:
         self.width = max(0, width)
         self.height = max(0, height)
         self.ascii_only = ascii_only
+        self._has_wide = False
         self._rows = [[Cell()] * self.width for _ in range(self.height)]
 
     def put(self, x: int, y: int, text: str, ink: str = "text") -> int:
         """Write text from `x` to the right; returns the column after it."""
+        if _narrow(text) and not (self._has_wide or self.ascii_only):
+            return self._put_narrow(x, y, text, ink)
         for char in text:
             width = cell_len(char)
             if width == 0 or not char.isprintable():
@@ -57,6 +60,18 @@ class Canvas:
                 self._set(x, y, char, width, ink)
             x += width
         return x
+
+    def _put_narrow(self, x: int, y: int, text: str, ink: str) -> int:
+        """Write characters of one cell where there are none of two that could be cut in half."""
+        end = x + len(text)
+        start, stop = max(0, x), min(self.width, end)
+        if start < stop and 0 <= y < self.height:
+            row, chars = self._rows[y], text[start - x : stop - x]
+            under = row[start:stop]
+            row[start:stop] = [
+                Cell(c, ink, old.ground) for c, old in zip(chars, under, strict=True)
+            ]
+        return end
 
     def right(self, end: int, y: int, text: str, ink: str = "text") -> None:
         """Write text so that it ends before column `end`."""
@@ -102,11 +117,19 @@ class Canvas:
 
         A blank shows no ink, so it joins the run before it: fewer runs are fewer bytes.
         """
-        row = list(accumulate(self._rows[y], _joined))
-        return [
-            Cell("".join(cell.char for cell in cells), *look)
-            for look, cells in groupby(row, key=itemgetter(1, 2))
-        ]
+        found: list[Cell] = []
+        chars, ink, ground = "", "", ""
+        for cell in self._rows[y]:
+            same = cell.ink == ink or (
+                cell.char == " " and not _shows_on_blanks(cell.ink) and not _shows_on_blanks(ink)
+            )
+            if same and cell.ground == ground:
+                chars += cell.char
+                continue
+            if chars:
+                found.append(Cell(chars, ink, ground))
+            chars, ink, ground = cell
+        return [*found, Cell(chars, ink, ground)] if chars else found
 
     def lines(self) -> tuple[str, ...]:
         """The characters alone, one string a row, full width."""
@@ -127,4 +150,5 @@ class Canvas:
             row[after] = row[after]._replace(char=" ")
         row[x] = Cell(char, ink, row[x].ground)
         if width == 2:
+            self._has_wide = True
             row[x + 1] = Cell("", ink, row[x + 1].ground)

@@ -12,7 +12,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .canvas import Canvas, fit
+from .canvas import Canvas, Cell, fit
 from .glyphs import CURSOR
 from .palette import Palette
 
@@ -35,6 +35,11 @@ class Painted(Widget):
 
     _strips: tuple[Strip, ...] = ()
     _key: tuple[Size, bool, bool, str] | None = None
+    _stale = True
+    """Whether the data changed since the lines were painted."""
+    _palette: Palette | None = None
+    _runs: tuple[list[Cell], ...] = ()
+    """What the lines were made of; one made of the same need not be made again."""
     _sent: tuple[Strip, ...] | None = None
     """The lines on the terminal, while others wait to be painted."""
 
@@ -77,8 +82,8 @@ class Painted(Widget):
         return canvas
 
     def repaint(self) -> None:
-        """Forget the painted lines and ask for new ones."""
-        self._key = None
+        """Ask for new lines."""
+        self._stale = True
         if not self.is_mounted:
             self.refresh()
         elif self._sent is None:
@@ -101,7 +106,9 @@ class Painted(Widget):
         """Paint unless that was done for the present size, focus and theme."""
         key = (self.size, self.has_focus, self.ascii_only, self.app.theme)
         if key != self._key:
-            self._strips, self._key = self._painted(), key
+            self._palette, self._runs = None, ()
+        if key != self._key or self._stale:
+            self._strips, self._key, self._stale = self._painted(), key, False
 
     def render_line(self, y: int) -> Strip:
         """One painted line, the selected part of its text marked."""
@@ -144,10 +151,14 @@ class Painted(Widget):
 
     def _painted(self) -> tuple[Strip, ...]:
         """The canvas as strips."""
-        canvas, palette = self.canvas(), Palette(self)
+        canvas = self.canvas()
+        palette = self._palette = self._palette or Palette(self)
+        before, self._runs = self._runs, tuple(map(canvas.runs, range(canvas.height)))
         strips = []
-        for y in range(canvas.height):
-            runs = canvas.runs(y)
+        for y, runs in enumerate(self._runs):
+            if y < len(before) and before[y] == runs:
+                strips.append(self._strips[y])
+                continue
             segments = [Segment(run.char, palette.style(run.ink, run.ground)) for run in runs]
             strips.append(Strip(segments, canvas.width).apply_offsets(0, y))
         return tuple(strips)

@@ -29,6 +29,7 @@ class Palette:
         """Reads the theme's colours; eleven component classes would be styled at every change."""
         self._widget = widget
         self._theme = widget.app.theme_variables
+        self._base = widget.rich_style
         self._found: dict[tuple[str, str], Style] = {}
 
     def style(self, ink: str, ground: str) -> Style:
@@ -65,7 +66,7 @@ class Palette:
 
     def _component(self, role: str) -> Style:
         """An ink on the widget's own ground, or a ground under the widget's own ink."""
-        base = self._widget.rich_style
+        base = self._base
         if ground := _GROUNDS.get(role):
             turned = role == "cursor" and self._widget.app.no_color
             return Style(color=base.color, bgcolor=self._colour(ground), reverse=turned)
