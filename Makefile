@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := tui tests scripts
 
-.PHONY: help run test bench check fix readme docs findings pictures web-test shell-test package-test versions-test snapshots clean
+.PHONY: help run test bench soak nightly check fix readme docs findings pictures web-test shell-test package-test versions-test snapshots clean
 
 help:  ## Tell what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,12 @@ test: $(TOOLS)  ## Run all tests but those below
 
 bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; BENCH=--json
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+soak: $(TOOLS)  ## Throw 20,000 random keys, pastes, clicks and sizes at it, half an hour; SOAK=events seed
+	TEXTUAL_ANIMATIONS=none $(BIN)/python -m tests.bad_days.soak $(SOAK)
+
+nightly: soak  ## That, and 10,000 damaged copies of facts.yaml, 15 minutes more
+	$(BIN)/python -m tests.bad_days.test_mutants 10000
 
 check: $(TOOLS)  ## Lint, types, formatting, and the facts themselves
 	$(BIN)/ruff check $(CODE)

@@ -20,6 +20,7 @@ FLOOR = {
     "places": -1,
     "patience": -1,
     "guard": 1,
+    "quiet": 1,
     "streams": 1,
     "memory": 1,
     "scenarios": 2,

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
@@ -17,12 +16,12 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.worker import WorkerFailed
 
 from tui import errands
 from tui.facts.book import FactBook
 from tui.facts.diagnostics import Diagnostic
 from tui.facts.period import parse_period
+from tui.quiet import QuietApp
 from tui.screens.tab import Tab
 from tui.screens.tabs import SCREENS
 from tui.themes import DARK, LIGHT, THEMES, suited_to
@@ -53,7 +52,7 @@ def _palette() -> type[Provider]:
     return Everything
 
 
-class XevApp(App[None]):
+class XevApp(QuietApp):
     """What the facts say about Xiaomi's cars, in five tabs; a tab is built on its first visit."""
 
     TITLE = "xev"
@@ -255,23 +254,6 @@ class XevApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Tab):
                 screen.show_status()
-
-    @property
-    def failure(self) -> BaseException | None:
-        """The error that ended the program; the one in the worker, if it was in one."""
-        error = self._exception
-        return error.error if isinstance(error, WorkerFailed) else error
-
-    def panic(self, *_: object) -> None:
-        """End without a word about the error; it is told when the terminal is given back."""
-        self._close_messages_no_wait()
-
-    _fatal_error = panic
-
-    def _handle_exception(self, error: Exception) -> None:
-        # Work that goes on while the program closes may miss the screen that it is for.
-        if self.is_running or not isinstance(error, WorkerFailed):
-            super()._handle_exception(error)
 
     def say(self, text: str) -> None:
         """A passing word at the edge of the screen; data in it is never markup."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from tui.cli_options import refuse
+from tui.outside import write_absent
 
 STARTER = Path(__file__).parent / "starter.yaml"
 _DAY = "as_of: 2026-01-01"
@@ -19,8 +20,7 @@ def new(file: Path) -> None:
     """Write a commented facts file for another maker; never over a file that is there."""
     text = STARTER.read_text(encoding="utf-8").replace(_DAY, f"as_of: {date.today()}")
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        write_absent(file, text)
     except FileExistsError:
         refuse(f"{file} is there already. Choose another name, for example {_free(file)}.")
     except OSError as error:

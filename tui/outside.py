@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 _LINE_FLAG = {
@@ -105,36 +106,36 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def write_absent(path: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises FileExistsError, and other OSErrors.
+
+    The name is taken before the text is there, so that two programs cannot take the same one.
+    """
+    path.open("x").close()
+    try:
+        write_whole(path, text)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def write_new(folders: Iterable[Path], stem: str, suffix: str, text: str) -> Path:
     """Write a file under a name not yet taken, in the first folder that can be written.
 
-    The name is taken before the text is there, so that two programs cannot take the same one.
-    Raises the OSError of the first folder when none can be written.
+    It is `stem.csv`, else `stem-2.csv` and so on. Raises the OSError of the first folder when none
+    can be written.
     """
     first: OSError | None = None
     for folder in folders:
-        try:
-            path = _reserved(folder, stem, suffix)
+        for number in count(1):
+            name = stem if number == 1 else f"{stem}-{number}"
+            path = folder / f"{name}.{suffix}"
             try:
-                write_whole(path, text)
-            except BaseException:
-                path.unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            first = first or error
-        else:
+                write_absent(path, text)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                first = first or error
+                break
             return path
     raise first or FileNotFoundError("no folder to write to")
-
-
-def _reserved(folder: Path, stem: str, suffix: str) -> Path:
-    """A new empty file: `stem.csv`, else `stem-2.csv` and so on."""
-    path, number = folder / f"{stem}.{suffix}", 1
-    while True:
-        try:
-            path.open("x").close()
-        except FileExistsError:
-            number += 1
-            path = folder / f"{stem}-{number}.{suffix}"
-        else:
-            return path

@@ -85,7 +85,7 @@ def alone(folder: Path) -> Iterator[None]:
         stack.enter_context(mock.patch.dict(os.environ, environ))
         stack.enter_context(mock.patch("tui.errands.copy_here", return_value=""))
         stack.enter_context(mock.patch("tui.errands.open_url", return_value=True))
-        stack.enter_context(mock.patch("tui.errands.subprocess.run", side_effect=OSError(2, "no")))
+        stack.enter_context(mock.patch("tui.errands._edited", return_value="no editor"))
         # Quitting would end the soak, and there is no shell to pause for.
         stack.enter_context(mock.patch.object(XevApp, "action_quit", mock.AsyncMock()))
         stack.enter_context(mock.patch.object(XevApp, "action_suspend_process"))

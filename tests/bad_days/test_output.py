@@ -18,7 +18,7 @@ from tui.views.output import render
 from tui.views.table import Cell, Column, Table
 
 CURRENCIES = ("CNY", "USD", "EUR")
-ODD = '|\\`*_<>[]"\',;\t\n =+-@小é\u3000\U0001f697'
+ODD = "|\\`*_<>[]\"',;\t\n =+-@小é\u3000\U0001f697"
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_characters="\r") | st.sampled_from(ODD), max_size=20
 )
@@ -41,14 +41,13 @@ def read_markdown(text: str) -> list[list[str]]:
 
 def flat(record: Mapping[str, object]) -> dict[str, str]:
     """A record as CSV tells it: nothing for what is missing, blanks between the parts of a list."""
-    return {
-        name: "" if value is None else " ".join(map(str, value)) if is_list(value) else str(value)
-        for name, value in record.items()
-    }
+    return {name: _flat(value) for name, value in record.items()}
 
 
-def is_list(value: object) -> bool:
-    return isinstance(value, list | tuple)
+def _flat(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " ".join(str(part) for part in value)
+    return "" if value is None else str(value)
 
 
 def assert_reads_back(table: Table) -> None:

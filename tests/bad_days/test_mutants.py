@@ -1,0 +1,79 @@
+"""Damaged copies of the shipped facts: each is refused with its place, or can be shown.
+
+`python -m tests.bad_days.test_mutants 10000` tries as many.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from random import Random
+
+import pytest
+
+from tests.bad_days.conftest import SHIPPED
+from tests.facts.mutations import damaged
+from tui.checks.run import run_checks
+from tui.economics.reading import InputError
+from tui.facts.book import FactBook
+from tui.facts.load import load_text
+from tui.views.calc_page import calc_page
+from tui.views.calc_page_inquiry import read_inquiry
+from tui.views.listing import TABLES
+from tui.views.output import render
+from tui.views.search import search_index
+from tui.views.story import explain
+
+TEXT = SHIPPED.read_text(encoding="utf-8")
+MANY = 300
+BATCH = 30
+
+
+def try_mutant(seed: int) -> bool:
+    """Damage the facts and use what loads; whether it loads."""
+    try:
+        loaded = load_text(damaged(TEXT, Random(seed)))
+        errors = [found for found in loaded.diagnostics if found.severity == "error"]
+        assert bool(errors) is (loaded.book is None)
+        assert all(found.line >= 1 for found in errors)
+        if loaded.book is not None:
+            use(loaded.book)
+    except Exception as error:
+        error.add_note(f"seed {seed}")
+        raise
+    return loaded.book is not None
+
+
+def use(book: FactBook) -> None:
+    """Work out everything that the tabs and commands show."""
+    for make in TABLES.values():
+        table = make(book, book.currency)
+        for form in ("table", "csv", "json", "md"):
+            render(table, form)
+    search_index(book)
+    run_checks(book)
+    for fact in book.facts[:: max(1, len(book.facts) // 20)]:
+        explain(book, fact)
+    with suppress(InputError):
+        # Where no quarter has a full account there is nothing to calculate, in a sentence.
+        calc_page(read_inquiry(book, "", book.currency, {}, "", "0"))
+
+
+@pytest.mark.parametrize("start", range(0, MANY, BATCH))
+def test_mutants_are_refused_or_can_be_shown(start: int) -> None:
+    for seed in range(start, start + BATCH):
+        try_mutant(seed)
+
+
+def main() -> None:
+    """Try as many mutants as the argument says."""
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    shown = 0
+    for seed in range(many):
+        shown += try_mutant(seed)
+        if seed % 500 == 499:
+            print(f"{seed + 1:,} mutants, {shown:,} of them could be shown", flush=True)
+
+
+if __name__ == "__main__":
+    main()
