@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.cli_options import EXIT_CANNOT
@@ -12,13 +13,17 @@ from tui.facts.book import FactBook
 from tui.memory import Memory, memory_path, recall, remember
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.theme import Theme
+
+    from tui.app import XevApp
 
 
 def import_screen() -> None:
     """Import what the first screen needs."""
-    import tui.app
-    import tui.screens.finances  # noqa: F401
+    for name in ("tui.app", "tui.screens.finances"):
+        import_module(name)
 
 
 def start(
@@ -46,6 +51,11 @@ def start(
     if wanted and wanted not in app.available_themes:
         app.remarks.append(f"No theme is called {wanted}; t goes through those there are.")
     app.run()
+    return _closed(app, path)
+
+
+def _closed(app: XevApp, path: Path) -> int:
+    """What is kept and said once the terminal is given back."""
     # A tab that ended the program is not opened again by itself.
     tab = "" if app.failure else app.current_mode
     remember(path, Memory(tab, app.currency, app.chosen_theme, *app.inputs))

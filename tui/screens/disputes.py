@@ -41,13 +41,7 @@ class Disputes(Tab):
     KEY = "disputes"
     AUTO_FOCUS = "#topics"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "z",
-            "order(1)",
-            "Order",
-            tooltip="Sort by topic, time, size or severity",
-            id="disputes.order",
-        ),
+        Binding("z", "order(1)", "Order", tooltip="Sort by another order", id="disputes.order"),
         Binding("Z", "order(-1)", "Order back", show=False, id="disputes.order_back"),
         Binding("f", "filter", "Filter", tooltip="Choose the kinds shown", id="disputes.filter"),
         *(
