@@ -107,6 +107,9 @@ async def soak(events: int, seed: int, folder: Path, *, tell: bool = False) -> l
             async with app.run_test(size=(120, 40)) as pilot:
                 while done < events:
                     now = await step(pilot, random)
+                    if app.failure:
+                        # It is raised again at the end of the block.
+                        break
                     last = [*last, *now][-20:]
                     if (done + len(now)) * 4 // events > done * 4 // events:
                         held.append(_held())

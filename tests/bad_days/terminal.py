@@ -7,6 +7,7 @@ import fcntl
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -29,6 +30,16 @@ _ON_AT_REST = frozenset({7, 25})
 """Modes that are on in a terminal at rest: long lines wrap, the cursor is shown."""
 _SYNC = 2026
 """Synchronized output is on only while a frame is written."""
+
+
+def _take_terminal() -> None:
+    """In the program before it starts: its own terminal, and signals as a shell would leave them.
+
+    Tests that run in the background inherit signals that are ignored.
+    """
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Terminal:
@@ -55,7 +66,7 @@ class Terminal:
             cwd=folder,
             env=dict(environ),
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=_take_terminal,
         )
         os.close(inner)
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import PATIENCE, XEV
+from tui.driver import QuickDriver
 
 SHELL = ("bash", "--norc", "--noprofile", "-i")
 PROGRAM = " ".join(XEV)
@@ -52,6 +53,16 @@ def test_a_lost_terminal_ends_it_even_where_hanging_up_is_ignored(
     terminal.until(SHOWN)
     terminal.hang_up()
     assert terminal.program.wait(PATIENCE) == 129
+
+
+def test_a_terminal_that_fails_counts_as_lost() -> None:
+    driver = QuickDriver.__new__(QuickDriver)
+    reader, writer = os.pipe()
+    os.close(writer)
+    driver.fileno = reader
+    assert driver._typed() == b""
+    os.close(reader)
+    assert driver._typed() == b"", "an error is no more than the end of the terminal"
 
 
 def test_pixel_mouse_of_a_modern_terminal_is_switched_off(start: Start) -> None:

@@ -82,6 +82,7 @@ def test_without_a_home_nothing_is_written_where_it_was_started(
     assert terminal.end() == 0
     terminal.assert_clean()
     assert [path.name for path in home.iterdir()] == ["facts.yaml"]
+    assert "config.toml" not in terminal.text, "what cannot be there is not missed"
 
 
 def test_folders_that_cannot_be_used(start: Start, home: Path, environ: dict[str, str]) -> None:

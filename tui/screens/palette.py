@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
@@ -236,8 +237,13 @@ class Everything(Provider):
 
 
 class Palette(CommandPalette):
-    """Textual's, which a page key would end before its list is laid out."""
+    """Textual's, but keys that come too early or too late do not end the program."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close; a second enter that was typed before it closed does nothing."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
+        # A page key before the list is laid out.
         with suppress(LookupError):
             super()._action_command_list(action)

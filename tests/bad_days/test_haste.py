@@ -1,0 +1,91 @@
+"""Keys that come faster than the program draws: they may be about what is no longer there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from tests.bad_days.soak import alone
+from tui.app import XevApp
+from tui.facts.book import FactBook
+from tui.screens.palette import Palette
+from tui.screens.tab import Tab
+from tui.widgets.charts import BarTrend, Pickable
+from tui.widgets.period_charts import MarkedTrend
+from tui.widgets.rail import Rail
+from tui.widgets.topics import Topics
+
+GONE = 10_000
+"""The place of a row that is not there."""
+
+
+async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys without waiting for what each of them does."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await pilot.pause()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("overlay", ["x", "l", "w", "space", "slash", "question_mark"])
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_closing_what_is_closed_already(
+    shipped: FactBook, tmp_path: Path, overlay: str, key: str
+) -> None:
+    tab = {"l": "calculator", "w": "calculator", "space": "models"}.get(overlay, "finances")
+    app = XevApp(shipped, tab=tab)
+    with alone(tmp_path):
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.press(overlay)
+            await at_once(pilot, key, key, key)
+            await pilot.press("escape")
+            assert isinstance(app.screen, Tab)
+
+
+async def test_a_page_key_before_the_palette_has_its_list(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.resize_terminal(1, 1)
+        await at_once(pilot, "ctrl+p", "a")
+        await app.workers.wait_for_complete()
+        await at_once(pilot, "down", "pagedown", "pageup")
+        assert isinstance(app.screen, Palette)
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_closing_the_palette_twice(shipped: FactBook, key: str) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", "f", "i")
+        await app.workers.wait_for_complete()
+        await pilot.press("down")
+        await at_once(pilot, key, key, key)
+        assert isinstance(app.screen, Tab)
+
+
+@pytest.mark.parametrize("chart", [BarTrend, MarkedTrend, Rail, Topics])
+async def test_moving_to_a_row_that_is_gone(shipped: FactBook, chart: type[Pickable]) -> None:
+    tab = {Rail: "timeline", Topics: "disputes"}.get(chart, "finances")
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=(120, 40)) as pilot:
+        shown = app.screen.query(chart).first()
+        shown.post_message(chart.Selected(shown, GONE))
+        if isinstance(shown, MarkedTrend):
+            shown.post_message(MarkedTrend.Stretched(shown, GONE))
+        await pilot.pause()
+        assert app.is_running
+
+
+@pytest.mark.parametrize("message", [Pickable.Selected, Pickable.Chosen])
+async def test_pointing_at_a_car_that_is_gone(
+    shipped: FactBook, message: type[Pickable.Selected | Pickable.Chosen]
+) -> None:
+    app = XevApp(shipped, tab="models")
+    async with app.run_test(size=(160, 50)) as pilot:
+        for chart in app.screen.query("OfferCharts Pickable").results(Pickable):
+            chart.post_message(message(chart, GONE))
+        await pilot.pause()
+        assert app.is_running
