@@ -1,6 +1,5 @@
 """Promises against outcomes."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -49,7 +48,7 @@ def test_without_an_outcome_it_is_open_and_then_overdue() -> None:
     assert resolve(promise, as_of="2026-01-01").verdict == "overdue"
     (finding,) = run_checks(book(forecasts=[promise]), ["forecast"])
     assert (finding.verdict, finding.severity) == ("overdue", "info")
-    target = replace(promise, kind="target")
+    target = promise._replace(kind="target")
     (finding,) = run_checks(book(forecasts=[target]), ["forecast"])
     assert finding.severity == "warning"
 

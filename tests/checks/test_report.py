@@ -1,7 +1,6 @@
 """Findings as text, JSON and SARIF."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -45,7 +44,7 @@ def test_text_is_one_line_each_that_editors_can_jump_to() -> None:
 
 
 def test_a_finding_about_no_line_names_the_file() -> None:
-    finding = replace(FINDINGS[0], mark=Mark())
+    finding = FINDINGS[0]._replace(mark=Mark())
     assert as_text([finding], "a b.yaml").startswith("a b.yaml: conflict[scale-slip]: ")
 
 

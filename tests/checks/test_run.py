@@ -78,7 +78,7 @@ def test_a_speaker_that_nobody_knows() -> None:
     (finding,) = run_checks(book(said), ["speaker"])
     assert finding.severity == "error"
     assert finding.message.endswith("“lu” is nobody that the file knows: did you mean lu-weibing?")
-    assert not run_checks(book(replace(said, by="lu-weibing")), ["speaker"])
+    assert not run_checks(book(said._replace(by="lu-weibing")), ["speaker"])
     promise = forecast("2025", fact("revenue", "1 CNY", "2025"), by="lei jun")
     (finding,) = run_checks(book(forecasts=[promise]), ["speaker"])
     assert "did you mean lei-jun?" in finding.message

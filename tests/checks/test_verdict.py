@@ -1,6 +1,5 @@
 """Conflict, tension, strained, consistent: by the intervals of two wordings."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -67,7 +66,7 @@ def test_what_is_known_from_one_side_decides_only_against() -> None:
     )
     assert judge_computed(assumed(12, "%", "it"), least) == "undecided"
     assert judge_computed(assumed(9, "%", "it"), least) == "conflict"
-    assert judge_computed(figure("nearly 10%"), replace(least, unit="%")) == "conflict"
+    assert judge_computed(figure("nearly 10%"), least._replace(unit="%")) == "conflict"
     assert judge_computed(figure("over 8%"), least) == "tension"
 
 

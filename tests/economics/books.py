@@ -112,7 +112,7 @@ def book_of(*periods: Mapping[str, Statements], rates: tuple[Rate, ...] = ()) ->
         "Cars",
         parse_period("2026-11-21"),
         units=UNITS,
-        entities={"segment": Entity("segment", "Smart EV and AI")},
+        entities={"segment": Entity("segment", "Smart EV and AI", note="not the cars alone")},
         concepts=concepts,
         sources={tier: Source(tier, tier, tier, tier) for tier in ("company", "press", "article")},
         facts=tuple(facts),

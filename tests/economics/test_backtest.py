@@ -16,7 +16,7 @@ def test_the_errors_of_the_last_six_quarters() -> None:
     assert f"{found.mean.value / 10**9:.2f}" == "0.68"
     assert found.mean.low < found.mean.value < found.mean.high
     assert found.says == (
-        "With deliveries known, this model missed the last 6 quarters by 0.68bn CNY on average."
+        "With deliveries known, this model missed the last 6 quarters by 679m CNY on average."
     )
 
 

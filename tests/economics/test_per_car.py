@@ -10,6 +10,7 @@ from tui.economics.basis import Base
 from tui.economics.quarter import base_of
 from tui.economics.solve import break_even
 from tui.facts.figure import assumed
+from tui.facts.model import Fact
 
 Triple = tuple[int, int, int]
 
@@ -116,7 +117,7 @@ def test_a_figure_carries_its_facts_and_formula() -> None:
     figure = per_car.opex_per_car(quarter("2025-Q1"))
     assert figure is not None
     assert figure.formula == "(revenue × gross margin − operating result) ÷ deliveries"
-    assert [fact.text for fact in figure.facts if hasattr(fact, "text")] == [
+    assert [fact.text for fact in figure.facts if isinstance(fact, Fact)] == [
         *("18.58 billion CNY", "23.17%", "-0.5 billion CNY", "75,869 cars")
     ]
     assert (figure.unit, figure.period) == ("CNY/car", when("2025-Q1"))

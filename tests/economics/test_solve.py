@@ -1,6 +1,5 @@
 """Solving: closed forms that the what-if confirms, and answers that say why there is none."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -127,7 +126,7 @@ def test_a_far_volume_is_given_and_called_so() -> None:
 
 
 def test_a_volume_that_rounding_may_deny_has_no_upper_bound() -> None:
-    base = replace(Q1, gross_margin=boxed(Decimal("0.02"), Decimal("0.05"), "%", "gross margin"))
+    base = Q1._replace(gross_margin=boxed(Decimal("0.02"), Decimal("0.05"), "%", "gross margin"))
     figure = break_even(base).figure
     assert figure is not None
     assert not figure.high.is_finite()
@@ -136,14 +135,13 @@ def test_a_volume_that_rounding_may_deny_has_no_upper_bound() -> None:
 
 
 def test_with_nothing_fixed_every_volume_earns() -> None:
-    base = replace(Q1, result=assumed(10**9, "CNY", "operating result"))
+    base = Q1._replace(result=assumed(10**9, "CNY", "operating result"))
     answer = break_even(base, Change(opex_fixed_share=Decimal(0)))
     assert answer.says.startswith("Every volume does")
 
 
 def test_a_result_above_the_gross_profit_has_no_break_even_to_rise_to() -> None:
-    losing = replace(
-        Q1,
+    losing = Q1._replace(
         gross_margin=assumed(-10, "%", "gross margin"),
         result=assumed(10**9, "CNY", "operating result"),
     )
@@ -168,7 +166,7 @@ def test_no_answer_is_an_answer(unknown: str, change: Change, target: int, words
 
 
 def test_what_is_missing_is_named() -> None:
-    answer = solve(replace(Q1, revenue=None, result=None), "deliveries")
+    answer = solve(Q1._replace(revenue=None, result=None), "deliveries")
     assert answer.says == "Not available: needs revenue, result."
 
 

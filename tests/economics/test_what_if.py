@@ -1,6 +1,5 @@
 """What-if: identity, the two ways of moving the price, fixed shares, exact bounds."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -116,7 +115,7 @@ def test_a_gross_margin_is_set_in_percent() -> None:
 
 
 def test_opex_set_is_exact_and_needs_no_result() -> None:
-    base = replace(LATEST, result=None)
+    base = LATEST._replace(result=None)
     account = WhatIf(base, Change(opex=Decimal("3999900000")))
     assert whole(account.result_per_car.value if account.result_per_car else None) == 0
     assert WhatIf(base).result_per_car is None
@@ -141,17 +140,17 @@ def test_operating_leverage_says_how_a_percent_of_cars_moves_the_result() -> Non
 
 
 def test_operating_leverage_does_not_exist_where_the_result_may_be_zero() -> None:
-    nothing = replace(Q3, result=WhatIf(Q3, Change(deliveries=Decimal(98_499))).result)
+    nothing = Q3._replace(result=WhatIf(Q3, Change(deliveries=Decimal(98_499))).result)
     assert WhatIf(nothing).operating_leverage is None
 
 
 @pytest.mark.parametrize(
     "base",
     [
-        replace(Q1, deliveries=None),
-        replace(Q1, revenue=None),
-        replace(Q1, gross_margin=None),
-        replace(Q1, result=None),
+        Q1._replace(deliveries=None),
+        Q1._replace(revenue=None),
+        Q1._replace(gross_margin=None),
+        Q1._replace(result=None),
     ],
 )
 def test_a_missing_input_leaves_dependants_unknown(base: Base) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.model import Dims, Fact, Mark
@@ -27,8 +27,7 @@ SEVERITIES = {
 _ANY, _NOWHERE = Dims(), Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One verdict of one check.
 
     `figures` share a unit, so that a screen can draw them on one axis: first what is stated, then

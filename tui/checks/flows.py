@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ from tui.facts.model import Fact
 _QUARTER = 91
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """What a total can be at the beginning of a day: from the flows, and with what is stated."""
 
     day: date
@@ -99,7 +97,7 @@ class _Walk:
         shared = total.meet(stated.support)
         if shared == total or (shared is None and total.bounded):
             return total, terms
-        self._marks[day] = replace(mark, total=shared or stated.support)
+        self._marks[day] = mark._replace(total=shared or stated.support)
         return shared or stated.support, (stated,)
 
     def _mark(self, day: date, total: Interval, terms: tuple[Figure, ...]) -> Milestone:
@@ -118,7 +116,7 @@ def _least_upper(marks: list[Milestone]) -> list[Milestone]:
     for mark in reversed(marks):
         cap = Interval(-INFINITY, bound.hi, hi_open=bound.hi_open)
         flows, total = mark.flows.meet(cap), mark.total.meet(cap)
-        found.append(replace(mark, flows=flows or mark.flows, total=total or mark.total))
+        found.append(mark._replace(flows=flows or mark.flows, total=total or mark.total))
         bound = total or mark.total
     return found[::-1]
 

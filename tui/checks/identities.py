@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tui.checks.bands import rate_band
 from tui.checks.evidence import Evidence, Slot, money_of, unit_of
@@ -92,4 +91,4 @@ def _with_best(finding: Finding) -> Finding:
         value, core, support, stated.unit, label, stated.period,
         formula=label, inputs=finding.figures,
     )  # fmt: skip
-    return replace(finding, figures=(stated, computed, best))
+    return finding._replace(figures=(stated, computed, best))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tui.checks.evidence import Evidence, Slot, money_of, span_of
@@ -82,7 +81,7 @@ def _of_any_trim(evidence: Evidence, concept: str, dims: Dims) -> list[Fact]:
         return own
     model = evidence.book.models.get(dims.model)
     trims = model.trims if model else ()
-    return [fact for trim in trims for fact in _usable(evidence, concept, replace(dims, trim=trim))]
+    return [fact for trim in trims for fact in _usable(evidence, concept, dims._replace(trim=trim))]
 
 
 def _usable(evidence: Evidence, concept: str, dims: Dims) -> list[Fact]:
@@ -104,8 +103,8 @@ def _converted(evidence: Evidence, figure: Figure | None, code: str | None) -> F
     period = figure.period
     if period and period.end and not _has_rate(evidence, period, code):
         quarter = quarter_of(period.start or period.end)
-        moved = convert(evidence.book, replace(figure, period=quarter), code)
-        return replace(moved, period=period) if moved else None
+        moved = convert(evidence.book, figure._replace(period=quarter), code)
+        return moved._replace(period=period) if moved else None
     return convert(evidence.book, figure, code)
 
 

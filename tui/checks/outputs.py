@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from tui.checks.evidence import Evidence, is_bound, unit_of
@@ -50,4 +49,4 @@ def _as_printed(figure: Figure) -> Figure:
     digit = last_digit(f"{abs(figure.value):f}", written=False)
     half = min(digit, abs(figure.value) / 100) / 2
     printed = Interval(figure.value - half, figure.value + half)
-    return replace(figure, core=printed, support=printed)
+    return figure._replace(core=printed, support=printed)

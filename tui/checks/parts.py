@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -142,11 +141,11 @@ def _wider(slot: Slot) -> Iterator[Slot]:
     """The same figure over all trims, all models, and all markets."""
     dims = slot.dims
     if dims.trim:
-        yield slot._replace(dims=replace(dims, trim=""))
+        yield slot._replace(dims=dims._replace(trim=""))
     if dims.model:
-        yield slot._replace(dims=replace(dims, model="", trim=""))
+        yield slot._replace(dims=dims._replace(model="", trim=""))
     if dims.market:
-        yield slot._replace(dims=replace(dims, market=""))
+        yield slot._replace(dims=dims._replace(market=""))
 
 
 def _shares(evidence: Evidence, part: Slot, whole: Slot) -> Iterator[Finding]:

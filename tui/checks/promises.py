@@ -8,9 +8,9 @@ most a tenth of what was expected or, for a date, of the time between promise an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.checks.days import best_date, days_between, days_of
 from tui.checks.evidence import Evidence
@@ -22,14 +22,14 @@ from tui.facts.figure import Figure, derive
 from tui.facts.interval import INFINITY, Interval
 from tui.facts.model import Fact, Forecast
 from tui.facts.period import Period
+from tui.facts.units import noun
 
 _NEAR = Decimal("0.1")
 _VAGUE = 93
 """Days of a publication date from which on it is too vague to date an outcome."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A forecast and what came of it.
 
     `outcome` is a figure, or the fact that gives the date of an event. `days` run from when it was
@@ -199,7 +199,8 @@ def _came(promise: Promise) -> str:
         return "the time is up and no figure is known" if past else "still open"
     if isinstance(outcome, Fact):
         late = int(promise.distance.value) if promise.distance else 0
-        words = f"{abs(late)} days {'late' if late > 0 else 'early'}" if late else "on time"
+        side = "late" if late > 0 else "early"
+        words = f"{abs(late)} {noun(late, 'days')} {side}" if late else "on time"
         return f"it was {outcome.text}, {words}"
     off = f", {number(abs(promise.off) * 100, 2)}% off" if promise.off else ""
     came = between(outcome.core, outcome.unit) if outcome.formula else (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 
 from tui.checks.evidence import Evidence
 from tui.checks.finding import Finding, find
@@ -80,7 +79,7 @@ def _acknowledge(book: FactBook, found: list[Finding]) -> tuple[list[Finding], l
         about = [at for at, item in enumerate(found) if _is_about(item, entry)]
         known = [at for at in about if found[at].verdict == entry.expect]
         for at in known:
-            found[at] = replace(found[at], severity="info", acknowledged=True, reason=entry.reason)
+            found[at] = found[at]._replace(severity="info", acknowledged=True, reason=entry.reason)
         if not known:
             broken.append(_broken(book, entry, [found[at] for at in about]))
     return found, broken
@@ -111,4 +110,4 @@ def _broken(book: FactBook, entry: Acknowledged, about: list[Finding]) -> Findin
         f"look again, then correct or remove this entry"
     )
     finding = find(ACKNOWLEDGE, "conflict", text)
-    return replace(finding, concept=entry.concept, period=entry.period, mark=entry.mark)
+    return finding._replace(concept=entry.concept, period=entry.period, mark=entry.mark)

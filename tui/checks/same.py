@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.checks.days import different_days
 from tui.checks.evidence import Evidence, is_bound
@@ -22,8 +22,7 @@ from tui.facts.model import Fact
 from tui.facts.units import currency_of
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """All statements of one figure in one unit; `holds` is the one that the rest is held to."""
 
     holds: Fact
@@ -31,8 +30,7 @@ class Group:
     """The other statements, those of one wording together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A wording and the one it is held to, with the verdict and the power of ten between them."""
 
     facts: tuple[Fact, ...]

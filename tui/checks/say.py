@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.checks.evidence import Evidence
 from tui.facts.interval import Interval
 from tui.facts.model import Dims, Fact
 from tui.facts.period import Period
-from tui.facts.units import currency_of
+from tui.facts.units import currency_of, noun
 
 _SCALES = ((Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
 
@@ -28,7 +27,7 @@ def number(value: Decimal, digits: int = 4) -> str:
 def amount(value: Decimal, unit: str) -> str:
     """`18.6 billion CNY`, `157,171 cars`, `23.2%`, `7.44 CNY/USD`."""
     text, scale = _scaled(value, unit, value)
-    return f"{text}{scale}{_unit(unit)}"
+    return f"{text}{scale}{_unit(noun(value, unit))}"
 
 
 def between(interval: Interval, unit: str) -> str:
@@ -64,7 +63,7 @@ def voice(evidence: Evidence, fact: Fact) -> str:
 def voices(evidence: Evidence, facts: Sequence[Fact]) -> str:
     """Who state the same: the first by name, and how many more sources there are."""
     more = sum(len(fact.sources) for fact in facts) - 1
-    first = voice(evidence, replace(facts[0], sources=facts[0].sources[:1]))
+    first = voice(evidence, facts[0]._replace(sources=facts[0].sources[:1]))
     return f"{first} and {more} more" if more > 0 else first
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.economics.what_if import WhatIf
 from tui.facts.figure import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was asked for, or why it does not exist; `says` is the whole answer in a sentence.
 
     The upper bound of `figure` is infinite where the rounding of the inputs allows that there is no

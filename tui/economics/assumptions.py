@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.economics.basis import Base
@@ -39,7 +38,7 @@ def _deliveries(change: Change, base: Base, raw: object, field: str) -> Change:
     if cars <= 0:
         message = "No cars would be delivered, so a per-car figure does not exist."
         raise InputError(field, f"{message} Type at least 1.")
-    return replace(change, deliveries=read_cars(cars, field).value)
+    return change._replace(deliveries=read_cars(cars, field).value)
 
 
 def _price(change: Change, base: Base, raw: object, field: str) -> Change:
@@ -50,9 +49,9 @@ def _price(change: Change, base: Base, raw: object, field: str) -> Change:
         raise InputError(field, f"{message} Type the change per car, for example -12,000.")
     now = base.asp.value if base.asp else Decimal(0)
     step = _to_step(text, now, field, base)
-    if any(part.low + step <= 0 for part in (base.asp, revenue_per_car(base)) if part):
-        raise InputError(field, f"The price must be above zero (got {text}).")
-    return replace(change, price=step)
+    if any(part.value + step < 0 for part in (base.asp, revenue_per_car(base)) if part):
+        raise InputError(field, f"The price must not be below zero (got {text}).")
+    return change._replace(price=step)
 
 
 def _unit_cost(change: Change, base: Base, raw: object, field: str) -> Change:
@@ -61,7 +60,7 @@ def _unit_cost(change: Change, base: Base, raw: object, field: str) -> Change:
     step = _to_step(text, now, field, base)
     if now + step < 0:
         raise InputError(field, f"The cost per car must not be below zero (got {text}).")
-    return replace(change, unit_cost=step)
+    return change._replace(unit_cost=step)
 
 
 def _opex(change: Change, base: Base, raw: object, field: str) -> Change:
@@ -73,15 +72,15 @@ def _opex(change: Change, base: Base, raw: object, field: str) -> Change:
         amount = read_money(text, field, base.currency).value
     if amount < 0:
         raise InputError(field, f"Opex must not be below zero (got {text}).")
-    return replace(change, opex=amount)
+    return change._replace(opex=amount)
 
 
 def _margin(change: Change, base: Base, raw: object, field: str) -> Change:
     text = text_of(raw, field, "Write for example 24% or +1pt.")
     if points := _POINTS.fullmatch(text):
         now = _reported(base.gross_margin, field, base)
-        return replace(change, gross_margin=check_margin(now + _points(points[1], field), text))
-    return replace(change, gross_margin=check_margin(read_percent(text, field).value, text))
+        return change._replace(gross_margin=check_margin(now + _points(points[1], field), text))
+    return change._replace(gross_margin=check_margin(read_percent(text, field).value, text))
 
 
 def check_margin(value: Decimal, text: str, field: str = "gross_margin") -> Decimal:
@@ -110,7 +109,7 @@ def _hold(change: Change, base: Base, raw: object, field: str) -> Change:
     held = str(raw).strip().lower()
     if held not in HOLDS:
         raise InputError(field, f'Could not read "{raw}". Write cost or margin.')
-    return replace(change, hold=held)
+    return change._replace(hold=held)
 
 
 def _to_step(text: str, now: Decimal, field: str, base: Base) -> Decimal:

@@ -6,23 +6,22 @@ the quarter itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui.economics.basis import Base
 from tui.economics.change import Change
 from tui.economics.per_car import result
 from tui.economics.quarter import full_quarters
 from tui.economics.what_if import WhatIf
-from tui.economics.wording import grouped, rounded
+from tui.economics.wording import total
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Backtest:
+class Backtest(NamedTuple):
     """Forecast less actual for each quarter, oldest first, and the mean size of these errors."""
 
     errors: tuple[Figure, ...]
@@ -31,10 +30,10 @@ class Backtest:
     @property
     def says(self) -> str:
         """One line to stand beside any forecast."""
-        count, currency = len(self.errors), self.mean.unit
-        size = grouped(rounded(self.mean.value / 10**9, Decimal("0.01"), ROUND_HALF_UP))
-        quarters = f"last {count} quarters" if count > 1 else "last quarter"
-        missed = f"this model missed the {quarters} by {size}bn {currency} on average"
+        count, size = len(self.errors), total(self.mean.value, self.mean.unit)
+        missed = f"this model missed the last quarter by {size}"
+        if count > 1:
+            missed = f"this model missed the last {count} quarters by {size} on average"
         return f"With deliveries known, {missed}."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.period import Period
@@ -30,8 +30,7 @@ FEW_CARS = 1000
 """Below this many cars a per-car figure says little."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """One period as reported; whatever is not known is None.
 
     Money in full units of `currency`, the gross margin in percent, `asp` in money per car without
@@ -51,7 +50,9 @@ class Base:
     pooled: tuple[str, ...] = ()
     """Every kind of result that was added up, where quarters were."""
     scope: str = ""
-    """The segment it is about, where it is more than the cars."""
+    """The company or segment it is about."""
+    scope_note: str = ""
+    """What that holds besides cars, as the file notes it."""
     prelaunch: bool = False
     """Whether it spans a quarter in which sales had hardly begun."""
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.economics.basis import Base
 from tui.economics.per_car import result_per_car
 from tui.facts.figure import Figure, derive
 
 
-@dataclass(frozen=True, slots=True)
-class Bridge:
+class Bridge(NamedTuple):
     """From one result per car to another. Each cause is positive where it helped."""
 
     start: Figure

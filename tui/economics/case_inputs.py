@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from tui.economics.assumptions import check_margin
 from tui.economics.basis import BASES, Base
@@ -46,7 +45,7 @@ def read_reported(inputs: Inputs, book: FactBook | None) -> Base:
     result = read_money(typed, "result", currency).figure(currency, label, period)
     deliveries = _deliveries(inputs, period, f"{str(typed).strip()} {currency}")
     base = Base(period, currency, kind, deliveries, result=result)
-    return replace(base, prelaunch=_prelaunch(base, book))
+    return base._replace(prelaunch=_prelaunch(base, book))
 
 
 def read_pool(inputs: Inputs, book: FactBook | None) -> Base:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.economics.basis import Base
 
@@ -13,8 +12,7 @@ FULL = Decimal(100)
 NONE = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Assumptions that replace or move the inputs of a base; what is None stays as it was.
 
     `price` and `unit_cost` are added per car, `opex` is the amount at the reported deliveries.
@@ -46,7 +44,7 @@ class Change:
     def put(self, name: str, value: Decimal | None) -> Change:
         """The same with one assumption, named as the field, set or (by None) taken back."""
         settings: dict[str, Any] = {name: value}
-        return replace(self, **settings)
+        return self._replace(**settings)
 
     @property
     def moves(self) -> bool:

@@ -6,9 +6,8 @@ and cost of sales by the share ψ, so opex = X₀(φ + (1 − φ)v) and cost = C
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Number: TypeAlias = Any
 """A Decimal, or the Interval of one point with its arithmetic rounded outwards."""
@@ -17,8 +16,7 @@ ONE = Decimal(1)
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
+class Corner(NamedTuple):
     """Reported inputs and what is assumed; shares and margins as fractions.
 
     `volume` is deliveries as a multiple of the reported ones. `margin` is None while the cost per

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics.basis import Base
 from tui.economics.change import Change
 from tui.economics.what_if import WhatIf
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The result per car at one volume; bounds are None where an input has none."""
 
     cars: Decimal
@@ -34,7 +33,7 @@ def curve(base: Base, change: Change, cars: Sequence[Decimal]) -> tuple[Spot, ..
 
     At every corner of the inputs the result per car is contribution − fixed cost ÷ volume.
     """
-    account = WhatIf(base, replace(change, deliveries=None))
+    account = WhatIf(base, change._replace(deliveries=None))
     if not base.deliveries or base.deliveries.low <= 0:
         return ()
     lines = [(corner.contribution, corner.fixed_cost) for corner in account.corners]
@@ -45,7 +44,7 @@ def two_way(
     base: Base, change: Change, cars: Sequence[Decimal], margins: Sequence[Decimal]
 ) -> tuple[tuple[Spot, ...], ...]:
     """The result per car at each volume, one row for each gross margin in percent."""
-    rows = (replace(change, gross_margin=margin, unit_cost=None) for margin in margins)
+    rows = (change._replace(gross_margin=margin, unit_cost=None) for margin in margins)
     return tuple(curve(base, row, cars) for row in rows)
 
 

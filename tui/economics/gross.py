@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from decimal import Context, Decimal, localcontext
+from typing import Any, NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval, corners, hull
 
+_EXACT = Context(prec=100)
+"""Digits enough for a sum of products to be exact."""
 
-@dataclass(frozen=True, slots=True)
-class Gross:
+
+class Gross(NamedTuple):
     """The gross profit of one period: as stated, else its margin in percent times its revenue."""
 
     revenue: Figure
@@ -41,9 +43,10 @@ def weighted_margin(terms: Sequence[Term]) -> Figure | None:
         return None
     try:
         core, support = _bounds(terms, "core"), _bounds(terms, "support")
-        value = _share(
-            terms, [g.stated.value for _, g in terms], *(g.revenue.value for _, g in terms)
+        profit, revenue = _sums(
+            terms, [g.stated.value for _, g in terms], [g.revenue.value for _, g in terms]
         )
+        value = profit * 100 / revenue
     except ArithmeticError:
         return None
     leaves = [part for _, g in terms for part in (g.stated, g.revenue)]
@@ -54,13 +57,26 @@ def weighted_margin(terms: Sequence[Term]) -> Figure | None:
     )
 
 
-def _share(terms: Sequence[Term], stated: Sequence[Any], *revenues: Any) -> Any:
+def _sums(terms: Sequence[Term], stated: Sequence[Any], revenues: Sequence[Any]) -> tuple[Any, Any]:
+    """Profit and revenue, added up."""
     profit = sum(
         sign * gross.amount(known, revenue)
         for (sign, gross), known, revenue in zip(terms, stated, revenues, strict=True)
     )
-    total = sum(sign * revenue for (sign, _), revenue in zip(terms, revenues, strict=True))
-    return profit / total * 100
+    return profit, sum(sign * revenue for (sign, _), revenue in zip(terms, revenues, strict=True))
+
+
+def _share(terms: Sequence[Term], stated: Sequence[Decimal], *revenues: Interval) -> Interval:
+    """The margin in percent; at a corner from exact sums, quicker than those of intervals."""
+    found: Interval
+    if all(revenue.is_point for revenue in revenues):
+        with localcontext(_EXACT):
+            profit, total = _sums(terms, stated, [revenue.lo for revenue in revenues])
+            found = Interval.point(profit * 100) / total
+    else:
+        profit, total = _sums(terms, [Interval.point(known) for known in stated], revenues)
+        found = profit * 100 / total
+    return found
 
 
 def _bounds(terms: Sequence[Term], box: str) -> Interval:
@@ -71,7 +87,7 @@ def _bounds(terms: Sequence[Term], box: str) -> Interval:
     found = []
     for up in (False, True):
         ends = [
-            Interval.point(known.hi if (sign > 0) == up else known.lo)
+            known.hi if (sign > 0) == up else known.lo
             for (sign, _), known in zip(terms, stated, strict=True)
         ]
         found.append(corners(lambda *at, ends=ends: _share(terms, ends, *at), *revenues))

@@ -57,7 +57,7 @@ def _measured(book: FactBook) -> FactBook:
 
 
 def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Base:
-    result, kind = None, ""
+    result, kind, home = None, "", book.entities.get(book.home.entity)
     for candidate in kinds:
         if result is None:
             result, kind = total_over(book, candidate, period), candidate
@@ -70,7 +70,8 @@ def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Base:
         gross_margin=book.best("gross_margin", period) or _margin(book, period),
         result=result,
         asp=book.best("asp", period),
-        scope=_scope(book),
+        scope=home.name if home else "",
+        scope_note=home.note if home else "",
         prelaunch=_has_few(book, parts_of(period)),
     )
 
@@ -80,7 +81,7 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
     choices = [[_one(book, period, (kind,)) for period in periods] for kind in kinds]
     common = next((bases for bases in choices if all(base.result for base in bases)), None)
     bases = common or [_one(book, period, kinds) for period in periods]
-    period = _span(periods)
+    period, home = _span(periods), book.entities.get(book.home.entity)
     found = tuple(dict.fromkeys(base.kind for base in bases if base.kind))
     return Base(
         period=period,
@@ -91,14 +92,10 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
         gross_margin=_pooled_margin(book, periods),
         result=_sum(bases, "result", period),
         pooled=found,
-        scope=_scope(book),
+        scope=home.name if home else "",
+        scope_note=home.note if home else "",
         prelaunch=_has_few(book, periods),
     )
-
-
-def _scope(book: FactBook) -> str:
-    entity = book.entities.get(book.home.entity)
-    return entity.name if entity else ""
 
 
 def _sum(bases: Sequence[Base], name: str, period: Period | None) -> Figure | None:
@@ -137,7 +134,7 @@ def _margin(book: FactBook, period: Period) -> Figure | None:
     """The margin that follows from stated gross profits: its own, its quarters', or its year's."""
     terms = _terms(book, period)
     margin = weighted_margin(terms) if terms else _pooled_margin(book, parts_of(period))
-    return replace(margin, period=period) if margin else None
+    return margin._replace(period=period) if margin else None
 
 
 def _pooled_margin(book: FactBook, periods: Sequence[Period]) -> Figure | None:

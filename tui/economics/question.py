@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics.change import Change
 from tui.economics.corner import Corner, Number
@@ -15,8 +15,7 @@ from tui.facts.figure import Figure, assumed
 CANNOT = "Not available: no cars were delivered."
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What one input would have to be for a car to earn `target`, in money per car."""
 
     account: WhatIf

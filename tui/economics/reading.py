@@ -7,8 +7,8 @@ not zero, `±` states it; a count of cars is exact.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
@@ -38,8 +38,7 @@ class InputError(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A number as typed: its value and the half-width that its digits leave."""
 
     value: Decimal

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics.wording import percent, whole
 from tui.facts.book import TIERS, FactBook
@@ -18,8 +18,7 @@ _REACH = {
 """How far below and above a printed figure its hedge lets the true one lie, as a fraction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(NamedTuple):
     """A computed figure held against a published one in the same unit."""
 
     computed: Figure

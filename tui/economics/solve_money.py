@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from tui.economics.answer import Answer
 from tui.economics.change import NONE
 from tui.economics.question import CANNOT, Question
 from tui.economics.what_if import WhatIf
-from tui.economics.wording import billions, grouped_money, percent, whole
+from tui.economics.wording import grouped_money, percent, total, whole
 from tui.facts.figure import Figure
 
 
@@ -30,7 +29,7 @@ def solve_gross_margin(question: Question) -> Answer:
     if figure.value > 100:
         reason = f"it would have to be {needed}, above 100%"
         return Answer(f"No gross margin {question.reaches}: {reason}.")
-    change = replace(account.change, unit_cost=None, cost_fixed_share=NONE)
+    change = account.change._replace(unit_cost=None, cost_fixed_share=NONE)
     outcome = question.outcome(change.put("gross_margin", figure.value))
     return Answer(f"{question.goal} at a gross margin of {needed}.", figure, outcome)
 
@@ -53,7 +52,9 @@ def solve_price(question: Question) -> Answer:
 
 def _price_at_margin(question: Question) -> Answer:
     margin, target = question.account.gross_margin, question.target
-    if margin is None or margin.support.lo <= 0:
+    if margin is None:
+        return Answer(f"No price {question.reaches}: without revenue there is no margin to hold.")
+    if margin.support.lo <= 0:
         reason = "the gross margin is not above zero, so a higher price adds no profit"
         return Answer(f"No price {question.reaches}: {reason}.")
     figure = question.figure(
@@ -115,7 +116,7 @@ def solve_opex(question: Question) -> Answer:
         reason = "the gross profit is too small even without any"
         return Answer(f"No opex {question.reaches}: {reason}.")
     outcome = question.outcome(account.change.put("opex", figure.value / _opex_factor(account)))
-    words = f"opex of {billions(figure.value, question.currency)}"
+    words = f"opex of {total(figure.value, question.currency)}"
     return Answer(f"{question.goal} at {words}.", figure, outcome)
 
 

@@ -10,6 +10,7 @@ from tui.economics.question import CANNOT, Question
 from tui.economics.wording import grouped_money, signed_per_car, whole
 from tui.facts.figure import Figure
 from tui.facts.interval import INFINITY, Interval
+from tui.facts.units import noun
 
 FAR = 10
 """A volume above this many times the reported one is far outside anything observed."""
@@ -37,7 +38,7 @@ def solve_volume(question: Question) -> Answer:
     volume = _volume(question, adds)
     cars = whole_cars(volume)
     far = cars > FAR * reported.value
-    says = f"{question.goal} at {whole(cars)} cars."
+    says = f"{question.goal} at {whole(cars)} {noun(cars, 'cars')}."
     if far:
         says += " That is far outside anything observed."
     if not volume.high.is_finite():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from tui.economics.basis import Base
 from tui.economics.change import NONE, REPORTED, Change
@@ -15,8 +15,7 @@ TENTH = Decimal("0.1")
 POINT = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Swing:
+class Swing(NamedTuple):
     """The result per car with one input lower and higher by `step`.
 
     `rounding_low` and `rounding_high` are the least and most that the rounding of this input alone
@@ -56,7 +55,6 @@ def tornado(base: Base, change: Change = REPORTED) -> tuple[Swing, ...]:
 def _swings(account: WhatIf, now: Corner) -> Iterator[Swing]:
     change = account.assumptions
     price, cost = now.revenue / now.cars * TENTH, now.cost_of_sales / now.cars * TENTH
-    margin = (now.revenue - now.cost_of_sales) / now.revenue * 100
     opex = now.reported_opex
     added, spent = change.price or NONE, change.unit_cost or NONE
 
@@ -70,8 +68,11 @@ def _swings(account: WhatIf, now: Corner) -> Iterator[Swing]:
     fewer, more = now.cars * (1 - TENTH), now.cars * (1 + TENTH)
     yield row("deliveries", "deliveries", "deliveries", fewer, more)
     yield row("opex", "opex", "opex", opex * (1 - TENTH), opex * (1 + TENTH))
+    if not now.revenue:
+        return
+    margin = (now.revenue - now.cost_of_sales) / now.revenue * 100
     least, most = (
-        replace(change, gross_margin=end, unit_cost=None, cost_fixed_share=NONE)
+        change._replace(gross_margin=end, unit_cost=None, cost_fixed_share=NONE)
         for end in (margin - POINT, margin + POINT)
     )
     yield _swing(account, "gross margin", "1 pt", least, most, "gross_margin")
@@ -90,4 +91,4 @@ def _whole(change: Change) -> Change:
     """The same with a whole number of cars, as a scenario needs it."""
     if change.deliveries is None:
         return change
-    return replace(change, deliveries=change.deliveries.to_integral_value(ROUND_HALF_UP))
+    return change._replace(deliveries=change.deliveries.to_integral_value(ROUND_HALF_UP))

@@ -29,12 +29,11 @@ GENERAL = (
 """What holds for every per-car figure."""
 
 CAVEATS = (
-    "Segment, not car: the result includes AI and other new initiatives and their research.",
     *GENERAL,
     "Gross margin is not contribution margin: cost of sales contains factory depreciation.",
-    "Revenue per car is not the average selling price: it includes services.",
+    "Revenue per car is not the average selling price: it includes all else that was sold.",
 )
-"""What holds for every per-car figure of a segment."""
+"""What holds for every figure of an account per car."""
 
 
 def warnings(base: Base) -> tuple[str, ...]:
@@ -62,5 +61,5 @@ _RULES: dict[str, Callable[[Base], bool]] = {
     "gross basis": lambda base: "gross_result" in base.kinds,
     "result above gross profit": _opex_is_negative,
     "margin of 100%": _margin_is_full,
-    "segment, not car": lambda base: bool(base.scope),
+    "segment, not car": lambda base: bool(base.scope_note),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from tui.facts.figure import Figure
+from tui.facts.units import scale_of
 
 WITHIN = "break-even within rounding"
 
@@ -70,6 +71,9 @@ def grouped_money(value: Decimal, currency: str) -> str:
     return f"{'−' if value < 0 else ''}{whole(value)} {currency}"
 
 
-def billions(value: Decimal, currency: str) -> str:
-    """`4.00bn CNY`."""
-    return f"{rounded(value / 10**9, Decimal('0.01'), ROUND_HALF_UP):,f}bn {currency}"
+def total(value: Decimal, currency: str) -> str:
+    """To three digits, below a thousand to the whole unit: `4.00bn CNY`, `679m CNY`."""
+    scale, letter = scale_of(value)
+    last = (value / scale).adjusted() - 2 if letter else 0
+    number = (value / scale).quantize(Decimal(1).scaleb(last), ROUND_HALF_UP)
+    return f"{number:,f}{letter} {currency}"

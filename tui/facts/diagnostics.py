@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from tui.facts.cells import cell_width
 
@@ -16,8 +16,7 @@ _EXCERPT_CELLS = 100
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. Line and column count from 1, in characters; line 0 means the file as a whole.
 
     `severity` is error, warning or info; `length` is how many characters it is about.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.facts.interval import Interval, corners
 from tui.facts.model import Fact, Rate
@@ -14,8 +13,7 @@ from tui.facts.period import Period
 Origin = Fact | Rate
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number in full units, what is certain of it, and where it comes from.
 
     `core` is what the wording of the inputs means (for published figures: their rounding),
@@ -64,7 +62,7 @@ class Figure:
 
     def relabelled(self, label: str) -> Figure:
         """The same figure under another name."""
-        return replace(self, label=label)
+        return self._replace(label=label)
 
 
 def stated(fact: Fact, label: str) -> Figure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -98,7 +97,7 @@ def _not_negative(
         advice = "a loss is a negative operating_result"
         reading.report.add(spot, "negative", message, advice, length=len(quantity.text))
         return None
-    return replace(quantity, core=core, support=support)
+    return quantity._replace(core=core, support=support)
 
 
 def period_fits(concept: Concept, period: Period | None, *, timed: bool, about_car: bool) -> bool:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.facts.period import Period
 from tui.facts.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A position in facts.yaml: line and column of the first character, counted from 1."""
 
     line: int = 0
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """What is measured (XBRL concept): its unit and the kind of period it is measured over."""
 
     key: str
@@ -37,8 +36,7 @@ class Concept:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A page, filing or article, its tier, and the sources it copies or translates."""
 
     key: str
@@ -54,8 +52,7 @@ class Source:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A company, a segment of one, or a person, with the other names it goes by."""
 
     key: str
@@ -66,21 +63,19 @@ class Entity:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A car model and its trims (id to heading)."""
 
     key: str
     name: str
     maker: str
     body: str = ""
-    trims: Mapping[str, str] = field(default_factory=dict)
+    trims: Mapping[str, str] = MappingProxyType({})
     note: str = ""
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Dims:
+class Dims(NamedTuple):
     """What a figure is about besides concept and period (OIM's taxonomy-defined dimensions)."""
 
     entity: str = ""
@@ -90,8 +85,7 @@ class Dims:
     duration: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One figure that one or more sources state, as they hedge it."""
 
     concept: str
@@ -114,8 +108,7 @@ class Fact:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """A promise: who said when that which figure would come out, in the notation of facts."""
 
     said: Period
@@ -128,8 +121,7 @@ class Forecast:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened on a day, or within a month or year."""
 
     date: Period
@@ -141,16 +133,14 @@ class Event:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One side of a dispute."""
 
     says: str
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A disagreement that cannot be computed: a definition, a reading, who said it."""
 
     topic: str
@@ -165,8 +155,7 @@ class Dispute:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(NamedTuple):
     """An identity that figures are held to, such as total = sum of parts."""
 
     kind: str
@@ -176,8 +165,7 @@ class Calculation:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
+class Acknowledged(NamedTuple):
     """A known finding of a check, and the verdict it is expected to have."""
 
     check: str
@@ -189,8 +177,7 @@ class Acknowledged:
     mark: Mark = Mark()
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """Reference exchange rates over a period, in units of `base` per unit of `currency`."""
 
     base: str

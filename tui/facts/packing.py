@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
@@ -24,21 +23,25 @@ class Codec(NamedTuple):
 
 def pack(kind: type, items: Sequence[Any]) -> list[Any]:
     """Records of one class as a list of columns, one for each field."""
-    return [codec.pack([getattr(item, name) for item in items]) for name, codec in _codecs(kind)]
+    return [codec.pack([getattr(item, name) for item in items]) for name, codec in codecs(kind)]
 
 
 def unpack(kind: type, columns: Sequence[Any]) -> list[Any]:
     """The records that `pack` wrote. Raises ValueError when the columns do not fit each other."""
-    codecs = _codecs(kind)
-    found = [codec.unpack(column) for (_, codec), column in zip(codecs, columns, strict=True)]
+    fields = zip(codecs(kind), columns, strict=True)
+    found = [codec.unpack(column) for (_, codec), column in fields]
     if len({len(column) for column in found}) > 1:
         raise ValueError("columns of different length")
     return list(map(kind, *found))
 
 
 @cache
-def _codecs(kind: type) -> list[tuple[str, Codec]]:
-    return [(field.name, CODECS[str(field.type)]) for field in fields(kind)]
+def codecs(kind: type) -> list[tuple[str, Codec]]:
+    """The fields of a record and how each is written; raises KeyError for a type of no kind."""
+    hints: Mapping[str, Any] = kind.__annotations__
+    # A named tuple keeps what is written there as a reference, another class as text.
+    texts = {name: getattr(hint, "__forward_arg__", hint) for name, hint in hints.items()}
+    return [(name, CODECS[text]) for name, text in texts.items()]
 
 
 def _record(kind: type) -> Codec:

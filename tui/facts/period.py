@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _ONE = re.compile(r"(\d{4})(?:-(?:Q(\d)|H(\d)|(\d\d)(?:-(\d\d))?))?")
 _MONTHS = {"Q": 3, "H": 6}
@@ -21,8 +21,7 @@ class PeriodError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of days, half open inside: `start` is in, `end` is the first day that is not.
 
     `kind` is year, half, quarter, month, day, range (`a/b`) or set (`[a..b]`, one day of these).

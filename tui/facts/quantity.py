@@ -22,8 +22,8 @@ The rounded support allows both rounding and truncation, the two modes of XBRL C
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.facts.interval import INFINITY, Interval
 from tui.facts.lexeme import Lexeme, QuantityError, read_lexeme
@@ -34,8 +34,7 @@ __all__ = ["Quantity", "QuantityError", "parse_quantity"]
 _NO_UNITS = Units()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in full units with its hedge and bounds; `text` is what was written.
 
     `step` is one unit of the last significant digit, in full units; 0 where the number is exact.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import Interval
@@ -15,9 +13,8 @@ from tui.facts.units import currency_of, in_currency
 def rate_figure(rate: Rate, unit: str | None = None) -> Figure:
     """The mean rate as a figure, in units of the base currency per unit of the other one."""
     mean = Interval.point(rate.mean)
-    label = f"mean {rate.base} per {rate.currency}"
     pair = unit or f"{rate.base}/{rate.currency}"
-    return Figure(rate.mean, mean, mean, pair, label, rate.period, origin=rate)
+    return Figure(rate.mean, mean, mean, pair, "mean rate", rate.period, origin=rate)
 
 
 def convert(book: FactBook, figure: Figure, currency: str) -> Figure | None:
@@ -60,4 +57,4 @@ def _step(book: FactBook, figure: Figure, currency: str, *, to_base: bool) -> Fi
         product = derive(
             figure.label, f"{figure.label} ÷ mean rate", lambda f, r: f / r, operands, unit
         )
-    return replace(product, period=figure.period)
+    return product._replace(period=figure.period)

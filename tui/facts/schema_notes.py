@@ -28,7 +28,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "name": "how it is called on the screen",
         "role": "what a person is or does",
         "aliases": "other names in use, which the search finds",
-        "note": "what a reader must know",
+        "note": "what a reader must know; of the first entity, what it holds besides cars",
     },
     "ModelShape": {
         "name": "the model's name without the maker",

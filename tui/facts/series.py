@@ -24,7 +24,8 @@ def combine(label: str, terms: Sequence[Term], period: Period | None = None) -> 
     for sign, figure in rest:
         value += sign * figure.value
         core, support = core + _signed(sign, figure.core), support + _signed(sign, figure.support)
-    names = [("− " if sign < 0 else "+ ") + _name(figure, label) for sign, figure in terms]
+    alike = all(figure.label == label for _, figure in terms)
+    names = [("− " if sign < 0 else "+ ") + _name(figure, alone=alike) for sign, figure in terms]
     formula = " ".join(names).removeprefix("+ ")
     inputs = tuple(figure for _, figure in terms)
     return Figure(value, core, support, first.unit, label, period, formula=formula, inputs=inputs)
@@ -143,6 +144,7 @@ def _signed(sign: int, interval: Interval) -> Interval:
     return interval if sign > 0 else -interval
 
 
-def _name(figure: Figure, label: str) -> str:
+def _name(figure: Figure, *, alone: bool) -> str:
+    """What an operand is, or only its period where that tells all of them apart."""
     when = figure.period.text if figure.period else ""
-    return when if figure.label == label and when else f"{figure.label} {when}".strip()
+    return when if alone and when else f"{figure.label} {when}".strip()

@@ -19,8 +19,7 @@ def open_book(facts: Path, meanwhile: Callable[[], object] | None = None) -> Fac
     """
     content, cached = read_bytes(facts), cache_path(facts)
     book = read_cache(cached, content, str(facts))
-    if book is None and meanwhile and hasattr(os, "fork"):
-        reader = _reader(facts, content, cached)
+    if book is None and meanwhile and (reader := _reader(facts, content, cached)):
         meanwhile()
         os.waitpid(reader, 0)
         book = read_cache(cached, content, str(facts))
@@ -36,8 +35,16 @@ def _read(facts: Path, content: bytes, cached: Path) -> FactBook:
 
 
 def _reader(facts: Path, content: bytes, cached: Path) -> int:
-    """The number of a process that reads the file into the cache, or ends without a word."""
-    number = os.fork()
+    """The number of a process that reads the file into the cache, or ends without a word.
+
+    0 where there can be no other process, or no room for one.
+    """
+    if not hasattr(os, "fork"):
+        return 0
+    try:
+        number = os.fork()
+    except OSError:
+        return 0
     if number:
         return number
     try:

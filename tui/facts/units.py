@@ -28,10 +28,19 @@ SCALES: dict[str, Decimal] = {
     "bn": Decimal(10) ** 9,
     "B": Decimal(10) ** 9,
     "trillion": Decimal(10) ** 12,
+    "tn": Decimal(10) ** 12,
     "万": Decimal(10) ** 4,
     "亿": Decimal(10) ** 8,
 }
 """Words for powers of ten; 万 is 10⁴ and 亿 is 10⁸."""
+
+
+_STEPS = tuple((SCALES[letter], letter) for letter in ("tn", "bn", "m", "k"))
+
+
+def scale_of(size: Decimal) -> tuple[Decimal, str]:
+    """The largest power of ten that a size fills, with its letter: one of tn, bn, m, k or none."""
+    return next((step for step in _STEPS if abs(size) >= step[0]), (Decimal(1), ""))
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,13 @@ class Units:
     def is_count(self, unit: str) -> bool:
         """Whether the unit counts things, so that only whole numbers make sense."""
         return unit in self.nouns
+
+
+def noun(count: Decimal | int, plural: str) -> str:
+    """A count noun as it goes with a number: `car` with 1, else `cars`; measures stay."""
+    if abs(count) != 1 or plural in TECHNICAL or not plural.endswith("s"):
+        return plural
+    return f"{plural[:-3]}y" if plural.endswith("ies") else plural[:-1]
 
 
 def currency_of(unit: str) -> str | None:
