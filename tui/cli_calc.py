@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from tui.cli_options import EXIT_CANNOT, currency_option, facts_option, load_book
+from tui.cli_options import currency_option, facts_option
+from tui.entry import EXIT_CANNOT, load_book
 
 if TYPE_CHECKING:
     from tui.economics.reading import InputError
@@ -36,6 +37,22 @@ Examples:
 """
 
 
+class Asked(TypedDict):
+    """What was typed, as the options below read it."""
+
+    period: str
+    currency: str | None
+    settings: tuple[str, ...]
+    unknown: str
+    target: str | None
+    hold: str | None
+    against: str | None
+    bridge: tuple[str, str] | None
+    case: IO[bytes] | None
+    as_json: bool
+    facts_path: str | None
+
+
 @click.command(epilog=_EXAMPLES)
 @click.argument("period", required=False, default="")
 @currency_option
@@ -54,49 +71,49 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print figures for programs.")
 @facts_option
 @click.pass_obj
-def calc(
-    parent_facts: str | None,
-    period: str,
-    currency: str | None,
-    settings: tuple[str, ...],
-    unknown: str,
-    target: str | None,
-    hold: str | None,
-    against: str | None,
-    bridge: tuple[str, str] | None,
-    case: IO[bytes] | None,
-    as_json: bool,
-    facts_path: str | None,
-) -> None:
+def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     """Work out what a car earned or lost in PERIOD, or would have.
 
     PERIOD is 2025-Q1, 2025-H1, 2025 or several to pool: 2025-Q1,2025-Q2. Without one it is the
     newest quarter with a full account. Amounts are in the currency the maker reports in.
     """
-    asked = [period, currency, settings, unknown, target, hold, against]
-    if (case or bridge) and (any(asked) or (case and bridge)):
-        which = "--case" if case else "--bridge"
-        raise click.UsageError(f"{which} stands alone: leave out the period and other options.")
-    if target and not unknown:
-        raise click.UsageError("--target needs --solve, for example --solve deliveries.")
-    book = load_book(facts_path or parent_facts)
+    _refuse_mixture(asked)
+    book = load_book(asked["facts_path"] or parent_facts)
     from tui.economics.reading import InputError
 
     try:
-        if case:
-            text = _case(book, case, as_json=as_json)
-        elif bridge:
-            text = _bridge(book, bridge, as_json=as_json)
-        else:
-            from tui.views.calc_page_inquiry import read_inquiry
-
-            shown = (currency or book.currency).upper()
-            typed = _typed(settings, hold)
-            inquiry = read_inquiry(book, period, shown, typed, unknown, target or "0")
-            text = _period(inquiry, against, as_json=as_json)
+        text = _answer(book, asked)
     except InputError as error:
-        _refuse(error, as_json=as_json)
+        _refuse(error, as_json=asked["as_json"])
     click.echo(text, nl=False)
+
+
+def _refuse_mixture(asked: Asked) -> None:
+    """Options that do not go together. Raises UsageError."""
+    case, bridge = asked["case"], asked["bridge"]
+    goes_with_them = ("case", "bridge", "as_json", "facts_path")
+    others = any(value for name, value in asked.items() if name not in goes_with_them)
+    if (case or bridge) and (others or (case and bridge)):
+        which = "--case" if case else "--bridge"
+        raise click.UsageError(f"{which} stands alone: leave out the period and other options.")
+    if asked["target"] and not asked["unknown"]:
+        raise click.UsageError("--target needs --solve, for example --solve deliveries.")
+
+
+def _answer(book: FactBook, asked: Asked) -> str:
+    """What is printed. Raises InputError."""
+    as_json = asked["as_json"]
+    if asked["case"]:
+        return _case(book, asked["case"], as_json=as_json)
+    if asked["bridge"]:
+        return _bridge(book, asked["bridge"], as_json=as_json)
+    from tui.views.calc_page_inquiry import read_inquiry
+
+    shown = (asked["currency"] or book.currency).upper()
+    typed = _typed(asked["settings"], asked["hold"])
+    target = asked["target"] or "0"
+    inquiry = read_inquiry(book, asked["period"], shown, typed, asked["unknown"], target)
+    return _period(inquiry, asked["against"], as_json=as_json)
 
 
 def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:

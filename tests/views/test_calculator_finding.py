@@ -50,7 +50,7 @@ def test_a_result_that_may_be_either_is_called_break_even() -> None:
 
 def test_what_to_mind_depends_on_the_period() -> None:
     assert cautions(case("2024-Q2")) == ("not the operating result", "segment, not cars alone")
-    assert cautions(case("2025-Q2", "USD"))[0] == "no USD rate for Q2 25"
+    assert cautions(case("2025-Q2", "USD"))[0] == "no $ rate for Q2 25"
     assert case("2025-Q2", "USD").currency == "CNY"
 
 

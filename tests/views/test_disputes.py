@@ -140,7 +140,7 @@ def test_what_the_file_explains_is_explained_and_what_it_leaves_open_is_not() ->
     ],
 )
 def test_the_sign_of_a_written_dispute(kind: str, preferred: int, sign: str) -> None:
-    written = replace(COUNTED, kind=kind, preferred=preferred)
+    written = COUNTED._replace(kind=kind, preferred=preferred)
     assert items_of(replace(book(), disputes=(written,)))[0].lead.sign == sign
 
 

@@ -101,7 +101,7 @@ def test_a_quarter_of_which_only_revenue_is_known_is_shown_and_told() -> None:
     assert covering(span) == "Known: revenue ¥24.9bn."
     row = texts(table_of(page.spans, "quarter"), 1)
     assert row["Revenue bn"] == "24.9"
-    assert {row[name] for name in ("Cars", "Margin %", "Result bn", "Per car", "±")} == {"–"}
+    assert {row[name] for name in ("Cars", "Margin %", "Result m", "Per car", "±")} == {"–"}
 
 
 def test_another_basis_is_said_with_the_comparison() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,7 +102,7 @@ def test_an_overdue_promise_came_due_when_its_time_was_up(story: Chronicle) -> N
 
 
 def test_nothing_is_decided_after_the_day_of_the_file(story: Chronicle) -> None:
-    missed = replace(story.promises[0], decided=date(2025, 12, 31))
+    missed = story.promises[0]._replace(decided=date(2025, 12, 31))
     assert came_due(missed, date(2025, 11, 21)) == date(2025, 11, 21)
     assert came_due(story.promises[0], date(2025, 11, 21)) == date(2025, 8, 19)
 

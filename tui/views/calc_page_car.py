@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from tui.economics.what_if import WhatIf
@@ -39,6 +38,8 @@ def car_table(inquiry: Inquiry) -> Iterator[Passage]:
     )
     for line in render(Table("", columns, rows), "table").splitlines():
         yield Passage(line)
+    if not inquiry.account.has_revenue:
+        yield Passage("Without revenue there is no gross margin and no operating margin.")
 
 
 def _steps(inquiry: Inquiry, account: WhatIf) -> list[tuple[str, Figure | None]]:
@@ -56,7 +57,7 @@ def _steps(inquiry: Inquiry, account: WhatIf) -> list[tuple[str, Figure | None]]
 def _negative(figure: Figure | None) -> Figure | None:
     if figure is None:
         return None
-    return replace(figure, value=-figure.value, core=-figure.core, support=-figure.support)
+    return figure._replace(value=-figure.value, core=-figure.core, support=-figure.support)
 
 
 def _row(label: str, shown: list[Figure | None], bounded: Figure | None) -> tuple[Cell, ...]:

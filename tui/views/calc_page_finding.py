@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from tui.economics.change import FULL, NONE, Change
 from tui.economics.solve import solve
 from tui.economics.solve_volume import whole_cars
-from tui.economics.wording import headline, signed_per_car
+from tui.economics.wording import headline, signed_per_car, total
 from tui.facts.figure import Figure
 from tui.views import words
 from tui.views.calc_page_inquiry import Inquiry, price_per_car
@@ -75,7 +74,7 @@ def _solved(inquiry: Inquiry) -> Iterator[Passage]:
         yield Passage(f"Check: there a car {'comes out even' if even else f'makes {made}'}.")
     if answer.exists and inquiry.unknown == "price" and inquiry.change.gross_margin is None:
         other = "margin" if inquiry.change.hold == "cost" else "cost"
-        held = replace(inquiry.change, hold=other)
+        held = inquiry.change._replace(hold=other)
         yield Passage(
             f"The other question: {solve(inquiry.base, 'price', inquiry.target, held).says}"
         )
@@ -87,14 +86,14 @@ def _solved(inquiry: Inquiry) -> Iterator[Passage]:
 def _needed(inquiry: Inquiry, figure: Figure) -> str:
     """A solved figure with its bounds, in the currency shown too."""
     if inquiry.unknown == "deliveries":
-        return f"{words.number(whole_cars(figure))} cars{distance(inquiry, figure)}"
+        return f"{words.counted(whole_cars(figure), 'cars')}{distance(inquiry, figure)}"
     if figure.unit == "%":
         value, *ends = (words.number(v, 2) for v in (figure.value, figure.low, figure.high))
         return f"{value}% ({' to '.join(ends)})"
     shown = inquiry.money(figure) or figure
     if "/" in figure.unit:
         return f"{amount(shown)} ({bounds(shown)})"
-    ends = [amount(replace(shown, value=end)) for end in (shown.low, shown.high)]
+    ends = [amount(shown._replace(value=end)) for end in (shown.low, shown.high)]
     return f"{amount(shown)} ({' to '.join(ends)})"
 
 
@@ -102,7 +101,7 @@ def assumptions(inquiry: Inquiry) -> tuple[str, ...]:
     """What is assumed, in words, as it was read."""
     change, currency = inquiry.change, inquiry.base.currency
     found = [
-        f"deliveries of {words.number(change.deliveries)} cars" if change.deliveries else "",
+        f"deliveries of {words.counted(change.deliveries, 'cars')}" if change.deliveries else "",
         _moved("price", change.price, currency),
         _moved("cost", change.unit_cost, currency),
         _percent("a gross margin of {}", change.gross_margin),
@@ -124,7 +123,7 @@ def _moved(name: str, step: Decimal | None, currency: str) -> str:
 def _opex(change: Change, currency: str) -> str:
     if change.opex is None:
         return ""
-    return f"opex of {words.number(change.opex / 10**9, 2)}bn {currency}"
+    return f"opex of {total(change.opex, currency)}"
 
 
 def _percent(text: str, value: Decimal | None, usual: Decimal | None = None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -25,6 +25,7 @@ from tui.facts.rates import convert, rate_for
 from tui.facts.series import total_over
 from tui.facts.units import currency_of
 from tui.views import words
+from tui.views.nothing import account_to_write
 
 _ALIASES = {"asp": "price", "volume": "deliveries"}
 
@@ -123,7 +124,8 @@ def read_base(book: FactBook, periods: str) -> tuple[Base, str]:
     if not periods:
         known = full_quarters(book)
         if not known or known[-1].period is None:
-            raise InputError("period", "No quarter has deliveries, revenue, margin and result.")
+            none = "No quarter has deliveries, revenue, margin and result."
+            raise InputError("period", f"{none} {account_to_write(book)}.")
         return known[-1], known[-1].period.text
     parts = [_read_period(part) for part in periods.split(",")]
     _refuse_overlap(parts)
@@ -179,7 +181,7 @@ def _read_change(book: FactBook, base: Base, typed: Mapping[str, object]) -> Cha
     """As the engine reads it; `price` also moves by a share where there is no ASP."""
     price = price_per_car(book, base)
     try:
-        return read_change(typed, replace(base, asp=price) if "price" in typed else base)
+        return read_change(typed, base._replace(asp=price) if "price" in typed else base)
     except InputError as error:
         if error.field != "asp" or base.asp is not None or price is None:
             raise

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui.economics.reading import InputError
 from tui.economics.reconcile import Reconciled, reconcile
 from tui.economics.wording import signed_per_car
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
-from tui.facts.quantity import QuantityError, parse_quantity
+from tui.facts.quantity import Quantity, QuantityError, parse_quantity
 from tui.facts.rates import convert
 from tui.facts.units import currency_of
 from tui.views import words
@@ -34,8 +34,7 @@ _HEDGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A result per car in print, and the facts that say so; `held` is None without a rate."""
 
     figure: Figure
@@ -82,25 +81,31 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
         message = f"The result per car of {inquiry.when} is not available: needs {missing}."
         raise InputError("against", message)
     body, loss = _without_side(text, own.value < 0)
-    try:
-        quantity = parse_quantity(_with_code(body, inquiry.currency))
-    except QuantityError as error:
-        message = f'Could not read "{text}" as an amount per car: {error}.'
-        raise InputError("against", f"{message} {_EXAMPLE}") from None
-    currency, q = currency_of(quantity.unit), quantity
-    if currency is None:
-        raise InputError("against", f'"{text}" is not an amount of money. {_EXAMPLE}')
+    q = _read_amount(text, _with_code(body, inquiry.currency))
+    currency = currency_of(q.unit)
     label, unit = "published result per car", f"{currency}/car"
     figure = Figure(q.value, q.core, q.support, unit, label, inquiry.base.period)
     hedge = q.hedge
     if loss:
-        figure = replace(figure, value=-q.value, core=-q.core, support=-q.support)
+        figure = figure._replace(value=-q.value, core=-q.core, support=-q.support)
         hedge = _MIRRORED.get(hedge, hedge)
     held = _held(inquiry, figure)
     if held is None:
         pair = f"{inquiry.base.currency} to {currency}"
         raise InputError("against", f"No average rate for {pair} in {inquiry.when}.")
     return Printed(figure, hedge, held)
+
+
+def _read_amount(text: str, body: str) -> Quantity:
+    """The amount of money in `body`, which is what is left of a text. Raises InputError."""
+    try:
+        quantity = parse_quantity(body)
+    except QuantityError as error:
+        message = f'Could not read "{text}" as an amount per car: {error}.'
+        raise InputError("against", f"{message} {_EXAMPLE}") from None
+    if currency_of(quantity.unit) is None:
+        raise InputError("against", f'"{text}" is not an amount of money. {_EXAMPLE}')
+    return quantity
 
 
 def _without_side(text: str, loss: bool) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -98,7 +98,7 @@ class Case:
     @property
     def still(self) -> Change:
         """The assumptions but for the volume."""
-        return replace(self.change, deliveries=None)
+        return self.change._replace(deliveries=None)
 
     @cached_property
     def contribution(self) -> Figure | None:

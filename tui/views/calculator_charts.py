@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics.basis import Base
 from tui.economics.bridge import Bridge, bridge
@@ -13,6 +13,7 @@ from tui.economics.curve import Spot, curve, volumes
 from tui.economics.tornado import tornado
 from tui.economics.what_if import WhatIf
 from tui.facts.figure import Figure
+from tui.facts.interval import Interval
 from tui.facts.rates import convert
 from tui.views import words
 from tui.views.calculator import Case, each
@@ -24,16 +25,14 @@ FAR = 4
 """A break-even beyond this many times the reported cars is left outside the curve."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """A period whose deliveries are marked under the curve."""
 
     cars: Decimal
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(NamedTuple):
     """The break-even curve; values in the currency of the results."""
 
     spots: tuple[Spot, ...]
@@ -88,7 +87,7 @@ def plot(case: Case, past: Sequence[Past]) -> Plot | None:
     answer = case.break_even.figure
     even = answer.value if answer and least <= answer.value <= most else None
     value = each(figure.value, case.currency, signed=True)
-    label = f"{value} at {words.number(cars)} cars"
+    label = f"{value} at {words.counted(cars, 'cars')}"
     floor = _floor(spots, case.reported_per_car, figure)
     return Plot(
         spots, tuple(past), even, cars, label, Decimal(least), Decimal(most), floor
@@ -115,8 +114,7 @@ def cars_text(cars: Decimal) -> str:
     return f"{words.number(cars / 1000, places)}k"
 
 
-@dataclass(frozen=True, slots=True)
-class Gust:
+class Gust(NamedTuple):
     """A row of the tornado: results per car at both ends of one input, and with its rounding."""
 
     label: str
@@ -180,8 +178,23 @@ def result_under(case: Case, change: Change) -> Figure | None:
     return case.money(WhatIf(case.base, change).result_per_car)
 
 
-@dataclass(frozen=True, slots=True)
-class Pier:
+def end_of(case: Case, gust: Gust, *, better: bool) -> Figure | None:
+    """The result per car at one end of a row of the tornado."""
+    figure = result_under(case, gust.better if better else gust.worse)
+    if figure is None:
+        return None
+    if gust.better != gust.worse:
+        # A tenth of the cars need not be whole cars, those that can be assumed are.
+        return figure._replace(
+            value=max(gust.low, gust.high) if better else min(gust.low, gust.high)
+        )
+    value = gust.outer_high if better else gust.outer_low
+    point = Interval.point(value)
+    formula = f"{figure.formula}, the result at one end of its rounding"
+    return figure._replace(value=value, core=point, support=point, formula=formula)
+
+
+class Pier(NamedTuple):
     """One bar of the bridge from `start` to `end`."""
 
     label: str
@@ -228,7 +241,7 @@ def _sum(label: str, figure: Figure, currency: str) -> Pier:
 
 def _at(case: Case, figure: Figure) -> Figure:
     """At the rate of the later period, so that the causes add up in every currency."""
-    later = replace(figure, period=case.reported.period)
+    later = figure._replace(period=case.reported.period)
     return convert(case.book, later, case.currency) or figure
 
 

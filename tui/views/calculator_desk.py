@@ -86,7 +86,8 @@ class Desk:
         """The published account of a period."""
         if period not in self._bases:
             found = next((known for known in self.periods if known.text == period), None)
-            self._bases[period] = base_of(self.book, found) if found else Base()
+            base = base_of(self.book, found) if found else Base(currency=self.book.currency)
+            self._bases[period] = base
         return self._bases[period]
 
     def past(self) -> tuple[Past, ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.rates import rate_figure
-from tui.facts.units import currency_of
+from tui.facts.units import currency_of, scale_of
 from tui.views import words
 from tui.views.calculator import Case
 from tui.views.calculator_inputs import assumed_figure
 
+_MOST = Decimal(10) ** 8
+"""The largest step of the running costs; smaller ones take a tenth of their first digit."""
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One assumption. `kind` is money, cars, percent, choice, or shown (not to be typed over)."""
 
     key: str
@@ -63,8 +64,7 @@ def mark(key: str) -> str:
     return "".join(SUPERSCRIPTS[int(digit)] for digit in str(MARKS[key])) if key in MARKS else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A field as it stands: `mark` while it shows a fact, `note` what it was once typed over."""
 
     field: Field
@@ -76,6 +76,11 @@ class Entry:
     error: str = ""
     figure: Figure | None = None
 
+    @property
+    def is_preset(self) -> bool:
+        """Whether it shows an assumption that stands until another one is typed."""
+        return not self.changed and self.figure is None and self.text != words.MISSING
+
 
 def entries(case: Case) -> tuple[Entry, ...]:
     """Every field, in the order of the list."""
@@ -86,6 +91,13 @@ def currencies(case: Case) -> str:
     """Which currency is typed, and which comes out."""
     own, other = (words.NAMES.get(code, code) for code in (case.base.currency, case.currency))
     return f"{own} in, {other} out" if own != other else f"in {own}  r reset  R all"
+
+
+def trouble(case: Case) -> str:
+    """Why the first field that cannot be read cannot, and how many more there are."""
+    found = [f"{item.label.strip()}: {case.read.errors[item.key]}" for item in FIELDS
+             if item.key in case.read.errors]  # fmt: skip
+    return f"{found[0]} And {len(found) - 1} more." if found[1:] else "".join(found)
 
 
 def _entry(case: Case, item: Field) -> Entry:
@@ -174,7 +186,7 @@ def echo_of(case: Case, item: Field, figure: Figure | None) -> str:
         signed = item.key in ("price", "result", "target")
         a_car = " a car" if "/" in figure.unit else ""
         return f"read as {words.money(figure.value, currency, signed=signed)}{a_car}{more}"
-    return f"read as {words.number(figure.value)} {figure.unit}{more}"
+    return f"read as {words.counted(figure.value, figure.unit)}{more}"
 
 
 def _exponent(value: Decimal) -> int:
@@ -194,8 +206,8 @@ def stepped(entry: Entry, by: int) -> str:
     now = figure.value if figure else Decimal(0)
     key = entry.field.key
     if key == "opex":
-        step = Decimal(10) ** 8
-        return f"{(now + by * step) / 10**9:.1f}bn"
+        step = min(Decimal(1).scaleb(now.adjusted() - 1), _MOST) if now else _MOST
+        return typed_text(key, (now / step + by).to_integral_value() * step)
     steps = {
         "deliveries": Decimal(1000),
         "gross_margin": Decimal(1),
@@ -222,8 +234,8 @@ def typed_text(key: str, value: Decimal) -> str:
             value = min(max(value, Decimal(0)), Decimal(100 if key[0] == "o" else 90))
         return words.number(value, min(max(0, -_exponent(value)), 4)).replace("−", "-") + "%"
     if key == "opex":
-        billions = value / 10**9
-        return f"{billions.quantize(Decimal('0.000001')).normalize():f}bn"
+        scale, letter = scale_of(value)
+        return f"{(value / scale).quantize(Decimal('0.000001')).normalize():f}{letter}"
     if key == "deliveries":
         return words.number(max(value, Decimal(1)))
     return words.number(value, signed=key == "price").replace("−", "-")

@@ -15,6 +15,7 @@ from tui.facts.rates import convert
 from tui.facts.units import currency_of
 from tui.views import words
 from tui.views.calculator import Case
+from tui.views.nothing import no_account
 
 EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
 SHORT_WARNINGS = {
@@ -32,14 +33,16 @@ SHORT_WARNINGS = {
 
 def caption(case: Case) -> str:
     """What the big number is: unit, period, bounds, and what was assumed for it."""
-    unit = f"{words.NAMES.get(case.currency, case.currency)} per car"
     figure = case.per_car
     bounds = words.plus_minus(figure) if figure else ""
+    parts = [f"{words.NAMES.get(case.currency, case.currency)} per car"]
+    if case.base.period:
+        parts.append(case.when)
     if case.is_changed:
-        text = f"{unit}, {case.when}, what if {', '.join(assumed_words(case)) or 'as typed'}"
-        return f"{text}, {bounds}" if bounds else text
-    head = ", ".join(part for part in (unit, case.when, bounds) if part)
-    return f"{head}, on the {case.base.basis}"
+        parts += [f"what if {', '.join(assumed_words(case)) or 'as typed'}", bounds]
+    elif figure:
+        parts += [bounds, f"on the {case.base.basis}"]
+    return ", ".join(part for part in parts if part)
 
 
 def assumed_words(case: Case) -> Iterator[str]:
@@ -48,7 +51,7 @@ def assumed_words(case: Case) -> Iterator[str]:
     if case.base is not case.reported:
         yield "other published figures"
     if change.deliveries is not None:
-        yield f"{words.number(change.deliveries)} cars"
+        yield words.counted(change.deliveries, "cars")
     if change.gross_margin is not None:
         yield f"gross margin {words.number(change.gross_margin, 1)}%"
     if change.price is not None:
@@ -67,6 +70,8 @@ def assumed_words(case: Case) -> Iterator[str]:
 def finding(case: Case) -> str:
     """What a car earned or would earn, and how that stands to what was printed or published."""
     figure = case.per_car
+    if figure is None and case.base.period is None:
+        return no_account(case.book)
     if figure is None:
         missing = case.base.missing(*case.base.account)
         needs = ", ".join(missing) or "a period with cars"
@@ -148,12 +153,12 @@ def even(case: Case, *, short: bool = False) -> str:
     if case.per_car is None:
         return ""
     if answer.figure is None:
-        return answer.says
+        return words.with_signs(answer.says)
     cars = whole_cars(answer.figure)
     period = case.base.period
     each = EACH.get(period.kind if period else "", "")
     head = "Break-even:" if short else "It breaks even at"
-    says = f"{head} {words.number(cars)} cars {each}".rstrip()
+    says = f"{head} {words.counted(cars, 'cars')} {each}".rstrip()
     if reported is not None and reported.value:
         more = (cars / reported.value - 1) * 100
         than = "" if short else f" than in {case.when}"
@@ -178,8 +183,8 @@ def adds(case: Case) -> str:
 def cautions(case: Case) -> tuple[str, ...]:
     """What a reader must know of this period, in a few words each."""
     found = [SHORT_WARNINGS[code] for code in warnings(case.base) if code in SHORT_WARNINGS]
-    if case.wanted != case.currency:
-        found.insert(0, f"no {case.wanted} rate for {case.when}")
+    if case.wanted != case.currency and case.base.period:
+        found.insert(0, f"no {words.SYMBOLS.get(case.wanted, case.wanted)} rate for {case.when}")
     return tuple(found)
 
 
@@ -187,8 +192,9 @@ def past_errors(case: Case, test: Backtest | None) -> str:
     """How far the model's own forecasts were off, so that nobody takes it for a prophecy."""
     if test is None:
         return "Nothing to test the model on: it needs two quarters in a row."
-    count = len(test.errors)
-    size = words.total(test.mean)
+    count, size = len(test.errors), words.total(test.mean)
+    if count == 1:
+        return f"Told the cars, this model missed the last quarter by {size}."
     return f"Told the cars, this model missed the last {count} quarters by {size} on average."
 
 

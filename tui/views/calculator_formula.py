@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tui.economics.change import Change
-from tui.facts.figure import Figure
-from tui.facts.units import currency_of
+from tui.facts.figure import Figure, assumed
+from tui.facts.units import currency_of, scale_of
 from tui.views import words
 from tui.views.calculator import Case
 from tui.views.calculator_fields import mark
@@ -88,7 +88,10 @@ def _cost(case: Case, change: Change) -> list[Piece]:
 
 
 def _opex(case: Case, change: Change) -> list[Piece]:
-    amount = _number(case, "opex") if change.opex is None else [(_amount(case, change.opex), "")]
+    if change.opex is None:
+        amount = _number(case, "opex")
+    else:
+        amount = [(_sum(assumed(change.opex, case.base.currency, "opex")), "")]
     share, moved = change.opex_fixed_share, change.deliveries
     if moved is None:
         return [*amount, (" ÷ ", "muted"), *_reported_cars(case)]
@@ -125,17 +128,18 @@ def _text(case: Case, figure: Figure) -> str:
     if figure.unit == "%":
         return f"{_trim(figure.value.quantize(Decimal('0.0001')))}%"
     if currency_of(figure.unit) and "/" not in figure.unit:
-        return _amount(case, figure.value)
+        return _sum(figure)
     if currency_of(figure.unit):
         return words.money(figure.value, case.base.currency)
     return words.number(figure.value)
 
 
-def _amount(case: Case, value: Decimal) -> str:
-    """A sum with all its digits down to a thousand, so that the sum can be redone by hand."""
-    billions = (value / 10**9).quantize(Decimal("0.000001"))
-    places = max(-_last(billions), 1)
-    return words.money(billions, case.base.currency, places) + "bn"
+def _sum(figure: Figure) -> str:
+    """A sum of money with all its digits, up to six, so that the formula can be redone by hand."""
+    scale, letter = scale_of(words.size_of(figure))
+    value = (figure.value / scale).quantize(Decimal("0.000001"))
+    places = max(-_last(value), words.places_for(words.step_of(figure) / scale))
+    return words.money(value, currency_of(figure.unit) or "", places) + letter
 
 
 def _last(value: Decimal) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics import per_car
 from tui.economics.assumptions import read_change
@@ -62,8 +63,7 @@ class Setting:
         return replace(self, period=period)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """Typed fields as the engine takes them; `errors` names the fields that could not be read."""
 
     base: Base
@@ -174,12 +174,12 @@ def _put(base: Base, key: str, text: str) -> Base:
         written = read_money(text, key, base.currency)
     figure = written.figure(unit, label, base.period)
     if key == "revenue":
-        return replace(base, revenue=figure)
+        return base._replace(revenue=figure)
     if key == "deliveries":
-        return replace(base, deliveries=figure)
+        return base._replace(deliveries=figure)
     if key == "gross_margin":
-        return replace(base, gross_margin=figure)
-    return replace(base, opex=figure) if key == "opex" else replace(base, result=figure)
+        return base._replace(gross_margin=figure)
+    return base._replace(opex=figure) if key == "opex" else base._replace(result=figure)
 
 
 def _rounded(base: Base, text: str) -> Base:
@@ -189,7 +189,7 @@ def _rounded(base: Base, text: str) -> Base:
     value = base.result.value
     bounds = Interval(value - half, value + half)
     figure = Figure(value, bounds, bounds, base.result.unit, base.result.label, base.period)
-    return replace(base, result=figure)
+    return base._replace(result=figure)
 
 
 def _label(base: Base, key: str) -> str:

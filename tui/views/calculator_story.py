@@ -14,7 +14,7 @@ from tui.views.passage import Passage
 from tui.views.provenance import explain_figure
 
 SEGMENT = "segment, not car"
-"""A warning that the first of the general caveats tells more fully."""
+"""A warning that the note of the file tells more fully."""
 
 
 def caveats(case: Case, test: Backtest | None) -> Iterator[Passage]:
@@ -24,9 +24,27 @@ def caveats(case: Case, test: Backtest | None) -> Iterator[Passage]:
     for code in warnings(case.base):
         if code != SEGMENT:
             yield Passage(SENTENCES[code], "", 2, "!", "loss")
-    for sentence in CAVEATS:
+    base = case.base
+    about = (f"{base.scope}: {base.scope_note.rstrip('.')}.",) if base.scope_note else ()
+    for sentence in (*about, *CAVEATS):
         yield Passage(sentence, "muted", 2, "·", "neutral")
     yield Passage(past_errors(case, test), "muted", 2, "·", "neutral")
+
+
+def bear_in_mind(book: FactBook, case: Case, test: Backtest | None) -> Iterator[Passage]:
+    """The same, and where the size of the past errors comes from."""
+    yield from caveats(case, test)
+    if test is not None:
+        yield Passage()
+        yield from explain_figure(book, test.mean)
+
+
+def preset(entry: Entry) -> Iterator[Passage]:
+    """A field that shows no figure of the file, as long as nothing is typed."""
+    yield Passage(f"{entry.field.label.strip()}: {entry.text}", "bold")
+    yield Passage("An assumption of yours, as it is preset: exact, with no source.", "muted")
+    yield Passage()
+    yield Passage(entry.field.help, "muted")
 
 
 def typed_over(book: FactBook, case: Case, entry: Entry) -> Iterator[Passage]:

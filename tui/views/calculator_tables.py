@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics.answer import Answer
 from tui.economics.change import Change
 from tui.economics.curve import two_way
 from tui.economics.solve import solve, whole_cars
-from tui.facts.figure import Figure, derive
+from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of
 from tui.views import words
 from tui.views.calculator import Case, each
 from tui.views.calculator_charts import cars_text
 from tui.views.calculator_fields import typed_text
+from tui.views.changes import change_of
 from tui.views.table import Cell, Column, Table
 
 MARGIN_STEP = Decimal(2)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """One answer of the goal seek, and what typing it into a field would be."""
 
     label: str
@@ -53,8 +53,8 @@ def _held(case: Case, hold: str) -> Change:
     """The present assumptions, with what a price change leaves as it is."""
     if not hold:
         return case.change
-    change = replace(case.change, hold=hold)
-    return replace(change, gross_margin=None) if hold == "cost" else change
+    change = case.change._replace(hold=hold)
+    return change._replace(gross_margin=None) if hold == "cost" else change
 
 
 def _goal(case: Case, label: str, key: str, answer: Answer, now: Figure | None) -> Goal:
@@ -90,22 +90,22 @@ def _goal_row(case: Case, goal: Goal) -> tuple[Cell, ...]:
     needed, now = case.money(goal.answer.figure), case.money(goal.now)
     if needed is None or now is None:
         none = Cell("none", role="muted")
-        return Cell(goal.label), none, Cell(_input_text(now), now), Cell("")
-    change = ""
+        return Cell(goal.label), none, Cell(_input_text(now, now), now), Cell("")
+    change, moved = "", change_of(needed, now, ("needed", "now"))
     if needed.unit == "%":
         change = f"{words.number(needed.value - now.value, 1, signed=True)} pt"
     elif now.value:
         change = f"{words.number((needed.value / now.value - 1) * 100, 1, signed=True)}%"
     return (
         Cell(goal.label),
-        Cell(_input_text(needed), needed, role="bold"),
-        Cell(_input_text(now), now),
-        Cell(change, role="muted"),
+        Cell(_input_text(needed, now), needed, role="bold"),
+        Cell(_input_text(now, needed), now),
+        Cell(change, moved, role="muted"),
     )
 
 
-def _input_text(figure: Figure | None) -> str:
-    """An input: cars rounded up to whole ones, sums to the hundredth of a billion."""
+def _input_text(figure: Figure | None, beside: Figure | None) -> str:
+    """An input: cars rounded up to whole ones, sums in the power of ten of the larger one."""
     if figure is None:
         return words.MISSING
     if figure.unit == "cars":
@@ -115,17 +115,17 @@ def _input_text(figure: Figure | None) -> str:
     currency = currency_of(figure.unit) or ""
     if "/" in figure.unit:
         return words.money(figure.value, currency)
-    return words.money(figure.value / 10**9, currency, 2) + "bn"
+    return words.rounded_total(figure, max(words.size_of(figure), words.size_of(beside)))
 
 
 def goal_sentences(case: Case, goal: Goal) -> str:
     """The answer in a sentence, with what it was checked to lead to; or why there is none."""
     answer = goal.answer
     if answer.figure is None or answer.check is None:
-        return answer.says
+        return words.with_signs(answer.says)
     check = case.money(answer.check)
     led = words.money(check.value, case.currency, signed=True) if check else words.MISSING
-    return f"{answer.says} Check: that leads to {led} per car."
+    return f"{words.with_signs(answer.says)} Check: that leads to {led} per car."
 
 
 Measure = tuple[str, Callable[[Case], Figure | None]]
@@ -170,25 +170,28 @@ def _pair(label: str, kept: Figure | None, now: Figure | None) -> tuple[Cell, ..
         apart = derive(
             f"{now.label}, B less A", "B − A", lambda b, a: b - a, (now, kept), now.unit
         )  # fmt: skip
+    size = max(words.size_of(kept), words.size_of(now))
     return (
         Cell(label, role="muted"),
-        _value(kept),
-        _value(now),
-        _apart(apart, is_gain=label in _GAINS),
+        _value(kept, size),
+        _value(now, size),
+        _apart(apart, size, is_gain=label in _GAINS),
     )
 
 
-def _apart(figure: Figure | None, *, is_gain: bool) -> Cell:
+def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:
     """A difference; it is a profit or a loss only where more is better."""
-    text = _short(figure, signed=True)
+    text = _short(figure, size, signed=True)
     if not any(digit in text for digit in "123456789"):
         return Cell(text, figure, role="muted")
     return Cell(text, figure, role=_role(figure) if is_gain else "")
 
 
-def _value(figure: Figure | None) -> Cell:
+def _value(figure: Figure | None, size: Decimal) -> Cell:
     is_result = figure is not None and figure.label.startswith(("result", "operating result"))
-    return Cell(_short(figure, signed=is_result), figure, role=_role(figure) if is_result else "")
+    return Cell(
+        _short(figure, size, signed=is_result), figure, role=_role(figure) if is_result else ""
+    )
 
 
 def _role(figure: Figure | None) -> str:
@@ -197,7 +200,8 @@ def _role(figure: Figure | None) -> str:
     return "profit" if figure.value > 0 else "loss"
 
 
-def _short(figure: Figure | None, *, signed: bool = False) -> str:
+def _short(figure: Figure | None, size: Decimal, *, signed: bool = False) -> str:
+    """A figure of a scenario; sums in the power of ten of a size."""
     if figure is None:
         return words.MISSING
     if figure.unit == "cars":
@@ -208,11 +212,10 @@ def _short(figure: Figure | None, *, signed: bool = False) -> str:
     currency = currency_of(figure.unit) or ""
     if "/" in figure.unit:
         return each(figure.value, currency, signed=signed)
-    return words.money(figure.value / 10**9, currency, 2, signed=signed) + "bn"
+    return words.rounded_total(figure, size, signed=signed)
 
 
-@dataclass(frozen=True, slots=True)
-class Cross:
+class Cross(NamedTuple):
     """Deliveries by gross margin: the table and what stands behind its cells."""
 
     table: Table
@@ -274,9 +277,17 @@ def typed_for_cell(found: Cross, row: int, column: int) -> dict[str, str]:
     return typed
 
 
+def margin_of(case: Case, found: Cross, row: int) -> Figure | None:
+    """The gross margin of a row of the cross table."""
+    margin = found.margins[row]
+    if margin == found.here:
+        return case.account.gross_margin
+    return assumed(margin, "%", "gross margin", case.base.period)
+
+
 def change_for_cell(case: Case, found: Cross, row: int, column: int) -> Change:
     """The assumptions of a cell of the cross table."""
-    change = replace(case.change, gross_margin=found.margins[row], unit_cost=None)
+    change = case.change._replace(gross_margin=found.margins[row], unit_cost=None)
     if column > 0:
-        change = replace(change, deliveries=found.cars[column - 1])
+        change = change._replace(deliveries=found.cars[column - 1])
     return change

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.checks.finding import Finding
 from tui.facts.book import FactBook
@@ -34,8 +34,7 @@ _CERTAIN = Decimal("0.2")
 """Rates known to no better than this share of them say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One row of an axis: who says it, what, and the interval it comes to, None at an open end."""
 
     label: str
@@ -57,8 +56,7 @@ class Value:
         return self.fact or self.figure
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """Values in one unit, with the way its round numbers are written."""
 
     heading: str
@@ -210,7 +208,7 @@ def _rate(figure: Figure) -> Value:
     """A mean has a point; what is implied has bounds only."""
     label = with_minus(figure.label).removeprefix(_IMPLIED)
     value = _value(figure, label, words.number(figure.value, 3))
-    return value if label == figure.label else replace(value, point=None, computed=False)
+    return value if label == figure.label else value._replace(point=None, computed=False)
 
 
 def _ticks(unit: str) -> Callable[[float], str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.checks.days import days_between, days_of
 from tui.checks.finding import Finding
@@ -16,8 +16,7 @@ _TIMES = 2
 """From this factor on a gap reads `×2.5`; below it is a share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is shown, and the factor between the two, at least 1, by which gaps are sorted."""
 
     text: str = ""
@@ -55,7 +54,7 @@ def _days(finding: Finding) -> Gap:
     apart = abs(days_between(days[0], days[-1])) if len(days) > 1 else 0
     if not apart:
         return Gap()
-    return Gap(f"{apart:,} day{'' if apart == 1 else 's'}", 1.0)
+    return Gap(words.counted(Decimal(apart), "days"), 1.0)
 
 
 def _two_digits(value: Decimal) -> str:

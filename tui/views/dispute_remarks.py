@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.checks.finding import Finding
 from tui.facts.book import FactBook
@@ -65,8 +65,7 @@ _WRITTEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """One thing to say of a figure in dispute: a finding of a check, or a written dispute."""
 
     kind: str

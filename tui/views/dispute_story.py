@@ -31,15 +31,19 @@ _INDENT = 2
 
 def head(book: FactBook, item: Item) -> tuple[Passage, ...]:
     """What is in dispute, how serious that is and how far apart; what is used and why."""
+    lines = _heading(item)
+    why = why_preferred(book, item)
+    return (*lines, _lead("★", f"{preferred_text(item)}: {why}", "")) if why else lines
+
+
+def _heading(item: Item) -> tuple[Passage, ...]:
     lead = item.lead
     glyph, name = SIGNS[lead.sign]
     kinds = [KINDS[kind][0] for kind in dict.fromkeys(r.kind for r in item.remarks)]
     apart = f", {lead.gap.text} apart" if lead.gap.text else ""
     role = SIGN_ROLES.get(lead.sign, "")
     line = f"{name}: {' and '.join(kinds)}{apart}"
-    lines = (Passage(item.title, "bold"), Passage(line, role, _INDENT, glyph, role))
-    why = why_preferred(book, item)
-    return (*lines, _lead("★", f"{preferred_text(item)}: {why}", "")) if why else lines
+    return Passage(item.title, "bold"), Passage(line, role, _INDENT, glyph, role)
 
 
 def tell(book: FactBook, item: Item, *, values: bool) -> tuple[Passage, ...]:
@@ -67,7 +71,7 @@ def tell_sources(book: FactBook, item: Item) -> tuple[Passage, ...]:
 
 def story_of(book: FactBook, item: Item) -> tuple[Passage, ...]:
     """For the source drawer: every value with its sources and lines of the file."""
-    lines = [Passage(item.title, "bold"), Passage()] if item.facts else []
+    lines = [*_heading(item), Passage()] if item.facts else []
     for wording in wordings(book, item):
         lines.append(_lead(_mark(wording.holds, wording.aside), written(wording.first), "bold"))
         for fact in wording.facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.checks.finding import Finding
 from tui.facts.book import TIERS, FactBook
@@ -22,8 +22,7 @@ _OF_TWO = ("same-figure", "scale-slip")
 """Checks whose line names two values and their sources before the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One value with all statements that give it in the same words of precision."""
 
     facts: tuple[Fact, ...]

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.model import Dispute, Fact
+from tui.facts.units import noun
 from tui.views import words
 from tui.views.dispute_items import Item, items_about, items_of
 from tui.views.dispute_remarks import KINDS, SIGNS, Remark
@@ -36,8 +37,7 @@ _SHORT = {
 """The kinds for narrow screens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the list: an item, led by a remark of a kind that is shown."""
 
     item: Item
@@ -54,8 +54,7 @@ class Row:
         return KINDS[self.remark.kind][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Rows under a heading; the heading is empty where the order needs none."""
 
     heading: str
@@ -93,13 +92,13 @@ class Docket:
         kinds = [f"{self.counts[k]} {KINDS[k][self.counts[k] > 1]}" for k in often[:_MOST_KINDS]]
         rest = sum(item.lead.sign in ("conflict", "undecided") for item in self.items)
         end = f"{rest or 'none'} unresolved"
-        points = "1 point" if total == 1 else f"{total} points"
+        points = f"{total} {noun(total, 'points')}"
         return (
             f"Sources disagree on {points}: {', '.join(kinds)}; {end}.",
             f"{points} in dispute: {', '.join(kinds)}; {end}.",
             f"{points} in dispute: {', '.join(kinds[:2])}; {end}.",
             f"{points} in dispute, {end}.",
-            f"{total} disputes, {end}.",
+            f"{total} {noun(total, 'disputes')}, {end}.",
         )
 
     def item(self, key: str) -> Item | None:
@@ -192,6 +191,7 @@ def disputes_table(book: FactBook, currency: str) -> Table:
         columns,
         tuple(_cells(row) for row in rows),
         tuple(_record(book, row) for row in rows),
+        FIELDS,
     )
 
 
@@ -207,6 +207,12 @@ def _cells(row: Row) -> tuple[Cell, ...]:
         Cell(preferred_text(item) or words.MISSING, fact=item.preferred),
         Cell(explanation(row.remark)),
     )
+
+
+FIELDS = (
+    *("topic", "kind", "verdict", "period", "values", "preferred", "explanation", "sources"),
+    "line",
+)
 
 
 def _record(book: FactBook, row: Row) -> Mapping[str, object]:

@@ -30,6 +30,16 @@ SOURCE_COLUMNS = (
 )
 
 
+FACT_FIELDS = (
+    *("concept", "entity", "model", "trim", "period", "value", "number", "unit", "hedge"),
+    *("core", "support", "scenario", "rank", "sources", "line"),
+)
+SOURCE_FIELDS = (
+    *("id", "title", "publisher", "url", "published", "tier", "derived_from", "roots"),
+    *("figures", "line"),
+)
+
+
 def facts_table(book: FactBook) -> Table:
     """One row a figure, in the order of the file."""
     return Table(
@@ -37,6 +47,7 @@ def facts_table(book: FactBook) -> Table:
         FACT_COLUMNS,
         tuple(_fact_row(book, fact) for fact in book.facts),
         tuple(fact_record(fact) for fact in book.facts),
+        FACT_FIELDS,
     )
 
 
@@ -94,6 +105,7 @@ def sources_table(book: FactBook) -> Table:
         SOURCE_COLUMNS,
         tuple(_source_row(source, counts) for source in book.sources.values()),
         tuple(_source_record(book, source, counts) for source in book.sources.values()),
+        SOURCE_FIELDS,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from tui.economics import per_car
 from tui.economics.basis import Base
@@ -22,8 +23,7 @@ KINDS = ("quarter", "year", "half")
 """The lengths of periods that can be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One stage of a waterfall, from `start` to `end` in money per car.
 
     `about` is the input of the base that it rests on, as the notes name it.
@@ -80,8 +80,8 @@ class Span:
             own = figure.period
             around = [rate.period for rate in self.book.rates if rate.period.contains(own)]
             nearest = min(around, key=lambda period: period.days or 0, default=own)
-            found = convert(self.book, replace(figure, period=nearest), self.wanted)
-        return replace(found, period=figure.period) if found else figure
+            found = convert(self.book, figure._replace(period=nearest), self.wanted)
+        return found._replace(period=figure.period) if found else figure
 
     @cached_property
     def result_per_car(self) -> Figure | None:
@@ -159,16 +159,16 @@ def _added_up(book: FactBook, base: Base, periods: Sequence[Period], currency: s
     ones = [base_of(book, period, base.kind) for period in periods]
 
     def total(name: str) -> Figure | None:
-        stated = [figure for one in ones if (figure := one.get(name))]
+        whole, stated = base.get(name), [figure for one in ones if (figure := one.get(name))]
         found = [money for figure in stated if (money := convert(book, figure, currency))]
-        if len(found) < len(ones):
+        if whole is None or len(found) < len(ones):
             return None
-        return combine(found[0].label, [(1, money) for money in found], base.period)
+        return combine(whole.label, [(1, money) for money in found], base.period)
 
     revenue, result = total("revenue"), total("result")
     if result is None or (revenue is None and base.revenue):
         return None
-    return replace(base, currency=currency, revenue=revenue, result=result)
+    return base._replace(currency=currency, revenue=revenue, result=result)
 
 
 def _without_start(span: Span) -> Span | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.per_car import result_per_car
@@ -16,8 +17,7 @@ _LABELS = ("Revenue per car", "Unit cost", "Opex spend", "Volume")
 _EXCHANGE = "Exchange rate"
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """The waterfall between two periods, empty where it cannot be had, and what it says."""
 
     title: str
@@ -73,7 +73,7 @@ def _causes(found: Bridge, before: Span, after: Span) -> list[tuple[str, Figure]
     own = before.result_per_car
     stated = result_per_car(before.base)
     if own and stated and own.unit != stated.unit:
-        now = after.money(replace(stated, period=after.period))
+        now = after.money(stated._replace(period=after.period))
         if now:
             formula = f"{before.name} at the rate of {after.name} − at its own"
             figure = derive("exchange rate", formula, _minus, (now, own), own.unit, after.period)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
 from tui.views import words
+from tui.views.changes import change_of
 from tui.views.finances import Span
 from tui.views.finances_notes import Note
 from tui.views.passage import Passage
@@ -31,13 +31,14 @@ _LABEL = 15
 _INPUTS = ("deliveries", "revenue", "gross_margin", "result")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A figure beside the charts: how it changed, and its series up to the newest period."""
 
     label: str
     about: str
     figure: Figure | None
+    moved: Figure | None
+    """By how much it changed."""
     text: str
     change: str
     series: tuple[Decimal | None, ...]
@@ -52,15 +53,16 @@ def measures(span: Span, before: Span | None, series: Sequence[Span]) -> tuple[M
         ("Gross margin", "gross_margin"),
     ):
         figure, earlier = span.base.get(name), before.base.get(name) if before else None
-        change = ""
-        if figure and earlier:
+        change, moved = "", None
+        if before and figure and earlier:
+            moved = change_of(figure, earlier, (span.name, before.name))
             by = words.point_change if figure.unit == "%" else words.percent_change
             change = by(figure.value, earlier.value)
         shown = span.money(figure)
         text = _short(shown)
         found = [other.base.get(name) for other in series]
         values = tuple(known.value if known else None for known in found)
-        rows.append(Measure(label, name, shown, text, change, values))
+        rows.append(Measure(label, name, shown, moved, text, change, values))
     return tuple(rows)
 
 
@@ -84,12 +86,14 @@ def margin(
     for measure in shown:
         small = spark([None if value is None else float(value) for value in measure.series])
         yield Passage(f"{measure.label.ljust(_LABEL)}{small}", "muted")
-        yield Passage(f"{measure.text}{raised(measure.about)}  {measure.change}".rstrip(), "bold")
+        text = f"{measure.text}{raised(measure.about)}  {measure.change}".rstrip()
+        about = tuple(figure for figure in (measure.figure, measure.moved) if figure)
+        yield Passage(text, "bold", about=about)
         yield Passage()
     if notes:
         yield Passage("Notes", "muted")
         for place, note in enumerate(notes, 1):
-            yield Passage(note.text, "", 2, str(place))
+            yield Passage(note.text, "", 2, str(place), about=note.figures)
         yield Passage()
     yield from ending
     yield Passage("where this comes from", "", 2, "s")
@@ -108,7 +112,8 @@ def promised(span: Span, promises: Sequence[Promise]) -> Iterator[Passage]:
         role = _ROLES.get(promise.verdict, "muted")
         came = figure_text(span.book, promise, span.currency)
         title = promise.forecast.title
-        yield Passage(f"{title}: {came}" if came else title, "", 2, sign, role)
+        about = tuple(found for found in (promise.forecast, promise.outcome) if found)
+        yield Passage(f"{title}: {came}" if came else title, "", 2, sign, role, about)
     if len(found) > _MOST:
         yield Passage(f"and {len(found) - _MOST} more on the Timeline", "muted", 2)
     yield Passage()
@@ -160,7 +165,8 @@ def disputed(span: Span, items: Sequence[Item]) -> Iterator[Passage]:
         return
     yield Passage("Disputed", "muted")
     for item in list(found.values())[:_MOST]:
-        yield Passage(item.title, "", 2, SIGNS[item.lead.sign][0])
+        about = (item.subject,) if item.subject else ()
+        yield Passage(item.title, "", 2, SIGNS[item.lead.sign][0], about=about)
     if len(found) > _MOST:
         yield Passage(f"and {len(found) - _MOST} more", "muted", 2)
     yield Passage("their values, on tab 5", "", 2, "D")

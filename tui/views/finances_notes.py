@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.economics.quarter import base_of
 from tui.facts.book import FactBook
@@ -11,6 +11,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.series import parts_of
 from tui.views import words
+from tui.views.changes import rest_of
 from tui.views.finances import Span
 
 WEAK_TIERS = ("relay", "aggregator", "blog", "article")
@@ -23,12 +24,15 @@ _NAMES = {
 _SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A remark and the inputs of the base it is about; its number is its place in the list."""
+class Note(NamedTuple):
+    """A remark, the inputs of the base it is about, and the figures behind it.
+
+    Its number is its place in the list.
+    """
 
     text: str
     about: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 def marks(notes: Sequence[Note], name: str, *, plain: bool = False) -> str:
@@ -52,22 +56,28 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
     yield from _derived(span)
     yield from _start(span, beside)
     if share := _other_share(span):
-        yield Note(
-            f"The segment includes AI and other business, {share}% of revenue.", ("revenue",)
-        )
+        whole, cars = span.book.name_of("revenue"), span.book.name_of("car_revenue")
+        text = f"About {words.number(share.value)}% of {whole} is not {cars}."
+        yield Note(text, ("revenue",), (share,))
     if span.steps:
-        text = "Running costs are what lies between gross profit and result; nobody publishes them."
-        yield Note(text, ("opex",))
+        text = "Running costs are worked out: what lies between gross profit and result."
+        found = tuple(step.figure for step in span.steps if step.about == "opex")
+        yield Note(text, ("opex",), found)
     if span.base.kinds and span.base.kind != "operating_result":
         since = next((o.name for o in later if o.base.kind == "operating_result"), "")
         then = f"; from {since} on it is the operating result" if since else ""
-        yield Note(f"Stated on the {span.base.basis}{then}.", ("result",))
+        text = f"Stated on the {span.base.basis}{then}."
+        yield Note(text, ("result",), _inputs(span, ["result"]))
     weak = [name for name in _NAMES if is_weak(span.book, span.base.get(name))]
     if weak:
         names = _joined([_NAMES[name] for name in weak])
         verb = "rest" if len(weak) > 1 or weak == ["deliveries"] else "rests"
         text = f"{names} {verb} on second-hand pages; the documents themselves were not seen."
-        yield Note(text[0].upper() + text[1:], tuple(weak))
+        yield Note(text[0].upper() + text[1:], tuple(weak), _inputs(span, weak))
+
+
+def _inputs(span: Span, names: Sequence[str]) -> tuple[Figure, ...]:
+    return tuple(figure for name in names if (figure := span.base.get(name)))
 
 
 def _rounding(span: Span) -> Iterator[Note]:
@@ -75,7 +85,7 @@ def _rounding(span: Span) -> Iterator[Note]:
     if figure and result and isinstance(result.origin, Fact) and not figure.core.is_point:
         step, bounds = words.total_step(result), words.plus_minus(figure)
         text = f"The result is published to {step}, so each car's share is good to {bounds}."
-        yield Note(text, ("result",))
+        yield Note(text, ("result",), (figure,))
 
 
 def _derived(span: Span) -> Iterator[Note]:
@@ -87,7 +97,8 @@ def _derived(span: Span) -> Iterator[Note]:
         names = _joined([_NAMES[name] for name in derived])
         verb = "are" if len(derived) > 1 or derived == ["deliveries"] else "is"
         text = f"{names} {verb} not published for {span.name} but worked out: {formula}."
-        yield Note(words.written(text[0].upper() + text[1:]), tuple(derived))
+        text = words.written(text[0].upper() + text[1:])
+        yield Note(text, tuple(derived), _inputs(span, derived))
 
 
 def _start(span: Span, beside: Span | None) -> Iterator[Note]:
@@ -102,15 +113,15 @@ def _start(span: Span, beside: Span | None) -> Iterator[Note]:
             if other and beside:
                 amount = words.money(other.value, beside.currency)
                 text += f"; without it {amount} {words.plus_minus(other)}"
-            yield Note(f"{text}.", ("result",))
+            figures = tuple(figure for figure in (base.deliveries, other) if figure)
+            yield Note(f"{text}.", ("result",), figures)
 
 
-def _other_share(span: Span) -> str:
+def _other_share(span: Span) -> Figure | None:
+    """The part of revenue that is not from cars, in percent; None unless there is some."""
     revenue, cars = span.base.revenue, span.car_revenue
-    if revenue is None or cars is None or not revenue.value or revenue.unit != cars.unit:
-        return ""
-    share = (1 - cars.value / revenue.value) * 100
-    return f"about {words.number(share)}" if share > 0 else ""
+    share = rest_of(revenue, cars) if revenue and cars else None
+    return share if share and share.value > 0 else None
 
 
 def _joined(names: Sequence[str]) -> str:

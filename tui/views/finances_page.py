@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from tui.facts.book import FactBook
 from tui.facts.period import Period
@@ -15,14 +17,32 @@ class Page:
 
     by: str
     spans: tuple[Span, ...]
-    below: tuple[Span, ...] = ()
+    longer: Callable[[], tuple[Span, ...]] = tuple
     plain: bool = False
     """Whether the numbers of notes stand in brackets, where there are no raised digits."""
+
+    @cached_property
+    def below(self) -> tuple[Span, ...]:
+        """What stands below them, worked out when it is asked for."""
+        return self.longer()
 
     @property
     def rows(self) -> tuple[Span, ...]:
         """All of them, in the order of the table."""
         return (*self.spans, *self.below)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known of any period."""
+        return not (self.spans or self.below)
+
+    def __getitem__(self, index: int) -> Span:
+        """The period in a row of the table."""
+        return self.spans[index] if index < len(self.spans) else self.rows[index]
+
+    def _alike(self, index: int) -> tuple[Span, ...]:
+        """The periods of the same length as one, without and with their starts."""
+        return self.below if index >= len(self.spans) else self.spans
 
     @property
     def newest(self) -> int:
@@ -32,20 +52,19 @@ class Page:
 
     def before(self, index: int) -> Span | None:
         """The period of the same length that ended when this one began."""
-        span = self.rows[index]
-        return next((other for other in self.rows if _follows(span, other)), None)
+        span = self[index]
+        return next((other for other in self._alike(index) if _follows(span, other)), None)
 
     def beside(self, index: int) -> Span | None:
         """The same period without its start before sales began, or with it."""
-        span = self.rows[index]
+        span, among = self[index], self._alike(index)
         if span.whole:
-            return next((other for other in self.rows if other.key == span.whole.text), None)
-        return next((o for o in self.rows if o.whole and o.whole.text == span.key), None)
+            return next((other for other in among if other.key == span.whole.text), None)
+        return next((o for o in among if o.whole and o.whole.text == span.key), None)
 
     def series(self, index: int) -> tuple[Span, ...]:
         """The periods of the same length, for small trends."""
-        among = self.below if index >= len(self.spans) else self.spans
-        return tuple(span for span in among if span.whole is None)
+        return tuple(span for span in self._alike(index) if span.whole is None)
 
     def find(self, key: str) -> int | None:
         """The place of a period by its key."""
@@ -77,9 +96,12 @@ class Page:
 
 def page_of(book: FactBook, currency: str, by: str, *, plain: bool = False) -> Page:
     """The periods of one of KINDS; below quarters the years."""
-    below = all_spans(book, currency, "year") if by == KINDS[0] else ()
-    known = tuple(span for span in below if span.result_per_car)
-    return Page(by, all_spans(book, currency, by), known, plain)
+
+    def years() -> tuple[Span, ...]:
+        found = all_spans(book, currency, "year") if by == KINDS[0] else ()
+        return tuple(span for span in found if span.result_per_car)
+
+    return Page(by, all_spans(book, currency, by), years, plain)
 
 
 def _touch(span: Span, period: Period | None) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.cells import cell_width
 from tui.facts.figure import Figure
+from tui.facts.units import scale_of
 from tui.views import words
 from tui.views.finances import Span, spans
 from tui.views.finances_notes import is_derived, is_weak
@@ -21,17 +22,15 @@ HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
 
 _SHORT = {"d": "derived", "r": "relayed", "*": "adj. net"}
 
-_BILLION = Decimal(10) ** 9
 _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A column: its heading and the cell of a period; `rank` tells what is dropped first."""
+class _Kind(NamedTuple):
+    """A column: its heading and its cells; `rank` tells what is dropped first."""
 
     heading: str
-    cell: Callable[[Span], Cell]
+    cells: Sequence[Cell]
     rank: int
 
 
@@ -40,35 +39,67 @@ def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Tabl
     return table_of(spans(book, currency, kind), kind)
 
 
-def table_of(rows: Sequence[Span], by: str, room: int | None = None) -> Table:
-    """Periods of a kind as rows, with as many columns as have room.
+def table_of(rows: Sequence[Span], by: str, room: int | None = None, keep: str = "") -> Table:
+    """Periods of a kind as rows, with as many columns as have room, that headed `keep` among them.
 
     Without `room` the columns are those that a program or a page wants.
     """
-    kinds = list(_KINDS) if room is not None else [kind for kind in _KINDS if kind.rank < _EXTRA]
-    cells = [[kind.cell(span) for kind in kinds] for span in rows]
-    kept = _fitting(kinds, cells, room)
+    kinds = [kind for kind in _kinds(rows, by) if room is not None or kind.rank < _EXTRA]
+    kept = _fitting(kinds, room, keep)
     return Table(
         TITLES[by],
-        tuple(Column(kinds[n].heading or HEADINGS[by], numeric=n > 0) for n in kept),
-        tuple(tuple(row[n] for n in kept) for row in _aligned(cells)),
+        tuple(Column(kind.heading, numeric=n > 0) for n, kind in enumerate(kept)),
+        tuple(zip(*(_aligned(kind.cells) for kind in kept), strict=True)),
         tuple(record_of(span) for span in rows),
+        FIELDS,
     )
 
 
-def _fitting(
-    kinds: Sequence[_Kind], cells: Sequence[Sequence[Cell]], room: int | None
-) -> list[int]:
-    """The places of the columns that fit, dropping the least needed ones."""
-    widths = [
-        max([cell_width(kind.heading or "Quarter"), *(cell_width(row[n].text) for row in cells)])
-        for n, kind in enumerate(kinds)
-    ]
-    kept = list(range(len(kinds)))
+def _kinds(rows: Sequence[Span], by: str) -> tuple[_Kind, ...]:
+    def each(heading: str, cell: Callable[[Span], Cell], rank: int) -> _Kind:
+        return _Kind(heading, [cell(span) for span in rows], rank)
+
+    def sums(heading: str, get: Callable[[Span], Figure | None], rank: int) -> _Kind:
+        """The largest figure of the periods looked at, not of the years below them, decides."""
+        shown = [(span, get(span), span.money(get(span))) for span in rows]
+        sizes = [words.size_of(money) for span, _, money in shown if _is_plain(span, by)]
+        scale, letter = scale_of(max(sizes, default=Decimal(0)))
+        cells = [_sum(span, figure, money, scale) for span, figure, money in shown]
+        return _Kind(f"{heading} {letter}".strip(), cells, rank)
+
+    return (
+        each(HEADINGS[by], _period, 0),
+        each("Cars", _cars, 3),
+        sums("Revenue", lambda span: span.base.revenue, 5),
+        sums("EV", lambda span: span.car_revenue, 9),
+        each("Margin %", _margin, 4),
+        each("ASP", _asp, 8),
+        sums("Result", lambda span: span.base.result, 6),
+        each("Per car", _per_car, 1),
+        each("±", _bounds, 2),
+    )
+
+
+_EXTRA = 8
+
+
+def _is_plain(span: Span, by: str) -> bool:
+    """Whether it is a row that `show` has too."""
+    kind = span.period.kind if span.period else ""
+    return kind == by and not span.pool and span.result_per_car is not None
+
+
+def _fitting(kinds: Sequence[_Kind], room: int | None, keep: str) -> list[_Kind]:
+    """The columns that fit, dropping the least needed ones but not the one headed `keep`."""
+    widths = {
+        kind.rank: max(cell_width(text) for text in (kind.heading, *(c.text for c in kind.cells)))
+        for kind in kinds
+    }
+    kept = list(kinds)
     while room is not None and len(kept) > 2:
-        if _EDGE + sum(widths[n] for n in kept) + _GAP * (len(kept) - 1) <= room:
+        if _EDGE + sum(widths[kind.rank] for kind in kept) + _GAP * (len(kept) - 1) <= room:
             break
-        kept.remove(max(kept, key=lambda n: kinds[n].rank))
+        kept.remove(max(kept, key=lambda kind: (kind.heading != keep, kind.rank)))
     return kept
 
 
@@ -86,16 +117,13 @@ def _marks_in(text: str) -> str:
     return found if set(found) <= set(LEGEND) else ""
 
 
-def _aligned(cells: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+def _aligned(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with their marks in a column of their own, so that digits stand under digits."""
-    columns = list(zip(*cells, strict=True))
-    most = [max((len(_marks_in(cell.text)) for cell in column), default=0) for column in columns]
-    return [[_padded(cell, room) for cell, room in zip(row, most, strict=True)] for row in cells]
+    room = max((len(_marks_in(cell.text)) for cell in cells), default=0)
+    return [_padded(cell, room) for cell in cells] if room else list(cells)
 
 
 def _padded(cell: Cell, room: int) -> Cell:
-    if not room:
-        return cell
     found = _marks_in(cell.text)
     bare = cell.text.removesuffix(f" {found}") if found else cell.text
     return Cell(f"{bare} {found.ljust(room)}", cell.figure, cell.fact, cell.role)
@@ -119,14 +147,6 @@ def _cars(span: Span) -> Cell:
     return _cell(span, cars, words.amount(cars).removesuffix(" cars"))
 
 
-def _revenue(span: Span) -> Cell:
-    return _cell(span, span.base.revenue, _billions(span, span.base.revenue))
-
-
-def _car_revenue(span: Span) -> Cell:
-    return _cell(span, span.car_revenue, _billions(span, span.car_revenue))
-
-
 def _margin(span: Span) -> Cell:
     figure = span.base.gross_margin
     return _cell(span, figure, words.amount(figure).removesuffix("%"))
@@ -137,10 +157,15 @@ def _asp(span: Span) -> Cell:
     return _cell(span, span.base.asp, words.number(shown.value) if shown else "")
 
 
-def _result(span: Span) -> Cell:
-    mark = "*" if span.base.kinds and span.base.kind != "operating_result" else ""
-    text = _billions(span, span.base.result, signed=True)
-    return _cell(span, span.base.result, text, mark)
+def _sum(span: Span, figure: Figure | None, shown: Figure | None, scale: Decimal) -> Cell:
+    """A sum of money, with two digits behind the point at most; results have their sign."""
+    if shown is None:
+        return Cell(words.MISSING)
+    is_result = figure is span.base.result
+    other = is_result and span.base.kinds and span.base.kind != "operating_result"
+    places = min(words.places_for(words.step_of(shown) / scale), 2)
+    text = words.number(shown.value / scale, places, signed=is_result)
+    return _cell(span, figure, text, "*" if other else "")
 
 
 def _per_car(span: Span) -> Cell:
@@ -158,25 +183,19 @@ def _bounds(span: Span) -> Cell:
     return Cell(words.plus_minus(result).removeprefix("± "), figure=result)
 
 
-def _billions(span: Span, figure: Figure | None, *, signed: bool = False) -> str:
-    shown = span.money(figure)
-    if shown is None:
-        return words.MISSING
-    places = min(max(words.places_for(words.step_of(shown) / _BILLION), 1), 2)
-    return words.number(shown.value / _BILLION, places, signed=signed)
-
-
-_EXTRA = 8
-_KINDS = (
-    _Kind("", _period, 0),
-    _Kind("Cars", _cars, 3),
-    _Kind("Revenue bn", _revenue, 5),
-    _Kind("EV bn", _car_revenue, 9),
-    _Kind("Margin %", _margin, 4),
-    _Kind("ASP", _asp, 8),
-    _Kind("Result bn", _result, 6),
-    _Kind("Per car", _per_car, 1),
-    _Kind("±", _bounds, 2),
+FIELDS = (
+    "period",
+    "deliveries",
+    "revenue",
+    "car_revenue",
+    "gross_margin",
+    "operating_result",
+    "basis",
+    "profit_per_car",
+    "profit_per_car_low",
+    "profit_per_car_high",
+    "currency",
+    "sources",
 )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.views import words
+from tui.views.changes import change_of
 from tui.views.finances import Span, Step
-from tui.views.finances_bridge import Crossing, crossing
-from tui.views.finances_margin import Spark, disputed, margin, measures, promised
 from tui.views.finances_notes import Note, marks, notes_of
 from tui.views.finances_page import Page
 from tui.views.finances_words import caption, covering, sentence
@@ -21,12 +20,13 @@ from tui.views.passage import Passage
 if TYPE_CHECKING:
     from tui.checks.promises import Promise
     from tui.views.dispute_items import Item
+    from tui.views.finances_bridge import Crossing
+    from tui.views.finances_margin import Spark
 
 BY = {"quarter": "by quarter", "year": "by year", "half": "by half-year"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(NamedTuple):
     """What ties the periods to the other tabs: promises and disputes, for a book."""
 
     promises: tuple[Promise, ...] = ()
@@ -54,7 +54,7 @@ class View:
     def span(self) -> Span:
         """The period that the numbers are of."""
         if self.anchor is None:
-            return self.page.rows[self.at]
+            return self.page[self.at]
         return self.page.pooled(self.anchor, self.at)
 
     @cached_property
@@ -62,7 +62,9 @@ class View:
         """The bridge, while it is open."""
         if self.other is None:
             return None
-        return crossing(self.span, self.page.rows[self.other])
+        from tui.views.finances_bridge import crossing
+
+        return crossing(self.span, self.page[self.other])
 
     @property
     def _before(self) -> Span | None:
@@ -120,6 +122,15 @@ class View:
         return self.span.result_per_car
 
     @property
+    def moved(self) -> Figure | None:
+        """By how much the big number moved since the period before, where that is told."""
+        now, before = self.big, self._before
+        earlier = before.result_per_car if before and not self.bridge else None
+        if now is None or before is None or earlier is None:
+            return None
+        return change_of(now, earlier, (self.span.name, before.name))
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The waterfall: the bridge, or the average car."""
         return self.bridge.steps if self.bridge else self.span.steps
@@ -156,6 +167,8 @@ class View:
 
     def margin(self, spark: Spark, ties: Ties) -> Iterator[Passage]:
         """Measures, notes, promises that fell due and disputes."""
+        from tui.views.finances_margin import disputed, margin, measures, promised
+
         shown = measures(self.span, self._before, self.page.series(self.at))
         ending = [*promised(self.span, ties.promises), *disputed(self.span, ties.items)]
         return margin(shown, self.notes, self.raised, spark, ending)

@@ -9,6 +9,7 @@ from tui.facts.figure import Figure
 from tui.facts.series import parts_of
 from tui.views import words
 from tui.views.finances import Span, maker_of
+from tui.views.nothing import example_quarter
 
 _USUAL = "operating_result"
 
@@ -17,14 +18,9 @@ def nothing(book: FactBook) -> str:
     """What to write where no period can be shown."""
     return (
         "No quarter has both cars delivered and a result. Write under facts: for one period, "
-        f"such as {_example(book)}, deliveries: with a number of cars and operating_result: "
+        f"such as {example_quarter(book)}, deliveries: with a number of cars and operating_result: "
         f"with an amount in {book.currency}."
     )
-
-
-def _example(book: FactBook) -> str:
-    day = book.as_of.start
-    return f"{day.year}-Q{(day.month + 2) // 3}" if day else "2025-Q1"
 
 
 def caption(span: Span) -> str:
@@ -114,7 +110,7 @@ def covering(span: Span) -> str:
     if gross < 0:
         return "Revenue did not cover building the cars."
     if result < 0:
-        return "Revenue covered building the cars, but not research, shops and administration."
+        return "Revenue covered building the cars, but not research, selling and administration."
     return "Revenue covered building the cars and everything else."
 
 

@@ -8,6 +8,7 @@ from tui.facts.book import FactBook
 from tui.facts.model import Fact
 from tui.views import words
 from tui.views.passage import Passage
+from tui.views.spec_text import duration_words
 from tui.views.specs import Spec, Trim
 from tui.views.story import explain
 
@@ -31,6 +32,8 @@ def spec_story(book: FactBook, name: str, trim: Trim, spec: Spec) -> tuple[Passa
     if spec.fact is not None and trim.trim and not spec.fact.dims.trim:
         model = book.models[trim.model].name
         lines.append(Passage(f"Stated of the {model} as a whole, for all its trims.", "muted"))
+    if spec.duration:
+        lines.append(Passage(f"Counted over {duration_words(spec.duration)}.", "muted"))
     return (*lines, *_also(book, spec))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.model import Concept, Rate
@@ -29,8 +29,7 @@ BARE = ("money", "text", "date", "orders")
 """Units that a heading leaves out: the cell says them, or the name does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What the tab shows: columns, rows, and every offer for the charts below."""
 
     trims: tuple[Trim, ...]
@@ -68,8 +67,7 @@ def compare(
     """
     specs = Specs(book, currency)
     offers = all_offers(specs)
-    trims = {offer.trim.key: offer.trim for offer in offers}
-    shown = tuple(trims[key] for key in (trims if picks is None else picks) if key in trims)
+    shown = _picked(offers, picks)
     rows = all_rows(specs, shown, offers)
     if differing:
         rows = tuple(row for row in rows if row.differs)
@@ -84,6 +82,12 @@ def compare(
         _basis(specs),
         rates_used([offer for offer in offers if offer.trim in shown]),
     )
+
+
+def _picked(offers: Sequence[Offer], picks: Sequence[str] | None) -> tuple[Trim, ...]:
+    """The trims of these keys, in their order; all that are on offer without any."""
+    trims = {offer.trim.key: offer.trim for offer in offers}
+    return tuple(trims[key] for key in (trims if picks is None else picks) if key in trims)
 
 
 def _basis(specs: Specs) -> str:
@@ -165,12 +169,17 @@ def models_table(book: FactBook, currency: str, trims: Sequence[str] | None = No
         for place, trim in enumerate(found.trims)
     )
     records = tuple(_record(found, place) for place in range(len(found.trims)))
-    return Table(found.finding, (Column("Trim", numeric=False), *headings), lines, records)
+    columns = (Column("Trim", numeric=False), *headings)
+    return Table(found.finding, columns, lines, records, tuple(records[0] if records else FIELDS))
 
 
 def _cell(spec: Spec) -> Cell:
     text = f"★ {spec.text}" if spec.best else spec.text
     return Cell(text, spec.figure, spec.fact, "best" if spec.best else spec.role)
+
+
+FIELDS = ("model", "trim", "maker", "name", "unconfirmed")
+"""What is known of every trim; the properties come from the file."""
 
 
 def _record(found: Comparison, place: int) -> dict[str, object]:

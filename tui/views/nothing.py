@@ -26,6 +26,25 @@ def no_cars(book: FactBook) -> str:
     )
 
 
+def no_account(book: FactBook) -> str:
+    """Said on the Calculator of a file without a quarter to start from."""
+    return f"No quarter has figures yet. {account_to_write(book)}; or type them here."
+
+
+def account_to_write(book: FactBook) -> str:
+    """How a quarter's account is written."""
+    return (
+        f"Write under facts: for one, such as {example_quarter(book)}, deliveries, revenue, "
+        f"gross_margin and operating_result, amounts in {book.currency}"
+    )
+
+
+def example_quarter(book: FactBook) -> str:
+    """The quarter in which the file was last brought up to date, to show how one is written."""
+    day = book.as_of.start
+    return f"{day.year}-Q{(day.month + 2) // 3}" if day else "2025-Q1"
+
+
 def no_disputes(book: FactBook, *, hidden: bool) -> str:
     """Said on a Disputes tab without rows; `hidden` when the reader has hidden them."""
     if hidden:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tui.facts.figure import derive
 from tui.facts.model import Concept
@@ -19,8 +18,7 @@ CYCLES = ("range_cltc", "range_wltp", "range_epa")
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A trim, what it costs, how far it goes in the cycle most trims are known in."""
 
     trim: Trim

@@ -13,7 +13,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact, Rate
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.rates import convert
-from tui.facts.units import currency_of
+from tui.facts.units import currency_of, noun
 from tui.views import words
 
 Role = Literal["profit", "loss", "neutral", "forecast", "muted"]
@@ -124,7 +124,7 @@ def days_text(days: int | None) -> str:
         return ""
     if days <= 0:
         return "the same day"
-    return f"{words.number(Decimal(days))} {'day' if days == 1 else 'days'} later"
+    return f"{words.counted(Decimal(days), 'days')} later"
 
 
 def distance_text(book: FactBook, promise: Promise, currency: str) -> str:
@@ -134,15 +134,14 @@ def distance_text(book: FactBook, promise: Promise, currency: str) -> str:
         return ""
     if distance.unit == "days":
         late = distance.value > 0
-        count = words.number(abs(distance.value))
-        noun = "day" if abs(distance.value) == 1 else "days"
-        return f"{count} {noun} {'late' if late else 'early'}" if distance.value else "on the day"
+        count = words.counted(abs(distance.value), "days")
+        return f"{count} {'late' if late else 'early'}" if distance.value else "on the day"
     if not distance.value:
         return "as promised"
     side = "above" if distance.value > 0 else "below"
     size = words.amount(shown(book, distance, currency)).lstrip(words.MINUS)
     if distance.unit == "%":
-        return f"{size.removesuffix('%')} points {side}"
+        return f"{size.removesuffix('%')} {noun(distance.value, 'points')} {side}"
     share = f" ({words.number(abs(promise.off) * 100)}%)" if promise.off else ""
     return f"{size} {side}{share}"
 
@@ -155,8 +154,7 @@ def finding(verdicts: Iterable[str], *, digits: bool = False) -> str:
         return "No promises on file."
     say = str if digits else spelled
     parts = [f"{say(found[verdict])} {word}" for verdict, word in _PLURALS if found[verdict]]
-    noun = "promise" if total == 1 else "promises"
-    return f"{say(total).capitalize()} {noun}: {', '.join(parts)}."
+    return f"{say(total).capitalize()} {noun(total, 'promises')}: {', '.join(parts)}."
 
 
 def spelled(number: int) -> str:

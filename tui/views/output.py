@@ -44,11 +44,10 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 def _csv(table: Table) -> str:
     out = io.StringIO()
-    names = list(table.records[0]) if table.records else [c.heading for c in table.columns]
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
+    writer.writerow(table.fields)
     for record in table.records:
-        writer.writerow([_flat(record[name]) for name in names])
+        writer.writerow([_flat(record[name]) for name in table.fields])
     return out.getvalue()
 
 

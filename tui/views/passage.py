@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tui.views.story import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One line before wrapping; `indent` in cells holds for all its lines.
 
-    `role` is a colour name or `bold`; `lead` is a short mark in front, such as a footnote number.
+    `role` is a colour name or `bold`; `lead` is a short mark in front, such as a footnote number;
+    `about` is what it tells of, each with a source of its own.
     """
 
     text: str = ""
@@ -17,3 +20,4 @@ class Passage:
     indent: int = 0
     lead: str = ""
     lead_role: str = "best"
+    about: tuple[Subject, ...] = ()

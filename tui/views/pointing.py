@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
@@ -11,8 +11,7 @@ from tui.views import words
 from tui.views.story import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(NamedTuple):
     """The thing under the cursor: its value, its citation, where it can be read and edited."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin
@@ -60,7 +59,7 @@ def held_against(book: FactBook, figure: Figure) -> Iterator[Passage]:
             dict.fromkeys(book.sources[k].publisher for k in other.sources if k in book.sources)
         )
         sign, role = ("✓", "profit") if agrees else ("✗", "loss")
-        yield Passage(f"{words.written(other.text)}  {who}", "", 3, sign, role)
+        yield Passage(f"“{words.written(other.text)}”  {who}", "", 3, sign, role)
         if other.reason:
             yield Passage(other.reason, "muted", 3)
 
@@ -92,9 +91,15 @@ def _terms(figure: Figure) -> tuple[Figure, ...]:
 def _bounds(figure: Figure) -> Iterator[Passage]:
     if figure.core.is_point:
         return
+    exact = words.unrounded(figure)
+    is_count = currency_of(figure.unit) is None and figure.unit not in ("%", "x")
+    if not is_count and exact != words.amount(figure):
+        yield Passage(f"unrounded {exact}", "muted")
     if figure.core.bounded:
         low, high = (words.bound(figure, end) for end in (figure.low, figure.high))
-        yield Passage(f"between {low} and {high}, from rounding only", "muted")
+        half = words.plus_minus(figure) if "/" in figure.unit and figure.support.bounded else ""
+        ends = f"between {low} and {high}{f' ({half})' if half else ''}"
+        yield Passage(f"{ends}, from rounding only", "muted")
         return
     end = figure.low if figure.low.is_finite() else figure.high
     word = "above" if figure.low.is_finite() else "below"
@@ -128,11 +133,11 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[Passage]:
 def _wording(fact: Fact) -> Iterator[Passage]:
     q = fact.quantity
     if q and q.hedge in HEDGE_WORDS:
-        yield Passage(f"{HEDGE_WORDS[q.hedge]} ({words.written(fact.text)})", "muted", 3)
+        yield Passage(f"{HEDGE_WORDS[q.hedge]} (“{words.written(fact.text)}”)", "muted", 3)
     elif q and q.step and not q.core.is_point:
         currency = currency_of(q.unit) or ""
         half = words.tidy(q.core.width / 2, currency)
-        yield Passage(f"written as {words.written(fact.text)}, so ± {half}", "muted", 3)
+        yield Passage(f"written as “{words.written(fact.text)}”, so ± {half}", "muted", 3)
     if fact.rank != "normal" and fact.reason:
         yield Passage(f"{fact.rank}: {fact.reason}", "muted", 3)
     if fact.note:
@@ -157,13 +162,20 @@ def explain_event(book: FactBook, event: Event) -> tuple[Passage, ...]:
 
 
 def explain_forecast(
-    book: FactBook, forecast: Forecast, outcome: Figure | Fact | None = None
+    book: FactBook,
+    forecast: Forecast,
+    outcome: Figure | Fact | None = None,
+    came: Sequence[Passage] = (),
 ) -> tuple[Passage, ...]:
-    """Who reports a promise and its line in the file; then where its outcome comes from."""
+    """Who reports a promise and its line in the file; then where its outcome comes from.
+
+    `came` tells what was expected and what came of it.
+    """
     said = words.period(forecast.said)
     lines = [Passage(forecast.title, "bold"), Passage(f"promised {said}", "muted"), Passage()]
     if forecast.note:
         lines += [Passage(forecast.note), Passage()]
+    lines += came
     lines += [*_numbered(book, forecast.sources), _line(book, forecast.mark)]
     if isinstance(outcome, Figure):
         lines += [Passage(), *explain_figure(book, outcome)]
@@ -177,7 +189,7 @@ def _numbered(book: FactBook, keys: tuple[str, ...]) -> Iterator[Passage]:
     """Sources with a number each, and where they can be read."""
     for place, source in enumerate((book.sources[k] for k in keys if k in book.sources), 1):
         first, *others = explain_source(source)
-        yield replace(first, lead=str(place))
+        yield first._replace(lead=str(place))
         yield from others
         if source.url:
             yield Passage(source.url, "neutral", 3)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.facts.figure import Figure, derive
 from tui.views import words
@@ -12,8 +12,7 @@ from tui.views.spec_text import number_text, rounded
 from tui.views.specs import Spec, Trim
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One property of the cars in the columns."""
 
     key: str
@@ -40,8 +39,7 @@ def rated(better: str, specs: tuple[Spec, ...]) -> tuple[Spec, ...]:
     alike = better and len(rivals) > 1 and len({spec.unit for spec in rivals}) == 1
     top = max((abs(spec.value) for spec in rivals if spec.value), default=Decimal(0))
     return tuple(
-        replace(
-            spec,
+        spec._replace(
             best=best is not None and spec.is_certain and spec.value == best,
             share=float(spec.value / top) if alike and spec in rivals and spec.value else 0.0,
         )
@@ -74,15 +72,15 @@ def from_first(row: Row, trims: Sequence[Trim]) -> Row:
         _difference(row, spec, base, trim, trims[0])
         for spec, trim in zip(row.specs[1:], trims[1:], strict=True)
     ]
-    bare = tuple(replace(spec, share=0.0) for spec in (*row.specs[:1], *others))
-    return replace(row, specs=bare)
+    bare = tuple(spec._replace(share=0.0) for spec in (*row.specs[:1], *others))
+    return row._replace(specs=bare)
 
 
 def _difference(row: Row, spec: Spec, base: Spec, trim: Trim, first: Trim) -> Spec:
     mine, other = spec.figure, base.figure
     if mine is None or other is None or spec.value is None or base.value is None:
         same = spec.text == base.text and spec.text != words.MISSING
-        return replace(spec, text="= same", role="muted") if same else spec
+        return spec._replace(text="= same", role="muted") if same else spec
     alike = (spec.unit, spec.duration) == (base.unit, base.duration)
     if not (alike and spec.is_certain and base.is_certain):
         return spec
@@ -91,12 +89,12 @@ def _difference(row: Row, spec: Spec, base: Spec, trim: Trim, first: Trim) -> Sp
     figure = derive(label, formula, lambda a, b: a - b, (mine, other), mine.unit, mine.period)
     change = spec.value - base.value
     if not change:
-        return replace(spec, text="= same", figure=figure, role="muted")
+        return spec._replace(text="= same", figure=figure, role="muted")
     places = max(rounded(mine)[1], rounded(other)[1])
     size = number_text(abs(change), places, mine.unit)
     share = f"  {_percent(abs(change / base.value) * 100)}" if base.value else ""
     text = f"{'▲' if change > 0 else '▼'} {size}{share}"
-    return replace(spec, text=text, figure=figure, role=_judged(row.better, change))
+    return spec._replace(text=text, figure=figure, role=_judged(row.better, change))
 
 
 def _percent(size: Decimal) -> str:

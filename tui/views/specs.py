@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive, stated
@@ -22,8 +22,7 @@ FACTORS = {
 """Units turned into that of the concept; a metric horsepower is 75 kgf·m/s (DIN 66036)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trim:
+class Trim(NamedTuple):
     """A car as it is sold, one column of the comparison."""
 
     model: str
@@ -45,8 +44,7 @@ class Trim:
         return self.name.removeprefix(f"{self.maker} ")
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One property of one car, as shown and as compared."""
 
     text: str = words.MISSING

@@ -56,7 +56,8 @@ def _source(book: FactBook, source: Source) -> Iterator[Passage]:
     yield Passage(book.place(source.mark), "neutral", 3)
     yield Passage()
     facts = [fact for fact in book.facts if source.key in fact.sources]
-    yield Passage(f"{len(facts)} figures rest on it", "bold")
+    rest = "figure rests" if len(facts) == 1 else "figures rest"
+    yield Passage(f"{len(facts)} {rest} on it", "bold")
     for fact in facts:
         when = f", {fact.period.text}" if fact.period else ""
         yield Passage(f"{book.name_of(fact.concept)}{when}: {fact.text}", "", 3)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value: what people read, what programs read, and where it comes from."""
 
     text: str
@@ -20,8 +20,7 @@ class Cell:
     """`loss`, `profit`, `muted`, `best` ... for colour; the text says the same without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A heading; figures stand to the right, words to the left."""
 
     heading: str
@@ -30,12 +29,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under headings; `records` says the same for programs, one mapping a row."""
+    """Rows of cells under headings; `records` says the same for programs, one mapping a row.
+
+    `fields` are the keys of every record, also where there is none.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    records: tuple[Mapping[str, object], ...] = field(default=())
+    records: tuple[Mapping[str, object], ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def row_of(table: Table, thing: object) -> tuple[Cell, ...] | None:

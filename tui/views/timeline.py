@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tui.checks.promises import Promise, resolve_forecasts
 from tui.facts.book import FactBook
@@ -29,8 +30,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 _SORTED_AS = {"recall": "policy", "accident": "policy", "policy": "policy"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of history: an event, a promise made, or a promise that came due."""
 
     key: str
@@ -203,7 +203,7 @@ def _unique(entries: Iterable[Entry]) -> Iterator[Entry]:
     for entry in entries:
         seen[entry.key] += 1
         again = seen[entry.key]
-        yield entry if again == 1 else replace(entry, key=f"{entry.key} #{again}")
+        yield entry if again == 1 else entry._replace(key=f"{entry.key} #{again}")
 
 
 def date_text(entry: Entry) -> str:
@@ -221,7 +221,11 @@ def timeline_table(book: FactBook, currency: str) -> Table:
     rows = tuple(_row(story, entry) for entry in story.entries)
     records = tuple(_record(story, entry) for entry in story.entries)
     return Table(
-        "What happened, and what was promised", (*columns, Column("Sources")), rows, records
+        "What happened, and what was promised",
+        (*columns, Column("Sources")),
+        rows,
+        records,
+        FIELDS,
     )
 
 
@@ -246,6 +250,9 @@ def _outcome_cell(story: Chronicle, entry: Entry) -> Cell:
     if isinstance(promise.outcome, Fact):
         return Cell(full, fact=promise.outcome, role=role)
     return Cell(full, promise.outcome, role=role)
+
+
+FIELDS = ("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources")
 
 
 def _record(story: Chronicle, entry: Entry) -> Mapping[str, object]:

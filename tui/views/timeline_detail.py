@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tui.facts.figure import Figure
 from tui.facts.model import Event, Source
 from tui.views import words
 from tui.views.outcome import (
@@ -13,11 +14,13 @@ from tui.views.outcome import (
     due_text,
     expected_text,
     outcome_text,
+    shown,
     verdict_text,
 )
 from tui.views.passage import Passage
-from tui.views.provenance import TIER_WORDS
+from tui.views.provenance import TIER_WORDS, explain_forecast
 from tui.views.search import speaker
+from tui.views.story import explain
 from tui.views.timeline import Chronicle, Entry, date_text
 from tui.views.timeline_rows import day_text
 
@@ -49,6 +52,18 @@ def tell_briefly(story: Chronicle, entry: Entry) -> tuple[Passage, ...]:
     note = (Passage(entry.note, "muted"),) if entry.note else ()
     lines = (part for part in (*parts, *note, *_sources(story, entry)) if part.text)
     return (head, Passage(entry.title, "bold"), *lines)
+
+
+def tell_source(story: Chronicle, entry: Entry) -> tuple[Passage, ...]:
+    """For the source drawer: the sources of an entry, and of what decided a promise."""
+    if isinstance(entry.thing, Event) or entry.promise is None:
+        return explain(story.book, entry.thing)
+    outcome = story.promises[entry.promise].outcome
+    if isinstance(outcome, Figure):
+        outcome = shown(story.book, outcome, story.currency)
+    _, *expected = _expected(story, entry)
+    came = (*expected, *_outcome(story, entry), Passage())
+    return explain_forecast(story.book, entry.thing, outcome, came)
 
 
 def tell_quarter(story: Chronicle, entries: Sequence[Entry]) -> tuple[Passage, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.facts.period import Period
 from tui.views import words
@@ -23,8 +22,7 @@ Piece = tuple[str, str]
 """Text and the name of its colour, `bold` behind it where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line: the date, the mark on the rail, the text in pieces, and a remark at the right."""
 
     label: str
@@ -40,8 +38,7 @@ class Row:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """A promise on the rail: the rows from which and to which it runs; to None while open."""
 
     start: int
@@ -49,8 +46,7 @@ class Lane:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Lines and lanes at one zoom; item n is the entries whose keys are `items[n]`."""
 
     rows: tuple[Row, ...]
@@ -128,7 +124,7 @@ def _lines(
             at[entry.key] = len(rows)
             rows.append(_row(story, entry, len(items), dim=entry.kind in hidden))
             if zoom == "month":
-                rows[-1] = replace(rows[-1], more="")
+                rows[-1] = rows[-1]._replace(more="")
                 more = ((_more(story, entry), "muted"),)
                 rows.append(Row("", "│", "hairline", more, item=len(items)))
             items.append((entry.key,))
@@ -147,7 +143,7 @@ def _years(story: Chronicle, kept: Sequence[Entry], chosen: Collection[int]) -> 
         items.append(tuple(entry.key for entry in entries))
     lanes = _lanes(story, kept, chosen, at)
     for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
-        rows[place] = replace(rows[place], glyph="├")
+        rows[place] = rows[place]._replace(glyph="├")
     return Layout((*rows, *_last(story, lanes)), lanes, tuple(items))
 
 

@@ -7,16 +7,18 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.facts.figure import Figure
+from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.period import Period
-from tui.facts.units import CURRENCIES, currency_of
+from tui.facts.units import CURRENCIES, currency_of, noun, scale_of
 
 MISSING = "–"
 MINUS = "−"
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€"}
 NAMES = {"CNY": "yuan", "USD": "dollars", "EUR": "euros"}
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+_MILLION = Decimal(10) ** 6
+_CODED = re.compile(rf"(\d[\d,.]*[a-z]*) ({'|'.join(SYMBOLS)})\b")
 
 
 def number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:
@@ -25,6 +27,11 @@ def number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:
     if text.startswith("-"):
         return MINUS + text[1:] if text.strip("-0.,") else text[1:]
     return f"+{text}" if signed and text.strip("0.,") else text
+
+
+def counted(count: Decimal, plural: str) -> str:
+    """`75,869 cars`, `1 car`."""
+    return f"{number(count)} {noun(count, plural)}"
 
 
 def money(value: Decimal, currency: str, places: int = 0, *, signed: bool = False) -> str:
@@ -37,22 +44,38 @@ def money(value: Decimal, currency: str, places: int = 0, *, signed: bool = Fals
 
 def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
     """For charts: one decimal from a thousand up: `−¥37.7k`, `−¥6.6k`, `¥18.6bn`, `−¥467`."""
-    size = abs(value)
-    for scale, letter in (*_SCALES, (Decimal(1000), "k")):
-        if size >= scale:
-            return _suffixed(value / scale, 1, letter, currency, signed)
-    return money(value, currency, signed=signed)
+    scale, letter = scale_of(value)
+    return _suffixed(value / scale, int(scale > 1), letter, currency, signed)
 
 
 def total(figure: Figure, *, signed: bool = False) -> str:
     """A sum of money with the digits its source gives: `¥18.58bn`, `−¥0.5bn`."""
+    scale, letter = _scale_for(size_of(figure))
+    places = places_for(step_of(figure) / scale)
+    return _suffixed(figure.value / scale, places, letter, currency_of(figure.unit) or "", signed)
+
+
+def rounded_total(figure: Figure, size: Decimal, *, signed: bool = False) -> str:
+    """A sum to two digits behind the point, in the power of ten of a size: `−¥0.50bn`, `$38.00m`.
+
+    Sums that stand beside each other take the largest size of them.
+    """
+    scale, letter = _scale_for(size)
     currency = currency_of(figure.unit) or ""
-    step = step_of(figure)
-    # A figure given to the tenth of a billion reads 0.5bn, not 500m.
-    size = max(abs(figure.value), step * 10)
-    scale, letter = next(((s, w) for s, w in _SCALES if size >= s), (Decimal(1), ""))
-    places = places_for(step / scale)
-    return _suffixed(figure.value / scale, places, letter, currency, signed)
+    return _suffixed(figure.value / scale, 2 if letter else 0, letter, currency, signed)
+
+
+def size_of(figure: Figure | None) -> Decimal:
+    """What chooses the power of ten of a sum; 0 without one.
+
+    A figure given to the tenth of a billion reads 0.5bn, not 500m.
+    """
+    return max(abs(figure.value), step_of(figure) * 10) if figure else Decimal(0)
+
+
+def _scale_for(size: Decimal) -> tuple[Decimal, str]:
+    """Prices, below a million, are written out."""
+    return scale_of(size) if size >= _MILLION else (Decimal(1), "")
 
 
 def _suffixed(value: Decimal, places: int, suffix: str, currency: str, signed: bool) -> str:
@@ -91,7 +114,8 @@ def amount(figure: Figure | None, *, signed: bool = False) -> str:
     currency = currency_of(figure.unit)
     above, _, below = figure.unit.partition("/")
     if below in CURRENCIES:
-        return f"{number(figure.value, places_for(step_of(figure)))} {above} per {below}"
+        places = places_for(step_of(figure))
+        return f"{money(figure.value, above, places)} per {SYMBOLS.get(below, below)}"
     if currency and below:
         return money(figure.value, currency, signed=signed)
     if currency:
@@ -100,7 +124,18 @@ def amount(figure: Figure | None, *, signed: bool = False) -> str:
     text = number(figure.value, min(places, 4), signed=signed)
     if figure.unit in ("%", "x"):
         return text + figure.unit
-    return f"{text} {figure.unit}"
+    return f"{text} {noun(figure.value, figure.unit)}"
+
+
+def with_signs(text: str) -> str:
+    """A sentence of the calculator as the screen writes money: `6,590 CNY` as `¥6,590`."""
+    return _CODED.sub(lambda found: f"{SYMBOLS[found[2]]}{found[1]}", text)
+
+
+def unrounded(figure: Figure) -> str:
+    """A figure in its own unit with the digits that its bounds leave uncertain, too."""
+    point = Interval.point(figure.value)
+    return amount(figure._replace(core=point, origin=None))
 
 
 def digits(figure: Figure | None) -> str:
@@ -130,21 +165,19 @@ def bound(figure: Figure, end: Decimal) -> str:
     if half.is_finite() and half > 0:
         step = min(step, Decimal(1).scaleb(half.adjusted() - 1))
     if currency is None:
-        unit = figure.unit if figure.unit in ("%", "x") else f" {figure.unit}"
+        unit = figure.unit if figure.unit in ("%", "x") else f" {noun(end, figure.unit)}"
         return number(end, places_for(step)) + unit
     if "/" in figure.unit or abs(end) < 10**6:
         return money(end, currency, places_for(max(step, Decimal("0.01"))))
-    scale, letter = next((s, w) for s, w in _SCALES if abs(end) >= s)
+    scale, letter = scale_of(end)
     return _suffixed(end / scale, places_for(step / scale), letter, currency, False)
 
 
 def total_step(figure: Figure) -> str:
     """The last digit a sum was published to: `¥0.1bn`."""
-    step = step_of(figure)
-    currency = currency_of(figure.unit) or ""
-    size = max(abs(figure.value), step * 10)
-    scale, letter = next(((s, w) for s, w in _SCALES if size >= s), (Decimal(1), ""))
-    return _suffixed(step / scale, places_for(step / scale), letter, currency, False)
+    scale, letter = _scale_for(size_of(figure))
+    step = step_of(figure) / scale
+    return _suffixed(step, places_for(step), letter, currency_of(figure.unit) or "", False)
 
 
 def plus_minus(figure: Figure, currency: str = "") -> str:

@@ -1,0 +1,182 @@
+"""What is said of a maker comes from the file: its currency, its segment, figures of its size."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.views.accounts import accounts
+from tests.views.makers import EMPTY, SMALL
+from tests.views.test_calculator import written
+from tui.economics.reading import InputError
+from tui.views.calc_page import calc_page
+from tui.views.calc_page_inquiry import read_inquiry
+from tui.views.calculator_desk import Desk
+from tui.views.calculator_fields import currencies, entries, stepped
+from tui.views.calculator_finding import caption, cautions, finding
+from tui.views.calculator_story import caveats
+from tui.views.calculator_tables import goal_table, goals, scenario_table
+from tui.views.finances_notes import notes_of
+from tui.views.finances_page import page_of
+from tui.views.finances_table import finances_table, table_of
+from tui.views.finances_view import View
+
+# Without any figure
+
+
+def test_a_file_without_figures_speaks_its_own_currency() -> None:
+    case = Desk(EMPTY, "USD").case
+    assert caption(case) == "dollars per car"
+    assert currencies(case).startswith("in dollars")
+    assert {entry.note for entry in entries(case)} >= {"$", "$ a car", "in $"}
+    assert cautions(case) == ()
+
+
+def test_no_rate_is_missed_before_there_is_a_period() -> None:
+    case = Desk(EMPTY, "EUR").case
+    assert cautions(case) == ()
+    assert case.currency == "USD"
+
+
+def test_a_file_without_figures_says_what_to_write() -> None:
+    said = finding(Desk(EMPTY, "USD").case)
+    for part in ("facts:", "-Q", "deliveries", "revenue", "gross_margin", "operating_result"):
+        assert part in said
+    assert said.count("USD") == 1
+    assert "–" not in said
+
+
+def test_what_is_typed_without_a_period_is_worked_out() -> None:
+    desk = Desk(EMPTY, "USD")
+    desk.type({"deliveries": "10,000", "revenue": "400M", "gross_margin": "10%", "opex": "50M"})
+    assert finding(desk.case) == "Each car would lose $1,000."
+    assert caption(desk.case).startswith("dollars per car, what if")
+
+
+def test_the_command_says_the_same_where_there_is_nothing_to_start_from() -> None:
+    with pytest.raises(InputError, match=r"Write under facts: .* amounts in USD\.$"):
+        read_inquiry(EMPTY, "", "USD", {})
+
+
+# What belongs to a maker
+
+
+def test_the_program_knows_no_maker() -> None:
+    """Examples in help texts and docstrings may name one; what is said of figures may not."""
+    names = re.compile(r"Xiaomi|SU7|YU7|Smart EV|Tesla|\bAI\b")
+    for floor in ("economics", "checks", "views", "widgets", "screens"):
+        for path in (Path(__file__).parents[2] / "tui" / floor).rglob("*.py"):
+            texts = [text for text in said_in(path) if names.search(text)]
+            assert not texts, (path.name, texts)
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """The texts of a module but its docstrings, and those of what it defines."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def test_what_else_a_segment_holds_is_said_in_the_words_of_the_file() -> None:
+    page = page_of(SMALL, "USD", "quarter")
+    texts = [note.text for note in notes_of(page.spans[-1])]
+    assert "About 4% of revenue is not revenue from cars." in texts
+    desk = Desk(SMALL, "USD")
+    told = [passage.text for passage in caveats(desk.case, desk.test)]
+    assert "Example Motors: the figures hold charging stations besides cars." in told
+
+
+def test_a_maker_of_nothing_but_cars_is_no_segment() -> None:
+    cars = SMALL.entities["maker"]._replace(note="")
+    desk = Desk(replace(SMALL, entities={"maker": cars}), "USD")
+    assert cautions(desk.case) == ()
+    assert not any("egment" in passage.text for passage in caveats(desk.case, desk.test))
+
+
+# Figures of its size
+
+
+def test_sums_of_a_small_maker_are_shown_in_millions() -> None:
+    table = finances_table(SMALL, "USD")
+    headings = [column.heading for column in table.columns]
+    assert headings[2::2] == ["Revenue m", "Result m", "±"]
+    texts = [[cell.text for cell in row] for row in table.rows]
+    assert [row[2] for row in texts] == ["412", "509"]
+    assert [row[4] for row in texts] == ["−51", "−38"]
+
+
+YEAR = {
+    f"2024-Q{n}": {
+        "deliveries": "10,000 cars",
+        "revenue": f"{revenue} million CNY",
+        "gross_margin": "10%",
+        "operating_result": f"-{loss} CNY",
+    }
+    for n, (revenue, loss) in enumerate(((410, 400), (420, 900), (430, 8_000), (440, 7_000)), 1)
+}
+
+
+@pytest.mark.parametrize("years", [True, False])
+def test_the_screen_and_show_write_sums_alike(years: bool) -> None:
+    book = accounts(YEAR)
+    page = page_of(book, "CNY", "quarter")
+    seen = table_of(View(page, 0).rows(years=years), "quarter", 200)
+    said = finances_table(book, "CNY")
+    for heading in ("Revenue m", "Result k"):
+        places = [[c.heading for c in table.columns].index(heading) for table in (seen, said)]
+        columns = [
+            [row[place].text.strip() for row in table.rows]
+            for place, table in zip(places, (seen, said), strict=True)
+        ]
+        assert columns[0][:4] == columns[1]
+        assert len(columns[0]) == (5 if years else 4)
+    assert [row[2].text.strip() for row in said.rows] == ["410", "420", "430", "440"]
+    assert [row[4].text.strip() for row in said.rows] == ["−0.4", "−0.9", "−8", "−7"]
+
+
+@pytest.mark.parametrize(
+    ("size", "letter"),
+    [("1234567890123", "tn"), ("999999999999", "bn"), ("1000000", "m"), ("1000", "k"), ("999", "")],
+)
+def test_the_largest_figure_of_a_column_chooses_its_scale(size: str, letter: str) -> None:
+    states = {**YEAR["2024-Q1"], "revenue": f"exactly {int(size):,} CNY"}
+    table = finances_table(accounts({**YEAR, "2024-Q1": states}), "CNY")
+    largest = max(Decimal(size), Decimal(440_000_000))
+    expected = letter if largest == Decimal(size) else "m"
+    assert table.columns[2].heading == f"Revenue {expected}".strip()
+
+
+def test_the_formula_the_goals_and_the_scenarios_of_a_small_maker_are_in_millions() -> None:
+    desk = Desk(SMALL, "USD")
+    assert written(desk.case).startswith("−$38m¹ ÷ 12,480²")
+    texts = [cell.text for row in goal_table(desk.case, goals(desk.case)).rows for cell in row]
+    assert "$70.75m" in texts
+    assert "$108.75m" in texts
+    desk.type({"deliveries": "15,000"})
+    result = scenario_table(desk.other, desk.case).rows[-1]
+    assert [cell.text for cell in result[1:]] == ["−$38.00m", "−$23.71m", "+$14.29m"]
+
+
+def test_running_costs_of_a_small_maker_can_be_stepped_and_typed() -> None:
+    desk = Desk(SMALL, "USD")
+    costs = next(entry for entry in entries(desk.case) if entry.field.key == "opex")
+    assert costs.text == "108.8m"
+    assert [stepped(costs, by) for by in (-1, 1, 10)] == ["100m", "120m", "210m"]
+    desk.type({"opex": stepped(costs, 1)})
+    assert not desk.latest.read.errors
+
+
+def test_the_command_writes_sums_of_a_small_maker_in_millions() -> None:
+    page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {"opex": "90M"}))
+    assert page.startswith("With opex of 90.0m USD, Example Motors")
+    assert "missed the last quarter by 2.41m USD." in " ".join(page.split())
+    page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {}, "opex"))
+    assert "Break-even at opex of 70.8m USD." in page

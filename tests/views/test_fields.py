@@ -1,0 +1,49 @@
+"""What a program reads has the same fields, whether there are rows or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.views.makers import EMPTY, SMALL
+from tui.facts.book import FactBook
+from tui.facts.load import load_facts
+from tui.views.listing import TABLES
+from tui.views.models import FIELDS as MODEL_FIELDS
+from tui.views.output import render
+from tui.views.table import Table
+
+
+def heading(table: Table) -> list[str]:
+    return next(csv.reader(io.StringIO(render(table, "csv"))))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> FactBook:
+    return load_facts(Path(__file__).parents[2] / "facts.yaml")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_record_has_the_fields_of_its_table(name: str, shipped: FactBook) -> None:
+    for book in (SMALL, shipped):
+        table = TABLES[name](book, book.currency)
+        assert table.records
+        for record in table.records:
+            assert tuple(record) == table.fields
+        assert heading(table) == list(table.fields)
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "models"])
+def test_a_table_without_rows_has_the_same_heading(name: str) -> None:
+    empty = TABLES[name](EMPTY, "USD")
+    assert not empty.records
+    assert heading(empty) == heading(TABLES[name](SMALL, "USD"))
+
+
+def test_without_cars_there_are_no_properties() -> None:
+    empty, full = (heading(TABLES["models"](book, "USD")) for book in (EMPTY, SMALL))
+    assert empty == list(MODEL_FIELDS)
+    assert [name for name in full if name in MODEL_FIELDS] == empty

@@ -1,0 +1,44 @@
+"""What lies between two figures, as a figure itself: growth, points, the rest of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tui.facts.figure import Figure, derive
+from tui.facts.interval import Interval
+
+
+def change_of(now: Figure, before: Figure, names: tuple[str, str]) -> Figure | None:
+    """Points between two percentages, else growth in percent, of losses as of gains.
+
+    None where one is a loss and the other a gain, or where the one before may be zero. `names`
+    tell the two apart in the formula, the later one first.
+    """
+    label, (later, earlier) = f"change of {now.label}", names
+    if now.unit != before.unit:
+        return None
+    if now.unit == "%":
+        return _percent(label, f"{later} − {earlier}, in points", lambda a, b: a - b, now, before)
+    if 0 in before.support or (now.value < 0) != (before.value < 0):
+        return None
+    formula = f"{later} ÷ {earlier} − 1"
+    return _percent(label, formula, lambda a, b: (a / b - 1) * 100, now, before)
+
+
+def rest_of(whole: Figure, part: Figure) -> Figure | None:
+    """What is left of a whole without a part, in percent of it; None of what may be zero."""
+    if whole.unit != part.unit or 0 in whole.support:
+        return None
+    label, formula = f"rest of {whole.label}", f"1 − {part.label} ÷ {whole.label}"
+    return _percent(label, formula, lambda a, b: (1 - b / a) * 100, whole, part)
+
+
+def _percent(
+    label: str, formula: str, compute: Callable[[Any, Any], Any], one: Figure, other: Figure
+) -> Figure:
+    """A percentage of two figures; exact where both are, as no quotient is by itself."""
+    found = derive(label, formula, compute, (one, other), "%")
+    if not (one.is_exact and other.is_exact):
+        return found
+    return found._replace(core=Interval.point(found.value))
