@@ -21,6 +21,7 @@ FLOOR = {
     "patience": -1,
     "guard": 1,
     "quiet": 1,
+    "opening": 2,
     "streams": 1,
     "memory": 1,
     "scenarios": 2,
@@ -40,6 +41,7 @@ FLOOR = {
     "cli_web": 6,
     "web": 0,
     "cli_options": 5,
+    "entry": 5,
     "__main__": 9,
 }
 

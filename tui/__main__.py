@@ -21,31 +21,60 @@ def main() -> None:
         # Asked by scripts and package managers; the libraries of the commands take longer.
         print(f"xev-tui {__version__}")
         return
-    import click
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+    # From here on there is nothing left to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
+
+def _run() -> int:
+    """Run what was asked for; returns the exit code."""
+    from tui.entry import has_screen
     from tui.streams import prepare_streams
 
-    _end_with_the_reader()
+    opens = has_screen()
+    if sys.platform != "win32" and not opens:
+        # A closed pipe ends a command as it ends any Unix tool; a screen has other pipes too.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     prepare_streams()
     # Nothing that is built at the start becomes garbage; the app turns the collector on again.
     gc.disable()
     try:
-        from tui.cli import cli
+        return _open() if opens and len(sys.argv) == 1 else _command()
+    except Exception as error:
+        return _told(error)
 
+
+def _open() -> int:
+    """Open the program as most people do, without what reads options."""
+    from tui.start import start
+
+    return start()
+
+
+def _command() -> int:
+    """Do what the command line says."""
+    import click
+
+    from tui.cli import cli
+
+    code: int
+    try:
         code = cli(prog_name="xev-tui", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         code = EXIT_INTERRUPTED
-    except Exception as error:
-        code = _told(error)
-    sys.exit(code)
+    return code
 
 
 def _told(error: Exception) -> int:
     """Say what stopped a command; returns the exit code."""
-    from tui.cli_options import EXIT_CANNOT
+    from tui.entry import EXIT_CANNOT
     from tui.guard import report
 
     if isinstance(error, BrokenPipeError):
@@ -59,14 +88,6 @@ def _told(error: Exception) -> int:
     # What could not be written shall not be tried once more when the interpreter ends.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return code
-
-
-def _end_with_the_reader() -> None:
-    """Let a closed pipe end a command as it ends any Unix tool; a screen has other pipes too."""
-    from tui.cli_options import has_screen
-
-    if sys.platform != "win32" and not has_screen():
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,27 +18,24 @@ from textual.theme import Theme
 
 from tui import errands
 from tui.facts.book import FactBook
-from tui.facts.diagnostics import Diagnostic
 from tui.facts.period import parse_period
-from tui.quiet import QuietApp
+from tui.opening import OpeningApp
 from tui.screens.tab import Tab
 from tui.screens.tabs import SCREENS
 from tui.themes import DARK, LIGHT, THEMES, suited_to
 from tui.views import words
-from tui.views.search import Hit, Thing, search_index, tab_of
 from tui.watch import Watch
 from tui.widgets.harmless import HARMLESS
 from tui.widgets.key_names import key_text
 from tui.widgets.nav import TABS, NavBar
-from tui.widgets.plain import Plain
 
 if TYPE_CHECKING:
+    from tui.facts.diagnostics import Diagnostic
     from tui.views.dispute_items import Item
+    from tui.views.search import Hit, Thing
 
 CURRENCIES = tuple(words.SYMBOLS)
 RELOAD_SECONDS = 0.5
-PAINTED_SECONDS = 0.05
-"""After the first screen was laid out; by then it is on the terminal."""
 
 
 def _no_facts() -> FactBook:
@@ -52,7 +48,7 @@ def _palette() -> type[Provider]:
     return Everything
 
 
-class XevApp(QuietApp):
+class XevApp(OpeningApp):
     """What the facts say about Xiaomi's cars, in five tabs; a tab is built on its first visit."""
 
     TITLE = "xev"
@@ -100,6 +96,7 @@ class XevApp(QuietApp):
             self.register_theme(known)
         self._suited = suited_to(self.console.color_system, plain=plain)
         self.theme = theme if theme in self.available_themes else self._suited
+        self.start_with_colours()
         self.set_reactive(XevApp.book, book)
         self.set_reactive(XevApp.currency, currency if currency in CURRENCIES else book.currency)
         self.ascii_only = ascii_only
@@ -107,7 +104,6 @@ class XevApp(QuietApp):
         self.remarks = list(remarks)
         self.inputs: tuple[str, Mapping[str, str]] = inputs
         self._quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
-        self._waiting: list[Callable[[], object]] | None = []
         self._seen: set[str] = set()
         self._is_new = True
         self._watch = Watch(Path(book.path))
@@ -116,27 +112,9 @@ class XevApp(QuietApp):
     def on_mount(self) -> None:
         """Look for saves of the facts file from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
-        # What was laid out so far was held back; without this it appears piece by piece.
-        self.screen.refresh()
-        self.set_timer(PAINTED_SECONDS, self._after_painting)
         self.set_keymap(self.keymap)
         for remark in self.remarks:
             self.say(remark)
-
-    def when_painted(self, work: Callable[[], object]) -> None:
-        """Call something once the first screen is on the terminal, so that it waits for nothing."""
-        if self._waiting is None:
-            self.call_after_refresh(work)
-        else:
-            self._waiting.append(work)
-
-    def _after_painting(self) -> None:
-        waiting, self._waiting = self._waiting or [], None
-        for work in waiting:
-            work()
-        # What is there now stays; only what comes from here on is worth collecting.
-        gc.freeze()
-        gc.enable()
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver of the platform; on a Unix terminal ours, which ends without waiting."""
@@ -222,6 +200,8 @@ class XevApp(QuietApp):
     @property
     def index(self) -> tuple[Hit, ...]:
         """Everything that can be found."""
+        from tui.views.search import search_index
+
         return search_index(self.book)
 
     def action_search(self) -> None:
@@ -234,6 +214,8 @@ class XevApp(QuietApp):
         """Go to the tab that shows a thing, and put the cursor there."""
         if thing is None:
             return
+        from tui.views.search import tab_of
+
         self.action_go(tab_of(thing, self.current_mode))
         self.call_after_refresh(self._reveal, thing)
 
@@ -276,7 +258,11 @@ class XevApp(QuietApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, and ours that take out what is no text, or no ASCII."""
         filters = (*super().get_line_filters(), HARMLESS)
-        return (*filters, Plain()) if self.ascii_only else filters
+        if not self.ascii_only:
+            return filters
+        from tui.widgets.plain import Plain
+
+        return (*filters, Plain())
 
     @on(NavBar.Picked)
     def _go_to_clicked(self, message: NavBar.Picked) -> None:

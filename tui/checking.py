@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.checks.finding import Finding, has_errors, listed
 from tui.checks.report import as_json, as_sarif, as_text
 from tui.checks.run import run_checks
 from tui.facts.diagnostics import LIMIT, Diagnostic, full
 from tui.facts.load import read_facts_file
+from tui.facts.units import noun
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What goes to standard output, the closing line, and the exit code."""
 
     text: str
@@ -59,9 +59,10 @@ def _summary(items: Sequence[Diagnostic | Finding]) -> str:
     }
     known = sum(isinstance(item, Finding) and item.acknowledged for item in items)
     parts = [
-        f"{count} {word}{'s' * (count != 1)}" for word, count in counts.items() if word != "info"
+        f"{count} {noun(count, f'{word}s')}" for word, count in counts.items() if word != "info"
     ]
-    return f"{', '.join(parts)}, {counts['info']} remarks ({known} of them explained in the file)"
+    parts.append(f"{counts['info']} {noun(counts['info'], 'remarks')}")
+    return f"{', '.join(parts)} ({known} of them explained in the file)"
 
 
 def _exit_code(diagnostics: Sequence[Diagnostic], findings: Sequence[Finding]) -> int:

@@ -10,8 +10,9 @@ import click
 from tui import __version__
 from tui.cli_calc import calc
 from tui.cli_new import new
-from tui.cli_options import currency_option, facts_option, has_screen, load_book
+from tui.cli_options import currency_option, facts_option
 from tui.cli_web import web
+from tui.entry import has_screen, load_book
 
 TABS = click.Choice(["timeline", "models", "finances", "calculator", "disputes"])
 TABLES = click.Choice(["finances", "timeline", "models", "disputes", "facts", "sources"])
@@ -93,10 +94,9 @@ def cli(
             show, what="finances", form="table", currency=currency, facts_path=facts_path
         )
         return
-    from tui.start import import_screen, start
+    from tui.start import start
 
-    book = load_book(facts_path, import_screen)
-    sys.exit(start(book, tab, currency, theme, ascii_only=ascii_only))
+    sys.exit(start(facts_path, tab, currency, theme, ascii_only=ascii_only))
 
 
 @cli.command()

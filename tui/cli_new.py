@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli_options import refuse
+from tui.entry import refuse
 from tui.outside import write_absent
 
 STARTER = Path(__file__).parent / "starter.yaml"

@@ -6,7 +6,8 @@ import os
 
 import click
 
-from tui.cli_options import facts_option, load_book, refuse
+from tui.cli_options import facts_option
+from tui.entry import load_book, refuse
 
 NEEDS = (
     "xev-tui web needs one more package. Type: pip install textual-serve "

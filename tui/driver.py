@@ -86,26 +86,30 @@ class QuickDriver(LinuxDriver):
         self.exit_event = self._ending
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and listen to the signals that ask for it back."""
-        # Textual gives no types here.
-        take: Callable[[], None] = super().start_application_mode
-        take()
+        """Listen to the signals that ask for the terminal back, and take it."""
         loop = asyncio.get_running_loop()
         for number in _ENDINGS:
             # What is ignored from the start stays so, as under nohup.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, self._leave, number)
+        # Textual gives no types here.
+        take: Callable[[], None] = super().start_application_mode
+        take()
         loop.add_signal_handler(signal.SIGTSTP, self._pause)
         loop.add_signal_handler(signal.SIGCONT, self._take_again)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back; from now on signals do what they usually do."""
-        loop = asyncio.get_running_loop()
-        for number in (*_ENDINGS, signal.SIGTSTP, signal.SIGCONT):
-            loop.remove_signal_handler(number)
+        """Give the terminal back."""
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()
+
+    def close(self) -> None:
+        """Wait until the terminal has it all; from now on signals do what they usually do."""
+        super().close()
+        loop = asyncio.get_running_loop()
+        for number in (*_ENDINGS, signal.SIGTSTP, signal.SIGCONT):
+            loop.remove_signal_handler(number)
 
     def _leave(self, number: int) -> None:
         self._app.exit(return_code=_BY_SIGNAL + number)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.dom import DOMNode
 
@@ -32,8 +32,7 @@ OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems, P
 _COMMON = {ANYWHERE, EVERY_TAB, LISTS}
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRow:
+class KeyRow(NamedTuple):
     """One action: where it works, its keys as people write them, and its name for config.toml."""
 
     place: str

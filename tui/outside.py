@@ -88,9 +88,13 @@ def _unheard() -> Iterator[None]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there as a whole or as it was before. Raises OSError."""
+    """Write a file so that it is there as a whole or as it was before. Raises OSError.
+
+    A link stays one; what it leads to is written.
+    """
     import tempfile
 
+    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from tui.cli_options import EXIT_CANNOT
 from tui.config import Config, config_path, read_config
-from tui.facts.book import FactBook
+from tui.entry import EXIT_CANNOT, load_book
 from tui.memory import Memory, memory_path, recall, remember
 
 if TYPE_CHECKING:
@@ -20,16 +19,39 @@ if TYPE_CHECKING:
     from tui.app import XevApp
 
 
-def import_screen() -> None:
+def _import_screen() -> None:
     """Import what the first screen needs."""
+    _import_asyncio()
     for name in ("tui.app", "tui.screens.finances"):
         import_module(name)
 
 
+def _import_asyncio() -> None:
+    """Import it as where Python has no OpenSSL, which takes time and memory.
+
+    Nothing here uses a network. What asks for `ssl` later still gets it.
+    """
+    modules = cast("dict[str, object]", sys.modules)
+    if modules.keys() & {"asyncio", "ssl"}:
+        return
+    modules["ssl"] = None
+    try:
+        import_module("asyncio")
+    finally:
+        del modules["ssl"]
+
+
 def start(
-    book: FactBook, tab: str | None, currency: str | None, theme: str | None, *, ascii_only: bool
+    facts_path: str | None = None,
+    tab: str | None = None,
+    currency: str | None = None,
+    theme: str | None = None,
+    *,
+    ascii_only: bool = False,
 ) -> int:
     """Run the app to its end; returns the exit code."""
+    book = load_book(facts_path, _import_screen)
+    _import_screen()
     from tui.app import XevApp
 
     path = memory_path()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-Signature = tuple[int, int, int] | None
+Signature = tuple[int, int, int, int] | None
 
 
 @dataclass
 class Watch:
-    """Looks at a file's time, size and inode; a missing file has no signature."""
+    """Looks at a file's times, size and inode; a missing file has no signature.
+
+    The second time tells of new rights, and of a save whose time was set back.
+    """
 
     path: Path
     seen: Signature = None
@@ -31,4 +34,4 @@ class Watch:
             stat = self.path.stat()
         except OSError:
             return None
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+        return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino

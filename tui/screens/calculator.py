@@ -19,12 +19,13 @@ from tui.screens.calculator_keeping import KEEPING
 from tui.screens.calculator_typing import TYPING
 from tui.screens.calculator_views import VIEWING, Viewing
 from tui.views.calculator_desk import Desk
-from tui.views.calculator_fields import currencies, entries
+from tui.views.calculator_fields import currencies, entries, trouble
 from tui.views.calculator_finding import small_print
 from tui.views.calculator_inputs import Setting
-from tui.views.calculator_story import caveats, typed_over
+from tui.views.calculator_story import bear_in_mind, caveats, preset, typed_over
 from tui.views.passage import Passage
 from tui.views.search import Thing
+from tui.views.story import Subject
 from tui.widgets.assumptions import Assumptions
 from tui.widgets.calculator_curve import Middle
 from tui.widgets.calculator_head import Head
@@ -39,10 +40,11 @@ from tui.widgets.calculator_panels import (
     titled,
 )
 from tui.widgets.charts import Curve, Tornado, Waterfall
-from tui.widgets.drawer import Drawer
 from tui.widgets.grid import Grid
 from tui.widgets.prose import Prose
 
+FRAME = 1 / 60
+"""Seconds after which the outcome of a change follows the change itself."""
 CALM = 0.15
 """Seconds without a change after which the views beside the curve follow."""
 
@@ -104,6 +106,8 @@ class Calculator(Viewing):
     def __init__(self) -> None:
         super().__init__()
         self._calm: Timer | None = None
+        self._is_due = False
+        """Whether the outcome of a change is yet to be shown."""
 
     def body(self) -> Iterable[Widget]:
         """Finding, formula, assumptions, curve and tornado, the views beside, the small print."""
@@ -130,20 +134,31 @@ class Calculator(Viewing):
             self.desk = self.desk.on(self.book)
         if self.desk.currency != self.currency:
             self.desk.show_in(self.currency)
-        self.show_desk()
+        self._show_outcome()
         self.show_beside()
         self.query_one("#caveats", Prose).show(caveats(self.desk.case, self.desk.test))
 
     def show_desk(self) -> None:
-        """Everything after a change; the views beside the curve once it is calm."""
+        """After a change first the field itself, then what comes of it, so that keys are quick."""
         if self.desk is None:
             return
         self.app.inputs = self.desk.setting.period, self.desk.setting.typed
+        self.query_one("#fields", Assumptions).entries = entries(self.desk.latest)
+        if not self._is_due:
+            self._is_due = True
+            self.set_timer(FRAME, self._show_outcome)
+
+    def _show_outcome(self) -> None:
+        """Finding, curve and tornado; the views beside them once it is calm."""
+        self._is_due = False
+        if self.desk is None:
+            return
         case = self.desk.case
         head = self.query_one(Head)
-        head.show(case, is_stale=self.desk.is_stale, short=self.size.width < 100)
+        latest, short = self.desk.latest, self.size.width < 100
+        head.show(case, trouble(latest), is_stale=self.desk.is_stale, short=short)
         put_wrapped(self.query_one("#notes", Static), Content(small_print(case, self.desk.test)))
-        self.query_one("#fields", Assumptions).entries = entries(self.desk.latest)
+        self.query_one("#fields", Assumptions).entries = entries(latest)
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
         self.query_one(Middle).show(case, self.desk.past())
         if (ab := self.query_one("#ab", ScenarioPanel)).display:
@@ -169,7 +184,8 @@ class Calculator(Viewing):
         """What to bear in mind, in the drawer."""
         if self.desk:
             self.open_drawer(True)
-            self.query_one(Drawer).show(caveats(self.desk.case, self.desk.test))
+            self._show_story(None, tuple(bear_in_mind(self.book, self.desk.case, self.desk.test)))
+            self._read_if_covered()
 
     @on(Curve.Moved)
     def _move(self, message: Curve.Moved) -> None:
@@ -194,7 +210,7 @@ class Calculator(Viewing):
         if self.desk is None:
             return None
         case = self.desk.case
-        if isinstance(focused, Assumptions):
+        if isinstance(focused, Assumptions) and focused.key != "period":
             return focused.entry.figure if focused.entry else None
         if isinstance(focused, Tornado) and focused.selected is not None:
             return self.query_one(Middle).figure()
@@ -207,11 +223,21 @@ class Calculator(Viewing):
         if self.desk is None:
             return ()
         case = self.desk.latest
-        if isinstance(focused, Assumptions) and focused.entry and focused.entry.changed:
-            return tuple(typed_over(self.book, case, focused.entry))
+        entry = focused.entry if isinstance(focused, Assumptions) else None
+        if entry and entry.changed:
+            return tuple(typed_over(self.book, case, entry))
+        if entry and entry.is_preset and entry.field.key != "period":
+            return tuple(preset(entry))
         told = tuple(super().story())
         more = caveats(self.desk.case, self.desk.test) if isinstance(focused, Curve) else ()
         return (*told, *more)
+
+    def beside(self) -> Sequence[Subject]:
+        """The other end of a row of the tornado."""
+        worse = None
+        if isinstance(self.focused, Tornado):
+            worse = self.query_one(Middle).figure(better=False)
+        return (worse,) if worse else ()
 
     def point_at(self, thing: Thing) -> bool:
         """Go to the period that a figure belongs to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Resize
+from textual.widget import Widget
 
 from tui.economics.basis import Base
 from tui.screens.calculator_typing import Typing
@@ -90,14 +91,19 @@ class Viewing(Typing):
             self.set_class(view == name, f"-{name}")
         self.show_beside()
         target = self.query_one(f"#{view}")
+        self._make_room(target)
         self.set_focus(target.query_one("Grid, Waterfall") if isinstance(target, Panel) else target)
 
     def open_drawer(self, is_open: bool) -> None:
         """The drawer takes the place of a part that does not have the focus."""
-        inside = self.focused.ancestors_with_self if self.focused else ()
+        self._make_room(self.focused)
+        super().open_drawer(is_open)
+
+    def _make_room(self, wanted: Widget | None) -> None:
+        """Beside an open drawer that part is to stay in which something is wanted."""
+        inside = wanted.ancestors_with_self if wanted else ()
         for side in ("left", "right"):
             self.set_class(self.query_one(f"#{side}") in inside, f"-asks-{side}")
-        super().open_drawer(is_open)
 
     def action_back(self) -> None:
         """Out of the drawer, a field or a view, back to the curve."""

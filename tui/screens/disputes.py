@@ -137,6 +137,11 @@ class Disputes(Tab):
             self.call_after_refresh(self._draw_head)
         self.set_class(self._block is not None, "-walking")
 
+    def make_way(self) -> None:
+        """An open drawer takes some of the room of the finding."""
+        super().make_way()
+        self.call_after_refresh(self._draw_head)
+
     def point_at(self, thing: Thing) -> bool:
         """Put the cursor on a written dispute, or on that in which a statement occurs."""
         item = self._docket.find(thing) if self._docket else None
@@ -185,9 +190,12 @@ class Disputes(Tab):
         pane.scroll_relative(y=by * max(pane.size.height // 2, 1), animate=False)
 
     def action_back(self) -> None:
-        """Close the filter first."""
-        if self.has_class("-filtering") and not self.query_one(Drawer).is_open:
+        """Close the filter first; out of values that hide the list, back to the list."""
+        is_open = self.query_one(Drawer).is_open
+        if self.has_class("-filtering") and not is_open:
             self.action_filter()
+        elif is_open and self._block and not self.query_one(Topics).display:
+            self.query_one(Topics).focus()
         else:
             super().action_back()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from tui.screens.pointing import Pointing
-from tui.views.search import Thing
+
+if TYPE_CHECKING:
+    from tui.views.search import Thing
 
 NO_DISPUTE = "No source disputes this."
 

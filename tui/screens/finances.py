@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 
 from tui.facts.book import FactBook
-from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.screens.finances_panes import MAIN, Panes, views_at
+from tui.screens.finances_panes import LISTS, MAIN, Panes, views_at
 from tui.views.finances import KINDS
 from tui.views.finances_page import Page, page_of
-from tui.views.finances_table import finances_table
 from tui.views.finances_view import Ties, View, partner, stepped, ties_of
-from tui.views.search import Thing
-from tui.views.table import Table
-from tui.widgets.charts import BarTrend, Waterfall
-from tui.widgets.grid import Grid
-from tui.widgets.period_charts import MarkedTrend, PeriodGrid
+from tui.widgets.drawer import Drawer
+
+if TYPE_CHECKING:
+    from tui.views.search import Thing
+    from tui.views.story import Subject
+    from tui.views.table import Table
 
 
 class Finances(Panes):
@@ -40,6 +39,7 @@ class Finances(Panes):
     ]
 
     _page: Page = Page(KINDS[0], ())
+    _view: View | None = None
     _ties: Ties = Ties()
     _tied: FactBook | None = None
     """The book whose promises and disputes are known."""
@@ -50,65 +50,77 @@ class Finances(Panes):
         """The first of the views that a size has."""
         return [*super().shape(size), views_at(*size)[0]]
 
+    def open(self) -> None:
+        """The head of the newest period, before there is anything to select it in."""
+        self._page = self._page_of(KINDS[0])
+        self.show_head(None if self._page.is_empty else View(self._page, self._page.newest))
+
     def draw(self) -> None:
         """The periods of the book; the selected one stays selected by its name."""
         self._turn_to(self._page.by)
         if self._tied is not self.book:
-            self.app.when_painted(self._tie)
+            self.app.when_settled(self._tie)
+
+    def _page_of(self, by: str) -> Page:
+        return page_of(self.book, self.currency, by, plain=self.app.ascii_only)
 
     def _tie(self) -> None:
         """Look up promises and disputes once the figures are on the screen."""
         self._tied, self._ties = self.book, ties_of(self.book, self.app.quarrels)
         # At the end of the program this may come after the panes are gone.
-        if self._view and self.query("#margin Prose"):
-            self.show_margin(self._view, self._ties)
+        if self._view and self.query("#margin"):
+            self._board.show_margin(self._view, self._ties)
 
     def _turn_to(self, by: str) -> None:
         """Show periods of a length, those of before still selected and marked where they are."""
-        page, view = page_of(self.book, self.currency, by, plain=self.app.ascii_only), self._view
-        self.fill(page)
+        page, view = self._page_of(by), self._view
+        self._board.fill(page)
         at = page.newest
         if view:
-            before = self._page.rows[view.at]
+            before = self._page[view.at]
             found = page.find(before.key) if by == self._page.by else None
             at = page.nearest(before) if found is None else found
         same = view is not None and by == self._page.by and len(page.rows) == len(self._page.rows)
         self._page = page
         anchor, other = (view.anchor, view.other) if view and same else (None, None)
-        if page.rows:
-            self._look(View(page, at, anchor, other))
-        else:
+        if page.is_empty:
             self._view = None
+            self.show_head(None)
+        else:
+            self._look(View(page, at, anchor, other))
 
     def _look(self, view: View) -> None:
         """Show something of the page; everything follows."""
         self._view = view
-        self.show_head(view)
-        self.show_charts(view)
-        self.show_table(view)
-        self.show_margin(view, self._ties)
+        self._show(view)
+        self._board.show_margin(view, self._ties)
         self.follow()
+
+    def _show(self, view: View) -> None:
+        self.show_head(view)
+        self._board.show_charts(view)
+        self._board.show_table(view, alone=self.has_class(LISTS))
 
     def on_resize(self, event: Resize) -> None:
         """Other views, other columns, another number of lines."""
-        self._arrange()
+        self.make_room()
 
-    @on(PeriodGrid.Resized)
-    def _arrange(self) -> None:
+    def make_room(self) -> None:
         """Show the view that has its turn, with the focus inside."""
         for view in MAIN:
             self.set_class(view == self._turned, view)
         self.refresh_bindings()
         if self._view:
-            self.show_head(self._view)
-            self.show_charts(self._view)
-            self.show_table(self._view)
+            self._show(self._view)
         self.call_after_refresh(self._take_focus)
 
-    @on(ScreenResume)
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """What has the focus may have lost its room meanwhile."""
+        self._take_focus()
+
     def _take_focus(self) -> None:
         """Give the focus to the main widget where it is on one that is not shown."""
-        if self.focused not in self.focus_chain:
+        if self.is_whole and self.focused not in self.focus_chain:
             self.query_one(MAIN[self._turned]).focus()
 
     @property
@@ -124,7 +136,7 @@ class Finances(Panes):
     def action_view(self) -> None:
         """Show the next of the views."""
         self._turn += 1
-        self._arrange()
+        self.make_room()
         self.call_after_refresh(self.query_one(MAIN[self._turned]).focus)
 
     def action_periods(self) -> None:
@@ -151,14 +163,15 @@ class Finances(Panes):
     def action_add(self, by: int) -> None:
         """Mark one period more or less; what is marked is added up."""
         if self._view:
-            self._add_up_to(stepped(self._page, self._view.at, by, bars="summable"))
+            self.add_up_to(stepped(self._page, self._view.at, by, bars="summable"))
 
-    def _add_up_to(self, index: int) -> None:
+    def add_up_to(self, index: int) -> None:
+        """Mark the periods from the one shown to another."""
         view, page = self._view, self._page
-        if view is None:
+        if view is None or not self._has(index):
             return
         anchor = view.at if view.anchor is None else view.anchor
-        ends = [page.rows[anchor], page.rows[index]]
+        ends = [page[anchor], page[index]]
         if anchor >= len(page.spans) or any(e.whole or not e.result_per_car for e in ends):
             self.app.say("Only periods with a result, each of its own, can be added up.")
             return
@@ -181,71 +194,55 @@ class Finances(Panes):
     def action_back(self) -> None:
         """Close the bridge, or unmark what is added up, unless the drawer is open."""
         view = self._view
-        if view and view.is_special and not self.has_class("-drawer"):
+        if view and view.is_special and not self.query_one(Drawer).is_open:
             self._look(View(self._page, view.at))
         else:
             super().action_back()
 
-    @on(BarTrend.Selected)
-    def _bar_selected(self, message: BarTrend.Selected) -> None:
-        if not isinstance(message.chart, BarTrend) or not self._has(message.index):
-            return
-        if self._view and self._view.other is not None:
-            self._compare(message.index)
-        else:
-            self._look(View(self._page, message.index))
-
-    @on(MarkedTrend.Stretched)
-    def _stretched(self, message: MarkedTrend.Stretched) -> None:
-        if self._has(message.index):
-            self._add_up_to(message.index)
+    def select_bar(self, index: int) -> None:
+        """Show the period of a bar, or compare with it while the bridge is open."""
+        if self._has(index) and self._view and self._view.other is not None:
+            self._compare(index)
+        elif self._has(index):
+            self._look(View(self._page, index))
 
     def _has(self, row: int) -> bool:
         """Whether the page still has a row: keys typed fast are about rows that were there."""
         return row < len(self._page.rows)
 
-    @on(Grid.Selected, "#table")
-    def _row_selected(self, message: Grid.Selected) -> None:
+    def select_row(self, index: int) -> None:
+        """Show the period of a row of the table."""
         view, added = self._view, len(self._page.spans)
-        if view is None or (view.anchor is not None and message.index == added):
+        if view is None or (view.anchor is not None and index == added):
             return
-        at = message.index - (view.anchor is not None and message.index > added)
+        at = index - (view.anchor is not None and index > added)
         if not self._has(at):
             return
         other = view.other if view.other != at and at < added else None
         self._look(View(self._page, at, None, other))
 
-    @on(Grid.Moved)
-    @on(Waterfall.Selected)
-    def _tell(self) -> None:
-        self.follow()
-
-    @on(Grid.Chosen)
-    @on(Waterfall.Chosen)
-    @on(BarTrend.Chosen)
-    def _ask(self) -> None:
-        self.action_sources()
-
-    def subject(self) -> Figure | None:
+    def subject(self) -> Subject | None:
         """The number under the cursor of the focused block; the big one otherwise."""
-        view, focused = self._view, self.focused
-        if view is None:
-            return None
-        if isinstance(focused, Grid):
-            return focused.cell.figure if focused.cell else None
-        if isinstance(focused, Waterfall) and focused.selected is not None:
-            return view.steps[focused.selected].figure
-        span = view.span
-        if isinstance(focused, BarTrend) and view.anchor is None and view.cursor is not None:
-            span = self._page.spans[view.cursor]
-        if focused is not None and focused.id == "cars":
-            return span.base.deliveries
-        if focused is not None and focused.id == "gross":
-            return span.base.gross_margin
-        return span.result_per_car or span.money(span.base.revenue)
+        return self._board.subject_at(self._view, self.focused) if self._view else None
+
+    def beside(self) -> Sequence[Subject]:
+        """What else a line of the margin tells of; with the big number how it moved."""
+        return self._board.beside_at(self._view, self.focused) if self._view else ()
+
+    def open_drawer(self, is_open: bool) -> None:
+        """The drawer takes the place of what does not have the focus."""
+        asks = self.focused is not None and self.focused.id == "margin"
+        self.set_class(asks, "-asks-margin")
+        super().open_drawer(is_open)
+
+    def on_descendant_focus(self) -> None:
+        """Another block: an open drawer tells of its number."""
+        self.follow()
 
     def rows(self) -> Table:
         """The periods of the length shown, as `show` has them."""
+        from tui.views.finances_table import finances_table
+
         return finances_table(self.book, self.currency, self._page.by)
 
     def point_at(self, thing: Thing) -> bool:

@@ -9,12 +9,12 @@ from textual.screen import Screen
 
 from tui.errands import save, visit
 from tui.facts.book import FactBook
-from tui.views.pointing import Pointed, pointed
-from tui.views.story import Subject
-from tui.views.table import Table, row_of
 
 if TYPE_CHECKING:
     from tui.app import XevApp
+    from tui.views.pointing import Pointed
+    from tui.views.story import Subject
+    from tui.views.table import Table
 
 NOTHING_HERE = "Nothing under the cursor that has a source."
 
@@ -74,6 +74,8 @@ class Pointing(Screen[None]):
     @property
     def here(self) -> Pointed | None:
         """What can be done with the thing under the cursor."""
+        from tui.views.pointing import pointed
+
         subject = self.under_cursor
         return pointed(self.book, subject) if subject else None
 
@@ -99,6 +101,8 @@ class Pointing(Screen[None]):
 
     def action_copy_row(self) -> None:
         """Copy the row of the table in which the thing under the cursor stands."""
+        from tui.views.table import row_of
+
         subject, table = self.under_cursor, self.rows()
         row = row_of(table, subject) if table and subject else None
         if row is None:

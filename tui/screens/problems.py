@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from tui.facts.diagnostics import LIMIT, Diagnostic
+from tui.facts.units import noun
 from tui.screens.overlay import Overlay
 from tui.views.passage import Passage
 from tui.widgets.prose import Prose
@@ -46,7 +47,7 @@ class Problems(Overlay[None]):
             yield Passage("Nothing is wrong with the facts file.", "bold")
             return
         count = len(self._diagnostics)
-        yield Passage(f"{count} problem{'s' if count > 1 else ''} in the facts file", "bold")
+        yield Passage(f"{count} {noun(count, 'problems')} in the facts file", "bold")
         yield Passage("The figures on screen are those from before the last save.", "muted")
         for item in self._diagnostics[:LIMIT]:
             yield Passage()

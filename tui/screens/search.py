@@ -22,7 +22,10 @@ from tui.widgets.prose import Prose
 
 PREVIEW_FROM = 120
 """Columns of the terminal from which the preview stands beside the hits."""
-NOTHING = "Nothing has all these words. Try fewer of them, a year, a model or a publisher."
+NOTHING = (
+    "Nothing has all these words. Try fewer of them, a year, a model or a publisher. "
+    "A number that was worked out stands on the tabs: s there tells where it comes from."
+)
 
 
 class Search(Overlay[Thing]):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.events import Event, InputEvent, Resize
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,12 +16,18 @@ from textual.widgets import Static
 from tui.screens.disputing import Disputing
 from tui.screens.pointing import NOTHING_HERE
 from tui.views.passage import Passage
-from tui.views.search import Thing
-from tui.views.story import Subject, explain
 from tui.widgets.drawer import Drawer
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.nav import NavBar
 
+if TYPE_CHECKING:
+    from tui.views.search import Thing
+    from tui.views.story import Subject
+
+SETTLED_SECONDS = 0.1
+"""From when the whole first tab is built to when it is on the terminal, on a slow machine."""
+FRAME = 1 / 60
+"""Seconds after which the tab makes way for the drawer."""
 WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
 TOO_SMALL = "too small: make the window at least 40x12"
 COVERED = {"-tiny", "-narrow"}
@@ -36,8 +43,25 @@ HINTS = (
 HEIGHTS = [(0, "-cramped-rows"), (12, "-short"), (30, "-tall")]
 
 
+class Body(Container):
+    """What a tab shows below its opening."""
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that this is the body of."""
+        assert isinstance(self.screen, Tab)
+        return self.screen
+
+    def compose(self) -> ComposeResult:
+        """What the tab wants in it."""
+        yield from self.tab.body()
+
+
 class Tab(Disputing):
-    """One of the five tabs; a subclass composes, draws and explains what the cursor is on."""
+    """One of the five tabs; a subclass composes, draws and explains what the cursor is on.
+
+    When the program starts, the opening of a tab is painted before the rest is built.
+    """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -59,19 +83,19 @@ class Tab(Disputing):
     }
     """
 
+    is_whole = False
+    """Whether everything is there, not only the opening."""
     _told: Subject | None = None
     """What an open drawer tells of, where that is not what the cursor is on."""
     _left: Widget | None = None
     """The widget that had the focus before the drawer."""
 
     def compose(self) -> ComposeResult:
-        """Navigation, body, drawer, footer; the size is known before there is anything to style."""
+        """Navigation, opening, footer; the size is known before there is anything to style."""
         self.update_classes(dict.fromkeys(self.shape(self.app.size), True), update=False)
         yield NavBar(self.KEY)
         with Container(id="stage"):
-            with Container(id="body"):
-                yield from self.body()
-            yield Drawer()
+            yield from self.opening()
         yield Static(TOO_SMALL, id="too-small")
         yield KeyBar()
 
@@ -80,8 +104,19 @@ class Tab(Disputing):
         points = ((WIDTHS, size.width), (HEIGHTS, size.height))
         return [[name for least, name in steps if room >= least][-1] for steps, room in points]
 
+    def opening(self) -> Iterable[Widget]:
+        """The widgets that tell the finding, where they can be there before the others."""
+        return ()
+
+    def open(self) -> None:
+        """Put the finding into the opening."""
+
+    def board(self) -> Body:
+        """What stands below the opening."""
+        return Body(id="body", classes="below")
+
     def body(self) -> Iterable[Widget]:
-        """The widgets of the tab, empty of figures."""
+        """The widgets of the body, empty of figures."""
         raise NotImplementedError
 
     def draw(self) -> None:
@@ -90,18 +125,62 @@ class Tab(Disputing):
 
     def story(self) -> Sequence[Passage]:
         """Where the thing under the cursor comes from."""
-        subject = self.subject()
-        return explain(self.book, subject) if subject else [Passage(NOTHING_HERE, "muted")]
+        from tui.views.story import explain
 
-    def on_mount(self) -> None:
-        """Draw now, and again whenever the facts or the currency change."""
+        subject = self.subject()
+        if subject is None:
+            return [Passage(NOTHING_HERE, "muted")]
+        story = list(explain(self.book, subject))
+        for other in self.beside():
+            story += [*([Passage()] if story[-1].text else []), *explain(self.book, other)]
+        return story
+
+    def beside(self) -> Sequence[Subject]:
+        """What stands on the same row or line as the thing under the cursor."""
+        return ()
+
+    async def on_mount(self) -> None:
+        """Build the tab; when the program starts, its opening comes to the terminal first."""
+        self._draw_bar()
+        if self.app.is_opening:
+            self.open()
+            # By then the screen was resumed, which is when it is painted.
+            self.call_later(self._go_on)
+        else:
+            await self.complete()
+
+    async def _go_on(self) -> None:
+        self.app.is_opening = False
+        self.app.delay_update()
+        await self.complete()
+        # What is there now finds out its size before it is painted.
+        self.post_message(Resize(self.size, self.size))
+        self.app.set_timer(SETTLED_SECONDS, self.app.settle)
+
+    async def on_event(self, event: Event) -> None:
+        """A key or a click that comes early finds the whole tab."""
+        if isinstance(event, InputEvent):
+            await self.complete()
+        await super().on_event(event)
+
+    async def complete(self) -> None:
+        """Build what is not there yet, and draw it whenever the facts or the currency change."""
+        if self.is_whole:
+            return
+        self.is_whole = True
+        await self.query_one("#stage").mount(self.board(), Drawer())
         self.watch(self.app, "book", self._redraw, init=False)
         self.watch(self.app, "currency", self._redraw, init=False)
         self._redraw()
+        if self.focused is None and isinstance(self.AUTO_FOCUS, str):
+            self.query_one(self.AUTO_FOCUS).focus()
 
-    def _redraw(self) -> None:
+    def _draw_bar(self) -> None:
         self.query_one(NavBar).currency = self.currency
         self.show_status()
+
+    def _redraw(self) -> None:
+        self._draw_bar()
         reads = self._is_read
         if reads and self._left:
             self.set_focus(self._left)
@@ -116,6 +195,8 @@ class Tab(Disputing):
 
     def reveal(self, thing: Thing) -> None:
         """Put the cursor on what was searched for, or tell its story where no row shows it."""
+        from tui.views.story import explain
+
         if self.point_at(thing):
             return
         self.open_drawer(True)
@@ -145,16 +226,20 @@ class Tab(Disputing):
         self._read_if_covered()
 
     def open_drawer(self, is_open: bool) -> None:
-        """Open or close the drawer; the class `-drawer` lets a tab give up its margin for it."""
+        """Open or close the drawer; it is there at once, what it covers makes way a frame later."""
         drawer, reads = self.query_one(Drawer), self._is_read
         drawer.is_open = is_open
-        self.set_class(is_open, "-drawer")
+        self.set_timer(FRAME, self.make_way)
         if not is_open:
             self._told = None
             if reads:
                 self.set_focus(self._left)
             drawer.can_focus = False
             self.follow()
+
+    def make_way(self) -> None:
+        """The class `-drawer` lets a tab shrink, and give up its margin."""
+        self.set_class(self.query_one(Drawer).is_open, "-drawer")
 
     @property
     def under_cursor(self) -> Subject | None:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,17 +20,17 @@ from tui.screens.tab import Tab
 from tui.views.nothing import no_entries
 from tui.views.outcome import finding
 from tui.views.passage import Passage
-from tui.views.provenance import explain_event, explain_forecast
 from tui.views.search import Thing
 from tui.views.timeline import KINDS, Chronicle, Entry, chronicle, kind_words
-from tui.views.timeline_detail import tell, tell_briefly, tell_quarter
+from tui.views.timeline_detail import tell, tell_briefly, tell_quarter, tell_source
 from tui.views.timeline_rows import ZOOMS, Layout, Zoom, lay_out, leading
-from tui.widgets.drawer import Drawer
 from tui.widgets.prose import Prose
 from tui.widgets.rail import Rail
 from tui.widgets.rail_choices import Choice, Choices
 from tui.widgets.rail_map import RailMap
 
+REST_SECONDS = 0.15
+"""After the last move of the cursor the detail follows; while a key is held only lines move."""
 _WORDS_BELOW = (60, 18)
 """Columns and rows below which the tab is words only."""
 
@@ -80,6 +81,8 @@ class Timeline(Tab):
     }
     """
 
+    _at_rest: Timer | None = None
+
     def __init__(self) -> None:
         super().__init__()
         self._story: Chronicle
@@ -112,23 +115,15 @@ class Timeline(Tab):
         entry = self._entry
         if entry is None:
             return (Passage("Nothing here has a source.", "muted"),)
-        if isinstance(entry.thing, Event):
-            return explain_event(self.book, entry.thing)
-        outcome = None
-        if entry.promise is not None:
-            outcome = self._story.promises[entry.promise].outcome
-        return explain_forecast(self.book, entry.thing, outcome)
+        return tell_source(self._story, entry)
 
     def subject(self) -> Event | Forecast | None:
         """The event or promise under the cursor."""
         return self._entry.thing if self._entry else None
 
-    def on_mount(self) -> None:
-        """An open drawer takes the place of the detail."""
-        super().on_mount()
-        self.watch(self.query_one(Drawer), "is_open", self._make_room, init=False)
-
-    def _make_room(self) -> None:
+    def make_way(self) -> None:
+        """An open drawer takes the place of the detail, and some of the finding's."""
+        super().make_way()
         self.call_after_refresh(self._draw_head)
 
     def point_at(self, thing: Thing) -> bool:
@@ -229,7 +224,9 @@ class Timeline(Tab):
         keys = self._rows.items[message.index]
         if self._key not in keys:
             self._key = leading(self._story.entries_of(keys)).key
-        self._tell()
+        if self._at_rest:
+            self._at_rest.stop()
+        self._at_rest = self.set_timer(REST_SECONDS, self._tell)
 
     @property
     def _entry(self) -> Entry | None:

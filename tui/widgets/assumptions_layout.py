@@ -28,29 +28,45 @@ def lay_out(
 ) -> tuple[Placed, ...]:
     """Every field at its row, scrolled so that the one under the cursor is in sight.
 
-    `active` is whether the list has the focus: only then it tells what a field takes.
+    `active` is whether the list has the focus: only then it tells how a field was read or what it
+    takes, unless that would push a field out of sight.
     """
     pitch = 2 if height >= 2 * len(entries) else 1
+    told = [
+        _below(entry, helps=pitch == 2, width=width - 2) if active and index == selected else ()
+        for index, entry in enumerate(entries)
+    ]
     airy = pitch == 1 and height >= len(entries) + AIR
-    placed, y = [], 0
-    for index, entry in enumerate(entries):
-        y += airy and entry.field.starts_group
-        here = active and index == selected
-        below = _below(entry, here, helps=pitch == 2, width=width - 2)
-        placed.append(Placed(y, index, below))
-        y += max(pitch, 1 + len(below))
+    placed = _placed(entries, told, pitch, airy=airy)
+    bare = _placed(entries, [()] * len(entries), pitch, airy=airy)
+    if entries and _bottom(placed[-1]) > height >= _bottom(bare[-1]):
+        placed = bare
     here_row = next((row for row in placed if row.index == selected), None)
-    over = (here_row.y + len(here_row.below) + 1 - height) if here_row else 0
+    over = _bottom(here_row) - height if here_row else 0
     return tuple(Placed(row.y - max(over, 0), row.index, row.below) for row in placed)
 
 
-def _below(entry: Entry, here: bool, *, helps: bool, width: int) -> tuple[Line, ...]:
-    """The reason why a field cannot be read; else how it was read, or what it takes."""
-    if entry.error:
-        return tuple((line, "loss") for line in folded(entry.error, width))
-    if here and entry.echo:
+def _placed(
+    entries: Sequence[Entry], told: Sequence[tuple[Line, ...]], pitch: int, *, airy: bool
+) -> list[Placed]:
+    placed, y = [], 0
+    for index, (entry, below) in enumerate(zip(entries, told, strict=True)):
+        y += airy and entry.field.starts_group
+        placed.append(Placed(y, index, below))
+        y += max(pitch, 1 + len(below))
+    return placed
+
+
+def _bottom(row: Placed) -> int:
+    """The first row below a field and what stands beneath it."""
+    return row.y + 1 + len(row.below)
+
+
+def _below(entry: Entry, *, helps: bool, width: int) -> tuple[Line, ...]:
+    """How a field was read, else what it takes."""
+    if entry.echo:
         return tuple((line, "muted") for line in folded(entry.echo, width))
-    if here and helps:
+    if helps:
         return tuple((line, "neutral") for line in folded(entry.field.help, width))
     return ()
 

@@ -17,9 +17,9 @@ from tui.views.calculator_charts import (
     Past,
     Plot,
     cars_text,
+    end_of,
     gusts,
     plot,
-    result_under,
 )
 from tui.widgets.calculator_panels import put, titled
 from tui.widgets.charts import Curve, CurveData, CurvePoint, Mark, Swing, Tornado
@@ -83,10 +83,12 @@ class Middle(Vertical):
             return None
         return self._gusts[at].better if better else self._gusts[at].worse
 
-    def figure(self) -> Figure | None:
-        """The result at the better end of the row under the cursor of the tornado."""
-        change = self.end(better=True)
-        return result_under(self._case, change) if self._case and change else None
+    def figure(self, *, better: bool = True) -> Figure | None:
+        """The result at one end of the row under the cursor of the tornado."""
+        at = self.query_one("#tornado", Tornado).selected
+        if self._case is None or at is None or not self._gusts:
+            return None
+        return end_of(self._case, self._gusts[at], better=better)
 
 
 def curve_data(plot: Plot) -> CurveData:

@@ -18,7 +18,7 @@ STALE = "the last result that could be read"
 
 
 class Head(Vertical):
-    """Greyed while a field cannot be read, since it then tells of what was before."""
+    """Greyed while a field cannot be read, since it then tells of what was before, and why."""
 
     DEFAULT_CSS = """
     Head {
@@ -40,19 +40,24 @@ class Head(Vertical):
             yield Static(id="said")
         yield Static(id="formula")
 
-    def show(self, case: Case, *, is_stale: bool, short: bool) -> None:
-        """Another case; `short` where there is no room for long sentences."""
+    def show(self, case: Case, trouble: str, *, is_stale: bool, short: bool) -> None:
+        """Another case; `short` where there is no room for long sentences.
+
+        `trouble` is why a field cannot be read.
+        """
         self.set_class(is_stale, "-stale")
         figure = case.per_car
         big = self.query_one("#big", Digits)
         big.update(words.digits(figure))
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
-        lines = (
+        lines = [
             Content.styled(STALE if is_stale else caption(case), "$muted"),
             Content.styled(finding(case), "" if is_stale else "bold"),
             Content.styled(even(case, short=short), "$muted"),
-        )
+        ]
+        if trouble:
+            lines = [Content.styled(trouble, "not dim $loss"), *lines[:2]]
         put(self.query_one("#said", Static), Content("\n").join(lines))
         self._show_formula(case)
 

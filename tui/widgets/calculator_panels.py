@@ -31,6 +31,7 @@ from tui.views.calculator_tables import (
     goal_sentences,
     goal_table,
     goals,
+    margin_of,
     scenario_table,
     typed_for_cell,
 )
@@ -96,9 +97,14 @@ class Panel(Vertical):
         put(self.query_one(".says", Static), Content(sentence), layout=True)
 
     def figure(self) -> Figure | None:
-        """The number under the cursor."""
-        cell = self.query_one(Grid).cell
-        return cell.figure if cell else None
+        """The number under the cursor; on the name of a row the first one that it has."""
+        grid = self.query_one(Grid)
+        if grid.selected is None or not grid.table.rows:
+            return None
+        cells = grid.table.rows[grid.selected]
+        if grid.column:
+            return cells[grid.column].figure
+        return next((cell.figure for cell in cells if cell.figure), None)
 
     def typed(self) -> dict[str, str]:
         """What to type so that the thing under the cursor becomes scenario B."""
@@ -212,10 +218,12 @@ class CrossPanel(Panel):
         self.say(hint, "Price, cost structure and running costs as assumed.")
 
     def figure(self) -> Figure | None:
-        """The result per car in the cell under the cursor."""
+        """The result per car in the cell under the cursor, or the margin of its row."""
         grid = self.query_one(Grid)
         if self._cross is None or self.case is None or grid.selected is None:
             return None
+        if grid.column == 0:
+            return margin_of(self.case, self._cross, grid.selected)
         change = change_for_cell(self.case, self._cross, grid.selected, grid.column)
         return result_under(self.case, change)
 
@@ -234,8 +242,9 @@ class ScenarioPanel(Panel):
 
     def show(self, kept: Case, now: Case, *, long: bool = True) -> None:
         """Other scenarios."""
-        self.case = now
-        self.query_one(Grid).table = scenario_table(kept, now, long=long)
+        self.case, grid = now, self.query_one(Grid)
+        grid.table = scenario_table(kept, now, long=long)
+        grid.selected = grid.selected or 0
         keys = "a swap  A keep as A" + ("  w write  l load" if long else "")
         about = f"A is {kept.when}, B is {now.when}." if kept.when != now.when else ""
         self.say(keys, about)

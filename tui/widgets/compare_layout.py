@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NARROWEST = 19
 """Cells a column needs; with less room there are fewer columns."""
@@ -12,16 +12,14 @@ AIRY = 18
 """Lines from which on bars get a line of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The cursor, or what is shown first: a row and a column, counted from 0."""
 
     row: int = 0
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What is in sight, from `first` on: `columns` columns of `width` cells, rows of 1 or 2 lines.
 
     The first column is drawn at `left`, the first row below `head` lines of headings.

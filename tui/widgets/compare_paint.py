@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.facts.cells import cell_width
+from tui.facts.units import noun
 from tui.views.models import Comparison
 from tui.views.rating import Row
 from tui.views.specs import Spec
@@ -46,8 +47,11 @@ def _columns(sight: Sight, count: int) -> range:
 
 def _out_of_sight(canvas: Canvas, found: Comparison, sight: Sight, below: int) -> None:
     """How many rows are above and below, how many cars at the left and right."""
-    told = [f"{n} {word}" for n, word in ((sight.first.row, "above"), (below, "below")) if n]
-    text = ", ".join(told) if len(told) > 1 else "".join(told).replace(" ", " rows ")
+    hidden = [(n, word) for n, word in ((sight.first.row, "above"), (below, "below")) if n]
+    text = ", ".join(f"{n} {word}" for n, word in hidden)
+    if len(hidden) == 1:
+        count, word = hidden[0]
+        text = f"{count} {noun(count, 'rows')} {word}"
     canvas.put(1, 1, fit(text, sight.left - 2), "neutral")
     before = sight.first.column
     after = len(found.trims) - before - sight.columns

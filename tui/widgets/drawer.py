@@ -21,9 +21,9 @@ class Drawer(VerticalScroll):
 
     DEFAULT_CSS = """
     Drawer {
-        dock: right; width: 48; height: 1fr; display: none;
-        background: $panel; padding: 1 1 0 1; border-left: outer $best;
-        &.-open { display: block; }
+        width: 48; height: 1fr; visibility: hidden;
+        background: $panel; padding: 1 0 0 1; border-left: outer $best; scrollbar-gutter: stable;
+        &.-open { visibility: visible; }
         Prose { width: 1fr; height: auto; min-height: 100%; padding-bottom: 1; }
         #keys { dock: bottom; height: 1; color: $neutral; background: $panel; }
     }

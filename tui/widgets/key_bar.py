@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.binding import ActiveBinding
 from textual.content import Content
@@ -21,8 +22,7 @@ _LAST = ("search", "sources", "currency", _HELP)
 """Actions of every tab, which stand after those of the one shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key with what it does, in a word."""
 
     key: str
@@ -38,7 +38,7 @@ class Key:
     @property
     def width(self) -> int:
         """Cells it takes, with the blank after it."""
-        return Content(f"{self.shown} {self.word} ").cell_length
+        return cell_len(f"{self.shown} {self.word} ")
 
 
 def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
@@ -69,20 +69,24 @@ class KeyBar(Widget):
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; background: $surface; color: $muted; }"
 
+    _drawn: tuple[list[Key], Key | None] = ([], None)
+    """What stands there now."""
+
     def on_mount(self) -> None:
         """Follow the focus: with it the keys change."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _: Screen[object]) -> None:
-        self.refresh()
+        if self._fitted() != self._drawn:
+            self.refresh()
 
     def render(self) -> RenderResult:
         """Each key in the colour of keys, its word beside it."""
-        shown, palette = self._fitted()
-        left = Content("").join(map(_drawn, shown))
+        shown, palette = self._drawn = self._fitted()
+        left = Content("").join(map(_look, shown))
         if palette is None:
             return left
-        right = Content.assemble(("▏", "$hairline"), _drawn(palette))
+        right = Content.assemble(("▏", "$hairline"), _look(palette))
         gap = self.size.width - left.cell_length - right.cell_length
         return Content.assemble(left, " " * max(gap, 0), right)
 
@@ -102,6 +106,6 @@ class KeyBar(Widget):
             self.app.simulate_key(palette.key)
 
 
-def _drawn(key: Key) -> Content:
-    look = "$best bold" if key.enabled else "$neutral"
-    return Content.assemble((key.shown, look), (f" {key.word} ", "" if key.enabled else "$neutral"))
+def _look(key: Key) -> Content:
+    ink = "$best bold" if key.enabled else "$neutral"
+    return Content.assemble((key.shown, ink), (f" {key.word} ", "" if key.enabled else "$neutral"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -89,10 +89,19 @@ class Rail(Pickable):
         """Draw the other form."""
         self.repaint()
 
-    def watch_selected(self) -> None:
+    def watch_selected(self, before: int | None = None, now: int | None = None) -> None:
         """Draw the cursor at its new place, in sight."""
+        top = self._top
         self._reveal()
-        super().watch_selected()
+        if self._top == top and not self.small():
+            self.repaint(*self._lines_of(before), *self._lines_of(now))
+        else:
+            self.repaint()
+
+    def _lines_of(self, item: int | None) -> Iterable[int]:
+        """The lines of the screen that an item is drawn on."""
+        rows = enumerate(self._layout_shown.rows[self._top : self._top + self.size.height])
+        return (y for y, line in rows if line.item is not None and line.item == item)
 
     def on_resize(self, event: Resize) -> None:
         """Keep the cursor in sight."""
@@ -126,6 +135,8 @@ class Rail(Pickable):
         """The lines in sight and how far down they are."""
         lines = self._layout_shown.rows[self._top : self._top + canvas.height]
         for y, line in enumerate(lines):
+            if not canvas.wants(y):
+                continue
             here = line.item is not None and line.item == self.selected
             if here:
                 canvas.ground(0, y, canvas.width - 1, 1, "selected")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.events import MouseScrollDown, MouseScrollUp
@@ -26,8 +25,7 @@ _LEAST_TITLE = 10
 _WHEEL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """One line: a sign and its colour, a title, a word for the kind, a size; `faint` if settled."""
 
     sign: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -16,8 +17,7 @@ TALL = 6
 """Rows from which bars carry their value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One period. `value`, `low` and `high` share a unit; texts are ready to show."""
 
     label: str
@@ -57,8 +57,7 @@ class Slot:
         return self.bar_left + self.bar_width // 2
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """`zero` is the first row below the zero line; rows `top`..`bottom`-1 may hold values."""
 
     slots: tuple[Slot, ...]

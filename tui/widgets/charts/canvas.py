@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,13 +41,28 @@ def _shows_on_blanks(ink: str) -> bool:
 class Canvas:
     """`width` x `height` cells; whatever falls outside is cut off."""
 
-    def __init__(self, width: int, height: int, *, ascii_only: bool = False) -> None:
-        """An empty canvas; `ascii_only` replaces every glyph by its stand-in."""
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        ascii_only: bool = False,
+        rows: Container[int] | None = None,
+    ) -> None:
+        """An empty canvas; `ascii_only` replaces every glyph by its stand-in.
+
+        `rows` are those that matter; a painter may leave out the others.
+        """
         self.width = max(0, width)
         self.height = max(0, height)
+        self._wanted = rows
         self.ascii_only = ascii_only
         self._has_wide = False
         self._rows = [[Cell()] * self.width for _ in range(self.height)]
+
+    def wants(self, y: int) -> bool:
+        """Whether a row matters."""
+        return self._wanted is None or y in self._wanted
 
     def put(self, x: int, y: int, text: str, ink: str = "text") -> int:
         """Write text from `x` to the right; returns the column after it."""

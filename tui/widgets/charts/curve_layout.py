@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .palette import Role
@@ -15,8 +14,7 @@ WIDE = 45
 """Columns from which the value axis is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class CurvePoint:
+class CurvePoint(NamedTuple):
     """Value `y` at volume `x`, and its bounds if known; `x` ascends over a curve."""
 
     x: float
@@ -25,8 +23,7 @@ class CurvePoint:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place on the rail; `major` ones (break-even) are named above it, others below."""
 
     x: float
@@ -35,8 +32,7 @@ class Mark:
     major: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CurveData:
+class CurveData(NamedTuple):
     """Everything a curve shows; texts are ready. Values below `floor` are cut off and told."""
 
     points: tuple[CurvePoint, ...]
@@ -66,8 +62,7 @@ class Level(NamedTuple):
         return f"{role}-band" if _within(middle, edge) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The plot: columns from `left`, `zero` the first row below the zero line, rail below."""
 
     left: int

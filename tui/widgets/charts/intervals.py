@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.reactive import reactive
 
@@ -19,8 +19,7 @@ AXIS_ROWS = 2
 """Rows of the axis and its texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One value: thin support `low`..`high` (None: open end), thick core, a point if known."""
 
     label: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from textual.reactive import reactive
 
@@ -23,8 +22,7 @@ INKS: Final[dict[Kind, str]] = {"picked": "profit", "other": "neutral", "referen
 """The ink of each kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """One price, its text ready to show."""
 
     label: str

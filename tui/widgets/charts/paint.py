@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import takewhile
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -37,6 +38,8 @@ class Painted(Widget):
     _key: tuple[Size, bool, bool, str] | None = None
     _stale = True
     """Whether the data changed since the lines were painted."""
+    _only: set[int] | None = None
+    """The rows that changed, where no others did."""
     _palette: Palette | None = None
     _runs: tuple[list[Cell], ...] = ()
     """What the lines were made of; one made of the same need not be made again."""
@@ -72,17 +75,21 @@ class Painted(Widget):
         """Whether the chart shows its text form."""
         return self.size.width < self.min_size[0] or self.size.height < self.min_size[1]
 
-    def canvas(self) -> Canvas:
-        """The chart, or its text form, at the present size."""
-        canvas = Canvas(*self.size, ascii_only=self.ascii_only)
+    def canvas(self, rows: Container[int] | None = None) -> Canvas:
+        """The chart, or its text form, at the present size; `rows` if only those matter."""
+        canvas = Canvas(*self.size, ascii_only=self.ascii_only, rows=rows)
         if self.small():
             paint_listing(canvas, self.listing(), self.cursor_line())
         else:
             self.paint(canvas)
         return canvas
 
-    def repaint(self) -> None:
-        """Ask for new lines."""
+    def repaint(self, *rows: int) -> None:
+        """Ask for new lines: of these rows, or of all."""
+        if rows and not (self._stale and self._only is None):
+            self._only = {*rows, *(self._only or ())}
+        else:
+            self._only = None
         self._stale = True
         if not self.is_mounted:
             self.refresh()
@@ -98,7 +105,7 @@ class Painted(Widget):
             self.refresh()
             return
         pairs = enumerate(zip(before, self._strips, strict=True))
-        changed = [Region(0, y, self.size.width, 1) for y, (old, new) in pairs if old != new]
+        changed = [Region(0, y, _reach(old, new), 1) for y, (old, new) in pairs if old != new]
         if changed:
             self.refresh(*changed)
 
@@ -106,9 +113,10 @@ class Painted(Widget):
         """Paint unless that was done for the present size, focus and theme."""
         key = (self.size, self.has_focus, self.ascii_only, self.app.theme)
         if key != self._key:
-            self._palette, self._runs = None, ()
+            self._palette, self._runs, self._only = None, (), None
         if key != self._key or self._stale:
             self._strips, self._key, self._stale = self._painted(), key, False
+            self._only = None
 
     def render_line(self, y: int) -> Strip:
         """One painted line, the selected part of its text marked."""
@@ -151,9 +159,13 @@ class Painted(Widget):
 
     def _painted(self) -> tuple[Strip, ...]:
         """The canvas as strips."""
-        canvas = self.canvas()
+        rows = self._only
+        canvas = self.canvas(rows)
         palette = self._palette = self._palette or Palette(self)
-        before, self._runs = self._runs, tuple(map(canvas.runs, range(canvas.height)))
+        before = self._runs
+        self._runs = tuple(
+            canvas.runs(y) if rows is None or y in rows else before[y] for y in range(canvas.height)
+        )
         strips = []
         for y, runs in enumerate(self._runs):
             if y < len(before) and before[y] == runs:
@@ -173,6 +185,13 @@ class Painted(Widget):
             for text, old, control in strip.crop(begin, stop)
         )
         return Strip.join([strip.crop(0, begin), middle, strip.crop(stop, strip.cell_length)])
+
+
+def _reach(old: Strip, new: Strip) -> int:
+    """The width of a line up to its last change."""
+    pairs = zip(reversed(list(old)), reversed(list(new)), strict=False)
+    same = takewhile(lambda pair: pair[0] == pair[1], pairs)
+    return new.cell_length - sum(segment.cell_length for _, segment in same)
 
 
 def paint_listing(canvas: Canvas, lines: Sequence[Line], cursor: int | None) -> None:

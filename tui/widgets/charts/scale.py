@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 STEPS: Final = (1.0, 2.0, 2.5, 5.0)
@@ -27,8 +26,7 @@ class Halves(NamedTuple):
         return min(room * 8, round(abs(finite(value)) * self.per))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Maps values from `low`..`high` onto whole units 0..`units`, clamping."""
 
     low: float
@@ -37,10 +35,12 @@ class Scale:
 
     def at(self, value: float) -> int:
         """Nearest unit."""
-        if self.high <= self.low:
+        low, high = finite(self.low), finite(self.high)
+        if high <= low:
             return self.units // 2
-        part = (finite(value) - self.low) / (self.high - self.low)
-        return min(self.units, max(0, round(part * self.units)))
+        # Clamped before it is scaled: over a range of next to nothing it is without end.
+        part = min(1.0, max(0.0, (finite(value) - low) / (high - low)))
+        return round(part * self.units)
 
     def value(self, unit: float) -> float:
         """Value at a unit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,8 +15,7 @@ from .rows import widest
 from .scale import Scale, scale, ticks
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A point; `x` and `y` in the units of the two axes."""
 
     x: float
@@ -25,8 +24,7 @@ class Dot:
     kind: Kind = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(NamedTuple):
     """Dots lie in columns `left`.. (`cells` of them) and rows 0..`bottom`-1."""
 
     left: int

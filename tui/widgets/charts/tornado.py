@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.reactive import reactive
@@ -16,8 +16,7 @@ from .rows import GUTTER, mark_row, put_stroke, stroke, widest
 from .scale import Anchor, anchor, finite
 
 
-@dataclass(frozen=True, slots=True)
-class Swing:
+class Swing(NamedTuple):
     """Results at the two ends of one assumption; `outer_*` adds the rounding to them."""
 
     label: str

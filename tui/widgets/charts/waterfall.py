@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.reactive import reactive
 
@@ -16,8 +16,7 @@ from .rows import GUTTER, mark_row, widest
 from .scale import Anchor, anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One bar from `start` to `end`, in one unit; `strong` marks sums."""
 
     label: str
