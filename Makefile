@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := tui tests scripts
 
-.PHONY: help run test bench soak nightly check fix readme docs findings pictures web-test shell-test package-test versions-test snapshots clean
+.PHONY: help run test bench soak nightly check audit fix readme docs findings pictures web-test shell-test package-test versions-test snapshots clean
 
 help:  ## Tell what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,11 @@ check: $(TOOLS)  ## Lint, types, formatting, and the facts themselves
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/xev-tui check facts.yaml
+
+audit: | $(BIN)/python  ## Ask for known security advisories on every version in constraints.txt
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
 fix: $(TOOLS)  ## Format and mend what can be mended by itself
 	$(BIN)/ruff check --fix $(CODE)

@@ -1,7 +1,10 @@
-"""What holds for all tests: no animations, and a cache folder of their own."""
+"""What holds for all tests: no animations, a cache folder of their own, and apps waited for."""
 
 import os
+import sys
 import tempfile
+
+import pytest
 
 CACHE = tempfile.TemporaryDirectory(prefix="xev-tui-tests-")
 """Goes when the tests end."""
@@ -9,3 +12,12 @@ CACHE = tempfile.TemporaryDirectory(prefix="xev-tui-tests-")
 # Textual reads the first when it is imported; programs that tests start inherit both.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["XDG_CACHE_HOME"] = CACHE.name
+
+
+@pytest.fixture(autouse=True)
+def _wait_for_real(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Apps under test are ready at the start and done after each key, however slow the computer."""
+    if "textual.app" in sys.modules:
+        from tests.settled import wait_for_real
+
+        wait_for_real(monkeypatch)

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.screens.conftest import _quiet as _quiet  # no settings of whoever runs the tests
+from tests.views.makers import filled_in
 from tui.app import XevApp
 from tui.cli import cli
 from tui.cli_new import STARTER
@@ -23,13 +24,6 @@ TABLES = ["finances", "timeline", "models", "disputes", "facts", "sources"]
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, list(arguments))
-
-
-def filled_in(text: str) -> str:
-    """The starter with every example in use, as its head says to do it."""
-    head, start, rest = text.partition("format:")
-    rest = rest.replace("sources: {}", "sources:").replace("facts: []", "facts:")
-    return head + start + re.sub(r"^# ", "", rest, flags=re.MULTILINE)
 
 
 @pytest.fixture(params=["empty", "filled in"])

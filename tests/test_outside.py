@@ -28,6 +28,7 @@ def test_the_editor_opens_at_the_line(environ: dict[str, str], words: list[str])
     "url", ["javascript:alert(1)", "file:///etc/passwd", "https://", "", "https://a\x1b[31m.b"]
 )
 def test_only_web_addresses_reach_the_browser(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER", "a browser")
     monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("reached the browser"))
     assert not outside.open_url(url)
 
@@ -55,6 +56,16 @@ def test_a_failed_write_leaves_the_old_file(
         outside.write_whole(target, "second")
     assert target.read_text(encoding="utf-8") == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_a_link_to_a_file_stays_one(tmp_path: Path) -> None:
+    target, link = tmp_path / "kept" / "real.yaml", tmp_path / "link.yaml"
+    target.parent.mkdir()
+    target.write_text("first", encoding="utf-8")
+    link.symlink_to(target)
+    outside.write_whole(link, "second")
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "second"
 
 
 def test_choices_are_remembered(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def environ(home: Path) -> dict[str, str]:
         "PATH": os.environ.get("PATH", os.defpath),
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
+        "PYTHONWARNINGS": "error",
         "PYTHONPATH": str(ROOT),
         "XEV_FACTS": "facts.yaml",
     }

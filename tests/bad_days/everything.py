@@ -6,17 +6,17 @@ Prints a digest of each output, so that runs in other surroundings can be held a
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from click.testing import CliRunner
 
+from tests.bad_days.offline import ATTEMPTS, be_offline
 from tests.bad_days.soak import SHIPPED, alone
+from tests.settled import settled
 from tui.app import XevApp
 from tui.cli import cli
 from tui.facts.load import load_facts
@@ -33,29 +33,11 @@ OTHERS = (
     "calc 2026-Q1 --solve deliveries",
     "schema",
     "keys",
-    "completion bash",
+    "completion zsh",
     "--help",
     "web --help",
     "show finances --currency EUR",
 )
-
-
-def deny(event: str, arguments: tuple[Any, ...]) -> None:
-    """Refuse everything that would leave this computer; asyncio's own pair of sockets stays."""
-    if event == "socket.__new__" and arguments[1] == socket.AF_UNIX:
-        return
-    if event.startswith("socket.") and event != "socket.gethostname":
-        raise ConnectionRefusedError(f"network access: {event} {arguments}")
-
-
-def assert_denied() -> None:
-    """The refusal works: a test that cannot fail would prove nothing."""
-    for attempt in (socket.socket, lambda: socket.getaddrinfo("example.org", 80)):
-        try:
-            attempt()
-        except ConnectionRefusedError:
-            continue
-        raise AssertionError("the network is not denied")
 
 
 def outputs() -> Iterator[tuple[str, str]]:
@@ -74,7 +56,7 @@ async def screens(keys: Sequence[str]) -> list[tuple[str, str]]:
     async with app.run_test(size=(120, 40)) as pilot:
         for number in "12345":
             await pilot.press(number)
-            await pilot.pause()
+            await settled()
             strips = app.screen._compositor.render_strips()
             text = "\n".join("".join(part.text for part in strip) for strip in strips)
             found.append((f"tab {number}", text))
@@ -87,11 +69,11 @@ def main() -> None:
     """Run it all."""
     offline = sys.argv[1:] == ["offline"]
     if offline:
-        sys.addaudithook(deny)
-        assert_denied()
+        be_offline()
     with tempfile.TemporaryDirectory() as folder, alone(Path(folder)):
         for name, text in [*outputs(), *asyncio.run(screens(KEYS if offline else ()))]:
             print(name, sha256(text.encode()).hexdigest()[:16])
+    assert not ATTEMPTS, ATTEMPTS
 
 
 if __name__ == "__main__":

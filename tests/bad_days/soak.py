@@ -21,9 +21,12 @@ from textual.events import Key, Paste, Resize
 from textual.geometry import Size
 from textual.keys import _character_to_key
 from textual.pilot import OutOfBounds, Pilot
+from textual.widget import Widget
 
+from tests.settled import settled
 from tui.app import XevApp
 from tui.facts.load import load_facts
+from tui.widgets.nav import TABS
 
 SHIPPED = Path(__file__).parents[2] / "facts.yaml"
 KEYS = (
@@ -72,7 +75,7 @@ async def step(pilot: Pilot[None], random: Random) -> list[str]:
         with suppress(OutOfBounds):
             await pilot.click(offset=at)
         done = [f"click {at}"]
-    await pilot.pause()
+    await settled()
     return done
 
 
@@ -112,6 +115,7 @@ async def soak(events: int, seed: int, folder: Path, *, tell: bool = False) -> l
                         break
                     last = [*last, *now][-20:]
                     if (done + len(now)) * 4 // events > done * 4 // events:
+                        await _come_to_rest(app)
                         held.append(_held())
                         if tell:
                             print(f"{done + len(now):>7,} events, {held[-1] / 2**20:.1f} MiB")
@@ -122,6 +126,22 @@ async def soak(events: int, seed: int, folder: Path, *, tell: bool = False) -> l
             error.add_note(f"seed {seed}, after {done} events, the last {last}")
             raise
     return held
+
+
+async def _come_to_rest(app: XevApp) -> None:
+    """Every tab at one size, nothing open and no painted lines kept: what is left can be compared.
+
+    How many lines are kept depends on the sizes that came last.
+    """
+    app.post_message(Resize(Size(120, 40), Size(120, 40)))
+    for tab in TABS:
+        app.action_go(tab)
+        while len(app.screen_stack) > 1:
+            await app.pop_screen()
+        await settled()
+    for node in app._registry:
+        if isinstance(node, Widget):
+            node._styles_cache.clear()
 
 
 def _held() -> int:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.soak import alone
+from tests.bad_days.terminal import XEV
 from tests.facts import SAMPLE_PATH
 from tui.app import XevApp
 from tui.cli import cli
@@ -80,6 +82,21 @@ async def test_a_scenario_that_finds_no_room(
         assert len(list(scenarios_path().parent.iterdir())) == 1
 
 
+def test_a_program_whose_every_byte_finds_no_room(start: Start, home: Path) -> None:
+    terminal = start(("sh", "-c", f"ulimit -f 0; exec {' '.join(XEV)}"))
+    terminal.until(SHOWN)
+    terminal.type("x1")
+    terminal.until("Nothing was written")
+    terminal.type("4")
+    terminal.until("Break-even")
+    terminal.type("w\r")
+    terminal.until("cannot be written")
+    terminal.type("q")
+    assert terminal.end() == 0
+    terminal.assert_clean()
+    assert [path.name for path in home.rglob("*") if path.is_file()] == ["facts.yaml"]
+
+
 @pytest.mark.usefixtures("full")
 def test_a_new_facts_file_that_finds_no_room(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["new", str(tmp_path / "mine.yaml")])
@@ -95,3 +112,16 @@ def test_a_cache_that_finds_no_room_is_no_error(tmp_path: Path) -> None:
     with alone(tmp_path):
         assert open_book(facts) == load_facts(facts)
     assert not list((tmp_path / "CACHE").rglob("*.json*"))
+
+
+def test_no_room_for_another_process_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", no_room)
+    facts = tmp_path / "facts.yaml"
+    facts.write_bytes(SAMPLE_PATH.read_bytes())
+    with alone(tmp_path):
+        assert open_book(facts, meanwhile=lambda: None) == load_facts(facts)

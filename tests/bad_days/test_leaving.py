@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from io import BufferedWriter, FileIO
 from pathlib import Path
 
 import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import PATIENCE, XEV
-from tui.driver import QuickDriver
+from tui.driver import Outlet, QuickDriver
 
 SHELL = ("bash", "--norc", "--noprofile", "-i")
 PROGRAM = " ".join(XEV)
@@ -53,6 +54,27 @@ def test_a_lost_terminal_ends_it_even_where_hanging_up_is_ignored(
     terminal.until(SHOWN)
     terminal.hang_up()
     assert terminal.program.wait(PATIENCE) == 129
+
+
+def test_what_a_lost_terminal_no_longer_takes_is_dropped() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    lost = Outlet(BufferedWriter(FileIO(writer, "w")), "utf-8")
+    for frame in ("short", "long" * 10_000):
+        assert lost.write(frame) == len(frame)
+        lost.flush()
+    lost.detach()
+
+
+def test_a_signal_that_is_ignored_from_the_start_stays_so(start: Start) -> None:
+    terminal = start(("sh", "-c", f"trap '' HUP; exec {PROGRAM}"))
+    terminal.until(SHOWN)
+    terminal.program.send_signal(signal.SIGHUP)
+    terminal.type("2")
+    terminal.until("SU7")
+    terminal.type("q")
+    assert terminal.end() == 0
+    terminal.assert_clean()
 
 
 def test_a_terminal_that_fails_counts_as_lost() -> None:

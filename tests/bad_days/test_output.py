@@ -75,4 +75,4 @@ def test_any_words_read_back(pairs: list[tuple[str, str]]) -> None:
     columns = (Column("First", numeric=False), Column("Second"))
     rows = tuple((Cell(a), Cell(b)) for a, b in pairs)
     records = tuple({"first": a, "second": b} for a, b in pairs)
-    assert_reads_back(Table("Pairs", columns, rows, records))
+    assert_reads_back(Table("Pairs", columns, rows, records, ("first", "second")))

@@ -123,13 +123,24 @@ async def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     async with shown(path) as (app, pilot):
-        path.touch()
+        path.chmod(0o000)
         with monkeypatch.context() as patch:
             patch.setattr("tui.facts.scan.os.open", forbidden)
             assert (await look(app, pilot)).startswith("✗ ")
         assert app.problems[0].message == "you may not read this file"
-        path.touch()
+        path.chmod(0o644)
         assert (await look(app, pilot)).startswith("facts ")
+
+
+async def test_another_file_of_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
+    path = written(tmp_path / "facts.yaml")
+    os.utime(path, ns=(1, 1))
+    async with shown(path) as (app, pilot):
+        path.write_text(TEXT.replace("title: What", "title: Waht"), encoding="utf-8")
+        os.utime(path, ns=(1, 1))
+        assert app.book.title.startswith("What")
+        await look(app, pilot)
+        assert app.book.title.startswith("Waht")
 
 
 async def test_an_editor_that_saves_by_renaming_is_seen_again_and_again(tmp_path: Path) -> None:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from pathlib import Path
 from random import Random
 
+from textual._styles_cache import StylesCache
+
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.soak import soak
+from tui.app import XevApp
+from tui.facts.book import FactBook
 
 
 async def test_a_short_soak(tmp_path: Path) -> None:
     await soak(300, 7, tmp_path)
+
+
+async def test_what_is_closed_is_let_go(shipped: FactBook) -> None:
+    app, held = XevApp(shipped), []
+    async with app.run_test(size=(120, 40)) as pilot:
+        for _ in range(3):
+            for overlay in ("question_mark", "slash", "ctrl+p", "x") * 2:
+                await pilot.press(overlay, "escape")
+            gc.collect()
+            held.append(sum(isinstance(thing, StylesCache) for thing in gc.get_objects()))
+    # Every widget has one of them; what was closed last may still be on its way.
+    assert held[2] - held[0] < 20, held
 
 
 def test_a_storm_of_sizes(start: Start) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import XEV
 from tui import guard
+from tui.places import NOWHERE, place
 
 FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
@@ -83,6 +84,12 @@ def test_without_a_home_nothing_is_written_where_it_was_started(
     terminal.assert_clean()
     assert [path.name for path in home.iterdir()] == ["facts.yaml"]
     assert "config.toml" not in terminal.text, "what cannot be there is not missed"
+
+
+def test_a_folder_called_tilde_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What older releases of platformdirs give where there is no home.
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: "~/.local/share/xev-tui")
+    assert place("data") == NOWHERE
 
 
 def test_folders_that_cannot_be_used(start: Start, home: Path, environ: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from tui.app import XevApp
 from tui.facts.book import FactBook
 from tui.screens.finances import Finances
 from tui.widgets.drawer import Drawer
+from tui.widgets.ledger import Ledger
 from tui.widgets.period_charts import MarkedTrend, PeriodGrid
 from tui.widgets.prose import Prose
 
@@ -33,7 +34,8 @@ def drawer_text(screen: Finances) -> str:
 
 
 def margin(screen: Finances) -> str:
-    return str(screen.query_one("#margin Prose").render())
+    rows = screen.query_one(Ledger)._rows(screen.query_one(Ledger).size.width)
+    return "\n".join(f"{row.passage.lead if row.is_first else ''} {row.text}" for row in rows)
 
 
 def title(screen: Finances, name: str) -> str:

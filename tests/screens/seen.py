@@ -59,12 +59,12 @@ def awkward(book: FactBook) -> FactBook:
         book,
         title=AWKWARD,
         sources={
-            key: replace(item, title=f"{AWKWARD} {item.title}", publisher=AWKWARD)
+            key: item._replace(title=f"{AWKWARD} {item.title}", publisher=AWKWARD)
             for key, item in book.sources.items()
         },
-        events=tuple(replace(e, title=f"{AWKWARD} {e.title}") for e in book.events),
-        forecasts=tuple(replace(f, title=f"{AWKWARD} {f.title}") for f in book.forecasts),
-        disputes=tuple(replace(d, topic=f"{AWKWARD} {d.topic}") for d in book.disputes),
-        models={key: replace(item, name=AWKWARD) for key, item in book.models.items()},
-        facts=tuple(replace(fact, note=AWKWARD) for fact in book.facts),
+        events=tuple(e._replace(title=f"{AWKWARD} {e.title}") for e in book.events),
+        forecasts=tuple(f._replace(title=f"{AWKWARD} {f.title}") for f in book.forecasts),
+        disputes=tuple(d._replace(topic=f"{AWKWARD} {d.topic}") for d in book.disputes),
+        models={key: item._replace(name=AWKWARD) for key, item in book.models.items()},
+        facts=tuple(fact._replace(note=AWKWARD) for fact in book.facts),
     )

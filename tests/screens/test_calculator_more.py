@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
+from tests.screens.seen import text_of
 from tests.screens.test_calculator import (
     SIZE,
     app_of,
@@ -133,3 +134,23 @@ async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
             await pilot.press(key)
             chart = screen_of(pilot).query_one(f"{panel} Grid, {panel} Waterfall", Painted)
             assert "…" not in "\n".join(chart.canvas().lines())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_reason_pushes_no_field_out_of_sight(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        await pilot.press("equals_sign", *"abc")
+        await settled(pilot)
+        lines = fields_of(pilot).canvas().lines()
+        for entry in fields_of(pilot).entries:
+            assert any(entry.field.label in line for line in lines), entry.field.label
+        assert "Cars: Could not read" in text_of(pilot.app)
+
+
+async def test_every_field_that_cannot_be_read_is_counted() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        desk_of(pilot).type({"deliveries": "x", "opex": "y"})
+        screen_of(pilot).show_desk()
+        await settled(pilot)
+        assert words_of(pilot, "#said").startswith("Cars: Could not read")
+        assert " And 1 more.\n" in words_of(pilot, "#said")

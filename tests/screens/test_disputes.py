@@ -140,7 +140,7 @@ async def test_s_tells_where_the_value_under_the_cursor_comes_from() -> None:
         assert "facts.yaml:10" in drawer(pilot)
         assert "facts.yaml:11" in drawer(pilot)
         await pilot.press("s", "enter", "down", "down", "s")
-        assert "written as 2.06 billion CNY" in drawer(pilot)
+        assert "written as “2.06 billion CNY”" in drawer(pilot)
         assert "facts.yaml:11" in drawer(pilot)
         assert "facts.yaml:10" not in drawer(pilot)
         await pilot.press("up")
@@ -252,7 +252,7 @@ async def test_new_facts_keep_the_cursor_on_its_dispute() -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:
         await go_to(pilot, "launch, YU7")
-        first = replace(COUNTED, topic="A new question", concept="revenue", mark=Mark(5))
+        first = COUNTED._replace(topic="A new question", concept="revenue", mark=Mark(5))
         app.book = replace(BOOK, disputes=(first, *BOOK.disputes))
         await pilot.pause()
         assert any("A new question" in line for line in lines(pilot))

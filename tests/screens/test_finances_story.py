@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.screens.finances_looks import drawer_text, grid, margin, running, said
 from tui.facts.book import FactBook
+from tui.facts.figure import Figure
 from tui.screens.disputes import Disputes
 from tui.widgets.charts import BarTrend, Waterfall
 from tui.widgets.drawer import Drawer
@@ -106,7 +107,7 @@ async def test_the_other_trends_tell_their_own_figures(shipped: FactBook) -> Non
             screen.query_one(f"#{name}", BarTrend).focus()
             await pilot.press("left")
             subject = screen.subject()
-            assert subject is not None
+            assert isinstance(subject, Figure)
             assert subject.label == label
 
 

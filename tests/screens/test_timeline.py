@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -263,3 +264,18 @@ async def test_the_cursor_keeps_its_entry_over_currency_and_reload() -> None:
         app.book = replace(BOOK, events=BOOK.events[3:])
         await pilot.pause()
         assert "✗ missed" in cursor_line(pilot)
+
+
+async def test_while_a_key_is_held_only_lines_move_and_the_detail_follows_at_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with opened().run_test(size=(120, 40)) as pilot:
+        await pilot.press("g")
+        before = detail(pilot)
+        monkeypatch.setattr("tui.screens.timeline.REST_SECONDS", 1.0)
+        await pilot.press("j", "j")
+        assert "SU7 on sale" not in cursor_line(pilot)
+        assert detail(pilot) == before
+        await pilot.pause(1.2)
+        assert detail(pilot) != before
+        assert "A second factory is begun" not in before

@@ -1,0 +1,110 @@
+"""The program keeps to itself: no network, no other program unasked, no code out of data."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bad_days.conftest import ROOT, SHOWN, Start
+from tests.bad_days.offline import TELL
+from tests.bad_days.terminal import XEV
+from tui.config import read_config
+from tui.facts.load import load_text
+from tui.memory import Memory, recall
+from tui.scenarios import ScenariosError, load_scenarios
+
+ESCAPE = "\x1b"
+CODE = sorted((ROOT / "tui").rglob("*.py"))
+NETWORK = {"socket", "ssl", "http", "urllib.request", "aiohttp", "requests", "ftplib", "smtplib"}
+BROWSER_ONLY = {"web.py", "cli_web.py"}
+"""They serve the program to a browser of this computer, when asked to."""
+RUNS_DATA = {"pickle", "marshal", "shelve", "dill", "code", "runpy"}
+CALLS = {"eval", "exec", "compile", "__import__", "system", "popen", "unsafe_load", "full_load"}
+LOADERS = {"BaseLoader", "CBaseLoader", "SafeLoader", "CSafeLoader"}
+
+
+@pytest.fixture
+def attempts(home: Path, environ: dict[str, str]) -> Path:
+    """Names what programs tried that start from here and may not leave their process."""
+    folder, told = home / "offline", home / "attempts.txt"
+    folder.mkdir()
+    text = "import sys\nfrom tests.bad_days.offline import deny\nsys.addaudithook(deny)\n"
+    (folder / "sitecustomize.py").write_text(text, encoding="utf-8")
+    environ |= {"PYTHONPATH": f"{folder}:{ROOT}", TELL: str(told)}
+    return told
+
+
+def test_the_refusal_is_told(home: Path, environ: dict[str, str], attempts: Path) -> None:
+    text = "import socket\nsocket.socket()"
+    done = subprocess.run(
+        [sys.executable, "-c", text], cwd=home, env=environ, capture_output=True, check=False
+    )
+    assert b"ConnectionRefusedError" in done.stderr
+    assert "socket.__new__" in attempts.read_text(encoding="utf-8")
+
+
+def test_the_program_in_its_terminal_reaches_for_nothing(start: Start, attempts: Path) -> None:
+    terminal = start()
+    terminal.until(SHOWN)
+    for tab, shown in (("2", "SU7"), ("3", "Revenue"), ("4", "Break-even"), ("5", "Filter")):
+        terminal.type(tab)
+        terminal.until(shown)
+        for keys in ("sjs", "/su", ESCAPE, "?", ESCAPE, "\x10ca", ESCAPE * 2, "x", ESCAPE, "ct"):
+            terminal.type(keys)
+            # An escape is a key of its own only where nothing comes with it.
+            terminal.rest(0.15)
+    terminal.type("q")
+    assert terminal.end() == 0
+    terminal.assert_clean()
+    assert not attempts.exists()
+
+
+@pytest.mark.parametrize("command", ["check", "calc", "show disputes", "paths", "keys", "schema"])
+def test_commands_reach_for_nothing(
+    home: Path, environ: dict[str, str], attempts: Path, command: str
+) -> None:
+    done = subprocess.run(
+        [*XEV, *command.split()], cwd=home, env=environ, capture_output=True, check=False
+    )
+    assert done.returncode in (0, 1)
+    assert done.stdout
+    assert not attempts.exists()
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_fetches_or_runs_what_it_reads(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = {getattr(node, "module", None) or "", *(alias.name for alias in node.names)}
+            assert not names & RUNS_DATA
+            assert path.name in BROWSER_ONLY or not names & NETWORK
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+            bare = isinstance(node.func, ast.Name) or name not in ("compile", "system")
+            assert not (bare and name in CALLS), ast.unparse(node)
+            assert not any(word.arg == "shell" for word in node.keywords), ast.unparse(node)
+            for word in node.keywords:
+                assert word.arg != "Loader" or ast.unparse(word.value).split(".")[-1] in LOADERS
+
+
+EVIL = "!!python/object/apply:os.system ['touch pwned']"
+
+
+def test_data_is_never_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "file"
+    loaded = load_text(f"title: {EVIL}\n")
+    assert loaded.book is None
+    assert any("is not allowed" in found.message for found in loaded.diagnostics)
+    path.write_text(f"scenarios:\n- {EVIL}\n", encoding="utf-8")
+    with pytest.raises(ScenariosError, match="needs a name and a period"):
+        load_scenarios(path)
+    path.write_text(f"theme = {EVIL}\n", encoding="utf-8")
+    assert read_config(path).warnings
+    path.write_text(EVIL, encoding="utf-8")
+    assert recall(path) == Memory()
+    assert [found.name for found in tmp_path.iterdir()] == ["file"]

@@ -1,0 +1,81 @@
+"""Signals at the worst moments: while the program starts, takes the terminal, or gives it back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bad_days.conftest import SHOWN, Start
+
+KILL = "import os, signal\nkill = lambda: os.kill(os.getpid(), signal.{name})\n"
+RUN = "from tui.__main__ import main\nmain()\n"
+TAKING = """
+from textual.drivers.linux_driver import LinuxDriver as It
+was = It._enable_mouse_support
+It._enable_mouse_support = lambda self: (was(self), kill())
+"""
+MOUNTING = """
+import tui.app
+was = tui.app.XevApp.on_mount
+def on_mount(self):
+    kill()
+    was(self)
+tui.app.XevApp.on_mount = on_mount
+"""
+GIVING_BACK = """
+from textual.drivers._writer_thread import WriterThread as It
+was = It.stop
+It.stop = lambda self: (kill(), was(self))
+"""
+STARTING = """
+import sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            kill()
+sys.meta_path.insert(0, Finder())
+"""
+ENDING = """
+import atexit
+atexit.register(kill)
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130), ("SIGHUP", 129)])
+@pytest.mark.parametrize("moment", [TAKING, MOUNTING], ids=["taking", "mounting"])
+def test_a_signal_while_it_opens(start: Start, moment: str, name: str, code: int) -> None:
+    terminal = start((sys.executable, "-c", KILL.format(name=name) + moment + RUN))
+    assert terminal.end() == code
+    terminal.assert_clean()
+    assert "xev-tui stopped" not in terminal.text
+    assert "Traceback" not in terminal.text
+
+
+def test_a_signal_while_it_closes(start: Start) -> None:
+    terminal = start((sys.executable, "-c", KILL.format(name="SIGTERM") + GIVING_BACK + RUN))
+    terminal.until(SHOWN)
+    terminal.type("q")
+    terminal.end()
+    terminal.assert_clean()
+
+
+@pytest.mark.parametrize("module", ["click", "tui.cli", "tui.facts.store", "tui.views.output"])
+def test_ctrl_c_while_a_command_starts(home: Path, environ: dict[str, str], module: str) -> None:
+    _interrupted(STARTING.format(module=module), 130, home, environ)
+
+
+def test_ctrl_c_when_there_is_nothing_left_to_stop(home: Path, environ: dict[str, str]) -> None:
+    _interrupted(ENDING, 0, home, environ)
+
+
+def _interrupted(moment: str, code: int, home: Path, environ: dict[str, str]) -> None:
+    text = KILL.format(name="SIGINT") + moment + RUN
+    done = subprocess.run(
+        [sys.executable, "-c", text, "show", "finances"],
+        cwd=home, env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr.strip() == ""
+    assert done.returncode == code

@@ -1,0 +1,110 @@
+"""By keys alone to every number of the Calculator, the published ones and the reader's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.pilot import Pilot
+
+from tests.screens.walking import Stop, Walk, numbers, untold
+from tui.app import XevApp
+from tui.facts.book import FactBook
+from tui.screens.calculator import CALM, Calculator
+from tui.views.calculator import Case
+from tui.views.calculator_charts import bridge_between, gusts, piers, span_of
+from tui.views.calculator_desk import Desk
+from tui.views.calculator_fields import entries
+from tui.views.calculator_finding import adds, even, finding, past_errors
+from tui.views.calculator_formula import formula
+from tui.views.calculator_tables import cross, goal_table, goals, scenario_table
+from tui.views.table import Table
+from tui.widgets.calculator_panels import ROWS
+
+SIZE = (200, 60)
+GRIDS = ("goal", "cross", "scenarios")
+
+
+async def test_every_number_of_the_published_account(shipped: FactBook) -> None:
+    desk = Desk(shipped, "CNY")
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=SIZE) as pilot:
+        walk = Walk(pilot)
+        await _through(walk)
+        shown = _sentences(desk.case, desk)
+    assert not walk.blind()
+    assert not walk.missed(_expected(desk.case, desk))
+    assert not walk.missed(_two_way(walk, desk))
+    assert not untold(walk.everything(), shown)
+
+
+async def test_every_number_of_an_account_of_the_readers_own(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("equals_sign", *"95869", "enter", "down", "down", "2", "4", "%", "enter")
+        walk = Walk(pilot)
+        await _through(walk)
+        desk = _desk(pilot)
+    assert set(desk.setting.typed) == {"deliveries", "gross_margin"}
+    assert not walk.blind()
+    assert not walk.missed(_expected(desk.case, desk))
+    assert not walk.missed(_two_way(walk, desk))
+    own = [told for stop, told in walk.told.items() if stop.name in ("Cars", "Gross margin")]
+    assert all("your assumption" in told for told in own)
+
+
+def _desk(pilot: Pilot[None]) -> Desk:
+    screen = pilot.app.screen
+    assert isinstance(screen, Calculator)
+    assert screen.desk
+    return screen.desk
+
+
+async def _through(walk: Walk) -> None:
+    """The curve, every view, the assumptions; what to bear in mind comes last."""
+    await walk.pilot.press("escape", "escape", "s")
+    walk.note()
+    for view in ("tornado", "goal", "bridge", "cross", "scenarios", "curve"):
+        await walk.pilot.press("v")
+        await walk.pilot.pause(CALM * 2)
+        if view != "curve":
+            await walk.rows(across=view in GRIDS)
+    await walk.pilot.press("s", "shift+tab", "s")
+    await walk.rows()
+    await walk.press("i")
+
+
+def _expected(case: Case, desk: Desk) -> Iterator[Stop]:
+    for entry in entries(case):
+        yield Stop("fields", entry.field.label.strip(), entry.text)
+    for gust in gusts(case):
+        ends = [(gust.low, gust.low_text), (gust.high, gust.high_text)]
+        ends.sort(key=lambda end: end[0])
+        yield Stop("tornado", gust.label, " … ".join(text for _, text in ends))
+    yield from _cells("goal", goal_table(case, goals(case)))
+    yield from _cells("scenarios", scenario_table(desk.other, case, long=True))
+    before = desk.base(desk.period_before)
+    built = bridge_between(case, before)
+    assert built
+    yield from (Stop("bridge", pier.label, pier.text) for pier in piers(case, before, built))
+
+
+def _two_way(walk: Walk, desk: Desk) -> Iterator[Stop]:
+    """All cells of the table, of which there are as many columns as have room."""
+    seen = {stop.name.partition(", ")[2] for stop in walk.told if stop.block == "cross"}
+    span = span_of(desk.case, desk.past())
+    tables = [found.table for n in range(2, 10) if (found := cross(desk.case, *span, n, ROWS))]
+    shown = next(t for t in tables if {column.heading for column in t.columns} == seen)
+    return _cells("cross", shown)
+
+
+def _cells(block: str, table: Table) -> Iterator[Stop]:
+    for row in table.rows:
+        for column, cell in zip(table.columns, row, strict=True):
+            if any(numbers(cell.text)):
+                yield Stop(block, f"{row[0].text.strip()}, {column.heading}", cell.text)
+
+
+def _sentences(case: Case, desk: Desk) -> str:
+    """All that is said of the account in words."""
+    parts = (finding(case), even(case), adds(case), past_errors(case, desk.test))
+    return " ".join((*parts, *(text for text, _ in formula(case))))

@@ -1,0 +1,106 @@
+"""Tests wait until an app has nothing left to do; Textual's own wait for a processor at rest.
+
+A process that gets no processor for a moment looks at rest, in the middle of its work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from time import monotonic
+from typing import Any
+
+import pytest
+from textual._context import active_app
+from textual.app import App, ScreenStackError
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.timer import Timer
+
+SOON = 0.15
+"""Seconds; what a timer does once within them belongs to what is being done."""
+ROUNDS = 2
+"""Rounds in which nobody had anything to do: one may miss what is handed on behind its back."""
+PATIENCE = 30.0
+"""Seconds after which an app that is still at work counts as one that never ends."""
+
+
+async def settled(*_: float) -> None:
+    """Return when the app has handled every message, painted, and waits for keys."""
+    app = active_app.get()
+    quiet, give_up = 0, monotonic() + PATIENCE
+    while quiet < ROUNDS and app.is_running and not app._exit and app._exception is None:
+        await _round(app)
+        quiet = 0 if _is_busy(app) else quiet + 1
+        # Painting and short timers take a moment; all else is done between two looks.
+        await asyncio.sleep(0 if quiet else 0.002)
+        assert monotonic() < give_up, "the app never comes to rest"
+
+
+def _pumps(app: App[Any]) -> Iterator[MessagePump]:
+    yield app
+    # An app that is closing has no screen.
+    with suppress(ScreenStackError):
+        yield from app.screen.walk_children(with_self=True)
+
+
+async def _round(app: App[Any]) -> None:
+    """Let everybody answer who is on the screen: what came before is handled then."""
+    answers: list[asyncio.Event] = []
+    for pump in list(_pumps(app)):
+        answer = asyncio.Event()
+        if pump.call_later(answer.set):
+            answers.append(answer)
+    # Who is taken off the screen meanwhile does not answer; the next round is without them.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            for answer in answers:
+                await answer.wait()
+
+
+def _is_busy(app: App[Any]) -> bool:
+    """Whether anybody has something left to do."""
+    return (
+        app._batch_count > 0
+        or any(not worker.is_finished for worker in app.workers)
+        or any(_has_work(pump) for pump in _pumps(app))
+    )
+
+
+def _has_work(pump: MessagePump) -> bool:
+    if isinstance(pump, Screen) and (
+        pump._callbacks
+        or pump._layout_required
+        or pump._scroll_required
+        or pump._repaint_required
+        or pump._recompose_required
+        or pump._dirty_widgets
+    ):
+        return True
+    return (
+        not pump._message_queue.empty()
+        or bool(pump._next_callbacks)
+        or any(_is_due(timer) for timer in pump._timers)
+    )
+
+
+def _is_due(timer: Timer) -> bool:
+    once = timer._repeat == 0 and timer._interval <= SOON and timer._active.is_set()
+    return once and timer._task is not None and not timer._task.done()
+
+
+def wait_for_real(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on apps under test are ready at the start, and done after each key."""
+    run_test = App.run_test
+
+    @asynccontextmanager
+    async def run_ready(app: App[Any], **options: Any) -> AsyncIterator[Pilot[Any]]:
+        async with run_test(app, **options) as pilot:
+            await settled()
+            yield pilot
+
+    monkeypatch.setattr("textual.app.wait_for_idle", settled)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", settled)
+    monkeypatch.setattr(App, "run_test", run_ready)

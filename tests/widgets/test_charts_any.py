@@ -1,0 +1,137 @@
+"""Charts of any figures at any size, from none at all to wide: they paint and stay inside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.geometry import Size
+
+from tui.widgets.charts import (
+    Bar,
+    BarTrend,
+    Curve,
+    CurveData,
+    CurvePoint,
+    Dot,
+    IntervalAxis,
+    Mark,
+    Painted,
+    PriceLadder,
+    Rung,
+    Scatter,
+    Span,
+    Step,
+    Swing,
+    Tornado,
+    Waterfall,
+)
+from tui.widgets.charts.minimap import minimap
+from tui.widgets.charts.scale import Scale, anchor, compact, halves, scale, ticks
+from tui.widgets.charts.spark import spark, spark_two
+
+VALUES = st.one_of(
+    st.sampled_from([0.0, 1.0, -1.0, 1e15, -1e15, 5e-324, -5e-324, 1e308, math.inf, -math.inf]),
+    st.floats(allow_nan=True),
+    st.floats(-1e6, 1e6),
+)
+"""All there are: none, tiny, huge, endless, and not a number."""
+ALIKE = st.lists(st.shared(VALUES, key="the same"), max_size=4)
+MANY = st.one_of(st.lists(VALUES, max_size=8), ALIKE)
+SIZES = st.tuples(st.integers(0, 90), st.integers(0, 30))
+
+
+def bars(values: list[float]) -> Painted:
+    gap = Bar("gap", None, "–")
+    return BarTrend([*(Bar("Q1", v, "x", v, -v) for v in values), gap], selected=0)
+
+
+def waterfall(values: list[float]) -> Painted:
+    return Waterfall([Step("Loss", v, -v, "x") for v in values], selected=0)
+
+
+def curve(values: list[float]) -> Painted:
+    finite = [value if math.isfinite(value) else 0.0 for value in values]
+    points = tuple(CurvePoint(x, y, y, y) for x, y in zip(sorted(finite), values, strict=True))
+    at = values[0] if values else 0.0
+    chart = Curve()
+    chart.data = CurveData(points, (Mark(at, "mark"),), "from", "to", at, "here", floor=at)
+    return chart
+
+
+def tornado(values: list[float]) -> Painted:
+    swings = [Swing("Price", v, -v, "x", "y", "loss", "profit", v, v) for v in values]
+    return Tornado(swings, base=values[0] if values else 0.0, selected=0)
+
+
+def intervals(values: list[float]) -> Painted:
+    spans = [Span("Filing", v, abs(v), "x", v, v, v) for v in values]
+    return IntervalAxis([*spans, Span("open", None, None, "?")], selected=0)
+
+
+def scatter(values: list[float]) -> Painted:
+    dots = [Dot(v, -v, "One") for v in values]
+    return Scatter(dots, frontier=tuple((v, v) for v in values), selected=0)
+
+
+def ladder(values: list[float]) -> Painted:
+    return PriceLadder([Rung("One", v, "x", "picked") for v in values], selected=0)
+
+
+@pytest.mark.parametrize("make", [bars, waterfall, curve, tornado, intervals, scatter, ladder])
+@settings(max_examples=300, deadline=None)
+@given(values=MANY, size=SIZES, plain=st.booleans())
+def test_any_figures_at_any_size(
+    make: Callable[[list[float]], Painted], values: list[float], size: tuple[int, int], plain: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Painted, "size", Size(*size))
+        patch.setattr(Painted, "ascii_only", plain)
+        patch.setattr(Painted, "flat", plain)
+        lines = make(values).canvas().lines()
+    assert len(lines) == size[1]
+    assert {cell_len(line) for line in lines} <= {size[0]}
+
+
+@given(VALUES, VALUES, VALUES, st.integers(-1, 400))
+def test_a_place_on_an_axis_is_on_it(low: float, high: float, value: float, units: int) -> None:
+    axis = Scale(low, high, max(0, units))
+    assert 0 <= axis.at(value) <= max(0, units)
+    made = scale([low, high, value], units)
+    assert 0 <= made.at(value) <= max(0, units)
+    assert math.isfinite(made.value(value if math.isfinite(value) else 0.0))
+
+
+@given(VALUES, VALUES, st.integers(-2, 60), st.sampled_from([2, 8]))
+def test_shares_of_no_room_are_none(one: float, other: float, room: int, units: int) -> None:
+    shared = halves(one, other, room)
+    assert shared.up + shared.down == max(0, room)
+    assert 0 <= shared.eighths(one) <= 8 * max(0, room)
+    base = anchor(one, other, room, units)
+    assert math.isfinite(base.per)
+    assert isinstance(base.at(one), int)
+
+
+@given(VALUES, VALUES, st.integers(-1, 40))
+def test_ticks_never_run_away(low: float, high: float, most: int) -> None:
+    assert len(ticks(low, high, most)) <= max(0, most)
+    assert compact(low)
+
+
+@given(MANY)
+def test_sparks_have_a_character_a_value(values: list[float]) -> None:
+    assert len(spark(values)) == len(values)
+    assert [len(row) for row in spark_two(values)] == [len(values)] * 2
+
+
+@given(st.lists(st.integers(-9, 999), max_size=5), st.integers(-40, 999), st.integers(-1, 50))
+def test_a_minimap_of_any_span(days: list[int], length: int, width: int) -> None:
+    first = date(2024, 1, 31)
+    found = [first + timedelta(day) for day in days]
+    drawn = minimap(found, first, first + timedelta(length), width, first)
+    assert len(drawn.blocks) == len(drawn.ruler) == max(0, width)
