@@ -21,7 +21,7 @@ from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.opening import OpeningApp
 from tui.screens.tab import Tab
-from tui.screens.tabs import SCREENS
+from tui.screens.tabs import OPENINGS, SCREENS
 from tui.themes import DARK, LIGHT, THEMES, suited_to
 from tui.views import words
 from tui.watch import Watch
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 CURRENCIES = tuple(words.SYMBOLS)
 RELOAD_SECONDS = 0.5
+SETTLED_SECONDS = 0.1
+"""From the start to when the first tab is on the terminal, on a slow machine."""
 
 
 def _no_facts() -> FactBook:
@@ -90,6 +92,7 @@ class XevApp(OpeningApp):
         plain = "NO_COLOR" in os.environ
         # Textual would otherwise lay out and paint an empty screen before the first tab.
         XevApp.DEFAULT_MODE = tab if tab in TABS else "finances"
+        self.is_opening = XevApp.DEFAULT_MODE in OPENINGS
         super().__init__(ansi_color=True if plain else None)
         self._themes = (*THEMES, *themes)
         for known in self._themes:
@@ -112,6 +115,10 @@ class XevApp(OpeningApp):
     def on_mount(self) -> None:
         """Look for saves of the facts file from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
+        self.set_timer(SETTLED_SECONDS, self.settle)
+        if not self.is_opening:
+            # What was laid out so far was held back; without this it appears piece by piece.
+            self.screen.refresh()
         self.set_keymap(self.keymap)
         for remark in self.remarks:
             self.say(remark)

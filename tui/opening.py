@@ -13,8 +13,8 @@ from tui.quiet import QuietApp
 class OpeningApp(QuietApp):
     """Opens without holding back, parses its styles once, and leaves for later what can wait."""
 
-    is_opening = True
-    """Whether the opening of the first screen is not on the terminal yet."""
+    is_opening = False
+    """Whether the first screen has an opening that is not on the terminal yet."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -50,5 +50,5 @@ class OpeningApp(QuietApp):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Parse the styles anew for other colours; those of the start are the right ones."""
-        if not self.is_opening or self.get_css_variables() != self._colours:
+        if self._waiting is None or self.get_css_variables() != self._colours:
             super().refresh_css(animate)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Resize
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.bad_days.soak import alone
@@ -14,6 +15,7 @@ from tui.facts.book import FactBook
 from tui.screens.palette import Palette
 from tui.screens.tab import Tab
 from tui.widgets.charts import BarTrend, Pickable
+from tui.widgets.nav import TABS
 from tui.widgets.period_charts import MarkedTrend
 from tui.widgets.rail import Rail
 from tui.widgets.topics import Topics
@@ -64,6 +66,18 @@ async def test_closing_the_palette_twice(shipped: FactBook, key: str) -> None:
         await pilot.press("down")
         await at_once(pilot, key, key, key)
         assert isinstance(app.screen, Tab)
+
+
+@pytest.mark.parametrize("tab", TABS)
+async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook, tab: str) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for size in (Size(87, 1), Size(86, 30)):
+            app.screen.post_message(Resize(size, size))
+            # What stands between the two keeps one from taking the place of the other.
+            app.screen.call_later(lambda: None)
+        await pilot.pause()
+        assert app.screen.size == (120, 40)
 
 
 @pytest.mark.parametrize("chart", [BarTrend, MarkedTrend, Rail, Topics])

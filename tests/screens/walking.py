@@ -23,6 +23,8 @@ from tui.widgets.grid import Grid
 
 ORIGINS = ("facts.yaml:", "assumption of yours", "your assumption")
 """Where a number may come from: a line of the file, or the reader."""
+PATIENCE = 1_500
+"""Key presses after which a walk cannot be one to anywhere new."""
 _ROUNDS = 3
 """Looks at which nobody had anything to do, in a row."""
 _SCALES = {"": 1, "k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
@@ -83,6 +85,7 @@ class Walk:
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
         self.told: dict[Stop, str] = {}
+        self._patience = PATIENCE
 
     async def rows(self, *, across: bool = False) -> None:
         """Every place of the block with the focus: all rows, and in each the places across."""
@@ -104,6 +107,8 @@ class Walk:
 
     async def press(self, *keys: str) -> bool:
         """Press keys and note where the cursor stands now; whether that is another place."""
+        self._patience -= 1
+        assert self._patience, "the walk goes round in circles"
         before = self._spot()
         for key in keys:
             self.pilot.app.simulate_key(key)

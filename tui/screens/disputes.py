@@ -131,10 +131,7 @@ class Disputes(Tab):
     def follow(self) -> None:
         """The drawer takes the place of the list or of the detail, whichever has no cursor."""
         super().follow()
-        is_open = self.query_one(Drawer).is_open
-        if is_open != self.has_class("-sourced"):
-            self.set_class(is_open, "-sourced")
-            self.call_after_refresh(self._draw_head)
+        self.set_class(self.query_one(Drawer).is_open, "-sourced")
         self.set_class(self._block is not None, "-walking")
 
     def make_way(self) -> None:
@@ -191,10 +188,9 @@ class Disputes(Tab):
 
     def action_back(self) -> None:
         """Close the filter first; out of values that hide the list, back to the list."""
-        is_open = self.query_one(Drawer).is_open
-        if self.has_class("-filtering") and not is_open:
+        if self.has_class("-filtering") and not self.query_one(Drawer).is_open:
             self.action_filter()
-        elif is_open and self._block and not self.query_one(Topics).display:
+        elif self._block and not self.query_one(Topics).display:
             self.query_one(Topics).focus()
         else:
             super().action_back()

@@ -114,6 +114,7 @@ class Board(Body):
         years = self.finances.size.height >= _YEARS_FROM or alone
         width, names = grid.size.width or self.finances.size.width, _headings(grid)
         before = names[grid.column] if names else ""
+        grid.room = width
         grid.table = table_of(view.rows(years=years), view.page.by, width, keep=before)
         names = _headings(grid)
         grid.column = names.index(before) if before in names else grid.column

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tui.views.search import Thing
     from tui.views.story import Subject
 
-SETTLED_SECONDS = 0.1
-"""From when the whole first tab is built to when it is on the terminal, on a slow machine."""
 FRAME = 1 / 60
 """Seconds after which the tab makes way for the drawer."""
 WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
@@ -151,16 +149,15 @@ class Tab(Disputing):
 
     async def _go_on(self) -> None:
         self.app.is_opening = False
-        self.app.delay_update()
         await self.complete()
-        # What is there now finds out its size before it is painted.
-        self.post_message(Resize(self.size, self.size))
-        self.app.set_timer(SETTLED_SECONDS, self.app.settle)
 
     async def on_event(self, event: Event) -> None:
-        """A key or a click that comes early finds the whole tab."""
+        """A key or a click that comes early finds the whole tab, a late size the present one."""
         if isinstance(event, InputEvent):
             await self.complete()
+        elif isinstance(event, Resize) and event.size != self.app.size:
+            # Two sizes under way would chase each other for ever, each asking for its own layout.
+            event = Resize(self.app.size, self.app.size)
         await super().on_event(event)
 
     async def complete(self) -> None:

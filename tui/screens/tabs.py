@@ -38,6 +38,9 @@ def _disputes() -> Tab:
     return Disputes()
 
 
+OPENINGS = ("finances",)
+"""Those that have something to show before the rest of them is built."""
+
 SCREENS: dict[str, Callable[[], Tab]] = dict(
     zip(TABS, (_timeline, _models, _finances, _calculator, _disputes), strict=True)
 )

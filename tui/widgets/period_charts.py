@@ -68,6 +68,9 @@ class PeriodGrid(Grid):
     upper: reactive[int] = reactive(0)
     """Rows above the line; no line where there are none below it."""
 
+    room: reactive[int | None] = reactive[int | None](None, repaint=False)
+    """The width that the columns were chosen for; at another one nobody shall see them."""
+
     @dataclass
     class Resized(Message):
         """The table has another size."""
@@ -78,6 +81,10 @@ class PeriodGrid(Grid):
         def control(self) -> PeriodGrid:
             """The table, for `@on(..., "#id")`."""
             return self.grid
+
+    def watch_room(self) -> None:
+        """Draw, or leave empty."""
+        self.repaint()
 
     def watch_upper(self) -> None:
         """Draw the line elsewhere."""
@@ -102,6 +109,8 @@ class PeriodGrid(Grid):
 
     def paint(self, canvas: Canvas) -> None:
         """The heading, then the rows in sight and the line between."""
+        if self.room not in (None, canvas.width):
+            return
         widths = self._widths(canvas.width)
         self._row(canvas, 0, [Cell(c.heading, role="muted") for c in self.table.columns], widths)
         for y in range(1, canvas.height):
