@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from contextlib import suppress
 from io import BufferedWriter, FileIO
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def test_what_a_lost_terminal_no_longer_takes_is_dropped() -> None:
     for frame in ("short", "long" * 10_000):
         assert lost.write(frame) == len(frame)
         lost.flush()
-    lost.detach()
+    with suppress(OSError):
+        lost.detach().close()
 
 
 def test_a_signal_that_is_ignored_from_the_start_stays_so(start: Start) -> None:
