@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -12,10 +13,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tests import settled
-from tests.bad_days.conftest import SHIPPED
 from tui.app import XevApp
 from tui.facts.load import load_facts
 
+SHIPPED = Path(__file__).parent.parent / "facts.yaml"
 REST = 0.06
 """Seconds of waiting, longer than a look at the processor takes."""
 

@@ -73,6 +73,9 @@ class XevApp(OpeningApp):
         Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
 
+    _quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
+    _is_new = True
+    """Whether the tab shown is shown for the first time."""
     book: reactive[FactBook] = reactive(_no_facts, init=False)
     currency: reactive[str] = reactive("CNY", init=False)
 
@@ -89,28 +92,30 @@ class XevApp(OpeningApp):
         remarks: Sequence[str] = (),
         inputs: tuple[str, Mapping[str, str]] = ("", {}),
     ) -> None:
-        plain = "NO_COLOR" in os.environ
         # Textual would otherwise lay out and paint an empty screen before the first tab.
         XevApp.DEFAULT_MODE = tab if tab in TABS else "finances"
         self.is_opening = XevApp.DEFAULT_MODE in OPENINGS
-        super().__init__(ansi_color=True if plain else None)
-        self._themes = (*THEMES, *themes)
-        for known in self._themes:
-            self.register_theme(known)
-        self._suited = suited_to(self.console.color_system, plain=plain)
-        self.theme = theme if theme in self.available_themes else self._suited
-        self.start_with_colours()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._dress(theme, (*THEMES, *themes))
         self.set_reactive(XevApp.book, book)
         self.set_reactive(XevApp.currency, currency if currency in CURRENCIES else book.currency)
         self.ascii_only = ascii_only
         self.keymap = dict(keys or {})
         self.remarks = list(remarks)
         self.inputs: tuple[str, Mapping[str, str]] = inputs
-        self._quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
         self._seen: set[str] = set()
-        self._is_new = True
         self._watch = Watch(Path(book.path))
         self.problems: tuple[Diagnostic, ...] = ()
+
+    def _dress(self, theme: str, themes: tuple[Theme, ...]) -> None:
+        """Know the themes, and start with the one asked for or the one that suits the terminal."""
+        self._themes = themes
+        for known in themes:
+            self.register_theme(known)
+        plain = "NO_COLOR" in os.environ
+        self._suited = suited_to(self.console.color_system, plain=plain)
+        self.theme = theme if theme in self.available_themes else self._suited
+        self.start_with_colours()
 
     def on_mount(self) -> None:
         """Look for saves of the facts file from now on."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.places import place
@@ -17,17 +17,16 @@ CURRENCIES = ("CNY", "USD", "EUR")
 _OPTIONS = ("theme", "currency", "ascii", "keys")
 _MOST = 20
 """Names told when none of them is near."""
-_KEY = re.compile(r"(?:(?:ctrl|shift|alt|super)\+)*(?:\S|[a-z0-9_]+)")
+_KEY = r"(?:(?:ctrl|shift|alt|super)\+)*(?:\S|[a-z0-9_]+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The wishes that could be read, and one line for each that could not."""
 
     theme: str = ""
     currency: str = ""
     ascii_only: bool = False
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Keys, parted by commas, by the name of what they do: `go.models` is `f2,m`."""
     warnings: tuple[str, ...] = ()
 
@@ -126,4 +125,4 @@ def _keys(value: object) -> str:
     if not isinstance(value, str):
         return ""
     keys = [key.strip() for key in value.split(",")]
-    return ",".join(keys) if all(_KEY.fullmatch(key) for key in keys) else ""
+    return ",".join(keys) if all(re.fullmatch(_KEY, key) for key in keys) else ""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.outside import write_whole
 from tui.places import place
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """The last choices of the reader; empty where nothing was chosen yet."""
 
     tab: str = ""
@@ -20,7 +20,7 @@ class Memory:
     theme: str = ""
     period: str = ""
     """The period of the calculator."""
-    typed: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = MappingProxyType({})
     """What was typed into which of its fields."""
 
 
@@ -38,9 +38,9 @@ def recall(path: Path) -> Memory:
     if not isinstance(found, dict):
         return Memory()
     texts = {
-        one.name: found[one.name]
-        for one in fields(Memory)
-        if one.name != "typed" and isinstance(found.get(one.name), str)
+        name: found[name]
+        for name in Memory._fields
+        if name != "typed" and isinstance(found.get(name), str)
     }
     typed = found.get("typed")
     kept = typed if isinstance(typed, dict) else {}
@@ -50,7 +50,7 @@ def recall(path: Path) -> Memory:
 def remember(path: Path, memory: Memory) -> bool:
     """Keep the choices; False where the folder does not let itself be written."""
     try:
-        write_whole(path, json.dumps(asdict(memory)) + "\n")
+        write_whole(path, json.dumps({**memory._asdict(), "typed": dict(memory.typed)}) + "\n")
     except OSError:
         return False
     return True

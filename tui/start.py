@@ -50,13 +50,11 @@ def start(
     ascii_only: bool = False,
 ) -> int:
     """Run the app to its end; returns the exit code."""
-    book = load_book(facts_path, _import_screen)
+    book, path = load_book(facts_path, _import_screen), memory_path()
     _import_screen()
     from tui.app import XevApp
 
-    path = memory_path()
-    last = recall(path)
-    config = read_config(config_path())
+    last, config = recall(path), read_config(config_path())
     themes, remarks = _themes()
     wanted = theme or config.theme
     app = XevApp(

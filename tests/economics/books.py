@@ -12,7 +12,7 @@ from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Concept, Dims, Entity, Fact, Rate, Source
 from tui.facts.period import Period, parse_period
-from tui.facts.quantity import parse_quantity
+from tui.facts.quantity_text import parse_quantity
 from tui.facts.units import Units
 
 UNITS = Units({"cars": ("car", "vehicle")})

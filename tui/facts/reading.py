@@ -10,7 +10,8 @@ from typing import Any
 from tui.facts.model import Concept, Dims, Mark
 from tui.facts.nodes import Map, Node, Seq, Spot
 from tui.facts.period import Period, PeriodError, parse_period
-from tui.facts.quantity import Quantity, QuantityError, parse_quantity
+from tui.facts.quantity import Quantity
+from tui.facts.quantity_text import QuantityError, parse_quantity
 from tui.facts.report import Report
 from tui.facts.schema_fields import ID
 from tui.facts.units import Units

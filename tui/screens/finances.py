@@ -52,8 +52,9 @@ class Finances(Panes):
 
     def open(self) -> None:
         """The head of the newest period, before there is anything to select it in."""
-        self._page = self._page_of(KINDS[0])
-        self.show_head(None if self._page.is_empty else View(self._page, self._page.newest))
+        page = self._page_of(KINDS[0], newest=4)
+        if page.spans:
+            self.show_head(View(page, page.newest))
 
     def draw(self) -> None:
         """The periods of the book; the selected one stays selected by its name."""
@@ -61,8 +62,9 @@ class Finances(Panes):
         if self._tied is not self.book:
             self.app.when_settled(self._tie)
 
-    def _page_of(self, by: str) -> Page:
-        return page_of(self.book, self.currency, by, plain=self.app.ascii_only)
+    def _page_of(self, by: str, newest: int = 0) -> Page:
+        plain = self.app.ascii_only
+        return page_of(self.book, self.currency, by, plain=plain, newest=newest)
 
     def _tie(self) -> None:
         """Look up promises and disputes once the figures are on the screen."""

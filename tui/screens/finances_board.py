@@ -36,6 +36,35 @@ _SHORT = 30
 class Board(Body):
     """The charts of a page, and what a view of it shows; where each stands is the tab's matter."""
 
+    SCOPED_CSS = False
+    """Where things stand depends on the classes of the tab."""
+    DEFAULT_CSS = """
+    Panes {
+        #body { padding: 0 2; layout: vertical; }
+        #main, #charts, #charts Vertical { width: 1fr; height: 1fr; }
+        #charts { layout: horizontal; min-height: 6; }
+        #lists, #lists Vertical, #car, #table { height: auto; }
+        #margin { width: 34; padding-left: 2; }
+        .title { height: 1; }
+        #car-box, #table-box { padding-top: 1; }
+        #cars-box, #gross-box { display: none; padding-left: 3; }
+        &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }
+            #trend-box { width: 2fr; } #car-box { width: 1fr; } #margin { width: 40; }
+            #table-box { width: 2fr; padding: 1 0 0 3; } }
+        &.-narrow #body, &.-tiny #body, &.-short #body { padding: 0 1; }
+        &.-short { #car-box, #table-box { padding-top: 0; } }
+        &.-lists { #charts, #car-box { display: none; } #table-box { padding-top: 0; }
+            #lists, #table-box, #table { height: 1fr; } }
+        &.-charts #table-box, &.-notes #main, &.-drawer.-normal #margin, &.-empty #stretch,
+        &.-drawer.-wide #margin, &.-narrow #margin,
+        &.-tiny #margin { display: none; }
+        &.-drawer.-wide.-asks-margin #margin { display: block; }
+        &.-drawer.-normal.-asks-margin { #main { display: none; }
+            #margin { display: block; width: 1fr; padding-left: 0; } }
+        &.-notes #margin { display: block; width: 1fr; padding-left: 0; }
+    }
+    """
+
     def compose(self) -> ComposeResult:
         """Charts, average car, table, and the margin."""
         with Horizontal(id="stretch"):

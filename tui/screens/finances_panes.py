@@ -44,31 +44,11 @@ class Panes(Tab):
         #head { height: auto; min-height: 3; padding: 1 2; }
         #big { width: auto; min-width: 22; height: 3; padding-right: 4; }
         #said { width: 1fr; height: auto; max-height: 6; }
-        #body { padding: 0 2; layout: vertical; }
-        #main, #charts, #charts Vertical { width: 1fr; height: 1fr; }
-        #charts { layout: horizontal; min-height: 6; }
-        #lists, #lists Vertical, #car, #table { height: auto; }
-        #margin { width: 34; padding-left: 2; }
-        .title { height: 1; }
-        #car-box, #table-box { padding-top: 1; }
-        #cars-box, #gross-box { display: none; padding-left: 3; }
         .-loss { color: $loss; }
         .-profit { color: $profit; }
-        &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }
-            #trend-box { width: 2fr; } #car-box { width: 1fr; } #margin { width: 40; }
-            #table-box { width: 2fr; padding: 1 0 0 3; } }
-        &.-narrow, &.-tiny, &.-short { #head { padding: 0 1 1 1; }
-            #body { padding: 0 1; } }
-        &.-short { #head { padding: 0 1; } #car-box, #table-box { padding-top: 0; } }
-        &.-lists { #charts, #car-box { display: none; } #table-box { padding-top: 0; }
-            #lists, #table-box, #table { height: 1fr; } }
-        &.-charts #table-box, &.-notes #main, &.-drawer.-normal #margin, &.-empty #stretch,
-        &.-drawer.-wide #margin, &.-empty #big, &.-tiny #big, &.-narrow #margin,
-        &.-tiny #margin { display: none; }
-        &.-drawer.-wide.-asks-margin #margin { display: block; }
-        &.-drawer.-normal.-asks-margin { #main { display: none; }
-            #margin { display: block; width: 1fr; padding-left: 0; } }
-        &.-notes #margin { display: block; width: 1fr; padding-left: 0; }
+        &.-narrow #head, &.-tiny #head, &.-short #head { padding: 0 1 1 1; }
+        &.-short #head { padding: 0 1; }
+        &.-empty #big, &.-tiny #big { display: none; }
     }
     """
 

@@ -11,7 +11,8 @@ from tui.economics.reconcile import Reconciled, reconcile
 from tui.economics.wording import signed_per_car
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
-from tui.facts.quantity import Quantity, QuantityError, parse_quantity
+from tui.facts.quantity import Quantity
+from tui.facts.quantity_text import QuantityError, parse_quantity
 from tui.facts.rates import convert
 from tui.facts.units import currency_of
 from tui.views import words

@@ -125,14 +125,15 @@ def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, .
     return tuple(span for span in found if span.result_per_car and not span.base.few_cars)
 
 
-def all_spans(book: FactBook, currency: str, kind: str) -> tuple[Span, ...]:
+def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tuple[Span, ...]:
     """As `spans`, with what is beside and after them.
 
     A period that holds quarters before sales began is followed by itself without them. Later
     periods of which something is known, though not the result per car, are not left out.
+    `newest` asks for no more than so many of the last ones.
     """
     rows: list[Span] = []
-    for period in _candidates(book, kind):
+    for period in _candidates(book, kind)[-newest:]:
         span = Span(book, base_of(book, period), period, currency)
         known = any(span.base.get(name) for name in ("deliveries", "revenue", "result"))
         if span.base.few_cars or not known or not (rows or span.result_per_car):

@@ -94,14 +94,16 @@ class Page:
         return pooled(chosen[0].book, periods, chosen[0].wanted)
 
 
-def page_of(book: FactBook, currency: str, by: str, *, plain: bool = False) -> Page:
-    """The periods of one of KINDS; below quarters the years."""
+def page_of(
+    book: FactBook, currency: str, by: str, *, plain: bool = False, newest: int = 0
+) -> Page:
+    """The periods of one of KINDS, or only the newest of them; below quarters the years."""
 
     def years() -> tuple[Span, ...]:
         found = all_spans(book, currency, "year") if by == KINDS[0] else ()
         return tuple(span for span in found if span.result_per_car)
 
-    return Page(by, all_spans(book, currency, by), years, plain)
+    return Page(by, all_spans(book, currency, by, newest), years, plain)
 
 
 def _touch(span: Span, period: Period | None) -> bool:
