@@ -134,19 +134,22 @@ class Calculator(Viewing):
             self.desk = self.desk.on(self.book)
         if self.desk.currency != self.currency:
             self.desk.show_in(self.currency)
+        self._show_fields()
         self._show_outcome()
         self.show_beside()
         self.query_one("#caveats", Prose).show(caveats(self.desk.case, self.desk.test))
 
     def show_desk(self) -> None:
         """After a change first the field itself, then what comes of it, so that keys are quick."""
-        if self.desk is None:
-            return
-        self.app.inputs = self.desk.setting.period, self.desk.setting.typed
-        self.query_one("#fields", Assumptions).entries = entries(self.desk.latest)
+        self._show_fields()
         if not self._is_due:
             self._is_due = True
             self.set_timer(FRAME, self._show_outcome)
+
+    def _show_fields(self) -> None:
+        if self.desk:
+            self.app.inputs = self.desk.setting.period, self.desk.setting.typed
+            self.query_one("#fields", Assumptions).entries = entries(self.desk.latest)
 
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""
@@ -158,7 +161,6 @@ class Calculator(Viewing):
         latest, short = self.desk.latest, self.size.width < 100
         head.show(case, trouble(latest), is_stale=self.desk.is_stale, short=short)
         put_wrapped(self.query_one("#notes", Static), Content(small_print(case, self.desk.test)))
-        self.query_one("#fields", Assumptions).entries = entries(latest)
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
         self.query_one(Middle).show(case, self.desk.past())
         if (ab := self.query_one("#ab", ScenarioPanel)).display:

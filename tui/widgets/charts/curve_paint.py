@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from rich.cells import cell_len
 
 from .blocks import Split, split, upward
 from .canvas import Canvas
 from .curve_layout import CurveData, Level, Mark, Shape, sample
 from .glyphs import FAINT, GRID, UP, Glyph
+
+_split = lru_cache(maxsize=1 << 12)(split)
 
 
 def paint_grid(canvas: Canvas, shape: Shape) -> None:
@@ -24,19 +29,25 @@ def paint_area(canvas: Canvas, shape: Shape, levels: tuple[Level, ...], flat: bo
     for column, level in enumerate(levels, shape.left):
         for row in range(shape.rows):
             base = (shape.zero - 1 - row) * 8
-            lowest, highest = level.tone(base), level.tone(base + 7)
-            if lowest == highest == "":
-                continue
-            tones = [lowest] * 8
-            if lowest != highest:
-                tones = [level.tone(base + eighth) for eighth in range(8)]
-            (_flat_cell if flat else _cell)(canvas, column, row, tones)
+            tones = _tones(level, base)
+            if tones:
+                (_flat_cell if flat else _cell)(canvas, column, row, tones)
 
 
-def _cell(canvas: Canvas, column: int, row: int, tones: list[str]) -> None:
+@lru_cache(maxsize=1 << 14)
+def _tones(level: Level, base: int) -> tuple[str, ...]:
+    """The tones of the eighths of a cell; empty where there is none. A step of the cursor leaves
+    the curve as it is, and with it nearly all cells."""
+    lowest, highest = level.tone(base), level.tone(base + 7)
+    if lowest == highest:
+        return (lowest,) * 8 if lowest else ()
+    return tuple(level.tone(base + eighth) for eighth in range(8))
+
+
+def _cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> None:
     """One cell of the area in at most two tones."""
     same = tones[0] == tones[-1]
-    eighths, below, above = Split(8, tones[0], tones[0]) if same else split(tones)
+    eighths, below, above = Split(8, tones[0], tones[0]) if same else _split(tuple(tones))
     if below == above or eighths in (0, 8):
         canvas.put(column, row, "█", above if eighths == 0 else below)
     elif below:
@@ -47,7 +58,7 @@ def _cell(canvas: Canvas, column: int, row: int, tones: list[str]) -> None:
         canvas.glyph(column, row, Glyph(UP[eighths], True), above)
 
 
-def _flat_cell(canvas: Canvas, column: int, row: int, tones: list[str]) -> None:
+def _flat_cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> None:
     """One cell where tones cannot be mixed: full colour, and shade for most of a band."""
     bands = [tone for tone in tones if tone.endswith("-band")]
     if len(bands) >= 4:
