@@ -51,12 +51,11 @@ def start(
 ) -> int:
     """Run the app to its end; returns the exit code."""
     book, path = load_book(facts_path, _import_screen), memory_path()
+    last, config = recall(path), read_config(config_path())
     _import_screen()
     from tui.app import XevApp
 
-    last, config = recall(path), read_config(config_path())
-    themes, remarks = _themes()
-    wanted = theme or config.theme
+    (themes, remarks), wanted = _themes(), theme or config.theme
     app = XevApp(
         book,
         tab=tab or last.tab,
