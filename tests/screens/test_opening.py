@@ -1,0 +1,68 @@
+"""The opening of the first tab, and painting only what changed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Digits
+
+from tui.app import XevApp
+from tui.facts.book import FactBook
+from tui.screens.finances import Finances
+from tui.screens.tab import Tab
+from tui.widgets.rail import Rail
+
+
+async def _never(_: Tab) -> None:
+    """The rest of the tab does not come by itself."""
+
+
+async def test_an_early_key_finds_the_whole_tab(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tab, "_go_on", _never)
+    async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, Finances)
+        first = screen.query_one("#big", Digits).value
+        assert first
+        assert not screen.query("#trend")
+        await pilot.press("left")
+        assert screen.query("#trend")
+        assert screen.query_one("#big", Digits).value != first
+
+
+async def test_the_opening_says_what_the_whole_tab_says(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Tab, "_go_on", _never)
+        async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
+            opening = _said(pilot)
+    async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
+        assert opening == _said(pilot) != ""
+
+
+def _said(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one("#said").render())
+
+
+def test_the_opening_waits_for_no_chart() -> None:
+    script = "import tui.app, tui.screens.finances, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    late = {"tui.widgets.charts", "tui.widgets.grid", "tui.views.story", "pydantic", "yaml"}
+    assert not late & set(done.stdout.split())
+
+
+async def test_what_is_painted_in_part_is_what_is_painted_at_once(shipped: FactBook) -> None:
+    async with XevApp(shipped, tab="timeline").run_test(size=(120, 40)) as pilot:
+        rail = pilot.app.screen.query_one(Rail)
+        for key in ("up", "up", "down", "pageup", "j", "g", "j", "j", "j", "G", "k"):
+            await pilot.press(key)
+            shown = [rail.render_line(y).text for y in range(rail.size.height)]
+            assert shown == list(rail.canvas().lines()), key
