@@ -18,6 +18,7 @@ from tui.facts.model import Fact
 from tui.screens.calculator_keeping import KEEPING
 from tui.screens.calculator_typing import TYPING
 from tui.screens.calculator_views import VIEWING, Viewing
+from tui.screens.tab import FRAME
 from tui.views.calculator_desk import Desk
 from tui.views.calculator_fields import currencies, entries, trouble
 from tui.views.calculator_finding import small_print
@@ -43,8 +44,6 @@ from tui.widgets.charts import Curve, Tornado, Waterfall
 from tui.widgets.grid import Grid
 from tui.widgets.prose import Prose
 
-FRAME = 1 / 60
-"""Seconds after which the outcome of a change follows the change itself."""
 CALM = 0.15
 """Seconds without a change after which the views beside the curve follow."""
 

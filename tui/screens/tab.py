@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.views.story import Subject
 
 FRAME = 1 / 60
-"""Seconds after which the tab makes way for the drawer."""
+"""Seconds after which comes what follows from a key, so that the key itself is answered first."""
 WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
 TOO_SMALL = "too small: make the window at least 40x12"
 COVERED = {"-tiny", "-narrow"}
