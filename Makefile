@@ -7,7 +7,7 @@ TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := tui tests scripts
 
-.PHONY: help run test bench soak nightly check audit fix readme docs findings pictures web-test shell-test package-test versions-test snapshots clean
+.PHONY: help run test bench soak nightly check audit fix readme docs findings pictures web-test shell-test package-test versions-test snapshots goldens clean
 
 help:  ## Tell what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,7 +36,8 @@ bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; 
 soak: $(TOOLS)  ## Throw 20,000 random keys, pastes, clicks and sizes at it, half an hour; SOAK=events seed
 	TEXTUAL_ANIMATIONS=none $(BIN)/python -m tests.bad_days.soak $(SOAK)
 
-nightly: soak  ## That, and 10,000 damaged copies of facts.yaml, 15 minutes more
+nightly: soak  ## That, 100 kept screens, and 10,000 damaged copies of facts.yaml, 15 minutes more
+	$(BIN)/python -m pytest -q -n auto -m nightly
 	$(BIN)/python -m tests.bad_days.test_mutants 10000
 
 check: $(TOOLS)  ## Lint, types, formatting, and the facts themselves
@@ -62,6 +63,9 @@ docs: $(TOOLS)  ## Bring docs/facts-file.md up to date
 
 snapshots: $(TOOLS)  ## Renew the kept screens; look at the difference before you commit it
 	$(BIN)/python -m pytest -q tests/screens/test_snapshots.py --snapshot-update
+
+goldens: $(TOOLS)  ## Renew what the program printed and drew; look at the difference before you commit it
+	$(BIN)/python -m tests.goldens
 
 findings: $(TOOLS)  ## Pin what the checks find on the shipped facts, after a change of them
 	$(BIN)/python -m tests.checks.test_shipped
