@@ -52,7 +52,7 @@ def draw(name: str) -> str:
 
 
 async def _drawn(tab: str, keys: Sequence[str]) -> str:
-    from tui.app import XevApp
+    from tui.app.program import XevApp
     from tui.facts.load import load_facts
 
     app = XevApp(load_facts(ROOT / "facts.yaml"), tab=tab, theme="xev-dark")

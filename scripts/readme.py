@@ -49,7 +49,7 @@ def output(command: str) -> str:
 
 def refreshed(page: str) -> str:
     """A page with the keys and the outputs of this program."""
-    from tui.keys import key_table
+    from tui.app.keys import key_table
 
     page = KEYS.sub(lambda found: found.group(1) + key_table() + found.group(2), page)
     return RUN.sub(lambda found: found.group(1) + _answered(found.group(2)) + found.group(3), page)

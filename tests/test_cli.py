@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tui.cli import cli
+from tui.cli.main import cli
 
 ROOT = Path(__file__).parent.parent
 FACTS = str(ROOT / "facts.yaml")
@@ -58,7 +58,7 @@ def test_no_command_loads_the_screen(arguments: list[str]) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["calc", "--help"], ["show", "--help"]])
 def test_help_loads_neither_facts_nor_figures(arguments: list[str]) -> None:
     found = loaded_by(*arguments)
-    assert not found & {"yaml", "pydantic", "tui.facts", "tui.economics", "tui.views"}
+    assert not found & {"yaml", "pydantic", "tui.facts", "tui.economics", "tui.present", "tui.tabs"}
 
 
 @pytest.mark.parametrize("command", [[], ["calc"], ["show"], ["check"], ["schema"], ["paths"]])

@@ -13,17 +13,17 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cli import cli
+from tui.cli.calc_inquiry import Inquiry
+from tui.cli.calc_json import calc_record
+from tui.cli.calc_page import calc_page
+from tui.cli.calc_text import page_text
+from tui.cli.main import cli
 from tui.economics.basis import Base
 from tui.facts.book import FactBook
-from tui.facts.cells import cell_width
 from tui.facts.figure import assumed
 from tui.facts.period import parse_period
-from tui.views.calc_page import calc_page
-from tui.views.calc_page_inquiry import Inquiry
-from tui.views.calc_page_json import calc_record
-from tui.views.calc_page_text import page_text
-from tui.views.passage import Passage
+from tui.present.passage import Passage
+from tui.system.text_width import cell_width
 
 ROOT = Path(__file__).parent.parent
 

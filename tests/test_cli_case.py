@@ -12,7 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from tui.cli import cli
+from tui.cli.main import cli
 
 ROOT = Path(__file__).parent.parent
 CASES: list[dict[str, Any]] = yaml.safe_load(

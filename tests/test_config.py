@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.config import Config, read_config
-from tui.keys import key_rows, remarks_on
-from tui.themes import DARK, LIGHT
-from tui.user_themes import read_themes
+from tui.app.config import Config, read_config
+from tui.app.keys import key_rows, remarks_on
+from tui.app.themes import DARK, LIGHT
+from tui.app.user_themes import read_themes
 
 
 def written(tmp_path: Path, text: str) -> Path:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from scripts import facts_file, pictures, readme
-from tui.cli import cli
+from tui.cli.main import cli
 from tui.facts.load import load_facts
 from tui.facts.quantity_text import parse_quantity
 from tui.facts.schema import FileShape

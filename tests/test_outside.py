@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tui import outside
-from tui.memory import Memory, recall, remember
+from tui.app.state import Memory, recall, remember
+from tui.system import files as outside
 
 
 @pytest.mark.parametrize(

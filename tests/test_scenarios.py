@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.scenarios import (
+from tui.tabs.calculator.saved import (
     Scenario,
     ScenariosError,
     drop_scenario,

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tests import settled
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.load import load_facts
 
 SHIPPED = Path(__file__).parent.parent / "facts.yaml"

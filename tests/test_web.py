@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.browser import blank_page
-from tui.cli import cli
-from tui.web import TEMPLATES, is_loopback, may_connect, session
+from tui.cli.main import cli
+from tui.cli.web_server import TEMPLATES, is_loopback, may_connect, session
 
 ROOT = Path(__file__).parent.parent
 
@@ -66,7 +66,7 @@ def test_the_page_names_no_other_site() -> None:
 
 def test_a_missing_package_is_said_with_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
-    monkeypatch.delitem(sys.modules, "tui.web")
+    monkeypatch.delitem(sys.modules, "tui.cli.web_server")
     done = CliRunner().invoke(cli, ["web"])
     assert (done.exit_code, done.stdout) == (2, "")
     assert "pip install textual-serve" in done.stderr

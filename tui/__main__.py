@@ -32,8 +32,8 @@ def main() -> None:
 
 def _run() -> int:
     """Run what was asked for; returns the exit code."""
-    from tui.entry import has_screen
-    from tui.streams import prepare_streams
+    from tui.cli.common import has_screen
+    from tui.system.stdio import prepare_streams
 
     opens = has_screen()
     if sys.platform != "win32" and not opens:
@@ -50,7 +50,7 @@ def _run() -> int:
 
 def _open() -> int:
     """Open the program as most people do, without what reads options."""
-    from tui.start import start
+    from tui.app.start import start
 
     return start()
 
@@ -59,7 +59,7 @@ def _command() -> int:
     """Do what the command line says."""
     import click
 
-    from tui.cli import cli
+    from tui.cli.main import cli
 
     code: int
     try:
@@ -74,8 +74,8 @@ def _command() -> int:
 
 def _told(error: Exception) -> int:
     """Say what stopped a command; returns the exit code."""
-    from tui.entry import EXIT_CANNOT
-    from tui.guard import report
+    from tui.cli.common import EXIT_CANNOT
+    from tui.system.crash_report import report
 
     if isinstance(error, BrokenPipeError):
         code = EXIT_PIPE

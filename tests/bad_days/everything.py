@@ -17,10 +17,10 @@ from click.testing import CliRunner
 from tests.bad_days.offline import ATTEMPTS, be_offline
 from tests.bad_days.soak import SHIPPED, alone
 from tests.settled import settled
-from tui.app import XevApp
-from tui.cli import cli
+from tui.app.program import XevApp
+from tui.cli.main import cli
+from tui.cli.show import TABLES
 from tui.facts.load import load_facts
-from tui.views.listing import TABLES
 
 KEYS = ("s", "G", "slash", "s", "u", "enter", "question_mark", "escape", "c", "x", "1", "o", "y")
 OTHERS = (

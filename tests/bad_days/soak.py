@@ -24,9 +24,9 @@ from textual.pilot import OutOfBounds, Pilot
 from textual.widget import Widget
 
 from tests.settled import settled
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.load import load_facts
-from tui.widgets.nav import TABS
+from tui.ui.nav import TABS
 
 SHIPPED = Path(__file__).parents[2] / "facts.yaml"
 KEYS = (
@@ -86,9 +86,9 @@ def alone(folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         environ = {f"XDG_{name}_HOME": str(folder / name) for name in folders}
         stack.enter_context(mock.patch.dict(os.environ, environ))
-        stack.enter_context(mock.patch("tui.errands.copy_here", return_value=""))
-        stack.enter_context(mock.patch("tui.errands.open_url", return_value=True))
-        stack.enter_context(mock.patch("tui.errands._edited", return_value="no editor"))
+        stack.enter_context(mock.patch("tui.ui.actions.copy_here", return_value=""))
+        stack.enter_context(mock.patch("tui.ui.actions.open_url", return_value=True))
+        stack.enter_context(mock.patch("tui.ui.actions._edited", return_value="no editor"))
         # Quitting would end the soak, and there is no shell to pause for.
         stack.enter_context(mock.patch.object(XevApp, "action_quit", mock.AsyncMock()))
         stack.enter_context(mock.patch.object(XevApp, "action_suspend_process"))

@@ -12,10 +12,10 @@ import pytest
 from tests.bad_days.conftest import ROOT, SHOWN, Start
 from tests.bad_days.offline import TELL
 from tests.bad_days.terminal import XEV
-from tui.config import read_config
+from tui.app.config import read_config
+from tui.app.state import Memory, recall
 from tui.facts.load import load_text
-from tui.memory import Memory, recall
-from tui.scenarios import ScenariosError, load_scenarios
+from tui.tabs.calculator.saved import ScenariosError, load_scenarios
 
 ESCAPE = "\x1b"
 CODE = sorted((ROOT / "tui").rglob("*.py"))

@@ -12,12 +12,12 @@ from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.soak import alone
 from tests.bad_days.terminal import XEV
 from tests.facts import SAMPLE_PATH
-from tui.app import XevApp
-from tui.cli import cli
+from tui.app.program import XevApp
+from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.facts.store import open_book
-from tui.scenarios import Scenario, keep_scenario, load_scenarios, scenarios_path
+from tui.tabs.calculator.saved import Scenario, keep_scenario, load_scenarios, scenarios_path
 
 
 @pytest.fixture

@@ -10,15 +10,15 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.bad_days.soak import alone
-from tui.app import XevApp
+from tui.app.palette import Palette
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.palette import Palette
-from tui.screens.tab import Tab
-from tui.widgets.charts import BarTrend, Pickable
-from tui.widgets.nav import TABS
-from tui.widgets.period_charts import MarkedTrend
-from tui.widgets.rail import Rail
-from tui.widgets.topics import Topics
+from tui.tabs.disputes.topics import Topics
+from tui.tabs.finances.period_charts import MarkedTrend
+from tui.tabs.timeline.rail import Rail
+from tui.ui.charts import BarTrend, Pickable
+from tui.ui.nav import TABS
+from tui.ui.tab import Tab
 
 GONE = 10_000
 """The place of a row that is not there."""

@@ -14,12 +14,12 @@ from textual.worker import WorkerFailed
 from tests.bad_days.conftest import SHIPPED, SHOWN, Start
 from tests.bad_days.soak import alone
 from tests.bad_days.terminal import XEV
-from tui.app import XevApp
+from tui.app.program import XevApp
+from tui.cli.show import TABLES
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
-from tui.scenarios import load_scenarios, scenarios_path
-from tui.views.listing import TABLES
-from tui.views.output import FORMATS, render
+from tui.present.output import FORMATS, render
+from tui.tabs.calculator.saved import load_scenarios, scenarios_path
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 WORDS = ("title", "name", "note", "reason", "publisher", "at", "role", "verdict", "body")

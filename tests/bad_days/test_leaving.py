@@ -13,7 +13,7 @@ import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import PATIENCE, XEV
-from tui.driver import Outlet, QuickDriver
+from tui.app.terminal.driver import Outlet, QuickDriver
 
 SHELL = ("bash", "--norc", "--noprofile", "-i")
 PROGRAM = " ".join(XEV)

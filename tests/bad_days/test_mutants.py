@@ -14,15 +14,15 @@ import pytest
 from tests.bad_days.conftest import SHIPPED
 from tests.facts.mutations import damaged
 from tui.checks.run import run_checks
-from tui.economics.reading import InputError
+from tui.cli.calc_inquiry import read_inquiry
+from tui.cli.calc_page import calc_page
+from tui.cli.show import TABLES
+from tui.economics.parse import InputError
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
-from tui.views.calc_page import calc_page
-from tui.views.calc_page_inquiry import read_inquiry
-from tui.views.listing import TABLES
-from tui.views.output import render
-from tui.views.search import search_index
-from tui.views.story import explain
+from tui.present.output import render
+from tui.present.search import search_index
+from tui.present.story import explain
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 MANY = 300

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.cli.show import TABLES
 from tui.facts.book import FactBook
-from tui.views.listing import TABLES
-from tui.views.output import render
-from tui.views.table import Cell, Column, Table
+from tui.present.output import render
+from tui.present.table import Cell, Column, Table
 
 CURRENCIES = ("CNY", "USD", "EUR")
 ODD = "|\\`*_<>[]\"',;\t\n =+-@小é\u3000\U0001f697"

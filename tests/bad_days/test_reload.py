@@ -14,14 +14,14 @@ from textual.pilot import Pilot
 from tests.bad_days.conftest import SHIPPED
 from tests.facts import SAMPLE_PATH
 from tests.facts.mutations import damaged
-from tui import app as program
-from tui.app import XevApp
+from tui.app import program
+from tui.app.file_watcher import Watch
+from tui.app.program import XevApp
 from tui.facts.load import load_facts, load_text
-from tui.watch import Watch
-from tui.widgets.nav import NavBar
+from tui.ui.nav import NavBar
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
-STARTER = Path(program.__file__).parent / "starter.yaml"
+STARTER = Path(program.__file__).parents[1] / "cli" / "starter.yaml"
 
 
 @pytest.fixture(autouse=True)

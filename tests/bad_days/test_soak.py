@@ -11,7 +11,7 @@ from textual._styles_cache import StylesCache
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.soak import soak
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import XEV
-from tui import guard
-from tui.places import NOWHERE, place
+from tui.system import crash_report as guard
+from tui.system.paths import NOWHERE, place
 
 FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
@@ -111,7 +111,7 @@ def test_folders_that_cannot_be_used(start: Start, home: Path, environ: dict[str
 def test_a_config_folder_that_may_not_be_read(
     home: Path, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui import start as starting
+    from tui.app import start as starting
 
     def forbidden(path: object) -> object:
         raise PermissionError(13, "Permission denied", str(path))
@@ -160,7 +160,7 @@ def test_an_error_of_the_program_is_one_line_and_a_report(
 def test_an_error_of_a_command_is_one_line_and_a_report(
     home: Path, environ: dict[str, str]
 ) -> None:
-    broken = "import tui.views.output as o\no.render = lambda *_: 1 / 0\n"
+    broken = "import tui.present.output as o\no.render = lambda *_: 1 / 0\n"
     broken += "from tui.__main__ import main\nmain()"
     done = subprocess.run(
         [sys.executable, "-c", broken, "show", "finances"],

@@ -5,7 +5,7 @@ import pytest
 from tests.economics.books import quarter
 from tui.economics.assumptions import NAMES, read_change
 from tui.economics.change import Change
-from tui.economics.reading import InputError
+from tui.economics.parse import InputError
 
 Q1 = quarter("2025-Q1")
 LATEST = quarter("2026-Q1")

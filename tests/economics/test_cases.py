@@ -12,7 +12,7 @@ import yaml
 
 from tests.economics.books import DERIVED, book_of, when
 from tui.economics.case import run_case
-from tui.economics.reading import InputError
+from tui.economics.parse import InputError
 from tui.facts.model import Rate
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

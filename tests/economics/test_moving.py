@@ -11,7 +11,7 @@ from tests.economics.draws import bases
 from tui.economics.basis import Base
 from tui.economics.change import REPORTED, Change
 from tui.economics.curve import curve, two_way, volumes
-from tui.economics.tornado import tornado
+from tui.economics.sensitivity import tornado
 from tui.economics.what_if import WhatIf
 
 LATEST = quarter("2026-Q1")

@@ -12,7 +12,7 @@ import yaml
 from tests.economics.books import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
 from tui.economics.basis import Base
-from tui.economics.reconcile import printed, published, reconcile
+from tui.economics.claim import printed, published, reconcile
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent.parent / "data" / "published_per_car.yaml").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.economics.reading import (
+from tui.economics.parse import (
     InputError,
     Written,
     read_cars,

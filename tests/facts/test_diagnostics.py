@@ -9,9 +9,9 @@ import pytest
 
 from tests.facts import SAMPLE, broken
 from tests.facts.mutations import damaged
-from tui.facts.cells import cell_width
 from tui.facts.diagnostics import LIMIT, Diagnostic, brief, excerpt, full
 from tui.facts.load import load_text
+from tui.system.text_width import cell_width
 
 
 def test_a_finding_is_one_line_that_editors_can_jump_to() -> None:

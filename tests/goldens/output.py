@@ -12,7 +12,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from tui import __version__
-from tui.cli import cli
+from tui.cli.main import cli
 
 KEPT = Path(__file__).parent / "kept"
 LONGEST = 50_000

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from tests.screens.seen import text_of
 from tests.settled import settled
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.load import load_facts
 
 SMALL, USUAL, LARGE = (80, 24), (120, 40), (200, 60)

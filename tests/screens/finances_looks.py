@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.finances import Finances
-from tui.widgets.drawer import Drawer
-from tui.widgets.ledger import Ledger
-from tui.widgets.period_charts import MarkedTrend, PeriodGrid
-from tui.widgets.prose import Prose
+from tui.tabs.finances.ledger import Ledger
+from tui.tabs.finances.period_charts import MarkedTrend, PeriodGrid
+from tui.tabs.finances.screen import Finances
+from tui.ui.drawer import Drawer
+from tui.ui.text import Prose
 
 Running = tuple[Pilot[None], Finances]
 

@@ -9,11 +9,11 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.tab import Tab
-from tui.widgets.drawer import Drawer
-from tui.widgets.prose import Prose
+from tui.ui.drawer import Drawer
+from tui.ui.tab import Tab
+from tui.ui.text import Prose
 
 AWKWARD = "[bold]小米汽车[/] [Ultra] [/"
 

@@ -8,18 +8,18 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.screens.conftest import SHIPPED
-from tui.app import XevApp
+from tui.app.program import XevApp
+from tui.app.themes import THEMES
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
-from tui.screens.help import Help
-from tui.screens.problems import Problems
-from tui.screens.search import Search
-from tui.screens.tab import Tab
-from tui.themes import THEMES
-from tui.widgets.drawer import Drawer
-from tui.widgets.hits import Hits
-from tui.widgets.nav import TABS, NavBar
-from tui.widgets.prose import Prose
+from tui.ui.drawer import Drawer
+from tui.ui.help import Help
+from tui.ui.hits import Hits
+from tui.ui.nav import TABS, NavBar
+from tui.ui.problems import Problems
+from tui.ui.search import Search
+from tui.ui.tab import Tab
+from tui.ui.text import Prose
 
 
 async def wait_for_reload(pilot: Pilot[None]) -> None:
@@ -184,7 +184,7 @@ async def test_no_colour_keeps_signs_and_words(
 
 
 def test_the_readme_has_the_keys_of_the_program() -> None:
-    from tui.keys import key_table
+    from tui.app.keys import key_table
 
     readme = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
     _, _, rest = readme.partition("<!-- keys -->\n")

@@ -8,15 +8,15 @@ from textual.widgets import Input, Static
 
 from tests.economics.books import BOOK
 from tests.views.test_calculator import with_rate
-from tui.app import XevApp
-from tui.screens.calculator import CALM, Calculator
-from tui.screens.calculator_dialogs import PickRow
-from tui.views.calculator_desk import Desk
-from tui.widgets.assumptions import Assumptions
-from tui.widgets.charts import Curve, Tornado, Waterfall
-from tui.widgets.drawer import Drawer
-from tui.widgets.grid import Grid
-from tui.widgets.prose import Prose
+from tui.app.program import XevApp
+from tui.tabs.calculator.assumptions import Assumptions
+from tui.tabs.calculator.desk import Desk
+from tui.tabs.calculator.dialogs import PickRow
+from tui.tabs.calculator.screen import CALM, Calculator
+from tui.ui.charts import Curve, Tornado, Waterfall
+from tui.ui.drawer import Drawer
+from tui.ui.grid import Grid
+from tui.ui.text import Prose
 
 SIZE = (120, 40)
 

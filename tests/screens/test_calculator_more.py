@@ -19,10 +19,10 @@ from tests.screens.test_calculator import (
     typed,
     words_of,
 )
-from tui.scenarios import load_scenarios, scenarios_path
-from tui.screens.calculator import Calculator
-from tui.screens.calculator_dialogs import AskName, PickRow
-from tui.widgets.charts import Painted, Tornado
+from tui.tabs.calculator.dialogs import AskName, PickRow
+from tui.tabs.calculator.saved import load_scenarios, scenarios_path
+from tui.tabs.calculator.screen import Calculator
+from tui.ui.charts import Painted, Tornado
 
 
 @pytest.fixture(autouse=True)

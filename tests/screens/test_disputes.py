@@ -8,18 +8,18 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.views.quarrels import COUNTED, FITS, LAUNCHED, SLIPPED, quarrels
-from tui.app import XevApp
+from tui.app.program import XevApp
+from tui.checks.dispute_remarks import KINDS
 from tui.facts.book import FactBook
 from tui.facts.model import Mark
-from tui.screens.disputes import Disputes
-from tui.views.dispute_remarks import KINDS
-from tui.views.disputes import ORDERS
-from tui.widgets.axis_block import AxisBlock
-from tui.widgets.charts import IntervalAxis
-from tui.widgets.drawer import Drawer
-from tui.widgets.prose import Prose
-from tui.widgets.rail_choices import Choices
-from tui.widgets.topics import Topics
+from tui.tabs.disputes.axis_block import AxisBlock
+from tui.tabs.disputes.disputes import ORDERS
+from tui.tabs.disputes.screen import Disputes
+from tui.tabs.disputes.topics import Topics
+from tui.ui.charts import IntervalAxis
+from tui.ui.choices import Choices
+from tui.ui.drawer import Drawer
+from tui.ui.text import Prose
 
 BOOK = quarrels()
 

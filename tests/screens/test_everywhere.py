@@ -8,21 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from tests.screens.conftest import SHIPPED
-from tests.screens.seen import (
-    AWKWARD,
-    awkward,
-    check_fits,
-    drawer_text,
-    strips,
-    tab_of,
-    text_of,
-)
-from tui.app import XevApp
-from tui.cli import cli
+from tests.screens.seen import AWKWARD, awkward, check_fits, drawer_text, strips, tab_of, text_of
+from tui.app.program import XevApp
+from tui.cli.main import cli
 from tui.facts.book import FactBook
-from tui.screens.tab import Tab
-from tui.widgets.charts.pick import Pickable
-from tui.widgets.nav import TABS
+from tui.ui.charts.pick import Pickable
+from tui.ui.nav import TABS
+from tui.ui.tab import Tab
 
 SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (240, 70)]
 COLUMN = {"finances": "Per car", "timeline": "What", "models": "Price", "disputes": "Disputed"}

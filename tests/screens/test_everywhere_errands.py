@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from tests.screens.seen import drawer_text, said, tab_of, text_of
-from tui import clipboard, outside
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.export import Export
-from tui.screens.search import Search
-from tui.screens.tab import Tab
-from tui.widgets.drawer import Drawer
-from tui.widgets.hits import Hits
-from tui.widgets.prose import Prose
+from tui.system import clipboard
+from tui.system import files as outside
+from tui.ui.drawer import Drawer
+from tui.ui.export import Export
+from tui.ui.hits import Hits
+from tui.ui.search import Search
+from tui.ui.tab import Tab
+from tui.ui.text import Prose
 
 # Export
 

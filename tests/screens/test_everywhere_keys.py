@@ -6,12 +6,12 @@ import pytest
 from textual.widgets import Input, Static
 
 from tests.screens.seen import strips, tab_of, text_of
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.help import Help
-from tui.screens.tab import Tab
-from tui.widgets.drawer import Drawer
-from tui.widgets.key_bar import KeyBar
+from tui.ui.drawer import Drawer
+from tui.ui.help import Help
+from tui.ui.key_bar import KeyBar
+from tui.ui.tab import Tab
 
 # Palette
 
@@ -39,7 +39,7 @@ async def test_the_palette_leads_to_any_thing(shipped: FactBook, typed: str, tab
 
 
 async def test_the_palette_knows_themes_currencies_and_every_source(shipped: FactBook) -> None:
-    from tui.screens.palette import KINDS
+    from tui.app.palette import KINDS
 
     app = XevApp(shipped, tab="models")
     async with app.run_test(size=(120, 40)):

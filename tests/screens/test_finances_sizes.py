@@ -4,11 +4,11 @@ import pytest
 
 from tests.screens.finances_looks import grid, margin, running, said, seen, trend
 from tests.views.accounts import FULL, accounts, without
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.finances import Finances
-from tui.screens.finances_panes import views_at
-from tui.widgets.charts import Waterfall
+from tui.tabs.finances.panes import views_at
+from tui.tabs.finances.screen import Finances
+from tui.ui.charts import Waterfall
 
 
 async def test_the_views_take_turns_where_there_is_no_room(shipped: FactBook) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from tests.screens.finances_looks import drawer_text, grid, margin, running, said
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.screens.disputes import Disputes
-from tui.widgets.charts import BarTrend, Waterfall
-from tui.widgets.drawer import Drawer
+from tui.tabs.disputes.screen import Disputes
+from tui.ui.charts import BarTrend, Waterfall
+from tui.ui.drawer import Drawer
 
 
 async def test_notes_stand_in_the_margin_with_their_numbers_at_the_figures(

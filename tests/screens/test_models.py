@@ -6,17 +6,17 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.views.garage import MODELS, garage, say, with_facts
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.screens.models import Models
-from tui.screens.pick_trims import PickTrims
-from tui.views.passage import Passage
-from tui.widgets.charts import PriceLadder, Scatter
-from tui.widgets.compare import Compare
-from tui.widgets.compare_list import TrimList
-from tui.widgets.drawer import Drawer
+from tui.present.passage import Passage
+from tui.tabs.models.compare import Compare
+from tui.tabs.models.compare_list import TrimList
+from tui.tabs.models.pick_trims import PickTrims
+from tui.tabs.models.screen import Models
+from tui.ui.charts import PriceLadder, Scatter
+from tui.ui.drawer import Drawer
 
 SIZE = (120, 40)
 

@@ -3,19 +3,12 @@
 import pytest
 from rich.cells import cell_len
 
-from tests.screens.test_models import (
-    SIZE,
-    app_of,
-    columns,
-    screen_of,
-    table_of,
-    told,
-)
+from tests.screens.test_models import SIZE, app_of, columns, screen_of, table_of, told
 from tests.views.garage import garage
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.widgets.charts import Painted, PriceLadder, Scatter
-from tui.widgets.compare_paint import bar_length
+from tui.tabs.models.compare_paint import bar_length
+from tui.ui.charts import Painted, PriceLadder, Scatter
 
 
 async def test_headings_stay_while_the_rows_scroll(shipped: FactBook) -> None:

@@ -9,11 +9,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Digits
 
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.finances import Finances
-from tui.screens.tab import Tab
-from tui.widgets.rail import Rail
+from tui.tabs.finances.screen import Finances
+from tui.tabs.timeline.rail import Rail
+from tui.ui.tab import Tab
 
 
 async def _never(_: Tab) -> None:
@@ -51,11 +51,11 @@ def _said(pilot: Pilot[None]) -> str:
 
 
 def test_the_opening_waits_for_no_chart() -> None:
-    script = "import tui.app, tui.screens.finances, sys; print(*sys.modules)"
+    script = "import tui.app.program, tui.tabs.finances.screen, sys; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    late = {"tui.widgets.charts", "tui.widgets.grid", "tui.views.story", "pydantic", "yaml"}
+    late = {"tui.ui.charts", "tui.ui.grid", "tui.present.story", "pydantic", "yaml"}
     assert not late & set(done.stdout.split())
 
 

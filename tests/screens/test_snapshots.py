@@ -21,7 +21,7 @@ from tests.screens.seen import text_of
 from tests.views.garage import garage
 from tests.views.history import history
 from tests.views.quarrels import quarrels
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.views.history import crowd, history
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.timeline import Timeline
-from tui.widgets.prose import Prose
-from tui.widgets.rail import Rail
-from tui.widgets.rail_choices import Choices
-from tui.widgets.rail_map import RailMap
+from tui.tabs.timeline.rail import Rail
+from tui.tabs.timeline.rail_map import RailMap
+from tui.tabs.timeline.screen import Timeline
+from tui.ui.choices import Choices
+from tui.ui.text import Prose
 
 BOOK = history()
 CROWD = crowd(28)
@@ -272,7 +272,7 @@ async def test_while_a_key_is_held_only_lines_move_and_the_detail_follows_at_res
     async with opened().run_test(size=(120, 40)) as pilot:
         await pilot.press("g")
         before = detail(pilot)
-        monkeypatch.setattr("tui.screens.timeline.REST_SECONDS", 1.0)
+        monkeypatch.setattr("tui.tabs.timeline.screen.REST_SECONDS", 1.0)
         await pilot.press("j", "j")
         assert "SU7 on sale" not in cursor_line(pilot)
         assert detail(pilot) == before

@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from tests.screens.test_timeline import BOOK, CROWD, cursor_line, detail, lines, opened, rail, tab
 from tests.views.history import history
 from tui.facts.book import FactBook
-from tui.widgets.drawer import Drawer
-from tui.widgets.prose import Prose
-from tui.widgets.rail_choices import Choices
-from tui.widgets.rail_map import RailMap
+from tui.tabs.timeline.rail_map import RailMap
+from tui.ui.choices import Choices
+from tui.ui.drawer import Drawer
+from tui.ui.text import Prose
 
 
 async def test_the_drawer_follows_the_cursor_and_takes_the_place_of_the_detail() -> None:

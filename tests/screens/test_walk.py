@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from tests.screens.walking import Stop, Walk, untold
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.checks.promises import Promise
 from tui.facts.book import FactBook
-from tui.views.dispute_axes import axes_of
-from tui.views.disputes import ORDERS, docket
-from tui.views.models import compare
-from tui.views.offers import by_price
-from tui.views.outcome import distance_text, expected_text, outcome_text
-from tui.views.specs import all_trims
-from tui.views.timeline import chronicle
-from tui.widgets.charts.ladder import DOTS, Kind
-from tui.widgets.compare_list import TrimList
-from tui.widgets.topics import topic_of
+from tui.present.outcomes import distance_text, expected_text, outcome_text
+from tui.tabs.disputes.axes import axes_of
+from tui.tabs.disputes.disputes import ORDERS, docket
+from tui.tabs.disputes.topics import topic_of
+from tui.tabs.models.compare_list import TrimList
+from tui.tabs.models.models import compare
+from tui.tabs.models.offers import by_price
+from tui.tabs.models.specs import all_trims
+from tui.tabs.timeline.timeline import chronicle
+from tui.ui.charts.ladder import DOTS, Kind
 
 
 async def test_every_event_and_promise(shipped: FactBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.timeline.REST_SECONDS", 0.001)
+    monkeypatch.setattr("tui.tabs.timeline.screen.REST_SECONDS", 0.001)
     app = XevApp(shipped, tab="timeline")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s")

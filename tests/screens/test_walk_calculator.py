@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from textual.pilot import Pilot
 
 from tests.screens.walking import Stop, Walk, numbers, untold
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.calculator import CALM, Calculator
-from tui.views.calculator import Case
-from tui.views.calculator_charts import bridge_between, gusts, piers, span_of
-from tui.views.calculator_desk import Desk
-from tui.views.calculator_fields import entries
-from tui.views.calculator_finding import adds, even, finding, past_errors
-from tui.views.calculator_formula import formula
-from tui.views.calculator_tables import cross, goal_table, goals, scenario_table
-from tui.views.table import Table
-from tui.widgets.calculator_panels import ROWS
+from tui.present.table import Table
+from tui.tabs.calculator.calculator import Case
+from tui.tabs.calculator.charts import bridge_between, gusts, piers, span_of
+from tui.tabs.calculator.desk import Desk
+from tui.tabs.calculator.fields import entries
+from tui.tabs.calculator.finding import adds, even, finding, past_errors
+from tui.tabs.calculator.formula import formula
+from tui.tabs.calculator.panels import ROWS
+from tui.tabs.calculator.screen import CALM, Calculator
+from tui.tabs.calculator.tables import cross, goal_table, goals, scenario_table
 
 SIZE = (200, 60)
 GRIDS = ("goal", "cross", "scenarios")

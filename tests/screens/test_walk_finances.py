@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from tests.screens.walking import Stop, Walk, in_full, stop_at, untold
-from tui.app import XevApp
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.screens.finances_charts import car_bars, gross_bars
-from tui.views import words
-from tui.views.finances import KINDS, Step
-from tui.views.finances_page import Page, page_of
-from tui.views.finances_table import table_of
-from tui.views.finances_view import Ties, View, ties_of
-from tui.widgets.charts.spark import spark
+from tui.present import fmt
+from tui.tabs.finances.charts import car_bars, gross_bars
+from tui.tabs.finances.finances import KINDS, Step
+from tui.tabs.finances.page import Page, page_of
+from tui.tabs.finances.table import table_of
+from tui.tabs.finances.view import Ties, View, ties_of
+from tui.ui.charts.spark import spark
 
 SIZE = (280, 46)
 """Everything has room, the drawer beside it too."""
@@ -64,7 +64,7 @@ def _expected(page: Page, ties: Ties) -> Iterator[Stop]:
     spans = page.spans
     for span in spans:
         if figure := span.result_per_car:
-            text = f"{words.amount(figure, signed=True)} {words.plus_minus(figure)}"
+            text = f"{fmt.amount(figure, signed=True)} {fmt.plus_minus(figure)}"
             yield Stop("trend", span.name, text)
     for name, bars in (("cars", car_bars(spans)), ("gross", gross_bars(spans))):
         yield from (Stop(name, bar.label, bar.text) for bar in bars if bar.value is not None)

@@ -14,12 +14,12 @@ from textual.widget import Widget
 
 from tests.screens.seen import drawer_text, tab_of
 from tests.settled import settled
-from tui.widgets.assumptions import Assumptions
-from tui.widgets.charts.curve import Curve
-from tui.widgets.charts.pick import Pickable
-from tui.widgets.compare import Compare
-from tui.widgets.drawer import Drawer
-from tui.widgets.grid import Grid
+from tui.tabs.calculator.assumptions import Assumptions
+from tui.tabs.models.compare import Compare
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.pick import Pickable
+from tui.ui.drawer import Drawer
+from tui.ui.grid import Grid
 
 ORIGINS = ("facts.yaml:", "assumption of yours", "your assumption")
 """Where a number may come from: a line of the file, or the reader."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui.cli_new import STARTER
+from tui.cli.new import STARTER
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.checks.build import book, fact, source
+from tui.checks.dispute_items import Item, items_of
 from tui.facts.book import FactBook
 from tui.facts.model import Claim, Dispute, Fact, Mark
 from tui.facts.period import parse_period
-from tui.views.dispute_items import Item, items_of
 
 RIGHT = fact("car_revenue", "20.6 billion CNY", "2025-Q2", source=("hk01", "wedoany"), line=10)
 SLIPPED = fact(

@@ -14,18 +14,18 @@ import pytest
 from tests.views.accounts import accounts
 from tests.views.makers import EMPTY, SMALL
 from tests.views.test_calculator import written
-from tui.economics.reading import InputError
-from tui.views.calc_page import calc_page
-from tui.views.calc_page_inquiry import read_inquiry
-from tui.views.calculator_desk import Desk
-from tui.views.calculator_fields import currencies, entries, stepped
-from tui.views.calculator_finding import caption, cautions, finding
-from tui.views.calculator_story import caveats
-from tui.views.calculator_tables import goal_table, goals, scenario_table
-from tui.views.finances_notes import notes_of
-from tui.views.finances_page import page_of
-from tui.views.finances_table import finances_table, table_of
-from tui.views.finances_view import View
+from tui.cli.calc_inquiry import read_inquiry
+from tui.cli.calc_page import calc_page
+from tui.economics.parse import InputError
+from tui.tabs.calculator.desk import Desk
+from tui.tabs.calculator.fields import currencies, entries, stepped
+from tui.tabs.calculator.finding import caption, cautions, finding
+from tui.tabs.calculator.story import caveats
+from tui.tabs.calculator.tables import goal_table, goals, scenario_table
+from tui.tabs.finances.notes import notes_of
+from tui.tabs.finances.page import page_of
+from tui.tabs.finances.table import finances_table, table_of
+from tui.tabs.finances.view import View
 
 # Without any figure
 

@@ -9,14 +9,12 @@ from tests.economics.books import BOOK, DERIVED
 from tui.facts.book import FactBook
 from tui.facts.model import Rate
 from tui.facts.period import parse_period
-from tui.views.calculator import Case
-from tui.views.calculator_desk import Desk
-from tui.views.calculator_fields import Entry, entries
-from tui.views.calculator_finding import (
-    finding,
-)
-from tui.views.calculator_formula import formula
-from tui.views.calculator_inputs import Setting, periods_for
+from tui.tabs.calculator.calculator import Case
+from tui.tabs.calculator.desk import Desk
+from tui.tabs.calculator.fields import Entry, entries
+from tui.tabs.calculator.finding import finding
+from tui.tabs.calculator.formula import formula
+from tui.tabs.calculator.inputs import Setting, periods_for
 
 
 def with_rate(book: FactBook, when: str, mean: str, currency: str = "USD") -> FactBook:

@@ -4,11 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.views.test_calculator import case, desk, written
-from tui.views.calculator_charts import (
-    plot,
-    span_of,
-)
-from tui.views.calculator_finding import (
+from tui.tabs.calculator.charts import plot, span_of
+from tui.tabs.calculator.finding import (
     adds,
     caption,
     cautions,

@@ -5,15 +5,10 @@ from decimal import Decimal
 from tests.economics.books import DERIVED
 from tests.views.test_calculator import case, desk, entry
 from tui.economics.bridge import bridge
-from tui.views.calculator_charts import (
-    bridge_sentence,
-    gusts,
-    piers,
-    result_under,
-)
-from tui.views.calculator_fields import MARKS, mark, stepped
-from tui.views.calculator_story import caveats, typed_over
-from tui.views.calculator_tables import (
+from tui.tabs.calculator.charts import bridge_sentence, gusts, piers, result_under
+from tui.tabs.calculator.fields import MARKS, mark, stepped
+from tui.tabs.calculator.story import caveats, typed_over
+from tui.tabs.calculator.tables import (
     change_for_cell,
     cross,
     goal_sentences,

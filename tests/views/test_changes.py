@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from tui.economics.changes import change_of, rest_of
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import Interval
-from tui.views.changes import change_of, rest_of
 
 NAMES = ("now", "before")
 

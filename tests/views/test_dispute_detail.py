@@ -8,21 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.checks.build import book, fact
-from tests.views.quarrels import (
-    BOOK,
-    ITEMS,
-    LOST,
-    item,
-    quarrels,
-)
+from tests.views.quarrels import BOOK, ITEMS, LOST, item, quarrels
+from tui.checks.dispute_items import items_of
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.facts.model import Fact
-from tui.views.dispute_axes import Axis, Value, axes_of
-from tui.views.dispute_items import items_of
-from tui.views.dispute_story import head, story_of, tell, tell_sources
-from tui.views.dispute_words import preferred_text, voices, why_preferred, with_minus, wordings
-from tui.views.passage import Passage
+from tui.present.passage import Passage
+from tui.tabs.disputes.axes import Axis, Value, axes_of
+from tui.tabs.disputes.story import head, story_of, tell, tell_sources
+from tui.tabs.disputes.words import preferred_text, voices, why_preferred, with_minus, wordings
 
 SHIPPED = Path(__file__).parents[2] / "facts.yaml"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.views.makers import EMPTY, SMALL
+from tui.cli.show import TABLES
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
-from tui.views.listing import TABLES
-from tui.views.models import FIELDS as MODEL_FIELDS
-from tui.views.output import render
-from tui.views.table import Table
+from tui.present.output import render
+from tui.present.table import Table
+from tui.tabs.models.models import FIELDS as MODEL_FIELDS
 
 
 def heading(table: Table) -> list[str]:

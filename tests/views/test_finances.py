@@ -8,13 +8,13 @@ import pytest
 from tests.views.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
-from tui.views.finances import KINDS, Span
-from tui.views.finances_notes import Note, marks, notes_of
-from tui.views.finances_page import Page, page_of
-from tui.views.finances_table import finances_table, legend, table_of
-from tui.views.finances_view import View, stepped
-from tui.views.finances_words import caption, covering, nothing, sentence
-from tui.views.table import Table
+from tui.present.table import Table
+from tui.tabs.finances.finances import KINDS, Span
+from tui.tabs.finances.notes import Note, marks, notes_of
+from tui.tabs.finances.page import Page, page_of
+from tui.tabs.finances.table import finances_table, legend, table_of
+from tui.tabs.finances.view import View, stepped
+from tui.tabs.finances.words import caption, covering, nothing, sentence
 
 
 @pytest.fixture(scope="module")

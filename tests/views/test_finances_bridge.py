@@ -8,10 +8,10 @@ from tests.views.accounts import BETTER, FULL, accounts, without
 from tui.economics.bridge import bridge
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
-from tui.views.finances import Span
-from tui.views.finances_bridge import crossing
-from tui.views.finances_page import Page, page_of
-from tui.views.finances_view import partner
+from tui.tabs.finances.bridge import crossing
+from tui.tabs.finances.finances import Span
+from tui.tabs.finances.page import Page, page_of
+from tui.tabs.finances.view import partner
 
 
 @pytest.fixture(scope="module")

@@ -8,20 +8,20 @@ import pytest
 
 from tests.views.accounts import BETTER, FULL, accounts
 from tests.views.makers import SMALL
+from tui.cli.calc_inquiry import Inquiry, read_inquiry
+from tui.cli.calc_json import calc_record
+from tui.cli.calc_page import calc_page
+from tui.economics.parse import InputError
 from tui.economics.per_car import cost_of_sales_per_car, opex_per_car
-from tui.economics.reading import InputError
 from tui.facts.figure import Figure
-from tui.views.calc_page import calc_page
-from tui.views.calc_page_inquiry import Inquiry, read_inquiry
-from tui.views.calc_page_json import calc_record
-from tui.views.calculator import Case
-from tui.views.calculator_charts import gusts, plot
-from tui.views.calculator_desk import Desk
-from tui.views.calculator_fields import entries
-from tui.views.calculator_finding import finding
-from tui.views.calculator_formula import formula
-from tui.views.calculator_inputs import Setting
-from tui.views.calculator_tables import cross, goal_sentences, goal_table, goals, scenario_table
+from tui.tabs.calculator.calculator import Case
+from tui.tabs.calculator.charts import gusts, plot
+from tui.tabs.calculator.desk import Desk
+from tui.tabs.calculator.fields import entries
+from tui.tabs.calculator.finding import finding
+from tui.tabs.calculator.formula import formula
+from tui.tabs.calculator.inputs import Setting
+from tui.tabs.calculator.tables import cross, goal_sentences, goal_table, goals, scenario_table
 
 BOOK = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
 BROUGHT_IN = {"2025-Q1": "200,000", "2025-Q2": "250,000"}

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.views.garage import FACTS, garage, say, with_facts
 from tui.facts.model import Fact
-from tui.views.model_story import spec_story
-from tui.views.models import compare
-from tui.views.offers import (
+from tui.present.spec_text import duration_words, seconds
+from tui.tabs.models.model_story import spec_story
+from tui.tabs.models.models import compare
+from tui.tabs.models.offers import (
     Offer,
     all_offers,
     by_price,
@@ -19,8 +20,7 @@ from tui.views.offers import (
     lowest,
     within_reach,
 )
-from tui.views.spec_text import duration_words, seconds
-from tui.views.specs import Spec, Specs, Trim
+from tui.tabs.models.specs import Spec, Specs, Trim
 
 CARS = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=12)
 

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from tests.views.makers import SMALL, filled_in
 from tests.views.test_calculator import case
-from tui.checking import check_file
-from tui.checks.say import amount
-from tui.cli_new import STARTER
+from tui.checks.checking import check_file
+from tui.checks.messages import amount
+from tui.cli.calc_inquiry import read_inquiry
+from tui.cli.calc_page import calc_page
+from tui.cli.new import STARTER
 from tui.facts.figure import assumed
 from tui.facts.units import TECHNICAL, noun
-from tui.views import words
-from tui.views.calc_page import calc_page
-from tui.views.calc_page_inquiry import read_inquiry
-from tui.views.calculator_charts import plot
-from tui.views.calculator_desk import Desk
-from tui.views.calculator_fields import entries
-from tui.views.calculator_finding import caption, even, past_errors
-from tui.views.outcome import days_text, finding
-from tui.views.story import explain
+from tui.present import fmt
+from tui.present.outcomes import days_text, finding
+from tui.present.story import explain
+from tui.tabs.calculator.charts import plot
+from tui.tabs.calculator.desk import Desk
+from tui.tabs.calculator.fields import entries
+from tui.tabs.calculator.finding import caption, even, past_errors
 
 WRONG = re.compile(r"(?<![\d.,])1 (?!s\b|PS\b)\w+s\b")
 """One, and something that more than one is meant by."""
@@ -55,9 +55,9 @@ def test_measures_have_no_plural(unit: str, count: int) -> None:
 
 def test_figures_of_one() -> None:
     one = assumed(1, "cars", "deliveries")
-    assert words.amount(one) == "1 car"
+    assert fmt.amount(one) == "1 car"
     assert amount(Decimal(1), "cars") == "1 car"
-    assert words.bound(one, Decimal(1)) == "1 car"
+    assert fmt.bound(one, Decimal(1)) == "1 car"
 
 
 def test_the_model_was_tested_on_one_quarter() -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from tests.views.test_calculator import case, desk
 from tui.facts.rates import rate_figure
-from tui.views import words
-from tui.views.calculator_finding import cautions, even
-from tui.views.calculator_tables import goal_sentences, goals
-from tui.views.provenance import explain_figure
+from tui.present import fmt
+from tui.present.provenance import explain_figure
+from tui.tabs.calculator.finding import cautions, even
+from tui.tabs.calculator.tables import goal_sentences, goals
 
 CODE = re.compile(r"\b(?:CNY|USD|EUR)\b")
 
@@ -24,7 +24,7 @@ CODE = re.compile(r"\b(?:CNY|USD|EUR)\b")
     ],
 )
 def test_codes_become_signs(engine: str, screen: str) -> None:
-    assert words.with_signs(engine) == screen
+    assert fmt.with_signs(engine) == screen
 
 
 @pytest.mark.parametrize("target", ["0", "1,000", "300,000"])
@@ -44,7 +44,7 @@ def test_a_missing_rate_is_named_by_its_sign() -> None:
 def test_where_a_converted_figure_comes_from() -> None:
     made = desk("2025-Q1", "USD").case
     assert made.rate is not None
-    assert words.amount(rate_figure(made.rate)) == "¥7.2748 per $"
+    assert fmt.amount(rate_figure(made.rate)) == "¥7.2748 per $"
     assert made.per_car is not None
     told = [passage.text for passage in explain_figure(made.book, made.per_car)]
     assert not [text for text in told if CODE.search(text) and "“" not in text]

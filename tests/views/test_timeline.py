@@ -10,16 +10,10 @@ from hypothesis import strategies as st
 
 from tests.views.history import crowd, history
 from tui.facts.figure import stated
-from tui.views.outcome import days_text, distance_text, finding, outcome_text, shown, spelled
-from tui.views.timeline import (
-    KINDS,
-    Chronicle,
-    Entry,
-    came_due,
-    chronicle,
-)
-from tui.views.timeline_lanes import LANES
-from tui.views.timeline_rows import ZOOMS, Zoom, lay_out
+from tui.present.outcomes import days_text, distance_text, finding, outcome_text, shown, spelled
+from tui.tabs.timeline.timeline import KINDS, Chronicle, Entry, came_due, chronicle
+from tui.tabs.timeline.timeline_lanes import LANES
+from tui.tabs.timeline.timeline_rows import ZOOMS, Zoom, lay_out
 
 
 @pytest.fixture(scope="module")

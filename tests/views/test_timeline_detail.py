@@ -9,15 +9,10 @@ import pytest
 from tests.views.history import history
 from tests.views.test_timeline import entry_titled
 from tui.facts.period import parse_period
-from tui.views.provenance import explain_event, explain_forecast
-from tui.views.timeline import (
-    Chronicle,
-    chronicle,
-    kind_words,
-    timeline_table,
-)
-from tui.views.timeline_detail import tell, tell_briefly, tell_quarter
-from tui.views.timeline_rows import day_text, lay_out, leading
+from tui.present.provenance import explain_event, explain_forecast
+from tui.tabs.timeline.timeline import Chronicle, chronicle, kind_words, timeline_table
+from tui.tabs.timeline.timeline_detail import tell, tell_briefly, tell_quarter
+from tui.tabs.timeline.timeline_rows import day_text, lay_out, leading
 
 
 @pytest.fixture(scope="module")

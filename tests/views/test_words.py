@@ -11,7 +11,7 @@ from tui.facts.model import Dims, Fact
 from tui.facts.period import parse_period
 from tui.facts.quantity_text import parse_quantity
 from tui.facts.units import Units
-from tui.views import words
+from tui.present import fmt
 
 
 def figure(text: str) -> Figure:
@@ -36,17 +36,17 @@ def figure(text: str) -> Figure:
     ],
 )
 def test_stated_figures_keep_their_digits(text: str, shown: str) -> None:
-    assert words.amount(figure(text)) == shown
+    assert fmt.amount(figure(text)) == shown
 
 
 def test_a_missing_figure_is_a_dash() -> None:
-    assert words.amount(None) == "–"
+    assert fmt.amount(None) == "–"
 
 
 def test_derived_figures_show_only_certain_digits() -> None:
     year, rest = figure("106.07 billion CNY"), figure("68.84 billion CNY")
     fourth = derive("revenue", "", lambda y, r: y - r, (year, rest), "CNY")
-    assert words.amount(fourth) == "¥37.23bn"
+    assert fmt.amount(fourth) == "¥37.23bn"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_derived_figures_show_only_certain_digits() -> None:
     ],
 )
 def test_money(value: str, signed: bool, shown: str) -> None:
-    assert words.money(Decimal(value), "CNY", signed=signed) == shown
+    assert fmt.money(Decimal(value), "CNY", signed=signed) == shown
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_money(value: str, signed: bool, shown: str) -> None:
     [("-37697.9", "−¥37.7k"), ("-6590", "−¥6.6k"), ("-467", "−¥467"), ("18580000000", "¥18.6bn")],
 )
 def test_compact_money(value: str, shown: str) -> None:
-    assert words.compact(Decimal(value), "CNY") == shown
+    assert fmt.compact(Decimal(value), "CNY") == shown
 
 
 def test_half_widths() -> None:
@@ -78,9 +78,9 @@ def test_half_widths() -> None:
         (figure("-0.5 billion CNY"), figure("75,869 cars")),
         "CNY/car",
     )
-    assert words.plus_minus(loss, "CNY") == "± ¥659"
-    assert words.plus_minus(assumed(3, "%", "x")) == ""
-    assert words.plus_minus(figure("over 300,000 cars")) == "bound only"
+    assert fmt.plus_minus(loss, "CNY") == "± ¥659"
+    assert fmt.plus_minus(assumed(3, "%", "x")) == ""
+    assert fmt.plus_minus(figure("over 300,000 cars")) == "bound only"
 
 
 @pytest.mark.parametrize(
@@ -96,14 +96,14 @@ def test_half_widths() -> None:
     ],
 )
 def test_periods(text: str, shown: str) -> None:
-    assert words.period(parse_period(text)) == shown
+    assert fmt.period(parse_period(text)) == shown
 
 
 def test_changes() -> None:
-    assert words.percent_change(Decimal(75869), Decimal(69697)) == "▲ 9%"
-    assert words.percent_change(Decimal(96), Decimal(100)) == "▼ 4%"
-    assert words.percent_change(Decimal(1), Decimal(0)) == "–"
-    assert words.point_change(Decimal("23.17"), Decimal("20.4")) == "▲ 2.8 pt"
+    assert fmt.percent_change(Decimal(75869), Decimal(69697)) == "▲ 9%"
+    assert fmt.percent_change(Decimal(96), Decimal(100)) == "▼ 4%"
+    assert fmt.percent_change(Decimal(1), Decimal(0)) == "–"
+    assert fmt.point_change(Decimal("23.17"), Decimal("20.4")) == "▲ 2.8 pt"
 
 
 @given(
@@ -112,6 +112,6 @@ def test_changes() -> None:
     )
 )
 def test_the_machine_form_loses_nothing(value: Decimal) -> None:
-    assert Decimal(words.plain(value)) == value
-    assert "E" not in words.plain(value)
-    assert words.plain(value) != "-0"
+    assert Decimal(fmt.plain(value)) == value
+    assert "E" not in fmt.plain(value)
+    assert fmt.plain(value) != "-0"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from textual.app import App, ComposeResult
 from textual.message import Message
 
-from tui import themes
-from tui.widgets.charts import (
+from tui.app import themes
+from tui.ui.charts import (
     Bar,
     BarTrend,
     Curve,
@@ -121,4 +121,4 @@ class ChartApp(App[None]):
 
 def of_charts(messages: list[Message]) -> list[Message]:
     """Only messages that charts define."""
-    return [message for message in messages if type(message).__module__.startswith("tui.widgets")]
+    return [message for message in messages if type(message).__module__.startswith("tui.ui")]

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.views.calculator_fields import FIELDS, Entry
-from tui.widgets.assumptions_layout import lay_out
+from tui.tabs.calculator.assumptions_layout import lay_out
+from tui.tabs.calculator.fields import FIELDS, Entry
 
 
 @st.composite

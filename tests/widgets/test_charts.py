@@ -6,25 +6,11 @@ import pytest
 from rich.cells import cell_len
 from textual.message import Message
 
-from tests.widgets.charts_data import (
-    BARS,
-    EMPTY,
-    MAKERS,
-    STEPS,
-    ChartApp,
-    of_charts,
-)
-from tui.widgets.charts import (
-    Bar,
-    BarTrend,
-    Pickable,
-    Tornado,
-    Waterfall,
-    compact,
-)
-from tui.widgets.charts.bar_layout import lay_out
-from tui.widgets.charts.blocks import rightward, upward
-from tui.widgets.charts.glyphs import Glyph
+from tests.widgets.charts_data import BARS, EMPTY, MAKERS, STEPS, ChartApp, of_charts
+from tui.ui.charts import Bar, BarTrend, Pickable, Tornado, Waterfall, compact
+from tui.ui.charts.bar_layout import lay_out
+from tui.ui.charts.blocks import rightward, upward
+from tui.ui.charts.glyphs import Glyph
 
 SIZES = [
     *((width, height) for width in (1, 2, 3, 7, 20, 24, 30, 40, 46, 60) for height in (1, 2, 5, 9)),

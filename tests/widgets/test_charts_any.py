@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from tui.widgets.charts import (
+from tui.ui.charts import (
     Bar,
     BarTrend,
     Curve,
@@ -31,9 +31,9 @@ from tui.widgets.charts import (
     Tornado,
     Waterfall,
 )
-from tui.widgets.charts.minimap import minimap
-from tui.widgets.charts.scale import Scale, anchor, compact, halves, scale, ticks
-from tui.widgets.charts.spark import spark, spark_two
+from tui.ui.charts.minimap import minimap
+from tui.ui.charts.scale import Scale, anchor, compact, halves, scale, ticks
+from tui.ui.charts.spark import spark, spark_two
 
 VALUES = st.one_of(
     st.sampled_from([0.0, 1.0, -1.0, 1e15, -1e15, 5e-324, -5e-324, 1e308, math.inf, -math.inf]),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.charts import (
+from tui.ui.charts import (
     Promise,
     RailCell,
     assign_lanes,
@@ -21,11 +21,11 @@ from tui.widgets.charts import (
     spark,
     spark_two,
 )
-from tui.widgets.charts.blocks import bar_down, bar_up, rightward, span, split, upward
-from tui.widgets.charts.canvas import Canvas, fit
-from tui.widgets.charts.glyphs import Glyph, plain, plain_text
-from tui.widgets.charts.rows import stroke
-from tui.widgets.charts.scale import STEPS, Scale, anchor, halves, ticks
+from tui.ui.charts.blocks import bar_down, bar_up, rightward, span, split, upward
+from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.glyphs import Glyph, plain, plain_text
+from tui.ui.charts.rows import stroke
+from tui.ui.charts.scale import STEPS, Scale, anchor, halves, ticks
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from tests.widgets.charts_data import (
-    BARS,
-    CURVE,
-    MAKERS,
-    ChartApp,
-)
+from tests.widgets.charts_data import BARS, CURVE, MAKERS, ChartApp
 from tests.widgets.test_charts import lines_of
-from tui.widgets.charts import (
-    BarTrend,
-    Curve,
-    PriceLadder,
-    Rung,
-    Scatter,
-)
+from tui.ui.charts import BarTrend, Curve, PriceLadder, Rung, Scatter
 
 
 async def test_text_form_of_bars_shows_the_detail() -> None:

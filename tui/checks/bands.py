@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.checks.evidence import Evidence, money_of, span_of
+from tui.checks.index import Evidence, money_of, span_of
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval, hull
 from tui.facts.model import Fact, Rate

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tui.checks.evidence import Evidence, Slot
 from tui.checks.finding import Finding, find
-from tui.checks.say import of_fact, voices
+from tui.checks.index import Evidence, Slot
+from tui.checks.messages import of_fact, voices
 from tui.facts.model import Fact
 from tui.facts.period import Period, PeriodError, parse_period
 

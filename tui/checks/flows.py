@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tui.checks.evidence import Evidence, Slot
-from tui.checks.say import amount
+from tui.checks.index import Evidence, Slot
+from tui.checks.messages import amount
 from tui.facts.figure import Figure
 from tui.facts.interval import INFINITY, NONNEGATIVE, Interval
 from tui.facts.model import Fact

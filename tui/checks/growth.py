@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tui.checks.evidence import Evidence, Slot
 from tui.checks.finding import Finding, find
 from tui.checks.held import base_facts, hold, worked_out
-from tui.checks.say import between, of_fact, voice, written
+from tui.checks.index import Evidence, Slot
+from tui.checks.messages import between, of_fact, voice, written
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import hull
 from tui.facts.model import Calculation, Fact

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tui.checks.evidence import Evidence
 from tui.checks.finding import Finding, find
-from tui.checks.say import between, number, of_fact, voice, written
+from tui.checks.index import Evidence
+from tui.checks.messages import between, number, of_fact, voice, written
 from tui.checks.verdict import is_vague, judge_computed
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Fact, Rate

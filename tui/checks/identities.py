@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.checks.bands import rate_band
-from tui.checks.evidence import Evidence, Slot, money_of, unit_of
 from tui.checks.finding import Finding
 from tui.checks.held import hold, worked_out
-from tui.checks.say import amount
+from tui.checks.index import Evidence, Slot, money_of, unit_of
+from tui.checks.messages import amount
 from tui.facts.figure import Figure
 from tui.facts.model import Calculation, Fact
 from tui.facts.series import combine

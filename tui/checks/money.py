@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tui.checks.bands import rate_band
-from tui.checks.evidence import Evidence, Span, is_bound, money_of, span_of
 from tui.checks.finding import Finding, find
 from tui.checks.held import base_facts
+from tui.checks.index import Evidence, Span, is_bound, money_of, span_of
+from tui.checks.messages import amount, between, of_fact, voice, written
 from tui.checks.outputs import horsepower
-from tui.checks.say import amount, between, of_fact, voice, written
 from tui.checks.slips import power_of_ten, slip_words
 from tui.checks.verdict import judge, judge_computed
 from tui.facts.figure import Figure, derive

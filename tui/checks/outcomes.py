@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tui.checks.evidence import Evidence, Slot, money_of, span_of
+from tui.checks.index import Evidence, Slot, money_of, span_of
 from tui.facts.figure import Figure
 from tui.facts.model import Dims, Fact, Forecast
 from tui.facts.period import Period

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tui.checks.evidence import Evidence, is_bound, unit_of
 from tui.checks.finding import Finding, find
-from tui.checks.say import amount, of_fact, voice, written
+from tui.checks.index import Evidence, is_bound, unit_of
+from tui.checks.messages import amount, of_fact, voice, written
 from tui.checks.verdict import judge
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import Interval

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.evidence import Evidence, Slot, Span, money_of, span_of
 from tui.checks.finding import Finding, find
 from tui.checks.held import hold
-from tui.checks.say import amount, between, of_fact, subject, voice, written
+from tui.checks.index import Evidence, Slot, Span, money_of, span_of
+from tui.checks.messages import amount, between, of_fact, subject, voice, written
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Fact
 from tui.facts.period import Period, parse_period

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from tui.checks.evidence import Evidence
 from tui.checks.finding import Finding, find
-from tui.checks.say import of_fact
+from tui.checks.index import Evidence
+from tui.checks.messages import of_fact
 from tui.facts.model import Entity, Fact
 
 

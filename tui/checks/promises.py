@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.checks.days import best_date, days_between, days_of
-from tui.checks.evidence import Evidence
 from tui.checks.finding import Finding, find
+from tui.checks.index import Evidence
+from tui.checks.messages import amount, between, number, subject, written
 from tui.checks.outcomes import outcome_of
-from tui.checks.say import amount, between, number, subject, written
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import INFINITY, Interval

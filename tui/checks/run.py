@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from tui.checks.evidence import Evidence
+from tui.checks.duplicates import same_figure, scale_slip, source_count
 from tui.checks.finding import Finding, find
 from tui.checks.growth import decomposition, growth, times_ambiguity
 from tui.checks.identities import margins, quotients, sums
+from tui.checks.index import Evidence
 from tui.checks.money import fx_coherence, multi_unit
 from tui.checks.parts import part_of_whole, period_sum
 from tui.checks.people import speakers
 from tui.checks.promises import forecasts
 from tui.checks.running import as_of, monotonic, roll_forward, stale, weaker_than_implied
-from tui.checks.same import same_figure, scale_slip, source_count
 from tui.facts.book import FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Acknowledged

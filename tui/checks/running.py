@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from tui.checks.evidence import Evidence
 from tui.checks.finding import Finding, find
 from tui.checks.flows import running_totals
 from tui.checks.held import hold
+from tui.checks.index import Evidence
+from tui.checks.messages import between, of_fact, voice, written
 from tui.checks.parts import period_totals
-from tui.checks.say import between, of_fact, voice, written
 from tui.checks.verdict import judge_computed
 from tui.facts.figure import Figure
 from tui.facts.model import Fact

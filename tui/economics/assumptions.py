@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tui.economics.basis import Base
 from tui.economics.change import HOLDS, Change
+from tui.economics.parse import InputError, read_cars, read_money, read_percent, text_of
 from tui.economics.per_car import cost_of_sales_per_car, opex, revenue_per_car
-from tui.economics.reading import InputError, read_cars, read_money, read_percent, text_of
 from tui.facts.figure import Figure
 
 _STEP = re.compile(r"[+\-]")

@@ -11,11 +11,11 @@ from tui.economics.basis import Base
 from tui.economics.case_convert import run_convert
 from tui.economics.case_inputs import read_account, read_pool, read_reported, text_in
 from tui.economics.case_output import Output, plain, put, put_account
-from tui.economics.reading import InputError, read_money
-from tui.economics.reconcile import printed, published, reconcile
+from tui.economics.caveats import FAR_OUTSIDE, GENERAL, SENTENCES, warnings
+from tui.economics.claim import printed, published, reconcile
+from tui.economics.parse import InputError, read_money
 from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve
 from tui.economics.solve_volume import whole_cars
-from tui.economics.warn import FAR_OUTSIDE, GENERAL, SENTENCES, warnings
 from tui.economics.what_if import WhatIf
 from tui.economics.wording import display, headline
 from tui.facts.book import FactBook

@@ -8,8 +8,8 @@ from decimal import Decimal
 from tui.economics.basis import Base
 from tui.economics.case_inputs import Inputs, read_period
 from tui.economics.case_output import Output, put
+from tui.economics.parse import InputError, read_cars, read_currency, read_money
 from tui.economics.per_car import result_per_car
-from tui.economics.reading import InputError, read_cars, read_currency, read_money
 from tui.economics.wording import display, headline
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, assumed, derive

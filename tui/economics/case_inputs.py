@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tui.economics.assumptions import check_margin
 from tui.economics.basis import BASES, Base
-from tui.economics.quarter import base_of
-from tui.economics.reading import (
+from tui.economics.parse import (
     InputError,
     read_cars,
     read_currency,
@@ -16,6 +15,7 @@ from tui.economics.reading import (
     read_positive,
     text_of,
 )
+from tui.economics.quarter import base_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.period import Period, PeriodError, parse_period

@@ -6,12 +6,7 @@ from tui.facts.book import FactBook
 from tui.facts.build_facts import read_facts
 from tui.facts.build_forecasts import read_forecasts
 from tui.facts.build_rates import read_rates
-from tui.facts.build_rest import (
-    read_acknowledged,
-    read_calculations,
-    read_disputes,
-    read_events,
-)
+from tui.facts.build_rest import read_acknowledged, read_calculations, read_disputes, read_events
 from tui.facts.build_terms import (
     read_concepts,
     read_models,

@@ -18,8 +18,8 @@ from tui.facts.book import FactBook
 from tui.facts.packing import pack, unpack
 from tui.facts.period import parse_period
 from tui.facts.units import Units
-from tui.outside import write_whole
-from tui.places import place
+from tui.system.files import write_whole
+from tui.system.paths import place
 
 FORMAT = 1
 """To be raised whenever the records or their packing change."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from tui.facts.cells import cell_width
+from tui.system.text_width import cell_width
 
 LIMIT = 50
 """How many findings are printed before the rest is only counted."""

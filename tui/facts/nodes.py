@@ -22,7 +22,7 @@ from yaml.events import (
 
 from tui.facts.report import Report
 from tui.facts.syntax import explain_syntax
-from tui.facts.unsafe import is_unsafe
+from tui.system.control_chars import is_unsafe
 
 MAX_DEPTH = 16
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tui.facts.diagnostics import Diagnostic, FactsError
 from tui.facts.report import Report
-from tui.facts.unsafe import BIDI
+from tui.system.control_chars import BIDI
 
 MAX_BYTES = 64 * 1024 * 1024
 _TRIES = 3

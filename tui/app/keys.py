@@ -1,0 +1,106 @@
+"""Every key of the program, from the bindings themselves: for `xev-tui keys` and the README."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from textual.dom import DOMNode
+
+from tui.app.config import Lines
+from tui.app.program import XevApp
+from tui.tabs.calculator.screen import Calculator
+from tui.tabs.disputes.screen import Disputes
+from tui.tabs.finances.screen import Finances
+from tui.tabs.models.pick_trims import PickTrims
+from tui.tabs.models.screen import Models
+from tui.tabs.timeline.screen import Timeline
+from tui.ui.charts.pick import Pickable
+from tui.ui.drawer import Drawer
+from tui.ui.export import Export
+from tui.ui.help import ANYWHERE, EVERY_TAB, LISTS, Help, declared, mapped
+from tui.ui.key_names import key_text
+from tui.ui.problems import Problems
+from tui.ui.search import Search
+from tui.ui.tab import Tab
+
+TABS: tuple[type[Tab], ...] = (Timeline, Models, Finances, Calculator, Disputes)
+OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems, PickTrims)
+
+_COMMON = {ANYWHERE, EVERY_TAB, LISTS}
+
+
+class KeyRow(NamedTuple):
+    """One action: where it works, its keys as people write them, and its name for config.toml."""
+
+    place: str
+    keys: tuple[str, ...]
+    does: str
+    name: str
+
+
+def key_rows(keymap: Mapping[str, str] | None = None, *, every: bool = True) -> Iterator[KeyRow]:
+    """A row an action, with the user's own keys; without `every` only those of the tabs."""
+    for place, owner in _owners(every):
+        for usual in declared(owner):
+            binding = mapped(usual, keymap or {})
+            keys = (key_text(key.strip()) for key in binding.key.split(","))
+            does = binding.tooltip or binding.description
+            yield KeyRow(place, tuple(dict.fromkeys(keys)), does, binding.id or "")
+
+
+def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
+    """The classes that declare bindings, and the place where these work."""
+    yield ANYWHERE, XevApp
+    yield from ((EVERY_TAB, base) for base in Tab.__mro__)
+    yield LISTS, Pickable
+    for tab in TABS:
+        yield from ((tab.__name__, base) for base in tab.__mro__ if base not in Tab.__mro__)
+    if every:
+        special = sorted(_below(Pickable), key=lambda owner: owner.__name__)
+        yield from ((f"{LISTS}: {owner.__name__}", owner) for owner in special)
+        yield from ((owner.__name__, owner) for owner in OVERLAYS)
+
+
+def _below(owner: type[DOMNode]) -> set[type[DOMNode]]:
+    """All classes made from a class."""
+    return {found for below in owner.__subclasses__() for found in (below, *_below(below))}
+
+
+def key_table() -> str:
+    """The keys of the tabs as a Markdown table, a row for everything that is done."""
+    merged: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row in key_rows(every=False):
+        merged[row.place, row.does].update(dict.fromkeys(row.keys))
+    lines, seen = ["| where | key | does |", "|---|---|---|"], ""
+    for (place, does), keys in merged.items():
+        shown = " ".join(f"`{key}`" for key in keys)
+        lines.append(f"| {place if place != seen else ''} | {shown} | {does} |")
+        seen = place
+    return "\n".join(lines) + "\n"
+
+
+def remarks_on(keymap: Mapping[str, str], path: Path) -> list[str]:
+    """A line for each name in the user's keys that is none, and for each key with two meanings."""
+    lines = Lines(path.name, path.read_text(encoding="utf-8"))
+    rows = list(key_rows(keymap))
+    names = sorted({row.name for row in rows if row.name})
+    remarks = [lines.unknown(name, names) for name in keymap if name not in names]
+    for row in rows:
+        others = {other.name or other.does for other in rows if _share(row, other)}
+        if row.name in keymap and others:
+            first, *more = sorted(others)
+            told = f"{first} and {len(more)} more" if more else first
+            remarks.append(lines.say(row.name, f"has a key together with {told}"))
+    return remarks
+
+
+def _share(row: KeyRow, other: KeyRow) -> bool:
+    """Whether two actions have a key in common that can be pressed for both at one moment."""
+    return (
+        row.name != other.name
+        and not set(row.keys).isdisjoint(other.keys)
+        and (row.place == other.place or bool({row.place, other.place} & _COMMON))
+    )

@@ -1,0 +1,285 @@
+"""The program: modes, themes, currency and the keys that work everywhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui.app.file_watcher import Watch
+from tui.app.registry import OPENINGS, SCREENS
+from tui.app.terminal.harmless import HARMLESS
+from tui.app.terminal.startup import OpeningApp
+from tui.app.themes import DARK, LIGHT, THEMES, suited_to
+from tui.facts.book import FactBook
+from tui.facts.period import parse_period
+from tui.present import fmt
+from tui.ui import actions as errands
+from tui.ui.key_names import key_text
+from tui.ui.nav import TABS, NavBar
+from tui.ui.tab import Tab
+
+if TYPE_CHECKING:
+    from tui.checks.dispute_items import Item
+    from tui.facts.diagnostics import Diagnostic
+    from tui.present.search import Hit, Thing
+
+CURRENCIES = tuple(fmt.SYMBOLS)
+RELOAD_SECONDS = 0.5
+SETTLED_SECONDS = 0.1
+"""From the start to when the first tab is on the terminal, on a slow machine."""
+
+
+def _no_facts() -> FactBook:
+    return FactBook("", parse_period("1970-01-01"))
+
+
+def _palette() -> type[Provider]:
+    from tui.app.palette import Everything
+
+    return Everything
+
+
+class XevApp(OpeningApp):
+    """What the facts say about Xiaomi's cars, in five tabs; a tab is built on its first visit."""
+
+    TITLE = "xev"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(f"{n},f{n + 4}", f"go('{tab}')", tab.capitalize(), show=False, id=f"go.{tab}")
+            for n, tab in enumerate(TABS, 1)
+        ),
+        Binding("ctrl+pagedown", "turn(1)", "Next tab", show=False, id="go.next"),
+        Binding("ctrl+pageup", "turn(-1)", "Previous tab", show=False, id="go.previous"),
+        Binding("c,f4", "currency", "¥ $ €", tooltip="Next currency", id="currency.next"),
+        Binding("slash,f3", "search", "Search", key_display="/", id="search.open"),
+        Binding("exclamation_mark", "problems", "Problems", show=False, id="problems.open"),
+        Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
+        Binding("ctrl+z", "suspend_process", "Pause", show=False, id="app.pause"),
+        Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
+    ]
+
+    _quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
+    _is_new = True
+    """Whether the tab shown is shown for the first time."""
+    book: reactive[FactBook] = reactive(_no_facts, init=False)
+    currency: reactive[str] = reactive("CNY", init=False)
+
+    def __init__(
+        self,
+        book: FactBook,
+        *,
+        tab: str = "",
+        currency: str = "",
+        theme: str = "",
+        ascii_only: bool = False,
+        themes: Iterable[Theme] = (),
+        keys: Mapping[str, str] | None = None,
+        remarks: Sequence[str] = (),
+        inputs: tuple[str, Mapping[str, str]] = ("", {}),
+    ) -> None:
+        # Textual would otherwise lay out and paint an empty screen before the first tab.
+        XevApp.DEFAULT_MODE = tab if tab in TABS else "finances"
+        self.is_opening = XevApp.DEFAULT_MODE in OPENINGS
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self._dress(theme, (*THEMES, *themes))
+        self.set_reactive(XevApp.book, book)
+        self.set_reactive(XevApp.currency, currency if currency in CURRENCIES else book.currency)
+        self.ascii_only = ascii_only
+        self.keymap = dict(keys or {})
+        self.remarks = list(remarks)
+        self.inputs: tuple[str, Mapping[str, str]] = inputs
+        self._seen: set[str] = set()
+        self._watch = Watch(Path(book.path))
+        self.problems: tuple[Diagnostic, ...] = ()
+
+    def _dress(self, theme: str, themes: tuple[Theme, ...]) -> None:
+        """Know the themes, and start with the one asked for or the one that suits the terminal."""
+        self._themes = themes
+        for known in themes:
+            self.register_theme(known)
+        plain = "NO_COLOR" in os.environ
+        self._suited = suited_to(self.console.color_system, plain=plain)
+        self.theme = theme if theme in self.available_themes else self._suited
+        self.start_with_colours()
+
+    def on_mount(self) -> None:
+        """Look for saves of the facts file from now on."""
+        self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
+        self.set_timer(SETTLED_SECONDS, self.settle)
+        if not self.is_opening:
+            # What was laid out so far was held back; without this it appears piece by piece.
+            self.screen.refresh()
+        self.set_keymap(self.keymap)
+        for remark in self.remarks:
+            self.say(remark)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver of the platform; on a Unix terminal ours, which ends without waiting."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.app.terminal.driver import QuickDriver
+
+        return QuickDriver
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colour names, for themes that do not define them."""
+        return (DARK if self.current_theme.dark else LIGHT).variables
+
+    @property
+    def chosen_theme(self) -> str:
+        """The theme if the reader chose one; empty while it is the one that suits the terminal."""
+        return "" if self.theme == self._suited else self.theme
+
+    @property
+    def facts_status(self) -> str:
+        """The day the facts were last brought up to date, or where the file is broken."""
+        if self.problems:
+            return f"✗ {self.problems[0].place}  ! why"
+        return f"facts {fmt.period(self.book.as_of)}"
+
+    def action_go(self, tab: str) -> None:
+        """Show a tab."""
+        if tab != self.current_mode:
+            self._seen.add(self.current_mode)
+            self._is_new = tab not in self._seen
+            self.switch_mode(tab)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hold painting back while a tab takes shape; one that was seen before has its shape."""
+        if self._is_new:
+            super().delay_update(delay)
+
+    def action_turn(self, by: int) -> None:
+        """Show the next or the previous tab."""
+        place = TABS.index(self.current_mode) if self.current_mode in TABS else 0
+        self.action_go(TABS[(place + by) % len(TABS)])
+
+    def action_command_palette(self) -> None:
+        """Offer everything that can be done, found by what is typed."""
+        from tui.app.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def action_currency(self) -> None:
+        """Show money in the next currency."""
+        place = CURRENCIES.index(self.currency) if self.currency in CURRENCIES else -1
+        self.currency = CURRENCIES[(place + 1) % len(CURRENCIES)]
+
+    def action_theme(self) -> None:
+        """Take the next of our themes."""
+        names = [theme.name for theme in self._themes]
+        place = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(place + 1) % len(names)]
+
+    def action_help(self) -> None:
+        """Tell every key that works here."""
+        from tui.ui.help import Help, groups_of
+
+        self.push_screen(Help(groups_of(self.screen, self.keymap)))
+
+    def action_problems(self) -> None:
+        """Tell what is wrong with the facts file."""
+        from tui.ui.problems import Problems
+
+        self.push_screen(Problems(self.problems))
+
+    @property
+    def quarrels(self) -> tuple[Item, ...]:
+        """All that sources disagree on, worked out once for a book."""
+        if self._quarrels is None or self._quarrels[0] is not self.book:
+            from tui.checks.dispute_items import items_of
+
+            self._quarrels = self.book, items_of(self.book)
+        return self._quarrels[1]
+
+    @property
+    def index(self) -> tuple[Hit, ...]:
+        """Everything that can be found."""
+        from tui.present.search import search_index
+
+        return search_index(self.book)
+
+    def action_search(self) -> None:
+        """Find a figure, event, promise, model, source or dispute, and go there."""
+        from tui.ui.search import Search
+
+        self.push_screen(Search(self.book, self.index), self.show)
+
+    def show(self, thing: Thing | None) -> None:
+        """Go to the tab that shows a thing, and put the cursor there."""
+        if thing is None:
+            return
+        from tui.present.search import tab_of
+
+        self.action_go(tab_of(thing, self.current_mode))
+        self.call_after_refresh(self._reveal, thing)
+
+    def _reveal(self, thing: Thing) -> None:
+        if isinstance(self.screen, Tab):
+            self.screen.reveal(thing)
+
+    def _look_for_a_save(self) -> None:
+        """Take over the facts file when it was saved; keep the last good facts if it is broken."""
+        if not self._watch.changed():
+            return
+        from tui.facts.load import read_facts_file
+
+        loaded = read_facts_file(self._watch.path)
+        self.problems = tuple(d for d in loaded.diagnostics if d.severity == "error")
+        if loaded.book is not None:
+            self.book = loaded.book
+        for screen in self.screen_stack:
+            if isinstance(screen, Tab):
+                screen.show_status()
+
+    def say(self, text: str) -> None:
+        """A passing word at the edge of the screen; data in it is never markup."""
+        self.notify(text, markup=False, timeout=4)
+
+    def copy(self, text: str) -> None:
+        """Send text to the clipboard and say so."""
+        self.say(errands.copy(self, text))
+
+    def edit(self, line: int) -> None:
+        """Let the editor have the terminal, and take the facts over when it is closed."""
+        if trouble := errands.edit(self, Path(self.book.path), line):
+            self.say(trouble)
+        self._look_for_a_save()
+
+    def key_of(self, name: str, usual: str) -> str:
+        """The key that does something, the user's own or the usual one, as people write it."""
+        return key_text(self.keymap.get(name, usual).split(",")[0])
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, and ours that take out what is no text, or no ASCII."""
+        filters = (*super().get_line_filters(), HARMLESS)
+        if not self.ascii_only:
+            return filters
+        from tui.app.terminal.plain import Plain
+
+        return (*filters, Plain())
+
+    @on(NavBar.Picked)
+    def _go_to_clicked(self, message: NavBar.Picked) -> None:
+        self.action_go(message.tab)
+
+    @on(NavBar.CurrencyClicked)
+    def _change_currency(self) -> None:
+        self.action_currency()

@@ -1,0 +1,110 @@
+"""Starting the app with what was asked for, else what config.toml says, else as last time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from tui.app.config import Config, config_path, read_config
+from tui.app.state import Memory, memory_path, recall, remember
+from tui.cli.common import EXIT_CANNOT, load_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.theme import Theme
+
+    from tui.app.program import XevApp
+
+
+def _import_screen() -> None:
+    """Import what the first screen needs."""
+    _import_asyncio()
+    for name in ("tui.app.program", "tui.tabs.finances.screen"):
+        import_module(name)
+
+
+def _import_asyncio() -> None:
+    """Import it as where Python has no OpenSSL, which takes time and memory.
+
+    Nothing here uses a network. What asks for `ssl` later still gets it.
+    """
+    modules = cast("dict[str, object]", sys.modules)
+    if modules.keys() & {"asyncio", "ssl"}:
+        return
+    modules["ssl"] = None
+    try:
+        import_module("asyncio")
+    finally:
+        del modules["ssl"]
+
+
+def start(
+    facts_path: str | None = None,
+    tab: str | None = None,
+    currency: str | None = None,
+    theme: str | None = None,
+    *,
+    ascii_only: bool = False,
+) -> int:
+    """Run the app to its end; returns the exit code."""
+    book, path = load_book(facts_path, _import_screen), memory_path()
+    last, config = recall(path), read_config(config_path())
+    _import_screen()
+    from tui.app.program import XevApp
+
+    (themes, remarks), wanted = _themes(), theme or config.theme
+    app = XevApp(
+        book,
+        tab=tab or last.tab,
+        currency=(currency or config.currency or last.currency).upper(),
+        theme=wanted or last.theme,
+        ascii_only=ascii_only or config.ascii_only,
+        themes=themes,
+        keys=config.keys,
+        inputs=(last.period, last.typed),
+        remarks=[*config.warnings, *_remarks_on_keys(config), *remarks],
+    )
+    if wanted and wanted not in app.available_themes:
+        app.remarks.append(f"No theme is called {wanted}; t goes through those there are.")
+    app.run()
+    return _closed(app, path)
+
+
+def _closed(app: XevApp, path: Path) -> int:
+    """What is kept and said once the terminal is given back."""
+    # A tab that ended the program is not opened again by itself.
+    tab = "" if app.failure else app.current_mode
+    remember(path, Memory(tab, app.currency, app.chosen_theme, *app.inputs))
+    if app.failure:
+        from tui.system.crash_report import report
+
+        print(report(app.failure), file=sys.stderr)
+        return EXIT_CANNOT
+    for remark in app.remarks:
+        print(remark, file=sys.stderr)
+    return app.return_code or 0
+
+
+def _themes() -> tuple[Sequence[Theme], Sequence[str]]:
+    """The user's themes, and what is wrong with them."""
+    folder = config_path().parent / "themes"
+    try:
+        if not any(folder.iterdir()):
+            return (), ()
+    except OSError:
+        return (), ()
+    from tui.app.user_themes import read_themes
+
+    return read_themes(folder)
+
+
+def _remarks_on_keys(config: Config) -> list[str]:
+    """What is wrong with the user's keys; all screens are loaded only where there are any."""
+    if not config.keys:
+        return []
+    from tui.app.keys import remarks_on
+
+    return remarks_on(config.keys, config_path())

@@ -1,0 +1,198 @@
+"""Statements of one figure held against each other (XBRL's consistent and inconsistent duplicates).
+
+Every wording is compared with the one that holds, so that the work grows with the facts and not
+with their pairs. Two that agree with it but not with each other are found by their outermost ends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.checks.days import different_days
+from tui.checks.finding import Finding, find
+from tui.checks.index import Evidence, is_bound
+from tui.checks.messages import between, number, of_fact, voice, voices, written
+from tui.checks.slips import slip_of, slip_words
+from tui.checks.verdict import judge, milder
+from tui.facts.figure import Figure
+from tui.facts.interval import Interval
+from tui.facts.model import Fact
+from tui.facts.units import currency_of
+
+
+class Group(NamedTuple):
+    """All statements of one figure in one unit; `holds` is the one that the rest is held to."""
+
+    holds: Fact
+    wordings: tuple[tuple[Fact, ...], ...]
+    """The other statements, those of one wording together."""
+
+
+class Pair(NamedTuple):
+    """A wording and the one it is held to, with the verdict and the power of ten between them."""
+
+    facts: tuple[Fact, ...]
+    holds: Fact
+    verdict: str
+    slip: int
+
+
+def same_figure(evidence: Evidence) -> Iterator[Finding]:
+    """Statements of one figure that differ by other than a power of ten; what all others share."""
+    for group in groups(evidence):
+        pairs = _pairs(evidence, group)
+        for pair in pairs:
+            if not pair.slip and pair.verdict != "consistent":
+                yield _finding(evidence, "same-figure", pair, _why(evidence, pair))
+        agreeing = [pair.facts for pair in pairs if pair.verdict == "consistent"]
+        yield from _shared(evidence, group.holds, agreeing)
+    yield from different_days(evidence)
+
+
+def scale_slip(evidence: Evidence) -> Iterator[Finding]:
+    """Statements of one figure that differ by a power of ten, within one percent."""
+    for group in groups(evidence):
+        for pair in _pairs(evidence, group):
+            if pair.slip:
+                yield _finding(evidence, "scale-slip", pair, slip_words(pair.slip, pair.facts[0]))
+
+
+def source_count(evidence: Evidence) -> Iterator[Finding]:
+    """Figures with several sources that all go back to one."""
+    for group in groups(evidence):
+        facts = [group.holds, *(fact for facts in group.wordings for fact in facts)]
+        standing = [fact for fact in facts if evidence.book.is_usable(fact)]
+        sources = dict.fromkeys(key for fact in standing for key in fact.sources)
+        roots = evidence.book.roots(sources)
+        if len(sources) > 1 and len(roots) == 1:
+            text = (
+                f"{of_fact(evidence, group.holds)}: {len(sources)} sources, "
+                f"but one voice: all go back to {_root_name(evidence, next(iter(roots)))}"
+            )
+            figures = [evidence.stated(fact) for fact in standing]
+            yield find("source-count", "undecided", text, standing, figures)
+
+
+def groups(evidence: Evidence) -> Iterator[Group]:
+    """Every figure with its statements, unit by unit, where at least one stands."""
+    for facts in evidence.slots.values():
+        units: defaultdict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.quantity:
+                units[fact.quantity.unit].append(fact)
+        for unit, stated in units.items():
+            usable = [fact for fact in stated if evidence.book.is_usable(fact)]
+            holds = evidence.pick(usable, currency_of(unit))
+            if holds:
+                yield Group(holds, _wordings(evidence, holds, stated))
+
+
+def _wordings(
+    evidence: Evidence, holds: Fact, facts: Sequence[Fact]
+) -> tuple[tuple[Fact, ...], ...]:
+    found: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact is not holds and (q := fact.quantity):
+            known = bool(evidence.explanation(fact))
+            found[q.value, q.hedge, q.step, known].append(fact)
+    return tuple(map(tuple, found.values()))
+
+
+def _pairs(evidence: Evidence, group: Group) -> list[Pair]:
+    pairs = []
+    for facts in group.wordings:
+        verdict = _verdict(evidence, facts[0], group.holds)
+        slip = slip_of(facts[0], group.holds) if verdict == "conflict" else 0
+        pairs.append(Pair(facts, group.holds, verdict, slip))
+    return pairs
+
+
+def _verdict(evidence: Evidence, a: Fact, b: Fact) -> str:
+    """As intervals; two roundings to the same digit that differ are at least a tension.
+
+    Within one origin they are a conflict (the equal-decimals rule of the EDGAR Filer Manual).
+    """
+    whole = bool(a.quantity and evidence.is_count(a.quantity.unit))
+    verdict = judge(evidence.stated(a), evidence.stated(b), whole=whole)
+    if _rounded_alike(a, b) and milder(verdict, "conflict"):
+        one = evidence.book.roots(a.sources) & evidence.book.roots(b.sources)
+        return "conflict" if one else "tension"
+    return verdict
+
+
+def _rounded_alike(a: Fact, b: Fact) -> bool:
+    p, q = a.quantity, b.quantity
+    if p is None or q is None or p.value == q.value:
+        return False
+    return p.hedge == q.hedge == "rounded" and p.step == q.step
+
+
+def _finding(evidence: Evidence, check: str, pair: Pair, why: str) -> Finding:
+    first = pair.facts[0]
+    text = (
+        f"{of_fact(evidence, first)}: “{written(first)}” ({voices(evidence, pair.facts)}) against "
+        f"“{written(pair.holds)}” ({voice(evidence, pair.holds)}): {why}"
+    )
+    figures = [evidence.stated(first), evidence.stated(pair.holds)]
+    reason = evidence.explanation(first)
+    facts = (*pair.facts, pair.holds)
+    return find(check, pair.verdict, text, facts, figures, preferred=pair.holds, reason=reason)
+
+
+def _why(evidence: Evidence, pair: Pair) -> str:
+    a, b = evidence.stated(pair.facts[0]), evidence.stated(pair.holds)
+    difference = abs(a.value - b.value)
+    apart = f"{number(difference / abs(b.value) * 100, 2)}% apart" if b.value else "apart"
+    if pair.verdict == "conflict":
+        return f"{apart}, cannot both be right"
+    if pair.verdict == "strained":
+        return "agree only at the very edge of their rounding"
+    if is_bound(pair.facts[0]) or is_bound(pair.holds):
+        return f"{apart}, a loose bound"
+    if any(
+        fact.quantity and fact.quantity.hedge == "about" for fact in (pair.facts[0], pair.holds)
+    ):
+        return f"{apart}, both right only if “about” is meant loosely"
+    return f"{apart}, both right only if one is cut off instead of rounded"
+
+
+def _shared(
+    evidence: Evidence, holds: Fact, agreeing: Sequence[tuple[Fact, ...]]
+) -> Iterator[Finding]:
+    """What all statements leave room for; a conflict where two of them leave none."""
+    facts = [holds, *(facts[0] for facts in agreeing if evidence.book.is_usable(facts[0]))]
+    if len(facts) < 2:
+        return
+    figures = [evidence.stated(fact) for fact in facts]
+    low = max(range(len(facts)), key=lambda i: (figures[i].core.lo, figures[i].core.lo_open))
+    high = min(range(len(facts)), key=lambda i: (figures[i].core.hi, not figures[i].core.hi_open))
+    verdict = _verdict(evidence, facts[low], facts[high])
+    if verdict in ("conflict", "tension"):
+        pair = Pair((facts[low],), facts[high], verdict, 0)
+        yield _finding(evidence, "same-figure", pair, _why(evidence, pair))
+        return
+    core = _meet_all([figure.core for figure in figures])
+    support = _meet_all([figure.support for figure in figures])
+    if core is None or support is None:
+        return
+    unit, label = figures[0].unit, "what all leave room for"
+    value = figures[0].value if figures[0].value in core else (core.lo + core.hi) / 2
+    best = Figure(
+        value, core, support, unit, label, holds.period, formula=label, inputs=tuple(figures)
+    )
+    text = f"{of_fact(evidence, holds)}: {len(facts)} wordings agree, on {between(best.core, unit)}"
+    yield find("same-figure", "consistent", text, facts, [*figures, best], preferred=holds)
+
+
+def _meet_all(intervals: Sequence[Interval]) -> Interval | None:
+    shared: Interval | None = intervals[0]
+    for item in intervals[1:]:
+        shared = shared.meet(item) if shared else None
+    return shared
+
+
+def _root_name(evidence: Evidence, key: str) -> str:
+    source = evidence.book.sources.get(key)
+    return source.publisher or key if source else key

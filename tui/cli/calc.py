@@ -1,0 +1,174 @@
+"""The calculator as a command: a period, a what-if, a solution, a bridge, or a case in a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
+
+import click
+
+from tui.cli.common import EXIT_CANNOT, load_book
+from tui.cli.options import currency_option, facts_option
+
+if TYPE_CHECKING:
+    from tui.cli.calc_inquiry import Inquiry
+    from tui.economics.parse import InputError
+    from tui.facts.book import FactBook
+
+_EXAMPLES = """
+\b
+Examples:
+  xev-tui calc 2025-Q2 --currency USD
+  xev-tui calc 2025-Q1,2025-Q2 --json
+  xev-tui calc 2025-Q1 --set deliveries=108,796 --set opex_fixed_share=75%
+  xev-tui calc 2026-Q1 --set price=-5%
+  xev-tui calc 2026-Q1 --solve deliveries --target 0
+  xev-tui calc 2025-Q1 --against "about 900 USD"
+  xev-tui calc --bridge 2025-Q4 2026-Q1
+  xev-tui calc --case case.yaml --json
+
+\b
+--set     deliveries, asp, price, cost_per_car, gross_margin, opex,
+          opex_fixed_share, cost_fixed_share: a new value, a step (+5,000,
+          +1pt) or a share (-5%)
+--solve   deliveries, gross_margin, price, cost_per_car, opex
+"""
+
+
+class Asked(TypedDict):
+    """What was typed, as the options below read it."""
+
+    period: str
+    currency: str | None
+    settings: tuple[str, ...]
+    unknown: str
+    target: str | None
+    hold: str | None
+    against: str | None
+    bridge: tuple[str, str] | None
+    case: IO[bytes] | None
+    as_json: bool
+    facts_path: str | None
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("period", required=False, default="")
+@currency_option
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Assume something.")
+@click.option("--solve", "unknown", default="", metavar="NAME", help="Find what would be needed.")
+@click.option("--target", metavar="AMOUNT", help="Result per car to solve for; 0 by default.")
+@click.option(
+    "--hold",
+    type=click.Choice(["cost", "margin"]),
+    metavar="cost|margin",
+    help="What stays when the price moves; the cost per car by default.",
+)
+@click.option("--against", metavar="AMOUNT", help="Hold a result per car in print to the facts.")
+@click.option("--bridge", nargs=2, metavar="FROM TO", help="Tell why the result per car moved.")
+@click.option("--case", "case", type=click.File("rb"), metavar="FILE|-", help="Work out a case.")
+@click.option("--json", "as_json", is_flag=True, help="Print figures for programs.")
+@facts_option
+@click.pass_obj
+def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
+    """Work out what a car earned or lost in PERIOD, or would have.
+
+    PERIOD is 2025-Q1, 2025-H1, 2025 or several to pool: 2025-Q1,2025-Q2. Without one it is the
+    newest quarter with a full account. Amounts are in the currency the maker reports in.
+    """
+    _refuse_mixture(asked)
+    book = load_book(asked["facts_path"] or parent_facts)
+    from tui.economics.parse import InputError
+
+    try:
+        text = _answer(book, asked)
+    except InputError as error:
+        _refuse(error, as_json=asked["as_json"])
+    click.echo(text, nl=False)
+
+
+def _refuse_mixture(asked: Asked) -> None:
+    """Options that do not go together. Raises UsageError."""
+    case, bridge = asked["case"], asked["bridge"]
+    goes_with_them = ("case", "bridge", "as_json", "facts_path")
+    others = any(value for name, value in asked.items() if name not in goes_with_them)
+    if (case or bridge) and (others or (case and bridge)):
+        which = "--case" if case else "--bridge"
+        raise click.UsageError(f"{which} stands alone: leave out the period and other options.")
+    if asked["target"] and not asked["unknown"]:
+        raise click.UsageError("--target needs --solve, for example --solve deliveries.")
+
+
+def _answer(book: FactBook, asked: Asked) -> str:
+    """What is printed. Raises InputError."""
+    as_json = asked["as_json"]
+    if asked["case"]:
+        return _case(book, asked["case"], as_json=as_json)
+    if asked["bridge"]:
+        return _bridge(book, asked["bridge"], as_json=as_json)
+    from tui.cli.calc_inquiry import read_inquiry
+
+    shown = (asked["currency"] or book.currency).upper()
+    typed = _typed(asked["settings"], asked["hold"])
+    target = asked["target"] or "0"
+    inquiry = read_inquiry(book, asked["period"], shown, typed, asked["unknown"], target)
+    return _period(inquiry, asked["against"], as_json=as_json)
+
+
+def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
+    """The assumptions by name. Raises InputError."""
+    from tui.economics.parse import InputError
+
+    typed: dict[str, object] = {"hold": hold} if hold else {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            message = f'Could not read "{setting}". Write for example --set deliveries=108,796.'
+            raise InputError("set", message)
+        typed[name.strip().replace("-", "_")] = value.strip()
+    return typed
+
+
+def _period(inquiry: Inquiry, against: str | None, *, as_json: bool) -> str:
+    from tui.cli.calc_print import read_printed
+
+    printed = read_printed(inquiry, against) if against else None
+    if as_json:
+        from tui.cli.calc_json import calc_record
+
+        return _dumped(calc_record(inquiry, printed))
+    from tui.cli.calc_page import calc_page
+
+    return calc_page(inquiry, printed)
+
+
+def _bridge(book: FactBook, periods: tuple[str, str], *, as_json: bool) -> str:
+    from tui.cli.calc_bridge import bridge_page, bridge_record, read_crossing
+
+    crossing = read_crossing(book, *periods)
+    return _dumped(bridge_record(crossing)) if as_json else bridge_page(crossing)
+
+
+def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:
+    from tui.cli.calc_case import case_page, read_case
+    from tui.economics.case import run_case
+
+    # A stream that stands in for standard input may have no name.
+    name = str(getattr(file, "name", "<stdin>"))
+    out = run_case(read_case(file.read(), name), book)
+    return _dumped(out) if as_json else case_page(out)
+
+
+def _dumped(record: Mapping[str, object]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _refuse(error: InputError, *, as_json: bool) -> NoReturn:
+    """A program reads the error where it reads figures; people read it on stderr."""
+    if as_json:
+        found = {"field": error.field, "message": error.message}
+        click.echo(_dumped({"error": found}), nl=False)
+    else:
+        click.echo(error.message, err=True)
+    sys.exit(EXIT_CANNOT)

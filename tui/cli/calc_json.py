@@ -1,0 +1,149 @@
+"""The calculator's answer for programs: decimal strings in full units, null where unknown."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from tui.cli.calc_finding import assumptions
+from tui.cli.calc_inquiry import Inquiry
+from tui.cli.calc_print import Printed, printed_of
+from tui.cli.calc_words import source_keys
+from tui.economics.backtest import backtest
+from tui.economics.basis import Base
+from tui.economics.case_output import Output, plain, put
+from tui.economics.caveats import SENTENCES, warnings
+from tui.economics.solve import margin_of_safety
+from tui.economics.solve_volume import whole_cars
+from tui.economics.wording import display, headline
+from tui.facts.figure import Figure, assumed, derive
+from tui.facts.model import Fact
+
+_SOLVED = {
+    "gross_margin": "gross_margin_percent",
+    "price": "revenue_per_car",
+    "cost_per_car": "cost_of_sales_per_car",
+}
+"""The key of a solved input, where it is not the input's own name."""
+
+
+def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
+    """Every figure under its key, bounds under the same with `_low` and `_high`."""
+    base, figure = inquiry.base, inquiry.result_per_car
+    out: Output = {
+        "period": inquiry.when,
+        "basis": base.basis,
+        "scope": base.scope or None,
+        "currency": inquiry.currency,
+        "rate": plain(inquiry.rate.mean) if inquiry.rate else None,
+        "assumptions": list(assumptions(inquiry)),
+    }
+    _put_result(out, figure)
+    out["reported_profit_per_car"] = plain(inquiry.reported.value) if inquiry.reported else None
+    _put_account(out, inquiry)
+    _put_break_even(out, inquiry)
+    if inquiry.answer:
+        _put_answer(out, inquiry)
+    codes = warnings(base)
+    out["warns"], out["notes"] = list(codes), [SENTENCES[code] for code in codes]
+    out["missing"] = list(base.missing(*base.account))
+    out["published"] = [_printed(inquiry, item) for item in printed_of(inquiry)]
+    out["against"] = _printed(inquiry, printed) if printed else None
+    record = backtest(inquiry.book) if inquiry.is_changed or inquiry.unknown else None
+    out["backtest"] = record.says if record else None
+    known = [base.get(name) for name in base.account]
+    out["facts"] = [_fact(inquiry, fact) for fact in _facts(known)]
+    out["sources"] = source_keys(figure, *known)
+    return out
+
+
+def _put_result(out: Output, figure: Figure | None) -> None:
+    put(out, "profit_per_car", figure)
+    out["loss_per_car"] = plain(-figure.value) if figure else None
+    out["headline"] = headline(figure) if figure else None
+    out["display"] = display(figure) if figure else None
+
+
+def _put_account(out: Output, inquiry: Inquiry) -> None:
+    """The account under the assumptions, or at the solution where one was asked for and exists."""
+    solved = inquiry.answer.outcome if inquiry.answer else None
+    account, base = solved or inquiry.account, inquiry.base
+    figures = {
+        "deliveries": account.deliveries,
+        "revenue": account.revenue,
+        "gross_profit": account.gross_profit,
+        "opex": account.opex,
+        "operating_result": account.result,
+        "revenue_per_car": account.revenue_per_car,
+        "cost_of_sales_per_car": account.cost_of_sales_per_car,
+        "gross_profit_per_car": account.gross_profit_per_car,
+        "opex_per_car": account.opex_per_car,
+        "gross_margin_percent": account.gross_margin,
+        "operating_margin_percent": account.operating_margin,
+        "contribution_per_car": account.contribution,
+        "fixed_cost": account.fixed_cost,
+        "operating_leverage": account.operating_leverage,
+        "margin_of_safety_percent": margin_of_safety(base, account.change),
+        "asp": _asp(base, account.change.price),
+    }
+    for key, figure in figures.items():
+        put(out, key, inquiry.money(figure))
+
+
+def _asp(base: Base, step: Decimal | None) -> Figure | None:
+    """The ASP with the change of price; None where none is stated."""
+    asp = base.asp
+    if asp is None or not step:
+        return asp
+    moved = assumed(step, asp.unit, "change of price")
+    return derive("ASP", "ASP + change of price", lambda a, s: a + s, (asp, moved), asp.unit)
+
+
+def _put_break_even(out: Output, inquiry: Inquiry) -> None:
+    """Whole cars, rounded up; the bounds are not rounded to cars."""
+    even = inquiry.break_even
+    put(out, "break_even_deliveries", even.figure)
+    out["break_even_deliveries"] = plain(whole_cars(even.figure)) if even.figure else None
+    out["break_even_says"] = even.says
+
+
+def _put_answer(out: Output, inquiry: Inquiry) -> None:
+    """The solved input with its own bounds, and the result per car that it leads to."""
+    answer, name = inquiry.answer, inquiry.unknown
+    if answer is None:
+        return
+    out["solve_for"], out["exists"], out["says"] = name, answer.exists, answer.says
+    out["target_profit_per_car"] = plain(inquiry.target)
+    put(out, _SOLVED.get(name, name), inquiry.money(answer.figure))
+    if name == "deliveries":
+        out["deliveries_exact"] = plain(answer.figure.value) if answer.figure else None
+        out["deliveries"] = plain(whole_cars(answer.figure)) if answer.figure else None
+    _put_result(out, inquiry.money(answer.check))
+
+
+def _printed(inquiry: Inquiry, item: Printed) -> Output:
+    figure, held = item.figure, item.held
+    out: Output = {"says": item.words, "currency": figure.unit.partition("/")[0]}
+    out["published"] = plain(figure.value)
+    out["published_low"] = plain(figure.low, ROUND_FLOOR)
+    out["published_high"] = plain(figure.high, ROUND_CEILING)
+    put(out, "computed", held.computed if held else None)
+    out["inside"] = held.inside if held else None
+    out["verdict"] = held.says if held else None
+    out["sources"] = list(dict.fromkeys(key for fact in item.facts for key in fact.sources))
+    out["places"] = [inquiry.book.place(fact.mark) for fact in item.facts]
+    return out
+
+
+def _facts(known: list[Figure | None]) -> list[Fact]:
+    found = dict.fromkeys(fact for figure in known if figure for fact in figure.facts)
+    return [fact for fact in found if isinstance(fact, Fact)]
+
+
+def _fact(inquiry: Inquiry, fact: Fact) -> Output:
+    return {
+        "concept": fact.concept,
+        "period": fact.period.text if fact.period else None,
+        "text": fact.text,
+        "sources": list(fact.sources),
+        "place": inquiry.book.place(fact.mark),
+    }

@@ -1,0 +1,205 @@
+"""The commands. Nothing here, and nothing imported before a command runs, loads Textual."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tui import __version__
+from tui.cli.calc import calc
+from tui.cli.common import has_screen, load_book
+from tui.cli.new import new
+from tui.cli.options import currency_option, facts_option
+from tui.cli.web import web
+
+TABS = click.Choice(["timeline", "models", "finances", "calculator", "disputes"])
+TABLES = click.Choice(["finances", "timeline", "models", "disputes", "facts", "sources"])
+FORMATS = click.Choice(["table", "csv", "json", "md"])
+
+EXAMPLES = """
+\b
+Examples:
+  xev-tui                                open the program
+  xev-tui --tab models --currency EUR    open it on a tab, in euros
+  xev-tui show finances                  the quarters as a table
+  xev-tui show models --format csv       the same rows for a spreadsheet
+  xev-tui calc 2025-Q1                   one quarter worked out, with its sources
+  xev-tui calc 2026-Q1 --solve deliveries
+                                         how many cars would have broken even
+  xev-tui check                          hold the facts to their rules
+  xev-tui new mine.yaml                  start a facts file for another maker
+  xev-tui web                            the program in a browser
+
+\b
+Exit codes:
+  0    done
+  1    check found an error
+  2    it cannot be done: bad usage, a file that cannot be read, bad input
+  130  interrupted
+
+\b
+Files:
+  --facts FILE, else $XEV_FACTS, else the facts.yaml of the checkout, else the
+  one that comes with the program; `xev-tui paths` tells which.
+
+Data goes to standard output, words to standard error.
+"""
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    click.echo(f"xev-tui {__version__}")
+    context.exit()
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+)
+@facts_option
+@click.option("--tab", type=TABS, metavar="NAME", help="Tab to open: finances, models ...")
+@currency_option
+@click.option("--theme", metavar="NAME", help="Colour theme: xev-dark, xev-light, xev-ansi ...")
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Print the version.",
+)
+@click.pass_context
+def cli(
+    context: click.Context,
+    facts_path: str | None,
+    tab: str | None,
+    currency: str | None,
+    theme: str | None,
+    ascii_only: bool,
+) -> None:
+    """How much Xiaomi loses or earns on each electric car, who says so, and how sure that is.
+
+    Without a command the program opens in the terminal; press ? there for its keys.
+    """
+    context.obj = facts_path
+    if context.invoked_subcommand is not None:
+        return
+    if not has_screen():
+        context.invoke(
+            show, what="finances", form="table", currency=currency, facts_path=facts_path
+        )
+        return
+    from tui.app.start import start
+
+    sys.exit(start(facts_path, tab, currency, theme, ascii_only=ascii_only))
+
+
+@cli.command()
+@click.argument("what", type=TABLES)
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@currency_option
+@facts_option
+@click.pass_obj
+def show(
+    parent_facts: str | None, what: str, form: str, currency: str | None, facts_path: str | None
+) -> None:
+    """Print what a tab shows, for people or for programs."""
+    book = load_book(facts_path or parent_facts)
+    from tui.cli.show import TABLES as BUILDERS
+    from tui.present.output import render
+
+    click.echo(render(BUILDERS[what](book, (currency or book.currency).upper()), form), nl=False)
+
+
+@cli.command()
+@click.argument("file", required=False, type=click.Path())
+@click.option(
+    "--format", "form", type=click.Choice(["text", "full", "json", "sarif"]), default="text"
+)
+@click.option("--only", metavar="CHECK,...", help="Run these checks alone.")
+@facts_option
+@click.pass_obj
+def check(
+    parent_facts: str | None, file: str | None, form: str, only: str | None, facts_path: str | None
+) -> None:
+    """Hold a facts file to its rules, its figures against each other, promises to outcomes.
+
+    Exits 0 when there is no error, 1 when there is one, 2 when the file cannot be read.
+    """
+    from tui.checks.checking import check_file
+    from tui.cli.progress import patience
+    from tui.facts.load import find_facts
+
+    names = [name.strip() for name in (only or "").split(",") if name.strip()]
+    try:
+        path = Path(file) if file else find_facts(facts_path or parent_facts)
+        with patience(f"Checking {path.name}"):
+            report = check_file(path, form, names)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    if report.text:
+        click.echo(report.text)
+    click.echo(report.summary, err=True)
+    sys.exit(report.exit_code)
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of facts.yaml, for an editor's YAML language server."""
+    import json
+
+    from tui.facts.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@cli.command()
+@facts_option
+@click.pass_obj
+def paths(parent_facts: str | None, facts_path: str | None) -> None:
+    """Print where the facts, the settings and the remembered choices are."""
+    from tui.app.config import config_path
+    from tui.app.state import memory_path
+    from tui.facts.load import find_facts
+
+    click.echo(f"facts   {find_facts(facts_path or parent_facts)}")
+    click.echo(f"config  {config_path()}")
+    click.echo(f"themes  {config_path().parent / 'themes'}")
+    click.echo(f"memory  {memory_path()}")
+
+
+@cli.command()
+def keys() -> None:
+    """Print every key of the program with its name, by which config.toml can change it."""
+    from tui.app.config import config_path, read_config
+    from tui.app.keys import key_rows
+
+    config, last = read_config(config_path()), ""
+    for warning in config.warnings:
+        click.echo(warning, err=True)
+    for row in key_rows(config.keys):
+        if row.place != last:
+            click.echo(f"{row.place}")
+            last = row.place
+        click.echo(f"  {' '.join(row.keys):<18} {row.does:<42} {row.name}".rstrip())
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell: eval "$(xev-tui completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise click.UsageError(f"no completion for {shell}")
+    click.echo(found(cli, {}, "xev-tui", "_XEV_TUI_COMPLETE").source())
+
+
+for _command in (calc, new, web):
+    cli.add_command(_command)

@@ -1,0 +1,37 @@
+"""`xev-tui web`: the same program in a browser."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from tui.cli.common import load_book, refuse
+from tui.cli.options import facts_option
+
+NEEDS = (
+    "xev-tui web needs one more package. Type: pip install textual-serve "
+    "(pipx: pipx inject xev-tui textual-serve; uv: uv tool install --with textual-serve .)"
+)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@facts_option
+@click.pass_obj
+def web(parent_facts: str | None, facts_path: str | None, port: int, host: str) -> None:
+    """Serve the program to a browser on this computer.
+
+    Needs the package textual-serve. The page loads nothing from elsewhere.
+    """
+    try:
+        from tui.cli.web_server import QuietServer
+    except ModuleNotFoundError:
+        refuse(NEEDS)
+    book = load_book(facts_path or parent_facts)
+    try:
+        QuietServer(["--facts", book.path], host, port).serve()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        refuse(f"{host}:{port}: {reason}. Choose another with --port or --host.")

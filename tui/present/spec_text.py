@@ -1,0 +1,92 @@
+"""How a property of a car reads in a column."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from tui.facts.figure import Figure
+from tui.facts.model import Concept, Fact
+from tui.facts.period import parse_period
+from tui.facts.units import currency_of
+from tui.present import fmt
+
+HEDGES = {
+    "about": "about ",
+    "over": "over ",
+    "at_least": "from ",
+    "under": "under ",
+    "at_most": "up to ",
+    "nearly": "nearly ",
+}
+_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+
+
+def is_bound(fact: Fact) -> bool:
+    """Whether it says only what a number is above or below."""
+    return bool(fact.quantity and fact.quantity.hedge in ("over", "at_least", "under", "at_most"))
+
+
+def rounded(figure: Figure) -> tuple[Decimal, int]:
+    """The number as it is shown, and its decimal places.
+
+    Money to whole units from 100 up, else to tenths; all else to the digits that are certain, and
+    a converted unit to no more places than the original has.
+    """
+    if currency_of(figure.unit):
+        places = 0 if abs(figure.value) >= 100 else 1
+        return _quantized(figure.value, Decimal(1).scaleb(-places)), places
+    step = fmt.step_of(figure)
+    certain = [fmt.places_for(fmt.step_of(part)) for part in (figure, *figure.inputs)]
+    places = min(*certain, 4)
+    return _quantized(figure.value, max(step, Decimal(1).scaleb(-places))), places
+
+
+def _quantized(value: Decimal, step: Decimal) -> Decimal:
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def number_text(value: Decimal, places: int, unit: str) -> str:
+    """A number as columns show it: money with its sign, all else bare, its unit in the heading."""
+    currency = currency_of(unit)
+    if currency:
+        return fmt.money(value, currency, places)
+    return fmt.number(value, places)
+
+
+def hedged(fact: Fact, figure: Figure) -> str:
+    """A number as its source hedges it: `up to 500`, `75 ± 5`, `over 240,000 in 18 h`."""
+    value, places = rounded(figure)
+    quantity = fact.quantity
+    text = number_text(value, places, figure.unit)
+    if quantity and quantity.hedge == "stated":
+        text += f" ± {number_text(figure.core.width / 2, places, figure.unit)}"
+    elif quantity:
+        text = HEDGES.get(quantity.hedge, "") + text
+    return f"{text} in {duration_words(fact.dims.duration)}" if fact.dims.duration else text
+
+
+def worded(concept: Concept, fact: Fact) -> str:
+    """A text as it stands, a date as dates are written here."""
+    return fmt.period(parse_period(fact.text)) if concept.unit == "date" else fact.text
+
+
+def seconds(duration: str) -> int:
+    """The length of an ISO 8601 duration up to weeks; 0 for none."""
+    match = _DURATION.fullmatch(duration)
+    lengths = (604_800, 86_400, 3600, 60, 1)
+    groups = match.groups() if match else ()
+    return sum(int(n or 0) * size for n, size in zip(groups, lengths, strict=bool(groups)))
+
+
+def duration_words(duration: str) -> str:
+    """`18 h`, `27 min`, `3 days` for an ISO 8601 duration; the duration itself where unclear."""
+    match = _DURATION.fullmatch(duration)
+    names = ("week", "day", "h", "min", "s")
+    counts = match.groups() if match else ()
+    parts = [
+        f"{count} {name}{'s' if name in ('week', 'day') and int(count) != 1 else ''}"
+        for count, name in zip(counts, names, strict=bool(counts))
+        if count
+    ]
+    return " ".join(parts) or duration

@@ -1,0 +1,56 @@
+"""What is said about an error that nobody foresaw: one line, and a file with the rest."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tui import __version__
+from tui.system.control_chars import harmless
+from tui.system.files import write_whole
+from tui.system.paths import place
+
+_LONGEST = 200
+"""Characters of an error's own words that are repeated on the screen."""
+
+
+def report(error: BaseException) -> str:
+    """Write what is known about an error to a file; says in a line what happened, and where."""
+    happened = harmless(" ".join(f"{type(error).__name__}: {error}".split()))
+    shown = happened if len(happened) <= _LONGEST else f"{happened[:_LONGEST]}…"
+    path = _written(_account(error))
+    where = f"The report is in {path}" if path else "No report could be written"
+    return f"xev-tui stopped at an error of its own: {shown}. {where}."
+
+
+def _account(error: BaseException) -> str:
+    """Versions, terminal and the calls that led to the error, without any values in them."""
+    import platform
+    import traceback
+
+    size = os.terminal_size((0, 0))
+    for number in (1, 2):
+        if os.isatty(number):
+            size = os.get_terminal_size(number)
+    lines = [
+        f"xev-tui {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"started as {sys.argv}",
+        f"TERM={os.environ.get('TERM', '')} {size.columns}x{size.lines}",
+        "",
+        *traceback.format_exception(error),
+    ]
+    return "\n".join(line.rstrip("\n") for line in lines) + "\n"
+
+
+def _written(text: str) -> Path | None:
+    """Where the report stands: among the user's logs, else among temporary files."""
+    for folder in (place("log"), Path(tempfile.gettempdir())):
+        path = folder / "xev-tui-error.txt"
+        try:
+            write_whole(path, text)
+        except OSError:
+            continue
+        return path
+    return None

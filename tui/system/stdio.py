@@ -1,0 +1,32 @@
+"""What the commands print: the same bytes everywhere, and nothing that drives a terminal."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+
+from tui.system.control_chars import harmless_lines
+
+
+class Shown(TextIOWrapper):
+    """A terminal to print on: names of files and words of others come out as text."""
+
+    def write(self, text: str) -> int:
+        """Write a text, without what drives a terminal."""
+        return super().write(harmless_lines(text))
+
+
+def prepare_streams() -> None:
+    """Make output to programs and files the same in every locale, and output to people safe."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout = _shown(sys.stdout)
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if isinstance(sys.stderr, TextIOWrapper) and sys.stderr.isatty():
+        sys.stderr = _shown(sys.stderr)
+
+
+def _shown(stream: TextIOWrapper) -> Shown:
+    """The same terminal; a character that its locale lacks is told by its number."""
+    return Shown(stream.buffer, stream.encoding, "backslashreplace", line_buffering=True)

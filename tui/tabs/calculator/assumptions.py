@@ -1,0 +1,255 @@
+"""The list of assumptions: fields to walk through, to step with arrows and to type over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from tui.tabs.calculator.assumptions_layout import Placed, lay_out
+from tui.tabs.calculator.fields import Entry
+from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.pick import Pickable
+from tui.ui.charts.rows import mark_row
+
+BOX = 15
+"""Column at which the boxes begin."""
+STARTERS = "0123456789+-−.~"
+"""Characters that begin to type over the field under the cursor."""
+
+
+class Assumptions(Pickable):
+    """Painted rows; the one typed into holds a real input."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "nudge(-1)", "Less", show=False, id="field.less"),
+        Binding("right", "nudge(1)", "More", show=False, id="field.more"),
+        Binding("shift+left", "nudge(-10)", "Much less", show=False, id="field.much_less"),
+        Binding("shift+right", "nudge(10)", "Much more", show=False, id="field.much_more"),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | left / right | Step the field; with shift ten steps. |
+    """
+    DEFAULT_CSS = """
+    Assumptions {
+        Input {
+            display: none; position: absolute; width: 12; height: 1; border: none;
+            background: $cursor; color: $foreground;
+        }
+        &.-editing Input { display: block; }
+    }
+    """
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    entries: reactive[tuple[Entry, ...]] = reactive[tuple[Entry, ...]](())
+
+    @dataclass
+    class Typed(Message):
+        """A field now reads `text`."""
+
+        key: str
+        text: str
+
+    @dataclass
+    class Left(Message):
+        """Typing into a field has ended."""
+
+        key: str
+
+    @dataclass
+    class Nudged(Message):
+        """A field is to move by some steps."""
+
+        key: str
+        by: int
+
+    @dataclass
+    class Opened(Message):
+        """Enter on a field that is chosen, not typed."""
+
+        key: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.selected = 0
+        self._edited = ""
+
+    def compose(self) -> ComposeResult:
+        """One input, moved to the field that is typed into."""
+        yield Input(compact=True, select_on_focus=False)
+
+    def count(self) -> int:
+        """Number of fields."""
+        return len(self.entries)
+
+    def watch_entries(self, before: tuple[Entry, ...], now: tuple[Entry, ...]) -> None:
+        """Draw what changed; the cursor stays."""
+        if len(before) != len(now):
+            self.selected = self.validate_selected(self.selected or 0)
+        self.repaint()
+        self._place()
+
+    def watch_selected(self) -> None:
+        """Another field: whatever was typed stands."""
+        self.repaint()
+
+    def on_resize(self) -> None:
+        """The input goes where its field is now."""
+        self._place()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The field under the cursor."""
+        return self.entries[self.selected] if self.entries and self.selected is not None else None
+
+    @property
+    def key(self) -> str:
+        """The name of the field under the cursor; empty without fields."""
+        return self.entry.field.key if self.entry else ""
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a field is being typed into."""
+        return self.has_class("-editing")
+
+    def wanted_height(self, width: int) -> int:
+        """A row a field, and two for what stands beneath one."""
+        return self.count() + 2
+
+    def edit(self, key: str, text: str | None = None) -> None:
+        """Type into a field, over what it shows or on from `text`."""
+        keys = [known.field.key for known in self.entries]
+        self.selected = keys.index(key) if key in keys else self.selected
+        entry = self.entry
+        if entry is None or entry.field.kind in ("choice", "shown"):
+            return
+        box = self.query_one(Input)
+        self._edited = key
+        self.add_class("-editing")
+        with box.prevent(Input.Changed):
+            box.value = (entry.text if text is None else "").replace("–", "")
+        if text:
+            box.value = text
+            box.cursor_position = len(text)
+        else:
+            box.selection = Selection(0, len(box.value))
+        self._place()
+        self.screen.set_focus(box)
+
+    def leave(self) -> None:
+        """Stop typing; what was typed stands."""
+        if self.is_editing:
+            self.remove_class("-editing")
+            self.repaint()
+            self.post_message(self.Left(self._edited))
+
+    def action_choose(self) -> None:
+        """Type into the field under the cursor, or open what can be chosen."""
+        entry = self.entry
+        if entry and entry.field.kind == "choice":
+            self.post_message(self.Opened(entry.field.key))
+        elif entry:
+            self.edit(entry.field.key)
+
+    def action_step(self, by: int) -> None:
+        """To the next field; from one that is typed into back to the list first."""
+        if self.is_editing:
+            self.screen.set_focus(self)
+        super().action_step(by)
+
+    def action_nudge(self, by: int) -> None:
+        """Step the field under the cursor."""
+        if self.entry:
+            self.post_message(self.Nudged(self.key, by))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit or a sign begins to type."""
+        if event.character and event.character in STARTERS and not self.is_editing:
+            entry = self.entry
+            if entry and entry.field.kind not in ("choice", "shown"):
+                event.stop()
+                event.prevent_default()
+                self.edit(entry.field.key, event.character)
+
+    @on(Input.Changed)
+    def _tell(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.is_editing:
+            self.post_message(self.Typed(self._edited, event.value))
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.screen.set_focus(self)
+
+    def on_descendant_blur(self) -> None:
+        """The input lost the focus."""
+        self.leave()
+
+    def on_descendant_focus(self) -> None:
+        """The input has the focus."""
+        self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to a field; a second click types into it."""
+        offset = event.get_content_offset(self)
+        index = None if offset is None else self.place_at(offset.x, offset.y)
+        if index is None:
+            return
+        if index == self.selected:
+            self.action_choose()
+        else:
+            self.pick(index)
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The field on a row."""
+        return next((row.index for row in self.rows() if row.y == y), None)
+
+    def rows(self) -> tuple[Placed, ...]:
+        """Every field at its row."""
+        active = self.has_focus or self.is_editing
+        return lay_out(self.entries, self.selected, *self.size[::-1], active=active)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Label, mark, box and note of each field, and what stands beneath."""
+        width = self._box_width()
+        for row in self.rows():
+            entry, here = self.entries[row.index], row.index == self.selected
+            if here:
+                mark_row(canvas, row.y, self.has_focus or self.is_editing)
+            self._row(canvas, row.y, entry, width, here)
+            for place, (line, ink) in enumerate(row.below, row.y + 1):
+                canvas.put(2, place, line, ink)
+
+    def _row(self, canvas: Canvas, y: int, entry: Entry, width: int, here: bool) -> None:
+        x = canvas.put(1, y, entry.field.label, "text bold" if here else "muted")
+        canvas.put(x, y, entry.mark, "best")
+        if entry.field.kind != "shown" and not here:
+            canvas.ground(BOX, y, width, 1, "label")
+        ink = "loss" if entry.error else "best bold" if entry.changed else "text"
+        canvas.put(BOX + 1, y, fit(entry.text, width - 1), ink)
+        if entry.field.kind == "choice":
+            canvas.put(BOX + width - 2, y, "▾" if entry.field.key == "period" else "⇄", "neutral")
+        start = BOX + width + 1
+        canvas.put(start, y, fit(entry.note, canvas.width - start), "muted")
+
+    def _box_width(self) -> int:
+        return 12 if self.size.width < 44 else 15
+
+    def _place(self) -> None:
+        if not self.is_editing or not self.entries:
+            return
+        row = next((row for row in self.rows() if row.index == self.selected), None)
+        if row is not None:
+            box = self.query_one(Input)
+            box.styles.width = self._box_width() - 1
+            box.styles.offset = (BOX + 1, row.y)

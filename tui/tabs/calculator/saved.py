@@ -1,0 +1,102 @@
+"""Scenarios kept between runs: a YAML file in the user's data folder that people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui.system.files import write_whole
+from tui.system.paths import place
+
+_HEAD = "# Scenarios of xev-tui: a period of the facts and what was assumed about it.\n"
+
+
+class ScenariosError(ValueError):
+    """The file cannot be used; one line that says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A name, a period such as `2026-Q1`, and assumptions as they were typed."""
+
+    name: str
+    period: str
+    assumptions: Mapping[str, str] = field(default_factory=dict)
+
+
+def scenarios_path() -> Path:
+    """Where scenarios are kept, in the user's data folder."""
+    return place("data") / "scenarios.yaml"
+
+
+def load_scenarios(path: Path) -> tuple[Scenario, ...]:
+    """The scenarios of a file, none where there is no file. Raises ScenariosError."""
+    import yaml
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScenariosError(f"{path} cannot be read: {_reason(error)}") from None
+    try:
+        found = yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path}:{mark.line + 1}" if mark else str(path)
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise ScenariosError(f"{place}: {problem}. Mend it or move it away.") from None
+    if found in (None, ""):
+        return ()
+    rows = found.get("scenarios") if isinstance(found, dict) else None
+    if not isinstance(rows, list):
+        raise ScenariosError(f"{path}: expected a list under 'scenarios:'. Mend it or move it.")
+    return tuple(_scenario(path, place, row) for place, row in enumerate(rows, 1))
+
+
+def _scenario(path: Path, place: int, row: object) -> Scenario:
+    where = f"{path}: scenario {place}"
+    if not isinstance(row, dict):
+        raise ScenariosError(f"{where} needs a name and a period.")
+    name, period = row.get("name"), row.get("period")
+    if not (isinstance(name, str) and name and isinstance(period, str) and period):
+        raise ScenariosError(f"{where} needs a name and a period, such as 2026-Q1.")
+    assumed = row.get("assumptions") or {}
+    if not isinstance(assumed, dict) or not all(isinstance(v, str) for v in assumed.values()):
+        raise ScenariosError(f"{where}: 'assumptions:' takes lines such as 'deliveries: 108,796'.")
+    return Scenario(name, period, {str(key): text for key, text in assumed.items()})
+
+
+def keep_scenario(path: Path, scenario: Scenario) -> None:
+    """Add a scenario; one of the same name is replaced. Raises ScenariosError, also OSError's."""
+    kept = load_scenarios(path)
+    if any(other.name == scenario.name for other in kept):
+        rows = [scenario if other.name == scenario.name else other for other in kept]
+    else:
+        rows = [*kept, scenario]
+    _write(path, rows)
+
+
+def drop_scenario(path: Path, name: str) -> None:
+    """Take a scenario out of the file. Raises ScenariosError."""
+    _write(path, [other for other in load_scenarios(path) if other.name != name])
+
+
+def _write(path: Path, rows: Iterable[Scenario]) -> None:
+    import yaml
+
+    plain = [
+        {"name": row.name, "period": row.period}
+        | ({"assumptions": dict(row.assumptions)} if row.assumptions else {})
+        for row in rows
+    ]
+    text = yaml.safe_dump({"scenarios": plain}, allow_unicode=True, sort_keys=False, width=1000)
+    try:
+        write_whole(path, _HEAD + text)
+    except OSError as error:
+        raise ScenariosError(f"{path} cannot be written: {_reason(error)}") from None
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

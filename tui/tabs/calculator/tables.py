@@ -1,0 +1,293 @@
+"""Goal seek, scenarios side by side, and deliveries by gross margin, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from tui.economics.answer import Answer
+from tui.economics.change import Change
+from tui.economics.changes import change_of
+from tui.economics.curve import two_way
+from tui.economics.solve import solve, whole_cars
+from tui.facts.figure import Figure, assumed, derive
+from tui.facts.units import currency_of
+from tui.present import fmt
+from tui.present.table import Cell, Column, Table
+from tui.tabs.calculator.calculator import Case, each
+from tui.tabs.calculator.charts import cars_text
+from tui.tabs.calculator.fields import typed_text
+
+MARGIN_STEP = Decimal(2)
+
+
+class Goal(NamedTuple):
+    """One answer of the goal seek, and what typing it into a field would be."""
+
+    label: str
+    field: str
+    answer: Answer
+    now: Figure | None
+    typed: str
+
+
+def goals(case: Case) -> tuple[Goal, ...]:
+    """What each input alone would have to be for a car to earn the target."""
+    account, target = case.account, case.target
+    asked: tuple[tuple[str, str, str, str, Figure | None], ...] = (
+        ("Cars", "deliveries", "deliveries", "", account.deliveries),
+        ("Gross margin", "gross_margin", "gross_margin", "", account.gross_margin),
+        ("Price, cost held", "price", "price", "cost", account.revenue_per_car),
+        ("Price, margin held", "price", "price", "margin", account.revenue_per_car),
+        ("Cost per car", "cost_per_car", "cost_per_car", "", account.cost_of_sales_per_car),
+        ("Running costs", "opex", "opex", "", account.opex),
+    )
+    return tuple(
+        _goal(case, label, key, solve(case.base, unknown, target, _held(case, hold)), now)
+        for label, key, unknown, hold, now in asked
+    )
+
+
+def _held(case: Case, hold: str) -> Change:
+    """The present assumptions, with what a price change leaves as it is."""
+    if not hold:
+        return case.change
+    change = case.change._replace(hold=hold)
+    return change._replace(gross_margin=None) if hold == "cost" else change
+
+
+def _goal(case: Case, label: str, key: str, answer: Answer, now: Figure | None) -> Goal:
+    figure = answer.figure
+    if figure is None:
+        return Goal(label, key, answer, now, "")
+    value = figure.value
+    if key == "deliveries":
+        value = whole_cars(figure)
+    elif key == "price":
+        value -= (now.value if now else Decimal(0)) - (case.change.price or Decimal(0))
+    elif key == "opex" and case.change.deliveries is not None:
+        value *= _share_back(case)
+    return Goal(label, key, answer, now, typed_text(key, value))
+
+
+def _share_back(case: Case) -> Decimal:
+    """Opex at the reported deliveries as a share of that at the assumed ones."""
+    reported, moved = case.base.deliveries, case.change.deliveries
+    if reported is None or moved is None:
+        return Decimal(1)
+    fixed = case.change.opex_fixed_share / 100
+    return 1 / (fixed + (1 - fixed) * moved / reported.value)
+
+
+def goal_table(case: Case, rows: tuple[Goal, ...]) -> Table:
+    """What is needed, what is, and by how much it would have to move."""
+    columns = (Column("To change", False), Column("Needed"), Column("Now"), Column("Change"))
+    return Table("Goal seek", columns, tuple(_goal_row(case, goal) for goal in rows))
+
+
+def _goal_row(case: Case, goal: Goal) -> tuple[Cell, ...]:
+    needed, now = case.money(goal.answer.figure), case.money(goal.now)
+    if needed is None or now is None:
+        none = Cell("none", role="muted")
+        return Cell(goal.label), none, Cell(_input_text(now, now), now), Cell("")
+    change, moved = "", change_of(needed, now, ("needed", "now"))
+    if needed.unit == "%":
+        change = f"{fmt.number(needed.value - now.value, 1, signed=True)} pt"
+    elif now.value:
+        change = f"{fmt.number((needed.value / now.value - 1) * 100, 1, signed=True)}%"
+    return (
+        Cell(goal.label),
+        Cell(_input_text(needed, now), needed, role="bold"),
+        Cell(_input_text(now, needed), now),
+        Cell(change, moved, role="muted"),
+    )
+
+
+def _input_text(figure: Figure | None, beside: Figure | None) -> str:
+    """An input: cars rounded up to whole ones, sums in the power of ten of the larger one."""
+    if figure is None:
+        return fmt.MISSING
+    if figure.unit == "cars":
+        return fmt.number(whole_cars(figure))
+    if figure.unit == "%":
+        return f"{fmt.number(figure.value, 1)}%"
+    currency = currency_of(figure.unit) or ""
+    if "/" in figure.unit:
+        return fmt.money(figure.value, currency)
+    return fmt.rounded_total(figure, max(fmt.size_of(figure), fmt.size_of(beside)))
+
+
+def goal_sentences(case: Case, goal: Goal) -> str:
+    """The answer in a sentence, with what it was checked to lead to; or why there is none."""
+    answer = goal.answer
+    if answer.figure is None or answer.check is None:
+        return fmt.with_signs(answer.says)
+    check = case.money(answer.check)
+    led = fmt.money(check.value, case.currency, signed=True) if check else fmt.MISSING
+    return f"{fmt.with_signs(answer.says)} Check: that leads to {led} per car."
+
+
+Measure = tuple[str, Callable[[Case], Figure | None]]
+
+_SHORT: tuple[Measure, ...] = (
+    ("Cars", lambda case: case.account.deliveries),
+    ("Per car", lambda case: case.per_car),
+    ("Result", lambda case: case.result),
+)
+_LONG: tuple[Measure, ...] = (
+    ("Cars", lambda case: case.account.deliveries),
+    ("Revenue per car", lambda case: case.money(case.account.revenue_per_car)),
+    ("Cost per car", lambda case: case.money(case.account.cost_of_sales_per_car)),
+    ("Gross margin", lambda case: case.account.gross_margin),
+    ("Running costs", lambda case: case.money(case.account.opex)),
+    ("Running costs per car", lambda case: case.money(case.account.opex_per_car)),
+    ("Result per car", lambda case: case.per_car),
+    ("Result", lambda case: case.result),
+    ("One more car adds", lambda case: case.contribution),
+    ("Break-even cars", lambda case: case.break_even.figure),
+)
+_GAINS = ("Per car", "Result", "Result per car", "One more car adds")
+
+
+def scenario_table(kept: Case, now: Case, *, long: bool = False) -> Table:
+    """Scenario A, scenario B and their difference."""
+    heads = Column("", False), Column(_head("A", kept)), Column(_head("B", now)), Column("B−A")
+    rows = tuple(_pair(label, get(kept), get(now)) for label, get in (_LONG if long else _SHORT))
+    return Table("Scenarios", heads, rows)
+
+
+def _head(letter: str, case: Case) -> str:
+    name = case.setting.name or ("now" if letter == "B" else "")
+    if not name:
+        name = "what if" if case.is_changed else "published"
+    return f"{letter} {name}" if len(name) <= 16 else f"{letter} {name[:15]}…"
+
+
+def _pair(label: str, kept: Figure | None, now: Figure | None) -> tuple[Cell, ...]:
+    apart = None
+    if kept and now and kept.unit == now.unit:
+        apart = derive(
+            f"{now.label}, B less A", "B − A", lambda b, a: b - a, (now, kept), now.unit
+        )  # fmt: skip
+    size = max(fmt.size_of(kept), fmt.size_of(now))
+    return (
+        Cell(label, role="muted"),
+        _value(kept, size),
+        _value(now, size),
+        _apart(apart, size, is_gain=label in _GAINS),
+    )
+
+
+def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:
+    """A difference; it is a profit or a loss only where more is better."""
+    text = _short(figure, size, signed=True)
+    if not any(digit in text for digit in "123456789"):
+        return Cell(text, figure, role="muted")
+    return Cell(text, figure, role=_role(figure) if is_gain else "")
+
+
+def _value(figure: Figure | None, size: Decimal) -> Cell:
+    is_result = figure is not None and figure.label.startswith(("result", "operating result"))
+    return Cell(
+        _short(figure, size, signed=is_result), figure, role=_role(figure) if is_result else ""
+    )
+
+
+def _role(figure: Figure | None) -> str:
+    if figure is None or not figure.value:
+        return "muted"
+    return "profit" if figure.value > 0 else "loss"
+
+
+def _short(figure: Figure | None, size: Decimal, *, signed: bool = False) -> str:
+    """A figure of a scenario; sums in the power of ten of a size."""
+    if figure is None:
+        return fmt.MISSING
+    if figure.unit == "cars":
+        cars = whole_cars(figure) if figure.value > 0 else figure.value
+        return fmt.number(cars, signed=signed)
+    if figure.unit == "%":
+        return f"{fmt.number(figure.value, 1, signed=signed)}%"
+    currency = currency_of(figure.unit) or ""
+    if "/" in figure.unit:
+        return each(figure.value, currency, signed=signed)
+    return fmt.rounded_total(figure, size, signed=signed)
+
+
+class Cross(NamedTuple):
+    """Deliveries by gross margin: the table and what stands behind its cells."""
+
+    table: Table
+    cars: tuple[Decimal, ...]
+    margins: tuple[Decimal, ...]
+    here: Decimal
+    """The margin as it is, which is one of them."""
+
+
+def cross(case: Case, least: int, most: int, columns: int, rows: int) -> Cross | None:
+    """The result per car over round volumes and margins around the present ones."""
+    margin, cars = case.account.gross_margin, case.cars
+    if margin is None or cars is None or case.per_car is None:
+        return None
+    across = _around(cars, least, most, columns)
+    middle = margin.value.quantize(Decimal("0.1"))
+    half = rows // 2
+    down = [middle + MARGIN_STEP * (half - place) for place in range(2 * half + 1)]
+    margins = tuple(value for value in down if -1000 < value <= 100)
+    spots = two_way(case.base, case.change, across, margins)
+    body = tuple(
+        (
+            Cell(f"{fmt.number(level, 1)}%", role="best" if level == middle else "muted"),
+            *(
+                Cell(
+                    fmt.compact(case.plain(spot.value), case.currency, signed=True),
+                    role="profit" if spot.value >= 0 else "loss",
+                )
+                for spot in row
+            ),
+        )
+        for level, row in zip(margins, spots, strict=True)
+    )
+    heads = tuple(
+        Column(("▼ " if volume == cars else "") + cars_text(volume)) for volume in across
+    )  # fmt: skip
+    return Cross(
+        Table("Cars by gross margin", (Column("", True), *heads), body), across, margins, middle
+    )
+
+
+def _around(cars: Decimal, least: int, most: int, count: int) -> tuple[Decimal, ...]:
+    """Round volumes over a stretch, the present one among them."""
+    width = Decimal(most - least) / max(count - 1, 1)
+    unit = Decimal(1).scaleb(width.adjusted())
+    step = max(-(-width // unit) * unit, Decimal(1))
+    first = -(-Decimal(least) // step) * step
+    round_ones = [first + step * place for place in range(count) if first + step * place > 0]
+    nearest = min(round_ones, key=lambda volume: abs(volume - cars), default=cars)
+    found = [cars if volume == nearest else volume for volume in round_ones]
+    return tuple(dict.fromkeys(found))
+
+
+def typed_for_cell(found: Cross, row: int, column: int) -> dict[str, str]:
+    """What to type for the volume and the margin of a cell of the cross table."""
+    typed = {"gross_margin": typed_text("gross_margin", found.margins[row])}
+    if column > 0:
+        typed["deliveries"] = typed_text("deliveries", found.cars[column - 1])
+    return typed
+
+
+def margin_of(case: Case, found: Cross, row: int) -> Figure | None:
+    """The gross margin of a row of the cross table."""
+    margin = found.margins[row]
+    if margin == found.here:
+        return case.account.gross_margin
+    return assumed(margin, "%", "gross margin", case.base.period)
+
+
+def change_for_cell(case: Case, found: Cross, row: int, column: int) -> Change:
+    """The assumptions of a cell of the cross table."""
+    change = case.change._replace(gross_margin=found.margins[row], unit_cost=None)
+    if column > 0:
+        change = change._replace(deliveries=found.cars[column - 1])
+    return change

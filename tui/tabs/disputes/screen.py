@@ -1,0 +1,300 @@
+"""The fifth tab: where sources disagree, by how much, which figure is used and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus, Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.checks.dispute_items import Item
+from tui.checks.dispute_remarks import KINDS
+from tui.present.passage import Passage
+from tui.present.search import Thing
+from tui.present.story import Subject
+from tui.system.text_width import cell_width
+from tui.tabs.disputes.axes import axes_of
+from tui.tabs.disputes.axis_block import AxisBlock
+from tui.tabs.disputes.disputes import ORDERS, Docket, Row, docket, kind_words
+from tui.tabs.disputes.story import head, story_of, story_of_value, tell, tell_sources
+from tui.tabs.disputes.topics import Topics, topic_of
+from tui.ui.charts import IntervalAxis
+from tui.ui.choices import Choice, Choices
+from tui.ui.drawer import Drawer
+from tui.ui.tab import Tab
+from tui.ui.text import Prose
+
+_WORDS_UP_TO = (60, 18)
+"""Columns and rows up to which the tab is words only."""
+_ORDERS_WIDTH = 32
+
+
+class Disputes(Tab):
+    """The list of disputes, the values of one on a common axis, the reasons, the sources."""
+
+    KEY = "disputes"
+    AUTO_FOCUS = "#topics"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("z", "order(1)", "Order", tooltip="Sort by another order", id="disputes.order"),
+        Binding("Z", "order(-1)", "Order back", show=False, id="disputes.order_back"),
+        Binding("f", "filter", "Filter", tooltip="Choose the kinds shown", id="disputes.filter"),
+        *(
+            Binding(str(n), f"kind({n})", "Show or hide a kind", show=False, id=f"disputes.kind{n}")
+            for n in range(len(KINDS) + 1)
+        ),
+        Binding("J", "scroll(1)", "Detail down", show=False, id="disputes.down"),
+        Binding("K", "scroll(-1)", "Detail up", show=False, id="disputes.up"),
+    ]
+    DEFAULT_CSS = """
+    Disputes {
+        #head { height: auto; padding: 0 1; }
+        #finding { width: 1fr; text-style: bold; }
+        #kinds { display: none; padding: 0 1; }
+        &.-filtering #kinds { display: block; }
+        #lists { layout: horizontal; }
+        #topics { width: 44%; }
+        #detail, #margin { width: 1fr; padding: 0 1; scrollbar-color: $neutral;
+            scrollbar-background: $background; scrollbar-color-hover: $muted; }
+        #detail Prose, #margin Prose { height: auto; padding: 0 1; }
+        #about { margin-bottom: 1; }
+        #margin { display: none; width: 54; }
+        &.-wide { #topics { width: 66; } #margin { display: block; } }
+        &.-wide #detail #sources { display: none; }
+        &.-tall { #head { padding: 1; } #kinds { padding: 0 1 1 1; height: 2; } }
+        &.-tiny #lists, &.-narrow #lists { layout: vertical; }
+        &.-tiny, &.-narrow {
+            #topics { width: 1fr; height: 1fr; }
+            #detail { height: 2fr; padding: 0 1 0 0; border-top: solid $hairline; }
+        }
+        &.-short #about { margin: 0; }
+        &.-words AxisBlock { display: none; }
+        &.-words #topics { height: 2fr; }
+        &.-sourced.-normal #topics { width: 1fr; }
+        &.-sourced.-normal #detail, &.-sourced.-walking.-normal #topics { display: none; }
+        &.-sourced.-walking.-normal #detail { display: block; }
+        &.-sourced.-wide #margin { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._docket: Docket | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._key = ""
+        self._order = ORDERS[0]
+        self._hidden: frozenset[str] = frozenset()
+
+    def body(self) -> Iterable[Widget]:
+        """Finding and order, the filter, the list, the detail, the margin."""
+        with Horizontal(id="head"):
+            yield Static(id="finding")
+            yield Choices(id="order")
+        yield Choices(id="kinds")
+        with Container(id="lists"):
+            yield Topics(id="topics")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Prose(id="about")
+                yield AxisBlock(id="values")
+                yield Prose(id="reasons")
+                yield AxisBlock(id="rates")
+                yield Prose(id="sources")
+            with VerticalScroll(id="margin", can_focus=False):
+                yield Prose()
+
+    def draw(self) -> None:
+        """Run the checks on new facts; the cursor stays on its dispute."""
+        if self._docket is None or self._docket.book is not self.book:
+            self._docket = docket(self.book)
+        self._draw_list()
+
+    def subject(self) -> Subject | None:
+        """The value under the cursor, else what stands for the dispute."""
+        about = (self._block.value if self._block else None) or self._item
+        return about.subject if about else None
+
+    def story(self) -> Sequence[Passage]:
+        """The sources of the value under the cursor, else of all values of the dispute."""
+        block = self._block
+        if block and block.value:
+            return story_of_value(self.book, block.value)
+        item = self._item
+        if item is None:
+            return (Passage("Nothing here has a source.", "muted"),)
+        return story_of(self.book, item)
+
+    def follow(self) -> None:
+        """The drawer takes the place of the list or of the detail, whichever has no cursor."""
+        super().follow()
+        self.set_class(self.query_one(Drawer).is_open, "-sourced")
+        self.set_class(self._block is not None, "-walking")
+
+    def make_way(self) -> None:
+        """An open drawer takes some of the room of the finding."""
+        super().make_way()
+        self.call_after_refresh(self._draw_head)
+
+    def point_at(self, thing: Thing) -> bool:
+        """Put the cursor on a written dispute, or on that in which a statement occurs."""
+        item = self._docket.find(thing) if self._docket else None
+        if item is None:
+            return False
+        self._key = item.key
+        if item.kinds <= self._hidden:
+            self._hidden = frozenset()
+        self._draw_list()
+        self.query_one(Topics).focus()
+        return True
+
+    def on_resize(self, event: Resize) -> None:
+        """Words only in small terminals."""
+        columns, rows = _WORDS_UP_TO
+        self.set_class(event.size.width <= columns or event.size.height <= rows, "-words")
+        if self._block and self.has_class("-words"):
+            self.query_one(Topics).focus()
+        self.call_after_refresh(self._draw_list)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits choose kinds only while the filter is open."""
+        return self.has_class("-filtering") if action == "kind" else True
+
+    def action_order(self, by: int) -> None:
+        """Sort by the next of the orders, the cursor staying on its dispute."""
+        self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]
+        self._draw_list()
+
+    def action_filter(self) -> None:
+        """Open or close the row of kinds; what it hides stays hidden."""
+        self.toggle_class("-filtering")
+        self.refresh_bindings()
+
+    def action_kind(self, number: int) -> None:
+        """Show or hide a kind by its number, all by 0; the last one showing brings all back."""
+        kinds = tuple(KINDS)
+        self._hidden = self._hidden ^ {kinds[number - 1]} if number else frozenset()
+        if len(self._hidden) == len(kinds):
+            self._hidden = frozenset()
+        self._draw_list()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the detail by half its height."""
+        pane = self.query_one("#detail", VerticalScroll)
+        pane.scroll_relative(y=by * max(pane.size.height // 2, 1), animate=False)
+
+    def action_back(self) -> None:
+        """Close the filter first; out of values that hide the list, back to the list."""
+        if self.has_class("-filtering") and not self.query_one(Drawer).is_open:
+            self.action_filter()
+        elif self._block and not self.query_one(Topics).display:
+            self.query_one(Topics).focus()
+        else:
+            super().action_back()
+
+    @on(Choices.Picked, "#order")
+    def _order_clicked(self, message: Choices.Picked) -> None:
+        if len(message.strip.choices) == 1:
+            self.action_order(1)
+        else:
+            self._order = ORDERS[message.index]
+            self._draw_list()
+
+    @on(Choices.Picked, "#kinds")
+    def _kind_clicked(self, message: Choices.Picked) -> None:
+        self.action_kind((message.index + 1) % (len(KINDS) + 1))
+
+    @on(Topics.Selected)
+    def _moved(self, message: Topics.Selected) -> None:
+        # Keys typed before other rows came may be about a row that is gone.
+        if message.index < len(self._rows):
+            self._key = self._rows[message.index].item.key
+            self._tell()
+
+    @on(Topics.Chosen)
+    def _to_values(self) -> None:
+        """Go to the values of the dispute, where there is an axis of them."""
+        block = self.query_one("#values", AxisBlock)
+        if block.has_class("-filled") and not self.has_class("-words"):
+            block.chart.focus()
+
+    @on(IntervalAxis.Selected)
+    @on(DescendantFocus)
+    def _walked(self) -> None:
+        self.follow()
+
+    @on(IntervalAxis.Chosen)
+    def _source_of_value(self) -> None:
+        self.action_sources()
+
+    @property
+    def _item(self) -> Item | None:
+        return self._docket.item(self._key) if self._docket else None
+
+    @property
+    def _block(self) -> AxisBlock | None:
+        """The axis that has the cursor."""
+        blocks = self.query(AxisBlock)
+        return next((block for block in blocks if block.chart.has_focus), None)
+
+    def _draw_list(self) -> None:
+        """Lay out the rows; the cursor stays on its dispute, or on the row it stood on."""
+        if self._docket is None:
+            return
+        topics = self.query_one(Topics)
+        sections = self._docket.sections(self._order, self._hidden)
+        self._rows = tuple(row for section in sections for row in section.rows)
+        keys = [row.item.key for row in self._rows]
+        at = keys.index(self._key) if self._key in keys else topics.selected or 0
+        topics.topics = tuple(
+            topic_of(row, "" if place else section.heading)
+            for section in sections
+            for place, row in enumerate(section.rows)
+        )
+        topics.selected = at if keys else None
+        self._key = keys[topics.selected] if topics.selected is not None else ""
+        self._draw_head()
+        self._draw_kinds(self._docket)
+        self._tell()
+
+    def _draw_head(self) -> None:
+        shown, room = self._docket, self.query_one("#head").size.width
+        if shown is None:
+            return
+        every = room - _ORDERS_WIDTH >= cell_width(shown.findings[0])
+        orders = [Choice(order, order == self._order) for order in ORDERS]
+        strip = self.query_one("#order", Choices)
+        strip.choices = orders if every else [Choice(f"by {self._order}", True)]
+        left = room - strip.wanted_width() - 1
+        fitting = (text for text in shown.findings if cell_width(text) <= left)
+        text = next(fitting, shown.findings[-1])
+        self.query_one("#finding", Static).update(Content(text))
+
+    def _draw_kinds(self, shown: Docket) -> None:
+        strip = self.query_one("#kinds", Choices)
+        for names, gap in kind_words(shown.counts):
+            marks = enumerate(zip(KINDS, names, strict=True), 1)
+            choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
+            strip.choices, strip.gap = [*choices, Choice("all", not self._hidden, "0")], gap
+            if strip.wanted_width() <= self.size.width - 2:
+                break
+
+    def _tell(self) -> None:
+        """Tell of the dispute under the cursor, in the panes and in an open drawer."""
+        item, detail = self._item, self.query_one("#detail", VerticalScroll)
+        axes = axes_of(self.book, item, self.currency) if item else ()
+        for place, block in enumerate(self.query(AxisBlock)):
+            block.show(axes[place] if place < len(axes) else None)
+        nothing = (Passage(self._docket.nothing if self._docket else "", "muted"),)
+        values = self.has_class("-words") or not axes
+        reasons = tell(self.book, item, values=values) if item else ()
+        sources = tell_sources(self.book, item) if item else ()
+        self.query_one("#about", Prose).show(head(self.book, item) if item else nothing)
+        self.query_one("#reasons", Prose).show([Passage(), *reasons] if axes else reasons)
+        where = "#margin Prose" if self.has_class("-wide") else "#sources"
+        self.query_one(where, Prose).show(sources)
+        detail.scroll_home(animate=False)
+        self.follow()

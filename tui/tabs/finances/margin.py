@@ -1,0 +1,180 @@
+"""The margin beside the charts: measures, notes, promises that fell due, disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.economics.changes import change_of
+from tui.facts.figure import Figure
+from tui.facts.period import Period
+from tui.facts.units import currency_of
+from tui.present import fmt
+from tui.present.passage import Passage
+from tui.tabs.finances.finances import Span
+from tui.tabs.finances.notes import Note
+
+if TYPE_CHECKING:
+    from tui.checks.dispute_items import Item
+    from tui.checks.promises import Promise
+
+Spark = Callable[[Sequence[float | None]], str]
+"""Draws a small trend in a row of text."""
+
+_RESULTS = ("operating_result", "adjusted_net_result", "net_result", "profit_per_car")
+_OWN = (*_RESULTS, "deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "asp")
+_ROLES = {"met": "profit", "missed": "loss"}
+_MOST = 6
+_LABEL = 15
+"""Columns of the name of a measure, the small trend beside it."""
+_INPUTS = ("deliveries", "revenue", "gross_margin", "result")
+
+
+class Measure(NamedTuple):
+    """A figure beside the charts: how it changed, and its series up to the newest period."""
+
+    label: str
+    about: str
+    figure: Figure | None
+    moved: Figure | None
+    """By how much it changed."""
+    text: str
+    change: str
+    series: tuple[Decimal | None, ...]
+
+
+def measures(span: Span, before: Span | None, series: Sequence[Span]) -> tuple[Measure, ...]:
+    """Cars, revenue and gross margin of one period beside those of the others."""
+    rows = []
+    for label, name in (
+        ("Cars", "deliveries"),
+        ("Revenue", "revenue"),
+        ("Gross margin", "gross_margin"),
+    ):
+        figure, earlier = span.base.get(name), before.base.get(name) if before else None
+        change, moved = "", None
+        if before and figure and earlier:
+            moved = change_of(figure, earlier, (span.name, before.name))
+            by = fmt.point_change if figure.unit == "%" else fmt.percent_change
+            change = by(figure.value, earlier.value)
+        shown = span.money(figure)
+        text = _short(shown)
+        found = [other.base.get(name) for other in series]
+        values = tuple(known.value if known else None for known in found)
+        rows.append(Measure(label, name, shown, moved, text, change, values))
+    return tuple(rows)
+
+
+def _short(figure: Figure | None) -> str:
+    """A figure with two decimals at most: `75,869`, `¥18.58bn`, `23.2%`."""
+    text = fmt.amount(figure).removesuffix(" cars")
+    currency = currency_of(figure.unit) if figure else None
+    if figure and currency and len(text.partition(".")[2].rstrip("mbtn")) > 2:
+        return fmt.compact(figure.value, currency)
+    return text
+
+
+def margin(
+    shown: Sequence[Measure],
+    notes: Sequence[Note],
+    raised: Callable[[str], str],
+    spark: Spark,
+    ending: Sequence[Passage],
+) -> Iterator[Passage]:
+    """Measures and numbered notes, then what else there is to say."""
+    for measure in shown:
+        small = spark([None if value is None else float(value) for value in measure.series])
+        yield Passage(f"{measure.label.ljust(_LABEL)}{small}", "muted")
+        text = f"{measure.text}{raised(measure.about)}  {measure.change}".rstrip()
+        about = tuple(figure for figure in (measure.figure, measure.moved) if figure)
+        yield Passage(text, "bold", about=about)
+        yield Passage()
+    if notes:
+        yield Passage("Notes", "muted")
+        for place, note in enumerate(notes, 1):
+            yield Passage(note.text, "", 2, str(place), about=note.figures)
+        yield Passage()
+    yield from ending
+    yield Passage("where this comes from", "", 2, "s")
+
+
+def promised(span: Span, promises: Sequence[Promise]) -> Iterator[Passage]:
+    """The promises that fell due in a period, with what came of them."""
+    found = list(due_in(span, promises))
+    if not found:
+        return
+    from tui.present.outcomes import VERDICTS, figure_text
+
+    yield Passage("Promises due", "muted")
+    for promise in found[:_MOST]:
+        sign = VERDICTS[promise.verdict].split()[0]
+        role = _ROLES.get(promise.verdict, "muted")
+        came = figure_text(span.book, promise, span.currency)
+        title = promise.forecast.title
+        about = tuple(found for found in (promise.forecast, promise.outcome) if found)
+        yield Passage(f"{title}: {came}" if came else title, "", 2, sign, role, about)
+    if len(found) > _MOST:
+        yield Passage(f"and {len(found) - _MOST} more on the Timeline", "muted", 2)
+    yield Passage()
+
+
+def due_in(span: Span, promises: Sequence[Promise]) -> Iterator[Promise]:
+    """Promises about the business to be decided in a period; those about its result come first.
+
+    One about a result also counts in every part of the period it was made for.
+    """
+    period = span.period
+    if period is None:
+        return
+    due = [
+        promise
+        for promise in promises
+        if promise.forecast.expects.concept in _OWN
+        and promise.forecast.expects.dims == span.book.home
+        and promise.due
+        and _falls(promise, promise.due, period)
+    ]
+    yield from sorted(due, key=lambda p: p.forecast.expects.concept not in _RESULTS)
+
+
+def _falls(promise: Promise, due: Period, period: Period) -> bool:
+    if promise.forecast.expects.concept in _RESULTS and due.contains(period):
+        return True
+    last, start, end = due.last, period.start, period.end
+    return bool(last and start and end and start <= last < end)
+
+
+def disputed(span: Span, items: Sequence[Item]) -> Iterator[Passage]:
+    """The figures of a period on which sources disagree, and the key that leads there."""
+    if not items:
+        return
+    from tui.checks.dispute_remarks import SIGNS
+    from tui.present.disputed import disputed_in
+
+    inputs = [span.base.get(name) for name in _INPUTS]
+    figures = [span.result_per_car, *inputs, span.base.asp, span.car_revenue]
+    found = {
+        item.key: item
+        for figure in figures
+        if figure
+        for item, fact in disputed_in(span.book, items, figure)
+        if fact in item.facts and _of(item, span)
+    }
+    if not found:
+        return
+    yield Passage("Disputed", "muted")
+    for item in list(found.values())[:_MOST]:
+        about = (item.subject,) if item.subject else ()
+        yield Passage(item.title, "", 2, SIGNS[item.lead.sign][0], about=about)
+    if len(found) > _MOST:
+        yield Passage(f"and {len(found) - _MOST} more", "muted", 2)
+    yield Passage("their values, on tab 5", "", 2, "D")
+    yield Passage()
+
+
+def _of(item: Item, span: Span) -> bool:
+    """Whether an item is about the period itself and not about a part it was worked out from."""
+    if item.period is None or span.period is None:
+        return False
+    return (item.period.start, item.period.end) == (span.period.start, span.period.end)

@@ -1,0 +1,258 @@
+"""How the business does, by period and by car: one selected period drives everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Resize, ScreenResume
+from textual.geometry import Size
+
+from tui.facts.book import FactBook
+from tui.facts.model import Fact
+from tui.tabs.finances.finances import KINDS
+from tui.tabs.finances.page import Page, page_of
+from tui.tabs.finances.panes import LISTS, MAIN, Panes, views_at
+from tui.tabs.finances.view import Ties, View, partner, stepped, ties_of
+from tui.ui.drawer import Drawer
+
+if TYPE_CHECKING:
+    from tui.present.search import Thing
+    from tui.present.story import Subject
+    from tui.present.table import Table
+
+
+class Finances(Panes):
+    """Quarters, years and half-years; ranges added up; the bridge between two of them."""
+
+    KEY = "finances"
+    AUTO_FOCUS = "#trend"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "periods", "Periods", tooltip="Quarters, years, half-years", id="finances.by"),
+        Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
+        Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
+        Binding("left,h", "step(-1)", "Earlier", show=False, id="finances.back"),
+        Binding("right,l", "step(1)", "Later", show=False, id="finances.next"),
+        Binding("shift+left,H", "add(-1)", "Add up, earlier", show=False, id="finances.add_back"),
+        Binding("shift+right,L", "add(1)", "Add up, later", show=False, id="finances.add_next"),
+    ]
+
+    _page: Page = Page(KINDS[0], ())
+    _view: View | None = None
+    _ties: Ties = Ties()
+    _tied: FactBook | None = None
+    """The book whose promises and disputes are known."""
+    _turn = 0
+    """Which of the views is shown, where not everything has room."""
+
+    def shape(self, size: Size) -> list[str]:
+        """The first of the views that a size has."""
+        return [*super().shape(size), views_at(*size)[0]]
+
+    def open(self) -> None:
+        """The head of the newest period, before there is anything to select it in."""
+        page = self._page_of(KINDS[0], newest=4)
+        if page.spans:
+            self.show_head(View(page, page.newest))
+
+    def draw(self) -> None:
+        """The periods of the book; the selected one stays selected by its name."""
+        self._turn_to(self._page.by)
+        if self._tied is not self.book:
+            self.app.when_settled(self._tie)
+
+    def _page_of(self, by: str, newest: int = 0) -> Page:
+        plain = self.app.ascii_only
+        return page_of(self.book, self.currency, by, plain=plain, newest=newest)
+
+    def _tie(self) -> None:
+        """Look up promises and disputes once the figures are on the screen."""
+        self._tied, self._ties = self.book, ties_of(self.book, self.app.quarrels)
+        # At the end of the program this may come after the panes are gone.
+        if self._view and self.query("#margin"):
+            self._board.show_margin(self._view, self._ties)
+
+    def _turn_to(self, by: str) -> None:
+        """Show periods of a length, those of before still selected and marked where they are."""
+        page, view = self._page_of(by), self._view
+        self._board.fill(page)
+        at = page.newest
+        if view:
+            before = self._page[view.at]
+            found = page.find(before.key) if by == self._page.by else None
+            at = page.nearest(before) if found is None else found
+        same = view is not None and by == self._page.by and len(page.rows) == len(self._page.rows)
+        self._page = page
+        anchor, other = (view.anchor, view.other) if view and same else (None, None)
+        if page.is_empty:
+            self._view = None
+            self.show_head(None)
+        else:
+            self._look(View(page, at, anchor, other))
+
+    def _look(self, view: View) -> None:
+        """Show something of the page; everything follows."""
+        self._view = view
+        self._show(view)
+        self._board.show_margin(view, self._ties)
+        self.follow()
+
+    def _show(self, view: View) -> None:
+        self.show_head(view)
+        self._board.show_charts(view)
+        self._board.show_table(view, alone=self.has_class(LISTS))
+
+    def on_resize(self, event: Resize) -> None:
+        """Other views, other columns, another number of lines."""
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Show the view that has its turn, with the focus inside."""
+        for view in MAIN:
+            self.set_class(view == self._turned, view)
+        self.refresh_bindings()
+        if self._view:
+            self._show(self._view)
+        self.call_after_refresh(self._take_focus)
+
+    def on_screen_resume(self, _: ScreenResume) -> None:
+        """What has the focus may have lost its room meanwhile."""
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Give the focus to the main widget where it is on one that is not shown."""
+        if self.is_whole and self.focused not in self.focus_chain:
+            self.query_one(MAIN[self._turned]).focus()
+
+    @property
+    def _turned(self) -> str:
+        """The view that has its turn."""
+        views = views_at(*self.size)
+        return views[self._turn % len(views)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is one view only where everything has room."""
+        return len(views_at(*self.size)) > 1 if action == "view" else True
+
+    def action_view(self) -> None:
+        """Show the next of the views."""
+        self._turn += 1
+        self.make_room()
+        self.call_after_refresh(self.query_one(MAIN[self._turned]).focus)
+
+    def action_periods(self) -> None:
+        """Show quarters, years or half-years."""
+        self._turn_to(KINDS[(KINDS.index(self._page.by) + 1) % len(KINDS)])
+
+    def action_step(self, by: int) -> None:
+        """Select another period, or another to compare with while the bridge is open."""
+        view, page = self._view, self._page
+        if view and view.other is not None:
+            beyond = stepped(page, view.other, by, bars="known")
+            self._compare(stepped(page, beyond, by, bars="known") if beyond == view.at else beyond)
+        elif view:
+            at = len(page.spans) if view.at >= len(page.spans) else view.at
+            self._look(View(page, stepped(page, at, by) if page.spans else 0))
+
+    def _compare(self, other: int) -> None:
+        view = self._view
+        if view and other != view.at and self._page.spans[other].result_per_car:
+            self._look(View(self._page, view.at, None, other))
+        elif view:
+            self._look(view)
+
+    def action_add(self, by: int) -> None:
+        """Mark one period more or less; what is marked is added up."""
+        if self._view:
+            self.add_up_to(stepped(self._page, self._view.at, by, bars="summable"))
+
+    def add_up_to(self, index: int) -> None:
+        """Mark the periods from the one shown to another."""
+        view, page = self._view, self._page
+        if view is None or not self._has(index):
+            return
+        anchor = view.at if view.anchor is None else view.anchor
+        ends = [page[anchor], page[index]]
+        if anchor >= len(page.spans) or any(e.whole or not e.result_per_car for e in ends):
+            self.app.say("Only periods with a result, each of its own, can be added up.")
+            return
+        self._look(View(page, index, None if index == anchor else anchor))
+
+    def action_bridge(self) -> None:
+        """Open the bridge to the period before, or close it."""
+        view = self._view
+        if view is None:
+            return
+        if view.other is not None:
+            self._look(View(self._page, view.at))
+            return
+        other = partner(self._page, view.at) if view.at < len(self._page.spans) else None
+        if other is None:
+            self.app.say("A bridge needs another bar beside this one.")
+            return
+        self._look(View(self._page, view.at, None, other))
+
+    def action_back(self) -> None:
+        """Close the bridge, or unmark what is added up, unless the drawer is open."""
+        view = self._view
+        if view and view.is_special and not self.query_one(Drawer).is_open:
+            self._look(View(self._page, view.at))
+        else:
+            super().action_back()
+
+    def select_bar(self, index: int) -> None:
+        """Show the period of a bar, or compare with it while the bridge is open."""
+        if self._has(index) and self._view and self._view.other is not None:
+            self._compare(index)
+        elif self._has(index):
+            self._look(View(self._page, index))
+
+    def _has(self, row: int) -> bool:
+        """Whether the page still has a row: keys typed fast are about rows that were there."""
+        return row < len(self._page.rows)
+
+    def select_row(self, index: int) -> None:
+        """Show the period of a row of the table."""
+        view, added = self._view, len(self._page.spans)
+        if view is None or (view.anchor is not None and index == added):
+            return
+        at = index - (view.anchor is not None and index > added)
+        if not self._has(at):
+            return
+        other = view.other if view.other != at and at < added else None
+        self._look(View(self._page, at, None, other))
+
+    def subject(self) -> Subject | None:
+        """The number under the cursor of the focused block; the big one otherwise."""
+        return self._board.subject_at(self._view, self.focused) if self._view else None
+
+    def beside(self) -> Sequence[Subject]:
+        """What else a line of the margin tells of; with the big number how it moved."""
+        return self._board.beside_at(self._view, self.focused) if self._view else ()
+
+    def open_drawer(self, is_open: bool) -> None:
+        """The drawer takes the place of what does not have the focus."""
+        asks = self.focused is not None and self.focused.id == "margin"
+        self.set_class(asks, "-asks-margin")
+        super().open_drawer(is_open)
+
+    def on_descendant_focus(self) -> None:
+        """Another block: an open drawer tells of its number."""
+        self.follow()
+
+    def rows(self) -> Table:
+        """The periods of the length shown, as `show` has them."""
+        from tui.tabs.finances.table import finances_table
+
+        return finances_table(self.book, self.currency, self._page.by)
+
+    def point_at(self, thing: Thing) -> bool:
+        """Go to the period that a figure belongs to; its story is told beside it."""
+        if isinstance(thing, Fact) and thing.period:
+            if thing.period.kind == "half" != self._page.by:
+                self._turn_to("half")
+            place = self._page.find(thing.period.text)
+            if place is not None:
+                self._look(View(self._page, place))
+        return False

@@ -1,0 +1,233 @@
+"""The second tab: which car, at what price, against which rival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import DescendantFocus, Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.facts.figure import Figure
+from tui.facts.model import Fact, Model
+from tui.present.passage import Passage
+from tui.present.search import Thing
+from tui.tabs.models.compare import Compare
+from tui.tabs.models.compare_charts import OfferCharts
+from tui.tabs.models.compare_list import toggled
+from tui.tabs.models.model_story import spec_story
+from tui.tabs.models.models import NOTHING, compare, opening_picks
+from tui.tabs.models.pick_trims import PickTrims
+from tui.tabs.models.specs import Spec, Trim, all_trims
+from tui.ui.charts import Pickable
+from tui.ui.tab import Tab
+
+_LABELS, _COLUMN, _MOST = 17, 21, 8
+"""Cells of the row names, cells of a column, and how many columns to open with at most."""
+_CHARTS_FROM = (60, 20)
+"""Columns and lines from which on there is room for charts."""
+
+_BASIS_FROM = 100
+"""Columns from which on the finding says which price and range it rests on."""
+
+
+class Models(Tab):
+    """Trims side by side; below them a ladder of prices and what range costs."""
+
+    KEY = "models"
+    AUTO_FOCUS = "#compare"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pick", "Pick", tooltip="Pick the cars to compare", id="models.pick"),
+        Binding(
+            "b",
+            "baseline",
+            "vs. first",
+            tooltip="Differences from the first car",
+            id="models.first",
+        ),
+        Binding("d", "differing", "Only rows that differ", show=False, id="models.differing"),
+        Binding("m", "shift(1)", "Move the car to the right", show=False, id="models.right"),
+        Binding("M", "shift(-1)", "Move the car to the left", show=False, id="models.left"),
+        Binding("v", "view", "The other chart, where one has room", show=False, id="models.view"),
+    ]
+    DEFAULT_CSS = """
+    Models {
+        #finding { height: auto; max-height: 3; padding: 0 1; }
+        #rates { height: auto; max-height: 2; padding: 0 1; color: $muted; }
+        #rates.-empty { display: none; }
+        OfferCharts { height: 38%; }
+        &.-tall {
+            #finding { padding: 1 1 0 1; }
+            #rates { min-height: 1; display: block; }
+            OfferCharts { padding-top: 1; }
+        }
+        &.-narrow #value, &.-drawer.-normal #value { display: none; }
+        &.-narrow.-range { #value { display: block; padding: 0; } #prices { display: none; } }
+        &.-words OfferCharts { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picks: tuple[str, ...] = ()
+        """Keys of the trims the user picked; empty while the tab picks them itself."""
+        self._against_first = False
+        self._differing = False
+        self._found = NOTHING
+
+    def body(self) -> Iterable[Widget]:
+        """Finding, rates, the comparison, the charts."""
+        yield Static(id="finding")
+        yield Static(id="rates")
+        yield Compare(id="compare")
+        yield OfferCharts()
+
+    def draw(self) -> None:
+        """Compare anew; the cursor stays on its property and its car."""
+        self._found = compare(
+            self.book,
+            self.currency,
+            self._columns(),
+            against_first=self._against_first,
+            differing=self._differing,
+        )
+        table, charts = self.query_one(Compare), self.query_one(OfferCharts)
+        table.show(self._found)
+        charts.show(self._found.offers, {trim.key for trim in self._found.trims})
+        charts.point(table.trim)
+        self._draw_words()
+
+    def _draw_words(self) -> None:
+        found = self._found
+        wide = self.app.size.width >= _BASIS_FROM
+        scope = [f"{found.scope} {found.basis}" if wide else found.scope]
+        if self._against_first and found.trims:
+            scope.append(f"differences from the {found.trims[0].name}")
+        if self._differing:
+            scope.append("only rows that differ")
+        told = Content.assemble((found.finding, "bold"), ("  " + ", ".join(scope), "$muted"))
+        self.query_one("#finding", Static).update(told)
+        rates = self.query_one("#rates", Static)
+        rates.update(Content(found.rates))
+        rates.set_class(not found.rates, "-empty")
+
+    def subject(self) -> Figure | Fact | None:
+        """The number or text under the cursor of the table or the chart at hand."""
+        _, _, spec = self._pointed_at() or ("", None, Spec())
+        return spec.figure or spec.fact
+
+    def story(self) -> Sequence[Passage]:
+        """Where that comes from, and what else is stated."""
+        here = self._pointed_at()
+        if here is None:
+            return (Passage("No car here has a figure.", "muted"),)
+        return spec_story(self.book, *here)
+
+    def _pointed_at(self) -> tuple[str, Trim, Spec] | None:
+        """The property, the car and the cell under the cursor."""
+        at_hand = self.query_one(OfferCharts).at_hand()
+        if at_hand:
+            offer, by_price = at_hand
+            name, spec = ("Price", offer.price) if by_price else ("Price per km", offer.per_km)
+            return name, offer.trim, spec
+        table = self.query_one(Compare)
+        if table.row is None or table.trim is None or table.spec is None:
+            return None
+        return table.row.name, table.trim, table.spec
+
+    def point_at(self, thing: Thing) -> bool:
+        """Put the cursor on a model, or on the cell that shows a figure; the car is picked too."""
+        if not isinstance(thing, (Model, Fact)):
+            return False
+        model = thing.key if isinstance(thing, Model) else thing.dims.model
+        exact = f"{model}/{thing.dims.trim}" if isinstance(thing, Fact) else ""
+        keys = [trim.key for trim in all_trims(self.book) if trim.model == model]
+        if not keys:
+            return False
+        key = exact if exact in keys else keys[0]
+        if key not in self._columns():
+            self._picks = (*self._columns(), key)
+        self._differing = False
+        self.draw()
+        table = self.query_one(Compare)
+        table.point_at(thing.concept if isinstance(thing, Fact) else "", key)
+        table.focus()
+        self._moved()
+        return isinstance(thing, Model) or (table.spec is not None and table.spec.fact is thing)
+
+    def _columns(self) -> tuple[str, ...]:
+        """The trims picked, or as many as there is room for to open with."""
+        known = {trim.key for trim in all_trims(self.book)}
+        room = (self.app.size.width - _LABELS) // _COLUMN
+        picked = tuple(key for key in self._picks if key in known)
+        return picked or opening_picks(self.book, min(max(room, 1), _MOST))
+
+    def _take(self, picks: tuple[str, ...] | None) -> None:
+        if picks:
+            self._picks = picks
+            self._redraw()
+
+    @on(Compare.Moved)
+    @on(Pickable.Selected, "#compare")
+    def _moved(self) -> None:
+        self.query_one(OfferCharts).point(self.query_one(Compare).trim)
+        self.follow()
+
+    @on(Pickable.Chosen, "#compare")
+    def _asked(self) -> None:
+        self.action_sources()
+
+    @on(OfferCharts.Pointed)
+    def _pointed(self, message: OfferCharts.Pointed) -> None:
+        trim = message.offer.trim
+        self.query_one(Compare).point_at("", trim.key)
+        self.query_one(OfferCharts).point(trim)
+        self.follow()
+
+    @on(OfferCharts.Chosen)
+    def _chosen(self, message: OfferCharts.Chosen) -> None:
+        self._take(toggled(self._columns(), message.offer.trim.key))
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The drawer tells of what the focus is on."""
+        self.follow()
+
+    def on_resize(self, event: Resize) -> None:
+        """Charts and columns as there is room for, unless the columns were picked."""
+        width, height = event.size
+        self.set_class(width < _CHARTS_FROM[0] or height < _CHARTS_FROM[1], "-words")
+        if not self._picks:
+            self.draw()
+
+    def action_pick(self) -> None:
+        """Open the list of all trims."""
+        trim = self.query_one(Compare).trim
+        cursor = trim.key if trim else ""
+        self.app.push_screen(PickTrims(self._found.offers, self._columns(), cursor), self._take)
+
+    def action_shift(self, by: int) -> None:
+        """Move the car under the cursor by a column, round the ends."""
+        picks = list(self._columns())
+        if not picks:
+            return
+        place = self.query_one(Compare).column
+        picks.insert((place + by) % len(picks), picks.pop(place))
+        self._take(tuple(picks))
+
+    def action_baseline(self) -> None:
+        """Show differences from the first car, or the figures again."""
+        self._against_first = not self._against_first
+        self._redraw()
+
+    def action_differing(self) -> None:
+        """Leave out the rows in which all cars are the same, or show them again."""
+        self._differing = not self._differing
+        self._redraw()
+
+    def action_view(self) -> None:
+        """Where only one chart has room, show the other one."""
+        self.toggle_class("-range")

@@ -1,0 +1,295 @@
+"""The first tab: what happened, who promised what, and who was right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.facts.model import Event, Forecast
+from tui.present.empty_states import no_entries
+from tui.present.outcomes import finding
+from tui.present.passage import Passage
+from tui.present.search import Thing
+from tui.system.text_width import cell_width
+from tui.tabs.timeline.rail import Rail
+from tui.tabs.timeline.rail_map import RailMap
+from tui.tabs.timeline.timeline import KINDS, Chronicle, Entry, chronicle, kind_words
+from tui.tabs.timeline.timeline_detail import tell, tell_briefly, tell_quarter, tell_source
+from tui.tabs.timeline.timeline_rows import ZOOMS, Layout, Zoom, lay_out, leading
+from tui.ui.choices import Choice, Choices
+from tui.ui.tab import Tab
+from tui.ui.text import Prose
+
+REST_SECONDS = 0.15
+"""After the last move of the cursor the detail follows; while a key is held only lines move."""
+_WORDS_BELOW = (60, 18)
+"""Columns and rows below which the tab is words only."""
+
+
+class Timeline(Tab):
+    """The rail of events and promises, a map of the years above it, the detail beside it."""
+
+    KEY = "timeline"
+    AUTO_FOCUS = "#rail"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "z", "zoom(1)", "Zoom", tooltip="Zoom in: year, quarter, month", id="timeline.zoom"
+        ),
+        Binding("Z", "zoom(-1)", "Zoom out", show=False, id="timeline.zoom_out"),
+        Binding("f", "filter", "Filter", tooltip="Choose the kinds shown", id="timeline.filter"),
+        *(
+            Binding(str(n), f"kind({n})", "Show or hide a kind", show=False, id=f"timeline.kind{n}")
+            for n in range(len(KINDS) + 1)
+        ),
+        Binding("p", "pair", "Promise ↔ outcome", show=False, id="timeline.pair"),
+        Binding("n", "promise(1)", "Next promise", show=False, id="timeline.next"),
+        Binding("N", "promise(-1)", "Previous promise", show=False, id="timeline.previous"),
+        Binding("left_square_bracket", "year(-1)", "Year back", show=False, id="timeline.back"),
+        Binding("right_square_bracket", "year(1)", "Year on", show=False, id="timeline.on"),
+    ]
+    DEFAULT_CSS = """
+    Timeline {
+        #head { height: auto; padding: 0 1; }
+        #finding { width: auto; max-width: 100%; text-style: bold; }
+        #zoom { width: 22; padding-left: 2; }
+        #map { margin: 0 1; }
+        #kinds { display: none; margin: 0 1; }
+        &.-filtering #kinds { display: block; }
+        #rail { width: 1fr; }
+        #detail {
+            width: 35%; min-width: 36; max-width: 46; padding: 0 1 0 2; scrollbar-size-vertical: 1;
+            scrollbar-color: $neutral; scrollbar-background: $background;
+        }
+        #detail Prose { height: auto; min-height: 100%; }
+        &.-wide #detail { width: 62; max-width: 62; }
+        &.-tall { #head { padding: 1 1 1 1; } #map, #kinds { margin: 0 1 1 1; } }
+        &.-tiny #lists, &.-narrow #lists { layout: vertical; }
+        &.-tiny #detail, &.-narrow #detail {
+            width: 1fr; max-width: 100%; height: 7; padding: 0 1; border-top: solid $hairline;
+        }
+        &.-drawer.-normal #detail, &.-drawer.-wide #detail { display: none; }
+        &.-words { #detail, #map, #zoom { display: none; } #head { padding: 0 1; } }
+    }
+    """
+
+    _at_rest: Timer | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._story: Chronicle
+        self._rows = Layout((), (), ())
+        self._key = ""
+        self._zoom: Zoom | None = None
+        self._shown: Zoom = "quarter"
+        self._hidden: frozenset[str] = frozenset()
+
+    def body(self) -> Iterable[Widget]:
+        """Finding and zoom, the map, the filter, the rail and its detail."""
+        with Horizontal(id="head"):
+            yield Static(id="finding")
+            yield Choices(id="zoom")
+        yield RailMap(id="map")
+        yield Choices(id="kinds")
+        with Horizontal(id="lists"):
+            yield Rail(id="rail")
+            with VerticalScroll(id="detail"):
+                yield Prose()
+
+    def draw(self) -> None:
+        """Take the story anew; the cursor stays on its entry."""
+        self._story = chronicle(self.book, self.currency)
+        self._draw_kinds()
+        self._draw_rail()
+
+    def story(self) -> Sequence[Passage]:
+        """The sources of the entry, and of the outcome of a promise."""
+        entry = self._entry
+        if entry is None:
+            return (Passage("Nothing here has a source.", "muted"),)
+        return tell_source(self._story, entry)
+
+    def subject(self) -> Event | Forecast | None:
+        """The event or promise under the cursor."""
+        return self._entry.thing if self._entry else None
+
+    def make_way(self) -> None:
+        """An open drawer takes the place of the detail, and some of the finding's."""
+        super().make_way()
+        self.call_after_refresh(self._draw_head)
+
+    def point_at(self, thing: Thing) -> bool:
+        """Put the cursor on an event, or where a promise was made."""
+        found = (entry for entry in self._story.entries if entry.thing == thing)
+        entry = min(found, key=lambda entry: entry.kind == "due", default=None)
+        if entry:
+            self._visit(entry)
+        return entry is not None
+
+    def on_resize(self, event: Resize) -> None:
+        """Words only in small terminals; the zoom that suits the room."""
+        columns, rows = _WORDS_BELOW
+        self.set_class(event.size.width < columns or event.size.height < rows, "-words")
+        self.query_one(Rail).worded = self.has_class("-words")
+        self._draw_kinds()
+        self.call_after_refresh(self._draw_rail)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits choose kinds only while the filter is open."""
+        return self.has_class("-filtering") if action == "kind" else True
+
+    def action_zoom(self, by: int) -> None:
+        """Show more or less of each entry, the cursor staying on its own."""
+        self._zoom = ZOOMS[(ZOOMS.index(self._shown) + by) % len(ZOOMS)]
+        self._draw_rail()
+
+    def action_filter(self) -> None:
+        """Open or close the row of kinds; what it hides stays hidden."""
+        self.toggle_class("-filtering")
+        self.refresh_bindings()
+
+    def action_kind(self, number: int) -> None:
+        """Show or hide a kind by its number, all by 0; the last one showing brings all back."""
+        if number == 0:
+            self._hidden = frozenset()
+        else:
+            self._hidden ^= {tuple(KINDS)[number - 1]}
+        if len(self._hidden) == len(KINDS):
+            self._hidden = frozenset()
+        self._draw_kinds()
+        self._draw_rail()
+
+    def action_back(self) -> None:
+        """Close the filter first."""
+        if self.has_class("-filtering"):
+            self.action_filter()
+        else:
+            super().action_back()
+
+    def action_pair(self) -> None:
+        """Go from a promise to where it came due, and back."""
+        entry = self._entry
+        other = self._story.other_end(entry) if entry else None
+        if other:
+            self._visit(other)
+        elif entry and entry.promise is not None:
+            self.notify("This promise is still open.")
+        else:
+            self.notify("No promise here: n goes to the next one.")
+
+    def action_promise(self, by: int) -> None:
+        """Go to the next or previous promise made."""
+        entry = self._story.promise_beside(self._key, by)
+        if entry:
+            self._visit(entry)
+
+    def action_year(self, by: int) -> None:
+        """Go a year back or on."""
+        entry = self._rows.year_beside(self._story, self._key, by)
+        if entry:
+            self._visit(entry)
+
+    @on(RailMap.Jumped)
+    def _to_month(self, message: RailMap.Jumped) -> None:
+        entry = self._rows.near(self._story, message.month)
+        if entry:
+            self._visit(entry)
+
+    @on(Choices.Picked, "#zoom")
+    def _zoom_clicked(self, message: Choices.Picked) -> None:
+        words = message.strip.choices
+        if len(words) == 1:
+            self.action_zoom(1)
+        else:
+            self._zoom = ZOOMS[message.index]
+            self._draw_rail()
+
+    @on(Choices.Picked, "#kinds")
+    def _kind_clicked(self, message: Choices.Picked) -> None:
+        self.action_kind((message.index + 1) % (len(KINDS) + 1))
+
+    @on(Rail.Selected)
+    def _moved(self, message: Rail.Selected) -> None:
+        if message.index >= len(self._rows.items):
+            # A key typed before other rows came.
+            return
+        keys = self._rows.items[message.index]
+        if self._key not in keys:
+            self._key = leading(self._story.entries_of(keys)).key
+        if self._at_rest:
+            self._at_rest.stop()
+        self._at_rest = self.set_timer(REST_SECONDS, self._tell)
+
+    @property
+    def _entry(self) -> Entry | None:
+        return self._story.entry(self._key)
+
+    def _visit(self, entry: Entry) -> None:
+        """Put the cursor on an entry, showing its kind if it is hidden."""
+        self._key = entry.key
+        if entry.kind in self._hidden:
+            self._hidden -= {entry.kind}
+            self._draw_kinds()
+            self._draw_rail()
+        self.query_one(Rail).selected = self._rows.item_of(self._key)
+        self._tell()
+
+    def _fitting_zoom(self) -> Zoom:
+        """The zoom chosen; until one is, the closest at which everything fits, or quarters."""
+        if self._zoom:
+            return self._zoom
+        lines = len(lay_out(self._story, "month", self._hidden).rows)
+        return "month" if lines <= self.query_one(Rail).size.height else "quarter"
+
+    def _draw_head(self) -> None:
+        text, room = self._story.finding, self.query_one("#body").size.width - 2
+        if cell_width(text) > room - 24:
+            text = finding((p.verdict for p in self._story.promises), digits=True)
+        self.query_one("#finding", Static).update(Content(text))
+        zoom, every = self._shown, cell_width(text) <= room - 22
+        choices = [Choice(word, word == zoom) for word in ZOOMS if every or word == zoom]
+        self.query_one("#zoom", Choices).choices = choices
+
+    def _draw_kinds(self) -> None:
+        strip = self.query_one("#kinds", Choices)
+        for words, gap in kind_words(self._story.counts, self._hidden):
+            marks = enumerate(zip(KINDS, words, strict=True), 1)
+            choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
+            strip.choices, strip.gap = [*choices, Choice("all", not self._hidden, "0")], gap
+            if strip.wanted_width() <= self.size.width - 2:
+                break
+        days = [e.day for e in self._story.entries if e.kind not in self._hidden]
+        self.query_one(RailMap).show(days, self._story.span)
+
+    def _draw_rail(self) -> None:
+        """Lay the lines out; the cursor stays on its entry, or goes to the nearest one left."""
+        self._shown = self._fitting_zoom()
+        self._rows = lay_out(self._story, self._shown, self._hidden)
+        self._key = self._rows.nearest(self._story, self._key)
+        self.query_one(Rail).show(self._rows, self._rows.item_of(self._key))
+        self._draw_head()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell of what the cursor is on, in the pane, on the map and in an open drawer."""
+        entry, item = self._entry, self._rows.item_of(self._key)
+        self.query_one(RailMap).point_at(entry.day if entry else None)
+        pane = self.query_one("#detail", VerticalScroll)
+        if entry is None or item is None:
+            pane.query_one(Prose).show([Passage(no_entries(self.book), "muted")])
+        elif self._shown == "year":
+            keys = self._rows.items[item]
+            pane.query_one(Prose).show(tell_quarter(self._story, self._story.entries_of(keys)))
+        else:
+            few = bool(self.classes & {"-tiny", "-narrow"})
+            pane.query_one(Prose).show((tell_briefly if few else tell)(self._story, entry))
+        pane.scroll_home(animate=False)
+        self.follow()

@@ -1,0 +1,83 @@
+"""What the app does outside the terminal, each telling in a sentence how it went."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from tui.system.clipboard import copy_here
+from tui.system.files import editor_command, open_url, write_new
+from tui.system.paths import place
+
+_SHOWN = 120
+"""Characters of a copied text that are repeated on the screen."""
+
+
+def copy(app: App[None], text: str) -> str:
+    """Send text to the terminal's clipboard, and to a tool of this computer where there is one.
+
+    Terminals take it without a word, also over ssh, or leave it: so this says `sent`, not `copied`.
+    """
+    app.copy_to_clipboard(text)
+    tool = copy_here(text, os.environ)
+    route = f"the terminal and {tool}" if tool else "the terminal's clipboard"
+    lines = text.splitlines() or [""]
+    more = len(lines) > 1 or len(lines[0]) > _SHOWN
+    return f"Sent to {route}: {lines[0][:_SHOWN]}{' …' if more else ''}"
+
+
+def edit(app: App[None], path: Path, line: int) -> str:
+    """Let the editor have the terminal until it is closed; says only what went wrong."""
+    command = editor_command(os.environ, path, line)
+    try:
+        with app.suspend(), _interrupts_for_the_editor():
+            # Textual takes the terminal again only where nothing is raised in here.
+            return _edited(command)
+    except SuspendNotSupported:
+        return "The editor cannot be opened from here."
+
+
+def _edited(command: Sequence[str]) -> str:
+    try:
+        done = subprocess.run(command, check=False)
+    except OSError as error:
+        return f"{command[0]}: {error.strerror}. Set $EDITOR to your editor."
+    return f"{command[0]} ended with {done.returncode}." if done.returncode else ""
+
+
+@contextmanager
+def _interrupts_for_the_editor() -> Iterator[None]:
+    """Let ctrl+c end what it ends in the editor, and not the program that waits for it."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def save(app: App[None], stem: str, suffix: str, text: str) -> str:
+    """Write text to a new file where the program was started, else among the downloads."""
+    if app.is_web:
+        app.deliver_text(io.StringIO(text), save_filename=f"{stem}.{suffix}")
+        return f"Sent {stem}.{suffix} to the browser."
+    try:
+        path = write_new((Path(), place("downloads")), stem, suffix, text)
+    except OSError as error:
+        return f"Nothing was written to this folder or the downloads: {error.strerror or error}."
+    return f"Wrote {path if path.is_absolute() else Path.cwd() / path}"
+
+
+def visit(url: str) -> str:
+    """Open a web address, or show it where there is no browser."""
+    if not url:
+        return "This source has no address in the facts."
+    if open_url(url):
+        return f"Opened {url}"
+    return f"No browser could be opened; the address is {url}"

@@ -1,0 +1,189 @@
+"""Vertical signed bars by period, with bounds, forecasts and a change of basis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from tui.ui.charts.bar_layout import TALL, Bar, Layout, Slot, lay_out
+from tui.ui.charts.blocks import bar_down, bar_up, upward
+from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.glyphs import GRID, SHADE, Glyph
+from tui.ui.charts.paint import Line
+from tui.ui.charts.pick import Pickable
+from tui.ui.charts.scale import compact
+
+
+class BarTrend(Pickable):
+    """Bars above and below a zero line; the selected period is a tinted band."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "step(-1)", "Earlier", show=False, id="trend.back"),
+        Binding("right,l", "step(1)", "Later", show=False, id="trend.next"),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | left, h / right, l | Earlier or later period. |
+    """
+
+    HOVER = True
+    min_size = (24, 5)
+
+    bars: reactive[tuple[Bar, ...]] = reactive[tuple[Bar, ...]](())
+    """The periods, oldest first."""
+
+    class Selected(Pickable.Selected):
+        """The user moved to another period."""
+
+    class Chosen(Pickable.Chosen):
+        """The user pressed enter on a period."""
+
+    def __init__(
+        self,
+        bars: Sequence[Bar] = (),
+        *,
+        fmt: Callable[[float], str] = compact,
+        selected: int | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`fmt` writes the round values at the axis."""
+        super().__init__(id=id, classes=classes)
+        self.fmt = fmt
+        self.bars = tuple(bars)
+        self.selected = selected
+
+    def watch_bars(self) -> None:
+        """New figures."""
+        self.refill()
+
+    def count(self) -> int:
+        """Number of periods."""
+        return len(self.bars)
+
+    def layout_now(self) -> Layout:
+        """Where everything is at the present size."""
+        return lay_out(self.bars, self.size.width, self.size.height, self.selected, self.fmt)
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The period whose slot holds the column."""
+        slot = self.layout_now().slot_at(x)
+        return None if slot is None else slot.index
+
+    def listing(self) -> Sequence[Line]:
+        """One line a period: name and value."""
+        return [Line(bar.label, bar.detail or bar.text, bar.ink) for bar in self.bars]
+
+    def paint(self, canvas: Canvas) -> None:
+        """Axis, bars, then texts over them."""
+        layout = self.layout_now()
+        for slot in layout.slots:
+            if slot.index == self.selected:
+                canvas.ground(slot.left, 0, slot.width, canvas.height - 1, "selected")
+                canvas.ground(slot.left, canvas.height - 1, slot.width, 1, "cursor")
+        _axis(canvas, layout)
+        for slot in layout.slots:
+            _bar(canvas, layout, slot, self.bars[slot.index])
+        texts = sorted(layout.slots, key=lambda slot: slot.index != self.selected)
+        for slot in texts:
+            self._value(canvas, layout, slot)
+        for slot in texts:
+            _note(canvas, layout, slot, self.bars[slot.index])
+        self._labels(canvas, layout, texts)
+
+    def _value(self, canvas: Canvas, layout: Layout, slot: Slot) -> None:
+        """The value beyond the end of its bar if there is room, the selected one always."""
+        bar, here = self.bars[slot.index], slot.index == self.selected
+        width = cell_len(bar.text)
+        if canvas.height < TALL:
+            return
+        reach = [layout.edge(end) for end in bar.ends()] or [0]
+        down = (bar.value or 0) < 0
+        row = layout.row(min(reach)) + 1 if down else layout.row(max(reach)) - 1
+        row = min(layout.bottom - 1, max(layout.top, row))
+        x = _centred(slot, width, layout.left, canvas.width)
+        if here or canvas.free(x, row, width, GRID):
+            canvas.put(x, row, bar.text, "text bold" if here else "text")
+
+    def _labels(self, canvas: Canvas, layout: Layout, slots: Sequence[Slot]) -> None:
+        """Names below, the selected one first; every second, third … if they would touch."""
+        row = canvas.height - 1
+        if slots and layout.slots[0].index > 0:
+            canvas.put(0, row, "‹", "best")
+        if slots and layout.slots[-1].index < len(self.bars) - 1:
+            canvas.put(canvas.width - 1, row, "›", "best")
+        widest = max((cell_len(self.bars[slot.index].label) for slot in slots), default=0)
+        narrowest = min((slot.width for slot in slots), default=1)
+        every = -(-(widest + 1) // narrowest) if widest >= narrowest else 1
+        for slot in slots:
+            here = slot.index == self.selected
+            text = self.bars[slot.index].label
+            ink = "best bold" if here and self.has_focus else "text bold" if here else "muted"
+            x = _centred(slot, cell_len(text), 0, canvas.width)
+            if here:
+                canvas.ground(x, row, cell_len(text), 1, "cursor")
+            if here or (slot.index % every == 0 and canvas.free(x, row, cell_len(text))):
+                canvas.put(x, row, text, ink)
+
+
+def _axis(canvas: Canvas, layout: Layout) -> None:
+    """Zero line on the boundary of two rows, dotted lines at round values."""
+    room = canvas.width - layout.left
+    for row, text in layout.marks:
+        canvas.right(layout.left - 1, row, text, "muted")
+        if row != layout.zero - 1:
+            canvas.hline(layout.left, row, room, GRID, "hairline")
+    canvas.hline(layout.left, layout.zero - 1, room, "▁", "hairline")
+
+
+def _bar(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
+    """A bar from the zero line, and the bracket of its bounds."""
+    if bar.value is None:
+        canvas.put(slot.centre, layout.zero - 1, "–", "muted")
+        return
+    length = layout.edge(bar.value)
+    glyphs = bar_up(length) if length >= 0 else bar_down(-length)
+    if bar.forecast:
+        glyphs = (Glyph(SHADE),) * max(1, round(abs(length) / 8))
+    for step, glyph in enumerate(glyphs):
+        row = layout.zero - 1 - step if length >= 0 else layout.zero + step
+        canvas.glyph(slot.bar_left, row, glyph, bar.ink, slot.bar_width)
+    if bar.low is not None and bar.high is not None:
+        _bracket(canvas, layout, slot, (bar.low, bar.high))
+
+
+def _bracket(canvas: Canvas, layout: Layout, slot: Slot, bounds: tuple[float, float]) -> None:
+    """Bounds as a thin bracket; bounds closer than a row cannot be shown and are not."""
+    low, high = layout.row(layout.edge(min(bounds))), layout.row(layout.edge(max(bounds)))
+    if low <= high:
+        return
+    x = slot.centre
+    for row in range(high, low + 1):
+        char = "┬" if row == high else "┴" if row == low else "│"
+        under = canvas.cell(x, row)
+        solid = upward(Glyph(under.char, "reverse" in under.ink)) >= 4
+        ink = under.ink.partition(" ")[0]
+        canvas.put(x, row, char, f"{ink} reverse" if solid else "text")
+
+
+def _note(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
+    """A dashed divider before a period whose figures are made in another way."""
+    if not bar.note:
+        return
+    for row in range(layout.bottom):
+        if canvas.cell(slot.left, row).char in (" ", GRID, "▁"):
+            canvas.put(slot.left, row, "╎", "muted")
+    text = fit(bar.note, canvas.width - slot.left - 2)
+    if layout.top and canvas.free(slot.left + 2, 0, cell_len(text), margin=0):
+        canvas.put(slot.left + 2, 0, text, "muted")
+
+
+def _centred(slot: Slot, width: int, least: int, end: int) -> int:
+    """Start of a text of this width over the middle of a slot, kept inside."""
+    start = slot.left + (slot.width - width) // 2
+    return max(least, min(start, end - width))

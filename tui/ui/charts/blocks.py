@@ -1,0 +1,87 @@
+"""Bars in eighths of a cell: a bar's length is its value, whichever way it points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tui.ui.charts.glyphs import RIGHT, UP, Glyph
+
+
+class Placed(NamedTuple):
+    """A glyph at a cell counted from the start of the bar's line."""
+
+    cell: int
+    glyph: Glyph
+
+
+class Split(NamedTuple):
+    """A cell in two tones: `below` fills this many eighths from the bottom, `above` the rest."""
+
+    eighths: int
+    below: str
+    above: str
+
+
+def bar_up(length: int) -> tuple[Glyph, ...]:
+    """Glyphs from the base upwards for a bar of `length` eighths."""
+    full, rest = divmod(max(0, length), 8)
+    return (Glyph("█"),) * full + ((Glyph(UP[rest]),) if rest else ())
+
+
+def bar_down(length: int) -> tuple[Glyph, ...]:
+    """Glyphs from the base downwards; the end is the reversed complement."""
+    full, rest = divmod(max(0, length), 8)
+    return (Glyph("█"),) * full + ((Glyph(UP[8 - rest], True),) if rest else ())
+
+
+def span(start: int, end: int) -> tuple[Placed, ...]:
+    """A horizontal bar from eighth `start` to eighth `end`, exact unless both lie in one cell."""
+    start, end = min(start, end), max(start, end)
+    first, head = divmod(start, 8)
+    last, tail = divmod(end, 8)
+    if start == end:
+        return ()
+    if first == last:
+        return (Placed(first, _inside(head, tail)),)
+    placed = [Placed(first, Glyph(RIGHT[head], True) if head else Glyph("█"))]
+    placed += [Placed(cell, Glyph("█")) for cell in range(first + 1, last)]
+    if tail:
+        placed.append(Placed(last, Glyph(RIGHT[tail])))
+    return tuple(placed)
+
+
+def _inside(head: int, tail: int) -> Glyph:
+    """A piece of one cell, pushed to the nearer side and keeping its length."""
+    if head <= 8 - tail:
+        return Glyph(RIGHT[tail - head])
+    return Glyph(RIGHT[8 - (tail - head)], True)
+
+
+def upward(glyph: Glyph) -> int:
+    """Eighths of ink in a glyph made by `bar_up` or `bar_down`; 0 for any other."""
+    eighths = max(0, UP.find(glyph.char))
+    return 8 - eighths if glyph.reverse and eighths else eighths
+
+
+def rightward(glyph: Glyph) -> int:
+    """Eighths of ink in a glyph made by `span`."""
+    eighths = RIGHT.index(glyph.char)
+    return 8 - eighths if glyph.reverse else eighths
+
+
+def split(tones: Sequence[str]) -> Split:
+    """The two-tone cell nearest to eight tones given from the bottom upwards."""
+    best, most = Split(0, tones[0], tones[0]), -1
+    for eighths in range(9):
+        lower, upper = tones[:eighths], tones[eighths:]
+        below, above = _common(lower), _common(upper)
+        hits = lower.count(below) + upper.count(above)
+        if hits > most:
+            best, most = Split(eighths, below, above), hits
+    return best
+
+
+def _common(tones: Sequence[str]) -> str:
+    """The tone seen most often, the first of equals."""
+    return max(dict.fromkeys(tones), key=tones.count, default="")

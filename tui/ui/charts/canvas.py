@@ -1,0 +1,170 @@
+"""A grid of cells to paint on: characters, inks and grounds; knows no terminal and no colours."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.ui.charts.glyphs import Glyph, plain
+
+
+class Cell(NamedTuple):
+    """A character (empty after a wide one), its ink such as `loss bold reverse`, its ground."""
+
+    char: str = " "
+    ink: str = ""
+    ground: str = ""
+
+
+def fit(text: str, width: int) -> str:
+    """The text, or its start and an ellipsis, in at most `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+@lru_cache(maxsize=4096)
+def _narrow(text: str) -> bool:
+    """Whether every character takes one cell; the same texts are painted again and again."""
+    return text.isprintable() and all(cell_len(char) == 1 for char in text)
+
+
+@lru_cache(maxsize=256)
+def _shows_on_blanks(ink: str) -> bool:
+    """Whether an ink can be seen where there is no character."""
+    return "reverse" in ink or "underline" in ink
+
+
+class Canvas:
+    """`width` x `height` cells; whatever falls outside is cut off."""
+
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        *,
+        ascii_only: bool = False,
+        rows: Container[int] | None = None,
+    ) -> None:
+        """An empty canvas; `ascii_only` replaces every glyph by its stand-in.
+
+        `rows` are those that matter; a painter may leave out the others.
+        """
+        self.width = max(0, width)
+        self.height = max(0, height)
+        self._wanted = rows
+        self.ascii_only = ascii_only
+        self._has_wide = False
+        self._rows = [[Cell()] * self.width for _ in range(self.height)]
+
+    def wants(self, y: int) -> bool:
+        """Whether a row matters."""
+        return self._wanted is None or y in self._wanted
+
+    def put(self, x: int, y: int, text: str, ink: str = "text") -> int:
+        """Write text from `x` to the right; returns the column after it."""
+        if _narrow(text) and not (self._has_wide or self.ascii_only):
+            return self._put_narrow(x, y, text, ink)
+        for char in text:
+            width = cell_len(char)
+            if width == 0 or not char.isprintable():
+                continue
+            if 0 <= y < self.height and x < self.width and x + width > 0:
+                self._set(x, y, char, width, ink)
+            x += width
+        return x
+
+    def _put_narrow(self, x: int, y: int, text: str, ink: str) -> int:
+        """Write characters of one cell where there are none of two that could be cut in half."""
+        end = x + len(text)
+        start, stop = max(0, x), min(self.width, end)
+        if start < stop and 0 <= y < self.height:
+            row, chars = self._rows[y], text[start - x : stop - x]
+            under = row[start:stop]
+            row[start:stop] = [
+                Cell(c, ink, old.ground) for c, old in zip(chars, under, strict=True)
+            ]
+        return end
+
+    def right(self, end: int, y: int, text: str, ink: str = "text") -> None:
+        """Write text so that it ends before column `end`."""
+        self.put(end - cell_len(text), y, text, ink)
+
+    def glyph(self, x: int, y: int, glyph: Glyph, ink: str, count: int = 1) -> None:
+        """Draw a glyph `count` times, its `reverse` added to the ink."""
+        self.put(x, y, glyph.char * count, f"{ink} reverse" if glyph.reverse else ink)
+
+    def hline(self, x: int, y: int, width: int, char: str, ink: str) -> None:
+        """Draw a horizontal line."""
+        self.put(x, y, char * max(0, width), ink)
+
+    def vline(self, x: int, y: int, height: int, char: str, ink: str) -> None:
+        """Draw a vertical line downwards from `y`."""
+        for row in range(y, y + height):
+            self.put(x, row, char, ink)
+
+    def ground(self, x: int, y: int, width: int, height: int, name: str) -> None:
+        """Tint the ground of a rectangle; later text keeps it."""
+        for row in range(max(0, y), min(self.height, y + height)):
+            for column in range(max(0, x), min(self.width, x + width)):
+                self._rows[row][column] = self._rows[row][column]._replace(ground=name)
+
+    def cell(self, x: int, y: int) -> Cell:
+        """The cell at a place; an empty one outside."""
+        inside = 0 <= x < self.width and 0 <= y < self.height
+        return self._rows[y][x] if inside else Cell()
+
+    def blank(self, x: int, y: int, width: int, over: str = " ") -> bool:
+        """Whether a piece of a row lies inside and holds only spaces or characters in `over`."""
+        if not (0 <= y < self.height and x >= 0 and x + width <= self.width):
+            return False
+        return all(cell.char in (" ", over) for cell in self._rows[y][x : x + width])
+
+    def free(self, x: int, y: int, width: int, over: str = " ", margin: int = 1) -> bool:
+        """Whether a text fits in the row and `margin` cells beside it, where inside, are blank."""
+        start, end = max(0, x - margin), min(self.width, x + width + margin)
+        return x >= 0 and x + width <= self.width and self.blank(start, y, end - start, over)
+
+    def runs(self, y: int) -> list[Cell]:
+        """Row `y` as runs of equal ink and ground.
+
+        A blank shows no ink, so it joins the run before it: fewer runs are fewer bytes.
+        """
+        found: list[Cell] = []
+        chars, ink, ground = "", "", ""
+        for cell in self._rows[y]:
+            same = cell.ink == ink or (
+                cell.char == " " and not _shows_on_blanks(cell.ink) and not _shows_on_blanks(ink)
+            )
+            if same and cell.ground == ground:
+                chars += cell.char
+                continue
+            if chars:
+                found.append(Cell(chars, ink, ground))
+            chars, ink, ground = cell
+        return [*found, Cell(chars, ink, ground)] if chars else found
+
+    def lines(self) -> tuple[str, ...]:
+        """The characters alone, one string a row, full width."""
+        return tuple("".join(cell.char for cell in row) for row in self._rows)
+
+    def _set(self, x: int, y: int, char: str, width: int, ink: str) -> None:
+        """Set one character, mending wide ones that it cuts in half."""
+        row = self._rows[y]
+        if self.ascii_only:
+            char, reverse = plain(Glyph(char, "reverse" in ink))
+            ink = ink if reverse else ink.replace(" reverse", "")
+        if width == 2 and not 0 <= x < self.width - 1:
+            x, char, width = max(0, x), " ", 1
+        if row[x].char == "" and x > 0:
+            row[x - 1] = row[x - 1]._replace(char=" ")
+        after = x + width
+        if after < self.width and row[after].char == "":
+            row[after] = row[after]._replace(char=" ")
+        row[x] = Cell(char, ink, row[x].ground)
+        if width == 2:
+            self._has_wide = True
+            row[x + 1] = Cell("", ink, row[x + 1].ground)

@@ -1,0 +1,50 @@
+"""The source drawer: where the number under the cursor comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tui.present.passage import Passage
+from tui.ui.text import Prose
+
+
+class Drawer(VerticalScroll):
+    """Beside the tab from 100 columns up; below that it covers the tab and has the focus."""
+
+    DEFAULT_CSS = """
+    Drawer {
+        width: 48; height: 1fr; visibility: hidden;
+        background: $panel; padding: 1 0 0 1; border-left: outer $best; scrollbar-gutter: stable;
+        &.-open { visibility: visible; }
+        Prose { width: 1fr; height: auto; min-height: 100%; padding-bottom: 1; }
+        #keys { dock: bottom; height: 1; color: $neutral; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="drawer.down"),
+        Binding("k", "scroll_up", "Up", show=False, id="drawer.up"),
+        Binding("g", "scroll_home", "Top", show=False, id="drawer.top"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="drawer.bottom"),
+    ]
+    can_focus = False
+
+    is_open: reactive[bool] = reactive(False, toggle_class="-open")
+
+    def compose(self) -> ComposeResult:
+        """One flowing text over a line of keys."""
+        yield Prose()
+        yield Static(id="keys")
+
+    def show(self, passages: Iterable[Passage], keys: str = "") -> None:
+        """Put the story of another number in place, and the keys for it."""
+        self.query_one(Prose).show(passages)
+        self.query_one("#keys", Static).update(Content(keys), layout=False)
+        self.scroll_home(animate=False)

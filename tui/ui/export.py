@@ -1,0 +1,94 @@
+"""The small overlay in which the form of an export is chosen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.pick import Pickable
+from tui.ui.charts.rows import mark_row
+from tui.ui.overlay import Overlay
+
+FORMS = {
+    "csv": ("CSV", "rows for a spreadsheet"),
+    "json": ("JSON", "rows for a program"),
+    "md": ("Markdown", "rows for a page"),
+    "svg": ("SVG", "a picture of the screen"),
+}
+"""What can be exported, by the ending of the file's name."""
+
+
+class Forms(Pickable):
+    """The forms, a line each."""
+
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    def count(self) -> int:
+        """Number of forms."""
+        return len(FORMS)
+
+    def wanted_height(self, width: int) -> int:
+        """A line a form."""
+        return len(FORMS)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Digit, name and use of each form."""
+        for y, (name, use) in enumerate(FORMS.values()):
+            if y == self.selected:
+                mark_row(canvas, y, self.has_focus)
+            canvas.put(2, y, str(y + 1), "best")
+            canvas.put(4, y, name, "text bold" if y == self.selected else "text")
+            canvas.put(14, y, use, "muted")
+
+
+class Export(Overlay[str]):
+    """A list of four; gives back the ending chosen, or None."""
+
+    AUTO_FOCUS = "Forms"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,x,q", "leave", "Close", id="export.close"),
+        *(
+            Binding(str(n), f"take({n - 1})", name, show=False, id=f"export.{form}")
+            for n, (form, (name, _)) in enumerate(FORMS.items(), 1)
+        ),
+    ]
+    DEFAULT_CSS = """
+    Export {
+        align: center middle;
+        Vertical {
+            width: 46; max-width: 100%; height: auto; max-height: 100%;
+            background: $panel; padding: 1 2; border-left: outer $best;
+        }
+        Static { height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        Forms { height: auto; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """A heading with the keys, and the list."""
+        with Vertical():
+            yield Static(Content.assemble(("Export", "bold"), ("  enter writes a file", "$muted")))
+            yield Forms()
+
+    def on_mount(self) -> None:
+        """Offer the first form."""
+        self.query_one(Forms).selected = 0
+
+    @on(Pickable.Chosen)
+    def _chosen(self, message: Pickable.Chosen) -> None:
+        self.action_take(message.index)
+
+    def action_take(self, index: int) -> None:
+        """Close with a form."""
+        self.dismiss(tuple(FORMS)[index])
+
+    def action_leave(self) -> None:
+        """Close without one."""
+        self.dismiss(None)

@@ -1,0 +1,165 @@
+"""Every key that works where the reader is, from the bindings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.present.passage import Passage
+from tui.system.text_width import cell_width
+from tui.ui.key_names import key_text
+from tui.ui.overlay import Overlay
+from tui.ui.text import Prose
+
+LISTS, EVERY_TAB, ANYWHERE = "In lists, tables and charts", "On every tab", "Anywhere"
+TWO_COLUMNS = 96
+"""Columns of the terminal from which two columns of keys have room."""
+_ROOM = 20
+
+Rows = dict[str, list[str]]
+"""What is done, with the keys that do it."""
+
+
+def groups_of(screen: Screen[object], keymap: Mapping[str, str]) -> dict[str, Rows]:
+    """The keys by the part of the program that answers them, the most particular first.
+
+    Besides what works this moment there are the keys of the other lists and charts of the screen.
+    """
+    here = type(screen).__name__
+    groups: dict[str, Rows] = {here: {}, LISTS: {}, EVERY_TAB: {}, ANYWHERE: {}}
+    own = {binding.id for binding in declared(type(screen)) if binding.id}
+    for item in screen.active_bindings.values():
+        if item.binding.system or not item.binding.description:
+            continue
+        if item.node is screen:
+            shared = EVERY_TAB if item.binding.id else ANYWHERE
+            group = here if item.binding.id in own else shared
+        else:
+            group = ANYWHERE if item.node is screen.app else LISTS
+        _add(groups[group], item.binding)
+    for widget in screen.focus_chain:
+        for binding in inherited(type(widget)):
+            _add(groups[LISTS], mapped(binding, keymap))
+    return {name: rows for name, rows in groups.items() if rows}
+
+
+def declared(owner: type[object]) -> Iterator[Binding]:
+    """The bindings that a class itself declares."""
+    for binding in owner.__dict__.get("BINDINGS", ()):
+        if isinstance(binding, Binding) and binding.description:
+            yield binding
+
+
+def inherited(owner: type[Widget]) -> Iterator[Binding]:
+    """The bindings of a widget of this program and of those it is made from."""
+    seen: set[str] = set()
+    for base in owner.__mro__:
+        found = list(declared(base)) if base.__module__.startswith("tui.") else []
+        for binding in found:
+            keys = [key for key in binding.key.split(",") if key not in seen]
+            if keys:
+                yield binding.with_key(",".join(keys))
+        seen.update(key for binding in found for key in binding.key.split(","))
+
+
+def mapped(binding: Binding, keymap: Mapping[str, str]) -> Binding:
+    """A binding with the user's own keys."""
+    keys = keymap.get(binding.id or "")
+    return binding.with_key(keys) if keys else binding
+
+
+def _add(rows: Rows, binding: Binding) -> None:
+    keys = rows.setdefault(binding.tooltip or binding.description, [])
+    for key in binding.key.split(","):
+        name = key_text(key.strip())
+        if name not in keys:
+            keys.append(name)
+
+
+def columns_of(groups: Mapping[str, Rows], two: bool) -> list[list[Passage]]:
+    """The help as one column of text, or as two of about the same length."""
+    blocks = [list(_block(name, rows)) for name, rows in groups.items()]
+    if not two:
+        return [[line for block in blocks for line in block]]
+    cuts = range(1, len(blocks) + 1)
+    longest = {n: max(_length(blocks[:n]), _length(blocks[n:])) for n in cuts}
+    cut = min(longest, key=longest.__getitem__)
+    return [[line for block in part for line in block] for part in (blocks[:cut], blocks[cut:])]
+
+
+def _length(blocks: Iterable[list[Passage]]) -> int:
+    return sum(map(len, blocks))
+
+
+def _block(name: str, rows: Rows) -> Iterator[Passage]:
+    yield Passage(name, "muted")
+    texts = {does: " ".join(keys) for does, keys in rows.items()}
+    room = min(max(map(cell_width, texts.values())), _ROOM) + 2
+    for does, keys in texts.items():
+        if cell_width(keys) > room - 2:
+            yield Passage("", "", room, keys)
+            keys = ""
+        yield Passage(does, "", room, keys)
+    yield Passage()
+
+
+class Help(Overlay[None]):
+    """A scrolling list of keys over the tab, in two columns where they have room."""
+
+    AUTO_FOCUS = "#keys"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q", "dismiss", "Close", id="help.close"),
+        Binding("j", "scroll(1)", "Down", show=False, id="help.down"),
+        Binding("k", "scroll(-1)", "Up", show=False, id="help.up"),
+        Binding("space,ctrl+d", "scroll(10)", "Page down", show=False, id="help.page_down"),
+        Binding("ctrl+u", "scroll(-10)", "Page up", show=False, id="help.page_up"),
+        Binding("g", "scroll(-999)", "Top", show=False, id="help.top"),
+        Binding("G", "scroll(999)", "Bottom", show=False, id="help.bottom"),
+    ]
+    DEFAULT_CSS = """
+    Help {
+        align: center middle;
+        #keys {
+            width: 96; max-width: 100%; height: auto; max-height: 90%;
+            background: $panel; padding: 1 2; border-left: outer $best;
+        }
+        #columns { height: auto; }
+        #title { height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        Prose { width: 1fr; height: auto; }
+        #left.-beside { padding-right: 2; }
+    }
+    """
+
+    def __init__(self, groups: Mapping[str, Rows]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def compose(self) -> ComposeResult:
+        """A heading with the key that closes, and the columns."""
+        with VerticalScroll(id="keys"):
+            keys = ("   esc closes, j k scroll", "$muted")
+            yield Static(Content.assemble(("Keys", "bold"), keys), id="title")
+            with Horizontal(id="columns"):
+                yield Prose(id="left")
+                yield Prose(id="right")
+
+    def on_resize(self) -> None:
+        """One column or two."""
+        two = self.size.width >= TWO_COLUMNS
+        left, *rest = columns_of(self._groups, two)
+        right = self.query_one("#right", Prose)
+        right.display = two
+        self.query_one("#left", Prose).set_class(two, "-beside").show(left)
+        right.show(rest[0] if rest else ())
+
+    def action_scroll(self, by: int) -> None:
+        """Move the list by lines."""
+        self.query_one("#keys").scroll_relative(y=by, animate=False)

@@ -1,0 +1,59 @@
+"""What is wrong with the facts file, while the last good facts stay on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from tui.facts.diagnostics import LIMIT, Diagnostic
+from tui.facts.units import noun
+from tui.present.passage import Passage
+from tui.ui.overlay import Overlay
+from tui.ui.text import Prose
+
+
+class Problems(Overlay[None]):
+    """Every finding of the loader with its place in the file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,exclamation_mark,q", "dismiss", "Close", id="problems.close")
+    ]
+    DEFAULT_CSS = """
+    Problems {
+        align: center middle;
+        #problems {
+            width: 100; max-width: 100%; height: auto; max-height: 90%;
+            background: $panel; padding: 1 2; border-left: outer $loss;
+            Prose { width: 1fr; height: auto; }
+        }
+    }
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__()
+        self._diagnostics = diagnostics
+
+    def compose(self) -> ComposeResult:
+        """The list, ready to scroll."""
+        with VerticalScroll(id="problems"):
+            yield Prose(self._passages())
+
+    def _passages(self) -> Iterable[Passage]:
+        if not self._diagnostics:
+            yield Passage("Nothing is wrong with the facts file.", "bold")
+            return
+        count = len(self._diagnostics)
+        yield Passage(f"{count} {noun(count, 'problems')} in the facts file", "bold")
+        yield Passage("The figures on screen are those from before the last save.", "muted")
+        for item in self._diagnostics[:LIMIT]:
+            yield Passage()
+            yield Passage(f"✗ {item.place}", "loss")
+            yield Passage(f"{item.message}", "", 2)
+            if item.advice:
+                yield Passage(item.advice, "muted", 2)
+        if count > LIMIT:
+            yield Passage(f"and {count - LIMIT:,} more", "muted")

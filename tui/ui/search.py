@@ -1,0 +1,126 @@
+"""Search over everything in the facts, with a preview; enter goes there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Input, Static
+
+from tui.facts.book import FactBook
+from tui.present.passage import Passage
+from tui.present.search import Hit, Thing, search
+from tui.present.story import explain
+from tui.ui.hits import Hits
+from tui.ui.overlay import Overlay
+from tui.ui.text import Prose
+
+PREVIEW_FROM = 120
+"""Columns of the terminal from which the preview stands beside the hits."""
+NOTHING = (
+    "Nothing has all these words. Try fewer of them, a year, a model or a publisher. "
+    "A number that was worked out stands on the tabs: s there tells where it comes from."
+)
+
+
+class Search(Overlay[Thing]):
+    """A field and what it finds; gives back the thing chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close", id="search.close"),
+        Binding("tab", "preview", "Preview", id="search.preview"),
+        Binding("down,ctrl+n", "move(1)", "Down", show=False, id="search.down"),
+        Binding("up", "move(-1)", "Up", show=False, id="search.up"),
+        Binding("pagedown", "move(10)", "Page down", show=False, id="search.page_down"),
+        Binding("pageup", "move(-10)", "Page up", show=False, id="search.page_up"),
+    ]
+    DEFAULT_CSS = """
+    Search {
+        align: center top;
+        #box {
+            width: 116; max-width: 100%; height: 80%; margin-top: 2;
+            background: $panel; padding: 1 2; border-left: outer $best;
+        }
+        Input { border: none; height: 1; padding: 0 1; background: $surface; }
+        #count {
+            height: 1; color: $muted; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        #found { height: 1fr; margin-top: 1; }
+        Hits { width: 1fr; }
+        #preview { width: 46; padding: 0 1 0 2; }
+        #preview Prose { height: auto; }
+        &.-one #preview { display: none; width: 1fr; }
+        &.-one.-previewing { #preview { display: block; } Hits { display: none; } }
+    }
+    """
+
+    def __init__(self, book: FactBook, index: tuple[Hit, ...]) -> None:
+        super().__init__()
+        self._book = book
+        self._index = index
+
+    def compose(self) -> ComposeResult:
+        """The field, the hits and the preview, the count."""
+        with Vertical(id="box"):
+            yield Input(placeholder="figure, event, promise, model, source ...", compact=True)
+            with Horizontal(id="found"):
+                yield Hits()
+                with VerticalScroll(id="preview", can_focus=False):
+                    yield Prose()
+            yield Static(id="count")
+
+    def on_mount(self) -> None:
+        """Offer everything before a word is typed."""
+        self._look_up("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._look_up(event.value)
+
+    def _look_up(self, query: str) -> None:
+        hits = self.query_one(Hits)
+        hits.find(search(self._index, query), query)
+        self._tell()
+
+    @on(Hits.Selected)
+    def _tell(self) -> None:
+        """Count the hits, and tell of the one under the cursor."""
+        hits = self.query_one(Hits)
+        keys = "↑ ↓ choose  enter go there  esc close"
+        if self.has_class("-one"):
+            keys = f"tab preview  {keys}"
+        count = Content(f"{len(hits.hits)} of {len(self._index)}   {keys}")
+        self.query_one("#count", Static).update(count, layout=False)
+        hit = hits.hit
+        story = explain(self._book, hit.thing) if hit else (Passage(NOTHING, "muted"),)
+        self.query_one(Prose).show(story)
+        self.query_one("#preview").scroll_home(animate=False)
+
+    def action_move(self, by: int) -> None:
+        """Move among the hits while the field keeps the focus."""
+        self.query_one(Hits).action_step(by)
+
+    def action_preview(self) -> None:
+        """Show the preview instead of the hits where there is no room for both; or the hits."""
+        self.toggle_class("-previewing")
+
+    @on(Input.Submitted)
+    @on(Hits.Chosen)
+    def _go(self) -> None:
+        hit = self.query_one(Hits).hit
+        self.dismiss(hit.thing if hit else None)
+
+    def action_leave(self) -> None:
+        """Close without going anywhere."""
+        self.dismiss(None)
+
+    def on_resize(self, event: Resize) -> None:
+        """Preview beside the hits where it has room; the hit under the cursor stays in sight."""
+        self.set_class(event.size.width < PREVIEW_FROM, "-one")
+        self.query_one(Hits).repaint()
+        self._tell()

@@ -1,1 +1,0 @@
-"""Charts and tables that know how to draw, not what they show."""
