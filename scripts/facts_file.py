@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tui.facts.schema import FileShape
-from tui.facts.schema_notes import NOTES
+from tui.facts.schema import NOTES, FileShape
 
 PAGE = Path(__file__).parent.parent / "docs" / "facts-file.md"
 SECTIONS = {

@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 
 from tui.cli.calc_inquiry import Inquiry
 from tui.cli.calc_json import calc_record
-from tui.cli.calc_page import calc_page
-from tui.cli.calc_text import page_text
+from tui.cli.calc_page import calc_page, page_text
 from tui.cli.main import cli
-from tui.economics.basis import Base
+from tui.economics.account import Account
 from tui.facts.book import FactBook
 from tui.facts.figure import assumed
 from tui.facts.period import parse_period
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock
 from tui.system.text_width import cell_width
 
 ROOT = Path(__file__).parent.parent
@@ -252,7 +251,7 @@ def test_figures_for_programs_are_plain_strings_or_null() -> None:
 
 def test_without_cars_there_is_no_figure_but_a_total() -> None:
     period = parse_period("2025-Q1")
-    base = Base(
+    base = Account(
         period,
         deliveries=assumed(0, "cars", "deliveries", period),
         result=assumed(-500_000_000, "CNY", "operating result", period),
@@ -270,5 +269,5 @@ def test_without_cars_there_is_no_figure_but_a_total() -> None:
 
 @given(st.text(), st.integers(min_value=0, max_value=12), st.integers(min_value=16, max_value=90))
 def test_no_line_is_wider_than_the_page(text: str, indent: int, width: int) -> None:
-    lines = page_text([Passage(text, "", indent, "[1]"[:indent])], width).split("\n")
+    lines = page_text([TextBlock(text, "", indent, "[1]"[:indent])], width).split("\n")
     assert all(cell_width(line) <= width for line in lines)

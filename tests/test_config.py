@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.app.config import Config, read_config
 from tui.app.keys import key_rows, remarks_on
+from tui.app.settings import Config, read_config, read_themes
 from tui.app.themes import DARK, LIGHT
-from tui.app.user_themes import read_themes
 
 
 def written(tmp_path: Path, text: str) -> Path:

@@ -14,9 +14,8 @@ from click.testing import CliRunner
 from scripts import facts_file, pictures, readme
 from tui.cli.main import cli
 from tui.facts.load import load_facts
-from tui.facts.quantity_text import parse_quantity
-from tui.facts.schema import FileShape
-from tui.facts.schema_notes import NOTES
+from tui.facts.quantity import parse_quantity
+from tui.facts.schema import NOTES, FileShape
 from tui.facts.units import Units
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from tui.cli.main import cli
 from tui.cli.new import STARTER
 from tui.facts.load import load_facts
 from tui.facts.schema import FileShape
-from tui.ui.nav import TABS
+from tui.ui.chrome import TABS
 
 KEYS = "s escape enter escape v b escape c down up left right f escape z y slash a escape ! escape"
 TABLES = ["finances", "timeline", "models", "disputes", "facts", "sources"]

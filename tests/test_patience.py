@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.places import Place
-from tui.cli import progress as patience
+from tui.cli import common as patience
 
 LONG = (
     "import time; from tui import patience; patience._SECOND = 0.05\n"

@@ -26,7 +26,7 @@ from textual.widget import Widget
 from tests.settled import settled
 from tui.app.program import XevApp
 from tui.facts.load import load_facts
-from tui.ui.nav import TABS
+from tui.ui.chrome import TABS
 
 SHIPPED = Path(__file__).parents[2] / "facts.yaml"
 KEYS = (

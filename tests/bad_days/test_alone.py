@@ -12,7 +12,7 @@ import pytest
 from tests.bad_days.conftest import ROOT, SHOWN, Start
 from tests.bad_days.offline import TELL
 from tests.bad_days.terminal import XEV
-from tui.app.config import read_config
+from tui.app.settings import read_config
 from tui.app.state import Memory, recall
 from tui.facts.load import load_text
 from tui.tabs.calculator.saved import ScenariosError, load_scenarios

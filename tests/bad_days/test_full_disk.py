@@ -15,8 +15,7 @@ from tests.facts import SAMPLE_PATH
 from tui.app.program import XevApp
 from tui.cli.main import cli
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
-from tui.facts.store import open_book
+from tui.facts.load import load_facts, open_book
 from tui.tabs.calculator.saved import Scenario, keep_scenario, load_scenarios, scenarios_path
 
 

@@ -13,11 +13,12 @@ from tests.bad_days.soak import alone
 from tui.app.palette import Palette
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.tabs.disputes.topics import Topics
-from tui.tabs.finances.period_charts import MarkedTrend
-from tui.tabs.timeline.rail import Rail
-from tui.ui.charts import BarTrend, Pickable
-from tui.ui.nav import TABS
+from tui.tabs.disputes.widgets import Topics
+from tui.tabs.finances.widgets import MarkedTrend
+from tui.tabs.timeline.widgets import Rail
+from tui.ui.charts.bars import BarTrend
+from tui.ui.charts.pick import Selectable
+from tui.ui.chrome import TABS
 from tui.ui.tab import Tab
 
 GONE = 10_000
@@ -81,7 +82,7 @@ async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook, ta
 
 
 @pytest.mark.parametrize("chart", [BarTrend, MarkedTrend, Rail, Topics])
-async def test_moving_to_a_row_that_is_gone(shipped: FactBook, chart: type[Pickable]) -> None:
+async def test_moving_to_a_row_that_is_gone(shipped: FactBook, chart: type[Selectable]) -> None:
     tab = {Rail: "timeline", Topics: "disputes"}.get(chart, "finances")
     app = XevApp(shipped, tab=tab)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -93,13 +94,13 @@ async def test_moving_to_a_row_that_is_gone(shipped: FactBook, chart: type[Picka
         assert app.is_running
 
 
-@pytest.mark.parametrize("message", [Pickable.Selected, Pickable.Chosen])
+@pytest.mark.parametrize("message", [Selectable.Selected, Selectable.Chosen])
 async def test_pointing_at_a_car_that_is_gone(
-    shipped: FactBook, message: type[Pickable.Selected | Pickable.Chosen]
+    shipped: FactBook, message: type[Selectable.Selected | Selectable.Chosen]
 ) -> None:
     app = XevApp(shipped, tab="models")
     async with app.run_test(size=(160, 50)) as pilot:
-        for chart in app.screen.query("OfferCharts Pickable").results(Pickable):
+        for chart in app.screen.query("OfferCharts Selectable").results(Selectable):
             chart.post_message(message(chart, GONE))
         await pilot.pause()
         assert app.is_running

@@ -18,7 +18,7 @@ from tui.app.program import XevApp
 from tui.cli.show import TABLES
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
-from tui.present.output import FORMATS, render
+from tui.present.table import FORMATS, render
 from tui.tabs.calculator.saved import load_scenarios, scenarios_path
 
 TEXT = SHIPPED.read_text(encoding="utf-8")

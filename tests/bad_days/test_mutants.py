@@ -20,9 +20,9 @@ from tui.cli.show import TABLES
 from tui.economics.parse import InputError
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
-from tui.present.output import render
+from tui.present.provenance import explain
 from tui.present.search import search_index
-from tui.present.story import explain
+from tui.present.table import render
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 MANY = 300

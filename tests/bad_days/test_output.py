@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from tui.cli.show import TABLES
 from tui.facts.book import FactBook
-from tui.present.output import render
-from tui.present.table import Cell, Column, Table
+from tui.present.table import Cell, Column, Table, render
 
 CURRENCIES = ("CNY", "USD", "EUR")
 ODD = "|\\`*_<>[]\"',;\t\n =+-@小é\u3000\U0001f697"

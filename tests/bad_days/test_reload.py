@@ -18,7 +18,7 @@ from tui.app import program
 from tui.app.file_watcher import Watch
 from tui.app.program import XevApp
 from tui.facts.load import load_facts, load_text
-from tui.ui.nav import NavBar
+from tui.ui.chrome import NavBar
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 STARTER = Path(program.__file__).parents[1] / "cli" / "starter.yaml"

@@ -8,8 +8,7 @@ from pathlib import Path
 from tests.bench.places import EMPTY, PROGRAM, PYTHON, REFERENCE, Place
 from tests.bench.reference import EMPTY_READY, READY
 from tests.bench.result import Result, held
-from tui.facts.load import load_facts
-from tui.facts.locate import find_facts
+from tui.facts.load import find_facts, load_facts
 
 Series = defaultdict[str, list[float]]
 

@@ -19,7 +19,7 @@ from tui.facts.model import (
     Source,
 )
 from tui.facts.period import parse_period
-from tui.facts.quantity_text import parse_quantity
+from tui.facts.quantity import parse_quantity
 from tui.facts.units import Units
 
 UNITS = Units({"cars": ("car", "vehicles"), "orders": ("order",), "stores": ("store",)})

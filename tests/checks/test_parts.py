@@ -6,9 +6,9 @@ import pytest
 
 from tests.checks.build import CONCEPTS, book, fact, found, only
 from tui.checks.finding import listed
+from tui.facts.derive import combine, margin_over, total_over
 from tui.facts.interval import Interval
 from tui.facts.period import parse_period
-from tui.facts.series import combine, margin_over, total_over
 
 Q1 = fact("deliveries", "75,869 cars", "2025-Q1")
 Q2 = fact("deliveries", "81,302 cars", "2025-Q2")

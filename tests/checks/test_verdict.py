@@ -10,7 +10,7 @@ from tests.checks.build import UNITS
 from tui.checks.verdict import VERDICTS, judge, judge_computed, snapped
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import INFINITY, Interval
-from tui.facts.quantity_text import parse_quantity
+from tui.facts.quantity import parse_quantity
 
 
 def figure(text: str) -> Figure:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tui.economics.basis import Base
-from tui.economics.quarter import base_of
+from tui.economics.account import Account, base_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Concept, Dims, Entity, Fact, Rate, Source
 from tui.facts.period import Period, parse_period
-from tui.facts.quantity_text import parse_quantity
+from tui.facts.quantity import parse_quantity
 from tui.facts.units import Units
 
 UNITS = Units({"cars": ("car", "vehicle")})
@@ -130,7 +129,7 @@ BOOK = book_of(QUARTERS)
 DERIVED = book_of({k: v for k, v in QUARTERS.items() if k != "2025-Q4"}, YEARS)
 
 
-def quarter(text: str) -> Base:
+def quarter(text: str) -> Account:
     """One of the eight quarters."""
     return base_of(BOOK, parse_period(text))
 

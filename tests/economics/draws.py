@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from tests.economics.books import boxed
-from tui.economics.basis import Base
+from tui.economics.account import Account
 from tui.facts.figure import Figure, assumed
 
 
@@ -24,13 +24,13 @@ class Point:
 
 
 @st.composite
-def bases(draw: st.DrawFn) -> Base:
+def bases(draw: st.DrawFn) -> Account:
     """Accounts of plausible size, deliveries exact, the rest with a rounding."""
     revenue = draw(st.integers(10, 9999)) * Decimal(10) ** 7
     margin = draw(st.integers(-300, 900)) / Decimal(10)
     result = draw(st.integers(-999, 999)) * Decimal(10) ** 7
     halves = [Decimal(draw(st.sampled_from(["0", "0.05", "0.5"]))) for _ in range(3)]
-    return Base(
+    return Account(
         kind="operating_result",
         deliveries=assumed(draw(st.integers(100, 400_000)), "cars", "deliveries"),
         revenue=boxed(revenue, halves[0] * 10**7, "CNY", "revenue"),
@@ -40,7 +40,7 @@ def bases(draw: st.DrawFn) -> Base:
 
 
 @st.composite
-def bases_with_points(draw: st.DrawFn) -> tuple[Base, Point]:
+def bases_with_points(draw: st.DrawFn) -> tuple[Account, Point]:
     """An account and exact inputs inside its bounds."""
     base = draw(bases())
     inputs = [base.deliveries, base.revenue, base.gross_margin, base.result]

@@ -4,8 +4,8 @@ import pytest
 
 from tests.economics.books import quarter
 from tui.economics.assumptions import NAMES, read_change
-from tui.economics.change import Change
 from tui.economics.parse import InputError
+from tui.economics.scenario import Assumptions
 
 Q1 = quarter("2025-Q1")
 LATEST = quarter("2026-Q1")
@@ -41,7 +41,7 @@ def test_each_assumption(name: str, typed: object, field: str, value: str) -> No
     change = read_change({name: typed}, Q1)
     expected = value if field == "hold" else type(change.opex_fixed_share)(value)
     assert getattr(change, field) == expected
-    assert change._replace(**{field: getattr(Change(), field)}) == Change()
+    assert change._replace(**{field: getattr(Assumptions(), field)}) == Assumptions()
 
 
 def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from tests.economics.books import quarter, shown
 from tests.economics.draws import Point, bases, bases_with_points, holds
-from tui.economics.basis import Base
+from tui.economics.account import Account
 from tui.economics.bridge import bridge
 
 
@@ -27,7 +27,7 @@ def test_bridges_worked_out_by_hand(before: str, after: str, expected: tuple[int
 
 
 @given(bases(), bases())
-def test_the_causes_add_up(before: Base, after: Base) -> None:
+def test_the_causes_add_up(before: Account, after: Account) -> None:
     found = bridge(before, after)
     assert found is not None
     moved = sum((cause.value for cause in found.causes), Decimal(0))
@@ -36,7 +36,7 @@ def test_the_causes_add_up(before: Base, after: Base) -> None:
 
 @given(bases_with_points(), bases_with_points())
 def test_the_bounds_of_each_cause_hold_every_point_inside(
-    old: tuple[Base, Point], new: tuple[Base, Point]
+    old: tuple[Account, Point], new: tuple[Account, Point]
 ) -> None:
     found = bridge(old[0], new[0])
     assert found is not None

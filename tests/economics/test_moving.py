@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 
 from tests.economics.books import quarter, whole
 from tests.economics.draws import bases
-from tui.economics.basis import Base
-from tui.economics.change import REPORTED, Change
-from tui.economics.curve import curve, two_way, volumes
+from tui.economics.account import Account
+from tui.economics.scenario import REPORTED, Assumptions, WhatIf, curve, two_way, volumes
 from tui.economics.sensitivity import tornado
-from tui.economics.what_if import WhatIf
 
 LATEST = quarter("2026-Q1")
 
@@ -36,7 +34,7 @@ def test_the_tornado_of_the_latest_quarter() -> None:
 
 
 def test_a_row_can_be_taken_over_as_a_change() -> None:
-    for row in tornado(LATEST, Change(deliveries=Decimal(100_000))):
+    for row in tornado(LATEST, Assumptions(deliveries=Decimal(100_000))):
         for end, change in ((row.low, row.low_change), (row.high, row.high_change)):
             figure = WhatIf(LATEST, change).result_per_car
             assert figure is not None
@@ -44,7 +42,7 @@ def test_a_row_can_be_taken_over_as_a_change() -> None:
 
 
 def test_rounding_shows_once_an_input_matters() -> None:
-    rows = {row.label: row for row in tornado(LATEST, Change(deliveries=Decimal(145_115)))}
+    rows = {row.label: row for row in tornado(LATEST, Assumptions(deliveries=Decimal(145_115)))}
     margin = rows["gross margin"]
     assert margin.rounding_high - margin.rounding_low == pytest.approx(
         Decimal("19.9e9") * Decimal("0.001") * (1 / Decimal(80_856) - 1 / Decimal(145_115)),
@@ -59,9 +57,9 @@ def test_without_an_input_there_is_nothing_to_move() -> None:
 
 @given(bases(), st.integers(1, 10**6), st.integers(0, 100), st.integers(-5000, 5000))
 def test_the_curve_is_the_what_if_at_every_volume(
-    base: Base, cars: int, share: int, price: int
+    base: Account, cars: int, share: int, price: int
 ) -> None:
-    change = Change(opex_fixed_share=Decimal(share), price=Decimal(price))
+    change = Assumptions(opex_fixed_share=Decimal(share), price=Decimal(price))
     (spot,) = curve(base, change, [Decimal(cars)])
     figure = WhatIf(base, change._replace(deliveries=Decimal(cars))).result_per_car
     assert figure is not None

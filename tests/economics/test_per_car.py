@@ -6,8 +6,7 @@ import pytest
 
 from tests.economics.books import BOOK, DERIVED, QUARTERS, quarter, shown, when
 from tui.economics import per_car
-from tui.economics.basis import Base
-from tui.economics.quarter import base_of
+from tui.economics.account import Account, base_of
 from tui.economics.solve import break_even
 from tui.facts.figure import assumed
 from tui.facts.model import Fact
@@ -132,13 +131,13 @@ def test_what_is_missing_is_none_and_has_a_name() -> None:
 
 def test_without_cars_there_is_no_figure_per_car() -> None:
     none = assumed(0, "cars", "deliveries")
-    base = Base(deliveries=none, result=assumed(-5, "CNY", "result"))
+    base = Account(deliveries=none, result=assumed(-5, "CNY", "result"))
     assert per_car.result_per_car(base) is None
     assert per_car.result(base) is base.result
 
 
 def test_opex_may_be_given_in_place_of_the_result() -> None:
-    base = Base(
+    base = Account(
         deliveries=assumed(10, "cars", "deliveries"),
         revenue=assumed(1000, "CNY", "revenue"),
         gross_margin=assumed(20, "%", "gross margin"),

@@ -11,7 +11,7 @@ import yaml
 
 from tests.economics.books import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
-from tui.economics.basis import Base
+from tui.economics.account import Account
 from tui.economics.claim import printed, published, reconcile
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
@@ -23,7 +23,7 @@ WITH_INPUTS = [
 MILLION = 10**6
 
 
-def computed(row: dict[str, Any]) -> Base:
+def computed(row: dict[str, Any]) -> Account:
     """The row's inputs, each with half its rounding step."""
     sign = -1 if row["direction"] == "loss" else 1
     amount, step, cars, cars_step = (
@@ -34,7 +34,7 @@ def computed(row: dict[str, Any]) -> Base:
         )
     )
     currency = row["currency"]
-    return Base(
+    return Account(
         currency=currency,
         result=boxed(sign * amount * MILLION, step * MILLION / 2, currency, "result"),
         deliveries=boxed(cars, cars_step / 2, "cars", "deliveries"),

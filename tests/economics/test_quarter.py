@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from tests.economics.books import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
+from tui.economics.account import base_of, full_quarters
 from tui.economics.caveats import warnings
-from tui.economics.quarter import base_of, full_quarters
 
 
 def test_a_quarter_is_its_year_less_the_other_three() -> None:

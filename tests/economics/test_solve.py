@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from tests.economics.books import boxed, quarter, shown
 from tests.economics.draws import Point, bases, bases_with_points, holds
-from tui.economics.basis import Base
-from tui.economics.change import Change
-from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve
-from tui.economics.solve_volume import whole_cars
-from tui.economics.what_if import WhatIf
+from tui.economics.account import Account
+from tui.economics.scenario import Assumptions, WhatIf
+from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve, whole_cars
 from tui.facts.figure import assumed
 
 Q1 = quarter("2025-Q1")
@@ -43,7 +41,7 @@ SHARES = st.integers(0, 100).map(Decimal)
     ],
 )
 def test_the_latest_quarter_solved(unknown: str, hold: str, value: int, says: str) -> None:
-    answer = solve(LATEST, unknown, change=Change(hold=hold))
+    answer = solve(LATEST, unknown, change=Assumptions(hold=hold))
     assert answer.says == says
     assert shown(answer.figure)[0] == value
     assert answer.check is not None
@@ -52,9 +50,9 @@ def test_the_latest_quarter_solved(unknown: str, hold: str, value: int, says: st
 
 @given(bases(), st.sampled_from(UNKNOWNS[1:]), TARGETS, SHARES, st.integers(1, 400_000))
 def test_the_what_if_with_the_answer_gives_the_target(
-    base: Base, unknown: str, target: Decimal, share: Decimal, cars: int
+    base: Account, unknown: str, target: Decimal, share: Decimal, cars: int
 ) -> None:
-    change = Change(deliveries=Decimal(cars), opex_fixed_share=share)
+    change = Assumptions(deliveries=Decimal(cars), opex_fixed_share=share)
     answer = solve(base, unknown, target, change)
     if not answer.exists:
         assert answer.says.startswith("No ")
@@ -67,20 +65,20 @@ def test_the_what_if_with_the_answer_gives_the_target(
 
 @given(bases(), TARGETS, SHARES)
 def test_the_volume_is_the_first_whole_car_that_reaches_the_target(
-    base: Base, target: Decimal, share: Decimal
+    base: Account, target: Decimal, share: Decimal
 ) -> None:
-    answer = solve(base, "deliveries", target, Change(opex_fixed_share=share))
-    adds = WhatIf(base, Change(opex_fixed_share=share)).contribution
+    answer = solve(base, "deliveries", target, Assumptions(opex_fixed_share=share))
+    adds = WhatIf(base, Assumptions(opex_fixed_share=share)).contribution
     assert adds is not None
     if answer.figure is None:
-        fixed = WhatIf(base, Change(opex_fixed_share=share)).fixed_cost
+        fixed = WhatIf(base, Assumptions(opex_fixed_share=share)).fixed_cost
         assert fixed is not None
         assert adds.value <= target or fixed.value <= 0
         return
     cars = whole_cars(answer.figure)
     assume(cars > 1)
     reached, before = (
-        WhatIf(base, Change(deliveries=count, opex_fixed_share=share)).result_per_car
+        WhatIf(base, Assumptions(deliveries=count, opex_fixed_share=share)).result_per_car
         for count in (cars, cars - 1)
     )
     assert reached is not None
@@ -90,7 +88,7 @@ def test_the_volume_is_the_first_whole_car_that_reaches_the_target(
 
 @given(bases_with_points(), TARGETS)
 def test_the_bounds_of_a_volume_hold_every_point_inside(
-    drawn: tuple[Base, Point], target: Decimal
+    drawn: tuple[Account, Point], target: Decimal
 ) -> None:
     base, at = drawn
     answer = solve(base, "deliveries", target)
@@ -105,7 +103,7 @@ def test_the_bounds_of_a_volume_hold_every_point_inside(
 
 
 def test_no_volume_breaks_even_when_each_car_loses() -> None:
-    answer = break_even(Q1, Change(opex_fixed_share=Decimal(0)))
+    answer = break_even(Q1, Assumptions(opex_fixed_share=Decimal(0)))
     assert not answer.exists
     assert answer.says == "No volume breaks even: each extra car adds a loss of 6,590 CNY."
 
@@ -136,7 +134,7 @@ def test_a_volume_that_rounding_may_deny_has_no_upper_bound() -> None:
 
 def test_with_nothing_fixed_every_volume_earns() -> None:
     base = Q1._replace(result=assumed(10**9, "CNY", "operating result"))
-    answer = break_even(base, Change(opex_fixed_share=Decimal(0)))
+    answer = break_even(base, Assumptions(opex_fixed_share=Decimal(0)))
     assert answer.says.startswith("Every volume does")
 
 
@@ -151,14 +149,14 @@ def test_a_result_above_the_gross_profit_has_no_break_even_to_rise_to() -> None:
 @pytest.mark.parametrize(
     ("unknown", "change", "target", "words"),
     [
-        ("gross_margin", Change(), 300_000, "above 100%"),
-        ("opex", Change(), 60_000, "too small even without any"),
-        ("cost_per_car", Change(), 200_000, "opex alone takes more"),
-        ("price", Change(gross_margin=Decimal(-5)), 0, "not above zero"),
-        ("price", Change(), -500_000, "No price above zero"),
+        ("gross_margin", Assumptions(), 300_000, "above 100%"),
+        ("opex", Assumptions(), 60_000, "too small even without any"),
+        ("cost_per_car", Assumptions(), 200_000, "opex alone takes more"),
+        ("price", Assumptions(gross_margin=Decimal(-5)), 0, "not above zero"),
+        ("price", Assumptions(), -500_000, "No price above zero"),
     ],
 )
-def test_no_answer_is_an_answer(unknown: str, change: Change, target: int, words: str) -> None:
+def test_no_answer_is_an_answer(unknown: str, change: Assumptions, target: int, words: str) -> None:
     answer = solve(Q1, unknown, Decimal(target), change)
     assert answer.figure is None
     assert answer.check is None
@@ -171,7 +169,7 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_opex_is_solved_at_the_assumed_volume() -> None:
-    change = Change(deliveries=Decimal(161_712), opex_fixed_share=Decimal(50))
+    change = Assumptions(deliveries=Decimal(161_712), opex_fixed_share=Decimal(50))
     answer = solve(LATEST, "opex", Decimal(1000), change)
     assert answer.figure is not None
     assert answer.figure.value == (Decimal("19.9e9") * Decimal("0.201") - 80_856_000) * 2

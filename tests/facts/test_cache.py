@@ -19,15 +19,12 @@ from hypothesis import strategies as st
 from tests.facts import SAMPLE
 from tui.facts import cache, model
 from tui.facts.book import FactBook
-from tui.facts.cache import cache_path, read_cache, write_cache
+from tui.facts.cache import cache_path, codecs, pack, read_cache, unpack, write_cache
 from tui.facts.diagnostics import FactsError
 from tui.facts.interval import Interval
-from tui.facts.load import load_text
-from tui.facts.locate import find_facts
-from tui.facts.packing import codecs, pack, unpack
+from tui.facts.load import find_facts, load_text, open_book
 from tui.facts.period import parse_period
 from tui.facts.quantity import Quantity, bounds
-from tui.facts.store import open_book
 
 CONTENT = SAMPLE.encode()
 

@@ -7,7 +7,7 @@ import pytest
 from tui.facts.figure import assumed, derive, stated
 from tui.facts.model import Dims, Fact
 from tui.facts.period import parse_period
-from tui.facts.quantity_text import parse_quantity
+from tui.facts.quantity import parse_quantity
 from tui.facts.units import Units
 
 UNITS = Units({"cars": ["car"]})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.facts import SAMPLE
-from tui.facts import scan
+from tui.facts import yaml_tree as scan
 from tui.facts.diagnostics import Diagnostic
 from tui.facts.load import FactsError, load_facts, read_facts_file
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.facts import locate
-from tui.facts.locate import find_facts
+from tui.facts import load as locate
+from tui.facts.load import find_facts
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.facts.interval import Interval
-from tui.facts.lexeme import HEDGES, last_digit
-from tui.facts.quantity_text import QuantityError, parse_quantity
+from tui.facts.quantity import HEDGES, QuantityError, last_digit, parse_quantity
 from tui.facts.units import Units
 
 UNITS = Units({"cars": ["car", "vehicle", "vehicles"], "orders": ["order"]})

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.facts.book import FactBook
+from tui.facts.derive import convert, rate_for
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Rate
 from tui.facts.period import parse_period
-from tui.facts.rates import convert, rate_for
 
 
 def rate(when: str, mean: str, currency: str = "USD") -> Rate:

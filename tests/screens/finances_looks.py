@@ -7,9 +7,8 @@ from textual.pilot import Pilot
 
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.tabs.finances.ledger import Ledger
-from tui.tabs.finances.period_charts import MarkedTrend, PeriodGrid
 from tui.tabs.finances.screen import Finances
+from tui.tabs.finances.widgets import MarkedTrend, NotesList, PeriodGrid
 from tui.ui.drawer import Drawer
 from tui.ui.text import Prose
 
@@ -34,7 +33,7 @@ def drawer_text(screen: Finances) -> str:
 
 
 def margin(screen: Finances) -> str:
-    rows = screen.query_one(Ledger)._rows(screen.query_one(Ledger).size.width)
+    rows = screen.query_one(NotesList)._rows(screen.query_one(NotesList).size.width)
     return "\n".join(f"{row.passage.lead if row.is_first else ''} {row.text}" for row in rows)
 
 

@@ -12,10 +12,10 @@ from tui.app.program import XevApp
 from tui.app.themes import THEMES
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
+from tui.ui.chrome import TABS, NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.help import Help
-from tui.ui.hits import Hits
-from tui.ui.nav import TABS, NavBar
+from tui.ui.hits import SearchResults
 from tui.ui.problems import Problems
 from tui.ui.search import Search
 from tui.ui.tab import Tab
@@ -83,7 +83,7 @@ async def test_search_finds_a_promise_and_goes_there(shipped: FactBook) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"2026 550,000")
         assert isinstance(app.screen, Search)
-        hits = app.screen.query_one(Hits)
+        hits = app.screen.query_one(SearchResults)
         assert any("550,000" in hit.title for hit in hits.hits)
         await pilot.press("enter")
         await pilot.pause()

@@ -10,10 +10,12 @@ from tests.economics.books import BOOK
 from tests.views.test_calculator import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import Assumptions
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.dialogs import PickRow
 from tui.tabs.calculator.screen import CALM, Calculator
-from tui.ui.charts import Curve, Tornado, Waterfall
+from tui.tabs.calculator.state import CalculatorState
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 from tui.ui.text import Prose
@@ -37,7 +39,7 @@ def screen_of(pilot: Pilot[None]) -> Calculator:
     return screen
 
 
-def desk_of(pilot: Pilot[None]) -> Desk:
+def desk_of(pilot: Pilot[None]) -> CalculatorState:
     desk = screen_of(pilot).desk
     assert desk is not None
     return desk

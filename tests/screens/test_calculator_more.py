@@ -22,7 +22,8 @@ from tests.screens.test_calculator import (
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.saved import load_scenarios, scenarios_path
 from tui.tabs.calculator.screen import Calculator
-from tui.ui.charts import Painted, Tornado
+from tui.ui.charts.paint import CanvasWidget
+from tui.ui.charts.tornado import Tornado
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +133,7 @@ async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
         assert "…" not in "\n".join(screen_of(pilot).query_one(Tornado).canvas().lines())
         for key, panel in (("g", "#goal"), ("b", "#bridge")):
             await pilot.press(key)
-            chart = screen_of(pilot).query_one(f"{panel} Grid, {panel} Waterfall", Painted)
+            chart = screen_of(pilot).query_one(f"{panel} Grid, {panel} Waterfall", CanvasWidget)
             assert "…" not in "\n".join(chart.canvas().lines())
 
 

@@ -9,14 +9,13 @@ from textual.widgets import Static
 
 from tests.views.quarrels import COUNTED, FITS, LAUNCHED, SLIPPED, quarrels
 from tui.app.program import XevApp
-from tui.checks.dispute_remarks import KINDS
+from tui.checks.issues import KINDS
 from tui.facts.book import FactBook
 from tui.facts.model import Mark
-from tui.tabs.disputes.axis_block import AxisBlock
-from tui.tabs.disputes.disputes import ORDERS
+from tui.tabs.disputes.present import ORDERS
 from tui.tabs.disputes.screen import Disputes
-from tui.tabs.disputes.topics import Topics
-from tui.ui.charts import IntervalAxis
+from tui.tabs.disputes.widgets import AxisBlock, Topics
+from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.choices import Choices
 from tui.ui.drawer import Drawer
 from tui.ui.text import Prose

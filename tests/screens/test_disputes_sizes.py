@@ -9,8 +9,7 @@ from textual.widgets import Static
 from tests.screens.test_disputes import axis, cursor_line, lines, opened, prose, tab, topics
 from tests.views.quarrels import crowd
 from tui.facts.book import FactBook
-from tui.tabs.disputes.axis_block import AxisBlock
-from tui.tabs.disputes.topics import Topics
+from tui.tabs.disputes.widgets import AxisBlock, Topics
 
 
 async def test_long_lists_scroll_and_page() -> None:

@@ -12,8 +12,8 @@ from tests.screens.seen import AWKWARD, awkward, check_fits, drawer_text, strips
 from tui.app.program import XevApp
 from tui.cli.main import cli
 from tui.facts.book import FactBook
-from tui.ui.charts.pick import Pickable
-from tui.ui.nav import TABS
+from tui.ui.charts.pick import Selectable
+from tui.ui.chrome import TABS
 from tui.ui.tab import Tab
 
 SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (240, 70)]
@@ -83,11 +83,11 @@ async def test_keys_alone_reach_every_block_and_where_it_comes_from(
 ) -> None:
     app = XevApp(shipped, tab=tab)
     async with app.run_test(size=(140, 50)) as pilot:
-        blocks = [item for item in tab_of(pilot).focus_chain if isinstance(item, Pickable)]
+        blocks = [item for item in tab_of(pilot).focus_chain if isinstance(item, Selectable)]
         assert blocks
         await pilot.press("s")
         for _ in blocks:
-            assert isinstance(app.focused, Pickable)
+            assert isinstance(app.focused, Selectable)
             told = []
             for key in ("home", "down", "end", "right"):
                 await pilot.press(key)

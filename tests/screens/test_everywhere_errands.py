@@ -12,11 +12,11 @@ import pytest
 from tests.screens.seen import drawer_text, said, tab_of, text_of
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.system import clipboard
+from tui.system import desktop as clipboard
 from tui.system import files as outside
 from tui.ui.drawer import Drawer
 from tui.ui.export import Export
-from tui.ui.hits import Hits
+from tui.ui.hits import SearchResults
 from tui.ui.search import Search
 from tui.ui.tab import Tab
 from tui.ui.text import Prose
@@ -200,14 +200,14 @@ async def test_the_preview_stands_beside_the_hits_or_takes_their_place(shipped: 
         await pilot.press("slash", *"range 830")
         screen = app.screen
         assert isinstance(screen, Search)
-        assert screen.query_one(Hits).region.width
+        assert screen.query_one(SearchResults).region.width
         assert "830 km" in str(screen.query_one(Prose).render())
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert not screen.query_one("#preview").display
         await pilot.press("tab")
         assert screen.query_one("#preview").display
-        assert not screen.query_one(Hits).display
+        assert not screen.query_one(SearchResults).display
         await pilot.press("tab", *" zzz")
         await pilot.pause()
         assert "0 of" in text_of(app)

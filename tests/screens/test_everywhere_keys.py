@@ -8,9 +8,9 @@ from textual.widgets import Input, Static
 from tests.screens.seen import strips, tab_of, text_of
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
+from tui.ui.chrome import KeyBar
 from tui.ui.drawer import Drawer
 from tui.ui.help import Help
-from tui.ui.key_bar import KeyBar
 from tui.ui.tab import Tab
 
 # Palette

@@ -6,7 +6,7 @@ from textual.widgets import Digits
 
 from tests.screens.finances_looks import grid, labels, margin, running, said, title, trend
 from tui.facts.book import FactBook
-from tui.ui.charts import Waterfall
+from tui.ui.charts.waterfall import Waterfall
 
 
 async def test_it_opens_on_the_newest_quarter_with_a_result(shipped: FactBook) -> None:

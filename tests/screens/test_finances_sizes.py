@@ -6,9 +6,8 @@ from tests.screens.finances_looks import grid, margin, running, said, seen, tren
 from tests.views.accounts import FULL, accounts, without
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.tabs.finances.panes import views_at
-from tui.tabs.finances.screen import Finances
-from tui.ui.charts import Waterfall
+from tui.tabs.finances.screen import Finances, views_at
+from tui.ui.charts.waterfall import Waterfall
 
 
 async def test_the_views_take_turns_where_there_is_no_room(shipped: FactBook) -> None:

@@ -6,7 +6,8 @@ from tests.screens.finances_looks import drawer_text, grid, margin, running, sai
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.tabs.disputes.screen import Disputes
-from tui.ui.charts import BarTrend, Waterfall
+from tui.ui.charts.bars import BarTrend
+from tui.ui.charts.waterfall import Waterfall
 from tui.ui.drawer import Drawer
 
 

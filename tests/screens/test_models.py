@@ -10,12 +10,11 @@ from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.present.passage import Passage
-from tui.tabs.models.compare import Compare
-from tui.tabs.models.compare_list import TrimList
-from tui.tabs.models.pick_trims import PickTrims
-from tui.tabs.models.screen import Models
-from tui.ui.charts import PriceLadder, Scatter
+from tui.present.provenance import TextBlock
+from tui.tabs.models.screen import Models, PickTrims
+from tui.tabs.models.widgets import Compare, TrimList
+from tui.ui.charts.ladder import PriceLadder
+from tui.ui.charts.scatter import Scatter
 from tui.ui.drawer import Drawer
 
 SIZE = (120, 40)
@@ -52,7 +51,7 @@ def words_of(pilot: Pilot[None], widget: str) -> str:
 
 def told(passages: object) -> str:
     assert isinstance(passages, (list, tuple))
-    return "\n".join(item.text for item in passages if isinstance(item, Passage))
+    return "\n".join(item.text for item in passages if isinstance(item, TextBlock))
 
 
 async def test_it_opens_with_the_finding_and_the_cursor_on_a_price() -> None:

@@ -7,8 +7,10 @@ from tests.screens.test_models import SIZE, app_of, columns, screen_of, table_of
 from tests.views.garage import garage
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.tabs.models.compare_paint import bar_length
-from tui.ui.charts import Painted, PriceLadder, Scatter
+from tui.tabs.models.widgets import bar_length
+from tui.ui.charts.ladder import PriceLadder
+from tui.ui.charts.paint import CanvasWidget
+from tui.ui.charts.scatter import Scatter
 
 
 async def test_headings_stay_while_the_rows_scroll(shipped: FactBook) -> None:
@@ -69,7 +71,7 @@ async def test_no_size_breaks_it(keys: tuple[str, ...]) -> None:
         for size in SIZES:
             await pilot.resize_terminal(*size)
             await pilot.press("down", "right")
-            for widget in pilot.app.screen.query(Painted):
+            for widget in pilot.app.screen.query(CanvasWidget):
                 assert all(cell_len(line) <= size[0] for line in widget.canvas().lines())
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Digits
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.tabs.finances.screen import Finances
-from tui.tabs.timeline.rail import Rail
+from tui.tabs.timeline.widgets import Rail
 from tui.ui.tab import Tab
 
 

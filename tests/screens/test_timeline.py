@@ -12,9 +12,8 @@ from textual.widgets import Static
 from tests.views.history import crowd, history
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
-from tui.tabs.timeline.rail import Rail
-from tui.tabs.timeline.rail_map import RailMap
 from tui.tabs.timeline.screen import Timeline
+from tui.tabs.timeline.widgets import Rail, RailMap
 from tui.ui.choices import Choices
 from tui.ui.text import Prose
 

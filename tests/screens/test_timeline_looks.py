@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.screens.test_timeline import BOOK, CROWD, cursor_line, detail, lines, opened, rail, tab
 from tests.views.history import history
 from tui.facts.book import FactBook
-from tui.tabs.timeline.rail_map import RailMap
+from tui.tabs.timeline.widgets import RailMap
 from tui.ui.choices import Choices
 from tui.ui.drawer import Drawer
 from tui.ui.text import Prose

@@ -11,14 +11,11 @@ from tui.app.program import XevApp
 from tui.checks.promises import Promise
 from tui.facts.book import FactBook
 from tui.present.outcomes import distance_text, expected_text, outcome_text
-from tui.tabs.disputes.axes import axes_of
-from tui.tabs.disputes.disputes import ORDERS, docket
-from tui.tabs.disputes.topics import topic_of
-from tui.tabs.models.compare_list import TrimList
-from tui.tabs.models.models import compare
-from tui.tabs.models.offers import by_price
-from tui.tabs.models.specs import all_trims
-from tui.tabs.timeline.timeline import chronicle
+from tui.tabs.disputes.present import ORDERS, axes_of, docket
+from tui.tabs.disputes.widgets import topic_of
+from tui.tabs.models.present import all_trims, by_price, compare
+from tui.tabs.models.widgets import TrimList
+from tui.tabs.timeline.present import chronicle
 from tui.ui.charts.ladder import DOTS, Kind
 
 

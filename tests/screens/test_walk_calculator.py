@@ -10,14 +10,12 @@ from tests.screens.walking import Stop, Walk, numbers, untold
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.present.table import Table
-from tui.tabs.calculator.calculator import Case
 from tui.tabs.calculator.charts import bridge_between, gusts, piers, span_of
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.fields import entries
-from tui.tabs.calculator.finding import adds, even, finding, past_errors
-from tui.tabs.calculator.formula import formula
 from tui.tabs.calculator.panels import ROWS
+from tui.tabs.calculator.present import adds, even, finding, formula, past_errors
 from tui.tabs.calculator.screen import CALM, Calculator
+from tui.tabs.calculator.state import CalculatorState, Case
 from tui.tabs.calculator.tables import cross, goal_table, goals, scenario_table
 
 SIZE = (200, 60)
@@ -25,7 +23,7 @@ GRIDS = ("goal", "cross", "scenarios")
 
 
 async def test_every_number_of_the_published_account(shipped: FactBook) -> None:
-    desk = Desk(shipped, "CNY")
+    desk = CalculatorState(shipped, "CNY")
     app = XevApp(shipped, tab="calculator")
     async with app.run_test(size=SIZE) as pilot:
         walk = Walk(pilot)
@@ -52,7 +50,7 @@ async def test_every_number_of_an_account_of_the_readers_own(shipped: FactBook) 
     assert all("your assumption" in told for told in own)
 
 
-def _desk(pilot: Pilot[None]) -> Desk:
+def _desk(pilot: Pilot[None]) -> CalculatorState:
     screen = pilot.app.screen
     assert isinstance(screen, Calculator)
     assert screen.desk
@@ -73,7 +71,7 @@ async def _through(walk: Walk) -> None:
     await walk.press("i")
 
 
-def _expected(case: Case, desk: Desk) -> Iterator[Stop]:
+def _expected(case: Case, desk: CalculatorState) -> Iterator[Stop]:
     for entry in entries(case):
         yield Stop("fields", entry.field.label.strip(), entry.text)
     for gust in gusts(case):
@@ -88,7 +86,7 @@ def _expected(case: Case, desk: Desk) -> Iterator[Stop]:
     yield from (Stop("bridge", pier.label, pier.text) for pier in piers(case, before, built))
 
 
-def _two_way(walk: Walk, desk: Desk) -> Iterator[Stop]:
+def _two_way(walk: Walk, desk: CalculatorState) -> Iterator[Stop]:
     """All cells of the table, of which there are as many columns as have room."""
     seen = {stop.name.partition(", ")[2] for stop in walk.told if stop.block == "cross"}
     span = span_of(desk.case, desk.past())
@@ -104,7 +102,7 @@ def _cells(block: str, table: Table) -> Iterator[Stop]:
                 yield Stop(block, f"{row[0].text.strip()}, {column.heading}", cell.text)
 
 
-def _sentences(case: Case, desk: Desk) -> str:
+def _sentences(case: Case, desk: CalculatorState) -> str:
     """All that is said of the account in words."""
     parts = (finding(case), even(case), adds(case), past_errors(case, desk.test))
     return " ".join((*parts, *(text for text, _ in formula(case))))

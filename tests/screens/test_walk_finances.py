@@ -10,11 +10,9 @@ from tests.screens.walking import Stop, Walk, in_full, stop_at, untold
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.present import fmt
-from tui.tabs.finances.charts import car_bars, gross_bars
-from tui.tabs.finances.finances import KINDS, Step
-from tui.tabs.finances.page import Page, page_of
+from tui.tabs.finances.present import KINDS, Page, Step, Ties, View, page_of, ties_of
 from tui.tabs.finances.table import table_of
-from tui.tabs.finances.view import Ties, View, ties_of
+from tui.tabs.finances.widgets import car_bars, gross_bars
 from tui.ui.charts.spark import spark
 
 SIZE = (280, 46)

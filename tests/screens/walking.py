@@ -15,9 +15,9 @@ from textual.widget import Widget
 from tests.screens.seen import drawer_text, tab_of
 from tests.settled import settled
 from tui.tabs.calculator.assumptions import Assumptions
-from tui.tabs.models.compare import Compare
+from tui.tabs.models.widgets import Compare
 from tui.ui.charts.curve import Curve
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 
@@ -185,7 +185,7 @@ def _shown(widget: Widget) -> tuple[str, str]:
         return widget.entry.field.label.strip(), widget.entry.text
     if isinstance(widget, Curve) and widget.data:
         return "", widget.data.cursor_label
-    if isinstance(widget, Pickable) and widget.selected is not None:
+    if isinstance(widget, Selectable) and widget.selected is not None:
         line = widget.listing()[widget.selected]
         return line.label, line.text
     return "", ""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from tui.facts.book import FactBook
 from tui.facts.model import Concept, Dims, Entity, Fact, Mark, Model, Rate, Source
 from tui.facts.period import parse_period
-from tui.facts.quantity_text import parse_quantity
+from tui.facts.quantity import parse_quantity
 from tui.facts.units import Units
 
 UNITS = Units({"orders": ["order"]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.checks.build import book, fact, source
-from tui.checks.dispute_items import Item, items_of
+from tui.checks.issues import Item, items_of
 from tui.facts.book import FactBook
 from tui.facts.model import Claim, Dispute, Fact, Mark
 from tui.facts.period import parse_period

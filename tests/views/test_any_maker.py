@@ -17,21 +17,18 @@ from tests.views.test_calculator import written
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
 from tui.economics.parse import InputError
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.fields import currencies, entries, stepped
-from tui.tabs.calculator.finding import caption, cautions, finding
-from tui.tabs.calculator.story import caveats
+from tui.tabs.calculator.present import caption, cautions, caveats, finding
+from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import goal_table, goals, scenario_table
-from tui.tabs.finances.notes import notes_of
-from tui.tabs.finances.page import page_of
+from tui.tabs.finances.present import View, notes_of, page_of
 from tui.tabs.finances.table import finances_table, table_of
-from tui.tabs.finances.view import View
 
 # Without any figure
 
 
 def test_a_file_without_figures_speaks_its_own_currency() -> None:
-    case = Desk(EMPTY, "USD").case
+    case = CalculatorState(EMPTY, "USD").case
     assert caption(case) == "dollars per car"
     assert currencies(case).startswith("in dollars")
     assert {entry.note for entry in entries(case)} >= {"$", "$ a car", "in $"}
@@ -39,13 +36,13 @@ def test_a_file_without_figures_speaks_its_own_currency() -> None:
 
 
 def test_no_rate_is_missed_before_there_is_a_period() -> None:
-    case = Desk(EMPTY, "EUR").case
+    case = CalculatorState(EMPTY, "EUR").case
     assert cautions(case) == ()
     assert case.currency == "USD"
 
 
 def test_a_file_without_figures_says_what_to_write() -> None:
-    said = finding(Desk(EMPTY, "USD").case)
+    said = finding(CalculatorState(EMPTY, "USD").case)
     for part in ("facts:", "-Q", "deliveries", "revenue", "gross_margin", "operating_result"):
         assert part in said
     assert said.count("USD") == 1
@@ -53,7 +50,7 @@ def test_a_file_without_figures_says_what_to_write() -> None:
 
 
 def test_what_is_typed_without_a_period_is_worked_out() -> None:
-    desk = Desk(EMPTY, "USD")
+    desk = CalculatorState(EMPTY, "USD")
     desk.type({"deliveries": "10,000", "revenue": "400M", "gross_margin": "10%", "opex": "50M"})
     assert finding(desk.case) == "Each car would lose $1,000."
     assert caption(desk.case).startswith("dollars per car, what if")
@@ -89,14 +86,14 @@ def test_what_else_a_segment_holds_is_said_in_the_words_of_the_file() -> None:
     page = page_of(SMALL, "USD", "quarter")
     texts = [note.text for note in notes_of(page.spans[-1])]
     assert "About 4% of revenue is not revenue from cars." in texts
-    desk = Desk(SMALL, "USD")
+    desk = CalculatorState(SMALL, "USD")
     told = [passage.text for passage in caveats(desk.case, desk.test)]
     assert "Example Motors: the figures hold charging stations besides cars." in told
 
 
 def test_a_maker_of_nothing_but_cars_is_no_segment() -> None:
     cars = SMALL.entities["maker"]._replace(note="")
-    desk = Desk(replace(SMALL, entities={"maker": cars}), "USD")
+    desk = CalculatorState(replace(SMALL, entities={"maker": cars}), "USD")
     assert cautions(desk.case) == ()
     assert not any("egment" in passage.text for passage in caveats(desk.case, desk.test))
 
@@ -155,7 +152,7 @@ def test_the_largest_figure_of_a_column_chooses_its_scale(size: str, letter: str
 
 
 def test_the_formula_the_goals_and_the_scenarios_of_a_small_maker_are_in_millions() -> None:
-    desk = Desk(SMALL, "USD")
+    desk = CalculatorState(SMALL, "USD")
     assert written(desk.case).startswith("−$38m¹ ÷ 12,480²")
     texts = [cell.text for row in goal_table(desk.case, goals(desk.case)).rows for cell in row]
     assert "$70.75m" in texts
@@ -166,7 +163,7 @@ def test_the_formula_the_goals_and_the_scenarios_of_a_small_maker_are_in_million
 
 
 def test_running_costs_of_a_small_maker_can_be_stepped_and_typed() -> None:
-    desk = Desk(SMALL, "USD")
+    desk = CalculatorState(SMALL, "USD")
     costs = next(entry for entry in entries(desk.case) if entry.field.key == "opex")
     assert costs.text == "108.8m"
     assert [stepped(costs, by) for by in (-1, 1, 10)] == ["100m", "120m", "210m"]

@@ -9,12 +9,9 @@ from tests.economics.books import BOOK, DERIVED
 from tui.facts.book import FactBook
 from tui.facts.model import Rate
 from tui.facts.period import parse_period
-from tui.tabs.calculator.calculator import Case
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.fields import Entry, entries
-from tui.tabs.calculator.finding import finding
-from tui.tabs.calculator.formula import formula
-from tui.tabs.calculator.inputs import Setting, periods_for
+from tui.tabs.calculator.present import finding, formula
+from tui.tabs.calculator.state import CalculatorState, Case, Setting, periods_for
 
 
 def with_rate(book: FactBook, when: str, mean: str, currency: str = "USD") -> FactBook:
@@ -23,9 +20,9 @@ def with_rate(book: FactBook, when: str, mean: str, currency: str = "USD") -> Fa
     return replace(book, rates=(*book.rates, rate))
 
 
-def desk(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> Desk:
+def desk(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> CalculatorState:
     book = with_rate(with_rate(BOOK, "2025-Q1", "7.2748"), "2026-Q1", "6.9242")
-    made = Desk(book, currency, Setting(period))
+    made = CalculatorState(book, currency, Setting(period))
     made.type(typed)
     return made
 
@@ -34,7 +31,7 @@ def case(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> Case:
     return desk(period, currency, **typed).case
 
 
-def entry(made: Desk, key: str) -> Entry:
+def entry(made: CalculatorState, key: str) -> Entry:
     return next(row for row in entries(made.latest) if row.field.key == key)
 
 
@@ -43,7 +40,7 @@ def written(made: Case) -> str:
 
 
 def test_it_starts_with_the_newest_quarter_that_has_a_full_account() -> None:
-    assert Desk(BOOK, "CNY").setting.period == "2026-Q1"
+    assert CalculatorState(BOOK, "CNY").setting.period == "2026-Q1"
 
 
 def test_every_kind_of_period_can_be_chosen_also_a_quarter_that_only_follows_from_its_year() -> (
@@ -54,7 +51,10 @@ def test_every_kind_of_period_can_be_chosen_also_a_quarter_that_only_follows_fro
     assert names.index("2025-Q4") < names.index("2026-Q1") < names.index("2025-H1")
     assert names[-1] == "2025"
     full = [name for name in names if "H" in name or len(name) == 4]
-    assert all(not Desk(DERIVED, "CNY", Setting(name)).case.base.missing("result") for name in full)
+    assert all(
+        not CalculatorState(DERIVED, "CNY", Setting(name)).case.base.missing("result")
+        for name in full
+    )
 
 
 def test_with_nothing_typed_every_field_shows_its_fact_with_a_mark() -> None:
@@ -158,7 +158,7 @@ def test_inputs_the_facts_lack_can_be_typed() -> None:
             if fact.concept == "revenue" or not fact.period or fact.period.text != "2026-Q1"
         ),
     )
-    made = Desk(book, "CNY", Setting("2026-Q1"))
+    made = CalculatorState(book, "CNY", Setting("2026-Q1"))
     assert "needs deliveries, gross margin, result" in finding(made.case)
     made.type({"deliveries": "80,856", "gross_margin": "20.1%", "opex": "7.0999bn"})
     assert made.case.per_car is not None

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.views.test_calculator import case, desk, written
 from tui.tabs.calculator.charts import plot, span_of
-from tui.tabs.calculator.finding import (
+from tui.tabs.calculator.present import (
     adds,
     caption,
     cautions,

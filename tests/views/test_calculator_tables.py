@@ -7,7 +7,7 @@ from tests.views.test_calculator import case, desk, entry
 from tui.economics.bridge import bridge
 from tui.tabs.calculator.charts import bridge_sentence, gusts, piers, result_under
 from tui.tabs.calculator.fields import MARKS, mark, stepped
-from tui.tabs.calculator.story import caveats, typed_over
+from tui.tabs.calculator.present import caveats, typed_over
 from tui.tabs.calculator.tables import (
     change_for_cell,
     cross,

@@ -9,14 +9,25 @@ import pytest
 
 from tests.checks.build import book, fact
 from tests.views.quarrels import BOOK, ITEMS, LOST, item, quarrels
-from tui.checks.dispute_items import items_of
+from tui.checks.issues import items_of
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.facts.model import Fact
-from tui.present.passage import Passage
-from tui.tabs.disputes.axes import Axis, Value, axes_of
-from tui.tabs.disputes.story import head, story_of, tell, tell_sources
-from tui.tabs.disputes.words import preferred_text, voices, why_preferred, with_minus, wordings
+from tui.present.provenance import TextBlock
+from tui.tabs.disputes.present import (
+    Axis,
+    Value,
+    axes_of,
+    head,
+    preferred_text,
+    story_of,
+    tell,
+    tell_sources,
+    voices,
+    why_preferred,
+    with_minus,
+    wordings,
+)
 
 SHIPPED = Path(__file__).parents[2] / "facts.yaml"
 
@@ -27,7 +38,7 @@ def shipped() -> FactBook:
     return load_facts(SHIPPED)
 
 
-def text(passages: tuple[Passage, ...]) -> str:
+def text(passages: tuple[TextBlock, ...]) -> str:
     return "\n".join(f"{passage.lead} {passage.text}".strip() for passage in passages)
 
 

@@ -25,14 +25,13 @@ from tests.views.quarrels import (
     WHO,
     item,
 )
-from tui.checks.dispute_items import Item, items_about, items_of, when_text
-from tui.checks.dispute_remarks import KINDS, SIGNS, is_dispute
+from tui.checks.issues import KINDS, SIGNS, Item, is_dispute, items_about, items_of, when_text
 from tui.checks.run import run_checks
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.facts.model import Acknowledged, Dispute
-from tui.present.output import render
-from tui.tabs.disputes.disputes import ORDERS, disputes_table, docket, kind_words
+from tui.present.table import render
+from tui.tabs.disputes.present import ORDERS, disputes_table, docket, kind_words
 
 SHIPPED = Path(__file__).parents[2] / "facts.yaml"
 

@@ -12,9 +12,8 @@ from tests.views.makers import EMPTY, SMALL
 from tui.cli.show import TABLES
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
-from tui.present.output import render
-from tui.present.table import Table
-from tui.tabs.models.models import FIELDS as MODEL_FIELDS
+from tui.present.table import Table, render
+from tui.tabs.models.present import FIELDS as MODEL_FIELDS
 
 
 def heading(table: Table) -> list[str]:

@@ -9,12 +9,22 @@ from tests.views.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts,
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.present.table import Table
-from tui.tabs.finances.finances import KINDS, Span
-from tui.tabs.finances.notes import Note, marks, notes_of
-from tui.tabs.finances.page import Page, page_of
+from tui.tabs.finances.present import (
+    KINDS,
+    Note,
+    Page,
+    Span,
+    View,
+    caption,
+    covering,
+    marks,
+    notes_of,
+    nothing,
+    page_of,
+    sentence,
+    stepped,
+)
 from tui.tabs.finances.table import finances_table, legend, table_of
-from tui.tabs.finances.view import View, stepped
-from tui.tabs.finances.words import caption, covering, nothing, sentence
 
 
 @pytest.fixture(scope="module")

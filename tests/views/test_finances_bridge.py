@@ -9,9 +9,7 @@ from tui.economics.bridge import bridge
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.tabs.finances.bridge import crossing
-from tui.tabs.finances.finances import Span
-from tui.tabs.finances.page import Page, page_of
-from tui.tabs.finances.view import partner
+from tui.tabs.finances.present import Page, Span, page_of, partner
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.views.accounts import BETTER, FULL, RATES, accounts
+from tui.facts.derive import combine
 from tui.facts.figure import Figure, assumed
 from tui.facts.period import parse_period
-from tui.facts.series import combine
 from tui.present.provenance import explain_figure
-from tui.tabs.finances.finances import Span
-from tui.tabs.finances.page import page_of
+from tui.tabs.finances.present import Span, page_of
 
 EARLIER = {name: text for name, text in FULL.items() if name != "operating_result"}
 BOOK = accounts(

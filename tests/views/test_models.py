@@ -7,9 +7,7 @@ import pytest
 from tests.views.garage import garage, rate, say, with_facts
 from tui.facts.book import FactBook
 from tui.facts.model import Fact, Rate
-from tui.tabs.models.models import Comparison, compare, models_table
-from tui.tabs.models.rating import Row
-from tui.tabs.models.specs import all_trims
+from tui.tabs.models.present import Comparison, Row, all_trims, compare, models_table
 
 SWIFTS = ("swift/base", "swift/pro")
 

@@ -10,8 +10,8 @@ from tests.views.garage import garage, say, with_facts
 from tests.views.test_models import SWIFTS, row
 from tui.facts.book import FactBook
 from tui.facts.model import Fact
-from tui.present.output import render
-from tui.tabs.models.models import compare, models_table, opening_picks
+from tui.present.table import render
+from tui.tabs.models.present import compare, models_table, opening_picks
 
 
 def test_differences_from_the_first_car() -> None:

@@ -14,13 +14,10 @@ from tui.cli.calc_page import calc_page
 from tui.economics.parse import InputError
 from tui.economics.per_car import cost_of_sales_per_car, opex_per_car
 from tui.facts.figure import Figure
-from tui.tabs.calculator.calculator import Case
 from tui.tabs.calculator.charts import gusts, plot
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.fields import entries
-from tui.tabs.calculator.finding import finding
-from tui.tabs.calculator.formula import formula
-from tui.tabs.calculator.inputs import Setting
+from tui.tabs.calculator.present import finding, formula
+from tui.tabs.calculator.state import CalculatorState, Case, Setting
 from tui.tabs.calculator.tables import cross, goal_sentences, goal_table, goals, scenario_table
 
 BOOK = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
@@ -80,7 +77,7 @@ def test_a_price_below_nothing_is_none() -> None:
 
 @pytest.mark.parametrize("hold", ["cost", "margin"])
 def test_the_calculator_shows_it(hold: str) -> None:
-    desk = Desk(BOOK, "CNY", Setting("2025-Q1", {"price": "-200,000", "hold": hold}))
+    desk = CalculatorState(BOOK, "CNY", Setting("2025-Q1", {"price": "-200,000", "hold": hold}))
     case: Case = desk.case
     assert not desk.latest.read.errors
     assert "would lose" in finding(case)

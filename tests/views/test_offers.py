@@ -9,18 +9,20 @@ from hypothesis import strategies as st
 from tests.views.garage import FACTS, garage, say, with_facts
 from tui.facts.model import Fact
 from tui.present.spec_text import duration_words, seconds
-from tui.tabs.models.model_story import spec_story
-from tui.tabs.models.models import compare
-from tui.tabs.models.offers import (
+from tui.tabs.models.present import (
     Offer,
+    Spec,
+    Specs,
+    Trim,
     all_offers,
     by_price,
+    compare,
     finding,
     frontier,
     lowest,
+    spec_story,
     within_reach,
 )
-from tui.tabs.models.specs import Spec, Specs, Trim
 
 CARS = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=12)
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.views.makers import SMALL, filled_in
 from tests.views.test_calculator import case
-from tui.checks.checking import check_file
 from tui.checks.messages import amount
+from tui.checks.report import check_file
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
 from tui.cli.new import STARTER
@@ -20,11 +20,11 @@ from tui.facts.figure import assumed
 from tui.facts.units import TECHNICAL, noun
 from tui.present import fmt
 from tui.present.outcomes import days_text, finding
-from tui.present.story import explain
+from tui.present.provenance import explain
 from tui.tabs.calculator.charts import plot
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.fields import entries
-from tui.tabs.calculator.finding import caption, even, past_errors
+from tui.tabs.calculator.present import caption, even, past_errors
+from tui.tabs.calculator.state import CalculatorState
 
 WRONG = re.compile(r"(?<![\d.,])1 (?!s\b|PS\b)\w+s\b")
 """One, and something that more than one is meant by."""
@@ -61,7 +61,7 @@ def test_figures_of_one() -> None:
 
 
 def test_the_model_was_tested_on_one_quarter() -> None:
-    desk = Desk(SMALL, "USD")
+    desk = CalculatorState(SMALL, "USD")
     assert desk.test is not None
     assert len(desk.test.errors) == 1
     assert (

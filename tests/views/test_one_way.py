@@ -5,10 +5,10 @@ import re
 import pytest
 
 from tests.views.test_calculator import case, desk
-from tui.facts.rates import rate_figure
+from tui.facts.derive import rate_figure
 from tui.present import fmt
 from tui.present.provenance import explain_figure
-from tui.tabs.calculator.finding import cautions, even
+from tui.tabs.calculator.present import cautions, even
 from tui.tabs.calculator.tables import goal_sentences, goals
 
 CODE = re.compile(r"\b(?:CNY|USD|EUR)\b")

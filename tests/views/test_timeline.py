@@ -11,26 +11,34 @@ from hypothesis import strategies as st
 from tests.views.history import crowd, history
 from tui.facts.figure import stated
 from tui.present.outcomes import days_text, distance_text, finding, outcome_text, shown, spelled
-from tui.tabs.timeline.timeline import KINDS, Chronicle, Entry, came_due, chronicle
-from tui.tabs.timeline.timeline_lanes import LANES
-from tui.tabs.timeline.timeline_rows import ZOOMS, Zoom, lay_out
+from tui.tabs.timeline.present import (
+    KINDS,
+    LANES,
+    ZOOMS,
+    Entry,
+    TimelineData,
+    Zoom,
+    came_due,
+    chronicle,
+    lay_out,
+)
 
 
 @pytest.fixture(scope="module")
-def story() -> Chronicle:
+def story() -> TimelineData:
     return chronicle(history(), "CNY")
 
 
-def entry_titled(story: Chronicle, title: str, kind: str = "") -> Entry:
+def entry_titled(story: TimelineData, title: str, kind: str = "") -> Entry:
     return next(e for e in story.entries if e.title == title and kind in ("", e.kind))
 
 
-def row_texts(story: Chronicle, zoom: Zoom) -> list[str]:
+def row_texts(story: TimelineData, zoom: Zoom) -> list[str]:
     rows = lay_out(story, zoom).rows
     return [" ".join([row.label, row.glyph, *(text for text, _ in row.pieces)]) for row in rows]
 
 
-def test_the_sentence_counts_every_verdict(story: Chronicle) -> None:
+def test_the_sentence_counts_every_verdict(story: TimelineData) -> None:
     assert story.finding == (
         "Five promises: one kept, one missed, one close, one open, one overdue."
     )
@@ -51,20 +59,20 @@ def test_numbers_in_words(number: int, text: str) -> None:
     assert spelled(number) == text
 
 
-def test_entries_are_in_order_of_time(story: Chronicle) -> None:
+def test_entries_are_in_order_of_time(story: TimelineData) -> None:
     days = [entry.day for entry in story.entries]
     assert days == sorted(days)
     assert len(story.entries) == 6 + 5 + 4, "events, promises, and all but the open one came due"
 
 
 def test_on_one_day_results_come_first_then_what_they_decide_then_new_promises(
-    story: Chronicle,
+    story: TimelineData,
 ) -> None:
     kinds = [entry.kind for entry in story.entries if entry.day == date(2025, 8, 19)]
     assert kinds == ["result", "due", "made"]
 
 
-def test_every_kind_of_the_file_has_its_group(story: Chronicle) -> None:
+def test_every_kind_of_the_file_has_its_group(story: TimelineData) -> None:
     assert entry_titled(story, "A crash").kind == "policy"
     assert entry_titled(story, "A crash").label == "accident"
     assert entry_titled(story, "A second factory is begun").kind == "company"
@@ -84,31 +92,31 @@ def test_keys_tell_entries_apart_even_where_the_texts_are_the_same() -> None:
     assert len(set(keys)) == len(keys)
 
 
-def test_keys_do_not_depend_on_the_currency(story: Chronicle) -> None:
+def test_keys_do_not_depend_on_the_currency(story: TimelineData) -> None:
     other = chronicle(history(), "USD")
     assert [e.key for e in story.entries] == [e.key for e in other.entries]
 
 
-def test_an_overdue_promise_came_due_when_its_time_was_up(story: Chronicle) -> None:
+def test_an_overdue_promise_came_due_when_its_time_was_up(story: TimelineData) -> None:
     due = entry_titled(story, "90,000 cars in the first quarter", "due")
     assert due.day == date(2025, 3, 31)
     assert "31 Mar ◆ … overdue 90,000 cars in the first quarter" in row_texts(story, "quarter")
 
 
-def test_nothing_is_decided_after_the_day_of_the_file(story: Chronicle) -> None:
+def test_nothing_is_decided_after_the_day_of_the_file(story: TimelineData) -> None:
     missed = story.promises[0]._replace(decided=date(2025, 12, 31))
     assert came_due(missed, date(2025, 11, 21)) == date(2025, 11, 21)
     assert came_due(story.promises[0], date(2025, 11, 21)) == date(2025, 8, 19)
 
 
-def test_an_open_promise_never_came_due(story: Chronicle) -> None:
+def test_an_open_promise_never_came_due(story: TimelineData) -> None:
     made = entry_titled(story, "350,000 cars in 2025", "made")
     assert story.other_end(made) is None
     row = "19 Aug ◇ … open 350,000 cars in 2025 due 2025 Xiaomi Corporation"
     assert row in row_texts(story, "quarter")
 
 
-def test_the_two_ends_of_a_promise_find_each_other(story: Chronicle) -> None:
+def test_the_two_ends_of_a_promise_find_each_other(story: TimelineData) -> None:
     made = entry_titled(story, "Profitable by the second quarter", "made")
     due = story.other_end(made)
     assert due is not None
@@ -117,7 +125,7 @@ def test_the_two_ends_of_a_promise_find_each_other(story: Chronicle) -> None:
     assert story.other_end(entry_titled(story, "A crash")) is None
 
 
-def test_outcomes_in_words(story: Chronicle) -> None:
+def test_outcomes_in_words(story: TimelineData) -> None:
     missed, met, near, waiting, overdue = story.promises
     book = story.book
     assert outcome_text(book, missed, "CNY") == "operating result −¥0.3bn in Q2 25"
@@ -131,20 +139,22 @@ def test_outcomes_in_words(story: Chronicle) -> None:
     assert days_text(missed.days) == "83 days later"
 
 
-def test_what_is_stated_in_the_reporting_currency_is_not_converted_back(story: Chronicle) -> None:
+def test_what_is_stated_in_the_reporting_currency_is_not_converted_back(
+    story: TimelineData,
+) -> None:
     price = next(fact for fact in story.book.facts if fact.text == "35,360 USD")
     assert shown(story.book, stated(price, "price"), "CNY").value == 253_500
     assert shown(story.book, stated(price, "price"), "USD").value == 35_360
 
 
-def test_quarters_head_their_entries(story: Chronicle) -> None:
+def test_quarters_head_their_entries(story: TimelineData) -> None:
     texts = row_texts(story, "quarter")
     assert texts[0] == "2024 Q1 │"
     assert texts[1] == "28 Mar ● SU7 on sale"
     assert "19 Aug ◆ ✗ missed −¥0.3bn Profitable by the second quarter" in texts
 
 
-def test_months_give_every_entry_a_second_line(story: Chronicle) -> None:
+def test_months_give_every_entry_a_second_line(story: TimelineData) -> None:
     rows = lay_out(story, "month").rows
     at = next(n for n, row in enumerate(rows) if ("A crash", "") in row.pieces)
     assert rows[at + 1].pieces == (("Three deaths.", "muted"),)
@@ -152,7 +162,7 @@ def test_months_give_every_entry_a_second_line(story: Chronicle) -> None:
     assert rows[at - 1].label == "2025 Mar"
 
 
-def test_years_have_a_line_a_quarter(story: Chronicle) -> None:
+def test_years_have_a_line_a_quarter(story: TimelineData) -> None:
     layout = lay_out(story, "year")
     second = layout.rows[-4]
     assert second.label == "2025 Q2"
@@ -162,7 +172,7 @@ def test_years_have_a_line_a_quarter(story: Chronicle) -> None:
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
-def test_every_entry_is_on_exactly_one_item_at_every_zoom(story: Chronicle, zoom: Zoom) -> None:
+def test_every_entry_is_on_exactly_one_item_at_every_zoom(story: TimelineData, zoom: Zoom) -> None:
     layout = lay_out(story, zoom)
     shown = [key for keys in layout.items for key in keys]
     assert shown == [entry.key for entry in story.entries]
@@ -170,7 +180,7 @@ def test_every_entry_is_on_exactly_one_item_at_every_zoom(story: Chronicle, zoom
     assert items == set(range(len(layout.items)))
 
 
-def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: Chronicle) -> None:
+def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: TimelineData) -> None:
     layout = lay_out(story, "quarter", {"due", "launch"})
     kept = [story.entry(keys[0]) for keys in layout.items]
     assert not any(entry and entry.kind == "launch" for entry in kept)
@@ -179,13 +189,13 @@ def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: Chroni
     assert all(role == "neutral" for row in ends for _, role in row.pieces), "dimmed"
 
 
-def test_no_end_of_a_promise_is_left_when_both_are_hidden(story: Chronicle) -> None:
+def test_no_end_of_a_promise_is_left_when_both_are_hidden(story: TimelineData) -> None:
     layout = lay_out(story, "quarter", {"due", "made"})
     assert not layout.lanes
     assert not any(row.glyph in "◇◆" for row in layout.rows)
 
 
-def test_an_open_lane_has_no_end(story: Chronicle) -> None:
+def test_an_open_lane_has_no_end(story: TimelineData) -> None:
     layout = lay_out(story, "quarter")
     assert [lane.role for lane in layout.lanes if lane.end is None] == ["forecast"]
     assert layout.rows[-1].pieces == (("facts as of 21 Nov 2025", "neutral"),)
@@ -210,7 +220,7 @@ def test_the_cursor_always_finds_a_place(hidden: set[str], zoom: Zoom) -> None:
         assert key == entry.key or layout.item_of(entry.key) is None
 
 
-def test_a_year_on_or_back_is_never_the_same_entry(story: Chronicle) -> None:
+def test_a_year_on_or_back_is_never_the_same_entry(story: TimelineData) -> None:
     layout = lay_out(story, "quarter")
     here = entry_titled(story, "A crash")
     back, on = (layout.year_beside(story, here.key, by) for by in (-1, 1))

@@ -10,24 +10,33 @@ from tests.views.history import history
 from tests.views.test_timeline import entry_titled
 from tui.facts.period import parse_period
 from tui.present.provenance import explain_event, explain_forecast
-from tui.tabs.timeline.timeline import Chronicle, chronicle, kind_words, timeline_table
-from tui.tabs.timeline.timeline_detail import tell, tell_briefly, tell_quarter
-from tui.tabs.timeline.timeline_rows import day_text, lay_out, leading
+from tui.tabs.timeline.present import (
+    TimelineData,
+    chronicle,
+    day_text,
+    kind_words,
+    lay_out,
+    leading,
+    tell,
+    tell_briefly,
+    tell_quarter,
+    timeline_table,
+)
 
 
 @pytest.fixture(scope="module")
-def story() -> Chronicle:
+def story() -> TimelineData:
     return chronicle(history(), "CNY")
 
 
-def test_next_and_previous_promise(story: Chronicle) -> None:
+def test_next_and_previous_promise(story: TimelineData) -> None:
     first = story.promise_beside(story.entries[0].key, 1)
     assert first is not None
     assert first.title == "90,000 cars in the first quarter"
     assert story.promise_beside(first.key, -1) is None
 
 
-def test_reading_begins_at_the_promise_decided_last(story: Chronicle) -> None:
+def test_reading_begins_at_the_promise_decided_last(story: TimelineData) -> None:
     assert story.start is not None
     assert (story.start.kind, story.start.day) == ("due", date(2025, 11, 18))
     assert chronicle(history("", ""), "CNY").start is None
@@ -52,7 +61,7 @@ def test_dates_as_exact_as_they_are_known(period: str, text: str) -> None:
     assert day_text(when, when.start) == text
 
 
-def test_the_detail_tells_outcome_distance_and_sources(story: Chronicle) -> None:
+def test_the_detail_tells_outcome_distance_and_sources(story: TimelineData) -> None:
     due = entry_titled(story, "Profitable by the second quarter", "due")
     text = "\n".join(f"{line.lead} {line.text}" for line in tell(story, due))
     assert "19 Aug 2025" in text
@@ -64,14 +73,14 @@ def test_the_detail_tells_outcome_distance_and_sources(story: Chronicle) -> None
     assert "A newswire, 3 Jun 2025, press" in text
 
 
-def test_the_brief_detail_has_no_empty_lines_and_the_outcome_early(story: Chronicle) -> None:
+def test_the_brief_detail_has_no_empty_lines_and_the_outcome_early(story: TimelineData) -> None:
     due = entry_titled(story, "Profitable by the second quarter", "due")
     lines = [line.text for line in tell_briefly(story, due)]
     assert all(lines)
     assert lines[2] == "missed, 83 days later"
 
 
-def test_the_detail_of_a_quarter_lists_all_of_it(story: Chronicle) -> None:
+def test_the_detail_of_a_quarter_lists_all_of_it(story: TimelineData) -> None:
     layout = lay_out(story, "year")
     entries = story.entries_of(layout.items[-3])
     lines = tell_quarter(story, entries)
@@ -80,7 +89,7 @@ def test_the_detail_of_a_quarter_lists_all_of_it(story: Chronicle) -> None:
     assert leading(entries).kind == "launch"
 
 
-def test_the_story_ends_at_the_line_of_the_file(story: Chronicle) -> None:
+def test_the_story_ends_at_the_line_of_the_file(story: TimelineData) -> None:
     book = story.book
     event = book.events[0]
     assert explain_event(book, event)[-1].text == f"facts.yaml:{event.mark.line}"
@@ -90,14 +99,14 @@ def test_the_story_ends_at_the_line_of_the_file(story: Chronicle) -> None:
     assert any("Second quarter results" in text for text in texts), "where the outcome comes from"
 
 
-def test_the_kinds_grow_shorter_and_say_what_is_off(story: Chronicle) -> None:
+def test_the_kinds_grow_shorter_and_say_what_is_off(story: TimelineData) -> None:
     forms = [words for words, _ in kind_words(story.counts, {"due"})]
     widths = [sum(map(len, words)) for words in forms]
     assert widths == sorted(widths, reverse=True)
     assert forms[0][3:5] == ("◇ promise made 5", "◆ promise came due off")
 
 
-def test_the_table_says_what_the_screen_says(story: Chronicle) -> None:
+def test_the_table_says_what_the_screen_says(story: TimelineData) -> None:
     table = timeline_table(story.book, "CNY")
     assert len(table.rows) == len(table.records) == len(story.entries)
     at = next(n for n, entry in enumerate(story.entries) if entry.kind == "due" and entry.aside)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tui.facts.figure import Figure, assumed, derive, stated
 from tui.facts.model import Dims, Fact
 from tui.facts.period import parse_period
-from tui.facts.quantity_text import parse_quantity
+from tui.facts.quantity import parse_quantity
 from tui.facts.units import Units
 from tui.present import fmt
 

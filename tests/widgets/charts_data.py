@@ -8,25 +8,14 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tui.app import themes
-from tui.ui.charts import (
-    Bar,
-    BarTrend,
-    Curve,
-    CurveData,
-    CurvePoint,
-    Dot,
-    IntervalAxis,
-    Mark,
-    Painted,
-    PriceLadder,
-    Rung,
-    Scatter,
-    Span,
-    Step,
-    Swing,
-    Tornado,
-    Waterfall,
-)
+from tui.ui.charts.bars import Bar, BarTrend
+from tui.ui.charts.curve import Curve, CurveData, CurvePoint, Mark
+from tui.ui.charts.intervals import IntervalAxis, Span
+from tui.ui.charts.ladder import PriceLadder, Rung
+from tui.ui.charts.paint import CanvasWidget
+from tui.ui.charts.scatter import Dot, Scatter
+from tui.ui.charts.tornado import Swing, Tornado
+from tui.ui.charts.waterfall import Step, Waterfall
 
 BARS = (
     Bar("Q2 24", -65917, "−¥65.9k", -67748, -64086, detail="−¥65,917 ± 1,831"),
@@ -79,7 +68,7 @@ DOTS = (
 RUNGS = tuple(Rung(dot.label, dot.x, f"¥{dot.x:,.0f}", dot.kind) for dot in DOTS)
 FRONTIER = ((215900.0, 700.0), (245900.0, 830.0), (253500.0, 835.0))
 
-MAKERS: dict[str, Callable[[], Painted]] = {
+MAKERS: dict[str, Callable[[], CanvasWidget]] = {
     "bars": lambda: BarTrend(BARS, selected=3, id="chart"),
     "waterfall": lambda: Waterfall(STEPS, selected=1, id="chart"),
     "curve": lambda: Curve(CURVE, id="chart"),
@@ -88,7 +77,7 @@ MAKERS: dict[str, Callable[[], Painted]] = {
     "scatter": lambda: Scatter(DOTS, frontier=FRONTIER, selected=1, id="chart"),
     "ladder": lambda: PriceLadder(RUNGS, selected=1, id="chart"),
 }
-EMPTY: dict[str, Callable[[], Painted]] = {
+EMPTY: dict[str, Callable[[], CanvasWidget]] = {
     "bars": BarTrend,
     "waterfall": Waterfall,
     "curve": Curve,
@@ -102,7 +91,9 @@ EMPTY: dict[str, Callable[[], Painted]] = {
 class ChartApp(App[None]):
     """One chart filling the screen; keeps the messages of charts."""
 
-    def __init__(self, chart: Painted, theme: str = "xev-dark", *, plain: bool = False) -> None:
+    def __init__(
+        self, chart: CanvasWidget, theme: str = "xev-dark", *, plain: bool = False
+    ) -> None:
         super().__init__(ansi_color=True if plain else None)
         for known in themes.THEMES:
             self.register_theme(known)

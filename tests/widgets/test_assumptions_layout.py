@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.tabs.calculator.assumptions_layout import lay_out
+from tui.tabs.calculator.assumptions import lay_out
 from tui.tabs.calculator.fields import FIELDS, Entry
 
 

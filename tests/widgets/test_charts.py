@@ -7,10 +7,13 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from tests.widgets.charts_data import BARS, EMPTY, MAKERS, STEPS, ChartApp, of_charts
-from tui.ui.charts import Bar, BarTrend, Pickable, Tornado, Waterfall, compact
-from tui.ui.charts.bar_layout import lay_out
+from tui.ui.charts.bars import Bar, BarTrend, lay_out
 from tui.ui.charts.blocks import rightward, upward
 from tui.ui.charts.glyphs import Glyph
+from tui.ui.charts.pick import Selectable
+from tui.ui.charts.scale import compact
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
 
 SIZES = [
     *((width, height) for width in (1, 2, 3, 7, 20, 24, 30, 40, 46, 60) for height in (1, 2, 5, 9)),
@@ -157,7 +160,7 @@ async def test_keys_move_and_choose(name: str) -> None:
     app = ChartApp(MAKERS[name]())
     async with app.run_test(size=(100, 20), message_hook=seen.append) as pilot:
         chart = app.chart
-        assert isinstance(chart, Pickable)
+        assert isinstance(chart, Selectable)
         chart.focus()
         await pilot.press("home", "k", "j", "end", "down", "enter")
         last = chart.count() - 1

@@ -12,28 +12,17 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from tui.ui.charts import (
-    Bar,
-    BarTrend,
-    Curve,
-    CurveData,
-    CurvePoint,
-    Dot,
-    IntervalAxis,
-    Mark,
-    Painted,
-    PriceLadder,
-    Rung,
-    Scatter,
-    Span,
-    Step,
-    Swing,
-    Tornado,
-    Waterfall,
-)
+from tui.ui.charts.bars import Bar, BarTrend
+from tui.ui.charts.curve import Curve, CurveData, CurvePoint, Mark
+from tui.ui.charts.intervals import IntervalAxis, Span
+from tui.ui.charts.ladder import PriceLadder, Rung
 from tui.ui.charts.minimap import minimap
+from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.scale import Scale, anchor, compact, halves, scale, ticks
+from tui.ui.charts.scatter import Dot, Scatter
 from tui.ui.charts.spark import spark, spark_two
+from tui.ui.charts.tornado import Swing, Tornado
+from tui.ui.charts.waterfall import Step, Waterfall
 
 VALUES = st.one_of(
     st.sampled_from([0.0, 1.0, -1.0, 1e15, -1e15, 5e-324, -5e-324, 1e308, math.inf, -math.inf]),
@@ -46,16 +35,16 @@ MANY = st.one_of(st.lists(VALUES, max_size=8), ALIKE)
 SIZES = st.tuples(st.integers(0, 90), st.integers(0, 30))
 
 
-def bars(values: list[float]) -> Painted:
+def bars(values: list[float]) -> CanvasWidget:
     gap = Bar("gap", None, "–")
     return BarTrend([*(Bar("Q1", v, "x", v, -v) for v in values), gap], selected=0)
 
 
-def waterfall(values: list[float]) -> Painted:
+def waterfall(values: list[float]) -> CanvasWidget:
     return Waterfall([Step("Loss", v, -v, "x") for v in values], selected=0)
 
 
-def curve(values: list[float]) -> Painted:
+def curve(values: list[float]) -> CanvasWidget:
     finite = [value if math.isfinite(value) else 0.0 for value in values]
     points = tuple(CurvePoint(x, y, y, y) for x, y in zip(sorted(finite), values, strict=True))
     at = values[0] if values else 0.0
@@ -64,22 +53,22 @@ def curve(values: list[float]) -> Painted:
     return chart
 
 
-def tornado(values: list[float]) -> Painted:
+def tornado(values: list[float]) -> CanvasWidget:
     swings = [Swing("Price", v, -v, "x", "y", "loss", "profit", v, v) for v in values]
     return Tornado(swings, base=values[0] if values else 0.0, selected=0)
 
 
-def intervals(values: list[float]) -> Painted:
+def intervals(values: list[float]) -> CanvasWidget:
     spans = [Span("Filing", v, abs(v), "x", v, v, v) for v in values]
     return IntervalAxis([*spans, Span("open", None, None, "?")], selected=0)
 
 
-def scatter(values: list[float]) -> Painted:
+def scatter(values: list[float]) -> CanvasWidget:
     dots = [Dot(v, -v, "One") for v in values]
     return Scatter(dots, frontier=tuple((v, v) for v in values), selected=0)
 
 
-def ladder(values: list[float]) -> Painted:
+def ladder(values: list[float]) -> CanvasWidget:
     return PriceLadder([Rung("One", v, "x", "picked") for v in values], selected=0)
 
 
@@ -87,12 +76,15 @@ def ladder(values: list[float]) -> Painted:
 @settings(max_examples=300, deadline=None)
 @given(values=MANY, size=SIZES, plain=st.booleans())
 def test_any_figures_at_any_size(
-    make: Callable[[list[float]], Painted], values: list[float], size: tuple[int, int], plain: bool
+    make: Callable[[list[float]], CanvasWidget],
+    values: list[float],
+    size: tuple[int, int],
+    plain: bool,
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Painted, "size", Size(*size))
-        patch.setattr(Painted, "ascii_only", plain)
-        patch.setattr(Painted, "flat", plain)
+        patch.setattr(CanvasWidget, "size", Size(*size))
+        patch.setattr(CanvasWidget, "ascii_only", plain)
+        patch.setattr(CanvasWidget, "flat", plain)
         lines = make(values).canvas().lines()
     assert len(lines) == size[1]
     assert {cell_len(line) for line in lines} <= {size[0]}

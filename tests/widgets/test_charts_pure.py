@@ -10,22 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.ui.charts import (
-    Promise,
-    RailCell,
-    assign_lanes,
-    compact,
-    compose_rail,
-    minimap,
-    minimap_month,
-    spark,
-    spark_two,
-)
 from tui.ui.charts.blocks import bar_down, bar_up, rightward, span, split, upward
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.glyphs import Glyph, plain, plain_text
+from tui.ui.charts.minimap import minimap, minimap_month
+from tui.ui.charts.rail import Promise, RailCell, assign_lanes, compose_rail
 from tui.ui.charts.rows import stroke
-from tui.ui.charts.scale import STEPS, Scale, anchor, halves, ticks
+from tui.ui.charts.scale import STEPS, Scale, anchor, compact, halves, ticks
+from tui.ui.charts.spark import spark, spark_two
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 

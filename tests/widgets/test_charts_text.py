@@ -6,7 +6,10 @@ from textual.message import Message
 
 from tests.widgets.charts_data import BARS, CURVE, MAKERS, ChartApp
 from tests.widgets.test_charts import lines_of
-from tui.ui.charts import BarTrend, Curve, PriceLadder, Rung, Scatter
+from tui.ui.charts.bars import BarTrend
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.ladder import PriceLadder, Rung
+from tui.ui.charts.scatter import Scatter
 
 
 async def test_text_form_of_bars_shows_the_detail() -> None:

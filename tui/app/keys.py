@@ -9,19 +9,18 @@ from typing import NamedTuple
 
 from textual.dom import DOMNode
 
-from tui.app.config import Lines
 from tui.app.program import XevApp
+from tui.app.settings import Lines
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.disputes.screen import Disputes
 from tui.tabs.finances.screen import Finances
-from tui.tabs.models.pick_trims import PickTrims
-from tui.tabs.models.screen import Models
+from tui.tabs.models.screen import Models, PickTrims
 from tui.tabs.timeline.screen import Timeline
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
+from tui.ui.chrome import key_text
 from tui.ui.drawer import Drawer
 from tui.ui.export import Export
 from tui.ui.help import ANYWHERE, EVERY_TAB, LISTS, Help, declared, mapped
-from tui.ui.key_names import key_text
 from tui.ui.problems import Problems
 from tui.ui.search import Search
 from tui.ui.tab import Tab
@@ -55,11 +54,11 @@ def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
     """The classes that declare bindings, and the place where these work."""
     yield ANYWHERE, XevApp
     yield from ((EVERY_TAB, base) for base in Tab.__mro__)
-    yield LISTS, Pickable
+    yield LISTS, Selectable
     for tab in TABS:
         yield from ((tab.__name__, base) for base in tab.__mro__ if base not in Tab.__mro__)
     if every:
-        special = sorted(_below(Pickable), key=lambda owner: owner.__name__)
+        special = sorted(_below(Selectable), key=lambda owner: owner.__name__)
         yield from ((f"{LISTS}: {owner.__name__}", owner) for owner in special)
         yield from ((owner.__name__, owner) for owner in OVERLAYS)
 

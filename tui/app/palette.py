@@ -17,10 +17,9 @@ from tui.present import fmt
 from tui.present.search import Hit as Found
 from tui.present.search import Thing
 from tui.ui.actions import visit
+from tui.ui.chrome import TABS
 from tui.ui.export import FORMS
-from tui.ui.nav import TABS
-from tui.ui.pointing import Pointing
-from tui.ui.tab import Tab
+from tui.ui.tab import Pointing, Tab
 
 if TYPE_CHECKING:
     from tui.app.program import XevApp
@@ -118,7 +117,7 @@ class Periods(Nouns):
 
     def offers(self) -> Iterator[Offer]:
         """Each leads to Finances, at one of the facts its result rests on."""
-        from tui.tabs.finances.finances import spans
+        from tui.tabs.finances.present import spans
 
         for span in spans(self.app.book, self.app.currency):
             facts = span.result_per_car.facts if span.result_per_car else ()
@@ -174,7 +173,7 @@ class Trims(Nouns):
 
     def offers(self) -> Iterator[Offer]:
         """Each leads to Models, its column picked."""
-        from tui.tabs.models.specs import all_trims
+        from tui.tabs.models.present import all_trims
 
         about = {f"{fact.dims.model}/{fact.dims.trim}": fact for fact in self.app.book.facts[::-1]}
         for trim in all_trims(self.app.book):

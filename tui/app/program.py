@@ -18,19 +18,18 @@ from textual.theme import Theme
 
 from tui.app.file_watcher import Watch
 from tui.app.registry import OPENINGS, SCREENS
-from tui.app.terminal.harmless import HARMLESS
+from tui.app.terminal.output import HARMLESS
 from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.present import fmt
 from tui.ui import actions as errands
-from tui.ui.key_names import key_text
-from tui.ui.nav import TABS, NavBar
+from tui.ui.chrome import TABS, NavBar, key_text
 from tui.ui.tab import Tab
 
 if TYPE_CHECKING:
-    from tui.checks.dispute_items import Item
+    from tui.checks.issues import Item
     from tui.facts.diagnostics import Diagnostic
     from tui.present.search import Hit, Thing
 
@@ -204,7 +203,7 @@ class XevApp(OpeningApp):
     def quarrels(self) -> tuple[Item, ...]:
         """All that sources disagree on, worked out once for a book."""
         if self._quarrels is None or self._quarrels[0] is not self.book:
-            from tui.checks.dispute_items import items_of
+            from tui.checks.issues import items_of
 
             self._quarrels = self.book, items_of(self.book)
         return self._quarrels[1]
@@ -272,7 +271,7 @@ class XevApp(OpeningApp):
         filters = (*super().get_line_filters(), HARMLESS)
         if not self.ascii_only:
             return filters
-        from tui.app.terminal.plain import Plain
+        from tui.app.terminal.output import Plain
 
         return (*filters, Plain())
 

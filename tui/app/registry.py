@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.ui.nav import TABS
+from tui.ui.chrome import TABS
 from tui.ui.tab import Tab
 
 

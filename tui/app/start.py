@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from tui.app.config import Config, config_path, read_config
+from tui.app.settings import Config, config_path, read_config
 from tui.app.state import Memory, memory_path, recall, remember
 from tui.cli.common import EXIT_CANNOT, load_book
 
@@ -96,7 +96,7 @@ def _themes() -> tuple[Sequence[Theme], Sequence[str]]:
             return (), ()
     except OSError:
         return (), ()
-    from tui.app.user_themes import read_themes
+    from tui.app.settings import read_themes
 
     return read_themes(folder)
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.checks.index import Evidence, money_of, span_of
+from tui.checks.index import FactIndex, money_of, span_of
+from tui.facts.derive import quarter_of
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval, hull
 from tui.facts.model import Fact, Rate
-from tui.facts.series import quarter_of
 
 
-def rate_band(evidence: Evidence, fact: Fact) -> Figure | None:
+def rate_band(evidence: FactIndex, fact: Fact) -> Figure | None:
     """The exchange rates that an author may have converted at; None when none is known."""
     code = money_of(fact) or ""
     period, book = fact.period, evidence.book
@@ -44,7 +44,7 @@ def rate_band(evidence: Evidence, fact: Fact) -> Figure | None:
     )
 
 
-def _quarters(evidence: Evidence, code: str, start: date, end: date) -> list[Rate]:
+def _quarters(evidence: FactIndex, code: str, start: date, end: date) -> list[Rate]:
     """The rates of the quarters from the one of `start` to the one of the day before `end`."""
     found: list[Rate] = []
     day = start

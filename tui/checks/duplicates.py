@@ -1,25 +1,53 @@
-"""Statements of one figure held against each other (XBRL's consistent and inconsistent duplicates).
-
-Every wording is compared with the one that holds, so that the work grows with the facts and not
-with their pairs. Two that agree with it but not with each other are found by their outermost ends.
-"""
+"""Statements of one figure held against each other (XBRL's consistent and inconsistent duplicates)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.days import different_days
 from tui.checks.finding import Finding, find
-from tui.checks.index import Evidence, is_bound
+from tui.checks.index import FactIndex, is_bound
 from tui.checks.messages import between, number, of_fact, voice, voices, written
-from tui.checks.slips import slip_of, slip_words
+from tui.checks.promises import different_days
 from tui.checks.verdict import judge, milder
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.units import currency_of
+
+_ONE_PERCENT = Decimal("0.01")
+
+
+def power_of_ten(ratio: Decimal, within: Decimal = _ONE_PERCENT) -> int:
+    """The exponent of the power of ten that a positive ratio is close to; 0 when it is to none."""
+    exponent = int(ratio.log10().to_integral_value())
+    return exponent if abs(ratio.scaleb(-exponent) - 1) <= within else 0
+
+
+def slip_of(fact: Fact, holds: Fact) -> int:
+    """The power of ten by which a fact is off what holds, within one percent; 0 when it is none."""
+    p, q = fact.quantity, holds.quantity
+    if p is None or q is None or not p.value * q.value > 0:
+        return 0
+    return power_of_ten(p.value / q.value)
+
+
+def slip_words(exponent: int, fact: Fact) -> str:
+    """How far off a power of ten is, and what kind of slip makes it."""
+    size = abs(exponent)
+    off = f"off by {'×' if exponent > 0 else '÷'}{10**size:,}"
+    quantity = fact.quantity
+    if exponent == 1 and quantity and currency_of(quantity.unit) and "billion" in fact.text:
+        return f"{off}: 亿 (10⁸) read as billion (10⁹)"
+    words = {
+        1: "a digit too many" if exponent > 0 else "a slipped decimal point",
+        3: "thousand, million or billion confused",
+        4: "万 (10⁴) lost or added",
+        8: "亿 (10⁸) lost or added",
+    }
+    return f"{off}: {words[size]}" if size in words else off
 
 
 class Group(NamedTuple):
@@ -39,7 +67,7 @@ class Pair(NamedTuple):
     slip: int
 
 
-def same_figure(evidence: Evidence) -> Iterator[Finding]:
+def same_figure(evidence: FactIndex) -> Iterator[Finding]:
     """Statements of one figure that differ by other than a power of ten; what all others share."""
     for group in groups(evidence):
         pairs = _pairs(evidence, group)
@@ -51,7 +79,7 @@ def same_figure(evidence: Evidence) -> Iterator[Finding]:
     yield from different_days(evidence)
 
 
-def scale_slip(evidence: Evidence) -> Iterator[Finding]:
+def scale_slip(evidence: FactIndex) -> Iterator[Finding]:
     """Statements of one figure that differ by a power of ten, within one percent."""
     for group in groups(evidence):
         for pair in _pairs(evidence, group):
@@ -59,7 +87,7 @@ def scale_slip(evidence: Evidence) -> Iterator[Finding]:
                 yield _finding(evidence, "scale-slip", pair, slip_words(pair.slip, pair.facts[0]))
 
 
-def source_count(evidence: Evidence) -> Iterator[Finding]:
+def source_count(evidence: FactIndex) -> Iterator[Finding]:
     """Figures with several sources that all go back to one."""
     for group in groups(evidence):
         facts = [group.holds, *(fact for facts in group.wordings for fact in facts)]
@@ -75,7 +103,7 @@ def source_count(evidence: Evidence) -> Iterator[Finding]:
             yield find("source-count", "undecided", text, standing, figures)
 
 
-def groups(evidence: Evidence) -> Iterator[Group]:
+def groups(evidence: FactIndex) -> Iterator[Group]:
     """Every figure with its statements, unit by unit, where at least one stands."""
     for facts in evidence.slots.values():
         units: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -90,7 +118,7 @@ def groups(evidence: Evidence) -> Iterator[Group]:
 
 
 def _wordings(
-    evidence: Evidence, holds: Fact, facts: Sequence[Fact]
+    evidence: FactIndex, holds: Fact, facts: Sequence[Fact]
 ) -> tuple[tuple[Fact, ...], ...]:
     found: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -100,7 +128,7 @@ def _wordings(
     return tuple(map(tuple, found.values()))
 
 
-def _pairs(evidence: Evidence, group: Group) -> list[Pair]:
+def _pairs(evidence: FactIndex, group: Group) -> list[Pair]:
     pairs = []
     for facts in group.wordings:
         verdict = _verdict(evidence, facts[0], group.holds)
@@ -109,7 +137,7 @@ def _pairs(evidence: Evidence, group: Group) -> list[Pair]:
     return pairs
 
 
-def _verdict(evidence: Evidence, a: Fact, b: Fact) -> str:
+def _verdict(evidence: FactIndex, a: Fact, b: Fact) -> str:
     """As intervals; two roundings to the same digit that differ are at least a tension.
 
     Within one origin they are a conflict (the equal-decimals rule of the EDGAR Filer Manual).
@@ -129,7 +157,7 @@ def _rounded_alike(a: Fact, b: Fact) -> bool:
     return p.hedge == q.hedge == "rounded" and p.step == q.step
 
 
-def _finding(evidence: Evidence, check: str, pair: Pair, why: str) -> Finding:
+def _finding(evidence: FactIndex, check: str, pair: Pair, why: str) -> Finding:
     first = pair.facts[0]
     text = (
         f"{of_fact(evidence, first)}: “{written(first)}” ({voices(evidence, pair.facts)}) against "
@@ -141,7 +169,7 @@ def _finding(evidence: Evidence, check: str, pair: Pair, why: str) -> Finding:
     return find(check, pair.verdict, text, facts, figures, preferred=pair.holds, reason=reason)
 
 
-def _why(evidence: Evidence, pair: Pair) -> str:
+def _why(evidence: FactIndex, pair: Pair) -> str:
     a, b = evidence.stated(pair.facts[0]), evidence.stated(pair.holds)
     difference = abs(a.value - b.value)
     apart = f"{number(difference / abs(b.value) * 100, 2)}% apart" if b.value else "apart"
@@ -159,7 +187,7 @@ def _why(evidence: Evidence, pair: Pair) -> str:
 
 
 def _shared(
-    evidence: Evidence, holds: Fact, agreeing: Sequence[tuple[Fact, ...]]
+    evidence: FactIndex, holds: Fact, agreeing: Sequence[tuple[Fact, ...]]
 ) -> Iterator[Finding]:
     """What all statements leave room for; a conflict where two of them leave none."""
     facts = [holds, *(facts[0] for facts in agreeing if evidence.book.is_usable(facts[0]))]
@@ -193,6 +221,6 @@ def _meet_all(intervals: Sequence[Interval]) -> Interval | None:
     return shared
 
 
-def _root_name(evidence: Evidence, key: str) -> str:
+def _root_name(evidence: FactIndex, key: str) -> str:
     source = evidence.book.sources.get(key)
     return source.publisher or key if source else key

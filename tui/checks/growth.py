@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tui.checks.finding import Finding, find
-from tui.checks.held import base_facts, hold, worked_out
-from tui.checks.index import Evidence, Slot
+from tui.checks.identities import base_facts, hold, worked_out
+from tui.checks.index import FactIndex, FactKey
 from tui.checks.messages import between, of_fact, voice, written
+from tui.facts.derive import convert, quarter_of
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import hull
 from tui.facts.model import Calculation, Fact
-from tui.facts.rates import convert
-from tui.facts.series import quarter_of
 
 _TIMES_MORE = re.compile(r"\btimes (?:higher|more|larger|greater)\b", re.IGNORECASE)
 _STEEP = 10
 """Percent by which an average price may move in a quarter without a word."""
 
 
-def growth(evidence: Evidence) -> Iterator[Finding]:
+def growth(evidence: FactIndex) -> Iterator[Finding]:
     """A stated growth against the two levels; without a base, the base that it implies."""
     for rule, slot in evidence.results("growth"):
         if slot.versus == (None, None):
@@ -37,7 +36,7 @@ def growth(evidence: Evidence) -> Iterator[Finding]:
                 yield from _implied_base(evidence, fact, level)
 
 
-def _implied_base(evidence: Evidence, fact: Fact, level: Slot) -> Iterator[Finding]:
+def _implied_base(evidence: FactIndex, fact: Fact, level: FactKey) -> Iterator[Finding]:
     stated = evidence.stated(fact)
     now = evidence.best(level) or next(map(evidence.stated, evidence.usable(level)), None)
     base = now and worked_out(
@@ -51,7 +50,7 @@ def _implied_base(evidence: Evidence, fact: Fact, level: Slot) -> Iterator[Findi
         yield find("growth", "undecided", text, [fact], [base])
 
 
-def decomposition(evidence: Evidence) -> Iterator[Finding]:
+def decomposition(evidence: FactIndex) -> Iterator[Finding]:
     """Revenue growth from one quarter to the next that volume does not explain."""
     for rule in evidence.book.calculations:
         concept = evidence.book.concepts.get(rule.operands[0]) if rule.kind == "ratio" else None
@@ -61,10 +60,10 @@ def decomposition(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _steep_prices(
-    evidence: Evidence, rule: Calculation, slots: Sequence[Slot]
+    evidence: FactIndex, rule: Calculation, slots: Sequence[FactKey]
 ) -> Iterator[Finding]:
     """Consecutive quarters whose revenue per unit moved by more than a tenth."""
-    before: tuple[Slot, Figure] | None = None
+    before: tuple[FactKey, Figure] | None = None
     for slot in slots:
         price = _price(evidence, rule, slot)
         if price is None:
@@ -87,7 +86,7 @@ def _steep(change: Figure, old: Figure, price: Figure) -> Finding:
     return find("decomposition", "strained", text, base_facts(change), (price, old))
 
 
-def _price(evidence: Evidence, rule: Calculation, slot: Slot) -> Figure | None:
+def _price(evidence: FactIndex, rule: Calculation, slot: FactKey) -> Figure | None:
     start, end = slot.span
     if start is None or end is None or quarter_of(start).end != end:
         return None
@@ -102,7 +101,7 @@ def _price(evidence: Evidence, rule: Calculation, slot: Slot) -> Figure | None:
     return worked_out(label, lambda a, b: a / b, (of, per), of.unit)
 
 
-def times_ambiguity(evidence: Evidence) -> Iterator[Finding]:
+def times_ambiguity(evidence: FactIndex) -> Iterator[Finding]:
     """Multiples told as “n times higher”, which is n times or n + 1 times as much."""
     for fact in evidence.book.facts:
         if fact.quantity and fact.quantity.unit == "x" and _TIMES_MORE.search(fact.note):

@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from tui.checks.bands import rate_band
-from tui.checks.finding import Finding
-from tui.checks.held import hold, worked_out
-from tui.checks.index import Evidence, Slot, money_of, unit_of
-from tui.checks.messages import amount
-from tui.facts.figure import Figure
-from tui.facts.model import Calculation, Fact
-from tui.facts.series import combine
+from tui.checks.finding import Finding, find
+from tui.checks.index import FactIndex, FactKey, money_of, unit_of
+from tui.checks.messages import amount, between, number, of_fact, voice, written
+from tui.checks.verdict import is_vague, judge_computed
+from tui.facts.derive import combine
+from tui.facts.figure import Figure, derive
+from tui.facts.model import Calculation, Fact, Rate
 from tui.facts.units import currency_of
 
+_WHY = {
+    "tension": "fits only if hedged or cut off more loosely than written",
+    "strained": "fits only at the edge",
+    "consistent": "fits",
+    "undecided": "too loose to tell",
+}
 
-def sums(evidence: Evidence) -> Iterator[Finding]:
+
+def hold(
+    evidence: FactIndex, check: str, fact: Fact, computed: Figure, how: str, verdict: str = ""
+) -> Finding:
+    """The finding on a numeric fact and what it should be; `how` names the way to that figure."""
+    stated = evidence.stated(fact)
+    whole = evidence.is_count(stated.unit)
+    verdict = verdict or judge_computed(stated, computed, whole=whole)
+    bounds = computed.support if not computed.support.bounded else computed.core
+    join = " and" if verdict == "consistent" else ", but"
+    text = (
+        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}){join} "
+        f"{how} gives {between(bounds, computed.unit)}: {_why(stated, computed, verdict)}"
+    )
+    facts = (fact, *base_facts(computed))
+    return find(check, verdict, text, facts, (stated, computed), reason=evidence.explanation(fact))
+
+
+def worked_out(
+    formula: str, compute: Callable[..., Any], inputs: tuple[Figure, ...], unit: str
+) -> Figure | None:
+    """A figure derived from others by a formula; None when that divides by what may be zero."""
+    try:
+        return derive(formula, formula, compute, inputs, unit)
+    except ZeroDivisionError:
+        return None
+
+
+def base_facts(figure: Figure) -> tuple[Fact, ...]:
+    """The facts behind a figure, without the exchange rates."""
+    return tuple(item for item in figure.facts if not isinstance(item, Rate))
+
+
+def _why(stated: Figure, computed: Figure, verdict: str) -> str:
+    if verdict != "conflict":
+        return _WHY[verdict]
+    if computed.value and not is_vague(computed):
+        size = abs((stated.value - computed.value) / computed.value) * 100
+        return f"{number(size, 2)}% apart, does not fit"
+    return "does not fit"
+
+
+def sums(evidence: FactIndex) -> Iterator[Finding]:
     """A total against the sum of its parts, as intervals (XBRL Calculations 1.1)."""
     for rule, slot in evidence.results("total"):
         parts = [evidence.best(slot._replace(concept=name)) for name in rule.operands]
@@ -28,7 +77,7 @@ def sums(evidence: Evidence) -> Iterator[Finding]:
                     yield hold(evidence, "sum", fact, total, how)
 
 
-def quotients(evidence: Evidence) -> Iterator[Finding]:
+def quotients(evidence: FactIndex) -> Iterator[Finding]:
     """A figure per unit against the quotient of the two figures that it is made of."""
     for rule, slot in evidence.results("ratio"):
         for fact in evidence.tested(slot):
@@ -37,7 +86,7 @@ def quotients(evidence: Evidence) -> Iterator[Finding]:
                 yield _with_best(finding)
 
 
-def margins(evidence: Evidence) -> Iterator[Finding]:
+def margins(evidence: FactIndex) -> Iterator[Finding]:
     """A margin against the profit and the revenue that it is the ratio of."""
     for rule, slot in evidence.results("margin"):
         operands = [evidence.best(slot._replace(concept=name)) for name in rule.operands]
@@ -49,7 +98,7 @@ def margins(evidence: Evidence) -> Iterator[Finding]:
                     yield hold(evidence, "margin", fact, computed, formula)
 
 
-def _quotient(evidence: Evidence, rule: Calculation, slot: Slot, fact: Fact) -> Figure | None:
+def _quotient(evidence: FactIndex, rule: Calculation, slot: FactKey, fact: Fact) -> Figure | None:
     """The quotient in the currency of the fact, from the same source where that states it.
 
     Converted at a rate of the time only where the reported currency is not stated beside it.
@@ -71,7 +120,7 @@ def _quotient(evidence: Evidence, rule: Calculation, slot: Slot, fact: Fact) -> 
     )
 
 
-def _operand(evidence: Evidence, slot: Slot, fact: Fact) -> Figure | None:
+def _operand(evidence: FactIndex, slot: FactKey, fact: Fact) -> Figure | None:
     usable, code = evidence.usable(slot), money_of(fact)
     same = [other for other in usable if money_of(other) == code]
     own = [other for other in same if set(other.sources) & set(fact.sources)]

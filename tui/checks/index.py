@@ -23,7 +23,7 @@ Span = tuple[date | None, date | None]
 """First day, and first day after; None where that is not known."""
 
 
-class Slot(NamedTuple):
+class FactKey(NamedTuple):
     """One figure that may be stated: what, of what, over which days, against which base."""
 
     concept: str
@@ -38,23 +38,23 @@ def span_of(period: Period | None) -> Span:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class FactIndex:
     """A book and its indexes. Only what is stated as having happened enters, whatever its rank."""
 
     book: FactBook
 
     @cached_property
-    def slots(self) -> dict[Slot, tuple[Fact, ...]]:
+    def slots(self) -> dict[FactKey, tuple[Fact, ...]]:
         """All statements of each figure, in the order of the file."""
-        index: defaultdict[Slot, list[Fact]] = defaultdict(list)
+        index: defaultdict[FactKey, list[Fact]] = defaultdict(list)
         for fact in self.book.facts:
             if fact.scenario == "actual":
                 index[self.slot_of(fact)].append(fact)
         return {slot: tuple(facts) for slot, facts in index.items()}
 
-    def slot_of(self, fact: Fact) -> Slot:
+    def slot_of(self, fact: Fact) -> FactKey:
         """Which figure a fact states."""
-        return Slot(fact.concept, fact.dims, span_of(fact.period), self._base(fact))
+        return FactKey(fact.concept, fact.dims, span_of(fact.period), self._base(fact))
 
     def _base(self, fact: Fact) -> Span:
         """What a change is measured against: a year before, when nothing else is said."""
@@ -64,9 +64,9 @@ class Evidence:
         return year_before(span_of(fact.period))
 
     @cached_property
-    def series(self) -> dict[tuple[str, Dims], tuple[Slot, ...]]:
+    def series(self) -> dict[tuple[str, Dims], tuple[FactKey, ...]]:
         """The figures of each concept about the same thing, by when they end."""
-        index: defaultdict[tuple[str, Dims], list[Slot]] = defaultdict(list)
+        index: defaultdict[tuple[str, Dims], list[FactKey]] = defaultdict(list)
         for slot in self.slots:
             index[slot.concept, slot.dims].append(slot)
         return {
@@ -90,7 +90,7 @@ class Evidence:
         """The reference rate over exactly these days."""
         return self._rates.get((currency, span))
 
-    def results(self, kind: str) -> Iterator[tuple[Calculation, Slot]]:
+    def results(self, kind: str) -> Iterator[tuple[Calculation, FactKey]]:
         """Each calculation of a kind with each figure that it may result in."""
         for rule in self.book.calculations:
             if rule.kind == kind:
@@ -102,11 +102,11 @@ class Evidence:
         """Whether only whole numbers make sense."""
         return self.book.units.is_count(unit)
 
-    def usable(self, slot: Slot) -> tuple[Fact, ...]:
+    def usable(self, slot: FactKey) -> tuple[Fact, ...]:
         """The statements that may be the base of a check."""
         return tuple(fact for fact in self.slots.get(slot, ()) if self.book.is_usable(fact))
 
-    def tested(self, slot: Slot) -> tuple[Fact, ...]:
+    def tested(self, slot: FactKey) -> tuple[Fact, ...]:
         """The statements to hold against a computed figure, each wording once.
 
         Not those that disagree with the one that holds, which are held against that; deprecated
@@ -122,7 +122,7 @@ class Evidence:
         return self._tested[slot]
 
     @cached_property
-    def _tested(self) -> dict[Slot, tuple[Fact, ...]]:
+    def _tested(self) -> dict[FactKey, tuple[Fact, ...]]:
         return {}
 
     def _agreeing(self, usable: Sequence[Fact], facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -135,7 +135,7 @@ class Evidence:
             if holds is None or judge(self.stated(fact), self.stated(holds)) in _AGREE:
                 yield fact
 
-    def best(self, slot: Slot, currency: str | None = None) -> Figure | None:
+    def best(self, slot: FactKey, currency: str | None = None) -> Figure | None:
         """The figure to use, money in one currency (the reporting one when not given)."""
         return self.figure(self.pick(self.usable(slot), currency))
 

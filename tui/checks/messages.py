@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from tui.checks.index import Evidence
+from tui.checks.index import FactIndex
 from tui.facts.interval import Interval
 from tui.facts.model import Dims, Fact
 from tui.facts.period import Period
@@ -51,7 +51,7 @@ def written(fact: Fact) -> str:
     return fact.text
 
 
-def voice(evidence: Evidence, fact: Fact) -> str:
+def voice(evidence: FactIndex, fact: Fact) -> str:
     """Who states it: the publisher of its first source, and how many more there are."""
     if not fact.sources:
         return "no source"
@@ -60,14 +60,14 @@ def voice(evidence: Evidence, fact: Fact) -> str:
     return f"{name} and {len(fact.sources) - 1} more" if len(fact.sources) > 1 else name
 
 
-def voices(evidence: Evidence, facts: Sequence[Fact]) -> str:
+def voices(evidence: FactIndex, facts: Sequence[Fact]) -> str:
     """Who state the same: the first by name, and how many more sources there are."""
     more = sum(len(fact.sources) for fact in facts) - 1
     first = voice(evidence, facts[0]._replace(sources=facts[0].sources[:1]))
     return f"{first} and {more} more" if more > 0 else first
 
 
-def subject(evidence: Evidence, concept: str, dims: Dims, period: Period | None) -> str:
+def subject(evidence: FactIndex, concept: str, dims: Dims, period: Period | None) -> str:
     """What a figure is of: `deliveries 2025-Q2`, `list price (SU7 Max) 2024-03-28`."""
     book = evidence.book
     about = []
@@ -80,7 +80,7 @@ def subject(evidence: Evidence, concept: str, dims: Dims, period: Period | None)
     return f"{name} {period}" if period else name
 
 
-def of_fact(evidence: Evidence, fact: Fact) -> str:
+def of_fact(evidence: FactIndex, fact: Fact) -> str:
     """What a fact is about."""
     return subject(evidence, fact.concept, fact.dims, fact.period)
 

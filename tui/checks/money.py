@@ -1,4 +1,4 @@
-"""Amounts stated in several currencies, held against the reference rates of their time."""
+"""Amounts stated in several currencies, and outputs in several units, held against each other."""
 
 from __future__ import annotations
 
@@ -7,21 +7,60 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tui.checks.bands import rate_band
+from tui.checks.duplicates import power_of_ten, slip_words
 from tui.checks.finding import Finding, find
-from tui.checks.held import base_facts
-from tui.checks.index import Evidence, Span, is_bound, money_of, span_of
+from tui.checks.identities import base_facts
+from tui.checks.index import FactIndex, Span, is_bound, money_of, span_of, unit_of
 from tui.checks.messages import amount, between, of_fact, voice, written
-from tui.checks.outputs import horsepower
-from tui.checks.slips import power_of_ten, slip_words
 from tui.checks.verdict import judge, judge_computed
 from tui.facts.figure import Figure, derive
+from tui.facts.interval import Interval
 from tui.facts.model import Fact
+from tui.facts.quantity import last_digit
+
+_KILOWATTS = Decimal("0.73549875")
+"""In a metric horsepower (75 kgf·m/s)."""
+
+_WORDS = {"conflict": "does not fit", "strained": "only just", "consistent": "fits"}
+
+
+def horsepower(evidence: FactIndex) -> Iterator[Finding]:
+    """Outputs in horsepower against the same in kilowatts; one is the other converted."""
+    for slot in evidence.slots:
+        stated = [fact for fact in evidence.tested(slot) if not is_bound(fact)]
+        base = evidence.pick([fact for fact in stated if unit_of(fact) == "kW"])
+        for fact in stated if base else ():
+            if base and unit_of(fact) == "PS":
+                yield _converted(evidence, fact, base)
+
+
+def _converted(evidence: FactIndex, fact: Fact, base: Fact) -> Finding:
+    figure, holds = _as_printed(evidence.stated(fact)), _as_printed(evidence.stated(base))
+    formula = f"{figure.label} in PS × {_KILOWATTS}"
+    in_kw = derive(figure.label, formula, lambda power: power * _KILOWATTS, [figure], "kW")
+    verdict = judge(in_kw, holds)
+    text = (
+        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) is "
+        f"{amount(in_kw.value, 'kW')}, against “{written(base)}”: {_WORDS[verdict]}"
+    )
+    reason = evidence.explanation(fact)
+    figures = (in_kw, holds)
+    return find("multi-unit", verdict, text, (fact, base), figures, preferred=base, reason=reason)
+
+
+def _as_printed(figure: Figure) -> Figure:
+    """A figure with half of its last significant digit on either side, at most 0.5 %."""
+    digit = last_digit(f"{abs(figure.value):f}", written=False)
+    half = min(digit, abs(figure.value) / 100) / 2
+    printed = Interval(figure.value - half, figure.value + half)
+    return figure._replace(core=printed, support=printed)
+
 
 _COARSE = Decimal("0.1")
 """How near to a power of ten a rate must be off to be a slip: both amounts are rounded."""
 
 
-def multi_unit(evidence: Evidence) -> Iterator[Finding]:
+def multi_unit(evidence: FactIndex) -> Iterator[Finding]:
     """The exchange rate that two statements of one amount imply, held against the real ones.
 
     A tension is no warning here, since the day whose rate an author took is not known.
@@ -32,7 +71,7 @@ def multi_unit(evidence: Evidence) -> Iterator[Finding]:
     yield from horsepower(evidence)
 
 
-def fx_coherence(evidence: Evidence) -> Iterator[Finding]:
+def fx_coherence(evidence: FactIndex) -> Iterator[Finding]:
     """The amounts that one source converted for one period, which must share a rate."""
     by_source: defaultdict[tuple[str, str | None, Span], list[tuple[Fact, Figure]]]
     by_source = defaultdict(list)
@@ -48,7 +87,7 @@ def fx_coherence(evidence: Evidence) -> Iterator[Finding]:
             yield _coherence(evidence, source, pairs)
 
 
-def conversions(evidence: Evidence) -> Iterator[tuple[Fact, Figure]]:
+def conversions(evidence: FactIndex) -> Iterator[tuple[Fact, Figure]]:
     """Every amount in a foreign currency with the rate that it and the reported amount imply."""
     home = evidence.book.currency
     for slot, facts in evidence.slots.items():
@@ -65,7 +104,7 @@ def conversions(evidence: Evidence) -> Iterator[tuple[Fact, Figure]]:
                 yield fact, implied
 
 
-def _implied(evidence: Evidence, fact: Fact, bases: Sequence[Fact]) -> Figure | None:
+def _implied(evidence: FactIndex, fact: Fact, bases: Sequence[Fact]) -> Figure | None:
     own = [base for base in bases if set(base.sources) & set(fact.sources)]
     base = evidence.pick(own or bases)
     code = money_of(fact)
@@ -82,7 +121,7 @@ def _implied(evidence: Evidence, fact: Fact, bases: Sequence[Fact]) -> Figure | 
         return None
 
 
-def _rate_finding(evidence: Evidence, fact: Fact, implied: Figure, band: Figure) -> Finding:
+def _rate_finding(evidence: FactIndex, fact: Fact, implied: Figure, band: Figure) -> Finding:
     verdict = judge_computed(band, implied)
     base = base_facts(implied)[0]
     slip = 0
@@ -111,7 +150,7 @@ _RATE_WORDS = {
 }
 
 
-def _coherence(evidence: Evidence, source: str, pairs: Sequence[tuple[Fact, Figure]]) -> Finding:
+def _coherence(evidence: FactIndex, source: str, pairs: Sequence[tuple[Fact, Figure]]) -> Finding:
     low = max(pairs, key=lambda pair: pair[1].core.lo)
     high = min(pairs, key=lambda pair: pair[1].core.hi)
     verdict = judge(low[1], high[1])

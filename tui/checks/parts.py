@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.checks.finding import Finding, find
-from tui.checks.held import hold
-from tui.checks.index import Evidence, Slot, Span, money_of, span_of
+from tui.checks.identities import hold
+from tui.checks.index import FactIndex, FactKey, Span, money_of, span_of
 from tui.checks.messages import amount, between, of_fact, subject, voice, written
+from tui.facts.derive import combine, parts_of
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Fact
 from tui.facts.period import Period, parse_period
-from tui.facts.series import combine, parts_of
 
 _CRUMB = Decimal("0.05")
 """A remainder below this share of the other parts is a discrepancy rather than a part."""
@@ -27,7 +27,7 @@ class Total(NamedTuple):
     how: str
 
 
-def part_of_whole(evidence: Evidence) -> Iterator[Finding]:
+def part_of_whole(evidence: FactIndex) -> Iterator[Finding]:
     """A part against the whole, which it cannot exceed where no part is negative."""
     for rule in evidence.book.calculations:
         if rule.kind == "total" and all(_nonnegative(evidence, name) for name in rule.operands):
@@ -41,7 +41,7 @@ def part_of_whole(evidence: Evidence) -> Iterator[Finding]:
                 yield from _shares(evidence, slot, whole)
 
 
-def period_sum(evidence: Evidence) -> Iterator[Finding]:
+def period_sum(evidence: FactIndex) -> Iterator[Finding]:
     """A total over a long period against the sum of its quarters, halves or months."""
     for fact, computed, how in period_totals(evidence):
         finding = hold(evidence, "period-sum", fact, computed, how)
@@ -52,7 +52,7 @@ def period_sum(evidence: Evidence) -> Iterator[Finding]:
             yield from _remainder(evidence, slot)
 
 
-def period_totals(evidence: Evidence) -> Iterator[Total]:
+def period_totals(evidence: FactIndex) -> Iterator[Total]:
     """Every stated total whose parts are all known."""
     for slot in evidence.slots:
         if not _additive(evidence, slot.concept):
@@ -91,13 +91,13 @@ def _months(period: Period) -> tuple[Period, ...]:
     )
 
 
-def _year(slot: Slot) -> tuple[Span, ...]:
+def _year(slot: FactKey) -> tuple[Span, ...]:
     start, end = slot.span
     year = start and end and (start.month, start.day) == (1, 1) and parse_period(str(start.year))
     return (span_of(year),) if year else ()
 
 
-def _remainder(evidence: Evidence, slot: Slot) -> Iterator[Finding]:
+def _remainder(evidence: FactIndex, slot: FactKey) -> Iterator[Finding]:
     """What a year leaves for the one quarter that is not stated."""
     whole = evidence.best(slot)
     if whole is None or whole.period is None:
@@ -127,7 +127,7 @@ _REMAINDER_WORDS = {
 
 
 def _remainder_verdict(
-    evidence: Evidence, slot: Slot, rest: Figure, others: Sequence[Figure]
+    evidence: FactIndex, slot: FactKey, rest: Figure, others: Sequence[Figure]
 ) -> str:
     if not _nonnegative(evidence, slot.concept):
         return "consistent"
@@ -137,7 +137,7 @@ def _remainder_verdict(
     return "undecided" if rest.core.lo > 0 and rest.core.hi < _CRUMB * mean else "consistent"
 
 
-def _wider(slot: Slot) -> Iterator[Slot]:
+def _wider(slot: FactKey) -> Iterator[FactKey]:
     """The same figure over all trims, all models, and all markets."""
     dims = slot.dims
     if dims.trim:
@@ -148,7 +148,7 @@ def _wider(slot: Slot) -> Iterator[Slot]:
         yield slot._replace(dims=dims._replace(market=""))
 
 
-def _shares(evidence: Evidence, part: Slot, whole: Slot) -> Iterator[Finding]:
+def _shares(evidence: FactIndex, part: FactKey, whole: FactKey) -> Iterator[Finding]:
     """The parts of a slot with their share of the whole, in each currency that both are in."""
     totals = {money_of(fact) for fact in evidence.usable(whole)}
     for fact in evidence.tested(part) if totals else ():
@@ -157,7 +157,7 @@ def _shares(evidence: Evidence, part: Slot, whole: Slot) -> Iterator[Finding]:
             yield _share(evidence, fact, of)
 
 
-def _share(evidence: Evidence, fact: Fact, whole: Figure) -> Finding:
+def _share(evidence: FactIndex, fact: Fact, whole: Figure) -> Finding:
     part = evidence.stated(fact)
     verdict, words = "consistent", "of"
     if part.support.lo > whole.support.hi:
@@ -183,11 +183,11 @@ def _percent(part: Figure, whole: Figure, verdict: str) -> str:
     return f" is {between(share.core, '%')}"
 
 
-def _additive(evidence: Evidence, concept: str) -> bool:
+def _additive(evidence: FactIndex, concept: str) -> bool:
     known = evidence.book.concepts.get(concept)
     return known is not None and known.additive
 
 
-def _nonnegative(evidence: Evidence, concept: str) -> bool:
+def _nonnegative(evidence: FactIndex, concept: str) -> bool:
     known = evidence.book.concepts.get(concept)
     return known is not None and known.nonnegative

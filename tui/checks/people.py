@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from tui.checks.finding import Finding, find
-from tui.checks.index import Evidence
+from tui.checks.index import FactIndex
 from tui.checks.messages import of_fact
 from tui.facts.model import Entity, Fact
 
 
-def speakers(evidence: Evidence) -> Iterator[Finding]:
+def speakers(evidence: FactIndex) -> Iterator[Finding]:
     """Facts and forecasts by somebody unknown, and by a name that two people go by."""
     known = {**evidence.book.people, **evidence.book.entities}
     names = _names(known)
@@ -28,7 +28,7 @@ def speakers(evidence: Evidence) -> Iterator[Finding]:
         yield find("speaker", "conflict", text, [fact])
 
 
-def _attributed(evidence: Evidence) -> Iterator[tuple[Fact, str]]:
+def _attributed(evidence: FactIndex) -> Iterator[tuple[Fact, str]]:
     for fact in evidence.book.facts:
         if fact.by:
             yield fact, fact.by

@@ -1,28 +1,176 @@
-"""Promises held against outcomes: what was forecast, what came of it, and when that was known.
-
-A promise is met when the outcome lies wholly within what was expected, missed when it lies wholly
-outside. A target for a figure is a floor: passing it is meeting it. A miss is `near` when it is at
-most a tenth of what was expected or, for a date, of the time between promise and due date.
-"""
+"""Promises held against outcomes: what was forecast, what came of it, and when that was known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.days import best_date, days_between, days_of
 from tui.checks.finding import Finding, find
-from tui.checks.index import Evidence
-from tui.checks.messages import amount, between, number, subject, written
-from tui.checks.outcomes import outcome_of
+from tui.checks.index import FactIndex, FactKey, money_of, span_of
+from tui.checks.messages import amount, between, number, of_fact, subject, voices, written
 from tui.facts.book import FactBook
+from tui.facts.derive import convert, margin_over, quarter_of, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import INFINITY, Interval
-from tui.facts.model import Fact, Forecast
-from tui.facts.period import Period
+from tui.facts.model import Dims, Fact, Forecast
+from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.units import noun
+
+
+def different_days(evidence: FactIndex) -> Iterator[Finding]:
+    """Dates of one event that cannot both be right."""
+    for slot, facts in evidence.slots.items():
+        holds = best_date(evidence, facts) if _is_date(evidence, slot) else None
+        if holds:
+            yield from _others(evidence, facts, holds)
+
+
+def best_date(evidence: FactIndex, facts: Sequence[Fact]) -> Fact | None:
+    """The date to use: of preferred rank first, then of the better source."""
+    usable = [fact for fact in facts if evidence.book.is_usable(fact)]
+    return min(usable, key=lambda f: (f.rank != "preferred", evidence.book.tier(f)), default=None)
+
+
+def days_of(text: str) -> Period | None:
+    """The period that a date names; None for one that cannot be read."""
+    try:
+        return parse_period(text)
+    except PeriodError:
+        return None
+
+
+def days_between(when: Period, due: Period) -> int:
+    """Days from one period to another: 0 where they overlap, negative when `when` comes first."""
+    if when.start and due.end and when.start >= due.end:
+        return (when.start - due.end).days + 1
+    if when.end and due.start and when.end <= due.start:
+        return -((due.start - when.end).days + 1)
+    return 0
+
+
+def _is_date(evidence: FactIndex, slot: FactKey) -> bool:
+    concept = evidence.book.concepts.get(slot.concept)
+    return concept is not None and concept.unit == "date"
+
+
+def _others(evidence: FactIndex, facts: Sequence[Fact], holds: Fact) -> Iterator[Finding]:
+    other: defaultdict[tuple[str, bool], list[Fact]] = defaultdict(list)
+    held = days_of(holds.text)
+    for fact in facts:
+        stated = days_of(fact.text)
+        if held and stated and days_between(stated, held):
+            other[fact.text, bool(evidence.explanation(fact))].append(fact)
+    for same in other.values():
+        text = (
+            f"{of_fact(evidence, holds)}: {same[0].text} ({voices(evidence, same)}) against "
+            f"{holds.text} ({voices(evidence, [holds])}): different days"
+        )
+        reason = evidence.explanation(same[0])
+        about = (*same, holds)
+        yield find("same-figure", "conflict", text, about, preferred=holds, reason=reason)
+
+
+def outcome_of(evidence: FactIndex, forecast: Forecast) -> Figure | None:
+    """The outcome in the unit of a numeric forecast; None while nothing tells it."""
+    expects = forecast.expects
+    concept = evidence.book.concepts.get(expects.concept)
+    kind = concept.period if concept else ""
+    code = money_of(expects)
+    if kind == "instant":
+        return _converted(evidence, _at_an_instant(evidence, forecast, code), code)
+    if expects.period is None or kind == "none":
+        facts = _of_any_trim(evidence, expects.concept, expects.dims)
+        return evidence.figure(_favourable(evidence, expects, facts))
+    slot = FactKey(expects.concept, expects.dims, span_of(expects.period))
+    stated = evidence.best(slot, code)
+    if stated or (concept and concept.unit == "growth"):
+        return stated or _growth(evidence, slot)
+    for rule in evidence.book.calculations:
+        if rule.kind == "margin" and rule.result == expects.concept:
+            return margin_over(evidence.book, rule, expects.period, expects.dims)
+    total = total_over(evidence.book, expects.concept, expects.period, expects.dims)
+    return _converted(evidence, total, code)
+
+
+def _growth(evidence: FactIndex, slot: FactKey) -> Figure | None:
+    for other in evidence.series.get((slot.concept, slot.dims), ()):
+        if other.span == slot.span and (best := evidence.best(other)):
+            return best
+    return None
+
+
+def _at_an_instant(evidence: FactIndex, forecast: Forecast, code: str | None) -> Figure | None:
+    """The first figure after the promise was made.
+
+    Of a running total the last one by the time it was due: it decides before that day only by
+    having reached what was promised.
+    """
+    expects, said = forecast.expects, forecast.said.start
+    facts = _of_any_trim(evidence, expects.concept, expects.dims)
+    concept = evidence.book.concepts[expects.concept]
+    if concept.cumulative:
+        due = expects.period.end if expects.period else None
+        ends = [(f.period.end, f) for f in facts if f.period and f.period.end]
+        by_then = [(end, f) for end, f in ends if due and (not said or end > said) and end <= due]
+        last = max((end for end, _ in by_then), default=None)
+        figure = evidence.figure(evidence.pick([fact for end, fact in by_then if end == last]))
+        reached = figure is not None and figure.core.lo >= evidence.stated(expects).core.lo
+        return figure if reached or last == due else None
+    later = [(day, fact) for fact in facts if (day := _start(fact.period)) and _after(day, said)]
+    first = min((day for day, _ in later), default=None)
+    chosen = [fact for day, fact in later if day == first]
+    same = [fact for fact in chosen if money_of(fact) == code]
+    return evidence.figure(_favourable(evidence, expects, same or chosen))
+
+
+def _start(period: Period | None) -> date | None:
+    return period.start if period else None
+
+
+def _after(day: date, said: date | None) -> bool:
+    return said is None or day >= said
+
+
+def _of_any_trim(evidence: FactIndex, concept: str, dims: Dims) -> list[Fact]:
+    """What is stated of a car, or of its trims where nothing is stated of all of them."""
+    own = _usable(evidence, concept, dims)
+    if own or not dims.model or dims.trim:
+        return own
+    model = evidence.book.models.get(dims.model)
+    trims = model.trims if model else ()
+    return [fact for trim in trims for fact in _usable(evidence, concept, dims._replace(trim=trim))]
+
+
+def _usable(evidence: FactIndex, concept: str, dims: Dims) -> list[Fact]:
+    facts = evidence.book.facts_of(concept, dims=dims)
+    return [fact for fact in facts if fact.quantity and evidence.book.is_usable(fact)]
+
+
+def _favourable(evidence: FactIndex, expects: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """The lowest where less is better, else the highest: what a promise of a car boasts of."""
+    concept = evidence.book.concepts.get(expects.concept)
+    sign = -1 if concept and concept.better == "lower" else 1
+    return max(facts, key=lambda f: sign * f.quantity.value if f.quantity else 0, default=None)
+
+
+def _converted(evidence: FactIndex, figure: Figure | None, code: str | None) -> Figure | None:
+    """Money in the currency of the forecast, at the mean rate of the period or its quarter."""
+    if figure is None or code is None:
+        return figure
+    period = figure.period
+    if period and period.end and not _has_rate(evidence, period, code):
+        quarter = quarter_of(period.start or period.end)
+        moved = convert(evidence.book, figure._replace(period=quarter), code)
+        return moved._replace(period=period) if moved else None
+    return convert(evidence.book, figure, code)
+
+
+def _has_rate(evidence: FactIndex, period: Period, code: str) -> bool:
+    return code == evidence.book.currency or evidence.rate(code, span_of(period)) is not None
+
 
 _NEAR = Decimal("0.1")
 _VAGUE = 93
@@ -50,17 +198,17 @@ class Promise(NamedTuple):
 
 def resolve_forecasts(book: FactBook) -> tuple[Promise, ...]:
     """What came of every forecast, in the order of the file."""
-    evidence = Evidence(book)
+    evidence = FactIndex(book)
     return tuple(_resolve(evidence, forecast) for forecast in book.forecasts)
 
 
-def forecasts(evidence: Evidence) -> Iterator[Finding]:
+def forecasts(evidence: FactIndex) -> Iterator[Finding]:
     """Every promise as a finding; one that is overdue is a warning when it was a target."""
     for forecast in evidence.book.forecasts:
         yield _finding(evidence, _resolve(evidence, forecast))
 
 
-def _resolve(evidence: Evidence, forecast: Forecast) -> Promise:
+def _resolve(evidence: FactIndex, forecast: Forecast) -> Promise:
     if forecast.expects.quantity is None:
         return _resolve_date(evidence, forecast)
     due = forecast.expects.period
@@ -81,7 +229,7 @@ def _minus(a: Decimal, b: Decimal) -> Decimal:
     return a - b
 
 
-def _accepted(evidence: Evidence, forecast: Forecast) -> tuple[Interval, Interval]:
+def _accepted(evidence: FactIndex, forecast: Forecast) -> tuple[Interval, Interval]:
     """What meets a forecast: by its wording, and at the most generous.
 
     A target is a floor, or a ceiling where less is better. “From 34,000” said of what should be low
@@ -110,7 +258,7 @@ def _verdict(outcome: Figure, accepted: tuple[Interval, Interval], off: Decimal 
     return "near" if off is not None and abs(off) <= _NEAR else "missed"
 
 
-def _resolve_date(evidence: Evidence, forecast: Forecast) -> Promise:
+def _resolve_date(evidence: FactIndex, forecast: Forecast) -> Promise:
     due = days_of(forecast.expects.text) or forecast.expects.period
     outcome = _event_of(evidence, forecast)
     when = days_of(outcome.text) if outcome else None
@@ -129,7 +277,7 @@ def _resolve_date(evidence: Evidence, forecast: Forecast) -> Promise:
     )
 
 
-def _event_of(evidence: Evidence, forecast: Forecast) -> Fact | None:
+def _event_of(evidence: FactIndex, forecast: Forecast) -> Fact | None:
     expects = forecast.expects
     return best_date(evidence, evidence.book.facts_of(expects.concept, dims=expects.dims))
 
@@ -140,7 +288,7 @@ def _waiting(book: FactBook, due: Period | None) -> str:
     return "overdue" if past else "open"
 
 
-def _known(evidence: Evidence, outcome: Figure) -> date | None:
+def _known(evidence: FactIndex, outcome: Figure) -> date | None:
     """When the last of the facts behind an outcome was out; None when that is not known of one."""
     facts = [fact for fact in outcome.facts if isinstance(fact, Fact)]
     days = [_first_told(evidence, fact) for fact in facts]
@@ -148,7 +296,7 @@ def _known(evidence: Evidence, outcome: Figure) -> date | None:
     return max(known) if known and len(known) == len(days) else None
 
 
-def _first_told(evidence: Evidence, fact: Fact) -> date | None:
+def _first_told(evidence: FactIndex, fact: Fact) -> date | None:
     """The first day by which a source had published a fact, or another that agrees with it.
 
     A source of which no more than the year is known tells nothing of when.
@@ -169,7 +317,7 @@ def _lead(forecast: Forecast, decided: date | None) -> int | None:
     return (decided - said).days if decided and said else None
 
 
-def _finding(evidence: Evidence, promise: Promise) -> Finding:
+def _finding(evidence: FactIndex, promise: Promise) -> Finding:
     forecast, expects = promise.forecast, promise.forecast.expects
     outcome = promise.outcome
     name = subject(evidence, expects.concept, expects.dims, promise.due)
@@ -186,7 +334,7 @@ def _finding(evidence: Evidence, promise: Promise) -> Finding:
     return find("forecast", promise.verdict, text, facts, figures, severity=severity)
 
 
-def _who(evidence: Evidence, forecast: Forecast) -> str:
+def _who(evidence: FactIndex, forecast: Forecast) -> str:
     book = evidence.book
     known = book.people.get(forecast.by) or book.entities.get(forecast.by)
     return known.name if known else forecast.by or "somebody"

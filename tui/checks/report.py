@@ -1,17 +1,21 @@
-"""Findings and diagnostics as lines for people and editors, as JSON, and as SARIF 2.1.0."""
+"""A run over a facts file, and its findings as lines for people and editors, as JSON and SARIF."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from tui.checks.finding import Finding
-from tui.facts.diagnostics import Diagnostic
+from tui.checks.finding import Finding, has_errors, listed
+from tui.checks.run import run_checks
+from tui.facts.diagnostics import LIMIT, Diagnostic, full
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
+from tui.facts.load import read_facts_file
+from tui.facts.units import noun
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -138,3 +142,61 @@ def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:
     if isinstance(item, Finding) and item.acknowledged:
         result["suppressions"] = [{"kind": "inSource", "justification": item.reason}]
     return result
+
+
+class Report(NamedTuple):
+    """What goes to standard output, the closing line, and the exit code."""
+
+    text: str
+    summary: str
+    exit_code: int
+
+
+def check_file(path: Path, form: str, only: Sequence[str] = ()) -> Report:
+    """Check a file. Raises ValueError for an unknown check name."""
+    loaded = read_facts_file(path)
+    findings: tuple[Finding, ...] = ()
+    if loaded.book is not None:
+        findings = listed(run_checks(loaded.book, only))
+    items: list[Diagnostic | Finding] = [*loaded.diagnostics, *findings]
+    text = _rendered(items, loaded.diagnostics, loaded.text, form, str(path))
+    return Report(text, _summary(items), _exit_code(loaded.diagnostics, findings))
+
+
+def _rendered(
+    items: Sequence[Diagnostic | Finding],
+    diagnostics: Sequence[Diagnostic],
+    source: str,
+    form: str,
+    path: str,
+) -> str:
+    if form == "json":
+        return as_json(items, path)
+    if form == "sarif":
+        return as_sarif(items, path)
+    if form == "full" and diagnostics:
+        return "\n\n".join(
+            filter(None, (full(diagnostics, source), as_text(items[len(diagnostics) :], path)))
+        )
+    shown = items if not diagnostics else [*diagnostics[:LIMIT], *items[len(diagnostics) :]]
+    more = len(items) - len(shown)
+    return as_text(shown, path) + (f"\nand {more:,} more" if more else "")
+
+
+def _summary(items: Sequence[Diagnostic | Finding]) -> str:
+    counts = {
+        word: sum(item.severity == word for item in items) for word in ("error", "warning", "info")
+    }
+    known = sum(isinstance(item, Finding) and item.acknowledged for item in items)
+    parts = [
+        f"{count} {noun(count, f'{word}s')}" for word, count in counts.items() if word != "info"
+    ]
+    parts.append(f"{counts['info']} {noun(counts['info'], 'remarks')}")
+    return f"{', '.join(parts)} ({known} of them explained in the file)"
+
+
+def _exit_code(diagnostics: Sequence[Diagnostic], findings: Sequence[Finding]) -> int:
+    if any(item.severity == "error" and item.line == 0 for item in diagnostics):
+        return 2
+    broken = any(item.severity == "error" for item in diagnostics)
+    return 1 if broken or has_errors(findings) else 0

@@ -8,7 +8,7 @@ from tui.checks.duplicates import same_figure, scale_slip, source_count
 from tui.checks.finding import Finding, find
 from tui.checks.growth import decomposition, growth, times_ambiguity
 from tui.checks.identities import margins, quotients, sums
-from tui.checks.index import Evidence
+from tui.checks.index import FactIndex
 from tui.checks.money import fx_coherence, multi_unit
 from tui.checks.parts import part_of_whole, period_sum
 from tui.checks.people import speakers
@@ -18,7 +18,7 @@ from tui.facts.book import FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Acknowledged
 
-Check = Callable[[Evidence], Iterator[Finding]]
+Check = Callable[[FactIndex], Iterator[Finding]]
 
 ACKNOWLEDGE = "acknowledge"
 """The name of the check of the acknowledgements themselves."""
@@ -57,7 +57,7 @@ def run_checks(book: FactBook, only: Collection[str] = ()) -> tuple[Finding, ...
         if name not in CHECKS and name != ACKNOWLEDGE:
             advice = did_you_mean(name, (*CHECKS, ACKNOWLEDGE), f"one of {', '.join(CHECKS)}")
             raise ValueError(f"there is no check '{name}' ({advice})")
-    evidence = Evidence(book)
+    evidence = FactIndex(book)
     wanted = set(only) or {*CHECKS, ACKNOWLEDGE}
     guarded = {entry.check for entry in book.acknowledged} if ACKNOWLEDGE in wanted else set()
     found = [

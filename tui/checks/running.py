@@ -2,20 +2,185 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.checks.finding import Finding, find
-from tui.checks.flows import running_totals
-from tui.checks.held import hold
-from tui.checks.index import Evidence
-from tui.checks.messages import between, of_fact, voice, written
+from tui.checks.identities import hold
+from tui.checks.index import FactIndex, FactKey
+from tui.checks.messages import amount, between, of_fact, voice, written
 from tui.checks.parts import period_totals
 from tui.checks.verdict import judge_computed
 from tui.facts.figure import Figure
+from tui.facts.interval import INFINITY, NONNEGATIVE, Interval
 from tui.facts.model import Fact
+
+_QUARTER = 91
+
+
+class Milestone(NamedTuple):
+    """What a total can be at the beginning of a day: from the flows, and with what is stated."""
+
+    day: date
+    flows: Interval
+    total: Interval
+    terms: tuple[Figure, ...]
+    """The total known before that day and the flows since, in their order."""
+
+
+class Running(NamedTuple):
+    """A running total, what the flows say it can be, and these in words."""
+
+    fact: Fact
+    computed: Figure
+    how: str
+    sure: bool
+    """Whether flows end on the very day, so that nothing is left open but their rounding."""
+
+
+def running_totals(evidence: FactIndex) -> Iterator[Running]:
+    """Every running total with what the flows since an earlier one make of it."""
+    for rule in evidence.book.calculations:
+        for dims in evidence.topics.get(rule.operands[0], ()) if rule.kind == "step" else ():
+            totals = evidence.series[rule.operands[0], dims]
+            flows = evidence.series.get((rule.result, dims), ())
+            marks = _Walk(evidence, totals, flows).milestones()
+            days = [mark.day for mark in marks]
+            for slot in totals:
+                for fact in evidence.tested(slot):
+                    if running := _bracket(fact, marks, days):
+                        yield running
+
+
+class _Walk:
+    """One pass over the flows of a series in the order of time."""
+
+    def __init__(
+        self, evidence: FactIndex, totals: Sequence[FactKey], flows: Sequence[FactKey]
+    ) -> None:
+        self._known = _totals_by_day(evidence, totals)
+        self._flows = _flows_by_start(evidence, flows)
+        self._days = sorted({*self._known, *self._flows})
+        self._marks: dict[date, Milestone] = {}
+
+    def milestones(self) -> list[Milestone]:
+        """Every day that a flow or a known total leads to, in order."""
+        total, terms = NONNEGATIVE, tuple[Figure, ...]()
+        day = self._days[0] if self._days else None
+        while day:
+            total, terms = self._arrive(day, total, terms)
+            first, *others = self._flows.get(day, [None])
+            for flow in others:
+                if flow and (end := _end(flow)) and flow.support.bounded:
+                    self._mark(end, total + flow.support, (*terms, flow))
+            if first:
+                day = _end(first)
+                total, terms = total + first.support, (*terms, first)
+            else:
+                # No flow begins here: the total may have grown by any number until the next day.
+                later = bisect_right(self._days, day)
+                day = self._days[later] if later < len(self._days) else None
+                total = Interval(total.lo, INFINITY, total.lo_open)
+        return _least_upper([self._marks[day] for day in sorted(self._marks)])
+
+    def _arrive(
+        self, day: date, total: Interval, terms: tuple[Figure, ...]
+    ) -> tuple[Interval, tuple[Figure, ...]]:
+        """Come to a day with what the flows make of it; go on from what is stated if it is news."""
+        mark = self._mark(day, total, terms)
+        total, terms = mark.flows, mark.terms
+        stated = self._known.get(day)
+        if stated is None:
+            return total, terms
+        shared = total.meet(stated.support)
+        if shared == total or (shared is None and total.bounded):
+            return total, terms
+        self._marks[day] = mark._replace(total=shared or stated.support)
+        return shared or stated.support, (stated,)
+
+    def _mark(self, day: date, total: Interval, terms: tuple[Figure, ...]) -> Milestone:
+        """Note a way to a day; of two ways the tighter one counts."""
+        other = self._marks.get(day)
+        shared = other.flows.meet(total) if other else None
+        if other and (shared is None or other.flows.within(total)):
+            return other
+        self._marks[day] = Milestone(day, shared or total, shared or total, terms)
+        return self._marks[day]
+
+
+def _least_upper(marks: list[Milestone]) -> list[Milestone]:
+    """The same with the most of each day no more than that of a later one."""
+    bound, found = NONNEGATIVE, []
+    for mark in reversed(marks):
+        cap = Interval(-INFINITY, bound.hi, hi_open=bound.hi_open)
+        flows, total = mark.flows.meet(cap), mark.total.meet(cap)
+        found.append(mark._replace(flows=flows or mark.flows, total=total or mark.total))
+        bound = total or mark.total
+    return found[::-1]
+
+
+def _end(flow: Figure) -> date | None:
+    return flow.period.end if flow.period else None
+
+
+def _totals_by_day(evidence: FactIndex, totals: Sequence[FactKey]) -> dict[date, Figure]:
+    found: dict[date, Figure] = {}
+    for slot in totals:
+        start, end = slot.span
+        best = evidence.best(slot)
+        if best and start and end and (end - start).days == 1:
+            found[end] = best
+    return found
+
+
+def _flows_by_start(evidence: FactIndex, flows: Sequence[FactKey]) -> dict[date, list[Figure]]:
+    """The flows from each day, first the one to go on with: bounded, and closest to a quarter."""
+    found: defaultdict[date, list[tuple[bool, int, Figure]]] = defaultdict(list)
+    for slot in flows:
+        start, end = slot.span
+        best = evidence.best(slot)
+        if best and start and end:
+            off = abs((end - start).days - _QUARTER)
+            found[start].append((not best.support.bounded, off, best))
+    return {
+        start: [item[2] for item in sorted(items, key=lambda item: item[:2])]
+        for start, items in found.items()
+    }
+
+
+def _bracket(fact: Fact, marks: Sequence[Milestone], days: Sequence[date]) -> Running | None:
+    """What the flows make of the total on the day of a fact, which may be one of several."""
+    period, quantity = fact.period, fact.quantity
+    if period is None or quantity is None or period.end is None:
+        return None
+    first = (period.start or period.end) + timedelta(days=1)
+    before, after = bisect_right(days, first) - 1, bisect_left(days, period.end)
+    if before < 0:
+        return None
+    sure, start, end = before == after, marks[before], marks[min(after, len(marks) - 1)]
+    high = end.flows if after < len(marks) else NONNEGATIVE
+    bounds = start.flows if sure else _from_to(start.total, high)
+    if not bounds.lo and not bounds.hi.is_finite():
+        return None
+    value = quantity.value if quantity.value in bounds else bounds.lo
+    formula = " + ".join(f"{term.label} {term.period}" for term in end.terms)
+    computed = Figure(
+        value, bounds, bounds, quantity.unit, "total by the flows", period, None, formula, end.terms
+    )
+    how = " + ".join(amount(term.value, term.unit) for term in end.terms if term.value)
+    return Running(fact, computed, how if sure else f"{how or 0} by {end.day}", sure)
+
+
+def _from_to(low: Interval, high: Interval) -> Interval:
+    """From the least of an earlier day to the most of a later one."""
+    if high.hi < low.lo:
+        return low
+    return Interval(low.lo, high.hi, low.lo_open, high.hi_open and high.hi > low.lo)
+
 
 _LOOSE = Decimal("1.05")
 _QUARTER_DAYS = 91
@@ -23,7 +188,7 @@ _ENOUGH = 3
 """From how many quarters on a concept counts as a series that should go on."""
 
 
-def roll_forward(evidence: Evidence) -> Iterator[Finding]:
+def roll_forward(evidence: FactIndex) -> Iterator[Finding]:
     """A running total against an earlier one and the flows since.
 
     Nothing is said where the flows leave too much room to tell.
@@ -37,7 +202,7 @@ def roll_forward(evidence: Evidence) -> Iterator[Finding]:
             yield hold(evidence, "roll-forward", fact, computed, how, verdict)
 
 
-def weaker_than_implied(evidence: Evidence) -> Iterator[Finding]:
+def weaker_than_implied(evidence: FactIndex) -> Iterator[Finding]:
     """One-sided figures that other figures bound more tightly, by more than a twentieth."""
     totals = (total[:3] for total in running_totals(evidence))
     for fact, computed, how in (*period_totals(evidence), *totals):
@@ -58,7 +223,7 @@ def _past(implied: Decimal, bound: Decimal) -> bool:
     return implied.is_finite() and bound * implied > 0 and abs(implied) > abs(bound) * _LOOSE
 
 
-def monotonic(evidence: Evidence) -> Iterator[Finding]:
+def monotonic(evidence: FactIndex) -> Iterator[Finding]:
     """Running totals, which never fall."""
     for (name, _), slots in evidence.series.items():
         concept = evidence.book.concepts.get(name)
@@ -80,7 +245,7 @@ def _sure_after(figure: Figure, earlier: Figure) -> bool:
     return start is not None and end is not None and start >= end
 
 
-def _fall(evidence: Evidence, fact: Fact, figure: Figure, most: Figure) -> Finding:
+def _fall(evidence: FactIndex, fact: Fact, figure: Figure, most: Figure) -> Finding:
     earlier = [item for item in most.facts if isinstance(item, Fact)]
     text = (
         f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}), but it was "
@@ -90,7 +255,7 @@ def _fall(evidence: Evidence, fact: Fact, figure: Figure, most: Figure) -> Findi
     return find("monotonic", "conflict", text, (fact, *earlier), (figure, most), reason=reason)
 
 
-def as_of(evidence: Evidence) -> Iterator[Finding]:
+def as_of(evidence: FactIndex) -> Iterator[Finding]:
     """Running totals whose day is not stated: true on some day of several."""
     for fact in evidence.book.facts:
         concept = evidence.book.concepts.get(fact.concept)
@@ -111,7 +276,7 @@ def _days(fact: Fact) -> str:
     return f"from {period.start} to {period.last}"
 
 
-def stale(evidence: Evidence) -> Iterator[Finding]:
+def stale(evidence: FactIndex) -> Iterator[Finding]:
     """Quarterly series of the first entity that end more than two quarters ago."""
     now = evidence.book.as_of.start
     ending: defaultdict[date, list[Fact]] = defaultdict(list)
@@ -128,7 +293,7 @@ def stale(evidence: Evidence) -> Iterator[Finding]:
             yield _old(evidence, ending[end], (now - end).days // _QUARTER_DAYS)
 
 
-def _old(evidence: Evidence, facts: Sequence[Fact], quarters: int) -> Finding:
+def _old(evidence: FactIndex, facts: Sequence[Fact], quarters: int) -> Finding:
     names = ", ".join(dict.fromkeys(evidence.book.name_of(fact.concept) for fact in facts))
     text = f"nothing newer than {facts[0].period}, over {quarters} quarters old: {names}"
     return find("stale", "undecided", text, facts)

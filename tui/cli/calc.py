@@ -9,8 +9,7 @@ from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from tui.cli.common import EXIT_CANNOT, load_book
-from tui.cli.options import currency_option, facts_option
+from tui.cli.common import EXIT_CANNOT, currency_option, facts_option, load_book
 
 if TYPE_CHECKING:
     from tui.cli.calc_inquiry import Inquiry
@@ -131,7 +130,7 @@ def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
 
 
 def _period(inquiry: Inquiry, against: str | None, *, as_json: bool) -> str:
-    from tui.cli.calc_print import read_printed
+    from tui.cli.calc_page import read_printed
 
     printed = read_printed(inquiry, against) if against else None
     if as_json:
@@ -144,14 +143,14 @@ def _period(inquiry: Inquiry, against: str | None, *, as_json: bool) -> str:
 
 
 def _bridge(book: FactBook, periods: tuple[str, str], *, as_json: bool) -> str:
-    from tui.cli.calc_bridge import bridge_page, bridge_record, read_crossing
+    from tui.cli.calc_page import bridge_page, bridge_record, read_crossing
 
     crossing = read_crossing(book, *periods)
     return _dumped(bridge_record(crossing)) if as_json else bridge_page(crossing)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:
-    from tui.cli.calc_case import case_page, read_case
+    from tui.cli.calc_page import case_page, read_case
     from tui.economics.case import run_case
 
     # A stream that stands in for standard input may have no name.

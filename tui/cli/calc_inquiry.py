@@ -9,20 +9,16 @@ from functools import cached_property
 from itertools import pairwise
 
 from tui.economics import per_car
-from tui.economics.answer import Answer
+from tui.economics.account import Account, base_of, full_quarters
 from tui.economics.assumptions import read_change
-from tui.economics.basis import Base
-from tui.economics.change import REPORTED, Change
 from tui.economics.parse import InputError, read_money
-from tui.economics.quarter import base_of, full_quarters
-from tui.economics.solve import UNKNOWNS, break_even, solve
-from tui.economics.what_if import WhatIf
+from tui.economics.scenario import REPORTED, Assumptions, WhatIf
+from tui.economics.solve import UNKNOWNS, Answer, break_even, solve
 from tui.facts.book import FactBook
+from tui.facts.derive import convert, rate_for, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Rate
 from tui.facts.period import Period, PeriodError, parse_period
-from tui.facts.rates import convert, rate_for
-from tui.facts.series import total_over
 from tui.facts.units import currency_of
 from tui.present import fmt
 from tui.present.empty_states import account_to_write
@@ -38,10 +34,10 @@ class Inquiry:
     """
 
     book: FactBook
-    base: Base
+    base: Account
     when: str
     wanted: str
-    change: Change = REPORTED
+    change: Assumptions = REPORTED
     unknown: str = ""
     target: Decimal = Decimal(0)
 
@@ -116,7 +112,7 @@ def read_inquiry(
     return Inquiry(book, base, when, currency, change, name, goal)
 
 
-def read_base(book: FactBook, periods: str) -> tuple[Base, str]:
+def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     """The inputs of one period or of several, and what to call them. Raises InputError.
 
     With no period, those of the newest quarter with a full account.
@@ -160,7 +156,7 @@ def _known(book: FactBook) -> str:
     return f"There are {', '.join([*quarters, *years])}."
 
 
-def price_per_car(book: FactBook, base: Base) -> Figure | None:
+def price_per_car(book: FactBook, base: Account) -> Figure | None:
     """What a share of the price is taken of: the ASP, else car revenue, else revenue per car."""
     if base.asp is not None or base.period is None or base.deliveries is None:
         return base.asp or per_car.revenue_per_car(base)
@@ -177,7 +173,7 @@ def price_per_car(book: FactBook, base: Base) -> Figure | None:
     )
 
 
-def _read_change(book: FactBook, base: Base, typed: Mapping[str, object]) -> Change:
+def _read_change(book: FactBook, base: Account, typed: Mapping[str, object]) -> Assumptions:
     """As the engine reads it; `price` also moves by a share where there is no ASP."""
     price = price_per_car(book, base)
     try:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from tui.cli.calc_finding import assumptions
 from tui.cli.calc_inquiry import Inquiry
-from tui.cli.calc_print import Printed, printed_of
-from tui.cli.calc_words import source_keys
+from tui.cli.calc_page import Printed, assumptions, printed_of, source_keys
+from tui.economics.account import Account
 from tui.economics.backtest import backtest
-from tui.economics.basis import Base
-from tui.economics.case_output import Output, plain, put
+from tui.economics.case import Output, plain, put
 from tui.economics.caveats import SENTENCES, warnings
-from tui.economics.solve import margin_of_safety
-from tui.economics.solve_volume import whole_cars
+from tui.economics.solve import margin_of_safety, whole_cars
 from tui.economics.wording import display, headline
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.model import Fact
@@ -89,7 +86,7 @@ def _put_account(out: Output, inquiry: Inquiry) -> None:
         put(out, key, inquiry.money(figure))
 
 
-def _asp(base: Base, step: Decimal | None) -> Figure | None:
+def _asp(base: Account, step: Decimal | None) -> Figure | None:
     """The ASP with the change of price; None where none is stated."""
     asp = base.asp
     if asp is None or not step:

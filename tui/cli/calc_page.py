@@ -2,21 +2,777 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
-from tui.cli.calc_car import car_table
-from tui.cli.calc_finding import finding
-from tui.cli.calc_inquiry import Inquiry
-from tui.cli.calc_print import Printed, against, in_print
-from tui.cli.calc_text import page_text, sections
-from tui.cli.calc_volume import volume
-from tui.cli.calc_words import RANGE, Footnotes, amount, bounds, derivation
+from tui.cli.calc_inquiry import Inquiry, price_per_car, read_base
 from tui.economics import per_car
+from tui.economics.account import Account
 from tui.economics.backtest import backtest
+from tui.economics.bridge import Bridge, bridge
+from tui.economics.case import Output, put
 from tui.economics.caveats import SENTENCES, warnings
-from tui.facts.rates import rate_figure
+from tui.economics.claim import Reconciled, reconcile
+from tui.economics.parse import InputError
+from tui.economics.scenario import FULL, NONE, Assumptions, WhatIf
+from tui.economics.solve import solve, whole_cars
+from tui.economics.wording import display, headline, signed_per_car, total
+from tui.facts.book import FactBook
+from tui.facts.derive import convert, rate_figure
+from tui.facts.diagnostics import FactsError, Report, brief
+from tui.facts.figure import Figure, Origin, stated
+from tui.facts.model import Fact
+from tui.facts.quantity import Quantity, QuantityError, parse_quantity
+from tui.facts.units import currency_of
+from tui.facts.yaml_tree import Map, Node, decode, parse, refuse_invisible
 from tui.present import fmt
-from tui.present.passage import Passage
+from tui.present.provenance import TIER_WORDS, TextBlock
+from tui.present.table import Cell, Column, Table, render
+from tui.system.text_width import cell_width
+from tui.tabs.finances.present import maker_of
+
+RANGE = "range from rounding only"
+
+
+def amount(figure: Figure | None) -> str:
+    """`−0.5bn CNY`, `−6,590 CNY`, `75,869 cars`, `23.17%`; a dash for a missing one."""
+    text = fmt.amount(figure)
+    currency = currency_of(figure.unit) if figure else None
+    symbol = fmt.SYMBOLS.get(currency or "")
+    return f"{text.replace(symbol, '')} {currency}" if symbol else text
+
+
+def bounds(figure: Figure) -> str:
+    """`−7,249 to −5,931`, to the whole unit; in words where an end is open."""
+    low, high = figure.low, figure.high
+    if not low.is_finite() or not high.is_finite():
+        end, word = (low, "at least") if low.is_finite() else (high, "at most")
+        return f"{word} {fmt.number(end)}" if end.is_finite() else "any amount"
+    return f"{fmt.number(low)} to {fmt.number(high)}"
+
+
+def size_bounds(figure: Figure) -> str:
+    """The bounds of a loss or a profit without the sign: `5,931 to 7,249`."""
+    if figure.high > 0 or not figure.core.bounded:
+        return bounds(figure)
+    return f"{fmt.number(-figure.high)} to {fmt.number(-figure.low)}"
+
+
+def magnitude(figure: Figure) -> str:
+    """A result per car without its sign, with the digits that are certain: `about 6,600 CNY`."""
+    return display(figure).partition(f" {headline(figure)}")[0]
+
+
+def magnitude_range(figure: Figure) -> str:
+    """The bounds that go with `magnitude`: ` (5,930 to 7,250)`; empty when exact."""
+    return display(figure).partition(headline(figure))[2]
+
+
+class Footnotes:
+    """Numbers the facts that a page rests on in the order in which it comes to them."""
+
+    def __init__(self, book: FactBook) -> None:
+        self._book = book
+        self._places: dict[Origin, int] = {}
+
+    def mark(self, *figures: Figure | None) -> str:
+        """` [1]`, ` [2–4, 7]` for the facts behind figures; empty where there are none."""
+        facts = dict.fromkeys(fact for figure in figures if figure for fact in figure.facts)
+        places = {self._places.setdefault(fact, len(self._places) + 1) for fact in facts}
+        return f" [{_runs(sorted(places))}]" if places else ""
+
+    def marked(self, figure: Figure | None) -> str:
+        """A figure with its marks."""
+        return amount(figure) + self.mark(figure)
+
+    def passages(self) -> Iterator[TextBlock]:
+        """The facts with their sources and lines, under a heading."""
+        if self._places:
+            yield TextBlock("Sources", "bold")
+        indent = len(f"[{len(self._places)}] ")
+        for fact, place in self._places.items():
+            yield TextBlock(self._footnote(fact), "", indent, f"[{place}]")
+
+    def _footnote(self, fact: Origin) -> str:
+        said = [self._source(key) for key in fact.sources if key in self._book.sources]
+        shown = said if len(said) <= 3 else [*said[:2], f"and {len(said) - 2} more"]
+        note = getattr(fact, "note", "")
+        said_so = f"{_stated(self._book, fact)}: {'; '.join(shown)}; {self._book.place(fact.mark)}"
+        return f"{said_so}. {note[:1].upper()}{note[1:]}." if note else said_so
+
+    def _source(self, key: str) -> str:
+        source = self._book.sources[key]
+        when = f", {fmt.period(source.published)}" if source.published else ""
+        return f"{source.publisher}{when} ({TIER_WORDS.get(source.tier, source.tier)})"
+
+
+def _runs(places: Sequence[int]) -> str:
+    """Numbers in rising order, those that follow each other as a run: `1–4, 7`."""
+    parts: list[list[int]] = []
+    for place in places:
+        if parts and place == parts[-1][-1] + 1:
+            parts[-1].append(place)
+        else:
+            parts.append([place])
+    return ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in parts)
+
+
+def _stated(book: FactBook, fact: Origin) -> str:
+    when = fact.period.text if fact.period else ""
+    if not isinstance(fact, Fact):
+        return f"{fact.mean} {fact.base} per {fact.currency}, mean of {when}"
+    text = fact.text.replace("-", fmt.MINUS)
+    return f"{book.name_of(fact.concept)} {when}, {text}"
+
+
+def derivation(figure: Figure, notes: Footnotes) -> str:
+    """The formula of a figure that follows from others, with the marks of what went in."""
+    text, at = figure.formula, 0
+    for part in figure.inputs:
+        name = part.period.text if part.period else part.label
+        found = text.find(name, at)
+        if found < 0:
+            return figure.formula + notes.mark(*figure.inputs)
+        end = found + len(name)
+        mark = notes.mark(part)
+        text, at = text[:end] + mark + text[end:], end + len(mark)
+    return text
+
+
+def source_keys(*figures: Figure | None) -> list[str]:
+    """The keys of the sources behind figures, each once."""
+    return list(dict.fromkeys(key for figure in figures if figure for key in figure.sources))
+
+
+WIDTH = 80
+
+
+def page_text(passages: Iterable[TextBlock], width: int = WIDTH) -> str:
+    """The passages below each other, no line wider than `width` cells, ending in a line feed."""
+    return "".join(f"{line}\n" for item in passages for line in _lines(item, width))
+
+
+def sections(*parts: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    """The parts that have something to say, with an empty line between them."""
+    started = False
+    for part in parts:
+        for place, passage in enumerate(part):
+            if place == 0 and started:
+                yield TextBlock()
+            yield passage
+            started = True
+
+
+def _lines(item: TextBlock, width: int) -> Iterator[str]:
+    lead = item.lead + " " * max(item.indent - cell_width(item.lead), 0)
+    for line in _wrapped(item.text, width - item.indent):
+        yield (lead + line).rstrip()
+        lead = " " * item.indent
+
+
+def _wrapped(text: str, room: int) -> Iterator[str]:
+    if cell_width(text) <= room:
+        yield text
+        return
+    line = ""
+    for word in _pieces(text, room):
+        longer = f"{line} {word}" if line else word
+        if line and cell_width(longer) > room:
+            yield line
+            longer = word
+        line = longer
+    yield line
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """The words of a text; one that is wider than a line is cut, as Chinese has no blanks."""
+    for word in text.split():
+        piece = ""
+        for char in word:
+            if cell_width(piece + char) > room:
+                yield piece
+                piece = ""
+            piece += char
+        yield piece
+
+
+def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """Break-even, unless just that was solved for, and one more car; what they take as fixed."""
+    if inquiry.result_per_car is None or inquiry.base.missing(*inquiry.base.account):
+        return
+    even, adds = inquiry.break_even, inquiry.money(inquiry.account.contribution)
+    if inquiry.unknown != "deliveries" or inquiry.target:
+        detail = distance(inquiry, even.figure) if even.figure else ""
+        yield TextBlock(even.says.replace(".", f"{detail}.", 1))
+    if adds:
+        yield TextBlock(f"One more car adds {_added(adds, inquiry.currency)}.")
+    change = inquiry.change
+    fixed = f"{fmt.plain(change.opex_fixed_share)}% of opex"
+    if change.cost_fixed_share != NONE:
+        fixed += f" and {fmt.plain(change.cost_fixed_share)}% of cost of sales"
+    yield TextBlock(f"This takes {fixed} as fixed.")
+
+
+def distance(inquiry: Inquiry, figure: Figure) -> str:
+    """` (83,796 to 85,567), 8,812 more than the 75,869 delivered`, for a solved volume."""
+    text = f" ({bounds(figure)})" if figure.high.is_finite() else ""
+    cars = inquiry.account.deliveries
+    if cars is None or whole_cars(figure) == cars.value:
+        return text
+    gap = whole_cars(figure) - cars.value
+    which = "assumed" if inquiry.change.deliveries else "delivered"
+    side = "more" if gap > 0 else "fewer"
+    return f"{text}, {fmt.number(abs(gap))} {side} than the {fmt.number(cars.value)} {which}"
+
+
+def _added(adds: Figure, currency: str) -> str:
+    if adds.value < 0:
+        return f"{signed_per_car(adds.value, currency)} ({size_bounds(adds)})"
+    return f"{amount(adds)} ({bounds(adds)})"
+
+
+def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """Revenue to result of one car with bounds; why not, when an input is missing."""
+    missing = inquiry.base.missing(*inquiry.base.account)
+    if missing:
+        if inquiry.reported:
+            yield TextBlock(f"One average car: not available, needs {', '.join(missing)}.")
+        return
+    if inquiry.result_per_car is None:
+        return
+    reported = _steps(inquiry, WhatIf(inquiry.base))
+    changed = _steps(inquiry, inquiry.account) if inquiry.is_changed else reported
+    heads = ["reported", "what if"] if inquiry.is_changed else [inquiry.currency]
+    columns = (
+        Column(f"One average car{', ' + inquiry.currency if inquiry.is_changed else ''}", False),
+        *map(Column, heads),
+        Column("from"),
+        Column("to"),
+    )
+    rows = tuple(
+        _account_row(label, [was, now] if inquiry.is_changed else [now], now)
+        for (_, was), (label, now) in zip(reported, changed, strict=True)
+    )
+    for line in render(Table("", columns, rows), "table").splitlines():
+        yield TextBlock(line)
+    if not inquiry.account.has_revenue:
+        yield TextBlock("Without revenue there is no gross margin and no operating margin.")
+
+
+def _steps(inquiry: Inquiry, account: WhatIf) -> list[tuple[str, Figure | None]]:
+    """From revenue to result, costs negative."""
+    result = inquiry.money(account.result_per_car)
+    return [
+        ("Revenue", inquiry.money(account.revenue_per_car)),
+        ("Cost of sales", _negative(inquiry.money(account.cost_of_sales_per_car))),
+        ("Gross profit", inquiry.money(account.gross_profit_per_car)),
+        ("Running costs (opex)", _negative(inquiry.money(account.opex_per_car))),
+        ("Loss" if result and result.value < 0 else "Profit", result),
+    ]
+
+
+def _negative(figure: Figure | None) -> Figure | None:
+    if figure is None:
+        return None
+    return figure._replace(value=-figure.value, core=-figure.core, support=-figure.support)
+
+
+def _account_row(
+    label: str, shown: list[Figure | None], bounded: Figure | None
+) -> tuple[Cell, ...]:
+    ends = (bounded.low, bounded.high) if bounded else (None, None)
+    values = [figure.value if figure else None for figure in shown]
+    return (Cell(label), *(Cell(_number(value)) for value in (*values, *ends)))
+
+
+def _number(value: Decimal | None) -> str:
+    return fmt.MISSING if value is None else fmt.number(value)
+
+
+_EVEN = Decimal("0.5")
+"""A result per car smaller than this is none, in whole units."""
+
+
+def finding(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """What a car earned or lost, would have, or what was to be solved for."""
+    if inquiry.answer:
+        yield from _solved(inquiry)
+        return
+    figure, maker = inquiry.result_per_car, maker_of(inquiry.book)
+    if figure is None:
+        yield TextBlock(_unknown(inquiry), "bold")
+        return
+    yield TextBlock(_earned(figure, maker, inquiry), "bold")
+    yield from _price_share(inquiry)
+    if inquiry.wanted != inquiry.currency:
+        pair = f"{inquiry.currency} to {inquiry.wanted}"
+        yield TextBlock(
+            f"No average rate for {pair} in {inquiry.when}; figures stay in {inquiry.currency}."
+        )
+
+
+def _unknown(inquiry: Inquiry) -> str:
+    missing = _listed(inquiry.base.missing(*inquiry.base.account))
+    if not missing:
+        return f"No cars were delivered in {inquiry.when}, so a per-car figure does not exist."
+    return f"What a car earned or lost in {inquiry.when} is not available: needs {missing}."
+
+
+def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
+    when, changed = inquiry.when, inquiry.is_changed
+    under = f"With {_listed(assumptions(inquiry))}, " if changed else ""
+    if headline(figure) not in ("loss per car", "profit per car"):
+        verb = "would have broken" if changed else "broke"
+        return f"{under}{maker} {verb} even on each car in {when}, within rounding."
+    verb = "earned" if figure.value > 0 else "lost"
+    verb = f"would have {verb}" if changed else verb
+    return (
+        f"{under}{maker} {verb} {magnitude(figure)} on each car in {when}{magnitude_range(figure)}."
+    )
+
+
+def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
+    answer = inquiry.answer
+    if answer is None:
+        return
+    yield TextBlock(f"{inquiry.when}: {answer.says}", "bold")
+    if answer.figure:
+        label = answer.figure.label
+        needed = _needed(inquiry, answer.figure)
+        yield TextBlock(f"{label[0].upper()}{label[1:]}: {needed}; {RANGE}.")
+    if answer.check:
+        even = abs(answer.check.value) < _EVEN
+        made = signed_per_car(answer.check.value, inquiry.base.currency)
+        yield TextBlock(f"Check: there a car {'comes out even' if even else f'makes {made}'}.")
+    if answer.exists and inquiry.unknown == "price" and inquiry.change.gross_margin is None:
+        other = "margin" if inquiry.change.hold == "cost" else "cost"
+        held = inquiry.change._replace(hold=other)
+        yield TextBlock(
+            f"The other question: {solve(inquiry.base, 'price', inquiry.target, held).says}"
+        )
+    if inquiry.is_changed:
+        yield TextBlock(f"Assumed: {_listed(assumptions(inquiry))}.")
+        yield from _price_share(inquiry)
+
+
+def _needed(inquiry: Inquiry, figure: Figure) -> str:
+    """A solved figure with its bounds, in the currency shown too."""
+    if inquiry.unknown == "deliveries":
+        return f"{fmt.counted(whole_cars(figure), 'cars')}{distance(inquiry, figure)}"
+    if figure.unit == "%":
+        value, *ends = (fmt.number(v, 2) for v in (figure.value, figure.low, figure.high))
+        return f"{value}% ({' to '.join(ends)})"
+    shown = inquiry.money(figure) or figure
+    if "/" in figure.unit:
+        return f"{amount(shown)} ({bounds(shown)})"
+    ends = [amount(shown._replace(value=end)) for end in (shown.low, shown.high)]
+    return f"{amount(shown)} ({' to '.join(ends)})"
+
+
+def assumptions(inquiry: Inquiry) -> tuple[str, ...]:
+    """What is assumed, in words, as it was read."""
+    change, currency = inquiry.change, inquiry.base.currency
+    found = [
+        f"deliveries of {fmt.counted(change.deliveries, 'cars')}" if change.deliveries else "",
+        _moved("price", change.price, currency),
+        _moved("cost", change.unit_cost, currency),
+        _percent("a gross margin of {}", change.gross_margin),
+        _opex(change, currency),
+        _percent("{} of opex fixed", change.opex_fixed_share, FULL),
+        _percent("{} of cost of sales fixed", change.cost_fixed_share, NONE),
+        "the gross margin held" if change.hold == "margin" else "",
+    ]
+    return tuple(text for text in found if text)
+
+
+def _moved(name: str, step: Decimal | None, currency: str) -> str:
+    if step is None:
+        return ""
+    side = "higher" if step > 0 else "lower"
+    return f"a {name} per car {fmt.number(abs(step))} {currency} {side}"
+
+
+def _opex(change: Assumptions, currency: str) -> str:
+    if change.opex is None:
+        return ""
+    return f"opex of {total(change.opex, currency)}"
+
+
+def _percent(text: str, value: Decimal | None, usual: Decimal | None = None) -> str:
+    return "" if value is None or value == usual else text.format(f"{fmt.plain(value)}%")
+
+
+def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """What a change of price comes to as a share, and of what."""
+    step, price = inquiry.change.price, price_per_car(inquiry.book, inquiry.base)
+    if step is None or price is None or not price.value:
+        return
+    share = fmt.number(step / price.value * 100, 1, signed=True)
+    none = "" if inquiry.base.asp else "; there is no ASP in facts"
+    yield TextBlock(f"The price changes by {share}% of the {price.label}, {amount(price)}{none}.")
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+_EXAMPLE = 'Write for example "900 USD".'
+_PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
+_SIGN = re.compile(r"[-+−](?=\s*[\d$¥€])")
+_MIRRORED = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
+_HEDGES = {
+    "about": "about ",
+    "over": "over ",
+    "at_least": "at least ",
+    "under": "under ",
+    "at_most": "at most ",
+    "nearly": "nearly ",
+}
+
+
+class Printed(NamedTuple):
+    """A result per car in print, and the facts that say so; `held` is None without a rate."""
+
+    figure: Figure
+    hedge: str
+    held: Reconciled | None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
+        loss = self.figure.value < 0
+        hedge = _MIRRORED.get(self.hedge, self.hedge) if loss else self.hedge
+        size = fmt.number(abs(self.figure.value))
+        currency = currency_of(self.figure.unit)
+        return f"a {'loss' if loss else 'profit'} of {_HEDGES.get(hedge, '')}{size} {currency}"
+
+
+def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
+    """Every result per car that was published for the period, in the order of the file."""
+    if inquiry.base.period is None:
+        return ()
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in inquiry.book.facts_of("profit_per_car", inquiry.base.period):
+        if fact.quantity and fact.scenario == "actual":
+            q = fact.quantity
+            groups.setdefault((q.value, q.unit, q.hedge, fact.rank), []).append(fact)
+    found = []
+    for (_, _, hedge, _), facts in groups.items():
+        figure = stated(facts[0], "published result per car")
+        held = _held(inquiry, figure)
+        found.append(Printed(figure, str(hedge), held, tuple(facts)))
+    return tuple(found)
+
+
+def read_printed(inquiry: Inquiry, text: str) -> Printed:
+    """A figure such as `about $900` or `a loss of 900 USD per car`. Raises InputError.
+
+    Without a word or a sign it is taken to be what the period was: a loss or a profit. Digits are
+    read as in the store: 900 is a figure rounded to hundreds, `exactly 900` is not.
+    """
+    own = inquiry.account.result_per_car
+    if own is None:
+        missing = ", ".join(inquiry.base.missing(*inquiry.base.account))
+        message = f"The result per car of {inquiry.when} is not available: needs {missing}."
+        raise InputError("against", message)
+    body, loss = _without_side(text, own.value < 0)
+    q = _read_amount(text, _with_code(body, inquiry.currency))
+    currency = currency_of(q.unit)
+    label, unit = "published result per car", f"{currency}/car"
+    figure = Figure(q.value, q.core, q.support, unit, label, inquiry.base.period)
+    hedge = q.hedge
+    if loss:
+        figure = figure._replace(value=-q.value, core=-q.core, support=-q.support)
+        hedge = _MIRRORED.get(hedge, hedge)
+    held = _held(inquiry, figure)
+    if held is None:
+        pair = f"{inquiry.base.currency} to {currency}"
+        raise InputError("against", f"No average rate for {pair} in {inquiry.when}.")
+    return Printed(figure, hedge, held)
+
+
+def _read_amount(text: str, body: str) -> Quantity:
+    """The amount of money in `body`, which is what is left of a text. Raises InputError."""
+    try:
+        quantity = parse_quantity(body)
+    except QuantityError as error:
+        message = f'Could not read "{text}" as an amount per car: {error}.'
+        raise InputError("against", f"{message} {_EXAMPLE}") from None
+    if currency_of(quantity.unit) is None:
+        raise InputError("against", f'"{text}" is not an amount of money. {_EXAMPLE}')
+    return quantity
+
+
+def _without_side(text: str, loss: bool) -> tuple[str, bool]:
+    """The amount alone, unsigned, and whether it is a loss."""
+    body = _PER_CAR.sub("", text.strip())
+    if found := _SIDE.search(body):
+        loss, body = found[1].lower() == "loss", _SIDE.sub("", body)
+    elif found := _SIGN.search(body):
+        loss = found[0] != "+"
+    return _SIGN.sub("", body).strip(), loss
+
+
+def _with_code(text: str, currency: str) -> str:
+    """The currency as a code behind the number; the one that is shown where none is written."""
+    for code, symbol in fmt.SYMBOLS.items():
+        if symbol in text:
+            return f"{text.replace(symbol, '').strip()} {code}"
+    return text if re.search(r"[A-Za-z]{3}$", text) else f"{text} {currency}"
+
+
+def _held(inquiry: Inquiry, figure: Figure) -> Reconciled | None:
+    """A published figure against the result per car at the mean rate of the period."""
+    own, currency = inquiry.account.result_per_car, currency_of(figure.unit)
+    computed = convert(inquiry.book, own, currency) if own and currency else None
+    return reconcile(computed, figure) if computed else None
+
+
+def in_print(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
+    """A line for each published figure: inside or outside what the rounding allows."""
+    found = () if inquiry.is_changed or inquiry.unknown else printed_of(inquiry)
+    if found:
+        yield TextBlock("In print: ✓ inside what the rounding allows, ✗ outside", "bold")
+    for item in found:
+        marks = notes.mark(*(stated(fact, "") for fact in item.facts))
+        wrong = next((fact.reason for fact in item.facts if fact.reason), "")
+        reason = f" ({wrong})" if wrong else ""
+        sign = "–" if item.held is None else "✓" if item.held.inside else "✗"
+        yield TextBlock(f"{item.words}{marks}: {_verdict(item.held)}{reason}", "", 2, sign)
+
+
+def _verdict(held: Reconciled | None) -> str:
+    if held is None:
+        return "there is no mean rate to compare it at"
+    return "inside" if held.inside else f"outside, the figures come to {_came(held)}"
+
+
+def _came(held: Reconciled) -> str:
+    """`a loss of 906 USD (815 to 996)`."""
+    figure = held.computed
+    return f"{signed_per_car(figure.value, figure.unit.partition('/')[0])} ({size_bounds(figure)})"
+
+
+def against(item: Printed) -> Iterator[TextBlock]:
+    """Whether a figure in print can be right, and how it was read."""
+    held = item.held
+    if held is None:
+        return
+    rounded = item.figure.core.width > 1
+    read = f", read as {size_bounds(item.figure)}," if rounded else ""
+    sign = "✓" if held.inside else "✗"
+    head = f"{item.words[0].upper()}{item.words[1:]} per car{read} is"
+    where = "inside" if held.inside else "outside"
+    yield TextBlock(f"{head} {where} what the rounding allows.", "bold", 2, sign)
+    yield TextBlock(f"The figures come to {_came(held)}.", "", 2)
+    if held.inside and item.figure.value not in held.computed.core:
+        size = fmt.number(abs(item.figure.value))
+        yield TextBlock(f"It holds as a round number only: {size} itself is outside.", "", 2)
+
+
+_CAUSES = (
+    ("Revenue per car: price and mix", "what a car brought in"),
+    ("Cost of sales per car", "what making a car cost"),
+    ("Opex spend", "more or less spent on running costs"),
+    ("Volume", "running costs spread over {after} instead of {before} cars"),
+)
+_SLOTS = ("revenue", "unit_cost", "opex_spend", "volume")
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Two periods and the bridge between them."""
+
+    book: FactBook
+    before: Account
+    after: Account
+    names: tuple[str, str]
+    bridge: Bridge
+
+
+def read_crossing(book: FactBook, first: str, second: str) -> Crossing:
+    """The bridge between two periods as typed. Raises InputError."""
+    sides = [read_base(book, text) for text in (first, second)]
+    for base, name in sides:
+        if missing := base.missing(*base.account):
+            message = f"No bridge without all of {name}: it needs {', '.join(missing)}."
+            raise InputError("bridge", message)
+    (before, start), (after, end) = sides
+    found = bridge(before, after)
+    if found is None:
+        raise InputError("bridge", "No bridge: no cars were delivered in one of the periods.")
+    return Crossing(book, before, after, (start, end), found)
+
+
+def bridge_page(crossing: Crossing) -> str:
+    """The page, 80 cells wide."""
+    notes = Footnotes(crossing.book)
+    body = sections(
+        _finding(crossing),
+        _table(crossing.bridge),
+        _inputs(crossing, notes),
+        _bridge_basis(crossing),
+    )
+    return page_text(sections(list(body), notes.passages()))
+
+
+def bridge_record(crossing: Crossing) -> Output:
+    """Start, the four causes and the end as decimal strings with bounds."""
+    found, (start, end) = crossing.bridge, crossing.names
+    out: Output = {"from": start, "to": end, "currency": crossing.after.currency}
+    out["basis_from"], out["basis_to"] = crossing.before.basis, crossing.after.basis
+    put(out, "start", found.start)
+    for slot, figure in zip(_SLOTS, found.causes, strict=True):
+        put(out, slot, figure)
+    put(out, "end", found.end)
+    out["largest_cause"] = _SLOTS[_largest(found)]
+    out["warns"] = list(dict.fromkeys([*warnings(crossing.before), *warnings(crossing.after)]))
+    out["sources"] = source_keys(found.start, *found.causes, found.end)
+    return out
+
+
+def _largest(found: Bridge) -> int:
+    """The cause that did most in the direction in which the result moved."""
+    up = found.end.value >= found.start.value
+    values = [figure.value if up else -figure.value for figure in found.causes]
+    return values.index(max(values))
+
+
+def _finding(crossing: Crossing) -> Iterator[TextBlock]:
+    found, (first, second) = crossing.bridge, crossing.names
+    currency, moved = crossing.after.currency, found.end.value - found.start.value
+    verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
+    start, end = (signed_per_car(figure.value, currency) for figure in (found.start, found.end))
+    yield TextBlock(
+        f"{maker_of(crossing.book)}'s result per car {verb} by {fmt.number(abs(moved))} "
+        f"{currency} from {first} to {second}: from {start} to {end}.",
+        "bold",
+    )
+    place = _largest(found)
+    cause, value = _CAUSES[place], found.causes[place].value
+    if moved:
+        share = fmt.number(value / moved * 100)
+        yield TextBlock(
+            f"The largest part of the {noun} is {cause[0].partition(':')[0].lower()} "
+            f"({_meaning(crossing, cause[1])}): {fmt.number(value, signed=True)} {currency}, "
+            f"{share}% of it."
+        )
+
+
+def _meaning(crossing: Crossing, text: str) -> str:
+    before, after = (fmt.amount(b.deliveries) for b in (crossing.before, crossing.after))
+    count = {"before": before.removesuffix(" cars"), "after": after.removesuffix(" cars")}
+    return text.format(**count)
+
+
+def _table(found: Bridge) -> Iterator[TextBlock]:
+    labels = ["Start", *(label for label, _ in _CAUSES), "End"]
+    figures = [found.start, *found.causes, found.end]
+    rows = tuple(_cause_row(label, figure) for label, figure in zip(labels, figures, strict=True))
+    currency = found.end.unit.partition("/")[0]
+    columns = (
+        Column("Result per car", numeric=False),
+        Column(currency),
+        Column("from"),
+        Column("to"),
+    )
+    for line in render(Table("", columns, rows), "table").splitlines():
+        yield TextBlock(line)
+    yield TextBlock(f"({RANGE}; a plus is for the better)")
+
+
+def _cause_row(label: str, figure: Figure) -> tuple[Cell, ...]:
+    values = (figure.value, figure.low, figure.high)
+    return (Cell(label), *(Cell(fmt.number(value, signed=True)) for value in values))
+
+
+def _inputs(crossing: Crossing, notes: Footnotes) -> Iterator[TextBlock]:
+    for name, base in zip(crossing.names, (crossing.before, crossing.after), strict=True):
+        known = [(base.get(key), key.replace("_", " ")) for key in base.account]
+        texts = [
+            f"{base.basis if key == 'result' else key} {notes.marked(figure)}"
+            for figure, key in known
+        ]
+        yield TextBlock(f"{name}: {', '.join(texts)}.")
+        for figure, _ in known:
+            if figure and figure.inputs:
+                yield TextBlock(f"{figure.label} = {derivation(figure, notes)}", "", 2)
+
+
+def _bridge_basis(crossing: Crossing) -> Iterator[TextBlock]:
+    before, after = crossing.before, crossing.after
+    scope = f" of {after.scope}" if after.scope else ""
+    yield TextBlock(f"Basis: {after.basis}{scope}, over cars delivered.")
+    if before.kinds != after.kinds:
+        text = f"{crossing.names[0]} is on another basis, the {before.basis}."
+        yield TextBlock(text, "", 2, "!")
+    for code in dict.fromkeys([*warnings(before), *warnings(after)]):
+        yield TextBlock(SENTENCES[code], "", 2, "!")
+
+
+_SHAPE = "Write one case: a mapping with mode and inputs."
+
+
+def read_case(data: bytes, name: str) -> dict[str, object]:
+    """The one case that a YAML or JSON text holds. Raises InputError with line and column."""
+    try:
+        text = decode(data, name)
+    except FactsError as error:
+        raise InputError("case", str(error)) from None
+    report = Report(name, text)
+    refuse_invisible(text, report)
+    root = None if report.has_errors else parse(text, report)
+    if report.has_errors:
+        raise InputError("case", brief(report.sorted(), 1))
+    if not isinstance(root, Map):
+        raise InputError("case", f"{name} holds no case. {_SHAPE}")
+    if "cases" in root and "mode" not in root:
+        raise InputError("case", f"{name} holds a list of cases. {_SHAPE}")
+    return {key: _value(node) for key, node in root.items()}
+
+
+def _value(node: Node) -> object:
+    """Text and mappings as they are; a bare null is nothing."""
+    if isinstance(node, str):
+        return None if node in ("", "null") else node
+    if isinstance(node, Map):
+        return {key: _value(part) for key, part in node.items()}
+    return [_value(part) for part in node]
+
+
+def case_page(out: Output) -> str:
+    """The finding, every figure that there is with its bounds, then what to beware of."""
+    head = [str(text) for key in ("says", "display") if (text := out.get(key))]
+    rows = tuple(
+        _result_row(out, key) for key in out if f"{key}_low" in out and out[key] is not None
+    )
+    columns = (Column("", numeric=False), Column("value"), Column("from"), Column("to"))
+    table = render(Table("", columns, rows), "table").splitlines() if rows else []
+    notes = out.get("notes")
+    return page_text(
+        sections(
+            [TextBlock(text, "bold") for text in head],
+            [TextBlock(line) for line in table],
+            [
+                TextBlock(str(note), "", 2, "!")
+                for note in (notes if isinstance(notes, list) else ())
+            ],
+        )
+    )
+
+
+def _result_row(out: Output, key: str) -> tuple[Cell, ...]:
+    values = (out[name] for name in (key, f"{key}_low", f"{key}_high"))
+    texts = (fmt.MISSING if value is None else str(value) for value in values)
+    return (
+        Cell(key.replace("_", " ")),
+        *(Cell(text.replace("-", fmt.MINUS)) for text in texts),
+    )
 
 
 def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
@@ -36,7 +792,7 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
     return page_text(sections(list(body), notes.passages()))
 
 
-def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[Passage]:
+def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
     """The formula with its numbers, its bounds, and where inputs that were derived come from."""
     base, shown = inquiry.base, inquiry.reported
     if base.result and base.deliveries and shown:
@@ -45,19 +801,19 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[Passage]:
             pair = f"{rate.mean} {rate.base} per {rate.currency}"
             account += f" ÷ {pair}{notes.mark(rate_figure(rate))}"
         head = "Reported: " if inquiry.is_changed or inquiry.unknown else ""
-        yield Passage(f"{head}{account} = {amount(shown)} per car, {bounds(shown)}")
-        yield Passage(f"({RANGE}{_at_daily_rates(inquiry)})")
+        yield TextBlock(f"{head}{account} = {amount(shown)} per car, {bounds(shown)}")
+        yield TextBlock(f"({RANGE}{_at_daily_rates(inquiry)})")
     elif base.result or base.deliveries:
         known = [figure for figure in (base.result, base.deliveries) if figure]
         texts = [f"{figure.label} {notes.marked(figure)}" for figure in known]
-        yield Passage(f"Known: {', '.join(texts)}.")
+        yield TextBlock(f"Known: {', '.join(texts)}.")
     parts = [("Revenue", base.revenue), ("gross margin", base.gross_margin)]
     if texts := [f"{name} {notes.marked(figure)}" for name, figure in parts if figure]:
-        yield Passage(f"{texts[0][0].upper()}{', '.join(texts)[1:]}.")
+        yield TextBlock(f"{texts[0][0].upper()}{', '.join(texts)[1:]}.")
     for name in ("result", "deliveries", "revenue", "gross_margin"):
         figure = base.get(name)
         if figure and figure.inputs:
-            yield Passage(f"{figure.label} = {derivation(figure, notes)}", "", 2)
+            yield TextBlock(f"{figure.label} = {derivation(figure, notes)}", "", 2)
 
 
 def _at_daily_rates(inquiry: Inquiry) -> str:
@@ -70,20 +826,20 @@ def _at_daily_rates(inquiry: Inquiry) -> str:
     return f"; at the daily rates of the period {low} to {high}"
 
 
-def _basis(inquiry: Inquiry) -> Iterator[Passage]:
+def _basis(inquiry: Inquiry) -> Iterator[TextBlock]:
     """Which result over which cars, and what to beware of."""
     base = inquiry.base
     scope = f" of {base.scope}" if base.scope else ""
-    yield Passage(f"Basis: {base.basis}{scope}, over cars delivered, {inquiry.when}.")
+    yield TextBlock(f"Basis: {base.basis}{scope}, over cars delivered, {inquiry.when}.")
     for code in warnings(base):
-        yield Passage(SENTENCES[code], "", 2, "!")
+        yield TextBlock(SENTENCES[code], "", 2, "!")
 
 
-def _track_record(inquiry: Inquiry) -> Iterator[Passage]:
+def _track_record(inquiry: Inquiry) -> Iterator[TextBlock]:
     """How far such forecasts have been off, where one was asked for."""
     forecast = inquiry.is_changed or inquiry.unknown
     if not forecast or inquiry.base.missing(*inquiry.base.account):
         return
     record = backtest(inquiry.book)
     if record:
-        yield Passage(record.says)
+        yield TextBlock(record.says)

@@ -1,15 +1,62 @@
-"""What every way into the program needs: whether there is a screen, and the facts to work on."""
+"""What every command needs: common options, the facts to work on, a word when it takes long."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, NoReturn
+
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.facts.book import FactBook
+
+
+CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
+
+facts_option = click.option(
+    "--facts", "facts_path", metavar="FILE", help="Another facts file; $XEV_FACTS by default."
+)
+currency_option = click.option(
+    "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
+)
+
+
+_SECOND = 1.0
+
+
+@contextmanager
+def patience(doing: str) -> Iterator[None]:
+    """Say each second what takes so long and how to stop it; nothing where nobody reads it.
+
+    By an alarm, not by a thread: it may go on in a process that is to be forked.
+    """
+    if not hasattr(signal, "setitimer") or sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    seconds = count(1)
+
+    def tell(*_: object) -> None:
+        sys.stderr.write(f"\r\x1b[K{doing}, {next(seconds)} s (ctrl+c stops)")
+        sys.stderr.flush()
+
+    before = signal.signal(signal.SIGALRM, tell)
+    signal.setitimer(signal.ITIMER_REAL, _SECOND, _SECOND)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if next(seconds) > 1:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
 
 EXIT_CANNOT = 2
 NO_SCREENS = ("dumb", "unknown")
@@ -36,10 +83,8 @@ def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = N
 
     `meanwhile` is what can be done while the file is read, should that take long.
     """
-    from tui.cli.progress import patience
     from tui.facts.diagnostics import FactsError
-    from tui.facts.locate import find_facts
-    from tui.facts.store import open_book
+    from tui.facts.load import find_facts, open_book
 
     path = find_facts(facts_path)
     try:

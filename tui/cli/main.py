@@ -9,9 +9,8 @@ import click
 
 from tui import __version__
 from tui.cli.calc import calc
-from tui.cli.common import has_screen, load_book
+from tui.cli.common import currency_option, facts_option, has_screen, load_book
 from tui.cli.new import new
-from tui.cli.options import currency_option, facts_option
 from tui.cli.web import web
 
 TABS = click.Choice(["timeline", "models", "finances", "calculator", "disputes"])
@@ -111,7 +110,7 @@ def show(
     """Print what a tab shows, for people or for programs."""
     book = load_book(facts_path or parent_facts)
     from tui.cli.show import TABLES as BUILDERS
-    from tui.present.output import render
+    from tui.present.table import render
 
     click.echo(render(BUILDERS[what](book, (currency or book.currency).upper()), form), nl=False)
 
@@ -131,8 +130,8 @@ def check(
 
     Exits 0 when there is no error, 1 when there is one, 2 when the file cannot be read.
     """
-    from tui.checks.checking import check_file
-    from tui.cli.progress import patience
+    from tui.checks.report import check_file
+    from tui.cli.common import patience
     from tui.facts.load import find_facts
 
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
@@ -163,7 +162,7 @@ def schema() -> None:
 @click.pass_obj
 def paths(parent_facts: str | None, facts_path: str | None) -> None:
     """Print where the facts, the settings and the remembered choices are."""
-    from tui.app.config import config_path
+    from tui.app.settings import config_path
     from tui.app.state import memory_path
     from tui.facts.load import find_facts
 
@@ -176,8 +175,8 @@ def paths(parent_facts: str | None, facts_path: str | None) -> None:
 @cli.command()
 def keys() -> None:
     """Print every key of the program with its name, by which config.toml can change it."""
-    from tui.app.config import config_path, read_config
     from tui.app.keys import key_rows
+    from tui.app.settings import config_path, read_config
 
     config, last = read_config(config_path()), ""
     for warning in config.warnings:

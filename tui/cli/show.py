@@ -15,19 +15,19 @@ def _finances(book: FactBook, currency: str) -> Table:
 
 
 def _timeline(book: FactBook, currency: str) -> Table:
-    from tui.tabs.timeline.timeline import timeline_table
+    from tui.tabs.timeline.present import timeline_table
 
     return timeline_table(book, currency)
 
 
 def _models(book: FactBook, currency: str) -> Table:
-    from tui.tabs.models.models import models_table
+    from tui.tabs.models.present import models_table
 
     return models_table(book, currency)
 
 
 def _disputes(book: FactBook, currency: str) -> Table:
-    from tui.tabs.disputes.disputes import disputes_table
+    from tui.tabs.disputes.present import disputes_table
 
     return disputes_table(book, currency)
 

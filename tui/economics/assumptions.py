@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from tui.economics.basis import Base
-from tui.economics.change import HOLDS, Change
+from tui.economics.account import Account
 from tui.economics.parse import InputError, read_cars, read_money, read_percent, text_of
 from tui.economics.per_car import cost_of_sales_per_car, opex, revenue_per_car
+from tui.economics.scenario import HOLDS, Assumptions
 from tui.facts.figure import Figure
 
 _STEP = re.compile(r"[+\-]")
@@ -17,9 +17,9 @@ _POINTS = re.compile(r"([+\-].*?)\s*(?:pts?|points?|pp)")
 _EXAMPLE = "Write for example -5% or a new value."
 
 
-def read_change(typed: Mapping[str, object], base: Base) -> Change:
+def read_change(typed: Mapping[str, object], base: Account) -> Assumptions:
     """The assumptions typed for a base, by the names of `NAMES`. Raises InputError."""
-    change = Change()
+    change = Assumptions()
     for name, raw in typed.items():
         read = _READERS.get(name)
         if read is None:
@@ -28,7 +28,7 @@ def read_change(typed: Mapping[str, object], base: Base) -> Change:
     return change
 
 
-def _deliveries(change: Change, base: Base, raw: object, field: str) -> Change:
+def _deliveries(change: Assumptions, base: Account, raw: object, field: str) -> Assumptions:
     text = text_of(raw, field, "Write for example 108,796 or +10%.")
     if _STEP.match(text):
         now = _reported(base.deliveries, field, base)
@@ -41,7 +41,7 @@ def _deliveries(change: Change, base: Base, raw: object, field: str) -> Change:
     return change._replace(deliveries=read_cars(cars, field).value)
 
 
-def _price(change: Change, base: Base, raw: object, field: str) -> Change:
+def _price(change: Assumptions, base: Account, raw: object, field: str) -> Assumptions:
     text = text_of(raw, field, _EXAMPLE)
     if base.asp is None and (text.endswith("%") or not _STEP.match(text)):
         when = f" for {base.period}" if base.period else " for this period"
@@ -54,7 +54,7 @@ def _price(change: Change, base: Base, raw: object, field: str) -> Change:
     return change._replace(price=step)
 
 
-def _unit_cost(change: Change, base: Base, raw: object, field: str) -> Change:
+def _unit_cost(change: Assumptions, base: Account, raw: object, field: str) -> Assumptions:
     text = text_of(raw, field, _EXAMPLE)
     now = _reported(cost_of_sales_per_car(base), field, base)
     step = _to_step(text, now, field, base)
@@ -63,7 +63,7 @@ def _unit_cost(change: Change, base: Base, raw: object, field: str) -> Change:
     return change._replace(unit_cost=step)
 
 
-def _opex(change: Change, base: Base, raw: object, field: str) -> Change:
+def _opex(change: Assumptions, base: Account, raw: object, field: str) -> Assumptions:
     text = text_of(raw, field, _EXAMPLE)
     if _STEP.match(text):
         now = _reported(opex(base), field, base)
@@ -75,7 +75,7 @@ def _opex(change: Change, base: Base, raw: object, field: str) -> Change:
     return change._replace(opex=amount)
 
 
-def _margin(change: Change, base: Base, raw: object, field: str) -> Change:
+def _margin(change: Assumptions, base: Account, raw: object, field: str) -> Assumptions:
     text = text_of(raw, field, "Write for example 24% or +1pt.")
     if points := _POINTS.fullmatch(text):
         now = _reported(base.gross_margin, field, base)
@@ -93,8 +93,10 @@ def check_margin(value: Decimal, text: str, field: str = "gross_margin") -> Deci
     return value
 
 
-def _share(slot: str, what: str, most: int) -> Callable[[Change, Base, object, str], Change]:
-    def read(change: Change, base: Base, raw: object, field: str) -> Change:
+def _share(
+    slot: str, what: str, most: int
+) -> Callable[[Assumptions, Account, object, str], Assumptions]:
+    def read(change: Assumptions, base: Account, raw: object, field: str) -> Assumptions:
         text = text_of(raw, field, "Write for example 75%.")
         value = read_percent(text, field).value
         if not 0 <= value <= most:
@@ -105,14 +107,14 @@ def _share(slot: str, what: str, most: int) -> Callable[[Change, Base, object, s
     return read
 
 
-def _hold(change: Change, base: Base, raw: object, field: str) -> Change:
+def _hold(change: Assumptions, base: Account, raw: object, field: str) -> Assumptions:
     held = str(raw).strip().lower()
     if held not in HOLDS:
         raise InputError(field, f'Could not read "{raw}". Write cost or margin.')
     return change._replace(hold=held)
 
 
-def _to_step(text: str, now: Decimal, field: str, base: Base) -> Decimal:
+def _to_step(text: str, now: Decimal, field: str, base: Account) -> Decimal:
     """What a new amount or a step comes to as a step."""
     if _STEP.match(text) or text.endswith("%"):
         return _step(text, now, field, base.currency)
@@ -132,7 +134,7 @@ def _points(text: str, field: str) -> Decimal:
     return read_percent(f"{text}%", field).value
 
 
-def _reported(figure: Figure | None, field: str, base: Base) -> Decimal:
+def _reported(figure: Figure | None, field: str, base: Account) -> Decimal:
     if figure is None:
         when = f" for {base.period}" if base.period else ""
         name = field.replace("_", " ")
@@ -140,7 +142,7 @@ def _reported(figure: Figure | None, field: str, base: Base) -> Decimal:
     return figure.value
 
 
-_READERS: dict[str, Callable[[Change, Base, object, str], Change]] = {
+_READERS: dict[str, Callable[[Assumptions, Account, object, str], Assumptions]] = {
     "deliveries": _deliveries,
     "asp": _price,
     "price": _price,

@@ -10,11 +10,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from tui.economics.basis import Base
-from tui.economics.change import Change
+from tui.economics.account import Account, full_quarters
 from tui.economics.per_car import result
-from tui.economics.quarter import full_quarters
-from tui.economics.what_if import WhatIf
+from tui.economics.scenario import Assumptions, WhatIf
 from tui.economics.wording import total
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive
@@ -46,11 +44,11 @@ def backtest(book: FactBook, last: int = 6) -> Backtest | None:
     return Backtest(errors, _mean_size(errors)) if errors else None
 
 
-def _error(before: Base, after: Base) -> Figure | None:
+def _error(before: Account, after: Account) -> Figure | None:
     follows = before.period and after.period and before.period.end == after.period.start
     if not follows or after.deliveries is None:
         return None
-    forecast = WhatIf(before, Change(deliveries=after.deliveries.value)).result
+    forecast = WhatIf(before, Assumptions(deliveries=after.deliveries.value)).result
     actual = result(after)
     if forecast is None or actual is None:
         return None

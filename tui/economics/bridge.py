@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tui.economics.basis import Base
+from tui.economics.account import Account
 from tui.economics.per_car import result_per_car
 from tui.facts.figure import Figure, derive
 
@@ -26,7 +26,7 @@ class Bridge(NamedTuple):
         return self.revenue, self.unit_cost, self.opex_spend, self.volume
 
 
-def bridge(before: Base, after: Base) -> Bridge | None:
+def bridge(before: Account, after: Account) -> Bridge | None:
     """The bridge between two periods; None when an input of either is missing.
 
     With r, c for revenue and cost of sales per car, X for opex and N for deliveries:
@@ -47,7 +47,7 @@ def bridge(before: Base, after: Base) -> Bridge | None:
     )
 
 
-def _revenue(before: Base, after: Base) -> Figure:
+def _revenue(before: Account, after: Account) -> Figure:
     return _cause(
         after,
         "revenue per car",
@@ -58,7 +58,7 @@ def _revenue(before: Base, after: Base) -> Figure:
     )
 
 
-def _unit_cost(before: Base, after: Base) -> Figure:
+def _unit_cost(before: Account, after: Account) -> Figure:
     return _cause(
         after,
         "unit cost",
@@ -69,7 +69,7 @@ def _unit_cost(before: Base, after: Base) -> Figure:
     )
 
 
-def _opex_spend(before: Base, after: Base) -> Figure:
+def _opex_spend(before: Account, after: Account) -> Figure:
     was, now = _opex_of(before), _opex_of(after)
     return _cause(
         after,
@@ -81,7 +81,7 @@ def _opex_spend(before: Base, after: Base) -> Figure:
     )
 
 
-def _volume(before: Base, after: Base) -> Figure:
+def _volume(before: Account, after: Account) -> Figure:
     was = _opex_of(before)
     return _cause(
         after,
@@ -94,7 +94,7 @@ def _volume(before: Base, after: Base) -> Figure:
 
 
 def _cause(
-    after: Base,
+    after: Account,
     label: str,
     formula: str,
     compute: Callable[..., Any],
@@ -105,11 +105,11 @@ def _cause(
     return derive(label, formula, compute, leaves, after.per_car, after.period)
 
 
-def _of(base: Base, *names: str) -> tuple[Figure, ...]:
+def _of(base: Account, *names: str) -> tuple[Figure, ...]:
     return base.known(*names) or ()
 
 
-def _opex_of(base: Base) -> Callable[..., Any]:
+def _opex_of(base: Account) -> Callable[..., Any]:
     """Opex from revenue, margin and the fourth input of the account, given or implied."""
     if base.account[-1] == "opex":
         return lambda revenue, margin, opex: opex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.economics.basis import Base
+from tui.economics.account import Account
 
 FAR_OUTSIDE = "far outside"
 """The code for a solved volume that is many times the reported one; it is no matter of the base."""
@@ -36,12 +36,12 @@ CAVEATS = (
 """What holds for every figure of an account per car."""
 
 
-def warnings(base: Base) -> tuple[str, ...]:
+def warnings(base: Account) -> tuple[str, ...]:
     """The codes that apply to a base, in the order of `SENTENCES`."""
     return tuple(code for code, applies in _RULES.items() if applies(base))
 
 
-def _opex_is_negative(base: Base) -> bool:
+def _opex_is_negative(base: Account) -> bool:
     account = base.known("revenue", "gross_margin", "result")
     if account is None:
         return False
@@ -49,11 +49,11 @@ def _opex_is_negative(base: Base) -> bool:
     return revenue.value * margin.value / 100 < result.value
 
 
-def _margin_is_full(base: Base) -> bool:
+def _margin_is_full(base: Account) -> bool:
     return base.gross_margin is not None and base.gross_margin.value == 100
 
 
-_RULES: dict[str, Callable[[Base], bool]] = {
+_RULES: dict[str, Callable[[Account], bool]] = {
     "fewer than 1,000 cars": lambda base: base.few_cars,
     "basis": lambda base: bool({*base.kinds} - {"operating_result", "gross_result"}),
     "pre-launch": lambda base: base.prelaunch,

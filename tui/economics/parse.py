@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
-from tui.facts.lexeme import Lexeme, QuantityError, read_lexeme
 from tui.facts.period import Period
+from tui.facts.quantity import Lexeme, QuantityError, read_lexeme
 from tui.facts.units import CURRENCIES, SCALES, Units
 
 MOST_CARS = 100_000_000

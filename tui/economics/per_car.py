@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tui.economics.basis import Base
+from tui.economics.account import Account
 from tui.facts.figure import Figure, derive
 
 
-def revenue_per_car(base: Base) -> Figure | None:
+def revenue_per_car(base: Account) -> Figure | None:
     """Segment revenue per car; not the selling price, since it includes services."""
     return _figure(
         base,
@@ -25,7 +25,7 @@ def revenue_per_car(base: Base) -> Figure | None:
     )
 
 
-def cost_of_sales_per_car(base: Base) -> Figure | None:
+def cost_of_sales_per_car(base: Account) -> Figure | None:
     """What making a car costs, depreciation of the factory included."""
     return _figure(
         base,
@@ -37,7 +37,7 @@ def cost_of_sales_per_car(base: Base) -> Figure | None:
     )
 
 
-def gross_profit(base: Base) -> Figure | None:
+def gross_profit(base: Account) -> Figure | None:
     """Revenue less cost of sales."""
     return _figure(
         base,
@@ -49,7 +49,7 @@ def gross_profit(base: Base) -> Figure | None:
     )
 
 
-def gross_profit_per_car(base: Base) -> Figure | None:
+def gross_profit_per_car(base: Account) -> Figure | None:
     """What a car leaves over its cost of sales: with opex fixed, what one more car adds."""
     return _figure(
         base,
@@ -61,7 +61,7 @@ def gross_profit_per_car(base: Base) -> Figure | None:
     )
 
 
-def opex(base: Base) -> Figure | None:
+def opex(base: Account) -> Figure | None:
     """Operating expenses: as given, else everything between gross profit and result."""
     if base.opex is not None and base.result is None:
         return base.opex
@@ -75,7 +75,7 @@ def opex(base: Base) -> Figure | None:
     )
 
 
-def opex_per_car(base: Base) -> Figure | None:
+def opex_per_car(base: Account) -> Figure | None:
     """Operating expenses per car."""
     if base.opex is not None and base.result is None:
         formula, names = "opex ÷ deliveries", ("opex", "deliveries")
@@ -90,7 +90,7 @@ def opex_per_car(base: Base) -> Figure | None:
     )
 
 
-def result(base: Base) -> Figure | None:
+def result(base: Account) -> Figure | None:
     """The result as stated, else gross profit less opex."""
     if base.result is not None:
         return base.result
@@ -104,7 +104,7 @@ def result(base: Base) -> Figure | None:
     )
 
 
-def result_per_car(base: Base) -> Figure | None:
+def result_per_car(base: Account) -> Figure | None:
     """The result per car, signed: a loss is negative."""
     if base.result is not None:
         formula, names = f"{base.basis} ÷ deliveries", ("result", "deliveries")
@@ -119,7 +119,7 @@ def result_per_car(base: Base) -> Figure | None:
     )
 
 
-def operating_margin(base: Base) -> Figure | None:
+def operating_margin(base: Account) -> Figure | None:
     """The result in percent of revenue."""
     if base.result is not None:
         formula, names = f"{base.basis} ÷ revenue", ("result", "revenue")
@@ -135,7 +135,7 @@ def operating_margin(base: Base) -> Figure | None:
 
 
 def _figure(
-    base: Base,
+    base: Account,
     label: str,
     formula: str,
     unit: str,

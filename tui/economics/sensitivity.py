@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from tui.economics.basis import Base
-from tui.economics.change import NONE, REPORTED, Change
-from tui.economics.corner import Corner
-from tui.economics.what_if import WhatIf
+from tui.economics.account import Account
+from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, WhatIf
 
 TENTH = Decimal("0.1")
 POINT = Decimal(1)
@@ -28,8 +26,8 @@ class Swing(NamedTuple):
     high: Decimal
     rounding_low: Decimal
     rounding_high: Decimal
-    low_change: Change
-    high_change: Change
+    low_change: Assumptions
+    high_change: Assumptions
 
     @property
     def reach(self) -> Decimal:
@@ -38,7 +36,7 @@ class Swing(NamedTuple):
         return max(ends) - min(ends)
 
 
-def tornado(base: Base, change: Change = REPORTED) -> tuple[Swing, ...]:
+def tornado(base: Account, change: Assumptions = REPORTED) -> tuple[Swing, ...]:
     """Inputs by how far 10% of them (1 point of the margin) moves the result per car.
 
     Starts from the account under `change`; the widest first. Empty when an input is missing.
@@ -52,7 +50,7 @@ def tornado(base: Base, change: Change = REPORTED) -> tuple[Swing, ...]:
     return tuple(sorted(rows, key=lambda swing: swing.reach, reverse=True))
 
 
-def _swings(account: WhatIf, now: Corner) -> Iterator[Swing]:
+def _swings(account: WhatIf, now: CvpModel) -> Iterator[Swing]:
     change = account.assumptions
     price, cost = now.revenue / now.cars * TENTH, now.cost_of_sales / now.cars * TENTH
     opex = now.reported_opex
@@ -79,7 +77,7 @@ def _swings(account: WhatIf, now: Corner) -> Iterator[Swing]:
 
 
 def _swing(
-    account: WhatIf, label: str, step: str, lower: Change, higher: Change, rounded: str
+    account: WhatIf, label: str, step: str, lower: Assumptions, higher: Assumptions, rounded: str
 ) -> Swing:
     low, high = (WhatIf(account.base, change).varied("")[0] for change in (lower, higher))
     rounding = account.varied(rounded)
@@ -87,7 +85,7 @@ def _swing(
     return Swing(label, step, low, high, min(rounding), max(rounding), *changes)
 
 
-def _whole(change: Change) -> Change:
+def _whole(change: Assumptions) -> Assumptions:
     """The same with a whole number of cars, as a scenario needs it."""
     if change.deliveries is None:
         return change

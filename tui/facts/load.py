@@ -1,23 +1,50 @@
-"""From a facts file to the book: all findings at once, or the book."""
+"""From a facts file to the book, from the cache where the file is as it was: all findings at once,
+or the book."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.build import build
-from tui.facts.diagnostics import Diagnostic, FactsError
-from tui.facts.locate import find_facts
-from tui.facts.nodes import Map, Seq, parse
-from tui.facts.reading import Reading, statement_ids
-from tui.facts.report import Report
-from tui.facts.scan import decode, read_bytes, refuse_invisible
+from tui.facts.cache import cache_path, read_cache, write_cache
+from tui.facts.diagnostics import Diagnostic, FactsError, Report
 from tui.facts.schema import FORMAT
-from tui.facts.shape import validate
+from tui.facts.validate import Reading, statement_ids, validate
+from tui.facts.yaml_tree import Map, Seq, decode, parse, read_bytes, refuse_invisible
+
+VARIABLE = "XEV_FACTS"
+NAME = "facts.yaml"
+PACKAGE = Path(__file__).parents[1]
+
+
+def find_facts(option: str | None = None) -> Path:
+    """The facts file: the option, else $XEV_FACTS, else the one that comes with the program.
+
+    In a checkout that is the file beside the package, where a pyproject.toml stands too; otherwise
+    the copy inside the package. The file need not exist.
+    """
+    named = option or os.environ.get(VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    checkout = PACKAGE.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / NAME).is_file():
+        return _short(checkout / NAME)
+    return PACKAGE / NAME
+
+
+def _short(path: Path) -> Path:
+    """The path as people would type it from where they stand, when it lies below."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
+
 
 __all__ = [
     "FactsError",
@@ -109,3 +136,44 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def open_book(facts: Path, meanwhile: Callable[[], object] | None = None) -> FactBook:
+    """The book that a file holds. Raises FactsError with every finding when there is an error.
+
+    Neither the parser nor the validator is loaded when the file was read before. When it was not,
+    another process reads it into the cache while this one does something else, if it has to.
+    """
+    content, cached = read_bytes(facts), cache_path(facts)
+    book = read_cache(cached, content, str(facts))
+    if book is None and meanwhile and (reader := _reader(facts, content, cached)):
+        meanwhile()
+        os.waitpid(reader, 0)
+        book = read_cache(cached, content, str(facts))
+    return book or _read(facts, content, cached)
+
+
+def _read(facts: Path, content: bytes, cached: Path) -> FactBook:
+
+    book = load_bytes(content, str(facts)).required()
+    write_cache(cached, content, book)
+    return book
+
+
+def _reader(facts: Path, content: bytes, cached: Path) -> int:
+    """The number of a process that reads the file into the cache, or ends without a word.
+
+    0 where there can be no other process, or no room for one.
+    """
+    if not hasattr(os, "fork"):
+        return 0
+    try:
+        number = os.fork()
+    except OSError:
+        return 0
+    if number:
+        return number
+    try:
+        _read(facts, content, cached)
+    finally:
+        os._exit(0)

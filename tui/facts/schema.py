@@ -1,30 +1,243 @@
-"""The shape of facts.yaml, as pydantic models: which fields there are and what they hold.
-
-The models check the shape only and keep every scalar as text; what the texts mean is checked when
-the book is built. The same models give the JSON Schema that editors use.
-"""
+"""The shape of facts.yaml, as pydantic models: which fields there are and what they hold."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from tui.facts.schema_fields import (
-    Count,
-    Decimals,
-    Duration,
-    Flag,
-    Id,
-    Ids,
-    Note,
-    Number,
-    Text,
-    Time,
-    Value,
-    Values,
+NOTES: Mapping[str, Mapping[str, str]] = {
+    "FileShape": {
+        "format": "the version of this shape",
+        "title": "what the file is about",
+        "as_of": "the day it was last brought up to date; nothing in it may lie after that day",
+        "currency": "the currency the maker reports in, an ISO 4217 code",
+        "units": "what is counted: the word to use, and other words a quantity may use for it",
+        "people": "who says things, by an id of your choice",
+        "entities": "companies and segments; the first is what a fact is about by default",
+        "models": "the cars, by id",
+        "concepts": "what is measured, by id",
+        "calculations": "identities that the figures are held to",
+        "sources": "where it is written, by id",
+        "facts": "what a source states about one period",
+        "forecasts": "promises, which are held against what came of them",
+        "events": "what happened on a day",
+        "disputes": "disagreements that no arithmetic finds",
+        "acknowledge": "disagreements that the check finds and the file can explain",
+        "rates": "reference exchange rates of a period",
+    },
+    "NamedShape": {
+        "name": "how it is called on the screen",
+        "role": "what a person is or does",
+        "aliases": "other names in use, which the search finds",
+        "note": "what a reader must know; of the first entity, what it holds besides cars",
+    },
+    "ModelShape": {
+        "name": "the model's name without the maker",
+        "maker": "who builds it",
+        "body": "what kind of car it is",
+        "trims": "an id for each trim, and what stands at the head of its column",
+        "note": "what a reader must know",
+    },
+    "ConceptShape": {
+        "name": "how it is called on the screen",
+        "unit": "money, money/car, %, growth (a signed change in %), x, text, date, a unit such as "
+        "km or kWh, or a key of `units`",
+        "period": "over a span of time, on a day, or neither (a property that does not change)",
+        "additive": "quarters add up to years",
+        "cumulative": "a running total, which can only grow",
+        "nonnegative": "cannot be below zero",
+        "exact": "stated to the last unit, so that there is no rounding to allow for",
+        "better": "which end is better when cars are compared; left out where it is taste",
+        "note": "the definition, in a line",
+    },
+    "CalculationShape": {
+        "total": "the sum of `parts`",
+        "parts": "what adds up to `total`",
+        "ratio": "`of` divided by `per`",
+        "margin": "`of` divided by `per`, in %",
+        "growth": "the change of `of` against the period named in `versus`",
+        "step": "what a running total `of` grows by",
+        "of": "the concept above the line",
+        "per": "the concept below the line",
+    },
+    "SourceShape": {
+        "title": "the title of the page, filing or article",
+        "publisher": "who published it",
+        "tier": "how near it is to the company: its own text, a regulator, a newsroom, an analyst, "
+        "a machine digest, an article read in full, a blog, or a document quoted by others",
+        "url": "where it is; left out when not known",
+        "published": "when it appeared; left out when not known",
+        "derived_from": "the sources that it copies or translates: together they are one voice",
+        "language": "of the original, when not English",
+        "read": "when it was read",
+        "note": "what a reader must know",
+    },
+    "StatementShape": {
+        "source": "who states it; several when they say the same",
+        "at": "where in the source",
+        "id": "a name, where another statement refers to this one",
+        "period": "which span or day the figures are of",
+        "entity": "whose figures, when not the first entity's",
+        "model": "which car",
+        "trim": "which trim of it",
+        "market": "which market, when not all",
+        "versus": "the base of a growth",
+        "duration": "over how long, such as orders in the first 18 hours",
+        "decimals": "the last digit that counts, when the written digits do not show it",
+        "scenario": "whether it happened or is only expected",
+        "by": "who asserts it, when it matters",
+        "rank": "preferred is the one to use, deprecated is known to be wrong",
+        "reason": "why it is preferred or deprecated",
+        "supersedes": "the id of the statement that it replaces",
+        "note": "what a reader must know",
+        "states": "concept and quantity; a list when the source gives several currencies",
+    },
+    "ForecastShape": {
+        "said": "when it was said",
+        "by": "who said it",
+        "title": "the promise in your own words",
+        "expects": "one concept and its quantity, and the period it is for",
+        "kind": "how firm it was",
+        "source": "where it is written",
+        "note": "what a reader must know",
+    },
+    "ExpectsShape": {
+        "period": "by when, or over which span",
+        "entity": "whose figure, when not the first entity's",
+        "model": "which car",
+        "trim": "which trim of it",
+    },
+    "EventShape": {
+        "date": "the day, or as much of it as is known",
+        "kind": "what sort of event",
+        "title": "what happened, in your own words",
+        "model": "which car it concerns",
+        "source": "where it is written",
+        "note": "what a reader must know",
+    },
+    "DisputeShape": {
+        "topic": "what is disputed",
+        "kind": "why sources differ",
+        "about": "which figure it concerns",
+        "claims": "the sides",
+        "preferred": "the number of the claim that holds; left out when nobody knows",
+        "verdict": "why that one",
+    },
+    "AboutShape": {
+        "concept": "the concept",
+        "period": "the period",
+        "model": "the car",
+    },
+    "ClaimShape": {
+        "says": "what this side says, in your own words",
+        "source": "who says it",
+    },
+    "AcknowledgeShape": {
+        "check": "the check that finds it",
+        "concept": "the concept it is about",
+        "period": "the period it is about",
+        "model": "the car it is about",
+        "expect": "the finding that is expected; it is an error when it no longer comes",
+        "reason": "the explanation",
+    },
+    "RateShape": {
+        "source": "who publishes the rates",
+        "period": "over which span",
+    },
+    "PairShape": {
+        "mean": "of all days",
+        "low": "the lowest day",
+        "high": "the highest day",
+        "end": "the last day",
+    },
+}
+"""By the name of the shape, then of the field."""
+
+
+ID = r"[a-z0-9][a-z0-9._\-]*"
+
+_DAY = r"\d{4}(-(Q[1-4]|H[12]|\d\d(-\d\d)?))?"
+_PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[({_DAY})?\.\.({_DAY})?\])[~?%]*$"
+_HEDGE = (
+    "(about|around|approximately|roughly|~|over|more than|above|at least|from|under|less than"
+    "|below|up to|at most|nearly|almost|close to|exactly)"
 )
-from tui.facts.schema_notes import NOTES
+_NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
+_QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{_NUMBER}( ?± ?{_NUMBER})? ?[^\s0-9_.,].*$"
+_DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"
+_SCALARS = ["string", "integer", "number"]
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _numberlike(pattern: str, description: str, **limits: int) -> WithJsonSchema:
+    """Text that an editor, which types its scalars, may take for a number."""
+    return WithJsonSchema(
+        {"type": _SCALARS, "pattern": pattern, "description": description} | limits
+    )
+
+
+Text = Annotated[
+    str,
+    Field(min_length=1, max_length=240),
+    WithJsonSchema({"type": _SCALARS, "minLength": 1, "maxLength": 240}),
+]
+Note = Annotated[
+    str,
+    Field(min_length=1, max_length=1200),
+    WithJsonSchema({"type": _SCALARS, "minLength": 1, "maxLength": 1200}),
+]
+Id = Annotated[str, Field(min_length=1), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})]
+Time = Annotated[
+    str,
+    Field(min_length=1),
+    _numberlike(_PERIOD, "2025-Q1, 2025-H1, 2025, 2025-06, 2025-06-26, a/b, ../b, [a..b]"),
+]
+Duration = Annotated[
+    str,
+    Field(min_length=1),
+    WithJsonSchema({"type": "string", "pattern": _DURATION, "description": "18 hours is PT18H"}),
+]
+Number = Annotated[
+    str, Field(min_length=1), _numberlike(r"^-?[0-9]+(\.[0-9]+)?$", "a plain number")
+]
+Count = Annotated[str, Field(min_length=1), _numberlike(r"^[1-9][0-9]*$", "1, 2, 3 ...", minimum=1)]
+Decimals = Annotated[
+    str, Field(min_length=1), _numberlike(r"^(-?[0-9]+|INF)$", "-4 is ten thousands, INF exact")
+]
+Flag = Annotated[
+    Literal["yes", "no", "true", "false"],
+    WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]}),
+]
+_ONE_ID = {"type": "string", "pattern": f"^{ID}$"}
+Ids = Annotated[
+    list[Id],
+    Field(min_length=1),
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_ONE_ID, {"type": "array", "items": _ONE_ID, "minItems": 1}]}),
+]
+_VALUE = {
+    "type": _SCALARS,
+    "minLength": 1,
+    "description": "about 70 million USD, over 300,000 cars, 23%, +234%; any text where unit: text",
+    "anyOf": [
+        {"type": "string", "pattern": _QUANTITY},
+        {"type": "string", "pattern": r"^[^0-9+\-−$€£¥<>=~]"},
+        {"type": "string", "pattern": _PERIOD},
+    ],
+}
+Values = Annotated[
+    list[str],
+    Field(min_length=1),
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}]}),
+]
+Value = Annotated[str, WithJsonSchema(_VALUE)]
+
 
 FORMAT = "xev-facts/1"
 

@@ -1,15 +1,15 @@
-"""Which disputes touch the thing under the cursor."""
+"""Which disputes touch the thing under the cursor, and what the drawer says of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from tui.checks.dispute_items import Item, items_about
+from tui.checks.issues import SIGNS, Item, items_about
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Fact, Forecast
-from tui.present.provenance import RESULT_PER_CAR
-from tui.present.story import Subject
+from tui.present.provenance import RESULT_PER_CAR, Subject, TextBlock
+from tui.tabs.disputes.present import explanation
 
 
 def disputed_in(
@@ -35,3 +35,20 @@ def _facts(book: FactBook, subject: Subject) -> Iterator[Fact]:
         for origin in subject.facts:
             if isinstance(origin, Fact):
                 yield origin
+
+
+_GRAVE = ("conflict", "tension")
+
+
+def dispute_passages(items: Iterable[Item]) -> Iterator[TextBlock]:
+    """Each with its glyph, how serious it is, how far apart the values are, and why."""
+    heading = "In dispute"
+    for item in items:
+        if heading:
+            yield from (TextBlock(), TextBlock(heading, "bold"))
+            heading = ""
+        glyph, name = SIGNS[item.lead.sign]
+        gap = f", {item.lead.gap.text} apart" if item.lead.gap.text else ""
+        role = "loss" if item.lead.sign in _GRAVE else "muted"
+        yield TextBlock(f"{item.title}: {name}{gap}", "", 3, glyph, role)
+        yield TextBlock(explanation(item.lead), "muted", 3)

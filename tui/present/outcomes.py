@@ -9,10 +9,10 @@ from typing import Literal
 
 from tui.checks.promises import Promise
 from tui.facts.book import FactBook
+from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.model import Fact, Rate
 from tui.facts.period import PeriodError, parse_period
-from tui.facts.rates import convert
 from tui.facts.units import currency_of, noun
 from tui.present import fmt
 

@@ -8,10 +8,10 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Source
 from tui.present import fmt
-from tui.present.story import Subject
+from tui.present.provenance import Subject
 
 
-class Pointed(NamedTuple):
+class Selection(NamedTuple):
     """The thing under the cursor: its value, its citation, where it can be read and edited."""
 
     text: str
@@ -21,7 +21,7 @@ class Pointed(NamedTuple):
     sources: tuple[Source, ...] = ()
 
 
-def pointed(book: FactBook, subject: Subject) -> Pointed:
+def pointed(book: FactBook, subject: Subject) -> Selection:
     """What can be done with a thing; an empty `url` where no source has an address."""
     keys, mark = _sources(subject), _mark(subject)
     text = _text(book, subject)
@@ -29,7 +29,7 @@ def pointed(book: FactBook, subject: Subject) -> Pointed:
     url = next((source.url for source in known if source.url), "")
     place = book.place(mark) if mark else ""
     parts = [_named(book, subject), *map(cited, known), place]
-    return Pointed(text, "; ".join(part for part in parts if part), url, mark, known)
+    return Selection(text, "; ".join(part for part in parts if part), url, mark, known)
 
 
 def cited(source: Source) -> str:

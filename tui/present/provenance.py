@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tui.facts.book import FactBook
-from tui.facts.figure import Figure, Origin
-from tui.facts.model import Event, Fact, Forecast, Mark, Rate, Source
+from tui.facts.figure import Figure, Origin, stated
+from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.units import currency_of
 from tui.present import fmt
-from tui.present.passage import Passage
+from tui.present.search import name_of_subject
+
+
+class TextBlock(NamedTuple):
+    """One line before wrapping; `indent` in cells holds for all its lines.
+
+    `role` is a colour name or `bold`; `lead` is a short mark in front, such as a footnote number;
+    `about` is what it tells of, each with a source of its own.
+    """
+
+    text: str = ""
+    role: str = ""
+    indent: int = 0
+    lead: str = ""
+    lead_role: str = "best"
+    about: tuple[Subject, ...] = ()
+
 
 TIER_WORDS = {
     "company": "company's own text",
@@ -32,24 +49,24 @@ HEDGE_WORDS = {
 }
 
 
-def explain_figure(book: FactBook, figure: Figure) -> tuple[Passage, ...]:
+def explain_figure(book: FactBook, figure: Figure) -> tuple[TextBlock, ...]:
     """The whole story of a figure, from its formula down to the lines of the file."""
     shown = fmt.amount(figure, signed=False)
-    lines = [Passage(f"Where {shown} comes from", "bold"), Passage()]
+    lines = [TextBlock(f"Where {shown} comes from", "bold"), TextBlock()]
     if figure.origin is None and not figure.inputs:
-        return (*lines, Passage("An assumption of yours: exact, with no source.", "muted"))
+        return (*lines, TextBlock("An assumption of yours: exact, with no source.", "muted"))
     if figure.formula:
-        lines += [Passage(f"{figure.label} = {figure.formula}"), *_bounds(figure), Passage()]
+        lines += [TextBlock(f"{figure.label} = {figure.formula}"), *_bounds(figure), TextBlock()]
     for place, part in enumerate(_terms(figure), 1):
         lines += _term(book, part, place)
     return (*lines, *held_against(book, figure))
 
 
-def held_against(book: FactBook, figure: Figure) -> Iterator[Passage]:
+def held_against(book: FactBook, figure: Figure) -> Iterator[TextBlock]:
     """What other statements of the same figure say: ✓ where the bounds meet, ✗ where not."""
     others = list(_others(book, figure))
     if others:
-        yield Passage("Others say", "bold")
+        yield TextBlock("Others say", "bold")
     for other in others:
         quantity = other.quantity
         if quantity is None:
@@ -59,9 +76,9 @@ def held_against(book: FactBook, figure: Figure) -> Iterator[Passage]:
             dict.fromkeys(book.sources[k].publisher for k in other.sources if k in book.sources)
         )
         sign, role = ("✓", "profit") if agrees else ("✗", "loss")
-        yield Passage(f"“{fmt.written(other.text)}”  {who}", "", 3, sign, role)
+        yield TextBlock(f"“{fmt.written(other.text)}”  {who}", "", 3, sign, role)
         if other.reason:
-            yield Passage(other.reason, "muted", 3)
+            yield TextBlock(other.reason, "muted", 3)
 
 
 def _others(book: FactBook, figure: Figure) -> Iterator[Fact]:
@@ -88,35 +105,35 @@ def _terms(figure: Figure) -> tuple[Figure, ...]:
     return tuple({(id(p.origin) if p.origin else p.label): p for p in found}.values())
 
 
-def _bounds(figure: Figure) -> Iterator[Passage]:
+def _bounds(figure: Figure) -> Iterator[TextBlock]:
     if figure.core.is_point:
         return
     exact = fmt.unrounded(figure)
     is_count = currency_of(figure.unit) is None and figure.unit not in ("%", "x")
     if not is_count and exact != fmt.amount(figure):
-        yield Passage(f"unrounded {exact}", "muted")
+        yield TextBlock(f"unrounded {exact}", "muted")
     if figure.core.bounded:
         low, high = (fmt.bound(figure, end) for end in (figure.low, figure.high))
         half = fmt.plus_minus(figure) if "/" in figure.unit and figure.support.bounded else ""
         ends = f"between {low} and {high}{f' ({half})' if half else ''}"
-        yield Passage(f"{ends}, from rounding only", "muted")
+        yield TextBlock(f"{ends}, from rounding only", "muted")
         return
     end = figure.low if figure.low.is_finite() else figure.high
     word = "above" if figure.low.is_finite() else "below"
-    yield Passage(f"{word} {fmt.bound(figure, end)}", "muted")
+    yield TextBlock(f"{word} {fmt.bound(figure, end)}", "muted")
 
 
-def _term(book: FactBook, part: Figure, place: int) -> Iterator[Passage]:
+def _term(book: FactBook, part: Figure, place: int) -> Iterator[TextBlock]:
     when = f", {fmt.period(part.period)}" if part.period else ""
-    yield Passage(f"{fmt.amount(part)}  {part.label}{when}", "bold", 3, str(place))
+    yield TextBlock(f"{fmt.amount(part)}  {part.label}{when}", "bold", 3, str(place))
     if part.origin is None:
-        yield Passage("your assumption", "muted", 3)
+        yield TextBlock("your assumption", "muted", 3)
     else:
         yield from explain_origin(book, part.origin)
-    yield Passage()
+    yield TextBlock()
 
 
-def explain_origin(book: FactBook, origin: Origin) -> Iterator[Passage]:
+def explain_origin(book: FactBook, origin: Origin) -> Iterator[TextBlock]:
     """The sources of one fact or rate, its hedge and its line in the file."""
     if isinstance(origin, Fact):
         yield from _wording(origin)
@@ -126,38 +143,42 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[Passage]:
             yield from explain_source(source, origin.at if isinstance(origin, Fact) else "")
     if isinstance(origin, Rate):
         low, high = origin.low, origin.high
-        yield Passage(f"mean of the period; daily rates {low} to {high}", "muted", 3)
-    yield Passage(book.place(origin.mark), "neutral", 3)
+        yield TextBlock(f"mean of the period; daily rates {low} to {high}", "muted", 3)
+    yield TextBlock(book.place(origin.mark), "neutral", 3)
 
 
-def _wording(fact: Fact) -> Iterator[Passage]:
+def _wording(fact: Fact) -> Iterator[TextBlock]:
     q = fact.quantity
     if q and q.hedge in HEDGE_WORDS:
-        yield Passage(f"{HEDGE_WORDS[q.hedge]} (“{fmt.written(fact.text)}”)", "muted", 3)
+        yield TextBlock(f"{HEDGE_WORDS[q.hedge]} (“{fmt.written(fact.text)}”)", "muted", 3)
     elif q and q.step and not q.core.is_point:
         currency = currency_of(q.unit) or ""
         half = fmt.tidy(q.core.width / 2, currency)
-        yield Passage(f"written as “{fmt.written(fact.text)}”, so ± {half}", "muted", 3)
+        yield TextBlock(f"written as “{fmt.written(fact.text)}”, so ± {half}", "muted", 3)
     if fact.rank != "normal" and fact.reason:
-        yield Passage(f"{fact.rank}: {fact.reason}", "muted", 3)
+        yield TextBlock(f"{fact.rank}: {fact.reason}", "muted", 3)
     if fact.note:
-        yield Passage(fact.note, "muted", 3)
+        yield TextBlock(fact.note, "muted", 3)
 
 
-def explain_source(source: Source, at: str = "") -> Iterator[Passage]:
+def explain_source(source: Source, at: str = "") -> Iterator[TextBlock]:
     """Title, publisher, day and tier of a source."""
-    yield Passage(source.title, "", 3)
+    yield TextBlock(source.title, "", 3)
     when = f", {fmt.period(source.published)}" if source.published else ""
     where = f", {at}" if at else ""
     tier = TIER_WORDS.get(source.tier, source.tier)
-    yield Passage(f"{source.publisher}{when}{where}; {tier}", "muted", 3)
+    yield TextBlock(f"{source.publisher}{when}{where}; {tier}", "muted", 3)
 
 
-def explain_event(book: FactBook, event: Event) -> tuple[Passage, ...]:
+def explain_event(book: FactBook, event: Event) -> tuple[TextBlock, ...]:
     """Who reports an event, and its line in the file."""
-    lines = [Passage(event.title, "bold"), Passage(fmt.period(event.date), "muted"), Passage()]
+    lines = [
+        TextBlock(event.title, "bold"),
+        TextBlock(fmt.period(event.date), "muted"),
+        TextBlock(),
+    ]
     if event.note:
-        lines += [Passage(event.note), Passage()]
+        lines += [TextBlock(event.note), TextBlock()]
     return (*lines, *_numbered(book, event.sources), _line(book, event.mark))
 
 
@@ -165,36 +186,104 @@ def explain_forecast(
     book: FactBook,
     forecast: Forecast,
     outcome: Figure | Fact | None = None,
-    came: Sequence[Passage] = (),
-) -> tuple[Passage, ...]:
+    came: Sequence[TextBlock] = (),
+) -> tuple[TextBlock, ...]:
     """Who reports a promise and its line in the file; then where its outcome comes from.
 
     `came` tells what was expected and what came of it.
     """
     said = fmt.period(forecast.said)
-    lines = [Passage(forecast.title, "bold"), Passage(f"promised {said}", "muted"), Passage()]
+    lines = [TextBlock(forecast.title, "bold"), TextBlock(f"promised {said}", "muted"), TextBlock()]
     if forecast.note:
-        lines += [Passage(forecast.note), Passage()]
+        lines += [TextBlock(forecast.note), TextBlock()]
     lines += came
     lines += [*_numbered(book, forecast.sources), _line(book, forecast.mark)]
     if isinstance(outcome, Figure):
-        lines += [Passage(), *explain_figure(book, outcome)]
+        lines += [TextBlock(), *explain_figure(book, outcome)]
     elif outcome is not None:
-        lines += [Passage(), Passage(f"Where {outcome.text} comes from", "bold"), Passage()]
+        lines += [TextBlock(), TextBlock(f"Where {outcome.text} comes from", "bold"), TextBlock()]
         lines += explain_origin(book, outcome)
     return tuple(lines)
 
 
-def _numbered(book: FactBook, keys: tuple[str, ...]) -> Iterator[Passage]:
+def _numbered(book: FactBook, keys: tuple[str, ...]) -> Iterator[TextBlock]:
     """Sources with a number each, and where they can be read."""
     for place, source in enumerate((book.sources[k] for k in keys if k in book.sources), 1):
         first, *others = explain_source(source)
         yield first._replace(lead=str(place))
         yield from others
         if source.url:
-            yield Passage(source.url, "neutral", 3)
-        yield Passage()
+            yield TextBlock(source.url, "neutral", 3)
+        yield TextBlock()
 
 
-def _line(book: FactBook, mark: Mark) -> Passage:
-    return Passage(book.place(mark), "neutral")
+def _line(book: FactBook, mark: Mark) -> TextBlock:
+    return TextBlock(book.place(mark), "neutral")
+
+
+Subject = Figure | Fact | Event | Forecast | Model | Source | Dispute
+
+
+def explain(book: FactBook, subject: Subject) -> tuple[TextBlock, ...]:
+    """What it is, where it comes from, and the line of facts.yaml it stands on."""
+    if isinstance(subject, Figure):
+        return explain_figure(book, subject)
+    if isinstance(subject, Fact):
+        return _fact(book, subject)
+    if isinstance(subject, Event):
+        return explain_event(book, subject)
+    if isinstance(subject, Forecast):
+        return explain_forecast(book, subject)
+    if isinstance(subject, Source):
+        return tuple(_source(book, subject))
+    if isinstance(subject, Dispute):
+        return tuple(_dispute(book, subject))
+    return tuple(_model(book, subject))
+
+
+def _fact(book: FactBook, fact: Fact) -> tuple[TextBlock, ...]:
+    if fact.quantity is not None:
+        name = " ".join(filter(None, (name_of_subject(book, fact), book.name_of(fact.concept))))
+        return explain_figure(book, stated(fact, name))
+    head = TextBlock(f"{book.name_of(fact.concept)}: {fact.text}", "bold")
+    return (head, TextBlock(), *explain_origin(book, fact))
+
+
+def _source(book: FactBook, source: Source) -> Iterator[TextBlock]:
+    yield from explain_source(source)
+    if source.url:
+        yield TextBlock(source.url, "neutral", 3)
+    if source.note:
+        yield TextBlock(source.note, "muted", 3)
+    for key in source.derived_from:
+        yield TextBlock(f"follows {book.sources[key].title}", "muted", 3)
+    yield TextBlock(book.place(source.mark), "neutral", 3)
+    yield TextBlock()
+    facts = [fact for fact in book.facts if source.key in fact.sources]
+    rest = "figure rests" if len(facts) == 1 else "figures rest"
+    yield TextBlock(f"{len(facts)} {rest} on it", "bold")
+    for fact in facts:
+        when = f", {fact.period.text}" if fact.period else ""
+        yield TextBlock(f"{book.name_of(fact.concept)}{when}: {fact.text}", "", 3)
+
+
+def _dispute(book: FactBook, dispute: Dispute) -> Iterator[TextBlock]:
+    yield TextBlock(dispute.topic, "bold")
+    yield TextBlock()
+    for place, claim in enumerate(dispute.claims, 1):
+        holds = "★" if place == dispute.preferred else str(place)
+        yield TextBlock(claim.says, "", 3, holds)
+        for key in claim.sources:
+            source = book.sources[key]
+            yield TextBlock(f"{source.publisher}: {source.title}", "muted", 3)
+    yield TextBlock()
+    yield TextBlock(dispute.verdict)
+    yield TextBlock(book.place(dispute.mark), "neutral")
+
+
+def _model(book: FactBook, model: Model) -> Iterator[TextBlock]:
+    yield TextBlock(f"{model.maker} {model.name}", "bold")
+    yield TextBlock(model.body, "muted")
+    if model.trims:
+        yield TextBlock(", ".join(model.trims.values()))
+    yield TextBlock(book.place(model.mark), "neutral")

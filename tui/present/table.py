@@ -1,13 +1,17 @@
-"""The rows that screen, command, copy and export share."""
+"""The rows that screen, command, copy and export share, and these as text, CSV, JSON and Markdown."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
+from tui.system.text_width import cell_width
 
 
 class Cell(NamedTuple):
@@ -44,3 +48,66 @@ class Table:
 def row_of(table: Table, thing: object) -> tuple[Cell, ...] | None:
     """The first row with a figure or fact in one of its cells."""
     return next((r for r in table.rows if any(thing in (c.figure, c.fact) for c in r)), None)
+
+
+FORMATS = ("table", "csv", "json", "md")
+
+
+def render(table: Table, form: str) -> str:
+    """The table in one of FORMATS, ending in a line feed. Raises KeyError for another form."""
+    return {"table": _aligned, "csv": _csv, "json": _json, "md": _markdown}[form](table)
+
+
+def _aligned(table: Table) -> str:
+    rows = [[column.heading for column in table.columns]]
+    rows += [[_one_line(cell.text) for cell in row] for row in table.rows]
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(
+            _padded(text, width, right=column.numeric)
+            for text, width, column in zip(row, widths, table.columns, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+    rule = "  ".join("─" * width for width in widths)
+    return "\n".join([lines[0], rule, *lines[1:]]) + "\n"
+
+
+def _one_line(text: str) -> str:
+    """A text where a line is a row."""
+    return " ".join(text.splitlines())
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    gap = " " * (width - cell_width(text))
+    return gap + text if right else text + gap
+
+
+def _csv(table: Table) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.fields)
+    for record in table.records:
+        writer.writerow([_flat(record[name]) for name in table.fields])
+    return out.getvalue()
+
+
+def _flat(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return " ".join(str(item) for item in value)
+    return str(value)
+
+
+def _json(table: Table) -> str:
+    return json.dumps([dict(row) for row in table.records], ensure_ascii=False, indent=2) + "\n"
+
+
+def _markdown(table: Table) -> str:
+    def line(texts: list[str]) -> str:
+        return "| " + " | ".join(_one_line(text).replace("|", "\\|") for text in texts) + " |"
+
+    head = line([column.heading for column in table.columns])
+    rule = line(["---:" if column.numeric else ":---" for column in table.columns])
+    return "\n".join([head, rule, *(line([c.text for c in row]) for row in table.rows)]) + "\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from tui.system.clipboard import copy_here
+from tui.system.desktop import copy_here
 from tui.system.files import editor_command, open_url, write_new
 from tui.system.paths import place
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock
 from tui.ui.text import Prose
 
 
@@ -43,7 +43,7 @@ class Drawer(VerticalScroll):
         yield Prose()
         yield Static(id="keys")
 
-    def show(self, passages: Iterable[Passage], keys: str = "") -> None:
+    def show(self, passages: Iterable[TextBlock], keys: str = "") -> None:
         """Put the story of another number in place, and the keys for it."""
         self.query_one(Prose).show(passages)
         self.query_one("#keys", Static).update(Content(keys), layout=False)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import mark_row
 from tui.ui.overlay import Overlay
 
@@ -25,7 +25,7 @@ FORMS = {
 """What can be exported, by the ending of the file's name."""
 
 
-class Forms(Pickable):
+class Forms(Selectable):
     """The forms, a line each."""
 
     min_size: ClassVar[tuple[int, int]] = (1, 1)
@@ -81,8 +81,8 @@ class Export(Overlay[str]):
         """Offer the first form."""
         self.query_one(Forms).selected = 0
 
-    @on(Pickable.Chosen)
-    def _chosen(self, message: Pickable.Chosen) -> None:
+    @on(Selectable.Chosen)
+    def _chosen(self, message: Selectable.Chosen) -> None:
         self.action_take(message.index)
 
     def action_take(self, index: int) -> None:

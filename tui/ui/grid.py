@@ -13,14 +13,14 @@ from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.paint import window
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import mark_row
 
 _EMPTY = Table("", (), ())
 _GAP = 2
 
 
-class Grid(Pickable):
+class Grid(Selectable):
     """Rows of a table; the cursor stands on one cell, the row under it is tinted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

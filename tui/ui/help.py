@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock
 from tui.system.text_width import cell_width
-from tui.ui.key_names import key_text
+from tui.ui.chrome import key_text
 from tui.ui.overlay import Overlay
 from tui.ui.text import Prose
 
@@ -84,7 +84,7 @@ def _add(rows: Rows, binding: Binding) -> None:
             keys.append(name)
 
 
-def columns_of(groups: Mapping[str, Rows], two: bool) -> list[list[Passage]]:
+def columns_of(groups: Mapping[str, Rows], two: bool) -> list[list[TextBlock]]:
     """The help as one column of text, or as two of about the same length."""
     blocks = [list(_block(name, rows)) for name, rows in groups.items()]
     if not two:
@@ -95,20 +95,20 @@ def columns_of(groups: Mapping[str, Rows], two: bool) -> list[list[Passage]]:
     return [[line for block in part for line in block] for part in (blocks[:cut], blocks[cut:])]
 
 
-def _length(blocks: Iterable[list[Passage]]) -> int:
+def _length(blocks: Iterable[list[TextBlock]]) -> int:
     return sum(map(len, blocks))
 
 
-def _block(name: str, rows: Rows) -> Iterator[Passage]:
-    yield Passage(name, "muted")
+def _block(name: str, rows: Rows) -> Iterator[TextBlock]:
+    yield TextBlock(name, "muted")
     texts = {does: " ".join(keys) for does, keys in rows.items()}
     room = min(max(map(cell_width, texts.values())), _ROOM) + 2
     for does, keys in texts.items():
         if cell_width(keys) > room - 2:
-            yield Passage("", "", room, keys)
+            yield TextBlock("", "", room, keys)
             keys = ""
-        yield Passage(does, "", room, keys)
-    yield Passage()
+        yield TextBlock(does, "", room, keys)
+    yield TextBlock()
 
 
 class Help(Overlay[None]):

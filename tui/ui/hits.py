@@ -11,7 +11,7 @@ from tui.present.search import Hit
 from tui.system.text_width import cell_width
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.paint import window
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import mark_row
 
 _INKS = {"promise": "forecast", "dispute": "loss", "model": "best", "event": "profit"}
@@ -19,7 +19,7 @@ _DETAIL_FROM = 12
 """Cells that the detail must have to be shown."""
 
 
-class Hits(Pickable):
+class SearchResults(Selectable):
     """A hit a line: the glyph of its kind, its title with the typed words bold, its detail."""
 
     min_size: ClassVar[tuple[int, int]] = (1, 1)

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 
 from tui.facts.diagnostics import LIMIT, Diagnostic
 from tui.facts.units import noun
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock
 from tui.ui.overlay import Overlay
 from tui.ui.text import Prose
 
@@ -42,18 +42,18 @@ class Problems(Overlay[None]):
         with VerticalScroll(id="problems"):
             yield Prose(self._passages())
 
-    def _passages(self) -> Iterable[Passage]:
+    def _passages(self) -> Iterable[TextBlock]:
         if not self._diagnostics:
-            yield Passage("Nothing is wrong with the facts file.", "bold")
+            yield TextBlock("Nothing is wrong with the facts file.", "bold")
             return
         count = len(self._diagnostics)
-        yield Passage(f"{count} {noun(count, 'problems')} in the facts file", "bold")
-        yield Passage("The figures on screen are those from before the last save.", "muted")
+        yield TextBlock(f"{count} {noun(count, 'problems')} in the facts file", "bold")
+        yield TextBlock("The figures on screen are those from before the last save.", "muted")
         for item in self._diagnostics[:LIMIT]:
-            yield Passage()
-            yield Passage(f"✗ {item.place}", "loss")
-            yield Passage(f"{item.message}", "", 2)
+            yield TextBlock()
+            yield TextBlock(f"✗ {item.place}", "loss")
+            yield TextBlock(f"{item.message}", "", 2)
             if item.advice:
-                yield Passage(item.advice, "muted", 2)
+                yield TextBlock(item.advice, "muted", 2)
         if count > LIMIT:
-            yield Passage(f"and {count - LIMIT:,} more", "muted")
+            yield TextBlock(f"and {count - LIMIT:,} more", "muted")

@@ -13,10 +13,9 @@ from textual.events import Resize
 from textual.widgets import Input, Static
 
 from tui.facts.book import FactBook
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock, explain
 from tui.present.search import Hit, Thing, search
-from tui.present.story import explain
-from tui.ui.hits import Hits
+from tui.ui.hits import SearchResults
 from tui.ui.overlay import Overlay
 from tui.ui.text import Prose
 
@@ -51,11 +50,11 @@ class Search(Overlay[Thing]):
             height: 1; color: $muted; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
         }
         #found { height: 1fr; margin-top: 1; }
-        Hits { width: 1fr; }
+        SearchResults { width: 1fr; }
         #preview { width: 46; padding: 0 1 0 2; }
         #preview Prose { height: auto; }
         &.-one #preview { display: none; width: 1fr; }
-        &.-one.-previewing { #preview { display: block; } Hits { display: none; } }
+        &.-one.-previewing { #preview { display: block; } SearchResults { display: none; } }
     }
     """
 
@@ -69,7 +68,7 @@ class Search(Overlay[Thing]):
         with Vertical(id="box"):
             yield Input(placeholder="figure, event, promise, model, source ...", compact=True)
             with Horizontal(id="found"):
-                yield Hits()
+                yield SearchResults()
                 with VerticalScroll(id="preview", can_focus=False):
                     yield Prose()
             yield Static(id="count")
@@ -83,36 +82,36 @@ class Search(Overlay[Thing]):
         self._look_up(event.value)
 
     def _look_up(self, query: str) -> None:
-        hits = self.query_one(Hits)
+        hits = self.query_one(SearchResults)
         hits.find(search(self._index, query), query)
         self._tell()
 
-    @on(Hits.Selected)
+    @on(SearchResults.Selected)
     def _tell(self) -> None:
         """Count the hits, and tell of the one under the cursor."""
-        hits = self.query_one(Hits)
+        hits = self.query_one(SearchResults)
         keys = "↑ ↓ choose  enter go there  esc close"
         if self.has_class("-one"):
             keys = f"tab preview  {keys}"
         count = Content(f"{len(hits.hits)} of {len(self._index)}   {keys}")
         self.query_one("#count", Static).update(count, layout=False)
         hit = hits.hit
-        story = explain(self._book, hit.thing) if hit else (Passage(NOTHING, "muted"),)
+        story = explain(self._book, hit.thing) if hit else (TextBlock(NOTHING, "muted"),)
         self.query_one(Prose).show(story)
         self.query_one("#preview").scroll_home(animate=False)
 
     def action_move(self, by: int) -> None:
         """Move among the hits while the field keeps the focus."""
-        self.query_one(Hits).action_step(by)
+        self.query_one(SearchResults).action_step(by)
 
     def action_preview(self) -> None:
         """Show the preview instead of the hits where there is no room for both; or the hits."""
         self.toggle_class("-previewing")
 
     @on(Input.Submitted)
-    @on(Hits.Chosen)
+    @on(SearchResults.Chosen)
     def _go(self) -> None:
-        hit = self.query_one(Hits).hit
+        hit = self.query_one(SearchResults).hit
         self.dismiss(hit.thing if hit else None)
 
     def action_leave(self) -> None:
@@ -122,5 +121,5 @@ class Search(Overlay[Thing]):
     def on_resize(self, event: Resize) -> None:
         """Preview beside the hits where it has room; the hit under the cursor stays in sight."""
         self.set_class(event.size.width < PREVIEW_FROM, "-one")
-        self.query_one(Hits).repaint()
+        self.query_one(SearchResults).repaint()
         self._tell()

@@ -10,19 +10,198 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Event, InputEvent, Resize
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.present.passage import Passage
-from tui.ui.disputing import Disputing
+from tui.facts.book import FactBook
+from tui.present.provenance import TextBlock
+from tui.ui.actions import save, visit
+from tui.ui.chrome import KeyBar, NavBar
 from tui.ui.drawer import Drawer
-from tui.ui.key_bar import KeyBar
-from tui.ui.nav import NavBar
-from tui.ui.pointing import NOTHING_HERE
 
 if TYPE_CHECKING:
+    from tui.app.program import XevApp
+    from tui.present.pointing import Selection
+    from tui.present.provenance import Subject
     from tui.present.search import Thing
-    from tui.present.story import Subject
+    from tui.present.table import Table
+
+
+NOTHING_HERE = "Nothing under the cursor that has a source."
+
+
+class Pointing(Screen[None]):
+    """Opens, copies, cites, edits and exports; a tab says what the cursor is on."""
+
+    KEY: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "o", "open_source", "Open", show=False, tooltip="Open the source", id="source.open"
+        ),
+        Binding("y", "copy", "Copy", show=False, tooltip="Copy the value", id="copy.value"),
+        Binding("Y", "cite", "Cite", show=False, tooltip="Copy a citation", id="copy.citation"),
+        Binding("E", "edit", "Edit", show=False, tooltip="Edit facts.yaml here", id="facts.edit"),
+        Binding(
+            "ctrl+y",
+            "copy_row",
+            "Copy row",
+            show=False,
+            tooltip="Copy the table row",
+            id="copy.row",
+        ),
+        Binding(
+            "x", "export", "Export", show=False, tooltip="Export rows or picture", id="export.open"
+        ),
+    ]
+
+    app: XevApp
+
+    @property
+    def book(self) -> FactBook:
+        """The facts shown."""
+        return self.app.book
+
+    @property
+    def currency(self) -> str:
+        """The currency shown."""
+        return self.app.currency
+
+    def subject(self) -> Subject | None:
+        """The thing under the cursor; None where there is none."""
+        return None
+
+    def rows(self) -> Table | None:
+        """The rows to export and to print, whatever of them has room on the screen."""
+        from tui.cli.show import TABLES
+
+        make = TABLES.get(self.KEY)
+        return make(self.book, self.currency) if make else None
+
+    @property
+    def under_cursor(self) -> Subject | None:
+        """The thing that copying, opening and editing are about."""
+        return self.subject()
+
+    @property
+    def here(self) -> Selection | None:
+        """What can be done with the thing under the cursor."""
+        from tui.present.pointing import pointed
+
+        subject = self.under_cursor
+        return pointed(self.book, subject) if subject else None
+
+    def _here(self) -> Selection | None:
+        if self.here is None:
+            self.app.say(NOTHING_HERE)
+        return self.here
+
+    def action_open_source(self) -> None:
+        """Open the source of the thing under the cursor in the browser, or show its address."""
+        if here := self._here():
+            self.app.say(visit(here.url))
+
+    def action_copy(self) -> None:
+        """Copy the value under the cursor."""
+        if here := self._here():
+            self.app.copy(here.text)
+
+    def action_cite(self) -> None:
+        """Copy the value with its bounds, its sources and its line."""
+        if here := self._here():
+            self.app.copy(here.citation)
+
+    def action_copy_row(self) -> None:
+        """Copy the row of the table in which the thing under the cursor stands."""
+        from tui.present.table import row_of
+
+        subject, table = self.under_cursor, self.rows()
+        row = row_of(table, subject) if table and subject else None
+        if row is None:
+            self.app.say("No row of the table has this.")
+        else:
+            self.app.copy("\t".join(cell.text.strip() for cell in row))
+
+    def action_export(self) -> None:
+        """Choose a form and write it to a file."""
+        from tui.ui.export import Export
+
+        self.app.push_screen(Export(), self.export)
+
+    def export(self, form: str | None) -> None:
+        """Write the rows of the tab, or what it looks like, to a new file."""
+        if form == "svg":
+            self.call_after_refresh(self._export_picture)
+            return
+        table = self.rows() if form else None
+        if form and table:
+            from tui.present.table import render
+
+            stem = f"xev-{self.KEY}-{self.currency.lower()}"
+            self.app.say(save(self.app, stem, form, render(table, form)))
+        elif form:
+            self.app.say("This tab has no rows to export.")
+
+    def _export_picture(self) -> None:
+        picture = self.app.export_screenshot(title=self.app.TITLE)
+        self.app.say(save(self.app, f"xev-{self.KEY}", "svg", picture))
+
+    def action_edit(self) -> None:
+        """Open facts.yaml in the editor, at the line of the thing under the cursor."""
+        here = self._here()
+        if here:
+            self.app.edit(here.mark.line if here.mark else 1)
+
+
+NO_DISPUTE = "No source disputes this."
+
+
+class Disputing(Pointing):
+    """A tab that leads to the Disputes tab, and knows the tab that led to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "D", "dispute", "Dispute", show=False, tooltip="Go to its dispute", id="dispute.go"
+        ),
+    ]
+
+    came_from: str = ""
+    """The tab that led here; empty once it was left."""
+
+    def reveal(self, thing: Thing) -> None:
+        """Put the cursor on a thing, or tell of it."""
+        raise NotImplementedError
+
+    def action_dispute(self) -> None:
+        """Show the dispute of the thing under the cursor; `escape` leads back."""
+        from tui.present.disputed import disputed_in
+
+        subject = self.under_cursor
+        found = disputed_in(self.book, self.app.quarrels, subject) if subject else ()
+        if not found:
+            self.app.say(NO_DISPUTE)
+            return
+        self.app.action_go("disputes")
+        self.app.call_after_refresh(self._arrive, found[0][1])
+
+    def _arrive(self, thing: Thing) -> None:
+        screen = self.app.screen
+        if isinstance(screen, Disputing):
+            screen.came_from = self.KEY if screen is not self else ""
+            screen.reveal(thing)
+
+    def go_back(self) -> bool:
+        """Go to the tab that led here; False when none did."""
+        if self.came_from:
+            self.app.action_go(self.came_from)
+            return True
+        return False
+
+    def on_screen_suspend(self) -> None:
+        """Another tab forgets which one led here; a dialog over this one does not."""
+        if self.app.current_mode != self.KEY:
+            self.came_from = ""
+
 
 FRAME = 1 / 60
 """Seconds after which comes what follows from a key, so that the key itself is answered first."""
@@ -121,16 +300,16 @@ class Tab(Disputing):
         """Put the figures of the book, in the app's currency, into the widgets."""
         raise NotImplementedError
 
-    def story(self) -> Sequence[Passage]:
+    def story(self) -> Sequence[TextBlock]:
         """Where the thing under the cursor comes from."""
-        from tui.present.story import explain
+        from tui.present.provenance import explain
 
         subject = self.subject()
         if subject is None:
-            return [Passage(NOTHING_HERE, "muted")]
+            return [TextBlock(NOTHING_HERE, "muted")]
         story = list(explain(self.book, subject))
         for other in self.beside():
-            story += [*([Passage()] if story[-1].text else []), *explain(self.book, other)]
+            story += [*([TextBlock()] if story[-1].text else []), *explain(self.book, other)]
         return story
 
     def beside(self) -> Sequence[Subject]:
@@ -192,7 +371,7 @@ class Tab(Disputing):
 
     def reveal(self, thing: Thing) -> None:
         """Put the cursor on what was searched for, or tell its story where no row shows it."""
-        from tui.present.story import explain
+        from tui.present.provenance import explain
 
         if self.point_at(thing):
             return
@@ -257,13 +436,12 @@ class Tab(Disputing):
         drawer.can_focus = True
         self.set_focus(drawer)
 
-    def _show_story(self, subject: Subject | None, story: Sequence[Passage]) -> None:
+    def _show_story(self, subject: Subject | None, story: Sequence[TextBlock]) -> None:
         """Tell in the drawer what was found, what is disputed, and the keys for more."""
-        disputes: tuple[Passage, ...] = ()
+        disputes: tuple[TextBlock, ...] = ()
         hints = [HINTS[-1]]
         if subject:
-            from tui.present.disputed import disputed_in
-            from tui.present.disputed_words import dispute_passages
+            from tui.present.disputed import dispute_passages, disputed_in
 
             found = disputed_in(self.book, self.app.quarrels, subject)
             items = [item for item, _ in found] if self.KEY != "disputes" else []
@@ -285,7 +463,7 @@ class Tab(Disputing):
             self.query_one(self.AUTO_FOCUS).focus()
 
 
-def _trimmed(story: Sequence[Passage]) -> Sequence[Passage]:
+def _trimmed(story: Sequence[TextBlock]) -> Sequence[TextBlock]:
     """A story without empty lines at its end."""
     while story and not story[-1].text:
         story = story[:-1]

@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.geometry import Region
 from textual.widgets import Static
 
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock
 
 
 def style_of(role: str) -> str:
@@ -19,12 +19,12 @@ def style_of(role: str) -> str:
     return role if role in ("", "bold") else f"${role}"
 
 
-def wrapped(passages: Iterable[Passage], width: int) -> Content:
+def wrapped(passages: Iterable[TextBlock], width: int) -> Content:
     """All passages as one text whose lines fit `width` cells."""
     return Content("\n").join(line for item in passages for line in _lines(item, width))
 
 
-def _lines(item: Passage, width: int) -> Iterator[Content]:
+def _lines(item: TextBlock, width: int) -> Iterator[Content]:
     room = max(width - item.indent, 8)
     text = Content.styled(item.text, style_of(item.role))
     for place, line in enumerate(text.wrap(room) if item.text else [Content("")]):
@@ -38,13 +38,13 @@ def _lines(item: Passage, width: int) -> Iterator[Content]:
 class Prose(Static):
     """Passages that wrap to the width at hand."""
 
-    def __init__(self, passages: Iterable[Passage] = (), *, id: str | None = None) -> None:
+    def __init__(self, passages: Iterable[TextBlock] = (), *, id: str | None = None) -> None:
         super().__init__("", id=id)
         self._passages = tuple(passages)
         self._lines: list[Content] = []
         self._changed: list[Region] = []
 
-    def show(self, passages: Iterable[Passage]) -> None:
+    def show(self, passages: Iterable[TextBlock]) -> None:
         """Put other passages in place of the present ones."""
         self._passages = tuple(passages)
         self._render_passages()

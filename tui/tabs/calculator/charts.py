@@ -6,17 +6,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.basis import Base
+from tui.economics.account import Account
 from tui.economics.bridge import Bridge, bridge
-from tui.economics.change import Change
-from tui.economics.curve import Spot, curve, volumes
+from tui.economics.scenario import Assumptions, Spot, WhatIf, curve, volumes
 from tui.economics.sensitivity import tornado
-from tui.economics.what_if import WhatIf
+from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
-from tui.facts.rates import convert
 from tui.present import fmt
-from tui.tabs.calculator.calculator import Case, each
+from tui.tabs.calculator.state import Case, each
 
 POINTS = 120
 BEYOND = Decimal("1.25")
@@ -124,16 +122,16 @@ class Gust(NamedTuple):
     high_text: str
     outer_low: Decimal
     outer_high: Decimal
-    low_change: Change
-    high_change: Change
+    low_change: Assumptions
+    high_change: Assumptions
 
     @property
-    def worse(self) -> Change:
+    def worse(self) -> Assumptions:
         """The end at which a car earns less."""
         return self.low_change if self.low <= self.high else self.high_change
 
     @property
-    def better(self) -> Change:
+    def better(self) -> Assumptions:
         """The end at which a car earns more."""
         return self.high_change if self.low <= self.high else self.low_change
 
@@ -173,7 +171,7 @@ def gusts(case: Case) -> tuple[Gust, ...]:
     return tuple(found)
 
 
-def result_under(case: Case, change: Change) -> Figure | None:
+def result_under(case: Case, change: Assumptions) -> Figure | None:
     """The result per car under other assumptions, in the currency of the results."""
     return case.money(WhatIf(case.base, change).result_per_car)
 
@@ -214,12 +212,12 @@ _CAUSES = (
 )
 
 
-def bridge_between(case: Case, before: Base) -> Bridge | None:
+def bridge_between(case: Case, before: Account) -> Bridge | None:
     """From another period's published account to this one's."""
     return bridge(before, case.reported)
 
 
-def piers(case: Case, before: Base, built: Bridge) -> tuple[Pier, ...]:
+def piers(case: Case, before: Account, built: Bridge) -> tuple[Pier, ...]:
     """Start, the four causes and the end, all at the mean rate of the later period."""
     start, *causes, end = (_at(case, part) for part in (built.start, *built.causes, built.end))
     names = fmt.period(before.period), fmt.period(case.reported.period)
@@ -270,7 +268,7 @@ def _cause(place: int, value: Decimal) -> str:
     return _CAUSES[place][1 if value >= 0 else 2]
 
 
-def past_of(bases: Iterable[Base], kind: str) -> tuple[Past, ...]:
+def past_of(bases: Iterable[Account], kind: str) -> tuple[Past, ...]:
     """Deliveries of the periods of one kind."""
     return tuple(
         Past(base.deliveries.value, fmt.period(base.period))

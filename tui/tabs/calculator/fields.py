@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.facts.derive import rate_figure
 from tui.facts.figure import Figure
-from tui.facts.rates import rate_figure
 from tui.facts.units import currency_of, scale_of
 from tui.present import fmt
-from tui.tabs.calculator.calculator import Case
-from tui.tabs.calculator.inputs import assumed_figure
+from tui.tabs.calculator.state import Case, assumed_figure
 
 _MOST = Decimal(10) ** 8
 """The largest step of the running costs; smaller ones take a tenth of their first digit."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.dialogs import AskName, PickRow
-from tui.tabs.calculator.finding import assumed_words
-from tui.tabs.calculator.inputs import Setting
+from tui.tabs.calculator.present import assumed_words
 from tui.tabs.calculator.saved import (
     Scenario,
     ScenariosError,
@@ -16,6 +14,7 @@ from tui.tabs.calculator.saved import (
     load_scenarios,
     scenarios_path,
 )
+from tui.tabs.calculator.state import CalculatorState, Setting
 from tui.ui.tab import Tab
 
 KEEPING: list[BindingType] = [
@@ -33,7 +32,7 @@ KEEPING: list[BindingType] = [
 class Keeping(Tab):
     """What a tab with a desk can do with its scenarios."""
 
-    desk: Desk | None = None
+    desk: CalculatorState | None = None
 
     def show_desk(self) -> None:
         """Put everything in place again after the desk has changed."""

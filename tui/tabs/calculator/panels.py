@@ -1,29 +1,37 @@
-"""The views beside the break-even curve: goal seek, bridge, two-way table, scenarios."""
+"""The panels of the calculator: head, break-even curve, goal seek, bridge, table, scenarios."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Digits, Static
 
-from tui.economics.basis import Base
+from tui.economics.account import Account
+from tui.economics.scenario import Assumptions
 from tui.facts.figure import Figure
 from tui.present import fmt
 from tui.present.table import Table
-from tui.tabs.calculator.calculator import Case
 from tui.tabs.calculator.charts import (
+    Gust,
     Past,
     Pier,
+    Plot,
     bridge_between,
     bridge_sentence,
+    cars_text,
+    end_of,
+    gusts,
     piers,
+    plot,
     result_under,
     span_of,
 )
+from tui.tabs.calculator.present import caption, even, finding, formula, in_words
+from tui.tabs.calculator.state import Case
 from tui.tabs.calculator.tables import (
     Cross,
     Goal,
@@ -36,9 +44,12 @@ from tui.tabs.calculator.tables import (
     scenario_table,
     typed_for_cell,
 )
-from tui.ui.charts import Step, Waterfall
+from tui.ui.charts.curve import Curve, CurveData, CurvePoint, Mark
 from tui.ui.charts.palette import Role
+from tui.ui.charts.tornado import Swing, Tornado
+from tui.ui.charts.waterfall import Step, Waterfall
 from tui.ui.grid import Grid
+from tui.ui.text import style_of
 
 NONE = Table("", (), ())
 ROWS = 7
@@ -165,7 +176,7 @@ class BridgePanel(Panel):
         """Bars from one result to the other."""
         return Waterfall()
 
-    def show(self, case: Case, before: Base | None) -> None:
+    def show(self, case: Case, before: Account | None) -> None:
         """From another period to that of the case, both as published."""
         self.case, chart = case, self.query_one(Waterfall)
         built = bridge_between(case, before) if before else None
@@ -248,3 +259,175 @@ class ScenarioPanel(Panel):
         keys = "a swap  A keep as A" + ("  w write  l load" if long else "")
         about = f"A is {kept.when}, B is {now.when}." if kept.when != now.when else ""
         self.say(keys, about)
+
+
+_ROOM = 60
+"""Columns from which the titles tell all keys."""
+
+
+class BreakEvenPanel(Vertical):
+    """The result per car by volume, and what else moves it."""
+
+    DEFAULT_CSS = """
+    BreakEvenPanel {
+        width: 1fr;
+        #tornado { height: 6; }
+        #tornado-title { margin-top: 1; }
+    }
+    """
+
+    _case: Case | None = None
+    _gusts: tuple[Gust, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Each chart below its title."""
+        yield Static(id="curve-title", classes="title")
+        yield Curve(id="curve", fmt=self._tick)
+        yield Static(id="tornado-title", classes="title")
+        yield Tornado(id="tornado")
+
+    def _tick(self, value: float) -> str:
+        return fmt.tick(value, self._case.currency if self._case else "")
+
+    def show(self, case: Case, past: Sequence[Past]) -> None:
+        """Another case; `past` are the volumes marked on the rail."""
+        self._case = case
+        drawn = plot(case, past)
+        self.query_one("#curve", Curve).data = curve_data(drawn) if drawn else None
+        tornado = self.query_one("#tornado", Tornado)
+        self._gusts = gusts(case)
+        if case.per_car is not None:
+            tornado.base = float(case.per_car.value)
+        tornado.swings = swings(self._gusts)
+        tornado.selected = tornado.selected or 0
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """As many keys in the titles as there is room for."""
+        keys = "← → 1,000, shift 10,000"
+        if self.size.width >= _ROOM:
+            keys = "← → 1,000 cars, shift 10,000, home end, = type"
+        put(self.query_one("#curve-title", Static), titled("Break-even", keys))
+        ends = "enter or → takes the better end into B, ←"
+        hint = f"{ends} the worse" if self.size.width >= _ROOM else ""
+        put(self.query_one("#tornado-title", Static), titled("What moves it", hint))
+
+    def end(self, *, better: bool) -> Assumptions | None:
+        """The assumptions at one end of the row under the cursor."""
+        at = self.query_one("#tornado", Tornado).selected
+        if at is None or not self._gusts:
+            return None
+        return self._gusts[at].better if better else self._gusts[at].worse
+
+    def figure(self, *, better: bool = True) -> Figure | None:
+        """The result at one end of the row under the cursor of the tornado."""
+        at = self.query_one("#tornado", Tornado).selected
+        if self._case is None or at is None or not self._gusts:
+            return None
+        return end_of(self._case, self._gusts[at], better=better)
+
+
+def curve_data(plot: Plot) -> CurveData:
+    """What the curve paints."""
+    points = tuple(
+        CurvePoint(
+            float(spot.cars),
+            float(spot.value),
+            None if spot.low is None else float(spot.low),
+            None if spot.high is None else float(spot.high),
+        )
+        for spot in plot.spots
+    )
+    inside = [mark for mark in plot.past if plot.least <= mark.cars <= plot.most]
+    marks = [Mark(float(mark.cars), mark.label) for mark in inside]
+    if plot.even is not None:
+        label = f"{cars_text(plot.even)} break-even"
+        marks.append(Mark(float(plot.even), label, "best", major=True))
+    return CurveData(
+        points,
+        tuple(marks),
+        cars_text(plot.least),
+        cars_text(plot.most),
+        float(plot.cursor),
+        plot.label,
+        float(plot.floor),
+    )
+
+
+def swings(gusts: Sequence[Gust]) -> tuple[Swing, ...]:
+    """What the tornado paints."""
+    return tuple(
+        Swing(
+            gust.label,
+            float(gust.low),
+            float(gust.high),
+            gust.low_text,
+            gust.high_text,
+            _role(gust.low_text),
+            _role(gust.high_text),
+            float(gust.outer_low),
+            float(gust.outer_high),
+        )
+        for gust in gusts
+    )
+
+
+def _role(text: str) -> Role:
+    return "loss" if text.startswith(fmt.MINUS) else "profit"
+
+
+STALE = "the last result that could be read"
+
+
+class Head(Vertical):
+    """Greyed while a field cannot be read, since it then tells of what was before, and why."""
+
+    DEFAULT_CSS = """
+    Head {
+        height: auto;
+        Horizontal { height: 4; }
+        #big { width: auto; min-width: 20; max-width: 50%; height: 3; padding-right: 4; }
+        #said { width: 1fr; height: 4; }
+        #formula { height: auto; background: $surface; padding: 0 1; }
+        .-loss { color: $loss; }
+        .-profit { color: $profit; }
+        &.-stale #big, &.-stale #said, &.-stale #formula { color: $neutral; text-style: dim; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Number and sentences, the formula below."""
+        with Horizontal():
+            yield Digits("", id="big")
+            yield Static(id="said")
+        yield Static(id="formula")
+
+    def show(self, case: Case, trouble: str, *, is_stale: bool, short: bool) -> None:
+        """Another case; `short` where there is no room for long sentences.
+
+        `trouble` is why a field cannot be read.
+        """
+        self.set_class(is_stale, "-stale")
+        figure = case.per_car
+        big = self.query_one("#big", Digits)
+        big.update(fmt.digits(figure))
+        big.set_class(bool(figure and figure.value < 0), "-loss")
+        big.set_class(bool(figure and figure.value >= 0), "-profit")
+        lines = [
+            Content.styled(STALE if is_stale else caption(case), "$muted"),
+            Content.styled(finding(case), "" if is_stale else "bold"),
+            Content.styled(even(case, short=short), "$muted"),
+        ]
+        if trouble:
+            lines = [Content.styled(trouble, "not dim $loss"), *lines[:2]]
+        put(self.query_one("#said", Static), Content("\n").join(lines))
+        self._show_formula(case)
+
+    def _show_formula(self, case: Case) -> None:
+        """Its words before it where both fit a row; it may itself take several rows."""
+        place = self.query_one("#formula", Static)
+        width = place.content_size.width
+        line = Content.assemble(*((text, style_of(role)) for text, role in formula(case)))
+        said = Content.assemble((f"{in_words(case)}   ", "$muted"), line)
+        line = said if said.cell_length <= width else line
+        put_wrapped(place, line)

@@ -15,31 +15,30 @@ from textual.widgets import Static
 
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.present.passage import Passage
+from tui.present.provenance import Subject, TextBlock
 from tui.present.search import Thing
-from tui.present.story import Subject
 from tui.tabs.calculator.assumptions import Assumptions
-from tui.tabs.calculator.curve import Middle
-from tui.tabs.calculator.desk import Desk
 from tui.tabs.calculator.fields import currencies, entries, trouble
-from tui.tabs.calculator.finding import small_print
-from tui.tabs.calculator.head import Head
-from tui.tabs.calculator.inputs import Setting
 from tui.tabs.calculator.keeping import KEEPING
 from tui.tabs.calculator.panels import (
+    BreakEvenPanel,
     BridgePanel,
     CrossPanel,
     GoalPanel,
+    Head,
     Panel,
     ScenarioPanel,
     put,
     put_wrapped,
     titled,
 )
-from tui.tabs.calculator.story import bear_in_mind, caveats, preset, typed_over
+from tui.tabs.calculator.present import bear_in_mind, caveats, preset, small_print, typed_over
+from tui.tabs.calculator.state import CalculatorState, Setting
 from tui.tabs.calculator.typing import TYPING
 from tui.tabs.calculator.views import VIEWING, Viewing
-from tui.ui.charts import Curve, Tornado, Waterfall
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
 from tui.ui.tab import FRAME
 from tui.ui.text import Prose
@@ -117,7 +116,7 @@ class Calculator(Viewing):
                 yield Assumptions(id="fields")
                 yield ScenarioPanel(id="ab")
                 yield Prose(id="caveats")
-            yield Middle(id="center")
+            yield BreakEvenPanel(id="center")
             with Vertical(id="right"):
                 yield GoalPanel(id="goal")
                 yield BridgePanel(id="bridge")
@@ -128,7 +127,7 @@ class Calculator(Viewing):
     def draw(self) -> None:
         """The desk on the facts and in the currency of now; its scenarios stay."""
         if self.desk is None:
-            self.desk = Desk(self.book, self.currency, Setting(*self.app.inputs))
+            self.desk = CalculatorState(self.book, self.currency, Setting(*self.app.inputs))
         elif self.desk.book is not self.book:
             self.desk = self.desk.on(self.book)
         if self.desk.currency != self.currency:
@@ -161,7 +160,7 @@ class Calculator(Viewing):
         head.show(case, trouble(latest), is_stale=self.desk.is_stale, short=short)
         put_wrapped(self.query_one("#notes", Static), Content(small_print(case, self.desk.test)))
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
-        self.query_one(Middle).show(case, self.desk.past())
+        self.query_one(BreakEvenPanel).show(case, self.desk.past())
         if (ab := self.query_one("#ab", ScenarioPanel)).display:
             ab.show(self.desk.other, case, long=False)
         if self._calm is not None:
@@ -214,11 +213,11 @@ class Calculator(Viewing):
         if isinstance(focused, Assumptions) and focused.key != "period":
             return focused.entry.figure if focused.entry else None
         if isinstance(focused, Tornado) and focused.selected is not None:
-            return self.query_one(Middle).figure()
+            return self.query_one(BreakEvenPanel).figure()
         panel = focused.parent if focused else None
         return panel.figure() if isinstance(panel, Panel) else case.per_car
 
-    def story(self) -> Sequence[Passage]:
+    def story(self) -> Sequence[TextBlock]:
         """Where the number comes from; with the result, what to bear in mind."""
         focused = self.focused
         if self.desk is None:
@@ -237,7 +236,7 @@ class Calculator(Viewing):
         """The other end of a row of the tornado."""
         worse = None
         if isinstance(self.focused, Tornado):
-            worse = self.query_one(Middle).figure(better=False)
+            worse = self.query_one(BreakEvenPanel).figure(better=False)
         return (worse,) if worse else ()
 
     def point_at(self, thing: Thing) -> bool:

@@ -6,18 +6,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.answer import Answer
-from tui.economics.change import Change
 from tui.economics.changes import change_of
-from tui.economics.curve import two_way
-from tui.economics.solve import solve, whole_cars
+from tui.economics.scenario import Assumptions, two_way
+from tui.economics.solve import Answer, solve, whole_cars
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of
 from tui.present import fmt
 from tui.present.table import Cell, Column, Table
-from tui.tabs.calculator.calculator import Case, each
 from tui.tabs.calculator.charts import cars_text
 from tui.tabs.calculator.fields import typed_text
+from tui.tabs.calculator.state import Case, each
 
 MARGIN_STEP = Decimal(2)
 
@@ -49,7 +47,7 @@ def goals(case: Case) -> tuple[Goal, ...]:
     )
 
 
-def _held(case: Case, hold: str) -> Change:
+def _held(case: Case, hold: str) -> Assumptions:
     """The present assumptions, with what a price change leaves as it is."""
     if not hold:
         return case.change
@@ -285,7 +283,7 @@ def margin_of(case: Case, found: Cross, row: int) -> Figure | None:
     return assumed(margin, "%", "gross margin", case.base.period)
 
 
-def change_for_cell(case: Case, found: Cross, row: int, column: int) -> Change:
+def change_for_cell(case: Case, found: Cross, row: int, column: int) -> Assumptions:
     """The assumptions of a cell of the cross table."""
     change = case.change._replace(gross_margin=found.margins[row], unit_cost=None)
     if column > 0:

@@ -7,11 +7,18 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widget import Widget
 
-from tui.economics.basis import Base
-from tui.tabs.calculator.curve import Middle
-from tui.tabs.calculator.panels import BridgePanel, CrossPanel, GoalPanel, Panel, ScenarioPanel
+from tui.economics.account import Account
+from tui.tabs.calculator.panels import (
+    BreakEvenPanel,
+    BridgePanel,
+    CrossPanel,
+    GoalPanel,
+    Panel,
+    ScenarioPanel,
+)
 from tui.tabs.calculator.typing import Typing
-from tui.ui.charts import Tornado, Waterfall
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 
@@ -60,7 +67,7 @@ class Viewing(Typing):
             elif isinstance(panel, GoalPanel):
                 panel.show(case)
 
-    def _before(self) -> Base | None:
+    def _before(self) -> Account | None:
         """The period that the bridge starts from: as chosen, else the one before."""
         if self.desk is None:
             return None
@@ -118,7 +125,7 @@ class Viewing(Typing):
             self.follow()
 
     def _take_end(self, *, better: bool) -> None:
-        change = self.query_one(Middle).end(better=better)
+        change = self.query_one(BreakEvenPanel).end(better=better)
         if self.desk and change:
             self.desk.assume(change)
             self.show_desk()

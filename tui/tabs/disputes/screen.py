@@ -13,18 +13,25 @@ from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.checks.dispute_items import Item
-from tui.checks.dispute_remarks import KINDS
-from tui.present.passage import Passage
+from tui.checks.issues import KINDS, Item
+from tui.present.provenance import Subject, TextBlock
 from tui.present.search import Thing
-from tui.present.story import Subject
 from tui.system.text_width import cell_width
-from tui.tabs.disputes.axes import axes_of
-from tui.tabs.disputes.axis_block import AxisBlock
-from tui.tabs.disputes.disputes import ORDERS, Docket, Row, docket, kind_words
-from tui.tabs.disputes.story import head, story_of, story_of_value, tell, tell_sources
-from tui.tabs.disputes.topics import Topics, topic_of
-from tui.ui.charts import IntervalAxis
+from tui.tabs.disputes.present import (
+    ORDERS,
+    DisputeList,
+    Row,
+    axes_of,
+    docket,
+    head,
+    kind_words,
+    story_of,
+    story_of_value,
+    tell,
+    tell_sources,
+)
+from tui.tabs.disputes.widgets import AxisBlock, Topics, topic_of
+from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
@@ -84,7 +91,7 @@ class Disputes(Tab):
 
     def __init__(self) -> None:
         super().__init__()
-        self._docket: Docket | None = None
+        self._docket: DisputeList | None = None
         self._rows: tuple[Row, ...] = ()
         self._key = ""
         self._order = ORDERS[0]
@@ -118,14 +125,14 @@ class Disputes(Tab):
         about = (self._block.value if self._block else None) or self._item
         return about.subject if about else None
 
-    def story(self) -> Sequence[Passage]:
+    def story(self) -> Sequence[TextBlock]:
         """The sources of the value under the cursor, else of all values of the dispute."""
         block = self._block
         if block and block.value:
             return story_of_value(self.book, block.value)
         item = self._item
         if item is None:
-            return (Passage("Nothing here has a source.", "muted"),)
+            return (TextBlock("Nothing here has a source.", "muted"),)
         return story_of(self.book, item)
 
     def follow(self) -> None:
@@ -273,7 +280,7 @@ class Disputes(Tab):
         text = next(fitting, shown.findings[-1])
         self.query_one("#finding", Static).update(Content(text))
 
-    def _draw_kinds(self, shown: Docket) -> None:
+    def _draw_kinds(self, shown: DisputeList) -> None:
         strip = self.query_one("#kinds", Choices)
         for names, gap in kind_words(shown.counts):
             marks = enumerate(zip(KINDS, names, strict=True), 1)
@@ -288,12 +295,12 @@ class Disputes(Tab):
         axes = axes_of(self.book, item, self.currency) if item else ()
         for place, block in enumerate(self.query(AxisBlock)):
             block.show(axes[place] if place < len(axes) else None)
-        nothing = (Passage(self._docket.nothing if self._docket else "", "muted"),)
+        nothing = (TextBlock(self._docket.nothing if self._docket else "", "muted"),)
         values = self.has_class("-words") or not axes
         reasons = tell(self.book, item, values=values) if item else ()
         sources = tell_sources(self.book, item) if item else ()
         self.query_one("#about", Prose).show(head(self.book, item) if item else nothing)
-        self.query_one("#reasons", Prose).show([Passage(), *reasons] if axes else reasons)
+        self.query_one("#reasons", Prose).show([TextBlock(), *reasons] if axes else reasons)
         where = "#margin Prose" if self.has_class("-wide") else "#sources"
         self.query_one(where, Prose).show(sources)
         detail.scroll_home(animate=False)

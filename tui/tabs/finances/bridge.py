@@ -11,7 +11,7 @@ from tui.economics.bridge import Bridge, bridge
 from tui.economics.per_car import result_per_car
 from tui.facts.figure import Figure, derive
 from tui.present import fmt
-from tui.tabs.finances.finances import Span, Step, pooled, role_of
+from tui.tabs.finances.present import Span, Step, pooled, role_of
 
 _LABELS = ("Revenue per car", "Unit cost", "Opex spend", "Volume")
 _EXCHANGE = "Exchange rate"

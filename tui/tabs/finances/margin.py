@@ -11,12 +11,11 @@ from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
 from tui.present import fmt
-from tui.present.passage import Passage
-from tui.tabs.finances.finances import Span
-from tui.tabs.finances.notes import Note
+from tui.present.provenance import TextBlock
+from tui.tabs.finances.present import Note, Span
 
 if TYPE_CHECKING:
-    from tui.checks.dispute_items import Item
+    from tui.checks.issues import Item
     from tui.checks.promises import Promise
 
 Spark = Callable[[Sequence[float | None]], str]
@@ -80,43 +79,43 @@ def margin(
     notes: Sequence[Note],
     raised: Callable[[str], str],
     spark: Spark,
-    ending: Sequence[Passage],
-) -> Iterator[Passage]:
+    ending: Sequence[TextBlock],
+) -> Iterator[TextBlock]:
     """Measures and numbered notes, then what else there is to say."""
     for measure in shown:
         small = spark([None if value is None else float(value) for value in measure.series])
-        yield Passage(f"{measure.label.ljust(_LABEL)}{small}", "muted")
+        yield TextBlock(f"{measure.label.ljust(_LABEL)}{small}", "muted")
         text = f"{measure.text}{raised(measure.about)}  {measure.change}".rstrip()
         about = tuple(figure for figure in (measure.figure, measure.moved) if figure)
-        yield Passage(text, "bold", about=about)
-        yield Passage()
+        yield TextBlock(text, "bold", about=about)
+        yield TextBlock()
     if notes:
-        yield Passage("Notes", "muted")
+        yield TextBlock("Notes", "muted")
         for place, note in enumerate(notes, 1):
-            yield Passage(note.text, "", 2, str(place), about=note.figures)
-        yield Passage()
+            yield TextBlock(note.text, "", 2, str(place), about=note.figures)
+        yield TextBlock()
     yield from ending
-    yield Passage("where this comes from", "", 2, "s")
+    yield TextBlock("where this comes from", "", 2, "s")
 
 
-def promised(span: Span, promises: Sequence[Promise]) -> Iterator[Passage]:
+def promised(span: Span, promises: Sequence[Promise]) -> Iterator[TextBlock]:
     """The promises that fell due in a period, with what came of them."""
     found = list(due_in(span, promises))
     if not found:
         return
     from tui.present.outcomes import VERDICTS, figure_text
 
-    yield Passage("Promises due", "muted")
+    yield TextBlock("Promises due", "muted")
     for promise in found[:_MOST]:
         sign = VERDICTS[promise.verdict].split()[0]
         role = _ROLES.get(promise.verdict, "muted")
         came = figure_text(span.book, promise, span.currency)
         title = promise.forecast.title
         about = tuple(found for found in (promise.forecast, promise.outcome) if found)
-        yield Passage(f"{title}: {came}" if came else title, "", 2, sign, role, about)
+        yield TextBlock(f"{title}: {came}" if came else title, "", 2, sign, role, about)
     if len(found) > _MOST:
-        yield Passage(f"and {len(found) - _MOST} more on the Timeline", "muted", 2)
-    yield Passage()
+        yield TextBlock(f"and {len(found) - _MOST} more on the Timeline", "muted", 2)
+    yield TextBlock()
 
 
 def due_in(span: Span, promises: Sequence[Promise]) -> Iterator[Promise]:
@@ -145,11 +144,11 @@ def _falls(promise: Promise, due: Period, period: Period) -> bool:
     return bool(last and start and end and start <= last < end)
 
 
-def disputed(span: Span, items: Sequence[Item]) -> Iterator[Passage]:
+def disputed(span: Span, items: Sequence[Item]) -> Iterator[TextBlock]:
     """The figures of a period on which sources disagree, and the key that leads there."""
     if not items:
         return
-    from tui.checks.dispute_remarks import SIGNS
+    from tui.checks.issues import SIGNS
     from tui.present.disputed import disputed_in
 
     inputs = [span.base.get(name) for name in _INPUTS]
@@ -163,14 +162,14 @@ def disputed(span: Span, items: Sequence[Item]) -> Iterator[Passage]:
     }
     if not found:
         return
-    yield Passage("Disputed", "muted")
+    yield TextBlock("Disputed", "muted")
     for item in list(found.values())[:_MOST]:
         about = (item.subject,) if item.subject else ()
-        yield Passage(item.title, "", 2, SIGNS[item.lead.sign][0], about=about)
+        yield TextBlock(item.title, "", 2, SIGNS[item.lead.sign][0], about=about)
     if len(found) > _MOST:
-        yield Passage(f"and {len(found) - _MOST} more", "muted", 2)
-    yield Passage("their values, on tab 5", "", 2, "D")
-    yield Passage()
+        yield TextBlock(f"and {len(found) - _MOST} more", "muted", 2)
+    yield TextBlock("their values, on tab 5", "", 2, "D")
+    yield TextBlock()
 
 
 def _of(item: Item, span: Span) -> bool:

@@ -12,8 +12,7 @@ from tui.facts.units import scale_of
 from tui.present import fmt
 from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
-from tui.tabs.finances.finances import Span, spans
-from tui.tabs.finances.notes import is_derived, is_weak
+from tui.tabs.finances.present import Span, is_derived, is_weak, spans
 
 LEGEND = {"d": "derived", "r": "relayed by others", "*": "adjusted net result"}
 """The marks that stand behind figures."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
@@ -14,17 +16,64 @@ from textual.widgets import Static
 
 from tui.facts.figure import Figure
 from tui.facts.model import Fact, Model
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock
 from tui.present.search import Thing
-from tui.tabs.models.compare import Compare
-from tui.tabs.models.compare_charts import OfferCharts
-from tui.tabs.models.compare_list import toggled
-from tui.tabs.models.model_story import spec_story
-from tui.tabs.models.models import NOTHING, compare, opening_picks
-from tui.tabs.models.pick_trims import PickTrims
-from tui.tabs.models.specs import Spec, Trim, all_trims
-from tui.ui.charts import Pickable
+from tui.tabs.models.present import (
+    NOTHING,
+    Offer,
+    Spec,
+    Trim,
+    all_trims,
+    compare,
+    opening_picks,
+    spec_story,
+)
+from tui.tabs.models.widgets import Compare, OfferCharts, TrimList, toggled
+from tui.ui.charts.pick import Selectable
+from tui.ui.overlay import Overlay
 from tui.ui.tab import Tab
+
+
+class PickTrims(Overlay[tuple[str, ...]]):
+    """All trims of all models and rivals; gives back the keys of those picked."""
+
+    AUTO_FOCUS = "#trims"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "done", "Close", id="trims.close"),
+    ]
+    DEFAULT_CSS = """
+    PickTrims {
+        align: center middle; background: $background 60%;
+        Vertical {
+            width: 64; max-width: 100%; height: auto; max-height: 100%;
+            background: $panel; padding: 1 1; border-left: outer $best;
+        }
+        Static { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        #trims { height: auto; max-height: 70vh; }
+    }
+    """
+
+    def __init__(self, offers: Sequence[Offer], picked: Sequence[str], cursor: str) -> None:
+        super().__init__()
+        self._offers = offers
+        self._picked = picked
+        self._cursor = cursor
+
+    def compose(self) -> ComposeResult:
+        """A heading with the keys, and the list."""
+        with Vertical():
+            keys = ("  space picks or leaves out, enter closes", "$muted")
+            yield Static(Content.assemble(("Cars to compare", "bold"), keys))
+            yield TrimList(self._offers, self._picked, self._cursor, id="trims")
+
+    def action_done(self) -> None:
+        """Close and compare the picked cars."""
+        self.dismiss(self.query_one(TrimList).picked)
+
+    @on(Selectable.Chosen, "#trims")
+    def _finish(self) -> None:
+        self.action_done()
+
 
 _LABELS, _COLUMN, _MOST = 17, 21, 8
 """Cells of the row names, cells of a column, and how many columns to open with at most."""
@@ -120,11 +169,11 @@ class Models(Tab):
         _, _, spec = self._pointed_at() or ("", None, Spec())
         return spec.figure or spec.fact
 
-    def story(self) -> Sequence[Passage]:
+    def story(self) -> Sequence[TextBlock]:
         """Where that comes from, and what else is stated."""
         here = self._pointed_at()
         if here is None:
-            return (Passage("No car here has a figure.", "muted"),)
+            return (TextBlock("No car here has a figure.", "muted"),)
         return spec_story(self.book, *here)
 
     def _pointed_at(self) -> tuple[str, Trim, Spec] | None:
@@ -172,12 +221,12 @@ class Models(Tab):
             self._redraw()
 
     @on(Compare.Moved)
-    @on(Pickable.Selected, "#compare")
+    @on(Selectable.Selected, "#compare")
     def _moved(self) -> None:
         self.query_one(OfferCharts).point(self.query_one(Compare).trim)
         self.follow()
 
-    @on(Pickable.Chosen, "#compare")
+    @on(Selectable.Chosen, "#compare")
     def _asked(self) -> None:
         self.action_sources()
 

@@ -17,14 +17,26 @@ from textual.widgets import Static
 from tui.facts.model import Event, Forecast
 from tui.present.empty_states import no_entries
 from tui.present.outcomes import finding
-from tui.present.passage import Passage
+from tui.present.provenance import TextBlock
 from tui.present.search import Thing
 from tui.system.text_width import cell_width
-from tui.tabs.timeline.rail import Rail
-from tui.tabs.timeline.rail_map import RailMap
-from tui.tabs.timeline.timeline import KINDS, Chronicle, Entry, chronicle, kind_words
-from tui.tabs.timeline.timeline_detail import tell, tell_briefly, tell_quarter, tell_source
-from tui.tabs.timeline.timeline_rows import ZOOMS, Layout, Zoom, lay_out, leading
+from tui.tabs.timeline.present import (
+    KINDS,
+    ZOOMS,
+    Entry,
+    Layout,
+    TimelineData,
+    Zoom,
+    chronicle,
+    kind_words,
+    lay_out,
+    leading,
+    tell,
+    tell_briefly,
+    tell_quarter,
+    tell_source,
+)
+from tui.tabs.timeline.widgets import Rail, RailMap
 from tui.ui.choices import Choice, Choices
 from tui.ui.tab import Tab
 from tui.ui.text import Prose
@@ -85,7 +97,7 @@ class Timeline(Tab):
 
     def __init__(self) -> None:
         super().__init__()
-        self._story: Chronicle
+        self._story: TimelineData
         self._rows = Layout((), (), ())
         self._key = ""
         self._zoom: Zoom | None = None
@@ -110,11 +122,11 @@ class Timeline(Tab):
         self._draw_kinds()
         self._draw_rail()
 
-    def story(self) -> Sequence[Passage]:
+    def story(self) -> Sequence[TextBlock]:
         """The sources of the entry, and of the outcome of a promise."""
         entry = self._entry
         if entry is None:
-            return (Passage("Nothing here has a source.", "muted"),)
+            return (TextBlock("Nothing here has a source.", "muted"),)
         return tell_source(self._story, entry)
 
     def subject(self) -> Event | Forecast | None:
@@ -284,7 +296,7 @@ class Timeline(Tab):
         self.query_one(RailMap).point_at(entry.day if entry else None)
         pane = self.query_one("#detail", VerticalScroll)
         if entry is None or item is None:
-            pane.query_one(Prose).show([Passage(no_entries(self.book), "muted")])
+            pane.query_one(Prose).show([TextBlock(no_entries(self.book), "muted")])
         elif self._shown == "year":
             keys = self._rows.items[item]
             pane.query_one(Prose).show(tell_quarter(self._story, self._story.entries_of(keys)))

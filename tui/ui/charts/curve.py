@@ -2,26 +2,321 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.ui.charts.blocks import Split, split, upward
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.curve_layout import CurveData, Shape, lay_out, levels
-from tui.ui.charts.curve_paint import paint_area, paint_cursor, paint_cut, paint_grid, paint_rail
-from tui.ui.charts.paint import Line, Painted
-from tui.ui.charts.scale import compact
+from tui.ui.charts.glyphs import FAINT, GRID, UP, Glyph
+from tui.ui.charts.paint import CanvasWidget, Line
+from tui.ui.charts.palette import Role
+from tui.ui.charts.rows import widest
+from tui.ui.charts.scale import LARGEST, Halves, Scale, compact, finite, halves, ticks
+
+WIDE = 45
+"""Columns from which the value axis is drawn."""
+
+
+class CurvePoint(NamedTuple):
+    """Value `y` at volume `x`, and its bounds if known; `x` ascends over a curve."""
+
+    x: float
+    y: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Mark(NamedTuple):
+    """A place on the rail; `major` ones (break-even) are named above it, others below."""
+
+    x: float
+    label: str
+    role: Role = "neutral"
+    major: bool = False
+
+
+class CurveData(NamedTuple):
+    """Everything a curve shows; texts are ready. Values below `floor` are cut off and told."""
+
+    points: tuple[CurvePoint, ...]
+    marks: tuple[Mark, ...] = ()
+    low_label: str = ""
+    high_label: str = ""
+    cursor: float | None = None
+    cursor_label: str = ""
+    floor: float | None = None
+
+
+class Level(NamedTuple):
+    """A column: signed eighths of the value and of its bounds."""
+
+    value: int
+    low: int
+    high: int
+
+    def tone(self, eighth: int) -> str:
+        """Tone of one eighth (0 is the first above zero, -1 the first below), empty outside."""
+        middle = eighth + 0.5
+        near = 0 if self.low < 0 < self.high else min(self.low, self.high, key=abs)
+        role = "profit" if middle > 0 else "loss"
+        if _within(middle, self.value):
+            return f"{role}-area" if _within(middle, near) else f"{role}-inner"
+        edge = self.high if middle > 0 else self.low
+        return f"{role}-band" if _within(middle, edge) else ""
+
+
+class Shape(NamedTuple):
+    """The plot: columns from `left`, `zero` the first row below the zero line, rail below."""
+
+    left: int
+    cells: int
+    rows: int
+    zero: int
+    scale: Halves
+    across: Scale
+    marks: tuple[tuple[int, str], ...]
+
+    def column(self, x: float) -> int:
+        """Column of a volume."""
+        return self.left + self.across.at(x)
+
+    def eighths(self, value: float) -> int:
+        """Signed eighths from the zero line."""
+        size = self.scale.eighths(value)
+        return size if value >= 0 else -size
+
+    def row(self, value: float) -> int:
+        """Row in which a value lies."""
+        eighths = self.eighths(value)
+        if eighths > 0:
+            return self.zero - 1 - (eighths - 1) // 8
+        return self.zero + max(0, -eighths - 1) // 8 if eighths else self.zero - 1
+
+
+def sample(points: tuple[CurvePoint, ...], x: float) -> CurvePoint:
+    """The curve at `x`, straight between its points and level beyond them."""
+    place = bisect_right(points, x, key=lambda point: point.x)
+    before, after = points[max(0, place - 1)], points[min(place, len(points) - 1)]
+    width = after.x - before.x
+    part = (x - before.x) / width if width > 0 else 0.0
+
+    def between(start: float, end: float) -> float:
+        return start + (end - start) * part
+
+    bounds = (before.low, after.low, before.high, after.high)
+    low, low_after, high, high_after = bounds
+    value = between(before.y, after.y)
+    if low is None or low_after is None or high is None or high_after is None:
+        return CurvePoint(x, value)
+    return CurvePoint(x, value, between(low, low_after), between(high, high_after))
+
+
+def lay_out(data: CurveData, width: int, rows: int, fmt: Callable[[float], str]) -> Shape:
+    """Share `rows` between profit and loss and find round values for the axis."""
+    ends = [end for point in data.points for end in (point.y, point.low, point.high)]
+    least = -LARGEST if data.floor is None else finite(data.floor)
+    values = [max(least, finite(end)) for end in ends if end is not None] or [0.0]
+    scale = halves(max(0.0, *values), min(0.0, *values), rows)
+    found = _marks(scale, rows, fmt) if width >= WIDE else ()
+    left = widest(text for _, text in found) + 1 if found else 0
+    cells = width - left
+    xs = [finite(point.x) for point in data.points] or [0.0]
+    across = Scale(min(xs), max(xs), cells - 1)
+    return Shape(left, cells, rows, scale.up, scale, across, found)
+
+
+def levels(data: CurveData, shape: Shape) -> tuple[Level, ...]:
+    """Every column's value and bounds; no bounds: the value itself."""
+    found = []
+    for column in range(shape.cells):
+        point = sample(data.points, shape.across.value(column))
+        low, high = (point.y if end is None else end for end in (point.low, point.high))
+        ends = (point.y, min(low, high), max(low, high))
+        found.append(Level(*(shape.eighths(value) for value in ends)))
+    return tuple(found)
+
+
+def _marks(scale: Halves, rows: int, fmt: Callable[[float], str]) -> tuple[tuple[int, str], ...]:
+    """Rows and texts of round values, zero first."""
+    found = {scale.up - 1: fmt(0.0)}
+    if scale.per > 0:
+        low, high = -scale.down * 8 / scale.per, scale.up * 8 / scale.per
+        for value in ticks(low, high, max(2, rows // 4)):
+            steps = int(abs(value) * scale.per // 8)
+            row = scale.up + steps if value < 0 else scale.up - 1 - steps
+            if all(abs(row - other) > 1 for other in found) and 0 <= row < rows:
+                found[row] = fmt(value)
+    return tuple(found.items())
+
+
+def _within(middle: float, edge: float) -> bool:
+    """Whether a place lies between zero and an edge."""
+    return 0 < middle < edge or edge < middle < 0
+
+
+_split = lru_cache(maxsize=1 << 12)(split)
+
+
+def paint_grid(canvas: Canvas, shape: Shape) -> None:
+    """Round values at the left with dotted lines."""
+    for row, text in shape.marks:
+        canvas.right(shape.left - 1, row, text, "muted")
+        if row != shape.zero - 1:
+            canvas.hline(shape.left, row, shape.cells, GRID, "hairline")
+    canvas.hline(shape.left, shape.zero - 1, shape.cells, "▁", "neutral")
+
+
+def paint_area(canvas: Canvas, shape: Shape, levels: tuple[Level, ...], flat: bool) -> None:
+    """Every cell in the two tones nearest to its eighths; tones only change away from zero."""
+    for column, level in enumerate(levels, shape.left):
+        for row in range(shape.rows):
+            base = (shape.zero - 1 - row) * 8
+            tones = _tones(level, base)
+            if tones:
+                (_flat_cell if flat else _cell)(canvas, column, row, tones)
+
+
+@lru_cache(maxsize=1 << 14)
+def _tones(level: Level, base: int) -> tuple[str, ...]:
+    """The tones of the eighths of a cell; empty where there is none. A step of the cursor leaves
+    the curve as it is, and with it nearly all cells."""
+    lowest, highest = level.tone(base), level.tone(base + 7)
+    if lowest == highest:
+        return (lowest,) * 8 if lowest else ()
+    return tuple(level.tone(base + eighth) for eighth in range(8))
+
+
+def _cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> None:
+    """One cell of the area in at most two tones."""
+    same = tones[0] == tones[-1]
+    eighths, below, above = Split(8, tones[0], tones[0]) if same else _split(tuple(tones))
+    if below == above or eighths in (0, 8):
+        canvas.put(column, row, "█", above if eighths == 0 else below)
+    elif below:
+        canvas.put(column, row, UP[eighths], below)
+        if above:
+            canvas.ground(column, row, 1, 1, above)
+    else:
+        canvas.glyph(column, row, Glyph(UP[eighths], True), above)
+
+
+def _flat_cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> None:
+    """One cell where tones cannot be mixed: full colour, and shade for most of a band."""
+    bands = [tone for tone in tones if tone.endswith("-band")]
+    if len(bands) >= 4:
+        canvas.put(column, row, FAINT, bands[0].partition("-")[0])
+        return
+    solid = ["" if tone in bands else tone.partition("-")[0] for tone in tones]
+    if any(solid):
+        _cell(canvas, column, row, solid)
+
+
+def paint_cut(canvas: Canvas, shape: Shape, least: float, text: str) -> None:
+    """Says how deep a curve goes that is cut off at the bottom."""
+    y, width = shape.rows - 1, cell_len(text)
+    if shape.scale.per <= 0 or least * shape.scale.per >= -8 * shape.scale.down - 4:
+        return
+    tones = [canvas.cell(x, y) for x in range(shape.left, shape.left + width + 1)]
+    if all(cell.char == "█" and "-" in cell.ink for cell in tones):
+        canvas.ground(shape.left, y, width + 1, 1, tones[0].ink)
+        canvas.put(shape.left, y, f" {text}", "text")
+
+
+def paint_cursor(canvas: Canvas, shape: Shape, data: CurveData, flat: bool) -> None:
+    """A diamond on the curve, its text in a box on the free side of the zero line."""
+    if data.cursor is None or not data.points:
+        return
+    value = sample(data.points, data.cursor).y
+    x, y = shape.column(data.cursor), shape.row(value)
+    text = f" {data.cursor_label} "
+    box = shape.zero - 3 if value < 0 else shape.zero + 1
+    if not 0 <= box < shape.rows:
+        box = y
+    start = x - cell_len(text) // 2 if box != y else x + 2
+    start = max(shape.left, min(start, canvas.width - cell_len(text)))
+    step = 1 if box > y else -1
+    for row in range(y + step, box, step):
+        _over(canvas, x, row, "│", "best", flat)
+    _over(canvas, x, y, "◆", "best bold", flat)
+    if data.cursor_label and cell_len(text) <= shape.cells:
+        canvas.ground(start, box, cell_len(text), 1, "label")
+        canvas.put(start, box, text, "best bold")
+
+
+def _over(canvas: Canvas, x: int, y: int, char: str, ink: str, flat: bool) -> None:
+    """A character over the area, which shows through where tints are possible."""
+    under = canvas.cell(x, y)
+    tone, _, turned = under.ink.partition(" ")
+    if "-" in tone and not flat and upward(Glyph(under.char, bool(turned))) >= 4:
+        canvas.ground(x, y, 1, 1, tone)
+    canvas.put(x, y, char, ink)
+
+
+def paint_rail(canvas: Canvas, shape: Shape, data: CurveData) -> None:
+    """Ends and break-even in words, the rail with the cursor, names of the other marks."""
+    y, end = shape.rows, canvas.width
+    majors = [mark for mark in data.marks if mark.major]
+    for mark in majors:
+        _major(canvas, shape, y, mark)
+    if canvas.blank(shape.left, y, cell_len(data.low_label) + 1):
+        canvas.put(shape.left, y, data.low_label, "muted")
+    start = end - cell_len(data.high_label)
+    if canvas.blank(start - 1, y, end - start + 1):
+        canvas.put(start, y, data.high_label, "muted")
+    here = shape.left if data.cursor is None else shape.column(data.cursor)
+    ink = "profit" if data.points and _value(data) >= 0 else "loss"
+    canvas.hline(shape.left, y + 1, shape.cells, "─", "hairline")
+    canvas.hline(shape.left, y + 1, here - shape.left, "━", ink)
+    for mark in data.marks:
+        char = "┃" if mark.major else "┯" if shape.column(mark.x) < here else "┬"
+        canvas.put(shape.column(mark.x), y + 1, char, "text bold" if mark.major else "muted")
+    if data.cursor is not None:
+        canvas.put(here, y + 1, "◆", "best bold")
+    for mark in data.marks:
+        if not mark.major:
+            _minor(canvas, shape, y + 2, mark)
+
+
+def _value(data: CurveData) -> float:
+    """The value at the cursor."""
+    return sample(data.points, data.cursor if data.cursor is not None else data.points[0].x).y
+
+
+def _major(canvas: Canvas, shape: Shape, y: int, mark: Mark) -> None:
+    """▲ at its column and the name on the side with room."""
+    x, width = shape.column(mark.x), cell_len(mark.label)
+    canvas.put(x, y, "▲", "text bold")
+    if x + 2 + width <= canvas.width:
+        canvas.put(x + 2, y, mark.label, "text bold")
+    elif x - 1 - width >= shape.left:
+        canvas.put(x - 1 - width, y, mark.label, "text bold")
+
+
+def _minor(canvas: Canvas, shape: Shape, y: int, mark: Mark) -> None:
+    """A name under its mark, unless another one is there."""
+    width = cell_len(mark.label)
+    start = shape.column(mark.x) - width // 2
+    start = max(shape.left, min(start, canvas.width - width))
+    if all(canvas.blank(x, y, 1) for x in range(start, start + width)) and (
+        start == 0 or canvas.cell(start - 1, y).char == " "
+    ):
+        canvas.put(start, y, mark.label, "muted")
+
 
 NAMED = 12
 """Rows from which marks on the rail carry names."""
 
 
-class Curve(Painted, can_focus=True):
+class Curve(CanvasWidget, can_focus=True):
     """An area chart that doubles as a slider; it asks for a move and never moves itself."""
 
     ALLOW_SELECT = False

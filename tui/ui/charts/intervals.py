@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from textual.reactive import reactive
 
-from tui.ui.charts.axis import axis_ticks, paint_axis
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.paint import Line, window
 from tui.ui.charts.palette import Role
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import GUTTER, mark_row, put_stroke, stroke, widest
-from tui.ui.charts.scale import Scale, compact, scale
+from tui.ui.charts.scale import Scale, axis_ticks, compact, paint_axis, scale
 
 AXIS_ROWS = 2
 """Rows of the axis and its texts."""
@@ -39,7 +38,7 @@ class Span(NamedTuple):
         return [value for value in known if value is not None]
 
 
-class IntervalAxis(Pickable):
+class IntervalAxis(Selectable):
     """Rows of intervals; the preferred one carries a star."""
 
     min_size = (40, 4)
@@ -47,10 +46,10 @@ class IntervalAxis(Pickable):
     spans: reactive[tuple[Span, ...]] = reactive[tuple[Span, ...]](())
     """The rows, top to bottom."""
 
-    class Selected(Pickable.Selected):
+    class Selected(Selectable.Selected):
         """The user moved to another value."""
 
-    class Chosen(Pickable.Chosen):
+    class Chosen(Selectable.Chosen):
         """The user chose a value."""
 
     def __init__(

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.glyphs import GRID
 from tui.ui.charts.paint import Line, window
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import GUTTER, mark_row, put_stroke, stroke, widest
 from tui.ui.charts.scale import finite
 
@@ -31,7 +31,7 @@ class Rung(NamedTuple):
     kind: Kind = "other"
 
 
-class PriceLadder(Pickable):
+class PriceLadder(Selectable):
     """Names, bars that begin at zero, dots and values; picked ones bold."""
 
     min_size = (30, 1)
@@ -39,10 +39,10 @@ class PriceLadder(Pickable):
     rungs: reactive[tuple[Rung, ...]] = reactive[tuple[Rung, ...]](())
     """The rows, top to bottom."""
 
-    class Selected(Pickable.Selected):
+    class Selected(Selectable.Selected):
         """The user moved to another rung."""
 
-    class Chosen(Pickable.Chosen):
+    class Chosen(Selectable.Chosen):
         """The user chose a rung."""
 
     def __init__(

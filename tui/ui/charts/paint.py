@@ -26,10 +26,10 @@ class Line(NamedTuple):
     ink: str = "text"
 
 
-class Painted(Widget):
+class CanvasWidget(Widget):
     """A widget painted once per size, theme, focus and data."""
 
-    DEFAULT_CSS = "Painted { width: 1fr; height: 1fr; }"
+    DEFAULT_CSS = "CanvasWidget { width: 1fr; height: 1fr; }"
 
     min_size: ClassVar[tuple[int, int]] = (20, 4)
     """Columns and rows below which the chart becomes a list of text lines."""

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.ui.charts.paint import Painted, window
+from tui.ui.charts.paint import CanvasWidget, window
 
 
-class Pickable(Painted, can_focus=True):
+class Selectable(CanvasWidget, can_focus=True):
     """A chart of several items, one of them under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,11 +41,11 @@ class Pickable(Painted, can_focus=True):
     class Selected(Message):
         """The user moved the cursor."""
 
-        chart: Pickable
+        chart: Selectable
         index: int
 
         @property
-        def control(self) -> Pickable:
+        def control(self) -> Selectable:
             """The chart, for `@on(..., "#id")`."""
             return self.chart
 
@@ -53,11 +53,11 @@ class Pickable(Painted, can_focus=True):
     class Chosen(Message):
         """The user pressed enter on an item or clicked the one under the cursor."""
 
-        chart: Pickable
+        chart: Selectable
         index: int
 
         @property
-        def control(self) -> Pickable:
+        def control(self) -> Selectable:
             """The chart, for `@on(..., "#id")`."""
             return self.chart
 

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.paint import Line, window
 from tui.ui.charts.palette import Role
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import GUTTER, mark_row, put_stroke, stroke, widest
 from tui.ui.charts.scale import Anchor, anchor, finite
 
@@ -44,7 +44,7 @@ class Swing(NamedTuple):
         return (low, high) if self.low <= self.high else (high, low)
 
 
-class Tornado(Pickable):
+class Tornado(Selectable):
     """Swings about a base, the widest first if the caller sorted them."""
 
     min_size = (30, 1)
@@ -54,10 +54,10 @@ class Tornado(Pickable):
     base: reactive[float] = reactive(0.0)
     """The result as it stands, in the unit of the swings."""
 
-    class Selected(Pickable.Selected):
+    class Selected(Selectable.Selected):
         """The user moved to another assumption."""
 
-    class Chosen(Pickable.Chosen):
+    class Chosen(Selectable.Chosen):
         """The user chose an assumption."""
 
     def __init__(

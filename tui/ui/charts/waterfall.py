@@ -11,7 +11,7 @@ from tui.ui.charts.blocks import span
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.paint import Line, window
 from tui.ui.charts.palette import Role
-from tui.ui.charts.pick import Pickable
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import GUTTER, mark_row, widest
 from tui.ui.charts.scale import Anchor, anchor
 
@@ -27,7 +27,7 @@ class Step(NamedTuple):
     strong: bool = False
 
 
-class Waterfall(Pickable):
+class Waterfall(Selectable):
     """Steps from a first sum to a last one, joined by connectors."""
 
     min_size = (40, 3)
@@ -35,10 +35,10 @@ class Waterfall(Pickable):
     steps: reactive[tuple[Step, ...]] = reactive[tuple[Step, ...]](())
     """The bars, top to bottom."""
 
-    class Selected(Pickable.Selected):
+    class Selected(Selectable.Selected):
         """The user moved to another step."""
 
-    class Chosen(Pickable.Chosen):
+    class Chosen(Selectable.Chosen):
         """The user chose a step."""
 
     def __init__(

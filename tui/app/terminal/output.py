@@ -1,0 +1,89 @@
+"""The last look at everything that is drawn: ASCII where it is wished, nothing that drives the terminal."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import normalize
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tui.system.control_chars import harmless, is_unsafe
+from tui.ui.charts.glyphs import Glyph, plain
+
+_MORE = str.maketrans(
+    {
+        **dict.fromkeys("←◀", "<"),
+        **dict.fromkeys("→▶", ">"),
+        **dict.fromkeys("↑", "^"),
+        **dict.fromkeys("↓", "v"),
+        **dict.fromkeys("┏┓┗┛┌┐└┘╔╗╚╝┣┫┳┻╫╪╬╱╲", "+"),
+        **dict.fromkeys("╹╻║▐▕", "|"),
+        **dict.fromkeys("═", "="),
+        **dict.fromkeys("▔", "-"),
+        **dict.fromkeys("▀", "#"),
+        "×": "x",
+        "÷": "/",
+        "≥": ">",
+        "≤": "<",
+        "≠": "!",
+        "∑": "S",
+        "§": "S",
+        "†": "+",
+        "‡": "+",
+        "↔": "-",
+        "⇧": "^",
+        "£": "L",
+    }
+)
+
+
+@lru_cache(4096)
+def plain_char(char: str) -> str:
+    """An ASCII character as wide as `char`; letters of other scripts stay what they are."""
+    if char.isascii():
+        return char
+    known = char.translate(_MORE)
+    for found in (known, plain(Glyph(known)).char, normalize("NFKD", char)[:1]):
+        if found.isascii() and len(found) == 1 and cell_len(char) == 1:
+            return found
+    return char if char.isalpha() or cell_len(char) != 1 else "?"
+
+
+@lru_cache(4096)
+def plain_line(text: str) -> str:
+    """A text of the same cells in ASCII, but for letters of other scripts."""
+    return text if text.isascii() else "".join(map(plain_char, text))
+
+
+class Plain(LineFilter):
+    """Takes the glyphs out of lines as they are drawn."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments in ASCII."""
+        return [Segment(plain_line(text), style, control) for text, style, control in segments]
+
+
+class Harmless(LineFilter):
+    """Takes out what was typed, pasted or read that is no text; lines keep their width."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments, or others where there was something to take out."""
+        if all(text.isprintable() or control for text, _, control in segments):
+            return segments
+        return [
+            segment if segment.control or not is_unsafe(segment.text) else _without(segment)
+            for segment in segments
+        ]
+
+
+def _without(segment: Segment) -> Segment:
+    return Segment(
+        "".join(harmless(char) for char in segment.text if cell_len(char)), segment.style
+    )
+
+
+HARMLESS = Harmless()
+"""One for all widgets, so that what it did to a line is remembered."""

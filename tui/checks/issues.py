@@ -1,0 +1,354 @@
+"""Where sources disagree: each figure with all that the checks and the file say of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.checks.duplicates import power_of_ten
+from tui.checks.finding import Finding
+from tui.checks.promises import days_between, days_of
+from tui.checks.run import run_checks
+from tui.facts.book import FactBook
+from tui.facts.model import Dims, Dispute, Fact, Mark
+from tui.facts.period import Period, parse_period
+from tui.present import fmt
+from tui.present.spec_text import duration_words
+
+_SLIPS = {"scale-slip": Decimal("0.01"), "multi-unit": Decimal("0.1")}
+"""How near to a power of ten a gap must be to be called one, by the check that found it."""
+_TIMES = 2
+"""From this factor on a gap reads `×2.5`; below it is a share."""
+
+
+class Gap(NamedTuple):
+    """What is shown, and the factor between the two, at least 1, by which gaps are sorted."""
+
+    text: str = ""
+    factor: float = 0.0
+    """0 where nothing is measured."""
+    power: int = 0
+    """The power of ten it comes to; 0 for other factors."""
+
+
+def gap_of(finding: Finding) -> Gap:
+    """How far apart the first two figures of a finding are, or its first and its last day."""
+    if len(finding.figures) < 2:
+        return _days_apart(finding)
+    stated, held = finding.figures[:2]
+    if stated.value * held.value > 0:
+        ratio = max(stated.value / held.value, held.value / stated.value)
+        factor = float(ratio)
+        near = _SLIPS.get(finding.check)
+        if near and (power := abs(power_of_ten(ratio, near))):
+            return Gap(f"×{10**power:,}", factor, power)
+    else:
+        ratio = Decimal(0)
+        factor = 1 + abs(float(finding.size or 0))
+    if held.unit == "%":
+        points = abs(stated.value - held.value)
+        return Gap(f"{_two_digits(points)} pt" if points else "", factor)
+    if ratio >= _TIMES:
+        return Gap(f"×{_two_digits(ratio)}", factor)
+    size = abs(finding.size or Decimal(0)) * 100
+    return Gap(f"{_two_digits(size)}%" if size else "", factor)
+
+
+def _days_apart(finding: Finding) -> Gap:
+    days = [day for fact in finding.facts if (day := days_of(fact.text))]
+    apart = abs(days_between(days[0], days[-1])) if len(days) > 1 else 0
+    if not apart:
+        return Gap()
+    return Gap(fmt.counted(Decimal(apart), "days"), 1.0)
+
+
+def _two_digits(value: Decimal) -> str:
+    """At most two significant digits, none dropped before the point."""
+    places = max(1 - value.adjusted(), 0)
+    text = fmt.number(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "slip": ("slip", "slips"),
+    "mistake": ("mistake", "mistakes"),
+    "loose": ("loose", "loose figures"),
+    "conversion": ("conversion", "conversions"),
+    "sum": ("sum", "sums"),
+    "definition": ("definition", "definitions"),
+    "reading": ("reading", "readings"),
+    "revised": ("revised", "revisions"),
+    "open": ("open", "open questions"),
+}
+"""Why figures differ: a power of ten, a plain error, few digits or a bound, exchange rates,
+arithmetic, two things under one name, two ways to read one, a later correction, or not known.
+One and several."""
+
+SIGNS: Mapping[str, tuple[str, str]] = {
+    "conflict": ("✗", "conflict"),
+    "tension": ("!", "tension"),
+    "strained": ("~", "tight fit"),
+    "undecided": ("?", "undecided"),
+    "reading": ("≠", "different things"),
+    "explained": ("✓", "explained"),
+}
+"""How serious it is, the gravest first: glyph and name."""
+
+_CHECKS = {
+    "same-figure": "open",
+    "scale-slip": "slip",
+    "multi-unit": "conversion",
+    "fx-coherence": "conversion",
+    "sum": "sum",
+    "part-of-whole": "sum",
+    "period-sum": "sum",
+    "roll-forward": "sum",
+    "monotonic": "sum",
+    "weaker-than-implied": "loose",
+    "ratio": "sum",
+    "margin": "sum",
+    "growth": "sum",
+    "times-ambiguity": "reading",
+}
+"""The checks whose findings are disagreements, with the kind of each; promises stand elsewhere."""
+_TELLING_UNDECIDED = ("times-ambiguity", "period-sum")
+_WRITTEN = {
+    "wrong": "mistake",
+    "article": "mistake",
+    "rounding": "loose",
+    "definition": "definition",
+    "fx": "conversion",
+    "superseded": "revised",
+    "interpretation": "reading",
+    "unresolved": "open",
+}
+
+
+class Issue(NamedTuple):
+    """One thing to say of a figure in dispute: a finding of a check, or a written dispute."""
+
+    kind: str
+    """A key of KINDS."""
+    sign: str
+    """A key of SIGNS."""
+    about: Finding | Dispute
+    gap: Gap
+
+    @property
+    def gravity(self) -> tuple[int, float]:
+        """Sorts the gravest first, then the widest gap."""
+        return tuple(SIGNS).index(self.sign), -self.gap.factor
+
+
+def is_dispute(finding: Finding) -> bool:
+    """Whether it tells of figures that do not go together, not of ones that fit or are vague."""
+    if finding.verdict == "undecided":
+        return finding.check in _TELLING_UNDECIDED
+    return finding.check in _CHECKS and finding.verdict in ("conflict", "tension", "strained")
+
+
+def remark_of(book: FactBook, about: Finding | Dispute) -> Issue:
+    """The kind, the sign and the gap of a finding or a written dispute."""
+    if isinstance(about, Finding):
+        gap = gap_of(about)
+        kind = "slip" if gap.power else _kind(book, about)
+        return Issue(kind, _sign(about, kind), about, gap)
+    kind = _WRITTEN.get(about.kind, "open")
+    if kind == "open":
+        return Issue(kind, "undecided", about, Gap())
+    apart = kind in ("definition", "reading") or not about.preferred
+    return Issue(kind, "reading" if apart else "explained", about, Gap())
+
+
+def _sign(finding: Finding, kind: str) -> str:
+    """The verdict; a known conflict between figures that both stand is undecided."""
+    if finding.acknowledged:
+        return "undecided" if kind == "open" else "explained"
+    mild = finding.verdict == "tension" and finding.severity == "info"
+    return "strained" if mild else finding.verdict
+
+
+def _kind(book: FactBook, finding: Finding) -> str:
+    kind = _CHECKS.get(finding.check, "reading")
+    if kind != "open":
+        return kind
+    if finding.verdict != "conflict":
+        return "loose"
+    about = finding.facts[0]
+    if book.is_usable(about):
+        return "open"
+    return "mistake" if about.rank == "deprecated" else "revised"
+
+
+_Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One figure, or one question, that sources disagree on."""
+
+    title: str
+    concept: str
+    period: Period | None
+    dims: Dims
+    remarks: tuple[Issue, ...]
+    """The gravest first; at least one."""
+    facts: tuple[Fact, ...] = ()
+    """Every statement of the figure, those that agree too, in the order of the file."""
+    findings: tuple[Finding, ...] = ()
+    """Everything the checks say of the figure, also that it fits."""
+    preferred: Fact | None = None
+    """The statement to use, where there are several and one of them stands."""
+
+    @property
+    def lead(self) -> Issue:
+        """The gravest remark, by which the item is listed."""
+        return self.remarks[0]
+
+    @property
+    def key(self) -> str:
+        """Stays the same while the statements in the file do."""
+        return f"{self.title} {self.dims} {self.period}"
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Every kind that a remark on it has."""
+        return frozenset(remark.kind for remark in self.remarks)
+
+    @property
+    def written(self) -> tuple[Dispute, ...]:
+        """The disputes of the file that it covers."""
+        return tuple(r.about for r in self.remarks if isinstance(r.about, Dispute))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of all sources, those of the statements first."""
+        keys = [key for fact in self.facts for key in fact.sources]
+        keys += [key for about in self.written for claim in about.claims for key in claim.sources]
+        return tuple(dict.fromkeys(keys))
+
+    @property
+    def subject(self) -> Fact | Dispute | None:
+        """What stands for it: the statement to use, the dispute of the file, any statement."""
+        either: tuple[Fact | Dispute, ...] = (*self.written, *self.facts)
+        return self.preferred or next(iter(either), None)
+
+    @property
+    def mark(self) -> Mark:
+        """Where it begins in the file."""
+        return min((r.about.mark for r in self.remarks), key=lambda mark: mark.line)
+
+
+def items_of(book: FactBook) -> tuple[Item, ...]:
+    """All that sources disagree on: figures in the order of the file, then written questions."""
+    groups: defaultdict[tuple[str, Dims, _Days], list[Finding]] = defaultdict(list)
+    for finding in run_checks(book):
+        if finding.check != "forecast" and finding.concept:
+            groups[finding.concept, finding.dims, _span_of(finding.period)].append(finding)
+    disputed = {key: found for key, found in groups.items() if any(map(is_dispute, found))}
+    written: defaultdict[tuple[str, Dims, _Days] | None, list[Dispute]] = defaultdict(list)
+    for dispute in book.disputes:
+        written[next((key for key in disputed if _covers(dispute, key)), None)].append(dispute)
+    computed = [_item(book, found, written[key]) for key, found in disputed.items()]
+    return (*computed, *(_question(book, dispute) for dispute in written[None]))
+
+
+def items_about(items: Iterable[Item], fact: Fact) -> tuple[Item, ...]:
+    """The items in which a statement occurs, those about its own figure first."""
+    found = [item for item in items if fact in item.facts or _rests_on(item, fact)]
+    return tuple(sorted(found, key=lambda item: fact not in item.facts))
+
+
+def _item(book: FactBook, found: Sequence[Finding], written: Sequence[Dispute]) -> Item:
+    disputed = [finding for finding in found if is_dispute(finding)]
+    about = disputed[0]
+    things: list[Finding | Dispute] = [*disputed, *written]
+    remarks = [remark_of(book, thing) for thing in things]
+    stated = _statements(book, disputed)
+    return Item(
+        title_of(book, about.concept, about.dims, about.period),
+        about.concept,
+        about.period,
+        about.dims,
+        tuple(sorted(remarks, key=lambda remark: remark.gravity)),
+        stated,
+        tuple(found),
+        _preferred(book, stated, disputed),
+    )
+
+
+def _preferred(book: FactBook, facts: Sequence[Fact], findings: Sequence[Finding]) -> Fact | None:
+    """The figure in use: the best one in the reporting currency, else what the checks held to."""
+    usable = [fact for fact in facts if book.is_usable(fact)]
+    if len(facts) < 2:
+        return None
+    best = book.pick(usable, book.currency)
+    return best or next((found.preferred for found in findings if found.preferred), None)
+
+
+def _statements(book: FactBook, findings: Sequence[Finding]) -> tuple[Fact, ...]:
+    """All that is stated of the figure, against the same base where it is a change."""
+    about = findings[0]
+    bases = {_span_of(fact.versus) for finding in findings for fact in finding.facts[:1]}
+    stated = book.facts_of(about.concept, about.period, about.dims)
+    if about.period is None:
+        stated = tuple(fact for fact in stated if fact.period is None)
+    own = [fact for fact in stated if fact.scenario == "actual" and _span_of(fact.versus) in bases]
+    return tuple(own)
+
+
+def _question(book: FactBook, dispute: Dispute) -> Item:
+    dims = Dims(model=dispute.model)
+    if dispute.concept and not dispute.model:
+        dims = book.home
+    remark = remark_of(book, dispute)
+    return Item(dispute.topic, dispute.concept, dispute.period, dims, (remark,))
+
+
+def _covers(dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
+    concept, dims, days = key
+    same = dispute.concept == concept and dispute.model == dims.model
+    return same and _span_of(dispute.period) == days
+
+
+def _rests_on(item: Item, fact: Fact) -> bool:
+    about = (r.about for r in item.remarks if isinstance(r.about, Finding))
+    return any(fact in finding.facts for finding in about)
+
+
+def _span_of(period: Period | None) -> _Days:
+    return (period.start, period.end) if period else (None, None)
+
+
+def title_of(book: FactBook, concept: str, dims: Dims, period: Period | None) -> str:
+    """`smart EV revenue, Q2 25`; the car or company where it is not the one the file is about."""
+    model = book.models.get(dims.model)
+    parts = [book.name_of(concept)]
+    if model:
+        parts.append(model.trims.get(dims.trim, model.name) if dims.trim else model.name)
+    elif dims.entity != book.home.entity and len(_entities(book, concept)) > 1:
+        entity = book.entities.get(dims.entity)
+        parts.append(entity.name if entity else dims.entity)
+    parts += [dims.market, duration_words(dims.duration) if dims.duration else ""]
+    parts.append(when_text(period))
+    return ", ".join(part for part in parts if part)
+
+
+def when_text(period: Period | None) -> str:
+    """`Q1 25`; `Jan to Sep 2025` for whole months; empty for none."""
+    if period is None:
+        return ""
+    start, last, end = period.start, period.last, period.end
+    if period.kind == "range" and start and last and end and start.day == end.day == 1:
+        first, final = (fmt.period(parse_period(f"{day:%Y-%m}")) for day in (start, last))
+        return f"{first.removesuffix(f' {last.year}')} to {final}"
+    return fmt.period(period)
+
+
+def _entities(book: FactBook, concept: str) -> set[str]:
+    return {fact.dims.entity for fact in book.facts if fact.concept == concept}

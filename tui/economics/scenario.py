@@ -1,0 +1,435 @@
+"""What a period would have earned under other assumptions, with what was reported for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import product
+from typing import Any, NamedTuple, TypeAlias
+
+from tui.economics import per_car
+from tui.economics.account import Account
+from tui.facts.figure import Figure, assumed, derive
+
+HOLDS = ("cost", "margin")
+FULL = Decimal(100)
+NONE = Decimal(0)
+
+
+class Assumptions(NamedTuple):
+    """Assumptions that replace or move the inputs of a base; what is None stays as it was.
+
+    `price` and `unit_cost` are added per car, `opex` is the amount at the reported deliveries.
+    `gross_margin` and the two fixed shares are in percent. When the price changes, `hold` says
+    whether the cost per car or the gross margin stays.
+    """
+
+    deliveries: Decimal | None = None
+    price: Decimal | None = None
+    unit_cost: Decimal | None = None
+    gross_margin: Decimal | None = None
+    opex: Decimal | None = None
+    opex_fixed_share: Decimal = FULL
+    cost_fixed_share: Decimal = NONE
+    hold: str = "cost"
+
+    def against(self, base: Account) -> Assumptions:
+        """The same without assumptions that only repeat what was reported."""
+        change = self
+        for name in ("deliveries", "gross_margin", "opex"):
+            reported = base.get(name)
+            if reported is not None and getattr(self, name) == reported.value:
+                change = change.put(name, None)
+        for name in ("price", "unit_cost"):
+            if getattr(self, name) == 0:
+                change = change.put(name, None)
+        return change
+
+    def put(self, name: str, value: Decimal | None) -> Assumptions:
+        """The same with one assumption, named as the field, set or (by None) taken back."""
+        settings: dict[str, Any] = {name: value}
+        return self._replace(**settings)
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything is assumed that can move a figure."""
+        moved = (self.deliveries, self.price, self.unit_cost, self.gross_margin, self.opex)
+        return any(value is not None for value in moved)
+
+
+REPORTED = Assumptions()
+"""Nothing assumed."""
+
+
+Number: TypeAlias = Any
+"""A Decimal, or the Interval of one point with its arithmetic rounded outwards."""
+
+ONE = Decimal(1)
+ZERO = Decimal(0)
+
+
+class CvpModel(NamedTuple):
+    """Reported inputs and what is assumed; shares and margins as fractions.
+
+    `volume` is deliveries as a multiple of the reported ones. `margin` is None while the cost per
+    car is held.
+    """
+
+    reported_cars: Number
+    reported_revenue: Number
+    reported_margin: Number
+    reported_opex: Number
+    cars: Number
+    volume: Number = ONE
+    price: Number = ZERO
+    unit_cost: Number = ZERO
+    margin: Number = None
+    opex_fixed: Number = ONE
+    cost_fixed: Number = ZERO
+
+    @property
+    def revenue(self) -> Number:
+        """Reported revenue per car and the change of price, times deliveries."""
+        return self.reported_revenue * self.volume + self.cars * self.price
+
+    @property
+    def cost_of_sales(self) -> Number:
+        """Cost of the cars delivered."""
+        added = self.cars * self.unit_cost
+        if self.margin is not None:
+            return self.revenue * (ONE - self.margin) + added
+        return self._reported_cost * self._share(self.cost_fixed) + added
+
+    @property
+    def opex(self) -> Number:
+        """Operating expenses at these deliveries."""
+        return self.reported_opex * self._share(self.opex_fixed)
+
+    @property
+    def result(self) -> Number:
+        """Revenue less cost of sales less opex."""
+        return self.revenue - self.cost_of_sales - self.opex
+
+    @property
+    def fixed_cost(self) -> Number:
+        """What does not move with deliveries."""
+        fixed = self.reported_opex * self.opex_fixed
+        return fixed if self.margin is not None else fixed + self._reported_cost * self.cost_fixed
+
+    @property
+    def contribution(self) -> Number:
+        """What one more car adds to the result."""
+        revenue = self.reported_revenue / self.reported_cars + self.price
+        variable_opex = self.reported_opex * (ONE - self.opex_fixed) / self.reported_cars
+        if self.margin is not None:
+            return revenue * self.margin - self.unit_cost - variable_opex
+        cost = self._reported_cost * (ONE - self.cost_fixed) / self.reported_cars
+        return revenue - cost - self.unit_cost - variable_opex
+
+    @property
+    def _reported_cost(self) -> Number:
+        return self.reported_revenue * (ONE - self.reported_margin)
+
+    def _share(self, fixed: Number) -> Number:
+        """What a cost that is fixed by a share comes to, as a multiple of the reported one."""
+        return fixed + (ONE - fixed) * self.volume
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The account of a base under a change. Figures are None where an input is missing.
+
+    With nothing changed every figure is the reported one itself.
+    """
+
+    base: Account
+    change: Assumptions = REPORTED
+
+    @cached_property
+    def assumptions(self) -> Assumptions:
+        """The change without what only repeats the reported figures."""
+        return self.change.against(self.base)
+
+    @cached_property
+    def deliveries(self) -> Figure | None:
+        """Cars delivered."""
+        return self._assumed.get("cars", self.base.deliveries)
+
+    @cached_property
+    def result_per_car(self) -> Figure | None:
+        """Result per car, signed."""
+        if not self.assumptions.moves:
+            return per_car.result_per_car(self.base)
+        formula = "(revenue − cost of sales − opex) ÷ deliveries"
+        unit = self.base.per_car
+        return self.figure("result per car", formula, unit, lambda c: c.result / c.cars)
+
+    @cached_property
+    def result(self) -> Figure | None:
+        """Result of the period."""
+        if not self.assumptions.moves:
+            return per_car.result(self.base)
+        formula = "revenue − cost of sales − opex"
+        return self.figure("result", formula, self.base.currency, lambda c: c.result)
+
+    @cached_property
+    def revenue(self) -> Figure | None:
+        """Revenue of the period."""
+        if not self.assumptions.moves:
+            return self.base.revenue
+        formula = "revenue per car × deliveries"
+        return self.figure("revenue", formula, self.base.currency, lambda c: c.revenue)
+
+    @property
+    def has_revenue(self) -> bool:
+        """Whether revenue is above zero for certain."""
+        return self.revenue is not None and self.revenue.support.lo > 0
+
+    @cached_property
+    def revenue_per_car(self) -> Figure | None:
+        """Reported revenue per car and the change of price."""
+        if not self.assumptions.moves:
+            return per_car.revenue_per_car(self.base)
+        formula, unit = "reported revenue per car + change of price", self.base.per_car
+        return self.figure("revenue per car", formula, unit, lambda c: c.revenue / c.cars)
+
+    @cached_property
+    def cost_of_sales_per_car(self) -> Figure | None:
+        """Cost of sales per car."""
+        if not self.assumptions.moves:
+            return per_car.cost_of_sales_per_car(self.base)
+        formula, unit = "cost of sales ÷ deliveries", self.base.per_car
+        label = "cost of sales per car"
+        return self.figure(label, formula, unit, lambda c: c.cost_of_sales / c.cars)
+
+    @cached_property
+    def gross_profit(self) -> Figure | None:
+        """Revenue less cost of sales."""
+        if not self.assumptions.moves:
+            return per_car.gross_profit(self.base)
+        formula, unit = "revenue − cost of sales", self.base.currency
+        return self.figure("gross profit", formula, unit, lambda c: c.revenue - c.cost_of_sales)
+
+    @cached_property
+    def gross_profit_per_car(self) -> Figure | None:
+        """Gross profit per car."""
+        if not self.assumptions.moves:
+            return per_car.gross_profit_per_car(self.base)
+        return self.figure(
+            "gross profit per car",
+            "(revenue − cost of sales) ÷ deliveries",
+            self.base.per_car,
+            lambda c: (c.revenue - c.cost_of_sales) / c.cars,
+        )
+
+    @cached_property
+    def gross_margin(self) -> Figure | None:
+        """Gross margin in percent; None where revenue may be zero."""
+        if not self.assumptions.moves:
+            return self.base.gross_margin
+        if not self.has_revenue:
+            return None
+        return self.figure(
+            "gross margin",
+            "(revenue − cost of sales) ÷ revenue",
+            "%",
+            lambda c: (c.revenue - c.cost_of_sales) / c.revenue * 100,
+        )
+
+    @cached_property
+    def opex(self) -> Figure | None:
+        """Operating expenses of the period."""
+        if not self.assumptions.moves:
+            return per_car.opex(self.base)
+        formula = "reported opex × (fixed share + variable share × change of deliveries)"
+        return self.figure("opex", formula, self.base.currency, lambda c: c.opex)
+
+    @cached_property
+    def opex_per_car(self) -> Figure | None:
+        """Operating expenses per car."""
+        if not self.assumptions.moves:
+            return per_car.opex_per_car(self.base)
+        formula, unit = "opex ÷ deliveries", self.base.per_car
+        return self.figure("opex per car", formula, unit, lambda c: c.opex / c.cars)
+
+    @cached_property
+    def operating_margin(self) -> Figure | None:
+        """Result in percent of revenue; None where that may be zero."""
+        if not self.assumptions.moves:
+            return per_car.operating_margin(self.base)
+        if not self.has_revenue:
+            return None
+        label, formula = "operating margin", "result ÷ revenue"
+        return self.figure(label, formula, "%", lambda c: c.result / c.revenue * 100)
+
+    @cached_property
+    def contribution(self) -> Figure | None:
+        """What one more car adds to the result: its revenue less the costs that move with it."""
+        formula = "revenue per car − variable cost of sales per car − variable opex per car"
+        label, unit = "contribution per car", self.base.per_car
+        return self.figure(label, formula, unit, lambda c: c.contribution)
+
+    @cached_property
+    def fixed_cost(self) -> Figure | None:
+        """What does not move with deliveries."""
+        formula = "opex × fixed share + cost of sales × fixed share"
+        return self.figure("fixed cost", formula, self.base.currency, lambda c: c.fixed_cost)
+
+    @cached_property
+    def operating_leverage(self) -> Figure | None:
+        """By how many percent the result moves when deliveries do by one percent.
+
+        None where the result may be zero.
+        """
+        if self.result is None or 0 in self.result.support:
+            return None
+        formula = "contribution per car × deliveries ÷ result"
+        unit, label = "x", "operating leverage"
+        return self.figure(label, formula, unit, lambda c: c.contribution * c.cars / c.result)
+
+    def figure(
+        self,
+        label: str,
+        formula: str,
+        unit: str,
+        compute: Callable[[CvpModel], Number],
+        *extra: Figure,
+    ) -> Figure | None:
+        """A figure of this account; None when an input is missing or a divisor may be zero.
+
+        `extra` are inputs that `compute` holds fixed anyway, such as a target.
+        """
+        inputs = self._inputs
+        if inputs is None:
+            return None
+        names = tuple(inputs)
+
+        def at_corner(*values: Any) -> Any:
+            return compute(self.corner(dict(zip(names, values, strict=False))))
+
+        try:
+            figures = (*inputs.values(), *extra)
+            return derive(label, formula, at_corner, figures, unit, self.base.period)
+        except ArithmeticError:
+            return None
+
+    @cached_property
+    def corners(self) -> tuple[CvpModel, ...]:
+        """The account at the values of the inputs, then at every corner of their bounds.
+
+        In plain Decimals, for charts. Only the first where an input has no bounds, none where one
+        is missing.
+        """
+        inputs = self._inputs
+        if inputs is None:
+            return ()
+        point = self.corner({name: figure.value for name, figure in inputs.items()})
+        if not all(figure.core.bounded for figure in inputs.values()):
+            return (point,)
+        ends = [dict.fromkeys((figure.low, figure.high)) for figure in inputs.values()]
+        boxes = (dict(zip(inputs, values, strict=True)) for values in product(*ends))
+        return point, *(self.corner(box) for box in boxes)
+
+    def varied(self, name: str) -> tuple[Decimal, ...]:
+        """The result per car as it stands, then with one reported input at either end."""
+        inputs = self._inputs or {}
+        point = {key: figure.value for key, figure in inputs.items()}
+        corners = list(self.corners[:1])
+        if name in inputs and inputs[name].core.bounded:
+            figure = inputs[name]
+            corners += [self.corner(point | {name: end}) for end in (figure.low, figure.high)]
+        return tuple(corner.result / corner.cars for corner in corners)
+
+    def corner(self, values: Mapping[str, Number]) -> CvpModel:
+        """The account at one point of the inputs, which are keyed as in `_inputs`."""
+        cars, margin = values["deliveries"], values["gross_margin"] / 100
+        opex = values.get("opex_set", values.get("opex"))
+        if opex is None:
+            opex = values["revenue"] * margin - values["result"]
+        moved = values.get("cars")
+        held = margin if self.assumptions.hold == "margin" else None
+        return CvpModel(
+            reported_cars=cars,
+            reported_revenue=values["revenue"],
+            reported_margin=margin,
+            reported_opex=opex,
+            cars=cars if moved is None else moved,
+            volume=ONE if moved is None else moved / cars,
+            price=values.get("price", ZERO),
+            unit_cost=values.get("unit_cost", ZERO),
+            margin=values["margin_set"] / 100 if "margin_set" in values else held,
+            opex_fixed=values["opex_fixed"] / 100,
+            cost_fixed=values.get("cost_fixed", ZERO) / 100,
+        )
+
+    @cached_property
+    def _assumed(self) -> dict[str, Figure]:
+        change, base = self.assumptions, self.base
+        candidates = (
+            ("cars", change.deliveries, "cars", "deliveries assumed"),
+            ("price", change.price, base.per_car, "change of price"),
+            ("unit_cost", change.unit_cost, base.per_car, "change of cost per car"),
+            ("margin_set", change.gross_margin, "%", "gross margin assumed"),
+            ("opex_set", change.opex, base.currency, "opex assumed"),
+            ("opex_fixed", change.opex_fixed_share, "%", "fixed share of opex"),
+            ("cost_fixed", change.cost_fixed_share or None, "%", "fixed share of cost of sales"),
+        )
+        return {
+            name: assumed(value, unit, label, base.period)
+            for name, value, unit, label in candidates
+            if value is not None
+        }
+
+    @cached_property
+    def _inputs(self) -> dict[str, Figure] | None:
+        names = self.base.account
+        if self.assumptions.opex is not None:
+            names = tuple(name for name in names if name not in ("result", "opex"))
+        known = self.base.known(*names)
+        if known is None:
+            return None
+        return dict(zip(names, known, strict=True)) | self._assumed
+
+
+class Spot(NamedTuple):
+    """The result per car at one volume; bounds are None where an input has none."""
+
+    cars: Decimal
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+
+def volumes(least: int, most: int, count: int) -> tuple[Decimal, ...]:
+    """At most `count` whole volumes, evenly spaced, both ends included."""
+    if count < 2 or most <= least:
+        return (Decimal(least),)
+    steps = range(count)
+    return tuple(dict.fromkeys(Decimal(least + (most - least) * i // (count - 1)) for i in steps))
+
+
+def curve(base: Account, change: Assumptions, cars: Sequence[Decimal]) -> tuple[Spot, ...]:
+    """The result per car at each volume above zero; empty when an input is missing.
+
+    At every corner of the inputs the result per car is contribution − fixed cost ÷ volume.
+    """
+    account = WhatIf(base, change._replace(deliveries=None))
+    if not base.deliveries or base.deliveries.low <= 0:
+        return ()
+    lines = [(corner.contribution, corner.fixed_cost) for corner in account.corners]
+    return tuple(_spot(lines, volume) for volume in cars if volume > 0) if lines else ()
+
+
+def two_way(
+    base: Account, change: Assumptions, cars: Sequence[Decimal], margins: Sequence[Decimal]
+) -> tuple[tuple[Spot, ...], ...]:
+    """The result per car at each volume, one row for each gross margin in percent."""
+    rows = (change._replace(gross_margin=margin, unit_cost=None) for margin in margins)
+    return tuple(curve(base, row, cars) for row in rows)
+
+
+def _spot(lines: Sequence[tuple[Decimal, Decimal]], cars: Decimal) -> Spot:
+    value, *ends = (contribution - fixed / cars for contribution, fixed in lines)
+    return Spot(cars, value, min(ends) if ends else None, max(ends) if ends else None)

@@ -1,0 +1,201 @@
+"""Figures that follow from others: converted at mean rates, or from the rest of their series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, derive
+from tui.facts.interval import ZERO, Interval
+from tui.facts.model import Calculation, Dims, Rate
+from tui.facts.period import Period, parse_period, quarters_of
+from tui.facts.units import currency_of, in_currency
+
+
+def rate_figure(rate: Rate, unit: str | None = None) -> Figure:
+    """The mean rate as a figure, in units of the base currency per unit of the other one."""
+    mean = Interval.point(rate.mean)
+    pair = unit or f"{rate.base}/{rate.currency}"
+    return Figure(rate.mean, mean, mean, pair, "mean rate", rate.period, origin=rate)
+
+
+def convert(book: FactBook, figure: Figure, currency: str) -> Figure | None:
+    """The figure in another currency, bounds by the same rate; itself when nothing is to be done.
+
+    None when there is no rate for its period: money then stays in the currency it was stated in.
+    A sum of one day, such as a list price, takes the mean rate of the quarter that holds the day.
+    """
+    own = currency_of(figure.unit)
+    if own is None or own == currency:
+        return figure
+    converted: Figure | None = figure
+    if own != book.currency:
+        converted = _step(book, figure, own, to_base=True)
+    if converted and currency != book.currency:
+        converted = _step(book, converted, currency, to_base=False)
+    return converted
+
+
+def rate_for(book: FactBook, currency: str, period: Period) -> Rate | None:
+    """The rate of exactly this period; of an instant that has none, of the shortest around it."""
+    rate = book.rate(currency, period)
+    if rate or not period.is_instant:
+        return rate
+    around = [r for r in book.rates if r.currency == currency and r.period.contains(period)]
+    return min(around, key=lambda r: r.period.days or 0, default=None)
+
+
+def _step(book: FactBook, figure: Figure, currency: str, *, to_base: bool) -> Figure | None:
+    rate = rate_for(book, currency, figure.period) if figure.period else None
+    if rate is None:
+        return None
+    unit = in_currency(figure.unit, book.currency if to_base else currency)
+    operands = (figure, rate_figure(rate))
+    if to_base:
+        product = derive(
+            figure.label, f"{figure.label} × mean rate", lambda f, r: f * r, operands, unit
+        )
+    else:
+        product = derive(
+            figure.label, f"{figure.label} ÷ mean rate", lambda f, r: f / r, operands, unit
+        )
+    return product._replace(period=figure.period)
+
+
+Term = tuple[int, Figure]
+"""A figure and its sign in a sum: 1 or -1."""
+
+
+def combine(label: str, terms: Sequence[Term], period: Period | None = None) -> Figure:
+    """The sum of one or more signed figures in one unit, with exact bounds and its formula."""
+    (sign, first), rest = terms[0], terms[1:]
+    value = sign * first.value
+    core, support = _signed(sign, first.core), _signed(sign, first.support)
+    for sign, figure in rest:
+        value += sign * figure.value
+        core, support = core + _signed(sign, figure.core), support + _signed(sign, figure.support)
+    alike = all(figure.label == label for _, figure in terms)
+    names = [("− " if sign < 0 else "+ ") + _name(figure, alone=alike) for sign, figure in terms]
+    formula = " ".join(names).removeprefix("+ ")
+    inputs = tuple(figure for _, figure in terms)
+    return Figure(value, core, support, first.unit, label, period, formula=formula, inputs=inputs)
+
+
+def total_over(
+    book: FactBook, concept: str, period: Period, dims: Dims | None = None
+) -> Figure | None:
+    """The total of an additive concept over a period, in the reporting currency.
+
+    As stated; else the sum of its quarters; else what its year (or half) leaves beside the rest.
+    None when it does not follow from what is stated.
+    """
+    stated = book.best(concept, period, dims)
+    known = book.concepts.get(concept)
+    if stated or known is None or not known.additive:
+        return stated
+    return _of_parts(book, concept, period, lambda part: book.best(concept, part, dims))
+
+
+def margin_over(
+    book: FactBook, rule: Calculation, period: Period, dims: Dims | None = None
+) -> Figure | None:
+    """The margin of a period that none is stated for, from a longer one less the rest.
+
+    `rule` is the margin calculation. Profit is taken as stated, else as margin times revenue.
+    """
+    stated = book.best(rule.result, period, dims)
+    profit_name, revenue_name = rule.operands
+    revenue = total_over(book, revenue_name, period, dims)
+    if stated or revenue is None:
+        return stated
+
+    def profit(part: Period) -> Figure | None:
+        margin, base = book.best(rule.result, part, dims), book.best(revenue_name, part, dims)
+        told = book.best(profit_name, part, dims)
+        if told or margin is None or base is None:
+            return told
+        name, formula = book.name_of(profit_name), f"{margin.label} × {base.label}"
+        return derive(name, formula, lambda m, r: m * r / 100, (margin, base), base.unit, part)
+
+    whole = _of_parts(book, profit_name, period, profit)
+    if whole is None or ZERO in revenue.support:
+        return None
+    formula = f"{whole.label} ÷ {revenue.label}"
+    label = book.name_of(rule.result)
+    return derive(label, formula, lambda p, r: p / r * 100, (whole, revenue), "%", period)
+
+
+Best = Callable[[Period], Figure | None]
+
+
+def _of_parts(book: FactBook, concept: str, period: Period, best: Best) -> Figure | None:
+    """The sum of the parts of a period; else what a longer one leaves beside the rest."""
+    name = book.name_of(concept)
+    if parts := _all(best, parts_of(period)):
+        return combine(name, [(1, part) for part in parts], period)
+    for whole in _wholes(period):
+        total = best(whole)
+        rest = _all(best, _others(whole, period, halves=False)) or _all(
+            best, _others(whole, period, halves=True)
+        )
+        if total and rest:
+            return combine(name, [(1, total), *((-1, part) for part in rest)], period)
+    return None
+
+
+def _all(best: Best, periods: Sequence[Period]) -> list[Figure]:
+    """The figures of all periods; empty when one is missing."""
+    found = [figure for part in periods if (figure := best(part))]
+    return found if len(found) == len(periods) else []
+
+
+def _others(whole: Period, period: Period, *, halves: bool) -> tuple[Period, ...]:
+    """What a longer period consists of beside a part of it, its other half in one if it can be."""
+    others = tuple(part for part in quarters_of(whole) if not period.contains(part))
+    if not halves:
+        return others
+    half = parse_period(f"{whole.text[:4]}-H{2 if period.start and period.start.month < 7 else 1}")
+    inside = tuple(part for part in others if not half.contains(part))
+    return (*inside, half) if whole.kind == "year" else others
+
+
+def _wholes(period: Period) -> tuple[Period, ...]:
+    """The half and the year that a quarter is part of, or the year of a half."""
+    if period.start is None or period.kind not in ("quarter", "half"):
+        return ()
+    year, half = period.start.year, 1 if period.start.month < 7 else 2
+    full = parse_period(str(year))
+    return (parse_period(f"{year}-H{half}"), full) if period.kind == "quarter" else (full,)
+
+
+def parts_of(period: Period) -> tuple[Period, ...]:
+    """The quarters that a longer period consists of; empty when they do not fill it exactly."""
+    if period.start is None or period.end is None or period.kind in ("quarter", "set"):
+        return ()
+    return quarters_between(period.start, period.end)
+
+
+def quarters_between(start: date, end: date) -> tuple[Period, ...]:
+    """The quarters that fill the days from `start` to before `end`; empty when none do."""
+    found: list[Period] = []
+    day = start
+    while day < end and day == quarter_of(day).start:
+        found.append(quarter_of(day))
+        day = found[-1].end or end
+    return tuple(found) if day == end else ()
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")
+
+
+def _signed(sign: int, interval: Interval) -> Interval:
+    return interval if sign > 0 else -interval
+
+
+def _name(figure: Figure, *, alone: bool) -> str:
+    """What an operand is, or only its period where that tells all of them apart."""
+    when = figure.period.text if figure.period else ""
+    return when if alone and when else f"{figure.label} {when}".strip()

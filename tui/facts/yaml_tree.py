@@ -1,0 +1,391 @@
+"""YAML text to nested mappings, lists and text, with the position of every key and value."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from tui.facts.diagnostics import Diagnostic, FactsError, Report
+from tui.system.control_chars import BIDI, is_unsafe
+
+MAX_BYTES = 64 * 1024 * 1024
+_TRIES = 3
+
+_INVISIBLE = re.compile(
+    rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{BIDI}\ud800-\udfff]|\r(?!\n)"
+)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a regular file. Raises FactsError; never waits for a pipe."""
+    for _ in range(_TRIES):
+        try:
+            data, settled = _read_once(path)
+        except OSError as error:
+            raise _cannot(path, *_reason(error)) from None
+        if len(data) > MAX_BYTES:
+            raise _cannot(path, "too-large", "the file is larger than 64 MiB", "split it up")
+        if settled:
+            return data
+    raise _cannot(path, "changing", "the file changes while it is read", "try again when it rests")
+
+
+def _read_once(path: Path) -> tuple[bytes, bool]:
+    """What the file holds, and whether it stayed the same meanwhile."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        before = os.fstat(file.fileno())
+        if stat.S_ISDIR(before.st_mode):
+            raise _cannot(path, "not-a-file", "this is a directory", "name the file inside it")
+        if not stat.S_ISREG(before.st_mode):
+            raise _cannot(path, "not-a-file", "this is no regular file", "name a file on disk")
+        data = file.read(MAX_BYTES + 1)
+        after = os.fstat(file.fileno())
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return data, same
+
+
+def _reason(error: OSError) -> tuple[str, str, str]:
+    if isinstance(error, FileNotFoundError):
+        return "no-file", "there is no such file", "name another one with --facts FILE"
+    if isinstance(error, IsADirectoryError):
+        return "not-a-file", "this is a directory", "name the file inside it"
+    if isinstance(error, PermissionError):
+        return "unreadable", "you may not read this file", "give yourself the right to read it"
+    return "unreadable", f"cannot be read: {error.strerror or error}", "name another file"
+
+
+def _cannot(path: Path, code: str, message: str, advice: str) -> FactsError:
+    return FactsError([Diagnostic(str(path), 0, 0, "error", code, message, advice)])
+
+
+def decode(data: bytes, path: str) -> str:
+    """The text of a file, without a byte order mark. Raises FactsError unless it is UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        message = "file is UTF-16, not UTF-8"
+        raise FactsError([Diagnostic(path, 1, 1, "error", "encoding", message, "save it as UTF-8")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        good = data[:start].decode("utf-8-sig", "replace")
+        line = good.count("\n") + 1
+        column = len(good) - good.rfind("\n")
+        message = f"byte 0x{data[start]:02X} is not UTF-8"
+        advice = "save the file as UTF-8"
+        raise FactsError(
+            [Diagnostic(path, line, column, "error", "encoding", message, advice)],
+            data.decode("utf-8-sig", "replace"),
+        ) from None
+
+
+def refuse_invisible(text: str, report: Report) -> None:
+    """Report control characters, bidirectional controls and odd line ends."""
+    line, line_start = 0, 0
+    for match in _INVISIBLE.finditer(text):
+        at = match.start()
+        line += text.count("\n", line_start, at)
+        line_start = text.rfind("\n", 0, at) + 1
+        char = match[0]
+        name = unicodedata.name(char, "")
+        message = f"U+{ord(char):04X}{' ' + name if name else ''} is not allowed"
+        advice = "remove it; it is invisible or breaks lines differently in editors"
+        report.add((line, at - line_start), "control-char", message, advice, length=1)
+
+
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_QUOTE = "quote values that start with % @ ` or a tab"
+
+
+def explain_syntax(
+    error: yaml.MarkedYAMLError, report: Report, open_quote: tuple[int, int] | None
+) -> None:
+    """Report a syntax error; `open_quote` is where the last quote begins that spans lines."""
+    mark = error.problem_mark or error.context_mark
+    lines = report.lines
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = min(mark.column, len(lines[line])) if mark else 0
+    problem = error.problem or "this is not YAML"
+    context = error.context or ""
+    first = error.context_mark.line if error.context_mark else line
+    if _explain_spaces(report, range(max(0, line - 1), line + 1), line):
+        return
+    before = lines[line][:column]
+    if block := re.search(r"(?:^|[:\-,\[{] +)([>|])[^>|]*$", before):
+        message = '">" and "|" start a block of text'
+        advice = "write the hedge as a word: over 300,000 cars"
+        report.add((line, block.start(1)), "syntax", message, advice, length=1)
+        return
+    message, advice = _words(problem, context, first, lines[line][column : column + 1])
+    if lines[line][column:].startswith("- ") and "scalar" not in context:
+        advice = "list items must line up"
+    if "quoted scalar" in context and error.context_mark:
+        line, column = first, error.context_mark.column
+    elif open_quote is not None:
+        line, column = open_quote
+        message += f"; the quote opened on line {line + 1} runs over several lines"
+        advice = "is its closing quote missing?"
+    report.add((line, column), "syntax", message, advice)
+
+
+def _explain_spaces(report: Report, rows: range, problem_row: int) -> bool:
+    """Report a tab in the indentation, or an odd space where only a normal one separates."""
+    for row in reversed(rows):
+        text = report.lines[row]
+        indent = re.match(r"[ \-]*(?=\t)", text)
+        if indent and row == problem_row:
+            advice = "tabs cannot indent YAML; use spaces"
+            report.add((row, indent.end()), "syntax", "tab in the indentation", advice, length=1)
+            return True
+        odd = _ODD_SPACE.search(text)
+        if odd and re.fullmatch(r"[ \-]*(?:[\w.\-]+:)?", text[: odd.start()]):
+            add_odd_space(report, row, odd)
+            return True
+    return False
+
+
+def add_odd_space(report: Report, row: int, odd: re.Match[str]) -> None:
+    """Report a space that separates nothing in YAML."""
+    names = {"\u00a0": "NO-BREAK SPACE", "\u3000": "IDEOGRAPHIC SPACE"}
+    name = names.get(odd[0], "SPECIAL SPACE")
+    message = f"U+{ord(odd[0]):04X} {name} is not a space here"
+    advice = "replace it with a normal space"
+    report.add((row, odd.start()), "syntax", message, advice, length=1)
+
+
+def _words(problem: str, context: str, first: int, char: str) -> tuple[str, str]:
+    if "cannot start any token" in problem:
+        return f"'{char}' cannot start a value", _QUOTE
+    if "mapping values are not allowed" in problem:
+        return problem, 'quote a value that contains ": "'
+    if "quoted scalar" in context:
+        return f"the quote opened on line {first + 1} is never closed", "add the closing quote"
+    if "block collection" in context or "block sequence" in context:
+        where = f"{problem}, {context} from line {first + 1}"
+        return where, "list items must line up"
+    if "could not find expected ':'" in problem:
+        return problem, "a field is written as name: value"
+    where = f", {context} from line {first + 1}" if context else ""
+    return f"{problem}{where}", "check the indentation, brackets and quotes above"
+
+
+MAX_DEPTH = 16
+
+Spot: TypeAlias = tuple[int, int]
+"""Line and column, counted from 0."""
+
+
+class Map(dict[str, Any]):
+    """A mapping; `marks` has line and column of each key, then line and column of its value."""
+
+    __slots__ = ("marks",)
+
+    def __init__(self) -> None:
+        self.marks: dict[str, tuple[int, int, int, int]] = {}
+
+    def key_at(self, key: str) -> Spot:
+        """Where a key stands."""
+        return self.marks[key][:2]
+
+    def value_at(self, key: str) -> Spot:
+        """Where the value of a key begins."""
+        return self.marks[key][2:]
+
+
+class Seq(list[Any]):
+    """A list; `marks` has line and column of each item."""
+
+    __slots__ = ("marks",)
+
+    def __init__(self) -> None:
+        self.marks: list[Spot] = []
+
+
+Node: TypeAlias = str | Map | Seq
+
+
+class _Abandoned(Exception):
+    """The rest of the file cannot be made sense of."""
+
+
+def parse(text: str, report: Report) -> Node | None:
+    """Read the one document of a text; None when there is none or it cannot be read to its end."""
+    builder = _Builder(text, report)
+    try:
+        return builder.document()
+    except yaml.MarkedYAMLError as error:
+        explain_syntax(error, report, builder.open_quote)
+    except _Abandoned:
+        pass
+    return None
+
+
+class _Builder:
+    """Builds nodes from parser events and refuses what a facts file has no use for."""
+
+    def __init__(self, text: str, report: Report) -> None:
+        loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
+        self.next_event: Callable[[], Any] = loader.get_event
+        self.text = text
+        self.report = report
+        self.open_quote: Spot | None = None
+
+    def document(self) -> Node | None:
+        """The root node of the first document, which must be the only one."""
+        root: Node | None = None
+        documents = 0
+        while not isinstance(event := self.next_event(), StreamEndEvent):
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self.add(event, "multi-document", "a second document starts here", _DASHES)
+                    raise _Abandoned
+                root = self.value(self.next_event(), 0)
+        return root
+
+    def value(self, event: Any, depth: int) -> Node:
+        """The node that an event begins."""
+        kind = type(event)
+        if kind is ScalarEvent:
+            plain = event.tag is None and event.anchor is None and not event.style
+            return str(event.value) if plain else self.odd_scalar(event)
+        if kind is AliasEvent:
+            self.add(event, "alias", f"alias *{event.anchor} is not allowed", "repeat the value")
+            return ""
+        self.refuse_properties(event)
+        if depth >= MAX_DEPTH:
+            self.add(event, "too-deep", f"nested deeper than {MAX_DEPTH} levels")
+            raise _Abandoned
+        return self.mapping(depth + 1) if kind is MappingStartEvent else self.sequence(depth + 1)
+
+    def mapping(self, depth: int) -> Map:
+        """The mapping whose start has just been read."""
+        node = Map()
+        marks, next_event, value = node.marks, self.next_event, self.value
+        while (kind := type(event := next_event())) is not MappingEndEvent:
+            if kind is not ScalarEvent:
+                self.add(event, "complex-key", "a key must be plain text")
+                self.skip(event, depth)
+                self.skip(next_event(), depth)
+                continue
+            key = event.value
+            start = event.start_mark
+            if key == "<<" or event.tag is not None or event.anchor is not None or key in node:
+                if self.refuse_key(event, node):
+                    self.skip(next_event(), depth)
+                    continue
+            elif event.style:
+                key = self.odd_scalar(event)
+            after = next_event()
+            mark = after.start_mark
+            marks[key] = (start.line, start.column, mark.line, mark.column)
+            if type(after) is ScalarEvent and not (after.style or after.tag or after.anchor):
+                node[key] = after.value  # by far the most common, and worth a shortcut
+            else:
+                node[key] = value(after, depth)
+        return node
+
+    def sequence(self, depth: int) -> Seq:
+        """The list whose start has just been read."""
+        node = Seq()
+        next_event, value = self.next_event, self.value
+        while type(event := next_event()) is not SequenceEndEvent:
+            mark = event.start_mark
+            node.marks.append((mark.line, mark.column))
+            node.append(value(event, depth))
+        return node
+
+    def skip(self, event: Any, depth: int) -> None:
+        """Read past a node without keeping it."""
+        if type(event) is not AliasEvent:
+            self.value(event, depth)
+
+    def odd_scalar(self, event: Any) -> str:
+        """A scalar that is quoted, a block of text, tagged or anchored."""
+        if not self.refuse_properties(event):
+            return ""
+        value = str(event.value)
+        if event.style in ("|", ">"):
+            return " ".join(value.split())
+        if event.start_mark.line != event.end_mark.line:
+            self.open_quote = (event.start_mark.line, event.start_mark.column)
+        if event.style == '"' and is_unsafe(value):
+            self.refuse_escapes(event)
+        return value
+
+    def refuse_key(self, event: Any, node: Map) -> bool:
+        """Report what is wrong with a key; False when the entry may still be kept."""
+        key = event.value
+        if key == "<<":
+            self.add(event, "merge-key", "merge keys (<<) are not allowed", "repeat the fields")
+        elif key in node:
+            first = node.marks[key][0] + 1
+            message = f"key '{key}' appears twice in this mapping"
+            self.add(event, "duplicate-key", message, f"first on line {first}")
+        else:
+            return not self.refuse_properties(event)
+        return True
+
+    def refuse_properties(self, event: Any) -> bool:
+        """Report an anchor or a tag; False when the value cannot be taken as plain text."""
+        if event.anchor is not None:
+            advice = "repeat the value where it is needed"
+            self.add(event, "anchor", f"anchor &{event.anchor} is not allowed", advice)
+        elif event.tag is not None:
+            advice = "values are plain text"
+            self.add(event, "tag", f"tag '{event.tag}' is not allowed", advice)
+        return event.tag is None
+
+    def refuse_escapes(self, event: Any) -> None:
+        """Report the escape in double quotes that stands for an invisible character."""
+        start, end = event.start_mark, event.end_mark
+        for match in _ESCAPE.finditer(self.text, start.index, end.index):
+            code = next((int(part, 16) for part in match.groups() if part), None)
+            char = chr(code) if code is not None else _LETTERS.get(match[0][1])
+            if char is None or not is_unsafe(char):
+                continue
+            before = self.text[start.index : match.start()]
+            line = start.line + before.count("\n")
+            column = match.start() - self.text.rfind("\n", 0, match.start()) - 1
+            message = f"the escape for U+{ord(char):04X} is not allowed"
+            advice = "it could drive the terminal"
+            self.report.add((line, column), "control-char", message, advice, length=len(match[0]))
+
+    def add(self, event: Any, code: str, message: str, advice: str = "") -> None:
+        """Report at the start of an event."""
+        mark = event.start_mark
+        self.report.add((mark.line, mark.column), code, message, advice)
+
+
+_DASHES = 'remove the "---" line'
+_ESCAPE = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8})|.)", re.DOTALL)
+_LETTERS = {
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "e": "\x1b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "N": "\x85",
+    "L": "\u2028",
+    "P": "\u2029",
+}

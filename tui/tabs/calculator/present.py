@@ -1,0 +1,397 @@
+"""What a scenario comes to in sentences, its formula with numbers, and where these come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tui.economics.backtest import Backtest
+from tui.economics.caveats import CAVEATS, SENTENCES, warnings
+from tui.economics.claim import published, reconcile
+from tui.economics.scenario import Assumptions
+from tui.economics.solve import whole_cars
+from tui.facts.book import TIERS, FactBook
+from tui.facts.derive import convert
+from tui.facts.figure import Figure, assumed
+from tui.facts.model import Fact
+from tui.facts.units import currency_of, scale_of
+from tui.present import fmt
+from tui.present.empty_states import no_account
+from tui.present.provenance import TextBlock, explain_figure
+from tui.tabs.calculator.fields import Entry, mark
+from tui.tabs.calculator.state import Case
+
+EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
+SHORT_WARNINGS = {
+    "fewer than 1,000 cars": "fewer than 1,000 cars",
+    "basis": "not the operating result",
+    "pre-launch": "with a quarter before sales began",
+    "mixed basis": "two kinds of result added up",
+    "gross basis": "gross result",
+    "result above gross profit": "opex comes out below zero",
+    "margin of 100%": "margin of 100%",
+    "segment, not car": "segment, not cars alone",
+}
+"""Warnings of the engine in a few words, for one line of all that apply."""
+
+
+def caption(case: Case) -> str:
+    """What the big number is: unit, period, bounds, and what was assumed for it."""
+    figure = case.per_car
+    bounds = fmt.plus_minus(figure) if figure else ""
+    parts = [f"{fmt.NAMES.get(case.currency, case.currency)} per car"]
+    if case.base.period:
+        parts.append(case.when)
+    if case.is_changed:
+        parts += [f"what if {', '.join(assumed_words(case)) or 'as typed'}", bounds]
+    elif figure:
+        parts += [bounds, f"on the {case.base.basis}"]
+    return ", ".join(part for part in parts if part)
+
+
+def assumed_words(case: Case) -> Iterator[str]:
+    """Each assumption in a few words: `95,869 cars`, `gross margin 22%`."""
+    change, currency = case.account.assumptions, case.base.currency
+    if case.base is not case.reported:
+        yield "other published figures"
+    if change.deliveries is not None:
+        yield fmt.counted(change.deliveries, "cars")
+    if change.gross_margin is not None:
+        yield f"gross margin {fmt.number(change.gross_margin, 1)}%"
+    if change.price is not None:
+        yield f"price {fmt.money(change.price, currency, signed=True)}"
+    if change.unit_cost is not None:
+        yield f"cost {fmt.money(change.unit_cost, currency, signed=True)} a car"
+    if change.opex is not None:
+        yield f"running costs {fmt.compact(change.opex, currency)}"
+    moved = change.moves
+    if moved and change.opex_fixed_share != 100:
+        yield f"{fmt.number(change.opex_fixed_share)}% of them fixed"
+    if moved and change.cost_fixed_share:
+        yield f"{fmt.number(change.cost_fixed_share)}% of cost of sales fixed"
+
+
+def finding(case: Case) -> str:
+    """What a car earned or would earn, and how that stands to what was printed or published."""
+    figure = case.per_car
+    if figure is None and case.base.period is None:
+        return no_account(case.book)
+    if figure is None:
+        missing = case.base.missing(*case.base.account)
+        needs = ", ".join(missing) or "a period with cars"
+        return (
+            f"What a car earned in {case.when} is not known: needs {needs}. Type what you assume."
+        )
+    if not case.is_changed:
+        tail = _printed(case)
+        return f"Each car {_verb(figure, case.currency)}{tail}"
+    earlier = case.reported_per_car
+    would = f"Each car would {_verb(figure, case.currency, would=True)}"
+    if earlier is None or earlier.unit != figure.unit:
+        return f"{would}."
+    return f"{would} instead of {_instead(earlier, figure, case.currency)}."
+
+
+def _verb(figure: Figure, currency: str, *, would: bool = False) -> str:
+    if figure.low <= 0 <= figure.high:
+        return ("break" if would else "broke") + " even, within what the rounding allows"
+    amount = fmt.money(abs(figure.value), currency)
+    verb = ("lose", "lost") if figure.value < 0 else ("earn", "earned")
+    return f"{verb[not would]} {amount}"
+
+
+def _instead(earlier: Figure, now: Figure, currency: str) -> str:
+    amount = fmt.money(abs(earlier.value), currency)
+    if (earlier.value < 0) == (now.value < 0):
+        return amount
+    return f"losing {amount}" if earlier.value < 0 else f"earning {amount}"
+
+
+def _printed(case: Case) -> str:
+    """How the figure in print stands to the computed one: the article's before all others."""
+    figure, period = case.per_car, case.base.period
+    if figure is None or period is None:
+        return "."
+    for currency in dict.fromkeys((case.currency, case.base.currency, *fmt.SYMBOLS)):
+        for said in published(case.book, period, currency):
+            computed = convert(case.book, figure, currency)
+            if computed is None or computed.unit != said.unit:
+                continue
+            held = reconcile(computed, said)
+            where = "inside" if held.inside else "outside"
+            return f"; {_whose(case.book, said)} is {where} what the rounding allows."
+    return "."
+
+
+def _whose(book: FactBook, said: Figure) -> str:
+    """How a figure was printed, and by whom: `the article's “about $900”`."""
+    fact, hedge, publisher = said.origin, "", "print"
+    if isinstance(fact, Fact) and fact.quantity:
+        hedge = _HEDGES[said.value < 0].get(fact.quantity.hedge, "")
+        names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
+        publisher = names[0] if names else publisher
+    words_of_it = f"“{hedge}{fmt.money(abs(said.value), currency_of(said.unit) or '')}”"
+    if isinstance(fact, Fact) and book.tier(fact) == TIERS.index("article"):
+        return f"the article's {words_of_it}"
+    return f"{words_of_it} ({publisher})"
+
+
+_MORE_LESS = {"over": "over ", "at_least": "at least ", "under": "under ", "at_most": "at most "}
+_HEDGES = (
+    {"about": "about ", "nearly": "nearly ", **_MORE_LESS},
+    {
+        "about": "about ",
+        "nearly": "nearly ",
+        "over": "under ",
+        "at_least": "at most ",
+        "under": "over ",
+        "at_most": "at least ",
+    },
+)
+"""Words for the size of a figure; a loss below −60,000 is one of over 60,000."""
+
+
+def even(case: Case, *, short: bool = False) -> str:
+    """Where it breaks even, or in words why it never does."""
+    answer, reported = case.break_even, case.reported.deliveries
+    if case.per_car is None:
+        return ""
+    if answer.figure is None:
+        return fmt.with_signs(answer.says)
+    cars = whole_cars(answer.figure)
+    period = case.base.period
+    each = EACH.get(period.kind if period else "", "")
+    head = "Break-even:" if short else "It breaks even at"
+    says = f"{head} {fmt.counted(cars, 'cars')} {each}".rstrip()
+    if reported is not None and reported.value:
+        more = (cars / reported.value - 1) * 100
+        than = "" if short else f" than in {case.when}"
+        says += f", {fmt.number(abs(more))}% {'more' if more > 0 else 'fewer'}{than}"
+    says += "."
+    if answer.unlikely:
+        says += " That is far outside anything observed."
+    if not answer.figure.high.is_finite():
+        says += " Within the rounding it may not exist."
+    return says
+
+
+def adds(case: Case) -> str:
+    """Average is not marginal: what one more car adds."""
+    figure = case.contribution
+    if figure is None:
+        return ""
+    verb = "adds" if figure.value >= 0 else "takes"
+    return f"One more car {verb} {fmt.money(abs(figure.value), case.currency)}."
+
+
+def cautions(case: Case) -> tuple[str, ...]:
+    """What a reader must know of this period, in a few words each."""
+    found = [SHORT_WARNINGS[code] for code in warnings(case.base) if code in SHORT_WARNINGS]
+    if case.wanted != case.currency and case.base.period:
+        found.insert(0, f"no {fmt.SYMBOLS.get(case.wanted, case.wanted)} rate for {case.when}")
+    return tuple(found)
+
+
+def past_errors(case: Case, test: Backtest | None) -> str:
+    """How far the model's own forecasts were off, so that nobody takes it for a prophecy."""
+    if test is None:
+        return "Nothing to test the model on: it needs two quarters in a row."
+    count, size = len(test.errors), fmt.total(test.mean)
+    if count == 1:
+        return f"Told the cars, this model missed the last quarter by {size}."
+    return f"Told the cars, this model missed the last {count} quarters by {size} on average."
+
+
+def small_print(case: Case, test: Backtest | None) -> str:
+    """Two lines below everything: the margin and what to mind, then how good the model is."""
+    found = cautions(case)
+    mind = f"Mind: {', '.join(found)} (i)." if found else "i: what to bear in mind."
+    return f"{adds(case)} {mind}".strip() + f"\n{past_errors(case, test)}"
+
+
+Piece = tuple[str, str]
+"""A text and its role: `best` for marks, `muted` for words, empty for numbers."""
+
+
+def formula(case: Case) -> tuple[Piece, ...]:
+    """Numbers, marks and the result; in words where an input is missing."""
+    figure = case.per_car
+    if figure is None:
+        return ((case_needs(case), "muted"),)
+    change = case.account.assumptions
+    if change.moves:
+        pieces = _moved(case, change)
+    elif case.base.result is not None:
+        pieces = [*_number(case, "result"), (" ÷ ", "muted"), *_number(case, "deliveries")]
+    else:
+        pieces = _moved(case, change)
+    if case.rate:
+        many = any(text.strip() in ("−", "+") for text, _ in pieces)
+        pieces = [("(", "muted"), *pieces, (")", "muted")] if many else pieces
+        pieces += [(f" ÷ {case.rate.mean}", ""), (mark("exchange"), "best")]
+    total = fmt.money(figure.value, case.currency, signed=True)
+    role = "loss" if figure.value < 0 else "profit"
+    return (*pieces, (" = ", "muted"), (total, f"{role} bold"))
+
+
+def in_words(case: Case) -> str:
+    """What the formula computes, in the field's terms."""
+    if case.account.assumptions.moves or case.base.result is None:
+        change = case.account.assumptions
+        cost = "× margin" if _by_margin(change) else "− cost"
+        return f"revenue {cost} − running costs, per car"
+    return "result ÷ cars ÷ rate" if case.rate else "result ÷ cars"
+
+
+def _by_margin(change: Assumptions) -> bool:
+    return change.gross_margin is not None or change.hold == "margin"
+
+
+def case_needs(case: Case) -> str:
+    """Which inputs a case still lacks."""
+    return f"needs {', '.join(case.base.missing(*case.base.account)) or 'cars'}"
+
+
+def _moved(case: Case, change: Assumptions) -> list[Piece]:
+    """Revenue per car − cost of sales per car − opex ÷ cars, with what was assumed for each."""
+    revenue = [*_number(case, "revenue"), (" ÷ ", "muted"), *_reported_cars(case)]
+    if change.price is not None:
+        revenue += _added(change.price, case.base.currency)
+    pieces = revenue
+    margin = change.gross_margin
+    if _by_margin(change):
+        head = [("(", "muted"), *revenue, (")", "muted")] if change.price is not None else revenue
+        pieces = [*head, (" × ", "muted"), *_margin(case, margin)]
+        if change.unit_cost is not None:
+            pieces += _added(-change.unit_cost, case.base.currency)
+    else:
+        pieces = [*revenue, (" − ", "muted"), *_cost(case, change)]
+    return [*pieces, (" − ", "muted"), *_opex(case, change)]
+
+
+def _margin(case: Case, margin: Decimal | None) -> list[Piece]:
+    if margin is None:
+        return _number(case, "gross_margin")
+    return [(f"{_trim(margin)}%", "")]
+
+
+def _cost(case: Case, change: Assumptions) -> list[Piece]:
+    share = change.cost_fixed_share
+    if not share or change.deliveries is None:
+        return _number(case, "cost_per_car", change.unit_cost)
+    fixed = [(f" × ({_trim(100 - share)}% + {_trim(share)}% × ", "")]
+    ratio = [*_reported_cars(case), (" ÷ ", "muted"), (fmt.number(change.deliveries), "")]
+    added = _added(-change.unit_cost, case.base.currency) if change.unit_cost else []
+    return [*_number(case, "cost_per_car"), *fixed, *ratio, (")", ""), *added]
+
+
+def _opex(case: Case, change: Assumptions) -> list[Piece]:
+    if change.opex is None:
+        amount = _number(case, "opex")
+    else:
+        amount = [(_sum(assumed(change.opex, case.base.currency, "opex")), "")]
+    share, moved = change.opex_fixed_share, change.deliveries
+    if moved is None:
+        return [*amount, (" ÷ ", "muted"), *_reported_cars(case)]
+    if share != 100:
+        amount += [(f" × ({_trim(share)}% + {_trim(100 - share)}% × {fmt.number(moved)} ÷ ", "")]
+        amount += [*_reported_cars(case), (")", "")]
+    return [*amount, (" ÷ ", "muted"), (fmt.number(moved), "")]
+
+
+def _added(value: Decimal, currency: str) -> list[Piece]:
+    sign = " + " if value >= 0 else " − "
+    return [(sign, "muted"), (fmt.money(abs(value), currency), "")]
+
+
+def _reported_cars(case: Case) -> list[Piece]:
+    """The deliveries the account was published for: the mark stays, also under other cars."""
+    figure = case.base.deliveries
+    text = fmt.number(figure.value) if figure else fmt.MISSING
+    return [(text, ""), (mark("deliveries") if figure and figure.facts else "", "best")]
+
+
+def _number(case: Case, key: str, added: Decimal | None = None) -> list[Piece]:
+    """An input as published or typed over; it carries its mark only while it is the fact."""
+    figure = case.given.get(key)
+    if figure is None:
+        return [(fmt.MISSING, "")]
+    if added is not None:
+        return [(fmt.money(figure.value + added, case.base.currency), "")]
+    sign = mark(key) if figure.facts else ""
+    return [(_text(case, figure), ""), (sign, "best")]
+
+
+def _text(case: Case, figure: Figure) -> str:
+    if figure.unit == "%":
+        return f"{_trim(figure.value.quantize(Decimal('0.0001')))}%"
+    if currency_of(figure.unit) and "/" not in figure.unit:
+        return _sum(figure)
+    if currency_of(figure.unit):
+        return fmt.money(figure.value, case.base.currency)
+    return fmt.number(figure.value)
+
+
+def _sum(figure: Figure) -> str:
+    """A sum of money with all its digits, up to six, so that the formula can be redone by hand."""
+    scale, letter = scale_of(fmt.size_of(figure))
+    value = (figure.value / scale).quantize(Decimal("0.000001"))
+    places = max(-_last(value), fmt.places_for(fmt.step_of(figure) / scale))
+    return fmt.money(value, currency_of(figure.unit) or "", places) + letter
+
+
+def _last(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _trim(value: Decimal) -> str:
+    return fmt.number(value, min(max(-_last(value), 0), 4))
+
+
+SEGMENT = "segment, not car"
+"""A warning that the note of the file tells more fully."""
+
+
+def caveats(case: Case, test: Backtest | None) -> Iterator[TextBlock]:
+    """What applies to this period first, then what is true of every figure per car."""
+    yield TextBlock("Bear in mind", "bold")
+    yield TextBlock()
+    for code in warnings(case.base):
+        if code != SEGMENT:
+            yield TextBlock(SENTENCES[code], "", 2, "!", "loss")
+    base = case.base
+    about = (f"{base.scope}: {base.scope_note.rstrip('.')}.",) if base.scope_note else ()
+    for sentence in (*about, *CAVEATS):
+        yield TextBlock(sentence, "muted", 2, "·", "neutral")
+    yield TextBlock(past_errors(case, test), "muted", 2, "·", "neutral")
+
+
+def bear_in_mind(book: FactBook, case: Case, test: Backtest | None) -> Iterator[TextBlock]:
+    """The same, and where the size of the past errors comes from."""
+    yield from caveats(case, test)
+    if test is not None:
+        yield TextBlock()
+        yield from explain_figure(book, test.mean)
+
+
+def preset(entry: Entry) -> Iterator[TextBlock]:
+    """A field that shows no figure of the file, as long as nothing is typed."""
+    yield TextBlock(f"{entry.field.label.strip()}: {entry.text}", "bold")
+    yield TextBlock("An assumption of yours, as it is preset: exact, with no source.", "muted")
+    yield TextBlock()
+    yield TextBlock(entry.field.help, "muted")
+
+
+def typed_over(book: FactBook, case: Case, entry: Entry) -> Iterator[TextBlock]:
+    """A field that was typed over: whose number it is now, and what it was."""
+    yield TextBlock(f"{entry.field.label.strip()}: {entry.text}", "bold")
+    yield TextBlock("your assumption: exact, with no source", "muted")
+    if entry.echo:
+        yield TextBlock(entry.echo, "muted")
+    figure = case.published.get(entry.field.key)
+    yield TextBlock()
+    if figure is None:
+        yield TextBlock(entry.note, "muted")
+    else:
+        yield from explain_figure(book, figure)

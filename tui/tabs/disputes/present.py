@@ -1,0 +1,711 @@
+"""Where sources disagree: the list, the values on common axes, which one holds and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from tui.checks.finding import Finding
+from tui.checks.issues import KINDS, SIGNS, Issue, Item, is_dispute, items_about, items_of
+from tui.facts.book import TIERS, FactBook
+from tui.facts.derive import convert
+from tui.facts.figure import Figure, stated
+from tui.facts.interval import Interval
+from tui.facts.model import Dispute, Fact, Source
+from tui.facts.period import PeriodError, parse_period
+from tui.facts.units import currency_of, noun
+from tui.present import fmt
+from tui.present.empty_states import no_disputes
+from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
+from tui.present.spec_text import HEDGES
+from tui.present.table import Cell, Column, Table
+
+_DATES = "date"
+_RATES = ("multi-unit", "fx-coherence")
+_NOT_COMPUTED = (*_RATES, "same-figure", "scale-slip", "source-count", "as-of")
+_LARGE = 10_000
+_FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordinal()
+"""The days that a period may have."""
+_IMPLIED = "rate of "
+"""How the figure of an implied rate is named."""
+_CERTAIN = Decimal("0.2")
+"""Rates known to no better than this share of them say nothing."""
+
+
+class Value(NamedTuple):
+    """One row of an axis: who says it, what, and the interval it comes to, None at an open end."""
+
+    label: str
+    text: str
+    low: float | None
+    high: float | None
+    core_low: float
+    core_high: float
+    point: float | None
+    holds: bool = False
+    aside: bool = False
+    computed: bool = False
+    figure: Figure | None = None
+    fact: Fact | None = None
+
+    @property
+    def subject(self) -> Figure | Fact | None:
+        """What it shows: a statement, or what was worked out."""
+        return self.fact or self.figure
+
+
+class Axis(NamedTuple):
+    """Values in one unit, with the way its round numbers are written."""
+
+    heading: str
+    values: tuple[Value, ...]
+    tick: Callable[[float], str]
+    note: str = ""
+
+
+def axes_of(book: FactBook, item: Item, currency: str) -> tuple[Axis, ...]:
+    """The values, money in `currency` where there is a rate, then the rates implied by them.
+
+    An axis holds at least two values; text has none.
+    """
+    rows: defaultdict[str, list[Value]] = defaultdict(list)
+    converted = False
+    for wording in wordings(book, item):
+        shown = _shown(book, wording, currency)
+        if shown:
+            rows[shown.unit].append(_stated(book, wording, shown))
+            converted |= bool(shown.inputs)
+    for label, figure in _others(book, item):
+        if (held := convert(book, figure, currency)) and held.unit in rows:
+            rows[held.unit].append(_value(held, label, fmt.amount(figure), own=figure))
+    note = "Other currencies at the mean rate of the period." if converted else ""
+    axes = [
+        Axis("", tuple(values), _ticks(unit), note if currency_of(unit) else "")
+        for unit, values in rows.items()
+        if len(values) > 1
+    ]
+    return (*axes, *_rate_axes(item))
+
+
+def _shown(book: FactBook, wording: Wording, currency: str) -> Figure | None:
+    fact = wording.first
+    if fact.quantity is None:
+        return _day(fact)
+    figure = stated(fact, book.name_of(fact.concept))
+    return convert(book, figure, currency) or figure
+
+
+def _day(fact: Fact) -> Figure | None:
+    """A date as the days it may be, counted as the calendar's ordinals."""
+    try:
+        when = parse_period(fact.text)
+    except PeriodError:
+        return None
+    if when.start is None or when.last is None:
+        return None
+    days = Interval(Decimal(when.start.toordinal()), Decimal(when.last.toordinal()))
+    return Figure(days.lo, days, days, _DATES, fact.concept, when, origin=fact)
+
+
+def _stated(book: FactBook, wording: Wording, shown: Figure) -> Value:
+    fact = wording.first
+    own = None if fact.quantity is None else stated(fact, book.name_of(fact.concept))
+    text = amount_text(fact, own) if own else written(fact)
+    label = said_by(book, wording.sources)
+    return _value(shown, label, text, wording=wording, own=own)
+
+
+def _value(
+    shown: Figure,
+    label: str,
+    text: str,
+    *,
+    wording: Wording | None = None,
+    own: Figure | None = None,
+) -> Value:
+    quantity = wording.first.quantity if wording else None
+    below = quantity is not None and quantity.hedge in ("under", "at_most")
+    bounded = shown.support.bounded and not below
+    return Value(
+        label,
+        text,
+        # Counts and prices end at zero: that is no bound that a source gives.
+        None if below else _end(shown.support.lo),
+        _end(shown.support.hi),
+        float(shown.core.lo),
+        float(shown.core.hi),
+        float(shown.value) if bounded else None,
+        wording is not None and wording.holds,
+        wording is not None and wording.aside,
+        wording is None,
+        own or (None if shown.unit == _DATES else shown),
+        wording.first if wording else None,
+    )
+
+
+def amount_text(fact: Fact, figure: Figure) -> str:
+    """A stated amount in few characters, hedged as its source does: `over 300,000 cars`."""
+    hedge = HEDGES.get(fact.quantity.hedge, "") if fact.quantity else ""
+    growth = figure.unit == "%" and fact.text.lstrip().startswith("+")
+    return hedge + fmt.amount(figure, signed=growth)
+
+
+def _end(bound: Decimal) -> float | None:
+    return float(bound) if bound.is_finite() else None
+
+
+def _others(book: FactBook, item: Item) -> Iterator[tuple[str, Figure]]:
+    """What other figures come to for this one, or that it is held against, each once, named."""
+    seen: set[str] = set()
+    for finding in item.findings:
+        for figure in finding.figures if finding.check not in _NOT_COMPUTED else ():
+            label = _value_name(book, item, figure)
+            telling = figure.formula or is_dispute(finding)
+            if label and label not in seen and telling and _is_of(figure, item):
+                seen.add(label)
+                yield label, figure
+
+
+def _value_name(book: FactBook, item: Item, figure: Figure) -> str:
+    """The formula of a computed figure, the name of another one; empty for a statement of this."""
+    if figure.formula:
+        own = figure.label == book.name_of(item.concept)
+        return (
+            ""
+            if figure.label.startswith("what ")
+            else f"= {figure.formula if own else figure.label}"
+        )
+    return "" if figure.origin in item.facts else figure.label
+
+
+def _is_of(figure: Figure, item: Item) -> bool:
+    if figure.period is None or item.period is None:
+        return True
+    ends = (figure.period.start, figure.period.end)
+    return ends == (item.period.start, item.period.end)
+
+
+def _rate_axes(item: Item) -> Iterator[Axis]:
+    """The rates that conversions imply, where known well enough, then those of the time."""
+    rows: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
+    about = (r.about for r in item.remarks if isinstance(r.about, Finding))
+    for figure in (f for finding in about if finding.check in _RATES for f in finding.figures):
+        code = currency_of(figure.unit.partition("/")[2])
+        if code and figure.core.width < _CERTAIN * figure.value:
+            rows[figure.unit].setdefault(figure.label, figure)
+    for unit, figures in rows.items():
+        implied = [figure for figure in figures.values() if figure.label.startswith(_IMPLIED)]
+        known = [figure for figure in figures.values() if figure not in implied]
+        if implied and len(figures) > 1:
+            values = (*map(_rate, implied), *(_rate(figure) for figure in known))
+            heading = f"Rates they imply, {unit.replace('/', ' per ')}"
+            yield Axis(heading, values, lambda x: f"{x:.2f}")
+
+
+def _rate(figure: Figure) -> Value:
+    """A mean has a point; what is implied has bounds only."""
+    label = with_minus(figure.label).removeprefix(_IMPLIED)
+    value = _value(figure, label, fmt.number(figure.value, 3))
+    return value if label == figure.label else value._replace(point=None, computed=False)
+
+
+def _ticks(unit: str) -> Callable[[float], str]:
+    """How round values of a unit are written under its axis."""
+    if unit == _DATES:
+        return _day_text
+    if currency := currency_of(unit):
+        return lambda value: fmt.compact(Decimal(str(value)), currency)
+    end = unit if unit in ("%", "x") else ""
+    return lambda value: _plain(value) + end
+
+
+def _plain(value: float) -> str:
+    if abs(value) >= _LARGE:
+        return f"{fmt.number(Decimal(str(value)) / 1000, 1).removesuffix('.0')}k"
+    return f"{value:,.6g}".replace("-", fmt.MINUS)
+
+
+def _day_text(value: float) -> str:
+    """The day of an ordinal; nothing between two days."""
+    if value != int(value):
+        return ""
+    day = date.fromordinal(min(max(int(value), _FIRST), _LAST))
+    return fmt.period(parse_period(day.isoformat()))
+
+
+TIERS_SHORT = {"relay": "company, relayed", "aggregator": "machine digest"}
+"""Tiers in plain words, where their own name is none."""
+
+_OF_TWO = ("same-figure", "scale-slip")
+"""Checks whose line names two values and their sources before the reason."""
+
+
+class Wording(NamedTuple):
+    """One value with all statements that give it in the same words of precision."""
+
+    facts: tuple[Fact, ...]
+    holds: bool
+    """Whether it is the preferred one."""
+    aside: bool
+    """Whether the file sets it aside."""
+
+    @property
+    def first(self) -> Fact:
+        """The statement of the best source."""
+        return self.facts[0]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of all sources that give it."""
+        return tuple(dict.fromkeys(key for fact in self.facts for key in fact.sources))
+
+
+def wordings(book: FactBook, item: Item) -> tuple[Wording, ...]:
+    """The values stated of an item, the one that holds first, those set aside last."""
+    groups: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in item.facts:
+        q = fact.quantity
+        value = (q.value, q.unit, q.hedge, q.step) if q else (fact.text,)
+        groups[(*value, book.is_usable(fact))].append(fact)
+    found = []
+    for facts in groups.values():
+        ordered = tuple(sorted(facts, key=book.tier))
+        aside = not book.is_usable(ordered[0])
+        found.append(Wording(ordered, item.preferred in ordered, aside))
+    return tuple(sorted(found, key=lambda w: (not w.holds, w.aside, book.tier(w.first))))
+
+
+def written(fact: Fact) -> str:
+    """The value as the source hedges it, a true minus, dates as dates are written here."""
+    if fact.quantity is None:
+        try:
+            return fmt.period(parse_period(fact.text))
+        except PeriodError:
+            return fact.text
+    return with_minus(fact.text)
+
+
+def with_minus(text: str) -> str:
+    """The first hyphen before a digit as a true minus."""
+    at = next((n for n, c in enumerate(text[:-1]) if c == "-" and text[n + 1].isdigit()), -1)
+    return text if at < 0 else f"{text[:at]}{fmt.MINUS}{text[at + 1 :]}"
+
+
+def said_by(book: FactBook, keys: Iterable[str]) -> str:
+    """The publisher of the first source, and how many more there are."""
+    first, *more = list(keys) or [""]
+    source = book.sources.get(first)
+    name = source.publisher or source.title if source else first or "no source"
+    return f"{name} +{len(more)}" if more else name
+
+
+def values_of(book: FactBook, item: Item) -> tuple[str, ...]:
+    """Every value as its source writes it, or every claim of a written dispute."""
+    stated = [with_minus(wording.first.text) for wording in wordings(book, item)]
+    return tuple(stated) or tuple(c.says for about in item.written for c in about.claims)
+
+
+def preferred_text(item: Item) -> str:
+    """The value or claim that holds; empty while that is open."""
+    if item.preferred:
+        return written(item.preferred)
+    held = (about.claims[about.preferred - 1] for about in item.written if about.preferred)
+    return next((claim.says for claim in held), "")
+
+
+def explanation(remark: Issue) -> str:
+    """Why it is so, in a sentence: the file's reason, its verdict, or what the check says."""
+    about = remark.about
+    if isinstance(about, Dispute):
+        return about.verdict
+    tail = about.message.rpartition("): ")[2]
+    return about.reason or (tail if about.check in _OF_TWO else _message(about))
+
+
+def full_remark(book: FactBook, finding: Finding) -> str:
+    """What a check says, with the values; for one explained in the file, the value and why."""
+    if not finding.reason or not finding.facts:
+        return _message(finding)
+    fact = finding.facts[0]
+    return f"{written(fact)} ({said_by(book, fact.sources)}): {finding.reason}"
+
+
+def _message(finding: Finding) -> str:
+    """What a check says, without the figure it says it of."""
+    _, colon, rest = finding.message.partition(": ")
+    return rest if colon and finding.check != "fx-coherence" else finding.message
+
+
+def why_preferred(book: FactBook, item: Item) -> str:
+    """Why the preferred statement is the one to use; empty without one."""
+    fact = item.preferred
+    if fact is None:
+        return ""
+    if fact.rank == "preferred" and fact.reason:
+        return fact.reason
+    standing = [w.first for w in wordings(book, item) if not w.holds and not w.aside]
+    rivals = [rival for rival in standing if _unit(rival) == _unit(fact)]
+    if not rivals:
+        code = currency_of(_unit(fact))
+        return f"nothing else in {code} stands" if standing and code else "nothing else stands"
+    if book.tier(fact) < min(map(book.tier, rivals)):
+        tier = TIERS[book.tier(fact)]
+        return f"the better source: {TIERS_SHORT.get(tier, tier)}"
+    if any(rival.quantity and not rival.quantity.support.bounded for rival in rivals):
+        return "a value, not a mere bound"
+    widths = [rival.quantity.core.width for rival in rivals if rival.quantity]
+    if fact.quantity and widths and fact.quantity.core.width < min(widths):
+        return "given to more digits"
+    return "the first of equals on file"
+
+
+def _unit(fact: Fact) -> str:
+    return fact.quantity.unit if fact.quantity else ""
+
+
+def source_line(book: FactBook, source: Source) -> str:
+    """`Reuters, 28 May 2025, press; after Xiaomi`: the last is what it goes back to."""
+    day = fmt.period(source.published) if source.published else "undated"
+    tier = TIERS_SHORT.get(source.tier, source.tier)
+    roots = sorted(book.roots([source.key]) - {source.key})
+    names = dict.fromkeys(_publisher(book, key) for key in roots)
+    after = f"; after {', '.join(names)}" if names else ""
+    return f"{source.publisher or source.title}, {day}, {tier}{after}"
+
+
+def voices(book: FactBook, keys: Iterable[str]) -> str:
+    """`5 sources, 3 independent voices`, or what the one voice is."""
+    known = list(keys)
+    roots = book.roots(known)
+    if len(known) == 1:
+        return "1 source"
+    if len(roots) == 1:
+        return f"{len(known)} sources, one voice: {_publisher(book, next(iter(roots)))}"
+    return f"{len(known)} sources, {len(roots)} independent voices"
+
+
+def _publisher(book: FactBook, key: str) -> str:
+    source = book.sources.get(key)
+    return (source.publisher or source.title) if source else key
+
+
+SIGN_ROLES = {"conflict": "loss", "explained": "muted"}
+"""Colours of the classes; the glyph says the same."""
+_INDENT = 2
+
+
+def head(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
+    """What is in dispute, how serious that is and how far apart; what is used and why."""
+    lines = _heading(item)
+    why = why_preferred(book, item)
+    return (*lines, _lead("★", f"{preferred_text(item)}: {why}", "")) if why else lines
+
+
+def _heading(item: Item) -> tuple[TextBlock, ...]:
+    lead = item.lead
+    glyph, name = SIGNS[lead.sign]
+    kinds = [KINDS[kind][0] for kind in dict.fromkeys(r.kind for r in item.remarks)]
+    apart = f", {lead.gap.text} apart" if lead.gap.text else ""
+    role = SIGN_ROLES.get(lead.sign, "")
+    line = f"{name}: {' and '.join(kinds)}{apart}"
+    return TextBlock(item.title, "bold"), TextBlock(line, role, _INDENT, glyph, role)
+
+
+def tell(book: FactBook, item: Item, *, values: bool) -> tuple[TextBlock, ...]:
+    """Each remark, the gravest first; before them, where asked for, the values."""
+    lines = list(_values(book, item)) if values else []
+    for remark in item.remarks:
+        if isinstance(remark.about, Finding):
+            glyph = SIGNS[remark.sign][0]
+            role = SIGN_ROLES.get(remark.sign, "best")
+            lines.append(TextBlock(full_remark(book, remark.about), "", _INDENT, glyph, role))
+    for about in item.written:
+        lines += _written(book, about, alone=not item.facts)
+    return tuple(lines)
+
+
+def tell_sources(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
+    """How many voices there are, and each source with day, tier and what it goes back to."""
+    lines = [TextBlock(), TextBlock(voices(book, item.sources), "muted")]
+    leads = _leads(book, item)
+    for key in item.sources:
+        if source := book.sources.get(key):
+            lines.append(_lead(leads.get(key, " "), source_line(book, source), "muted"))
+    return (*lines, TextBlock(book.place(item.mark), "neutral"))
+
+
+def story_of(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
+    """For the source drawer: every value with its sources and lines of the file."""
+    lines = [*_heading(item), TextBlock()] if item.facts else []
+    for wording in wordings(book, item):
+        lines.append(_lead(_mark(wording.holds, wording.aside), written(wording.first), "bold"))
+        for fact in wording.facts:
+            lines += explain_origin(book, fact)
+        lines.append(TextBlock())
+    for about in item.written:
+        lines += [*explain(book, about), TextBlock()]
+    return tuple(lines)
+
+
+def story_of_value(book: FactBook, value: Value) -> tuple[TextBlock, ...]:
+    """For the source drawer: where one value of an axis comes from."""
+    if value.figure:
+        return explain_figure(book, value.figure)
+    return explain(book, value.fact) if value.fact else ()
+
+
+def _values(book: FactBook, item: Item) -> Iterator[TextBlock]:
+    for wording in wordings(book, item):
+        text = f"{written(wording.first)}  {said_by(book, wording.sources)}"
+        role = "muted" if wording.aside else ""
+        yield _lead(_mark(wording.holds, wording.aside), text, role)
+
+
+def _written(book: FactBook, about: Dispute, *, alone: bool) -> Iterator[TextBlock]:
+    """The claims, numbered, the one that holds with a star; then the verdict."""
+    if not alone:
+        yield TextBlock()
+        yield TextBlock(about.topic, "bold")
+    for place, claim in enumerate(about.claims, 1):
+        lead = "★" if place == about.preferred else str(place)
+        yield TextBlock(f"{claim.says} ({said_by(book, claim.sources)})", "", _INDENT, lead)
+    yield TextBlock()
+    yield TextBlock(about.verdict)
+
+
+def _leads(book: FactBook, item: Item) -> dict[str, str]:
+    """The mark of the value, or the number of the claim, that each source stands for."""
+    found: dict[str, str] = {}
+    for wording in wordings(book, item):
+        for key in wording.sources:
+            found.setdefault(key, _mark(wording.holds, wording.aside))
+    for about in item.written:
+        for place, claim in enumerate(about.claims, 1):
+            for key in claim.sources:
+                found.setdefault(key, "★" if place == about.preferred else str(place))
+    return found
+
+
+def _mark(holds: bool, aside: bool) -> str:
+    return "★" if holds else "✗" if aside else "·"
+
+
+def _lead(mark: str, text: str, role: str) -> TextBlock:
+    return TextBlock(text, role, _INDENT, mark, "best" if mark == "★" else "muted")
+
+
+ORDERS = ("topic", "time", "size", "severity")
+"""What the list can be sorted by."""
+
+_MOST_KINDS = 3
+_NO_YEAR = "no date"
+_SHORT = {
+    "slip": "slip",
+    "mistake": "err",
+    "loose": "lse",
+    "conversion": "fx",
+    "sum": "sum",
+    "definition": "def",
+    "reading": "rdg",
+    "revised": "rev",
+    "open": "?",
+}
+"""The kinds for narrow screens."""
+
+
+class Row(NamedTuple):
+    """One line of the list: an item, led by a remark of a kind that is shown."""
+
+    item: Item
+    remark: Issue
+
+    @property
+    def sign(self) -> str:
+        """The glyph of the class."""
+        return SIGNS[self.remark.sign][0]
+
+    @property
+    def kind(self) -> str:
+        """The kind in a word."""
+        return KINDS[self.remark.kind][0]
+
+
+class Section(NamedTuple):
+    """Rows under a heading; the heading is empty where the order needs none."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class DisputeList:
+    """All that sources disagree on, worked out once for a book."""
+
+    book: FactBook
+    items: tuple[Item, ...]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Items with a remark of each kind; one with two kinds counts for both."""
+        found = Counter(kind for item in self.items for kind in item.kinds)
+        return {kind: found[kind] for kind in KINDS}
+
+    @property
+    def nothing(self) -> str:
+        """What to say where no row is shown."""
+        return no_disputes(self.book, hidden=bool(self.items))
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What there is in a sentence, ever shorter.
+
+        `Sources disagree on 31 points: 12 mistakes, 9 slips, 5 readings; 4 unresolved.`
+        """
+        total = len(self.items)
+        if not total:
+            return ("The sources agree on every figure on file.",)
+        often = sorted((k for k in KINDS if self.counts[k]), key=lambda k: -self.counts[k])
+        kinds = [f"{self.counts[k]} {KINDS[k][self.counts[k] > 1]}" for k in often[:_MOST_KINDS]]
+        rest = sum(item.lead.sign in ("conflict", "undecided") for item in self.items)
+        end = f"{rest or 'none'} unresolved"
+        points = f"{total} {noun(total, 'points')}"
+        return (
+            f"Sources disagree on {points}: {', '.join(kinds)}; {end}.",
+            f"{points} in dispute: {', '.join(kinds)}; {end}.",
+            f"{points} in dispute: {', '.join(kinds[:2])}; {end}.",
+            f"{points} in dispute, {end}.",
+            f"{total} {noun(total, 'disputes')}, {end}.",
+        )
+
+    def item(self, key: str) -> Item | None:
+        """The item with a key."""
+        return next((item for item in self.items if item.key == key), None)
+
+    def find(self, thing: object) -> Item | None:
+        """The item that covers a written dispute, or in which a statement occurs."""
+        if isinstance(thing, Dispute):
+            return next((item for item in self.items if thing in item.written), None)
+        return next(iter(items_about(self.items, thing)), None) if isinstance(thing, Fact) else None
+
+    def sections(self, order: str, hidden: Collection[str] = ()) -> tuple[Section, ...]:
+        """The items of the kinds that are not hidden, in one of ORDERS, under their headings."""
+        rows = [
+            Row(item, next(remark for remark in item.remarks if remark.kind not in hidden))
+            for item in self.items
+            if not item.kinds <= set(hidden)
+        ]
+        rows.sort(key=lambda row: self._place(row, order))
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(self._heading(row, order), []).append(row)
+        return tuple(Section(heading, tuple(rows)) for heading, rows in found.items())
+
+    def _place(self, row: Row, order: str) -> tuple[Any, ...]:
+        item, gap = row.item, -row.remark.gap.factor
+        when = (item.period is None, item.period.order if item.period else ())
+        topic = (self._subjects.index(self._subject(item)), self._rank(item), *when, item.mark.line)
+        places: dict[str, Callable[[], tuple[Any, ...]]] = {
+            "topic": lambda: topic,
+            "time": lambda: (*when, *topic),
+            "size": lambda: (gap, *topic),
+            "severity": lambda: (tuple(SIGNS).index(row.remark.sign), gap, *topic),
+        }
+        return places[order]()
+
+    def _heading(self, row: Row, order: str) -> str:
+        if order == "topic":
+            return self._subject(row.item)
+        if order == "severity":
+            return SIGNS[row.remark.sign][1]
+        if order == "size":
+            return ""
+        end = row.item.period.last if row.item.period else None
+        return str(end.year) if end else _NO_YEAR
+
+    def _rank(self, item: Item) -> int:
+        concepts = tuple(self.book.concepts)
+        return concepts.index(item.concept) if item.concept in concepts else len(concepts)
+
+    def _subject(self, item: Item) -> str:
+        if model := self.book.models.get(item.dims.model):
+            return f"{model.maker} {model.name}"
+        entity = self.book.entities.get(item.dims.entity)
+        return entity.name if entity else "Other questions"
+
+    @cached_property
+    def _subjects(self) -> tuple[str, ...]:
+        """What there can be items about, in the order of the file."""
+        models = [f"{model.maker} {model.name}" for model in self.book.models.values()]
+        entities = [entity.name for entity in self.book.entities.values()]
+        return (*entities, *models, "Other questions")
+
+
+def docket(book: FactBook) -> DisputeList:
+    """Run the checks and put what they find with what the file tells of its disputes."""
+    return DisputeList(book, items_of(book))
+
+
+def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The kinds with their counts, ever shorter, and the columns to leave between them."""
+    yield tuple(f"{one} {counts[kind]}" for kind, (one, _) in KINDS.items()), 2
+    yield tuple(f"{one} {counts[kind]}" for kind, (one, _) in KINDS.items()), 1
+    yield tuple(f"{_SHORT[kind]} {counts[kind]}" for kind in KINDS), 1
+    yield tuple(_SHORT[kind] for kind in KINDS), 1
+    yield tuple(_SHORT[kind][0] for kind in KINDS), 1
+
+
+def disputes_table(book: FactBook, currency: str) -> Table:
+    """All disputes as rows: class, figure, kind, gap, what holds, why.
+
+    The currency changes nothing: what sources say is shown as they write it.
+    """
+    names = ("Class", "Disputed", "Kind", "Gap", "Holds", "Why")
+    columns = tuple(Column(name, name == "Gap") for name in names)
+    rows = [row for section in docket(book).sections("topic") for row in section.rows]
+    return Table(
+        "Where sources disagree",
+        columns,
+        tuple(_cells(row) for row in rows),
+        tuple(_record(book, row) for row in rows),
+        FIELDS,
+    )
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    item = row.item
+    name = SIGNS[row.remark.sign][1]
+    role = "muted" if row.remark.sign == "explained" else ""
+    return (
+        Cell(f"{row.sign} {name}", role=role),
+        Cell(item.title),
+        Cell(row.kind),
+        Cell(row.remark.gap.text),
+        Cell(preferred_text(item) or fmt.MISSING, fact=item.preferred),
+        Cell(explanation(row.remark)),
+    )
+
+
+FIELDS = (
+    *("topic", "kind", "verdict", "period", "values", "preferred", "explanation", "sources"),
+    "line",
+)
+
+
+def _record(book: FactBook, row: Row) -> Mapping[str, object]:
+    item = row.item
+    return {
+        "topic": item.title,
+        "kind": row.remark.kind,
+        "verdict": row.remark.sign,
+        "period": item.period.text if item.period else None,
+        "values": list(values_of(book, item)),
+        "preferred": preferred_text(item) or None,
+        "explanation": explanation(row.remark),
+        "sources": list(item.sources),
+        "line": item.mark.line,
+    }

@@ -1,0 +1,273 @@
+"""The list of topics under headings, and an axis of values with its heading and its note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import MouseScrollDown, MouseScrollUp, Resize
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tui.checks.issues import when_text
+from tui.tabs.disputes.present import SIGN_ROLES, Axis, Row, Value
+from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.intervals import IntervalAxis, Span
+from tui.ui.charts.paint import Line, window
+from tui.ui.charts.palette import Role
+from tui.ui.charts.pick import Selectable
+from tui.ui.charts.rows import GUTTER, mark_row, widest
+
+_TITLE_AT = GUTTER + 2
+_ROOM_FOR_TITLE = 24
+"""Columns a title keeps before the kind is dropped."""
+_LEAST_TITLE = 10
+"""Columns a title keeps before its period is cut."""
+_WHEEL = 3
+
+
+class Topic(NamedTuple):
+    """One line: a sign and its colour, a title, a word for the kind, a size; `faint` if settled."""
+
+    sign: str
+    role: str
+    title: str
+    when: str
+    """The end of the title, cut last."""
+    kind: str
+    size: str
+    faint: bool = False
+    heading: str = ""
+    """Of this topic and those that follow, where another one begins."""
+
+
+def topic_of(row: Row, heading: str) -> Topic:
+    """The line of a dispute; one that is explained is faint."""
+    sign, item = row.remark.sign, row.item
+    when = f", {when_text(item.period)}"
+    head = item.title.removesuffix(when)
+    return Topic(
+        row.sign,
+        SIGN_ROLES.get(sign, ""),
+        head,
+        when if head != item.title else "",
+        row.kind,
+        row.remark.gap.text,
+        sign == "explained",
+        heading,
+    )
+
+
+class Topics(Selectable):
+    """Topics with a cursor; headings are passed over."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", "Page up", show=False, id="topics.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="topics.page_down"),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | pageup / pagedown | Move the cursor by a screen. |
+    """
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    topics: reactive[Sequence[Topic]] = reactive[Sequence[Topic]](())
+
+    class Selected(Selectable.Selected):
+        """The user moved to another topic."""
+
+    class Chosen(Selectable.Chosen):
+        """The user chose a topic."""
+
+    def watch_topics(self) -> None:
+        """Other topics."""
+        self.refill()
+
+    def count(self) -> int:
+        """Number of topics."""
+        return len(self.topics)
+
+    def wanted_height(self, width: int) -> int:
+        """All topics and their headings."""
+        return len(self._lines())
+
+    def listing(self) -> Sequence[Line]:
+        """Sign and title."""
+        return [
+            Line(f"{topic.sign} {topic.title}{topic.when}", topic.size) for topic in self.topics
+        ]
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by a screen."""
+        self.action_step(by * max(self.size.height - 2, 1))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move the cursor with the wheel."""
+        event.stop()
+        self.action_step(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move the cursor with the wheel."""
+        event.stop()
+        self.action_step(-_WHEEL)
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The topic drawn on a line."""
+        lines = self._lines()
+        at = self._first(lines) + y
+        index, heads = lines[at] if 0 <= at < len(lines) else (0, True)
+        return None if heads else index
+
+    def paint(self, canvas: Canvas) -> None:
+        """The lines in sight."""
+        lines = self._lines()
+        first = self._first(lines)
+        kinds, sizes = (widest(t.kind for t in self.topics), widest(t.size for t in self.topics))
+        if canvas.width - _TITLE_AT - kinds - sizes - 4 < _ROOM_FOR_TITLE:
+            kinds = 0
+        for y, (index, heads) in enumerate(lines[first : first + canvas.height]):
+            if heads:
+                heading = fit(self.topics[index].heading, canvas.width - GUTTER)
+                canvas.put(GUTTER, y, heading, "muted bold")
+            else:
+                self._paint(canvas, y, index, kinds, sizes)
+
+    def _paint(self, canvas: Canvas, y: int, index: int, kinds: int, sizes: int) -> None:
+        topic, here = self.topics[index], index == self.selected
+        if here:
+            mark_row(canvas, y, self.has_focus)
+        bold = " bold" if here else ""
+        end = canvas.width - 1
+        room = end - _TITLE_AT - (kinds + 2 if kinds else 0) - (sizes + 2 if sizes else 0)
+        canvas.put(GUTTER, y, topic.sign, f"{topic.role or 'text'} bold")
+        ink = ("muted" if topic.faint else "text") + bold
+        canvas.put(_TITLE_AT, y, _fitted(topic, room), ink)
+        if kinds:
+            canvas.put(end - sizes - 2 - kinds, y, topic.kind, f"muted{bold}")
+        canvas.right(end, y, topic.size, ink)
+
+    def _lines(self) -> list[tuple[int, bool]]:
+        """The topic of each line, and whether the line is the heading above it."""
+        lines: list[tuple[int, bool]] = []
+        for index, topic in enumerate(self.topics):
+            lines += [(index, True), (index, False)] if topic.heading else [(index, False)]
+        return lines
+
+    def _first(self, lines: Sequence[tuple[int, bool]]) -> int:
+        cursor = None if self.selected is None else lines.index((self.selected, False))
+        return window(len(lines), max(self.size.height, 1), cursor)
+
+
+def _fitted(topic: Topic, room: int) -> str:
+    """Title and period; of a long title the period is kept where that leaves enough of it."""
+    left = room - widest([topic.when])
+    if left < _LEAST_TITLE:
+        return fit(topic.title + topic.when, room)
+    return fit(topic.title, left) + topic.when
+
+
+_AXIS_CELLS = 18
+"""Columns of axis that labels leave free."""
+_SHORTEST = 8
+"""Columns a name has at the least."""
+
+
+class AxisBlock(Vertical):
+    """Shows one axis at a time; its height is that of what it shows."""
+
+    DEFAULT_CSS = """
+    AxisBlock {
+        height: auto; display: none; padding-right: 1;
+        &.-filled { display: block; }
+        IntervalAxis { height: auto; }
+        .axis-heading { color: $muted; padding: 1 0 0 1; }
+        .axis-note { color: $neutral; padding-left: 1; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._axis: Axis | None = None
+
+    def compose(self) -> ComposeResult:
+        """Heading, axis, note."""
+        yield Static(classes="axis-heading")
+        yield IntervalAxis()
+        yield Static(classes="axis-note")
+
+    @property
+    def chart(self) -> IntervalAxis:
+        """The axis itself."""
+        return self.query_one(IntervalAxis)
+
+    @property
+    def value(self) -> Value | None:
+        """The value under the cursor."""
+        at = self.chart.selected
+        return self._axis.values[at] if self._axis and at is not None else None
+
+    def show(self, axis: Axis | None) -> None:
+        """Put another axis in place; the cursor stays on its row as far as it can."""
+        self._axis = axis
+        self.set_class(axis is not None, "-filled")
+        self._text(".axis-heading", axis.heading if axis else "")
+        self._text(".axis-note", axis.note if axis else "")
+        self._fill()
+
+    def on_descendant_focus(self) -> None:
+        """The cursor shows while it is here."""
+        if self.chart.selected is None:
+            self.chart.selected = 0
+
+    def on_descendant_blur(self) -> None:
+        """No second cursor beside that of the list."""
+        self.chart.selected = None
+
+    def on_resize(self, event: Resize) -> None:
+        """Cut the names to the room there is."""
+        self._fill()
+
+    def _text(self, where: str, text: str) -> None:
+        static = self.query_one(where, Static)
+        static.display = bool(text)
+        static.update(Content(text))
+
+    def _fill(self) -> None:
+        chart, axis = self.chart, self._axis
+        if axis is None:
+            chart.spans = ()
+            return
+        texts = widest(value.text for value in axis.values)
+        room = self.size.width - texts - _AXIS_CELLS - 7
+        room = max(min(room, self.size.width // 3), _SHORTEST)
+        chart.fmt = axis.tick
+        chart.spans = tuple(_span(value, room) for value in axis.values)
+        chart.repaint()
+
+
+def _span(value: Value, room: int) -> Span:
+    glyph, role = _look(value)
+    return Span(
+        fit(value.label, room),
+        value.low,
+        value.high,
+        value.text,
+        value.core_low,
+        value.core_high,
+        value.point,
+        glyph,
+        role,
+        value.holds,
+    )
+
+
+def _look(value: Value) -> tuple[str, Role]:
+    """Filled for what is stated, hollow for what is computed, faint for what is set aside."""
+    if value.computed:
+        return "○", "muted"
+    return "●", "neutral" if value.aside else "muted"

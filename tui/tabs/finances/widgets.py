@@ -1,0 +1,519 @@
+"""The trends, the average car, the table of periods and the margin of the Finances tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.events import Click, MouseMove, MouseScrollDown, MouseScrollUp, Resize
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.facts.figure import Figure
+from tui.present import fmt
+from tui.present.provenance import Subject, TextBlock
+from tui.present.table import Cell
+from tui.tabs.finances.present import Page, Span, Ties, View
+from tui.tabs.finances.present import Step as Stage
+from tui.tabs.finances.table import TITLES, legend, table_of
+from tui.ui.charts.bars import Bar, BarTrend
+from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.paint import Line, window
+from tui.ui.charts.palette import Role
+from tui.ui.charts.pick import Selectable
+from tui.ui.charts.rows import GUTTER, mark_row
+from tui.ui.charts.spark import spark
+from tui.ui.charts.waterfall import Step, Waterfall
+from tui.ui.grid import Grid
+from tui.ui.tab import Body
+
+if TYPE_CHECKING:
+    from tui.tabs.finances.screen import Finances
+
+
+class _Row(NamedTuple):
+    """One line of a wrapped passage; `item` is the passage that the cursor goes to, or None."""
+
+    passage: TextBlock
+    text: str
+    is_first: bool
+    item: int | None
+
+
+class NotesList(Selectable):
+    """The cursor shows while it is here."""
+
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    passages: reactive[Sequence[TextBlock]] = reactive[Sequence[TextBlock]](())
+
+    class Selected(Selectable.Selected):
+        """The user moved to another passage."""
+
+    class Chosen(Selectable.Chosen):
+        """The user chose a passage."""
+
+    @property
+    def about(self) -> tuple[Subject, ...]:
+        """What the passage under the cursor tells of."""
+        told = self._telling()
+        return told[self.selected].about if told and self.selected is not None else ()
+
+    def watch_passages(self) -> None:
+        """Other passages; the cursor stays where it is as far as it can."""
+        self.refill()
+
+    def on_focus(self) -> None:
+        """There is a cursor from now on."""
+        if self.selected is None:
+            self.selected = 0
+
+    def count(self) -> int:
+        """Number of passages that tell of something."""
+        return len(self._telling())
+
+    def wanted_height(self, width: int) -> int:
+        """All lines."""
+        return len(self._rows(width))
+
+    def listing(self) -> Sequence[Line]:
+        """The passages that the cursor goes to."""
+        return [Line(passage.lead, passage.text) for passage in self._telling()]
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """The wheel moves the cursor."""
+        event.stop()
+        self.action_step(1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """As `on_mouse_scroll_down`."""
+        event.stop()
+        self.action_step(-1)
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The passage on a line."""
+        rows = self._rows(self.size.width)
+        place = self._first(rows) + y
+        return rows[place].item if 0 <= place < len(rows) else None
+
+    def paint(self, canvas: Canvas) -> None:
+        """The lines in sight."""
+        rows = self._rows(canvas.width)
+        first = self._first(rows)
+        for y, row in enumerate(rows[first : first + canvas.height]):
+            if row.item is not None and row.item == self.selected and self.has_focus:
+                mark_row(canvas, y, focused=True)
+            passage = row.passage
+            if row.is_first:
+                canvas.put(GUTTER, y, passage.lead, passage.lead_role or "text")
+            canvas.put(GUTTER + passage.indent, y, row.text, _ink(passage.role))
+
+    def _telling(self) -> Sequence[TextBlock]:
+        return [passage for passage in self.passages if passage.about]
+
+    def _rows(self, width: int) -> list[_Row]:
+        rows: list[_Row] = []
+        items = 0
+        for passage in self.passages:
+            item = items if passage.about else None
+            items += item is not None
+            room = max(width - 2 * GUTTER - passage.indent, 8)
+            lines = Content(passage.text).wrap(room) if passage.text else [Content("")]
+            rows += [_Row(passage, line.plain, n == 0, item) for n, line in enumerate(lines)]
+        return rows
+
+    def _first(self, rows: Sequence[_Row]) -> int:
+        """The first line in sight; of what is not walked through only the beginning."""
+        cursor = self.selected if self.has_focus else None
+        line = next(
+            (n for n, row in enumerate(rows) if cursor is not None and row.item == cursor), 0
+        )
+        if cursor is not None and cursor == self.count() - 1:
+            line = len(rows) - 1
+        return window(len(rows), self.size.height, line)
+
+
+def _ink(role: str) -> str:
+    return f"text {role}" if role == "bold" else role or "text"
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+class MarkedTrend(BarTrend):
+    """A trend in which other periods than the one under the cursor can be marked too."""
+
+    marked: reactive[frozenset[int]] = reactive(_NONE)
+    """The marked periods, counted from 0."""
+
+    @dataclass
+    class Stretched(Message):
+        """The user clicked a period with ctrl held: up to there is to be marked."""
+
+        chart: MarkedTrend
+        index: int
+
+        @property
+        def control(self) -> MarkedTrend:
+            """The trend, for `@on(..., "#id")`."""
+            return self.chart
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """While ctrl is held the cursor does not follow the mouse."""
+        if event.ctrl:
+            event.prevent_default()
+
+    def on_click(self, event: Click) -> None:
+        """Mark up to the period under the mouse while ctrl is held."""
+        offset = event.get_content_offset(self)
+        index = None if offset is None else self.index_at(offset.x, offset.y)
+        if event.ctrl and index is not None:
+            event.prevent_default()
+            self.post_message(self.Stretched(self, index))
+
+    def watch_marked(self) -> None:
+        """Draw the marks."""
+        self.repaint()
+
+    def paint(self, canvas: Canvas) -> None:
+        """The trend, then a tint under the marked periods."""
+        super().paint(canvas)
+        for slot in self.layout_now().slots:
+            if slot.index in self.marked and slot.index != self.selected:
+                canvas.ground(slot.left, 0, slot.width, canvas.height - 1, "selected")
+                canvas.ground(slot.left, canvas.height - 1, slot.width, 1, "cursor")
+
+
+class PeriodGrid(Grid):
+    """A table whose last rows stand below a line; it tells when its width has changed."""
+
+    upper: reactive[int] = reactive(0)
+    """Rows above the line; no line where there are none below it."""
+
+    room: reactive[int | None] = reactive[int | None](None, repaint=False)
+    """The width that the columns were chosen for; at another one nobody shall see them."""
+
+    @dataclass
+    class Resized(Message):
+        """The table has another size."""
+
+        grid: PeriodGrid
+
+        @property
+        def control(self) -> PeriodGrid:
+            """The table, for `@on(..., "#id")`."""
+            return self.grid
+
+    def watch_room(self) -> None:
+        """Draw, or leave empty."""
+        self.repaint()
+
+    def watch_upper(self) -> None:
+        """Draw the line elsewhere."""
+        self.refill()
+
+    def on_resize(self, event: Resize) -> None:
+        """Another size may have room for other columns."""
+        self.post_message(self.Resized(self))
+
+    @property
+    def parted(self) -> bool:
+        """Whether there are rows on both sides of the line."""
+        return 0 < self.upper < self.count()
+
+    def wanted_height(self, width: int) -> int:
+        """The heading, the rows and the line."""
+        return super().wanted_height(width) + self.parted
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The row drawn on a line; the line between belongs to none."""
+        return self._row_of(y - 1 + self._first()) if y > 0 else None
+
+    def paint(self, canvas: Canvas) -> None:
+        """The heading, then the rows in sight and the line between."""
+        if self.room not in (None, canvas.width):
+            return
+        widths = self._widths(canvas.width)
+        self._row(canvas, 0, [Cell(c.heading, role="muted") for c in self.table.columns], widths)
+        for y in range(1, canvas.height):
+            line = y - 1 + self._first()
+            index = self._row_of(line)
+            if index is not None:
+                here = index == self.selected
+                if here:
+                    mark_row(canvas, y, self.has_focus)
+                self._row(canvas, y, self.table.rows[index], widths, here=here)
+            elif self.parted and line == self.upper:
+                canvas.hline(1, y, sum(widths) + 2 * (len(widths) - 1), "─", "hairline")
+
+    def _row_of(self, line: int) -> int | None:
+        """The row on a line of the whole table, counted below its heading."""
+        if self.parted and line >= self.upper:
+            line = -1 if line == self.upper else line - 1
+        return line if 0 <= line < self.count() else None
+
+    def _first(self) -> int:
+        cursor = self.selected
+        if cursor is not None and self.parted and cursor >= self.upper:
+            cursor += 1
+        return window(self.count() + self.parted, max(self.size.height - 1, 1), cursor)
+
+
+def result_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
+    """Result per car with its bounds; a mark where its basis changes."""
+    bars: list[Bar] = []
+    kinds: tuple[str, ...] = ()
+    for span in spans:
+        now = span.base.kinds
+        note = span.base.basis if kinds and now and now != kinds else ""
+        kinds = now or kinds
+        figure = span.result_per_car
+        text = fmt.compact(figure.value, span.currency, signed=True) if figure else ""
+        detail = f"{fmt.amount(figure, signed=True)} {fmt.plus_minus(figure)}" if figure else ""
+        bars.append(_bar(span.name, figure, text, note=note, detail=detail))
+    return tuple(bars)
+
+
+def car_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
+    """Cars delivered."""
+    figures = [span.base.deliveries for span in spans]
+    texts = [_thousands(figure.value) if figure else "" for figure in figures]
+    return _neutral(spans, figures, texts)
+
+
+def _thousands(value: Decimal) -> str:
+    return f"{fmt.number(value / 1000)}k" if value >= 10_000 else fmt.number(value)
+
+
+def gross_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
+    """Gross margin in percent."""
+    figures = [span.base.gross_margin for span in spans]
+    texts = [f"{fmt.number(figure.value)}%" if figure else "" for figure in figures]
+    return _neutral(spans, figures, texts)
+
+
+def _neutral(
+    spans: Sequence[Span], figures: Sequence[Figure | None], texts: Sequence[str]
+) -> tuple[Bar, ...]:
+    return tuple(
+        _bar(span.name, figure, text, "neutral" if figure and figure.value >= 0 else None)
+        for span, figure, text in zip(spans, figures, texts, strict=True)
+    )
+
+
+def _bar(
+    label: str,
+    figure: Figure | None,
+    text: str,
+    role: Role | None = None,
+    *,
+    note: str = "",
+    detail: str = "",
+) -> Bar:
+    if figure is None:
+        return Bar(label, None, "", note=note, detail=fmt.MISSING)
+    low = float(figure.low) if figure.low.is_finite() else None
+    high = float(figure.high) if figure.high.is_finite() else None
+    return Bar(label, float(figure.value), text, low, high, role, note=note, detail=detail)
+
+
+def waterfall(stages: Sequence[Stage], raised: Callable[[str], str]) -> tuple[Step, ...]:
+    """The stages as steps, each label with the numbers of its notes."""
+    return tuple(
+        Step(
+            stage.label + raised(stage.about),
+            float(stage.start),
+            float(stage.end),
+            stage.text,
+            _role(stage.role),
+            stage.strong,
+        )
+        for stage in stages
+    )
+
+
+def _role(name: str) -> Role:
+    roles: dict[str, Role] = {"profit": "profit", "loss": "loss"}
+    return roles.get(name, "neutral")
+
+
+_YEARS_FROM = 46
+"""Rows of the terminal from which the table has the years too beside charts."""
+_SHORT = 30
+
+
+class Board(Body):
+    """The charts of a page, and what a view of it shows; where each stands is the tab's matter."""
+
+    SCOPED_CSS = False
+    """Where things stand depends on the classes of the tab."""
+    DEFAULT_CSS = """
+    Panes {
+        #body { padding: 0 2; layout: vertical; }
+        #main, #charts, #charts Vertical { width: 1fr; height: 1fr; }
+        #charts { layout: horizontal; min-height: 6; }
+        #lists, #lists Vertical, #car, #table { height: auto; }
+        #margin { width: 34; padding-left: 2; }
+        .title { height: 1; }
+        #car-box, #table-box { padding-top: 1; }
+        #cars-box, #gross-box { display: none; padding-left: 3; }
+        &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }
+            #trend-box { width: 2fr; } #car-box { width: 1fr; } #margin { width: 40; }
+            #table-box { width: 2fr; padding: 1 0 0 3; } }
+        &.-narrow #body, &.-tiny #body, &.-short #body { padding: 0 1; }
+        &.-short { #car-box, #table-box { padding-top: 0; } }
+        &.-lists { #charts, #car-box { display: none; } #table-box { padding-top: 0; }
+            #lists, #table-box, #table { height: 1fr; } }
+        &.-charts #table-box, &.-notes #main, &.-drawer.-normal #margin, &.-empty #stretch,
+        &.-drawer.-wide #margin, &.-narrow #margin,
+        &.-tiny #margin { display: none; }
+        &.-drawer.-wide.-asks-margin #margin { display: block; }
+        &.-drawer.-normal.-asks-margin { #main { display: none; }
+            #margin { display: block; width: 1fr; padding-left: 0; } }
+        &.-notes #margin { display: block; width: 1fr; padding-left: 0; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Charts, average car, table, and the margin."""
+        with Horizontal(id="stretch"):
+            with Vertical(id="main"):
+                with Container(id="charts"):
+                    yield from _titled(MarkedTrend(id="trend", fmt=self._tick))
+                    yield from _titled(BarTrend(id="cars"))
+                    yield from _titled(BarTrend(id="gross", fmt=_percent))
+                with Container(id="lists"):
+                    yield from _titled(Waterfall(id="car"))
+                    yield from _titled(PeriodGrid(id="table"))
+            yield NotesList(id="margin")
+
+    def _tick(self, value: float) -> str:
+        return fmt.tick(value, self.finances.currency)
+
+    @on(BarTrend.Selected)
+    def _bar_selected(self, message: BarTrend.Selected) -> None:
+        if isinstance(message.chart, BarTrend):
+            self.finances.select_bar(message.index)
+
+    @on(MarkedTrend.Stretched)
+    def _stretched(self, message: MarkedTrend.Stretched) -> None:
+        self.finances.add_up_to(message.index)
+
+    @on(Grid.Selected, "#table")
+    def _row_selected(self, message: Grid.Selected) -> None:
+        self.finances.select_row(message.index)
+
+    @on(PeriodGrid.Resized)
+    def _resized(self) -> None:
+        self.finances.make_room()
+
+    @on(Grid.Moved)
+    @on(Waterfall.Selected)
+    @on(NotesList.Selected)
+    def _tell(self) -> None:
+        self.finances.follow()
+
+    @on(Grid.Chosen)
+    @on(Waterfall.Chosen)
+    @on(NotesList.Chosen)
+    @on(BarTrend.Chosen)
+    def _ask(self) -> None:
+        self.finances.action_sources()
+
+    @property
+    def finances(self) -> Finances:
+        """The tab that this is the body of."""
+        return cast("Finances", self.screen)
+
+    def fill(self, page: Page) -> None:
+        """The periods of a page into the trends."""
+        self.query_one("#trend", BarTrend).bars = result_bars(page.spans)
+        self.query_one("#cars", BarTrend).bars = car_bars(page.spans)
+        self.query_one("#gross", BarTrend).bars = gross_bars(page.spans)
+
+    def show_charts(self, view: View) -> None:
+        """The cursor, the marks, the waterfall, and the titles."""
+        for place in ("#trend", "#cars", "#gross"):
+            self.query_one(place, BarTrend).selected = view.cursor
+        self.query_one("#trend", MarkedTrend).marked = view.marked
+        car = self.query_one("#car", Waterfall)
+        car.steps = waterfall(view.steps, view.raised)
+        rows = self.finances.size.height
+        tight = rows < _SHORT or (view.is_special and rows < _YEARS_FROM)
+        car.styles.height = max(len(view.steps), 1) if tight else "auto"
+        self._title("trend", *view.trend_title)
+        self._title("cars", "Cars delivered", view.by)
+        self._title("gross", "Gross margin", "% of revenue")
+        self._title("car", *view.car_title)
+
+    def show_table(self, view: View, *, alone: bool) -> None:
+        """As many columns as have room, the cursor staying in its column; the years if `alone`."""
+        grid = self.query_one("#table", PeriodGrid)
+        years = self.finances.size.height >= _YEARS_FROM or alone
+        width, names = grid.size.width or self.finances.size.width, _headings(grid)
+        before = names[grid.column] if names else ""
+        grid.room = width
+        grid.table = table_of(view.rows(years=years), view.page.by, width, keep=before)
+        names = _headings(grid)
+        grid.column = names.index(before) if before in names else grid.column
+        grid.upper = len(view.page.spans)
+        grid.selected = view.row if view.row < grid.count() else None
+        marks = legend(grid.table)
+        texts = (*(f"enter: source   {text}".rstrip() for text in marks), *marks)
+        room = width - len(TITLES[view.page.by]) - 2
+        more = next((text for text in texts if len(text) <= room), "")
+        self._title("table", TITLES[view.page.by], more)
+
+    def show_margin(self, view: View, ties: Ties) -> None:
+        """Measures, notes, promises and disputes."""
+        self.query_one("#margin", NotesList).passages = tuple(view.margin(spark, ties))
+
+    def subject_at(self, view: View, focused: Widget | None) -> Subject | None:
+        """The number under the cursor of a block; the big one where there is no block."""
+        if isinstance(focused, NotesList) and focused.about:
+            return focused.about[0]
+        if isinstance(focused, Grid):
+            return focused.cell.figure if focused.cell else None
+        if isinstance(focused, Waterfall) and focused.selected is not None:
+            return view.steps[focused.selected].figure
+        span = view.span
+        if isinstance(focused, BarTrend) and view.anchor is None and view.cursor is not None:
+            span = view.page.spans[view.cursor]
+        if focused is not None and focused.id == "cars":
+            return span.base.deliveries
+        if focused is not None and focused.id == "gross":
+            return span.base.gross_margin
+        return span.result_per_car or span.money(span.base.revenue)
+
+    def beside_at(self, view: View, focused: Widget | None) -> Sequence[Subject]:
+        """What else a line of the margin tells of; with the big number how it moved."""
+        if isinstance(focused, NotesList):
+            return focused.about[1:]
+        moved = view.moved
+        return (moved,) if moved and focused is not None and focused.id == "trend" else ()
+
+    def _title(self, place: str, title: str, more: str) -> None:
+        text = Content.assemble((title, "bold"), (f"  {more}", "$muted"))
+        self.query_one(f"#{place}-title", Static).update(text, layout=False)
+
+
+def _titled(widget: Widget) -> Iterable[Widget]:
+    with Vertical(id=f"{widget.id}-box"):
+        yield Static(id=f"{widget.id}-title", classes="title")
+        yield widget
+
+
+def _headings(grid: PeriodGrid) -> list[str]:
+    return [column.heading for column in grid.table.columns]
+
+
+def _percent(value: float) -> str:
+    return f"{value:.0f}%"

@@ -1,0 +1,686 @@
+"""Trims side by side: rows of properties, the best of each, what range costs, and their sources."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from tui.facts.book import FactBook
+from tui.facts.derive import convert
+from tui.facts.figure import Figure, derive, stated
+from tui.facts.model import Concept, Fact, Rate
+from tui.facts.units import CURRENCIES, currency_of
+from tui.present import fmt
+from tui.present.empty_states import no_cars
+from tui.present.provenance import TextBlock, explain
+from tui.present.spec_text import (
+    duration_words,
+    hedged,
+    is_bound,
+    number_text,
+    rounded,
+    seconds,
+    worded,
+)
+from tui.present.table import Cell, Column, Table
+
+FACTORS = {
+    ("PS", "kW"): Decimal("0.73549875"),
+    ("min", "s"): Decimal(60),
+    ("h", "s"): Decimal(3600),
+}
+"""Units turned into that of the concept; a metric horsepower is 75 kgf·m/s (DIN 66036)."""
+
+
+class Trim(NamedTuple):
+    """A car as it is sold, one column of the comparison."""
+
+    model: str
+    trim: str
+    """Empty for a model without trims."""
+    name: str
+    """How a heading reads; a rival's begins with its maker."""
+    maker: str
+    rival: bool = False
+
+    @property
+    def key(self) -> str:
+        """The same in every run, for picks and the cursor: `su7/max`."""
+        return f"{self.model}/{self.trim}"
+
+    @property
+    def short(self) -> str:
+        """The heading without the maker, where room is short."""
+        return self.name.removeprefix(f"{self.maker} ")
+
+
+class Spec(NamedTuple):
+    """One property of one car, as shown and as compared."""
+
+    text: str = fmt.MISSING
+    figure: Figure | None = None
+    fact: Fact | None = None
+    value: Decimal | None = None
+    """The number as the text gives it, in the unit of `figure`; None where there is none."""
+    best: bool = False
+    share: float = 0.0
+    """Length of its bar, 1 for the largest of the row."""
+    role: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit of its number; empty where there is none."""
+        return self.figure.unit if self.figure else ""
+
+    @property
+    def duration(self) -> str:
+        """Over how long it was counted, where the statement says that."""
+        return self.fact.dims.duration if self.fact else ""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is a number to hold against others: no rumour, estimate or mere bound."""
+        if self.value is None or self.fact is None:
+            return self.value is not None
+        return self.fact.scenario == "actual" and not is_bound(self.fact)
+
+
+def all_trims(book: FactBook) -> tuple[Trim, ...]:
+    """Every trim of every model in the order of the file; the first maker's are no rivals."""
+    home = next((model.maker for model in book.models.values()), "")
+    found = []
+    for model in book.models.values():
+        rival = model.maker != home
+        for key, name in (model.trims or {"": model.name}).items():
+            heading = f"{model.maker} {name}" if rival else name
+            found.append(Trim(model.key, key, heading, model.maker, rival))
+    return tuple(found)
+
+
+class Specs:
+    """The statements about cars that still hold, found by concept, model and trim."""
+
+    def __init__(self, book: FactBook, currency: str) -> None:
+        self.book = book
+        self.currency = currency
+        gone = {fact.supersedes for fact in book.facts if fact.supersedes}
+        found: defaultdict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+        for fact in book.facts:
+            stands = fact.rank != "deprecated" and fact.key not in gone
+            if fact.dims.model and not fact.dims.market and stands:
+                found[fact.concept, fact.dims.model, fact.dims.trim].append(fact)
+        self._found = dict(found)
+
+    def fact(self, concept: Concept, trim: Trim) -> Fact | None:
+        """The statement to show: what is before what is said to come, the trim's own before one
+        about all trims of the model. A bound on all trims says nothing about one of them.
+        """
+        own = self._found.get((concept.key, trim.model, trim.trim), [])
+        every = self._found.get((concept.key, trim.model, ""), []) if trim.trim else []
+        shared = [fact for fact in every if fact.dims.duration or not is_bound(fact)]
+        groups = [
+            [fact for fact in facts if (fact.scenario == "actual") == actual]
+            for actual in (True, False)
+            for facts in (own, shared)
+        ]
+        return next((self._best(concept, facts) for facts in groups if facts), None)
+
+    def spec(self, concept: Concept, trim: Trim) -> Spec:
+        """One cell: the statement for a trim, its figure in the concept's unit and our currency."""
+        fact = self.fact(concept, trim)
+        if fact is None:
+            return Spec()
+        role = "" if fact.scenario == "actual" else "forecast"
+        word = "" if fact.scenario == "actual" else f" {fact.scenario}"
+        if fact.quantity is None:
+            return Spec(worded(concept, fact) + word, fact=fact, role=role)
+        figure = self.figure(concept, fact, trim)
+        return Spec(hedged(fact, figure) + word, figure, fact, rounded(figure)[0], role=role)
+
+    def figure(self, concept: Concept, fact: Fact, trim: Trim) -> Figure:
+        """What a fact states, in the concept's unit and in our currency where there is a rate."""
+        label = f"{concept.name} of the {trim.name}"
+        figure = stated(fact, label)
+        factor = FACTORS.get((figure.unit, concept.unit))
+        if factor is not None:
+            formula = f"{concept.name} in {figure.unit} × {factor}"
+            figure = derive(label, formula, lambda x: x * factor, (figure,), concept.unit)
+        return convert(self.book, figure, self.currency) or figure
+
+    def _best(self, concept: Concept, facts: list[Fact]) -> Fact:
+        """Preferred ones first; of several days the latest, of several durations the longest."""
+        preferred = [fact for fact in facts if fact.rank == "preferred"] or facts
+        if concept.period == "duration":
+            longest = max(seconds(fact.dims.duration) for fact in preferred)
+            preferred = [f for f in preferred if seconds(f.dims.duration) == longest]
+        elif concept.period == "instant":
+            latest = max((f.period.order for f in preferred if f.period), default=None)
+            preferred = [f for f in preferred if not f.period or f.period.order == latest]
+        order = (self.book.currency, *sorted(CURRENCIES - {self.book.currency}))
+        picked = (self.book.pick(preferred, currency) for currency in order)
+        return next(filter(None, picked), None) or min(preferred, key=self._text_rank)
+
+    def _text_rank(self, fact: Fact) -> tuple[int, int]:
+        """The better source first, then the text that says more."""
+        return self.book.tier(fact), -len(fact.text)
+
+
+class Row(NamedTuple):
+    """One property of the cars in the columns."""
+
+    key: str
+    name: str
+    unit: str
+    """Unit and test cycle beside the name."""
+    better: str
+    specs: tuple[Spec, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether two of the cars are known to differ."""
+        return len({spec.text for spec in self.specs} - {fmt.MISSING}) > 1
+
+
+def rated(better: str, specs: tuple[Spec, ...]) -> tuple[Spec, ...]:
+    """The cells with the length of their bars and a mark on the best of them.
+
+    Only certain numbers in one unit compete. None is the best where better is a matter of taste,
+    where all are equal, or where a mere bound leaves room for a better one; a tie has several.
+    """
+    rivals = [spec for spec in specs if spec.is_certain]
+    best = best_value(better, specs)
+    alike = better and len(rivals) > 1 and len({spec.unit for spec in rivals}) == 1
+    top = max((abs(spec.value) for spec in rivals if spec.value), default=Decimal(0))
+    return tuple(
+        spec._replace(
+            best=best is not None and spec.is_certain and spec.value == best,
+            share=float(spec.value / top) if alike and spec in rivals and spec.value else 0.0,
+        )
+        for spec in specs
+    )
+
+
+def best_value(better: str, specs: Sequence[Spec]) -> Decimal | None:
+    """The value that gets the star; None where none does."""
+    rivals = [spec for spec in specs if spec.is_certain]
+    values = {spec.value for spec in rivals if spec.value is not None}
+    if not better or len(values) < 2 or len({spec.unit for spec in rivals}) > 1:
+        return None
+    best = min(values) if better == "lower" else max(values)
+    for spec in specs:
+        bound = spec.fact is not None and spec.fact.scenario == "actual" and not spec.is_certain
+        if bound and spec.figure and _may_beat(better, spec.figure, best):
+            return None
+    return best
+
+
+def _may_beat(better: str, figure: Figure, best: Decimal) -> bool:
+    return figure.support.lo < best if better == "lower" else figure.support.hi > best
+
+
+def from_first(row: Row, trims: Sequence[Trim]) -> Row:
+    """The row with every column but the first as its difference from the first, without bars."""
+    base = row.specs[0] if row.specs else Spec()
+    others = [
+        _difference(row, spec, base, trim, trims[0])
+        for spec, trim in zip(row.specs[1:], trims[1:], strict=True)
+    ]
+    bare = tuple(spec._replace(share=0.0) for spec in (*row.specs[:1], *others))
+    return row._replace(specs=bare)
+
+
+def _difference(row: Row, spec: Spec, base: Spec, trim: Trim, first: Trim) -> Spec:
+    mine, other = spec.figure, base.figure
+    if mine is None or other is None or spec.value is None or base.value is None:
+        same = spec.text == base.text and spec.text != fmt.MISSING
+        return spec._replace(text="= same", role="muted") if same else spec
+    alike = (spec.unit, spec.duration) == (base.unit, base.duration)
+    if not (alike and spec.is_certain and base.is_certain):
+        return spec
+    label = f"{row.name} of the {trim.name} against the {first.name}"
+    formula = f"{trim.name} − {first.name}"
+    figure = derive(label, formula, lambda a, b: a - b, (mine, other), mine.unit, mine.period)
+    change = spec.value - base.value
+    if not change:
+        return spec._replace(text="= same", figure=figure, role="muted")
+    places = max(rounded(mine)[1], rounded(other)[1])
+    size = number_text(abs(change), places, mine.unit)
+    share = f"  {_percent(abs(change / base.value) * 100)}" if base.value else ""
+    text = f"{'▲' if change > 0 else '▼'} {size}{share}"
+    return spec._replace(text=text, figure=figure, role=_judged(row.better, change))
+
+
+def _percent(size: Decimal) -> str:
+    return f"{fmt.number(size)}%" if size >= 1 else "<1%"
+
+
+def _judged(better: str, change: Decimal) -> str:
+    if not better:
+        return ""
+    return "profit" if (change < 0) == (better == "lower") else "loss"
+
+
+CYCLES = ("range_cltc", "range_wltp", "range_epa")
+"""Ranges by test cycle. Cycles differ by a third and more, so none is held against another."""
+
+_T = TypeVar("_T")
+
+
+class Offer(NamedTuple):
+    """A trim, what it costs, how far it goes in the cycle most trims are known in."""
+
+    trim: Trim
+    price: Spec
+    range: Spec
+    per_km: Spec
+
+    @property
+    def point(self) -> tuple[Decimal, Decimal] | None:
+        """Price and range; None where one is missing or not certain enough to compare."""
+        if self.per_km.value is None or self.price.value is None or self.range.value is None:
+            return None
+        return self.price.value, self.range.value
+
+
+def main_cycle(specs: Specs) -> Concept | None:
+    """The test cycle in which the range of most trims is known."""
+    trims = all_trims(specs.book)
+    known = {
+        key: sum(specs.spec(specs.book.concepts[key], trim).is_certain for trim in trims)
+        for key in CYCLES
+        if key in specs.book.concepts
+    }
+    most = max(known, key=lambda key: known[key], default="")
+    return specs.book.concepts[most] if known.get(most) else None
+
+
+def all_offers(specs: Specs) -> tuple[Offer, ...]:
+    """Every trim in the order of the file.
+
+    Prices that no rate turns into the currency of the others are shown but not compared.
+    """
+    price, cycle = specs.book.concepts.get("price"), main_cycle(specs)
+    found = []
+    for trim in all_trims(specs.book):
+        cost = specs.spec(price, trim) if price else Spec()
+        distance = specs.spec(cycle, trim) if cycle else Spec()
+        found.append((trim, cost, distance))
+    common = _common_unit(cost for _, cost, _ in found)
+    return tuple(
+        Offer(trim, cost, distance, per_km(trim, cost, distance, common))
+        for trim, cost, distance in found
+    )
+
+
+def _common_unit(specs: Iterable[Spec]) -> str:
+    """The unit of most of them."""
+    units = Counter(spec.unit for spec in specs if spec.unit)
+    return units.most_common(1)[0][0] if units else ""
+
+
+def by_price(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """The offers with a price that can be compared, cheapest first."""
+    common = _common_unit(offer.price for offer in offers)
+    priced = [o for o in offers if o.price.is_certain and o.price.unit == common]
+    return tuple(sorted(priced, key=lambda offer: offer.price.value or Decimal(0)))
+
+
+def per_km(trim: Trim, price: Spec, distance: Spec, currency: str) -> Spec:
+    """List price ÷ range, where both are known to be just that and the price is in `currency`."""
+    cost, length = price.figure, distance.figure
+    if not (price.is_certain and distance.is_certain) or cost is None or length is None:
+        return Spec()
+    if cost.unit != currency or 0 in length.support:
+        return Spec()
+    label = f"price per km of the {trim.name}"
+    figure = derive(
+        label, "list price ÷ range", lambda p, d: p / d, (cost, length), f"{currency}/km"
+    )
+    value, places = rounded(figure)
+    return Spec(number_text(value, places, figure.unit), figure, value=value)
+
+
+def frontier(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """The best buys, cheapest first: those that nothing as cheap or cheaper outdoes in range.
+
+    All offers are in one test cycle. Of equal price and range both are best buys.
+    """
+    points = [(point, offer) for offer in offers if (point := offer.point)]
+    points.sort(key=lambda pair: (pair[0][0], -pair[0][1]))
+    best: list[tuple[tuple[Decimal, Decimal], Offer]] = []
+    for point, offer in points:
+        if not best or point[1] > best[-1][0][1] or point == best[-1][0]:
+            best.append((point, offer))
+    return tuple(offer for _, offer in best)
+
+
+def within_reach(offers: Sequence[Offer], shown: Collection[str]) -> tuple[Offer, ...]:
+    """The offers with price and range up to 1½ times the median price, or to the dearest shown.
+
+    A few cars at several times the usual price would press all others into a corner of a chart.
+    """
+    points = {offer: point for offer in offers if (point := offer.point)}
+    prices = sorted(price for price, _ in points.values())
+    usual = prices[len(prices) // 2] * 3 / 2 if prices else Decimal(0)
+    limit = max([usual, *(point[0] for o, point in points.items() if o.trim.key in shown)])
+    return tuple(offer for offer, point in points.items() if point[0] <= limit)
+
+
+def thriftiest(offers: Sequence[Offer]) -> list[Offer]:
+    """Those that give most range for the money."""
+    return lowest(offers, lambda offer: offer.per_km.value)
+
+
+def furthest(offers: Sequence[Offer]) -> list[Offer]:
+    """Those that go furthest."""
+    certain = [offer for offer in offers if offer.range.is_certain]
+    return lowest(certain, lambda offer: -(offer.range.value or Decimal(0)))
+
+
+def cheapest(offers: Sequence[Offer]) -> list[Offer]:
+    """Those that cost least."""
+    return lowest(by_price(offers), lambda offer: offer.price.value)
+
+
+def finding(offers: Sequence[Offer]) -> str:
+    """Who gives most range for the money and who goes furthest, in a sentence."""
+    value, far, cheap = thriftiest(offers), furthest(offers), cheapest(offers)
+    if value and value == far:
+        text = _clause(value, "buys most range for the money and goes furthest")
+    else:
+        first = _clause(value, "buys most range for the money") or _clause(cheap, "costs least")
+        text = "; ".join(part for part in (first, _clause(far, "goes furthest")) if part)
+    return f"{text[0].upper()}{text[1:]}." if text else "No car has a price or a range yet."
+
+
+def _clause(offers: Sequence[Offer], does: str) -> str:
+    """`the SU7 goes furthest`, `the SU7 and the YU7 go furthest`; empty without offers."""
+    if len(offers) > 1:
+        for one, many in (("buys ", "buy "), ("goes ", "go "), ("costs ", "cost ")):
+            does = does.replace(one, many)
+    names = [f"the {offer.trim.name}" for offer in offers]
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"{listed} {does}" if names else ""
+
+
+def lowest(items: Sequence[_T], key: Callable[[_T], Decimal | None]) -> list[_T]:
+    """Those with the lowest key, all of them in a tie; those without a key are left out."""
+    keyed = [(value, item) for item in items if (value := key(item)) is not None]
+    least = min((value for value, _ in keyed), default=None)
+    return [item for value, item in keyed if value == least]
+
+
+def default_picks(offers: Sequence[Offer], count: int) -> tuple[str, ...]:
+    """The `count` trims to open with, in the order of the file.
+
+    The two of the finding, the rival that gives most range for the money, the cheapest of all,
+    then the cheapest of each model, then the next cheapest, at last those without price or range.
+    """
+    rivals = [offer for offer in offers if offer.trim.rival]
+    ranked = sorted(offers, key=lambda o: (o.point is None, o.price.value or 0))
+    models: dict[str, Offer] = {}
+    for offer in ranked:
+        if offer.point:
+            models.setdefault(offer.trim.model, offer)
+    wanted = [*thriftiest(offers)[:1], *furthest(offers)[:1], *thriftiest(rivals)[:1]]
+    wanted += [*cheapest(offers)[:1], *models.values(), *ranked]
+    keys = list(dict.fromkeys(offer.trim.key for offer in wanted))[:count]
+    return tuple(offer.trim.key for offer in offers if offer.trim.key in keys)
+
+
+PER_KM = "price_per_km"
+FIRST = (
+    *("price", *CYCLES, PER_KM, "battery", "power", "torque", "acceleration", "top_speed"),
+    *("charging_peak", "charging", "chemistry", "drive", "voltage"),
+    *("length", "width", "height", "wheelbase", "orders", "locked_orders"),
+    *("launch", "deliveries_start"),
+)
+"""Rows in the order people ask for them; what else does not change about a car comes after."""
+NAMES = {"price": "Price", "acceleration": "0–100", "chemistry": "Chemistry"}
+NAMES |= {"charging_peak": "Peak charging", "voltage": "Voltage", "locked_orders": "Locked in"}
+BARE = ("money", "text", "date", "orders")
+"""Units that a heading leaves out: the cell says them, or the name does."""
+
+
+class Comparison(NamedTuple):
+    """What the tab shows: columns, rows, and every offer for the charts below."""
+
+    trims: tuple[Trim, ...]
+    rows: tuple[Row, ...]
+    offers: tuple[Offer, ...]
+    finding: str
+    scope: str
+    """How many of the trims are shown."""
+    basis: str
+    """Which price and which test cycle the finding rests on."""
+    rates: str
+    """At what rates prices were converted; empty when none was."""
+
+
+NOTHING = Comparison((), (), (), "", "", "", "")
+
+
+def opening_picks(book: FactBook, count: int) -> tuple[str, ...]:
+    """The trims to open with; the same in every currency."""
+    return default_picks(all_offers(Specs(book, book.currency)), count)
+
+
+def compare(
+    book: FactBook,
+    currency: str,
+    picks: Sequence[str] | None = None,
+    *,
+    against_first: bool = False,
+    differing: bool = False,
+) -> Comparison:
+    """The picked trims side by side, all trims when nothing is picked.
+
+    `against_first` writes the other columns as differences from the first one, `differing` leaves
+    out rows in which all known values are the same.
+    """
+    specs = Specs(book, currency)
+    offers = all_offers(specs)
+    shown = _picked(offers, picks)
+    rows = all_rows(specs, shown, offers)
+    if differing:
+        rows = tuple(row for row in rows if row.differs)
+    if against_first:
+        rows = tuple(from_first(row, shown) for row in rows)
+    return Comparison(
+        shown,
+        rows,
+        offers,
+        finding(offers) if book.models else no_cars(book),
+        f"{len(shown)} of {len(offers)}",
+        _basis(specs),
+        rates_used([offer for offer in offers if offer.trim in shown]),
+    )
+
+
+def _picked(offers: Sequence[Offer], picks: Sequence[str] | None) -> tuple[Trim, ...]:
+    """The trims of these keys, in their order; all that are on offer without any."""
+    trims = {offer.trim.key: offer.trim for offer in offers}
+    return tuple(trims[key] for key in (trims if picks is None else picks) if key in trims)
+
+
+def _basis(specs: Specs) -> str:
+    cycle = main_cycle(specs)
+    basis = "trims, latest list price"
+    return f"{basis}, range by {_cycle(cycle)}" if cycle else basis
+
+
+def _cycle(concept: Concept) -> str:
+    return concept.name.partition(", ")[2] or concept.name
+
+
+def all_rows(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> tuple[Row, ...]:
+    """A row for each property that at least one of the trims has a statement on."""
+    concepts = specs.book.concepts
+    lasting = [key for key, concept in concepts.items() if concept.period == "none"]
+    rows = []
+    for key in dict.fromkeys((*FIRST, *lasting)):
+        if key == PER_KM:
+            row = _per_km_row(specs, trims, offers)
+        elif key in concepts:
+            found = tuple(specs.spec(concepts[key], trim) for trim in trims)
+            row = _row(concepts[key], trims, found)
+        else:
+            continue
+        if any(spec.text != fmt.MISSING for spec in row.specs):
+            rows.append(row)
+    return tuple(rows)
+
+
+def _per_km_row(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> Row:
+    cycle = main_cycle(specs)
+    quotients = {offer.trim: offer.per_km for offer in offers}
+    found = tuple(quotients[trim] for trim in trims)
+    unit = _cycle(cycle) if cycle else ""
+    return Row(PER_KM, "Price per km", unit, "lower", rated("lower", found))
+
+
+def _row(concept: Concept, trims: Sequence[Trim], specs: tuple[Spec, ...]) -> Row:
+    name, _, cycle = concept.name.partition(", ")
+    heading = NAMES.get(concept.key) or name[:1].upper() + name[1:]
+    unit = "" if concept.unit in BARE else concept.unit
+    facts = [spec.fact for spec in specs if spec.fact]
+    whole = facts and all(not fact.dims.trim for fact in facts) and any(t.trim for t in trims)
+    hint = "all trims" if whole and concept.period == "duration" else ""
+    label = " ".join(part for part in (unit, cycle, hint) if part)
+    return Row(concept.key, heading, label, concept.better, rated(concept.better, specs))
+
+
+def rates_used(offers: Sequence[Offer]) -> str:
+    """`$1 = ¥7.1882 in Q1 24, ¥7.2419 in Q2 25`; empty when nothing is converted."""
+    prices = [offer.price.figure for offer in offers if offer.price.figure]
+    rates = {fact for price in prices for fact in price.facts if isinstance(fact, Rate)}
+    if not rates:
+        return ""
+    told: dict[str, list[str]] = {}
+    for rate in sorted(rates, key=lambda rate: (rate.currency, rate.period.order)):
+        means = told.setdefault(f"{_sign(rate.currency)}1", [])
+        means.append(f"{_sign(rate.base)}{rate.mean} in {fmt.period(rate.period)}")
+    listed = "; ".join(f"{unit} = {', '.join(means)}" for unit, means in told.items())
+    return f"{listed}: mean rates, by the day of each price"
+
+
+def _sign(currency: str) -> str:
+    return fmt.SYMBOLS.get(currency, f"{currency} ")
+
+
+def models_table(book: FactBook, currency: str, trims: Sequence[str] | None = None) -> Table:
+    """One line a trim with the figures that can be held against each other; all trims unless named.
+
+    The records hold every property: numbers as decimal strings in the unit of the concept, prices
+    in `currency` where there is a rate, None where nothing is stated.
+    """
+    found = compare(book, currency, trims)
+    told = [row for row in found.rows if row.better or row.key == "battery"]
+    headings = [Column(f"{row.name} {row.unit}".strip()) for row in told]
+    lines = tuple(
+        (Cell(trim.name), *(_cell(row.specs[place]) for row in told))
+        for place, trim in enumerate(found.trims)
+    )
+    records = tuple(_record(found, place) for place in range(len(found.trims)))
+    columns = (Column("Trim", numeric=False), *headings)
+    return Table(found.finding, columns, lines, records, tuple(records[0] if records else FIELDS))
+
+
+def _cell(spec: Spec) -> Cell:
+    text = f"★ {spec.text}" if spec.best else spec.text
+    return Cell(text, spec.figure, spec.fact, "best" if spec.best else spec.role)
+
+
+FIELDS = ("model", "trim", "maker", "name", "unconfirmed")
+"""What is known of every trim; the properties come from the file."""
+
+
+def _record(found: Comparison, place: int) -> dict[str, object]:
+    trim = found.trims[place]
+    record: dict[str, object] = {"model": trim.model, "trim": trim.trim, "maker": trim.maker}
+    record["name"] = trim.name
+    for row in found.rows:
+        spec = row.specs[place]
+        record[row.key] = _machine(spec)
+        if row.key == "price":
+            record["currency"] = currency_of(spec.unit)
+        if any(other.duration for other in row.specs):
+            record[f"{row.key}_duration"] = spec.duration or None
+    doubtful = [r.key for r in found.rows if _doubt(r.specs[place])]
+    return record | {"unconfirmed": doubtful}
+
+
+def _machine(spec: Spec) -> str | None:
+    if spec.value is not None:
+        return fmt.plain(spec.value)
+    return spec.fact.text if spec.fact else None
+
+
+def _doubt(spec: Spec) -> bool:
+    return spec.fact is not None and spec.fact.scenario != "actual"
+
+
+CLAIMS = {
+    "rumour": "A rumour: nobody who must know has said it.",
+    "estimate": "An estimate, not a figure of the maker.",
+    "forecast": "A forecast, not yet a fact.",
+    "target": "A target, not yet a fact.",
+}
+
+
+def spec_story(book: FactBook, name: str, trim: Trim, spec: Spec) -> tuple[TextBlock, ...]:
+    """The sources of a cell, how sure they are, and the other statements on the same property."""
+    subject = spec.figure or spec.fact
+    if subject is None:
+        text = f"No source here gives {name.lower()} for the {trim.name}. Missing is not 0."
+        return (TextBlock(f"{trim.name}: {name}", "bold"), TextBlock(), TextBlock(text, "muted"))
+    lines = list(explain(book, subject))
+    if spec.fact is not None and spec.fact.scenario in CLAIMS:
+        lines.insert(1, TextBlock(CLAIMS[spec.fact.scenario], "forecast"))
+    if spec.fact is not None and trim.trim and not spec.fact.dims.trim:
+        model = book.models[trim.model].name
+        lines.append(TextBlock(f"Stated of the {model} as a whole, for all its trims.", "muted"))
+    if spec.duration:
+        lines.append(TextBlock(f"Counted over {duration_words(spec.duration)}.", "muted"))
+    return (*lines, *_also(book, spec))
+
+
+def _also(book: FactBook, spec: Spec) -> Iterator[TextBlock]:
+    """Statements on the same property of the car that were not held against the figure above:
+    of other days, in other units, in words.
+    """
+    others = [fact for fact in _rivals(book, spec.fact) if not _is_told(spec, fact)]
+    if others:
+        yield TextBlock()
+        yield TextBlock("Also stated", "bold")
+    for fact in others:
+        word = "" if fact.scenario == "actual" else f", {fact.scenario}"
+        when = f", {fmt.period(fact.period)}" if fact.period else ""
+        yield TextBlock(f"{fact.text}{when}{word}", indent=3, lead="·", lead_role="muted")
+        names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
+        yield TextBlock(", ".join(dict.fromkeys(names)), "muted", 3)
+        if fact.reason:
+            yield TextBlock(f"{fact.rank}: {fact.reason}", "muted", 3)
+        yield TextBlock(book.place(fact.mark), "neutral", 3)
+
+
+def _rivals(book: FactBook, chosen: Fact | None) -> Sequence[Fact]:
+    if chosen is None:
+        return ()
+    about = (chosen.concept, chosen.dims.model, chosen.dims.trim)
+    return [
+        fact
+        for fact in book.facts
+        if (fact.concept, fact.dims.model, fact.dims.trim) == about and fact is not chosen
+    ]
+
+
+def _is_told(spec: Spec, other: Fact) -> bool:
+    """Whether the story of the figure itself holds the other statement against it."""
+    figure, chosen = spec.figure, spec.fact
+    if figure is None or chosen is None or figure.origin is not chosen or not other.quantity:
+        return False
+    same_day = chosen.period is None or other.period == chosen.period
+    return same_day and other.dims == chosen.dims and other.quantity.unit == figure.unit

@@ -1,0 +1,534 @@
+"""Cars side by side, a list to pick them from, and the charts of price and range below."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tui.facts.units import noun
+from tui.present import fmt
+from tui.system.text_width import cell_width
+from tui.tabs.models.present import (
+    NOTHING,
+    Comparison,
+    Offer,
+    Row,
+    Spec,
+    Trim,
+    by_price,
+    frontier,
+    within_reach,
+)
+from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.ladder import DOTS, Kind, PriceLadder, Rung
+from tui.ui.charts.paint import window
+from tui.ui.charts.pick import Selectable
+from tui.ui.charts.rows import mark_row, put_stroke, stroke
+from tui.ui.charts.scale import compact
+from tui.ui.charts.scatter import Dot, Scatter
+
+NARROWEST = 19
+"""Cells a column needs; with less room there are fewer columns."""
+WIDEST = 34
+AIRY = 18
+"""Lines from which on bars get a line of their own."""
+
+
+class Place(NamedTuple):
+    """The cursor, or what is shown first: a row and a column, counted from 0."""
+
+    row: int = 0
+    column: int = 0
+
+
+class Sight(NamedTuple):
+    """What is in sight, from `first` on: `columns` columns of `width` cells, rows of 1 or 2 lines.
+
+    The first column is drawn at `left`, the first row below `head` lines of headings.
+    """
+
+    left: int
+    width: int
+    columns: int
+    head: int
+    heights: tuple[int, ...]
+    height: int
+    first: Place
+
+    def x(self, column: int) -> int:
+        """Where a column begins, its star included."""
+        return self.left + (column - self.first.column) * self.width
+
+    def column_at(self, x: int) -> int | None:
+        """The column drawn at a place."""
+        place = (x - self.left) // self.width
+        return self.first.column + place if x >= self.left and place < self.columns else None
+
+    def rows(self) -> Iterator[tuple[int, int]]:
+        """The rows that fit, each with the line it is drawn on."""
+        y = self.head
+        for row in range(self.first.row, len(self.heights)):
+            if y + self.heights[row] > self.height and row > self.first.row:
+                return
+            yield row, y
+            y += self.heights[row]
+
+    def row_at(self, y: int) -> int | None:
+        """The row drawn on a line."""
+        return next((row for row, top in self.rows() if top <= y < top + self.heights[row]), None)
+
+
+def lay_out(
+    size: tuple[int, int],
+    labels: int,
+    columns: int,
+    bars: Sequence[bool],
+    cursor: Place,
+    before: Place,
+) -> Sight:
+    """What to show of `columns` cars and of rows with or without bars, the cursor in sight.
+
+    `labels` is the width of the widest row name. The view moves from where it was `before` no
+    further than it must, and leaves no room empty while something is out of sight.
+    """
+    width, height = size
+    left = min(labels + 2, max(width // 3, 1))
+    room = max(width - left, 1)
+    count = max(1, min(columns, room // NARROWEST))
+    first = min(max(before.column, cursor.column - count + 1), cursor.column, columns - count)
+    head = min(2, max(height - 2, 0))
+    heights = tuple(1 + (bar and height >= AIRY) for bar in bars)
+    row = _first_row(heights, height - head, cursor.row, before.row)
+    each = max(min(room // count, WIDEST), 1)
+    return Sight(left, each, count, head, heights, height, Place(row, max(first, 0)))
+
+
+def _first_row(heights: Sequence[int], room: int, cursor: int, first: int) -> int:
+    first = min(first, cursor)
+    while first < cursor and sum(heights[first : cursor + 1]) > room:
+        first += 1
+    while first > 0 and sum(heights[first - 1 :]) <= room:
+        first -= 1
+    return first
+
+
+def label_width(rows: tuple[Row, ...]) -> int:
+    """Cells of the widest row name with its unit."""
+    return max((cell_width(f"{row.name} {row.unit}".rstrip()) for row in rows), default=0)
+
+
+def paint(canvas: Canvas, found: Comparison, sight: Sight, cursor: Place, focused: bool) -> None:
+    """Headings and every row in sight, the cell under the cursor tinted."""
+    _headings(canvas, found, sight, cursor.column)
+    end = 0
+    for index, y in sight.rows():
+        here = cursor if index == cursor.row else None
+        _row(canvas, sight, (y, sight.heights[index]), found.rows[index], here, focused)
+        end = index + 1
+    if sight.head > 1:
+        _out_of_sight(canvas, found, sight, len(found.rows) - end)
+
+
+def _headings(canvas: Canvas, found: Comparison, sight: Sight, cursor: int) -> None:
+    for column in _columns(sight, len(found.trims)):
+        x, room = sight.x(column), sight.width - 3
+        ink = "best bold" if column == cursor else "text bold"
+        trim = found.trims[column]
+        name = trim.name if cell_width(trim.name) <= room else trim.short
+        canvas.put(x + 2, 0, fit(name, room), ink)
+        if sight.head > 1:
+            canvas.hline(x + 2, 1, room, "─", "hairline")
+
+
+def _columns(sight: Sight, count: int) -> range:
+    first = sight.first.column
+    return range(first, min(first + sight.columns, count))
+
+
+def _out_of_sight(canvas: Canvas, found: Comparison, sight: Sight, below: int) -> None:
+    """How many rows are above and below, how many cars at the left and right."""
+    hidden = [(n, word) for n, word in ((sight.first.row, "above"), (below, "below")) if n]
+    text = ", ".join(f"{n} {word}" for n, word in hidden)
+    if len(hidden) == 1:
+        count, word = hidden[0]
+        text = f"{count} {noun(count, 'rows')} {word}"
+    canvas.put(1, 1, fit(text, sight.left - 2), "neutral")
+    before = sight.first.column
+    after = len(found.trims) - before - sight.columns
+    if before > 0:
+        canvas.put(sight.left + 1, 1, f"‹ {before} ", "neutral")
+    if after > 0:
+        end = sight.x(before + sight.columns) - 1
+        canvas.right(end, 1, f" {after} ›", "neutral")
+
+
+def _row(
+    canvas: Canvas,
+    sight: Sight,
+    lines: tuple[int, int],
+    row: Row,
+    cursor: Place | None,
+    focused: bool,
+) -> None:
+    """One row on `lines`: the first one and how many."""
+    y, height = lines
+    end = canvas.put(1, y, fit(row.name, sight.left - 2), "text" if cursor else "muted")
+    canvas.put(end + 1, y, fit(row.unit, sight.left - end - 2), "neutral")
+    for column in _columns(sight, len(row.specs)):
+        x = sight.x(column)
+        here = cursor is not None and column == cursor.column
+        if here:
+            ground = "cursor" if focused else "selected"
+            canvas.ground(x, y, sight.width - 1, height, ground)
+        _cell(canvas, x, y, sight.width, row.specs[column])
+        if height > 1:
+            bar_ink = "neutral" if here else "hairline"
+            _bar(canvas, x + 2, y + 1, sight.width - 4, row.specs[column], bar_ink)
+
+
+def _cell(canvas: Canvas, x: int, y: int, width: int, spec: Spec) -> None:
+    """A star, and the text."""
+    empty = spec.value is None and spec.fact is None
+    ink = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
+    if spec.best:
+        canvas.put(x, y, "★", ink)
+    canvas.put(x + 2, y, fit(spec.text, width - 2), ink)
+
+
+def _bar(canvas: Canvas, x: int, y: int, room: int, spec: Spec, ink: str) -> None:
+    if spec.share and room > 0:
+        line = stroke(room, [(0, bar_length(spec.share, room), "thick")])
+        put_stroke(canvas, x, y, line, "best" if spec.best else ink)
+
+
+def bar_length(share: float, cells: int) -> int:
+    """Half cells of a bar; a number that is there never vanishes."""
+    return max(round(2 * cells * share), 1)
+
+
+class Compare(Selectable):
+    """The comparison; up and down go through the properties, left and right through the cars."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "across(-1)", "Car to the left", show=False, id="compare.left"),
+        Binding("right,l", "across(1)", "Car to the right", show=False, id="compare.right"),
+        Binding("pageup", "step(-8)", "Eight rows up", show=False, id="compare.page_up"),
+        Binding("pagedown", "step(8)", "Eight rows down", show=False, id="compare.page_down"),
+    ]
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    comparison: reactive[Comparison] = reactive(NOTHING)
+    column: reactive[int] = reactive(0)
+    """The car under the cursor, counted from 0."""
+
+    @dataclass
+    class Moved(Message):
+        """The user moved the cursor to another car."""
+
+        chart: Compare
+
+        @property
+        def control(self) -> Compare:
+            """The comparison, for `@on(..., "#id")`."""
+            return self.chart
+
+    _first = Place()
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        rows = self.comparison.rows
+        return rows[self.selected] if self.selected is not None and rows else None
+
+    @property
+    def trim(self) -> Trim | None:
+        """The car under the cursor."""
+        trims = self.comparison.trims
+        return trims[self.column] if trims else None
+
+    @property
+    def spec(self) -> Spec | None:
+        """The cell under the cursor."""
+        return self.row.specs[self.column] if self.row and self.trim else None
+
+    def count(self) -> int:
+        """Number of rows."""
+        return len(self.comparison.rows)
+
+    def show(self, comparison: Comparison) -> None:
+        """Other cells; the cursor stays on its property and its car where they are still there."""
+        row, trim = self.row, self.trim
+        self.comparison = comparison
+        self.point_at(row.key if row else "", trim.key if trim else "")
+
+    def point_at(self, row: str, trim: str) -> None:
+        """Put the cursor on a property and a car; one that is not there leaves it where it is."""
+        rows = [item.key for item in self.comparison.rows]
+        trims = [item.key for item in self.comparison.trims]
+        self.column = trims.index(trim) if trim in trims else self.column
+        self.selected = rows.index(row) if row in rows else self.selected or 0
+
+    def watch_comparison(self) -> None:
+        """New figures."""
+        self.column = self.validate_column(self.column)
+        self.refill()
+
+    def validate_column(self, column: int) -> int:
+        """Keep the cursor on a car."""
+        return min(max(0, column), max(0, len(self.comparison.trims) - 1))
+
+    def watch_column(self) -> None:
+        """Draw the cursor at its new place."""
+        self.repaint()
+
+    def action_across(self, by: int) -> None:
+        """Move the cursor to the car at the left or right."""
+        self._go_to(self.column + by)
+
+    def _go_to(self, column: int) -> None:
+        before, self.column = self.column, column
+        if self.column != before:
+            self.post_message(self.Moved(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the car under the mouse; the base goes to the row."""
+        offset = event.get_content_offset(self)
+        column = self._sight().column_at(offset.x) if offset else None
+        if column is not None:
+            self._go_to(column)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves through the rows."""
+        event.stop()
+        self.action_step(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """As `on_mouse_scroll_down`."""
+        event.stop()
+        self.action_step(-1)
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The row drawn on a line."""
+        return self._sight().row_at(y)
+
+    def paint(self, canvas: Canvas) -> None:
+        """The headings, then the rows in sight."""
+        sight = self._sight()
+        self._first = sight.first
+        paint(canvas, self.comparison, sight, self._cursor, self.has_focus)
+
+    @property
+    def _cursor(self) -> Place:
+        return Place(self.selected or 0, self.column)
+
+    def _sight(self) -> Sight:
+        found = self.comparison
+        bars = [any(spec.share for spec in row.specs) for row in found.rows]
+        labels = label_width(found.rows)
+        return lay_out(self.size, labels, len(found.trims), bars, self._cursor, self._first)
+
+
+_PRICE = 12
+_RANGE = 10
+
+
+def toggled(picked: tuple[str, ...], key: str) -> tuple[str, ...]:
+    """The picks with one more at the end, or without it; the last one stays."""
+    if key not in picked:
+        return (*picked, key)
+    return tuple(other for other in picked if other != key) or picked
+
+
+class TrimList(Selectable):
+    """A line a car; a dot before those that are picked, which are never none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pick_or_leave", "Pick or leave out", id="trims.toggle"),
+    ]
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    picked: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """Keys of the trims picked, in the order of the columns."""
+
+    def __init__(
+        self, offers: Sequence[Offer], picked: Sequence[str], cursor: str, *, id: str | None = None
+    ) -> None:
+        """All cars on offer, the cursor on the one of this key."""
+        super().__init__(id=id)
+        self.offers = tuple(offers)
+        self.picked = tuple(picked)
+        self.selected = next((n for n, o in enumerate(offers) if o.trim.key == cursor), 0)
+
+    def count(self) -> int:
+        """Number of cars."""
+        return len(self.offers)
+
+    def wanted_height(self, width: int) -> int:
+        """A line each."""
+        return max(1, len(self.offers))
+
+    def watch_picked(self) -> None:
+        """Other dots."""
+        self.repaint()
+
+    def action_pick_or_leave(self) -> None:
+        """Pick the car under the cursor as the last column, or leave it out."""
+        if self.selected is None:
+            return
+        self.picked = toggled(self.picked, self.offers[self.selected].trim.key)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click picks or leaves out at once."""
+        event.prevent_default()
+        offset = event.get_content_offset(self)
+        index = self.index_at(offset.x, offset.y) if offset else None
+        if index is not None:
+            self.pick(index)
+            self.action_pick_or_leave()
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The car on a line."""
+        index = window(self.count(), self.size.height, self.selected) + y
+        return index if 0 <= index < self.count() else None
+
+    def paint(self, canvas: Canvas) -> None:
+        """The cars that fit, the one under the cursor among them."""
+        first = window(self.count(), canvas.height, self.selected)
+        for y, offer in enumerate(self.offers[first:][: canvas.height]):
+            if first + y == self.selected:
+                mark_row(canvas, y, self.has_focus)
+            self._line(canvas, y, offer)
+
+    def _line(self, canvas: Canvas, y: int, offer: Offer) -> None:
+        chosen = offer.trim.key in self.picked
+        ink = "text bold" if chosen else "muted"
+        if chosen:
+            canvas.put(2, y, DOTS["picked"], "profit bold")
+        canvas.put(4, y, fit(offer.trim.name, canvas.width - 5), ink)
+        end = canvas.width - 1
+        if canvas.width < 4 + _PRICE + _RANGE + 20:
+            return
+        distance = f"{offer.range.text} {offer.range.unit}".rstrip()
+        canvas.right(end, y, distance, ink)
+        canvas.right(end - _RANGE - 1, y, offer.price.text, ink)
+
+
+class OfferCharts(Horizontal):
+    """Every car that has a price; beside it every one that has a range too."""
+
+    DEFAULT_CSS = """
+    OfferCharts {
+        #prices, #value { width: 1fr; }
+        #value { padding-left: 2; }
+        .title { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+
+    @dataclass
+    class Pointed(Message):
+        """The user moved the cursor of a chart to a car."""
+
+        offer: Offer
+
+    @dataclass
+    class Chosen(Message):
+        """The user chose a car in a chart."""
+
+        offer: Offer
+
+    _ladder: tuple[Offer, ...] = ()
+    _scatter: tuple[Offer, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Each chart under its title."""
+        with Vertical(id="prices"):
+            yield Static(id="prices-title", classes="title")
+            yield PriceLadder(id="ladder")
+        with Vertical(id="value"):
+            yield Static(id="value-title", classes="title")
+            yield Scatter(id="scatter")
+
+    def show(self, offers: Sequence[Offer], shown: Collection[str]) -> None:
+        """These cars; `shown` are the keys of those in the columns of the comparison."""
+        self._ladder = by_price(offers)
+        self._scatter = within_reach(self._ladder, shown)
+        self.query_one(PriceLadder).rungs = tuple(
+            Rung(offer.trim.name, float(offer.price.value or 0), offer.price.text, kind)
+            for offer in self._ladder
+            for kind in (_kind(offer, shown),)
+        )
+        scatter = self.query_one(Scatter)
+        sign = fmt.SYMBOLS.get(self._ladder[0].price.unit, "") if self._ladder else ""
+        scatter.fmt_x = lambda value: f"{sign}{compact(value)}"
+        best = frontier(self._scatter)
+        scatter.frontier = tuple(_point(offer) for offer in best)
+        scatter.dots = tuple(
+            Dot(*_point(offer), offer.trim.name, _kind(offer, shown)) for offer in self._scatter
+        )
+        key = "● picked  • not picked  ◇ rival"
+        self.query_one("#prices-title", Static).update(_title("Price", key))
+        told = [f"km by price; ─ best buys: {', '.join(o.trim.name for o in best)}"] if best else []
+        dearer = sum(offer.point is not None for offer in self._ladder) - len(self._scatter)
+        told += [f"{dearer} dearer not drawn"] if dearer else []
+        title = _title("Range for the money", "; ".join(told))
+        self.query_one("#value-title", Static).update(title)
+
+    def point(self, trim: Trim | None) -> None:
+        """Put both cursors on a car, where the charts have it."""
+        self.query_one(PriceLadder).selected = _place(self._ladder, trim)
+        self.query_one(Scatter).selected = _place(self._scatter, trim)
+
+    def at_hand(self) -> tuple[Offer, bool] | None:
+        """The car under the cursor of the chart with the focus, and whether that is the ladder."""
+        ladder, scatter = self.query_one(PriceLadder), self.query_one(Scatter)
+        if ladder.has_focus and ladder.selected is not None:
+            return self._ladder[ladder.selected], True
+        if scatter.has_focus and scatter.selected is not None:
+            return self._scatter[scatter.selected], False
+        return None
+
+    def _offer(self, message: Selectable.Selected | Selectable.Chosen) -> Offer | None:
+        """The car that a message is about; None when other cars came since it was sent."""
+        offers = self._ladder if isinstance(message.chart, PriceLadder) else self._scatter
+        return offers[message.index] if message.index < len(offers) else None
+
+    @on(Selectable.Selected)
+    def _selected(self, message: Selectable.Selected) -> None:
+        message.stop()
+        if offer := self._offer(message):
+            self.post_message(self.Pointed(offer))
+
+    @on(Selectable.Chosen)
+    def _chosen(self, message: Selectable.Chosen) -> None:
+        message.stop()
+        if offer := self._offer(message):
+            self.post_message(self.Chosen(offer))
+
+
+def _title(name: str, told: str) -> Content:
+    return Content.assemble((name, "bold"), (f"  {told}", "$muted"))
+
+
+def _kind(offer: Offer, shown: Collection[str]) -> Kind:
+    if offer.trim.rival:
+        return "reference"
+    return "picked" if offer.trim.key in shown else "other"
+
+
+def _point(offer: Offer) -> tuple[float, float]:
+    price, distance = offer.point or (0, 0)
+    return float(price), float(distance)
+
+
+def _place(offers: Sequence[Offer], trim: Trim | None) -> int | None:
+    return next((n for n, offer in enumerate(offers) if offer.trim == trim), None)

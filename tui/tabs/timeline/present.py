@@ -1,0 +1,691 @@
+"""What happened and who promised what, in order of time, with what came of each promise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from tui.checks.promises import Promise, resolve_forecasts
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure
+from tui.facts.model import Event, Fact, Forecast, Mark, Source
+from tui.facts.period import Period, parse_period
+from tui.present import fmt
+from tui.present.outcomes import (
+    ROLES,
+    Role,
+    days_text,
+    distance_text,
+    due_text,
+    expected_text,
+    figure_text,
+    finding,
+    outcome_text,
+    shown,
+    verdict_text,
+)
+from tui.present.provenance import TIER_WORDS, TextBlock, explain, explain_forecast
+from tui.present.search import speaker
+from tui.present.table import Cell, Column, Table
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "company": ("○", "company"),
+    "launch": ("●", "launch"),
+    "result": ("■", "result"),
+    "made": ("◇", "promise made"),
+    "due": ("◆", "promise came due"),
+    "policy": ("▲", "policy"),
+}
+"""The kinds that are told apart, with their glyph and their name."""
+
+_SORTED_AS = {"recall": "policy", "accident": "policy", "policy": "policy"}
+
+
+class Entry(NamedTuple):
+    """One line of history: an event, a promise made, or a promise that came due."""
+
+    key: str
+    """Stays the same while the text in the file does, whatever the currency."""
+    kind: str
+    when: Period
+    day: date
+    """First day it may have been; what it is sorted by."""
+    title: str
+    aside: str
+    """Who promised it, or the figure that decided it."""
+    note: str
+    thing: Event | Forecast
+    promise: int | None = None
+    """Which promise is made or comes due here."""
+
+    @property
+    def glyph(self) -> str:
+        """The sign of its kind."""
+        return KINDS[self.kind][0]
+
+    @property
+    def label(self) -> str:
+        """The name of its kind, the file's own word where that says more."""
+        if isinstance(self.thing, Event) and self.kind in ("company", "policy"):
+            return self.thing.kind
+        return KINDS[self.kind][1]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources."""
+        return self.thing.sources
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands in the file."""
+        return self.thing.mark
+
+
+@dataclass(frozen=True)
+class TimelineData:
+    """The whole timeline in one currency."""
+
+    book: FactBook
+    currency: str
+    entries: tuple[Entry, ...]
+    promises: tuple[Promise, ...]
+
+    @property
+    def finding(self) -> str:
+        """How the promises came out, in a sentence."""
+        return finding(promise.verdict for promise in self.promises)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Entries of each kind."""
+        found = Counter(entry.kind for entry in self.entries)
+        return {kind: found[kind] for kind in KINDS}
+
+    @property
+    def start(self) -> Entry | None:
+        """Where to begin to read: the promise decided last, else the latest entry."""
+        decided = [entry for entry in self.entries if entry.kind == "due" and entry.aside]
+        return next(reversed(decided or self.entries), None)
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """First day on file, and the day the file was brought up to date or a later entry."""
+        if not self.entries:
+            return None
+        last = self.entries[-1].day
+        return self.entries[0].day, max(last, self.book.as_of.last or last)
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry with a key."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+    def entries_of(self, keys: Collection[str]) -> tuple[Entry, ...]:
+        """The entries with some keys, in order of time."""
+        return tuple(entry for entry in self.entries if entry.key in keys)
+
+    def promise_beside(self, key: str, by: int) -> Entry | None:
+        """Where the next (1) or previous (-1) promise was made, seen from an entry."""
+        keys = [entry.key for entry in self.entries]
+        here = keys.index(key) if key in keys else 0
+        beside = self.entries[here + 1 :] if by > 0 else self.entries[:here][::-1]
+        return next((entry for entry in beside if entry.kind == "made"), None)
+
+    def verdict_of(self, entry: Entry) -> str:
+        """The verdict on the promise of an entry; empty for an event."""
+        return "" if entry.promise is None else self.promises[entry.promise].verdict
+
+    def other_end(self, entry: Entry) -> Entry | None:
+        """Where a promise came due, or where it was made."""
+        if entry.promise is None:
+            return None
+        ends = (e for e in self.entries if e.promise == entry.promise and e.kind != entry.kind)
+        return next(ends, None)
+
+
+def chronicle(book: FactBook, currency: str) -> TimelineData:
+    """Every event and both ends of every promise, in order of time."""
+    promises = resolve_forecasts(book)
+    found = [_event(event) for event in book.events]
+    for place, promise in enumerate(promises):
+        found += _ends(book, currency, place, promise)
+    return TimelineData(book, currency, tuple(_unique(sorted(found, key=_order))), promises)
+
+
+def kind_words(
+    counts: Mapping[str, int], hidden: Collection[str]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The kinds with their counts, ever shorter, and the columns to leave between them."""
+    known = {k: "off" if k in hidden else str(counts[k]) for k in KINDS}
+    yield tuple(f"{sign} {name} {known[kind]}" for kind, (sign, name) in KINDS.items()), 2
+    yield tuple(f"{sign} {kind} {known[kind]}" for kind, (sign, _) in KINDS.items()), 1
+    yield tuple(f"{sign} {known[kind]}" for kind, (sign, _) in KINDS.items()), 2
+    yield tuple("–" if kind in hidden else sign for kind, (sign, _) in KINDS.items()), 1
+
+
+def _event(event: Event) -> Entry:
+    kind = event.kind if event.kind in KINDS else _SORTED_AS.get(event.kind, "company")
+    key = f"{kind} {event.date} {event.title}"
+    day = first_day(event.date)
+    return Entry(key, kind, event.date, day, event.title, "", event.note, event)
+
+
+def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterator[Entry]:
+    told = promise.forecast
+    made = first_day(told.said)
+    who = speaker(book, told.by)
+    key = f"{told.said} {told.by} {told.title}"
+    yield Entry(f"made {key}", "made", told.said, made, told.title, who, told.note, told, place)
+    due = came_due(promise, book.as_of.last)
+    if due is not None:
+        text = figure_text(book, promise, currency)
+        day = max(due, made)
+        when = parse_period(day.isoformat())
+        yield Entry(f"due {key}", "due", when, day, told.title, text, told.note, told, place)
+
+
+def came_due(promise: Promise, today: date | None) -> date | None:
+    """The day a promise was decided, or ran out unanswered; None while it is open.
+
+    What is only known to have come out within a year that still runs came out by today.
+    """
+    if promise.verdict == "open":
+        return None
+    when = (promise.outcome.period if promise.outcome else None) or promise.due
+    day = promise.decided or (when.last if when else None)
+    return min(day, today) if day and today else day
+
+
+def first_day(when: Period) -> date:
+    """The first day of a period, by which things are sorted."""
+    return when.start or when.last or date.min
+
+
+def _order(entry: Entry) -> tuple[date, int]:
+    """Events before the promises they decide, and those before promises made anew that day."""
+    if entry.kind == "due":
+        same_day = isinstance(entry.thing, Forecast) and first_day(entry.thing.said) == entry.day
+        return entry.day, 3 if same_day else 1
+    return entry.day, 2 if entry.kind == "made" else 0
+
+
+def _unique(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries whose keys differ, a number behind those that are told twice."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen[entry.key] += 1
+        again = seen[entry.key]
+        yield entry if again == 1 else entry._replace(key=f"{entry.key} #{again}")
+
+
+def date_text(entry: Entry) -> str:
+    """When it was, as exactly as is known: `28 May 2025`, `about 29 Sep 2025`, `Dec 2024`."""
+    text = fmt.period(entry.when)
+    if entry.when.unsure:
+        return f"{text}, unsure"
+    return f"about {text}" if entry.when.approximate else text
+
+
+def timeline_table(book: FactBook, currency: str) -> Table:
+    """The timeline as rows: date, kind, what, how the promise came out, sources."""
+    story = chronicle(book, currency)
+    columns = tuple(Column(name, False) for name in ("Date", "Kind", "What", "Outcome"))
+    rows = tuple(_table_row(story, entry) for entry in story.entries)
+    records = tuple(_record(story, entry) for entry in story.entries)
+    return Table(
+        "What happened, and what was promised",
+        (*columns, Column("Sources")),
+        rows,
+        records,
+        FIELDS,
+    )
+
+
+def _table_row(story: TimelineData, entry: Entry) -> tuple[Cell, ...]:
+    return (
+        Cell(date_text(entry), role="muted"),
+        Cell(f"{entry.glyph} {entry.label}"),
+        Cell(entry.title),
+        _outcome_cell(story, entry),
+        Cell(str(len(entry.sources)), role="muted"),
+    )
+
+
+def _outcome_cell(story: TimelineData, entry: Entry) -> Cell:
+    if entry.promise is None:
+        return Cell("")
+    promise = story.promises[entry.promise]
+    text, role = verdict_text(promise.verdict), ROLES[promise.verdict]
+    if entry.kind == "made":
+        return Cell(text, role=role)
+    full = f"{text}: {outcome_text(story.book, promise, story.currency)}"
+    if isinstance(promise.outcome, Fact):
+        return Cell(full, fact=promise.outcome, role=role)
+    return Cell(full, promise.outcome, role=role)
+
+
+FIELDS = ("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources")
+
+
+def _record(story: TimelineData, entry: Entry) -> Mapping[str, object]:
+    value, unit = _machine_outcome(story, entry) if entry.kind == "due" else (None, None)
+    return {
+        "date": entry.when.text,
+        "kind": KINDS[entry.kind][1],
+        "title": entry.title,
+        "by": entry.thing.by if isinstance(entry.thing, Forecast) else None,
+        "verdict": story.verdict_of(entry) or None,
+        "outcome": value,
+        "unit": unit,
+        "sources": list(entry.sources),
+    }
+
+
+def _machine_outcome(story: TimelineData, entry: Entry) -> tuple[str | None, str | None]:
+    """Value and unit of what decided a promise; a day has no unit."""
+    outcome = None if entry.promise is None else story.promises[entry.promise].outcome
+    if isinstance(outcome, Fact):
+        return outcome.text, None
+    if outcome is None:
+        return None, None
+    figure = shown(story.book, outcome, story.currency)
+    return fmt.plain(figure.value), figure.unit
+
+
+LANES = 4
+"""Promises drawn beside each other at most; the others carry only their glyph."""
+
+
+def with_lanes(story: TimelineData, places: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The promises that get a lane: at most LANES side by side.
+
+    Those with an outcome come before those without, the first of each concept before the second
+    of any, and short ones before long ones.
+    """
+    order = {place: n for n, place in enumerate(dict.fromkeys(places))}
+    spans: dict[int, list[int]] = {}
+    for entry, place in zip(story.entries, places, strict=True):
+        if entry.promise is not None:
+            spans.setdefault(entry.promise, []).append(order[place])
+    ends = {n: (s[0], s[1] if len(s) > 1 else len(order)) for n, s in spans.items()}
+    busy = [0] * (len(order) + 1)
+    chosen = set()
+    for promise in _ranked(story, ends):
+        first, last = ends[promise]
+        if first < last and max(busy[first : last + 1]) < LANES:
+            chosen.add(promise)
+            busy[first : last + 1] = [count + 1 for count in busy[first : last + 1]]
+    return frozenset(chosen)
+
+
+def _ranked(story: TimelineData, ends: Mapping[int, tuple[int, int]]) -> list[int]:
+    """Promises in the order in which they are given lanes."""
+    seen: Counter[tuple[int, str, str]] = Counter()
+    ranks: list[tuple[int, int, int, int]] = []
+    for promise in sorted(ends, key=lambda n: (ends[n][1] - ends[n][0], n)):
+        told = story.promises[promise]
+        waiting = {"open": 2, "overdue": 1}.get(told.verdict, 0)
+        expects = told.forecast.expects
+        subject = (waiting, expects.concept, expects.dims.model)
+        ranks.append((waiting, seen[subject], len(ranks), promise))
+        seen[subject] += 1
+    return [rank[-1] for rank in sorted(ranks)]
+
+
+Zoom = Literal["year", "quarter", "month"]
+ZOOMS: tuple[Zoom, ...] = ("year", "quarter", "month")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LEADING = ("launch", "result", "due", "policy", "company", "made")
+
+Piece = tuple[str, str]
+"""Text and the name of its colour, `bold` behind it where it is."""
+
+
+class Row(NamedTuple):
+    """One line: the date, the mark on the rail, the text in pieces, and a remark at the right."""
+
+    label: str
+    glyph: str
+    role: str = ""
+    pieces: tuple[Piece, ...] = ()
+    more: str = ""
+    """What a line of its own, or a wide one, has room for."""
+    tail: str = ""
+    item: int | None = None
+    """Which item the cursor is on when it is on this line; None for headings."""
+    year: int = 0
+    heading: bool = False
+
+
+class Lane(NamedTuple):
+    """A promise on the rail: the rows from which and to which it runs; to None while open."""
+
+    start: int
+    end: int | None
+    role: Role
+
+
+class Layout(NamedTuple):
+    """Lines and lanes at one zoom; item n is the entries whose keys are `items[n]`."""
+
+    rows: tuple[Row, ...]
+    lanes: tuple[Lane, ...]
+    items: tuple[tuple[str, ...], ...]
+
+    def item_of(self, key: str) -> int | None:
+        """The item that an entry is part of."""
+        return next((n for n, keys in enumerate(self.items) if key in keys), None)
+
+    def near(self, story: TimelineData, day: date) -> Entry | None:
+        """The entry in sight that lies nearest to a day."""
+        shown = {key for keys in self.items for key in keys}
+        entries = (entry for entry in story.entries if entry.key in shown)
+        return min(entries, key=lambda entry: abs(entry.day - day), default=None)
+
+    def year_beside(self, story: TimelineData, key: str, by: int) -> Entry | None:
+        """The entry in sight nearest to a year back (-1) or on (1), never the same one."""
+        here = story.entry(key)
+        if here is None:
+            return None
+        shown = {key for keys in self.items for key in keys}
+        wanted = here.day + timedelta(days=365 * by)
+        beyond = (e for e in story.entries if e.key in shown and by * (e.day - here.day).days > 0)
+        return min(beyond, key=lambda entry: abs(entry.day - wanted), default=None)
+
+    def nearest(self, story: TimelineData, key: str) -> str:
+        """The key itself if it is in sight; else that of the entry nearest in time, or empty."""
+        if self.item_of(key) is not None:
+            return key
+        entry = story.entry(key) or story.start
+        if entry is None or self.item_of(entry.key) is not None:
+            return entry.key if entry else ""
+        found = self.near(story, entry.day)
+        return found.key if found else ""
+
+
+def lay_out(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> Layout:
+    """The lines at a zoom without the hidden kinds.
+
+    The far end of a promise with a lane stays even where its kind is hidden, dimmed.
+    """
+    places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(story.entries)]
+    chosen = with_lanes(story, places)
+    kept = [e for e in story.entries if e.kind not in hidden or _is_far_end(e, chosen, hidden)]
+    if zoom == "year":
+        return _years(story, kept, chosen)
+    return _lines(story, kept, chosen, zoom, hidden)
+
+
+def _is_far_end(entry: Entry, chosen: Collection[int], hidden: Collection[str]) -> bool:
+    other = "due" if entry.kind == "made" else "made"
+    return entry.promise in chosen and other not in hidden
+
+
+def _group(entry: Entry, zoom: Zoom) -> tuple[int, int]:
+    """The quarter or month an entry falls in."""
+    month = entry.day.month
+    return entry.day.year, month if zoom == "month" else (month + 2) // 3
+
+
+def _lines(
+    story: TimelineData,
+    kept: Sequence[Entry],
+    chosen: Collection[int],
+    zoom: Zoom,
+    hidden: Collection[str],
+) -> Layout:
+    rows: list[Row] = []
+    at: dict[str, int] = {}
+    items: list[tuple[str, ...]] = []
+    for group, members in groupby(kept, key=lambda entry: _group(entry, zoom)):
+        rows.append(Row(heading_text(group, zoom), "│", "hairline", heading=True))
+        for entry in members:
+            at[entry.key] = len(rows)
+            rows.append(_line_row(story, entry, len(items), dim=entry.kind in hidden))
+            if zoom == "month":
+                rows[-1] = rows[-1]._replace(more="")
+                more = ((_more(story, entry), "muted"),)
+                rows.append(Row("", "│", "hairline", more, item=len(items)))
+            items.append((entry.key,))
+    lanes = _lanes(story, kept, chosen, at)
+    return Layout((*rows, *_last(story, lanes)), lanes, tuple(items))
+
+
+def _years(story: TimelineData, kept: Sequence[Entry], chosen: Collection[int]) -> Layout:
+    rows: list[Row] = []
+    at: dict[str, int] = {}
+    items: list[tuple[str, ...]] = []
+    for group, members in groupby(kept, key=lambda entry: _group(entry, "year")):
+        entries = list(members)
+        at |= dict.fromkeys((entry.key for entry in entries), len(rows))
+        rows.append(_quarter(entries, heading_text(group, "quarter"), len(items)))
+        items.append(tuple(entry.key for entry in entries))
+    lanes = _lanes(story, kept, chosen, at)
+    for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
+        rows[place] = rows[place]._replace(glyph="├")
+    return Layout((*rows, *_last(story, lanes)), lanes, tuple(items))
+
+
+def _lanes(
+    story: TimelineData, kept: Iterable[Entry], chosen: Collection[int], at: dict[str, int]
+) -> tuple[Lane, ...]:
+    """A lane for each chosen promise whose start is in sight."""
+    rows: dict[int, list[int]] = {}
+    for entry in kept:
+        if entry.promise in chosen and entry.promise is not None:
+            rows.setdefault(entry.promise, []).append(at[entry.key])
+    lanes = []
+    for promise, places in rows.items():
+        verdict = story.promises[promise].verdict
+        end = None if verdict == "open" else places[-1]
+        lanes.append(Lane(places[0], end, ROLES[verdict]))
+    return tuple(lanes)
+
+
+def _last(story: TimelineData, lanes: Iterable[Lane]) -> Iterator[Row]:
+    """A line below all others for the lanes that go on."""
+    if any(lane.end is None for lane in lanes):
+        yield Row("", " ", pieces=((f"facts as of {fmt.period(story.book.as_of)}", "neutral"),))
+
+
+def _line_row(story: TimelineData, entry: Entry, item: int, *, dim: bool) -> Row:
+    verdict = story.verdict_of(entry)
+    role = ROLES.get(verdict, "")
+    pieces = tuple(_pieces(story, entry, role, verdict))
+    if dim:
+        role, pieces = "neutral", tuple((text, "neutral") for text, _ in pieces)
+    return Row(
+        day_text(entry.when, entry.day),
+        entry.glyph,
+        role,
+        pieces,
+        more=_more(story, entry),
+        tail=f"{len(entry.sources)} src",
+        item=item,
+        year=entry.day.year,
+    )
+
+
+def _pieces(story: TimelineData, entry: Entry, role: str, verdict: str) -> Iterator[Piece]:
+    """Main texts have no colour or are bold; muted ones are left out where there is no room."""
+    still_open = entry.promise is not None and verdict == "open"
+    if entry.kind == "due" or still_open:
+        yield verdict_text(verdict), f"{role} bold"
+    if entry.kind == "due":
+        if entry.aside:
+            yield entry.aside, "bold"
+        yield entry.title, ""
+        return
+    yield entry.title, ""
+    if entry.promise is not None and still_open:
+        yield due_text(story.promises[entry.promise]), "muted"
+    if entry.aside:
+        yield entry.aside, "muted"
+
+
+def _more(story: TimelineData, entry: Entry) -> str:
+    """The note or the publishers of an event, what a promise expected, how far off it was."""
+    if entry.promise is None:
+        return entry.note or "; ".join(publishers(story, entry))
+    promise = story.promises[entry.promise]
+    expected = f"expected {expected_text(story.book, promise)}"
+    off = distance_text(story.book, promise, story.currency) if entry.kind == "due" else ""
+    return f"{off}; {expected}" if off else expected
+
+
+def publishers(story: TimelineData, entry: Entry) -> tuple[str, ...]:
+    """Who published it, each once."""
+    known = story.book.sources
+    names = (known[key].publisher if key in known else key for key in entry.sources)
+    return tuple(dict.fromkeys(names))
+
+
+def _quarter(entries: Sequence[Entry], label: str, item: int) -> Row:
+    """A line for a quarter: the kinds in it, how many entries, and the one that leads."""
+    lead = leading(entries)
+    kinds = {entry.kind for entry in entries}
+    strip = "".join(sign if kind in kinds else " " for kind, (sign, _) in KINDS.items())
+    pieces = ((f"{strip} {len(entries):>3}", "muted"), (lead.title, ""))
+    return Row(label, "│", "neutral", pieces, item=item, year=lead.day.year)
+
+
+def leading(entries: Sequence[Entry]) -> Entry:
+    """The entry that stands for all: a launch before results, then the one with most sources."""
+    return min(entries, key=lambda e: (_LEADING.index(e.kind), -len(e.sources)))
+
+
+def heading_text(group: tuple[int, int], zoom: Zoom) -> str:
+    """`2025 Q2`, `2025 Jun`."""
+    year, part = group
+    return f"{year} {_MONTHS[part - 1]}" if zoom == "month" else f"{year} Q{part}"
+
+
+def day_text(when: Period, day: date) -> str:
+    """A date beside its quarter: `28 May`, `~29 Sep`, `May–Jun`, `Q1`, `2026?`."""
+    mark = ("~" if when.approximate else "", "?" if when.unsure else "")
+    return f"{mark[0]}{_plain_day(when, day)}{mark[1]}"
+
+
+def _plain_day(when: Period, day: date) -> str:
+    month, last = _MONTHS[day.month - 1], when.last
+    if when.kind == "day":
+        return f"{day.day:02} {month}"
+    if when.kind in ("quarter", "half"):
+        return when.text[5:7]
+    if when.kind == "year":
+        return str(day.year)
+    if last is None or (last.year, last.month) == (day.year, day.month):
+        return month
+    return f"{month}–{_MONTHS[last.month - 1]}"
+
+
+def tell(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
+    """Date, kind, what it says, what came of it, and who says so."""
+    role = ROLES.get(story.verdict_of(entry), "muted")
+    note = (TextBlock(), TextBlock(entry.note, "muted")) if entry.note else ()
+    return (
+        TextBlock(date_text(entry), "muted"),
+        TextBlock(entry.label, role, 2, entry.glyph, role),
+        TextBlock(),
+        TextBlock(entry.title, "bold"),
+        *_about(story, entry),
+        *_expected(story, entry),
+        *note,
+        *_outcome(story, entry),
+        TextBlock(),
+        TextBlock("Sources", "muted"),
+        *_sources(story, entry),
+    )
+
+
+def tell_briefly(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
+    """The same for a pane of a few lines, what matters most first."""
+    role = ROLES.get(story.verdict_of(entry), "muted")
+    head = TextBlock(f"{entry.label}, {date_text(entry)}", role, 2, entry.glyph, role)
+    parts = (*_outcome(story, entry), *_about(story, entry), *_expected(story, entry))
+    note = (TextBlock(entry.note, "muted"),) if entry.note else ()
+    lines = (part for part in (*parts, *note, *_sources(story, entry)) if part.text)
+    return (head, TextBlock(entry.title, "bold"), *lines)
+
+
+def tell_source(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
+    """For the source drawer: the sources of an entry, and of what decided a promise."""
+    if isinstance(entry.thing, Event) or entry.promise is None:
+        return explain(story.book, entry.thing)
+    outcome = story.promises[entry.promise].outcome
+    if isinstance(outcome, Figure):
+        outcome = shown(story.book, outcome, story.currency)
+    _, *expected = _expected(story, entry)
+    came = (*expected, *_outcome(story, entry), TextBlock())
+    return explain_forecast(story.book, entry.thing, outcome, came)
+
+
+def tell_quarter(story: TimelineData, entries: Sequence[Entry]) -> tuple[TextBlock, ...]:
+    """Every entry of a quarter, a line each."""
+    day = entries[0].day
+    count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+    lines = [TextBlock(f"Q{(day.month + 2) // 3} {day.year}, {count}", "bold"), TextBlock()]
+    for entry in entries:
+        verdict = story.verdict_of(entry)
+        text = f"{verdict_text(verdict)}: {entry.title}" if entry.kind == "due" else entry.title
+        role = ROLES.get(verdict, "")
+        date = f"{day_text(entry.when, entry.day).rjust(7)} {entry.glyph}"
+        lines.append(TextBlock(text, "", 10, date, role or "muted"))
+    return (*lines, TextBlock(), TextBlock("z shows them one by one", "neutral"))
+
+
+def _about(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+    """The car an event is about, or who made a promise and when."""
+    thing = entry.thing
+    if isinstance(thing, Event):
+        model = story.book.models.get(thing.model)
+        if model:
+            yield TextBlock(f"{model.maker} {model.name}", "muted")
+        return
+    parts = [speaker(story.book, thing.by)]
+    if entry.kind == "due":
+        parts.append(fmt.period(thing.said))
+    if thing.kind != "forecast":
+        parts.append(f"a {thing.kind}" if thing.kind != "estimate" else "an estimate")
+    yield TextBlock(", ".join(part for part in parts if part), "muted")
+
+
+def _expected(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+    if entry.promise is not None:
+        yield TextBlock()
+        yield TextBlock(f"Expected: {expected_text(story.book, story.promises[entry.promise])}")
+
+
+def _outcome(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+    if entry.promise is None:
+        return
+    promise = story.promises[entry.promise]
+    role = ROLES[promise.verdict]
+    yield TextBlock()
+    if promise.verdict in ("open", "overdue"):
+        yield TextBlock(f"{verdict_text(promise.verdict)}, {due_text(promise)}", role)
+        return
+    days = days_text(promise.days)
+    when = f", {days}" if days else ""
+    sign, _, word = verdict_text(promise.verdict).partition(" ")
+    yield TextBlock(f"{word}{when}", role, 2, sign, role)
+    distance = distance_text(story.book, promise, story.currency)
+    text = outcome_text(story.book, promise, story.currency)
+    yield TextBlock(f"{text}; {distance}" if distance else text, "", 2)
+
+
+def _sources(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+    for place, key in enumerate(entry.sources, 1):
+        source = story.book.sources.get(key)
+        if source:
+            yield TextBlock(source.title, "", 2, str(place))
+            yield TextBlock(_provenance(source), "muted", 2)
+
+
+def _provenance(source: Source) -> str:
+    """`Reuters, 28 May 2025, press`."""
+    day = fmt.period(source.published) if source.published else "undated"
+    return f"{source.publisher}, {day}, {TIER_WORDS.get(source.tier, source.tier)}"

@@ -1,0 +1,305 @@
+"""The rail of the timeline with its marks and lanes, and the map of events a month over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
+from textual.message import Message
+from textual.reactive import reactive
+
+from tui.system.text_width import cell_width
+from tui.tabs.timeline.present import LANES, Layout, Piece, Row
+from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.glyphs import CURSOR, UP
+from tui.ui.charts.minimap import minimap, minimap_month
+from tui.ui.charts.paint import CanvasWidget, Line
+from tui.ui.charts.pick import Selectable
+from tui.ui.charts.rail import Promise, RailCell, compose_rail
+from tui.ui.charts.rows import GUTTER
+
+_TAIL = 9
+"""Columns for the remark at the right and the scrollbar behind it."""
+_GAP = 2
+_WIDE = 110
+"""Columns from which a line has room for more."""
+_WHEEL = 3
+_MARGIN = 2
+
+
+class Rail(Selectable):
+    """Lines of a timeline with a cursor; only those in sight are painted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", "Page up", show=False, id="rail.page_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="rail.page_down"),
+    ]
+    """
+    | Key(s) | Description |
+    | :- | :- |
+    | pageup / pagedown | Move the cursor by a screen. |
+    """
+    min_size: ClassVar[tuple[int, int]] = (50, 1)
+
+    worded: reactive[bool] = reactive(False)
+    """Words only: the lines as a plain list without lanes."""
+
+    class Selected(Selectable.Selected):
+        """The user moved the cursor to another item."""
+
+    class Chosen(Selectable.Chosen):
+        """The user chose an item."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._layout_shown = Layout((), (), ())
+        self._cells: tuple[tuple[RailCell, ...], ...] = ()
+        self._line_of: tuple[int, ...] = ()
+        self._dates = 0
+        self._top = 0
+
+    def show(self, layout: Layout, selected: int | None) -> None:
+        """Put other lines in place, the cursor on the same row of the screen as before."""
+        row = self._cursor_row() - self._top
+        self._layout_shown = layout
+        marks = [RailCell(line.glyph, line.role) for line in layout.rows]
+        lanes = [Promise(lane.start, lane.end, lane.role) for lane in layout.lanes]
+        self._cells = compose_rail(marks, lanes, LANES)
+        first: dict[int, int] = {}
+        for place, line in enumerate(layout.rows):
+            if line.item is not None:
+                first.setdefault(line.item, place)
+        self._line_of = tuple(first.values())
+        self._dates = max((cell_width(line.label) for line in layout.rows), default=0)
+        self.selected = selected
+        self._top = self._cursor_row() - row
+        self._reveal()
+        self.refill()
+
+    def count(self) -> int:
+        """Number of items the cursor can stand on."""
+        return len(self._line_of)
+
+    def small(self) -> bool:
+        """Whether to show a plain list."""
+        return self.worded or super().small()
+
+    def watch_worded(self) -> None:
+        """Draw the other form."""
+        self.repaint()
+
+    def watch_selected(self, before: int | None = None, now: int | None = None) -> None:
+        """Draw the cursor at its new place, in sight."""
+        top = self._top
+        self._reveal()
+        if self._top == top and not self.small():
+            self.repaint(*self._lines_of(before), *self._lines_of(now))
+        else:
+            self.repaint()
+
+    def _lines_of(self, item: int | None) -> Iterable[int]:
+        """The lines of the screen that an item is drawn on."""
+        rows = enumerate(self._layout_shown.rows[self._top : self._top + self.size.height])
+        return (y for y, line in rows if line.item is not None and line.item == item)
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the cursor in sight."""
+        self._reveal()
+
+    def listing(self) -> Sequence[Line]:
+        """Date, mark and text of each item."""
+        lines = [self._layout_shown.rows[place] for place in self._line_of]
+        return [Line(_dated(line), f"{line.glyph} {_plain(line.pieces)}") for line in lines]
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The item drawn on a line; for a heading the one below it."""
+        rows = self._layout_shown.rows[self._top + y :]
+        return next((line.item for line in rows[:2] if line.item is not None), None)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by about as many items as there are lines in sight."""
+        self.action_step(by * max(1, self.size.height - 2 * _MARGIN))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Look further down; the cursor stays."""
+        event.stop()
+        self._scroll(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Look further up; the cursor stays."""
+        event.stop()
+        self._scroll(-_WHEEL)
+
+    def paint(self, canvas: Canvas) -> None:
+        """The lines in sight and how far down they are."""
+        lines = self._layout_shown.rows[self._top : self._top + canvas.height]
+        for y, line in enumerate(lines):
+            if not canvas.wants(y):
+                continue
+            here = line.item is not None and line.item == self.selected
+            if here:
+                canvas.ground(0, y, canvas.width - 1, 1, "selected")
+                canvas.put(0, y, CURSOR, "best" if self.has_focus else "muted")
+            self._line(canvas, y, line, here)
+        self._bar(canvas)
+
+    def _line(self, canvas: Canvas, y: int, line: Row, here: bool) -> None:
+        cells = self._cells[self._top + y]
+        start = GUTTER + self._dates + 1
+        for x, cell in enumerate(cells, start):
+            canvas.put(x, y, cell.char, cell.role or "text")
+        text = start + len(cells) + 1
+        if line.heading:
+            canvas.put(GUTTER, y, line.label, "text bold")
+            canvas.hline(text, y, canvas.width - 2 - text, "─", "hairline")
+            return
+        canvas.right(start - 1, y, line.label, "text bold" if here else "muted")
+        canvas.right(canvas.width - 2, y, line.tail, "muted")
+        end = canvas.width - (_TAIL if line.tail else _GAP)
+        after = _put_pieces(canvas, text, y, end, line.pieces, here)
+        aside = text + (end - text) * 3 // 5
+        if canvas.width >= _WIDE and after + _GAP <= aside:
+            canvas.put(aside, y, fit(line.more, end - aside), "muted")
+
+    def _bar(self, canvas: Canvas) -> None:
+        """A thin scrollbar when there is more than fits."""
+        total, room = len(self._layout_shown.rows), canvas.height
+        if total <= room:
+            return
+        x = canvas.width - 1
+        canvas.vline(x, 0, room, "│", "hairline")
+        length = max(1, room * room // total)
+        start = (room - length) * self._top // (total - room)
+        canvas.vline(x, start, length, "┃", "neutral")
+
+    def _cursor_row(self) -> int:
+        return self._line_of[self.selected] if self.selected is not None and self._line_of else 0
+
+    def _scroll(self, by: int) -> None:
+        self._top = self._clamped(self._top + by)
+        self.repaint()
+
+    def _reveal(self) -> None:
+        """Scroll no further than needed, but centre a cursor that is far away."""
+        room, line = self.size.height, self._cursor_row()
+        margin = min(_MARGIN, room // 4)
+        if not self._top - room < line < self._top + 2 * room:
+            self._top = line - room // 2
+        self._top = min(self._top, line - margin)
+        self._top = max(self._top, line + margin + 1 - room)
+        self._top = self._clamped(self._top)
+
+    def _clamped(self, top: int) -> int:
+        return min(max(0, top), max(0, len(self._layout_shown.rows) - self.size.height))
+
+
+def _dated(line: Row) -> str:
+    """The date with its year."""
+    year = str(line.year)
+    return line.label if line.label.startswith(year) else f"{year} {line.label}"
+
+
+def _plain(pieces: Sequence[Piece]) -> str:
+    return "  ".join(text for text, _ in pieces)
+
+
+def _put_pieces(
+    canvas: Canvas, x: int, y: int, end: int, pieces: Sequence[Piece], here: bool
+) -> int:
+    """Main texts shortened to the room there is; asides only where they fit whole.
+
+    Returns the column after the last one.
+    """
+    after = x
+    for place, (text, role) in enumerate(pieces):
+        room = end - x
+        aside = place > 0 and role not in ("", "bold")
+        if room < 1 or (aside and cell_width(text) > room):
+            continue
+        ink = "text bold" if role == "bold" else role or "text"
+        after = canvas.put(x, y, fit(text, room), f"{ink} bold" if here and ink != "muted" else ink)
+        x = after + _GAP
+    return after
+
+
+class RailMap(CanvasWidget):
+    """Two rows: blocks by events a month, and the years with the cursor."""
+
+    DEFAULT_CSS = "RailMap { height: 2; }"
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+
+    @dataclass
+    class Jumped(Message):
+        """A month was clicked."""
+
+        chart: RailMap
+        month: date
+
+        @property
+        def control(self) -> RailMap:
+            """The map, for `@on(..., "#id")`."""
+            return self.chart
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._days: tuple[date, ...] = ()
+        self._span: tuple[date, date] | None = None
+        self._cursor: date | None = None
+        self._busy_at: dict[int, frozenset[int | None]] = {}
+
+    def show(self, days: Iterable[date], span: tuple[date, date] | None) -> None:
+        """Count these days, from one day to another."""
+        self._days, self._span = tuple(days), span
+        self._busy_at.clear()
+        self.repaint()
+
+    def point_at(self, day: date | None) -> None:
+        """Move the mark of the cursor."""
+        if day != self._cursor:
+            self._cursor = day
+            self.repaint()
+
+    def paint(self, canvas: Canvas) -> None:
+        """Blocks on a thin line, the cursor's month in its own colour."""
+        if self._span is None:
+            return
+        drawn = minimap(self._days, *self._span, canvas.width, self._cursor)
+        busy = self._busy(canvas.width, self._span)
+        for x, block in enumerate(drawn.blocks):
+            char = max(block, UP[2]) if x in busy else UP[1]
+            ink = "neutral" if x in busy else "hairline"
+            canvas.put(x, 0, char, "best" if x == drawn.cursor else ink)
+        years = minimap((), *self._span, canvas.width).ruler
+        if drawn.cursor is None:
+            canvas.put(0, 1, years, "muted")
+            return
+        canvas.put(0, 1, _beside(years, drawn.cursor), "muted")
+        canvas.put(drawn.cursor, 1, "▲", "best")
+
+    def _busy(self, width: int, span: tuple[date, date]) -> frozenset[int | None]:
+        """Columns with anything in them, however little."""
+        if width not in self._busy_at:
+            months = {day.replace(day=1) for day in self._days}
+            found = (minimap((), *span, width, month).cursor for month in months)
+            self._busy_at = {width: frozenset(found)}
+        return self._busy_at[width]
+
+    def on_click(self, event: Click) -> None:
+        """Go to the month under the mouse."""
+        if self._span is not None:
+            month = minimap_month(event.x, *self._span, self.size.width)
+            self.post_message(self.Jumped(self, month))
+
+
+def _beside(ruler: str, cursor: int) -> str:
+    """The ruler with the year that the mark of the cursor would cover moved behind it."""
+    for year in re.finditer(r"\d{4}", ruler):
+        if year.start() <= cursor < year.end():
+            gap = " " * (cursor + 1 - year.start())
+            return f"{ruler[: year.start()]}{gap}{year[0]}{ruler[cursor + 5 :]}"
+    return ruler

@@ -1,0 +1,215 @@
+"""The first and the last row: name, tabs, currency and day; the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.events import Click
+from textual.keys import format_key
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.present.fmt import SYMBOLS
+
+_SHOWN = {
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "space": "space",
+    "enter": "enter",
+    "ctrl": "^",
+}
+
+
+def key_text(key: str) -> str:
+    """A key as people write it: `shift+left` is `shift+←`, `ctrl+p` is `^p`."""
+    parts = [_SHOWN.get(part) or format_key(part) for part in key.split("+")]
+    return "+".join(parts).replace("^+", "^")
+
+
+MOST = 6
+"""Keys shown, however wide the row."""
+_HELP, _PALETTE = "help", "command_palette"
+_LAST = ("search", "sources", "currency", _HELP)
+"""Actions of every tab, which stand after those of the one shown."""
+
+
+class Key(NamedTuple):
+    """A key with what it does, in a word."""
+
+    key: str
+    word: str
+    action: str
+    enabled: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The key as people write it."""
+        return key_text(self.key)
+
+    @property
+    def width(self) -> int:
+        """Cells it takes, with the blank after it."""
+        return cell_len(f"{self.shown} {self.word} ")
+
+
+def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
+    """One key an action: those to be shown, the tab's own first, and the palette's."""
+    found: dict[str, Key] = {}
+    for _, binding, enabled, _ in active:
+        if binding.show or binding.action == _PALETTE:
+            key = Key(binding.key, binding.description, binding.action, enabled)
+            found.setdefault(binding.action, key)
+    order = {action: place for place, action in enumerate(_LAST)}
+    return sorted(found.values(), key=lambda key: order.get(key.action, -1))
+
+
+def fitted(keys: Sequence[Key], width: int) -> tuple[list[Key], Key | None]:
+    """The keys that have room at the left, help always among them, and the palette's if it has."""
+    palette = next((key for key in keys if key.action == _PALETTE), None)
+    last = [key for key in keys if key.action == _HELP]
+    shown = [key for key in keys if key not in last and key is not palette][: MOST - len(last)]
+    while shown and sum(key.width for key in (*shown, *last)) > width:
+        shown.pop()
+    shown += last
+    room = width - sum(key.width for key in shown)
+    return shown, palette if palette and palette.width + 1 <= room else None
+
+
+class KeyBar(Widget):
+    """Keys at the left, the palette at the right; a click does what the key does."""
+
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; background: $surface; color: $muted; }"
+
+    _drawn: tuple[list[Key], Key | None] = ([], None)
+    """What stands there now."""
+
+    def on_mount(self) -> None:
+        """Follow the focus: with it the keys change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _: Screen[object]) -> None:
+        if self._fitted() != self._drawn:
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """Each key in the colour of keys, its word beside it."""
+        shown, palette = self._drawn = self._fitted()
+        left = Content("").join(map(_look, shown))
+        if palette is None:
+            return left
+        right = Content.assemble(("▏", "$hairline"), _look(palette))
+        gap = self.size.width - left.cell_length - right.cell_length
+        return Content.assemble(left, " " * max(gap, 0), right)
+
+    def _fitted(self) -> tuple[list[Key], Key | None]:
+        return fitted(keys_of(self.screen.active_bindings.values()), self.size.width)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key under the mouse."""
+        shown, palette = self._fitted()
+        edge = 0
+        for key in shown:
+            if edge <= event.x < edge + key.width:
+                self.app.simulate_key(key.key)
+                return
+            edge += key.width
+        if palette and event.x >= self.size.width - palette.width:
+            self.app.simulate_key(palette.key)
+
+
+def _look(key: Key) -> Content:
+    ink = "$best bold" if key.enabled else "$neutral"
+    return Content.assemble((key.shown, ink), (f" {key.word} ", "" if key.enabled else "$neutral"))
+
+
+TABS = ("timeline", "models", "finances", "calculator", "disputes")
+
+
+class NavBar(Widget):
+    """One row; narrow terminals lose first the day of the facts, then the names of other tabs."""
+
+    DEFAULT_CSS = """
+    NavBar { dock: top; height: 1; background: $surface; color: $muted; }
+    """
+
+    currency: reactive[str] = reactive("CNY")
+    status: reactive[str] = reactive("")
+
+    class Picked(Message):
+        """A tab was clicked."""
+
+        def __init__(self, tab: str) -> None:
+            super().__init__()
+            self.tab = tab
+
+    class CurrencyClicked(Message):
+        """The currency signs were clicked."""
+
+    def __init__(self, active: str) -> None:
+        super().__init__()
+        self.active = active
+
+    def render(self) -> RenderResult:
+        """Tabs at the left, currency and facts at the right."""
+        left = Content.assemble(*self._left())
+        right = self._right()
+        gap = self.size.width - left.cell_length - right.cell_length
+        if gap < 1:
+            right = self._money()
+            gap = max(self.size.width - left.cell_length - right.cell_length, 1)
+        return Content.assemble(left, " " * gap, right)
+
+    def _left(self) -> list[tuple[str, str]]:
+        parts = [(" xev ", "$chip on $loss bold"), (" ", "")]
+        for text, tab in self._labels():
+            parts.append((text, self._active if tab == self.active else ""))
+        return parts
+
+    @property
+    def _active(self) -> str:
+        """How the tab shown looks: tinted, and turned round where there is no colour."""
+        return "bold reverse" if self.app.no_color else "$best on $cursor bold"
+
+    def _labels(self) -> list[tuple[str, str]]:
+        """Labels with the tab each stands for; only digits where the names have no room."""
+        full = [(f" {n} {tab.capitalize()} ", tab) for n, tab in enumerate(TABS, 1)]
+        room = self.size.width - 6 - self._money().cell_length - 1
+        if sum(len(text) for text, _ in full) <= room:
+            return full
+        return [
+            (text if tab == self.active else f" {n} ", tab) for n, (text, tab) in enumerate(full, 1)
+        ]
+
+    def _money(self) -> Content:
+        signs = [
+            (f"{sign} ", "$best bold" if code == self.currency else "")
+            for code, sign in SYMBOLS.items()
+        ]
+        return Content.assemble(*signs)
+
+    def _right(self) -> Content:
+        return Content.assemble(self._money(), f"  {self.status} " if self.status else "")
+
+    def on_click(self, event: Click) -> None:
+        """Go to the tab under the mouse, or change the currency."""
+        edge = 6
+        for text, tab in self._labels():
+            if edge <= event.x < edge + len(text):
+                self.post_message(self.Picked(tab))
+                return
+            edge += len(text)
+        right = self._right().cell_length
+        if event.x >= self.size.width - right:
+            self.post_message(self.CurrencyClicked())
