@@ -1,4 +1,4 @@
-"""Statements of one figure held against each other (XBRL's consistent and inconsistent duplicates)."""
+"""Statements of one figure compared (XBRL's consistent and inconsistent duplicates)."""
 
 from __future__ import annotations
 

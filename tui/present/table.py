@@ -1,4 +1,4 @@
-"""The rows that screen, command, copy and export share, and these as text, CSV, JSON and Markdown."""
+"""The rows that screen, command, copy and export share, and their text, CSV, JSON, Markdown."""
 
 from __future__ import annotations
 

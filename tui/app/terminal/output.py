@@ -1,4 +1,4 @@
-"""The last look at everything that is drawn: ASCII where it is wished, nothing that drives the terminal."""
+"""The last look at all that is drawn: ASCII on request, nothing that drives the terminal."""
 
 from __future__ import annotations
 
