@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.views.quarrels import COUNTED, FITS, LAUNCHED, SLIPPED, quarrels
+from tests.views.dispute_book import COUNTED, FITS, LAUNCHED, SLIPPED, disputes
 from tui.app.program import XevApp
 from tui.checks.issues import KINDS
 from tui.facts.book import FactBook
@@ -20,7 +20,7 @@ from tui.ui.choices import Choices
 from tui.ui.drawer import Drawer
 from tui.ui.text import Prose
 
-BOOK = quarrels()
+BOOK = disputes()
 
 
 def opened(book: FactBook = BOOK, theme: str = "xev-dark") -> XevApp:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.widgets import Static
 
 from tests.screens.test_disputes import axis, cursor_line, lines, opened, prose, tab, topics
-from tests.views.quarrels import crowd
+from tests.views.dispute_book import crowd
 from tui.facts.book import FactBook
 from tui.tabs.disputes.widgets import AxisBlock, Topics
 

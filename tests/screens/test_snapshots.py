@@ -18,9 +18,9 @@ from textual.widgets import Input
 
 from tests.facts import SAMPLE_PATH
 from tests.screens.seen import text_of
+from tests.views.dispute_book import disputes
 from tests.views.garage import garage
 from tests.views.history import history
-from tests.views.quarrels import quarrels
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
@@ -59,7 +59,7 @@ def sample() -> FactBook:
 BOOKS: dict[str, Callable[[], FactBook]] = {
     "timeline": history,
     "models": garage,
-    "disputes": quarrels,
+    "disputes": disputes,
     "finances": sample,
     "calculator": sample,
 }

@@ -26,7 +26,7 @@ async def test_every_number_of_every_period(shipped: FactBook, by: str) -> None:
         await pilot.press(*["p"] * KINDS.index(by), "s")
         walk = Walk(pilot)
         await _through(walk)
-        ties = ties_of(shipped, app.quarrels)
+        ties = ties_of(shipped, app.disputes)
     assert not walk.blind()
     page = page_of(shipped, "CNY", by)
     assert not walk.missed(_expected(page, ties))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.build import book, fact
-from tests.views.quarrels import BOOK, ITEMS, LOST, item, quarrels
+from tests.views.dispute_book import BOOK, ITEMS, LOST, disputes, item
 from tui.checks.issues import items_of
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
@@ -182,7 +182,7 @@ def test_each_reason_to_prefer_a_figure(better: Fact, worse: Fact, why: str) -> 
 
 def test_statements_of_the_same_words_are_one_value() -> None:
     again = fact("car_revenue", "20.6 billion CNY", "2025-Q2", source="blog", line=13)
-    made = quarrels(again)
+    made = disputes(again)
     found = wordings(made, item("car revenue, Q2 25", items_of(made)))
     assert [len(wording.facts) for wording in found] == [2, 1, 1]
     assert found[0].sources == ("hk01", "wedoany", "blog")

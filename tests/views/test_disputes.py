@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.build import book, fact, forecast
-from tests.views.quarrels import (
+from tests.views.dispute_book import (
     BOOK,
     COUNTED,
     DAY,

@@ -110,7 +110,7 @@ async def test_hover_index_is_the_drawn_column(width: int) -> None:
 
 
 async def test_bars_are_as_long_as_their_values() -> None:
-    """Eighths of ink in each bar equal its value by the scale."""
+    """Eighths of foreground in each bar equal its value by the scale."""
     bars = tuple(Bar(str(value), value, "") for value in (-900, -450, 1, 0, 333, 600))
     app = ChartApp(BarTrend(bars))
     async with app.run_test(size=(60, 20)):
@@ -119,8 +119,8 @@ async def test_bars_are_as_long_as_their_values() -> None:
             inked = 0
             for y in range(19):
                 cell = app.chart.canvas().cell(slot.bar_left, y)
-                if cell.ink.startswith(("loss", "profit")):
-                    inked += upward(Glyph(cell.char, "reverse" in cell.ink))
+                if cell.foreground.startswith(("loss", "profit")):
+                    inked += upward(Glyph(cell.char, "reverse" in cell.foreground))
             assert inked == abs(layout.edge(bars[slot.index].value or 0))
 
 
@@ -129,16 +129,18 @@ async def test_waterfall_bars_are_as_long_as_their_steps() -> None:
     app = ChartApp(Waterfall(STEPS))
     async with app.run_test(size=(120, 12)):
         canvas = app.chart.canvas()
-        ink = []
+        foreground = []
         for y in range(0, 9, 2):
             row = [canvas.cell(x, y) for x in range(16, 109)]
             drawn = [cell for cell in row if cell.char in "█▏▎▍▌▋▊▉" and cell.char]
-            ink.append(sum(rightward(Glyph(c.char, "reverse" in c.ink)) for c in drawn))
-        per = ink[0] / 245159
-        for step, length in zip(STEPS, ink, strict=True):
+            foreground.append(
+                sum(rightward(Glyph(c.char, "reverse" in c.foreground)) for c in drawn)
+            )
+        per = foreground[0] / 245159
+        for step, length in zip(STEPS, foreground, strict=True):
             assert abs(length - abs(step.end - step.start) * per) <= 1.5
         axis = canvas.lines()[1].index("│")
-        assert canvas.cell(axis - 1, 8).ink.startswith("loss")
+        assert canvas.cell(axis - 1, 8).foreground.startswith("loss")
         assert canvas.cell(axis + 1, 8).char == " "
 
 

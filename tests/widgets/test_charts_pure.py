@@ -24,7 +24,7 @@ NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 
 @given(st.integers(-5, 2000))
 def test_bar_length_is_its_value_up_and_down(length: int) -> None:
-    """Eighths of ink add up to the length, whichever way the bar points."""
+    """Eighths of foreground add up to the length, whichever way the bar points."""
     for glyphs in (bar_up(length), bar_down(length)):
         assert sum(upward(glyph) for glyph in glyphs) == max(0, length)
         assert len(glyphs) == -(-max(0, length) // 8)
@@ -107,7 +107,7 @@ def test_canvas_never_grows(text: str, x: int, y: int) -> None:
     canvas = Canvas(12, 4)
     canvas.put(x, y, text)
     canvas.put(x + 1, y, "小米x", "loss reverse")
-    canvas.ground(x, y, 5, 5, "selected")
+    canvas.background(x, y, 5, 5, "selected")
     assert len(canvas.lines()) == 4
     for row in range(4):
         assert cell_len(canvas.lines()[row]) == 12

@@ -200,7 +200,7 @@ class XevApp(OpeningApp):
         self.push_screen(Problems(self.problems))
 
     @property
-    def quarrels(self) -> tuple[Item, ...]:
+    def disputes(self) -> tuple[Item, ...]:
         """All that sources disagree on, worked out once for a book."""
         if self._quarrels is None or self._quarrels[0] is not self.book:
             from tui.checks.issues import items_of

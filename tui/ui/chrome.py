@@ -130,8 +130,10 @@ class KeyBar(Widget):
 
 
 def _look(key: Key) -> Content:
-    ink = "$best bold" if key.enabled else "$neutral"
-    return Content.assemble((key.shown, ink), (f" {key.word} ", "" if key.enabled else "$neutral"))
+    foreground = "$best bold" if key.enabled else "$neutral"
+    return Content.assemble(
+        (key.shown, foreground), (f" {key.word} ", "" if key.enabled else "$neutral")
+    )
 
 
 TABS = ("timeline", "models", "finances", "calculator", "disputes")

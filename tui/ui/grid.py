@@ -116,13 +116,13 @@ class Grid(Selectable):
         for place, (cell, width, column) in enumerate(
             zip(cells, widths, self.table.columns, strict=False)
         ):
-            ink = cell.role or "text"
+            foreground = cell.role or "text"
             if here:
-                ink += " bold"
+                foreground += " bold"
                 if place == self.column and self.has_focus:
-                    ink += " underline"
+                    foreground += " underline"
             text_x = x + width - cell_width(cell.text) if column.numeric else x
-            canvas.put(text_x, y, cell.text, ink)
+            canvas.put(text_x, y, cell.text, foreground)
             x += width + _GAP
 
     def _widths(self, room: int) -> list[int]:

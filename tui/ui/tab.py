@@ -177,7 +177,7 @@ class Disputing(Pointing):
         from tui.present.disputed import disputed_in
 
         subject = self.under_cursor
-        found = disputed_in(self.book, self.app.quarrels, subject) if subject else ()
+        found = disputed_in(self.book, self.app.disputes, subject) if subject else ()
         if not found:
             self.app.say(NO_DISPUTE)
             return
@@ -443,7 +443,7 @@ class Tab(Disputing):
         if subject:
             from tui.present.disputed import dispute_passages, disputed_in
 
-            found = disputed_in(self.book, self.app.quarrels, subject)
+            found = disputed_in(self.book, self.app.disputes, subject)
             items = [item for item, _ in found] if self.KEY != "disputes" else []
             disputes = tuple(dispute_passages(items))
             hints = [hint for hint in HINTS if items or hint[0] != "dispute.go"]

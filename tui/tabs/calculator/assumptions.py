@@ -23,7 +23,7 @@ from tui.ui.charts.rows import mark_row
 AIR = 5
 """Spare rows from which groups of fields stand apart."""
 Line = tuple[str, str]
-"""A text and its ink."""
+"""A text and its foreground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,16 +303,16 @@ class Assumptions(Selectable):
             if here:
                 mark_row(canvas, row.y, self.has_focus or self.is_editing)
             self._row(canvas, row.y, entry, width, here)
-            for place, (line, ink) in enumerate(row.below, row.y + 1):
-                canvas.put(2, place, line, ink)
+            for place, (line, foreground) in enumerate(row.below, row.y + 1):
+                canvas.put(2, place, line, foreground)
 
     def _row(self, canvas: Canvas, y: int, entry: Entry, width: int, here: bool) -> None:
         x = canvas.put(1, y, entry.field.label, "text bold" if here else "muted")
         canvas.put(x, y, entry.mark, "best")
         if entry.field.kind != "shown" and not here:
-            canvas.ground(BOX, y, width, 1, "label")
-        ink = "loss" if entry.error else "best bold" if entry.changed else "text"
-        canvas.put(BOX + 1, y, fit(entry.text, width - 1), ink)
+            canvas.background(BOX, y, width, 1, "label")
+        foreground = "loss" if entry.error else "best bold" if entry.changed else "text"
+        canvas.put(BOX + 1, y, fit(entry.text, width - 1), foreground)
         if entry.field.kind == "choice":
             canvas.put(BOX + width - 2, y, "▾" if entry.field.key == "period" else "⇄", "neutral")
         start = BOX + width + 1

@@ -145,11 +145,11 @@ class Topics(Selectable):
         end = canvas.width - 1
         room = end - _TITLE_AT - (kinds + 2 if kinds else 0) - (sizes + 2 if sizes else 0)
         canvas.put(GUTTER, y, topic.sign, f"{topic.role or 'text'} bold")
-        ink = ("muted" if topic.faint else "text") + bold
-        canvas.put(_TITLE_AT, y, _fitted(topic, room), ink)
+        foreground = ("muted" if topic.faint else "text") + bold
+        canvas.put(_TITLE_AT, y, _fitted(topic, room), foreground)
         if kinds:
             canvas.put(end - sizes - 2 - kinds, y, topic.kind, f"muted{bold}")
-        canvas.right(end, y, topic.size, ink)
+        canvas.right(end, y, topic.size, foreground)
 
     def _lines(self) -> list[tuple[int, bool]]:
         """The topic of each line, and whether the line is the heading above it."""

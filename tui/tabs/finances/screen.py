@@ -150,7 +150,7 @@ class Finances(Panes):
 
     def _tie(self) -> None:
         """Look up promises and disputes once the figures are on the screen."""
-        self._tied, self._ties = self.book, ties_of(self.book, self.app.quarrels)
+        self._tied, self._ties = self.book, ties_of(self.book, self.app.disputes)
         # At the end of the program this may come after the panes are gone.
         if self._view and self.query("#margin"):
             self._board.show_margin(self._view, self._ties)

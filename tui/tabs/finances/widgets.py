@@ -188,8 +188,8 @@ class MarkedTrend(BarTrend):
         super().paint(canvas)
         for slot in self.layout_now().slots:
             if slot.index in self.marked and slot.index != self.selected:
-                canvas.ground(slot.left, 0, slot.width, canvas.height - 1, "selected")
-                canvas.ground(slot.left, canvas.height - 1, slot.width, 1, "cursor")
+                canvas.background(slot.left, 0, slot.width, canvas.height - 1, "selected")
+                canvas.background(slot.left, canvas.height - 1, slot.width, 1, "cursor")
 
 
 class PeriodGrid(Grid):

@@ -142,10 +142,10 @@ def paint(canvas: Canvas, found: Comparison, sight: Sight, cursor: Place, focuse
 def _headings(canvas: Canvas, found: Comparison, sight: Sight, cursor: int) -> None:
     for column in _columns(sight, len(found.trims)):
         x, room = sight.x(column), sight.width - 3
-        ink = "best bold" if column == cursor else "text bold"
+        foreground = "best bold" if column == cursor else "text bold"
         trim = found.trims[column]
         name = trim.name if cell_width(trim.name) <= room else trim.short
-        canvas.put(x + 2, 0, fit(name, room), ink)
+        canvas.put(x + 2, 0, fit(name, room), foreground)
         if sight.head > 1:
             canvas.hline(x + 2, 1, room, "─", "hairline")
 
@@ -188,8 +188,8 @@ def _row(
         x = sight.x(column)
         here = cursor is not None and column == cursor.column
         if here:
-            ground = "cursor" if focused else "selected"
-            canvas.ground(x, y, sight.width - 1, height, ground)
+            background = "cursor" if focused else "selected"
+            canvas.background(x, y, sight.width - 1, height, background)
         _cell(canvas, x, y, sight.width, row.specs[column])
         if height > 1:
             bar_ink = "neutral" if here else "hairline"
@@ -199,16 +199,16 @@ def _row(
 def _cell(canvas: Canvas, x: int, y: int, width: int, spec: Spec) -> None:
     """A star, and the text."""
     empty = spec.value is None and spec.fact is None
-    ink = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
+    foreground = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
     if spec.best:
-        canvas.put(x, y, "★", ink)
-    canvas.put(x + 2, y, fit(spec.text, width - 2), ink)
+        canvas.put(x, y, "★", foreground)
+    canvas.put(x + 2, y, fit(spec.text, width - 2), foreground)
 
 
-def _bar(canvas: Canvas, x: int, y: int, room: int, spec: Spec, ink: str) -> None:
+def _bar(canvas: Canvas, x: int, y: int, room: int, spec: Spec, foreground: str) -> None:
     if spec.share and room > 0:
         line = stroke(room, [(0, bar_length(spec.share, room), "thick")])
-        put_stroke(canvas, x, y, line, "best" if spec.best else ink)
+        put_stroke(canvas, x, y, line, "best" if spec.best else foreground)
 
 
 def bar_length(share: float, cells: int) -> int:
@@ -411,16 +411,16 @@ class TrimList(Selectable):
 
     def _line(self, canvas: Canvas, y: int, offer: Offer) -> None:
         chosen = offer.trim.key in self.picked
-        ink = "text bold" if chosen else "muted"
+        foreground = "text bold" if chosen else "muted"
         if chosen:
             canvas.put(2, y, DOTS["picked"], "profit bold")
-        canvas.put(4, y, fit(offer.trim.name, canvas.width - 5), ink)
+        canvas.put(4, y, fit(offer.trim.name, canvas.width - 5), foreground)
         end = canvas.width - 1
         if canvas.width < 4 + _PRICE + _RANGE + 20:
             return
         distance = f"{offer.range.text} {offer.range.unit}".rstrip()
-        canvas.right(end, y, distance, ink)
-        canvas.right(end - _RANGE - 1, y, offer.price.text, ink)
+        canvas.right(end, y, distance, foreground)
+        canvas.right(end - _RANGE - 1, y, offer.price.text, foreground)
 
 
 class OfferCharts(Horizontal):

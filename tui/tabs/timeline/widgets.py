@@ -143,7 +143,7 @@ class Rail(Selectable):
                 continue
             here = line.item is not None and line.item == self.selected
             if here:
-                canvas.ground(0, y, canvas.width - 1, 1, "selected")
+                canvas.background(0, y, canvas.width - 1, 1, "selected")
                 canvas.put(0, y, CURSOR, "best" if self.has_focus else "muted")
             self._line(canvas, y, line, here)
         self._bar(canvas)
@@ -221,8 +221,13 @@ def _put_pieces(
         aside = place > 0 and role not in ("", "bold")
         if room < 1 or (aside and cell_width(text) > room):
             continue
-        ink = "text bold" if role == "bold" else role or "text"
-        after = canvas.put(x, y, fit(text, room), f"{ink} bold" if here and ink != "muted" else ink)
+        foreground = "text bold" if role == "bold" else role or "text"
+        after = canvas.put(
+            x,
+            y,
+            fit(text, room),
+            f"{foreground} bold" if here and foreground != "muted" else foreground,
+        )
         x = after + _GAP
     return after
 
@@ -272,8 +277,8 @@ class RailMap(CanvasWidget):
         busy = self._busy(canvas.width, self._span)
         for x, block in enumerate(drawn.blocks):
             char = max(block, UP[2]) if x in busy else UP[1]
-            ink = "neutral" if x in busy else "hairline"
-            canvas.put(x, 0, char, "best" if x == drawn.cursor else ink)
+            foreground = "neutral" if x in busy else "hairline"
+            canvas.put(x, 0, char, "best" if x == drawn.cursor else foreground)
         years = minimap((), *self._span, canvas.width).ruler
         if drawn.cursor is None:
             canvas.put(0, 1, years, "muted")

@@ -38,7 +38,7 @@ class Bar(NamedTuple):
     detail: str = ""
 
     @property
-    def ink(self) -> str:
+    def foreground(self) -> str:
         """The given role, or loss and profit by sign."""
         return self.role or ("loss" if self.value is not None and self.value < 0 else "profit")
 
@@ -208,15 +208,15 @@ class BarTrend(Selectable):
 
     def listing(self) -> Sequence[Line]:
         """One line a period: name and value."""
-        return [Line(bar.label, bar.detail or bar.text, bar.ink) for bar in self.bars]
+        return [Line(bar.label, bar.detail or bar.text, bar.foreground) for bar in self.bars]
 
     def paint(self, canvas: Canvas) -> None:
         """Axis, bars, then texts over them."""
         layout = self.layout_now()
         for slot in layout.slots:
             if slot.index == self.selected:
-                canvas.ground(slot.left, 0, slot.width, canvas.height - 1, "selected")
-                canvas.ground(slot.left, canvas.height - 1, slot.width, 1, "cursor")
+                canvas.background(slot.left, 0, slot.width, canvas.height - 1, "selected")
+                canvas.background(slot.left, canvas.height - 1, slot.width, 1, "cursor")
         _axis(canvas, layout)
         for slot in layout.slots:
             _bar(canvas, layout, slot, self.bars[slot.index])
@@ -254,12 +254,14 @@ class BarTrend(Selectable):
         for slot in slots:
             here = slot.index == self.selected
             text = self.bars[slot.index].label
-            ink = "best bold" if here and self.has_focus else "text bold" if here else "muted"
+            foreground = (
+                "best bold" if here and self.has_focus else "text bold" if here else "muted"
+            )
             x = _centred(slot, cell_len(text), 0, canvas.width)
             if here:
-                canvas.ground(x, row, cell_len(text), 1, "cursor")
+                canvas.background(x, row, cell_len(text), 1, "cursor")
             if here or (slot.index % every == 0 and canvas.free(x, row, cell_len(text))):
-                canvas.put(x, row, text, ink)
+                canvas.put(x, row, text, foreground)
 
 
 def _axis(canvas: Canvas, layout: Layout) -> None:
@@ -283,7 +285,7 @@ def _bar(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
         glyphs = (Glyph(SHADE),) * max(1, round(abs(length) / 8))
     for step, glyph in enumerate(glyphs):
         row = layout.zero - 1 - step if length >= 0 else layout.zero + step
-        canvas.glyph(slot.bar_left, row, glyph, bar.ink, slot.bar_width)
+        canvas.glyph(slot.bar_left, row, glyph, bar.foreground, slot.bar_width)
     if bar.low is not None and bar.high is not None:
         _bracket(canvas, layout, slot, (bar.low, bar.high))
 
@@ -297,9 +299,9 @@ def _bracket(canvas: Canvas, layout: Layout, slot: Slot, bounds: tuple[float, fl
     for row in range(high, low + 1):
         char = "┬" if row == high else "┴" if row == low else "│"
         under = canvas.cell(x, row)
-        solid = upward(Glyph(under.char, "reverse" in under.ink)) >= 4
-        ink = under.ink.partition(" ")[0]
-        canvas.put(x, row, char, f"{ink} reverse" if solid else "text")
+        solid = upward(Glyph(under.char, "reverse" in under.foreground)) >= 4
+        foreground = under.foreground.partition(" ")[0]
+        canvas.put(x, row, char, f"{foreground} reverse" if solid else "text")
 
 
 def _note(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:

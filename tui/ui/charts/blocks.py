@@ -59,13 +59,13 @@ def _inside(head: int, tail: int) -> Glyph:
 
 
 def upward(glyph: Glyph) -> int:
-    """Eighths of ink in a glyph made by `bar_up` or `bar_down`; 0 for any other."""
+    """Eighths of foreground in a glyph made by `bar_up` or `bar_down`; 0 for any other."""
     eighths = max(0, UP.find(glyph.char))
     return 8 - eighths if glyph.reverse and eighths else eighths
 
 
 def rightward(glyph: Glyph) -> int:
-    """Eighths of ink in a glyph made by `span`."""
+    """Eighths of foreground in a glyph made by `span`."""
     eighths = RIGHT.index(glyph.char)
     return 8 - eighths if glyph.reverse else eighths
 

@@ -1,4 +1,4 @@
-"""A grid of cells to paint on: characters, inks and grounds; knows no terminal and no colours."""
+"""A grid of cells to paint on: characters and their colours by name; knows no terminal."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tui.ui.charts.glyphs import Glyph, plain
 
 
 class Cell(NamedTuple):
-    """A character (empty after a wide one), its ink such as `loss bold reverse`, its ground."""
+    """A character (empty after a wide one), its foreground (`loss bold`) and its background."""
 
     char: str = " "
-    ink: str = ""
-    ground: str = ""
+    foreground: str = ""
+    background: str = ""
 
 
 def fit(text: str, width: int) -> str:
@@ -33,9 +33,9 @@ def _narrow(text: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _shows_on_blanks(ink: str) -> bool:
-    """Whether an ink can be seen where there is no character."""
-    return "reverse" in ink or "underline" in ink
+def _shows_on_blanks(foreground: str) -> bool:
+    """Whether an foreground can be seen where there is no character."""
+    return "reverse" in foreground or "underline" in foreground
 
 
 class Canvas:
@@ -64,20 +64,20 @@ class Canvas:
         """Whether a row matters."""
         return self._wanted is None or y in self._wanted
 
-    def put(self, x: int, y: int, text: str, ink: str = "text") -> int:
+    def put(self, x: int, y: int, text: str, foreground: str = "text") -> int:
         """Write text from `x` to the right; returns the column after it."""
         if _narrow(text) and not (self._has_wide or self.ascii_only):
-            return self._put_narrow(x, y, text, ink)
+            return self._put_narrow(x, y, text, foreground)
         for char in text:
             width = cell_len(char)
             if width == 0 or not char.isprintable():
                 continue
             if 0 <= y < self.height and x < self.width and x + width > 0:
-                self._set(x, y, char, width, ink)
+                self._set(x, y, char, width, foreground)
             x += width
         return x
 
-    def _put_narrow(self, x: int, y: int, text: str, ink: str) -> int:
+    def _put_narrow(self, x: int, y: int, text: str, foreground: str) -> int:
         """Write characters of one cell where there are none of two that could be cut in half."""
         end = x + len(text)
         start, stop = max(0, x), min(self.width, end)
@@ -85,32 +85,32 @@ class Canvas:
             row, chars = self._rows[y], text[start - x : stop - x]
             under = row[start:stop]
             row[start:stop] = [
-                Cell(c, ink, old.ground) for c, old in zip(chars, under, strict=True)
+                Cell(c, foreground, old.background) for c, old in zip(chars, under, strict=True)
             ]
         return end
 
-    def right(self, end: int, y: int, text: str, ink: str = "text") -> None:
+    def right(self, end: int, y: int, text: str, foreground: str = "text") -> None:
         """Write text so that it ends before column `end`."""
-        self.put(end - cell_len(text), y, text, ink)
+        self.put(end - cell_len(text), y, text, foreground)
 
-    def glyph(self, x: int, y: int, glyph: Glyph, ink: str, count: int = 1) -> None:
-        """Draw a glyph `count` times, its `reverse` added to the ink."""
-        self.put(x, y, glyph.char * count, f"{ink} reverse" if glyph.reverse else ink)
+    def glyph(self, x: int, y: int, glyph: Glyph, foreground: str, count: int = 1) -> None:
+        """Draw a glyph `count` times, its `reverse` added to the foreground."""
+        self.put(x, y, glyph.char * count, f"{foreground} reverse" if glyph.reverse else foreground)
 
-    def hline(self, x: int, y: int, width: int, char: str, ink: str) -> None:
+    def hline(self, x: int, y: int, width: int, char: str, foreground: str) -> None:
         """Draw a horizontal line."""
-        self.put(x, y, char * max(0, width), ink)
+        self.put(x, y, char * max(0, width), foreground)
 
-    def vline(self, x: int, y: int, height: int, char: str, ink: str) -> None:
+    def vline(self, x: int, y: int, height: int, char: str, foreground: str) -> None:
         """Draw a vertical line downwards from `y`."""
         for row in range(y, y + height):
-            self.put(x, row, char, ink)
+            self.put(x, row, char, foreground)
 
-    def ground(self, x: int, y: int, width: int, height: int, name: str) -> None:
-        """Tint the ground of a rectangle; later text keeps it."""
+    def background(self, x: int, y: int, width: int, height: int, name: str) -> None:
+        """Tint the background of a rectangle; later text keeps it."""
         for row in range(max(0, y), min(self.height, y + height)):
             for column in range(max(0, x), min(self.width, x + width)):
-                self._rows[row][column] = self._rows[row][column]._replace(ground=name)
+                self._rows[row][column] = self._rows[row][column]._replace(background=name)
 
     def cell(self, x: int, y: int) -> Cell:
         """The cell at a place; an empty one outside."""
@@ -129,34 +129,36 @@ class Canvas:
         return x >= 0 and x + width <= self.width and self.blank(start, y, end - start, over)
 
     def runs(self, y: int) -> list[Cell]:
-        """Row `y` as runs of equal ink and ground.
+        """Row `y` as runs of equal foreground and background.
 
-        A blank shows no ink, so it joins the run before it: fewer runs are fewer bytes.
+        A blank shows no foreground, so it joins the run before it: fewer runs are fewer bytes.
         """
         found: list[Cell] = []
-        chars, ink, ground = "", "", ""
+        chars, foreground, background = "", "", ""
         for cell in self._rows[y]:
-            same = cell.ink == ink or (
-                cell.char == " " and not _shows_on_blanks(cell.ink) and not _shows_on_blanks(ink)
+            same = cell.foreground == foreground or (
+                cell.char == " "
+                and not _shows_on_blanks(cell.foreground)
+                and not _shows_on_blanks(foreground)
             )
-            if same and cell.ground == ground:
+            if same and cell.background == background:
                 chars += cell.char
                 continue
             if chars:
-                found.append(Cell(chars, ink, ground))
-            chars, ink, ground = cell
-        return [*found, Cell(chars, ink, ground)] if chars else found
+                found.append(Cell(chars, foreground, background))
+            chars, foreground, background = cell
+        return [*found, Cell(chars, foreground, background)] if chars else found
 
     def lines(self) -> tuple[str, ...]:
         """The characters alone, one string a row, full width."""
         return tuple("".join(cell.char for cell in row) for row in self._rows)
 
-    def _set(self, x: int, y: int, char: str, width: int, ink: str) -> None:
+    def _set(self, x: int, y: int, char: str, width: int, foreground: str) -> None:
         """Set one character, mending wide ones that it cuts in half."""
         row = self._rows[y]
         if self.ascii_only:
-            char, reverse = plain(Glyph(char, "reverse" in ink))
-            ink = ink if reverse else ink.replace(" reverse", "")
+            char, reverse = plain(Glyph(char, "reverse" in foreground))
+            foreground = foreground if reverse else foreground.replace(" reverse", "")
         if width == 2 and not 0 <= x < self.width - 1:
             x, char, width = max(0, x), " ", 1
         if row[x].char == "" and x > 0:
@@ -164,7 +166,7 @@ class Canvas:
         after = x + width
         if after < self.width and row[after].char == "":
             row[after] = row[after]._replace(char=" ")
-        row[x] = Cell(char, ink, row[x].ground)
+        row[x] = Cell(char, foreground, row[x].background)
         if width == 2:
             self._has_wide = True
-            row[x + 1] = Cell("", ink, row[x + 1].ground)
+            row[x + 1] = Cell("", foreground, row[x + 1].background)

@@ -204,7 +204,7 @@ def _cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> None:
     elif below:
         canvas.put(column, row, UP[eighths], below)
         if above:
-            canvas.ground(column, row, 1, 1, above)
+            canvas.background(column, row, 1, 1, above)
     else:
         canvas.glyph(column, row, Glyph(UP[eighths], True), above)
 
@@ -226,8 +226,8 @@ def paint_cut(canvas: Canvas, shape: Shape, least: float, text: str) -> None:
     if shape.scale.per <= 0 or least * shape.scale.per >= -8 * shape.scale.down - 4:
         return
     tones = [canvas.cell(x, y) for x in range(shape.left, shape.left + width + 1)]
-    if all(cell.char == "█" and "-" in cell.ink for cell in tones):
-        canvas.ground(shape.left, y, width + 1, 1, tones[0].ink)
+    if all(cell.char == "█" and "-" in cell.foreground for cell in tones):
+        canvas.background(shape.left, y, width + 1, 1, tones[0].foreground)
         canvas.put(shape.left, y, f" {text}", "text")
 
 
@@ -248,17 +248,17 @@ def paint_cursor(canvas: Canvas, shape: Shape, data: CurveData, flat: bool) -> N
         _over(canvas, x, row, "│", "best", flat)
     _over(canvas, x, y, "◆", "best bold", flat)
     if data.cursor_label and cell_len(text) <= shape.cells:
-        canvas.ground(start, box, cell_len(text), 1, "label")
+        canvas.background(start, box, cell_len(text), 1, "label")
         canvas.put(start, box, text, "best bold")
 
 
-def _over(canvas: Canvas, x: int, y: int, char: str, ink: str, flat: bool) -> None:
+def _over(canvas: Canvas, x: int, y: int, char: str, foreground: str, flat: bool) -> None:
     """A character over the area, which shows through where tints are possible."""
     under = canvas.cell(x, y)
-    tone, _, turned = under.ink.partition(" ")
+    tone, _, turned = under.foreground.partition(" ")
     if "-" in tone and not flat and upward(Glyph(under.char, bool(turned))) >= 4:
-        canvas.ground(x, y, 1, 1, tone)
-    canvas.put(x, y, char, ink)
+        canvas.background(x, y, 1, 1, tone)
+    canvas.put(x, y, char, foreground)
 
 
 def paint_rail(canvas: Canvas, shape: Shape, data: CurveData) -> None:
@@ -273,9 +273,9 @@ def paint_rail(canvas: Canvas, shape: Shape, data: CurveData) -> None:
     if canvas.blank(start - 1, y, end - start + 1):
         canvas.put(start, y, data.high_label, "muted")
     here = shape.left if data.cursor is None else shape.column(data.cursor)
-    ink = "profit" if data.points and _value(data) >= 0 else "loss"
+    foreground = "profit" if data.points and _value(data) >= 0 else "loss"
     canvas.hline(shape.left, y + 1, shape.cells, "─", "hairline")
-    canvas.hline(shape.left, y + 1, here - shape.left, "━", ink)
+    canvas.hline(shape.left, y + 1, here - shape.left, "━", foreground)
     for mark in data.marks:
         char = "┃" if mark.major else "┯" if shape.column(mark.x) < here else "┬"
         canvas.put(shape.column(mark.x), y + 1, char, "text bold" if mark.major else "muted")

@@ -67,7 +67,7 @@ _PLAIN: Final = str.maketrans(
 
 
 class Glyph(NamedTuple):
-    """One character and whether ink and ground are swapped."""
+    """One character and whether foreground and background are swapped."""
 
     char: str
     reverse: bool = False

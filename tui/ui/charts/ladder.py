@@ -19,7 +19,7 @@ Kind = Literal["picked", "other", "reference"]
 DOTS: Final[dict[Kind, str]] = {"picked": "●", "other": "•", "reference": "◇"}
 """The glyph of each kind."""
 INKS: Final[dict[Kind, str]] = {"picked": "profit", "other": "neutral", "reference": "muted"}
-"""The ink of each kind."""
+"""The foreground of each kind."""
 
 
 class Rung(NamedTuple):

@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
     label: str
     text: str
-    ink: str = "text"
+    foreground: str = "text"
 
 
 class CanvasWidget(Widget):
@@ -171,7 +171,9 @@ class CanvasWidget(Widget):
             if y < len(before) and before[y] == runs:
                 strips.append(self._strips[y])
                 continue
-            segments = [Segment(run.char, palette.style(run.ink, run.ground)) for run in runs]
+            segments = [
+                Segment(run.char, palette.style(run.foreground, run.background)) for run in runs
+            ]
             strips.append(Strip(segments, canvas.width).apply_offsets(0, y))
         return tuple(strips)
 
@@ -205,7 +207,7 @@ def paint_listing(canvas: Canvas, lines: Sequence[Line], cursor: int | None) -> 
         bold = " bold" if here else ""
         canvas.put(1, y, fit(line.label, canvas.width - 1), f"text{bold}")
         start = labels + 3
-        canvas.put(start, y, fit(line.text, canvas.width - start), f"{line.ink}{bold}")
+        canvas.put(start, y, fit(line.text, canvas.width - start), f"{line.foreground}{bold}")
 
 
 def window(count: int, room: int, cursor: int | None) -> int:

@@ -1,4 +1,4 @@
-"""Turns ink and ground names into terminal styles, colours coming only from the theme."""
+"""Names of foregrounds and backgrounds as terminal styles, colours coming only from the theme."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Role = Literal["loss", "profit", "neutral", "forecast", "best", "muted"]
 _INKS: Final = {"text": "foreground"} | {
     name: name for name in ("loss", "profit", "neutral", "muted", "forecast", "best", "hairline")
 }
-"""Theme colours of what is drawn, by the name of the ink; unknown names look like text."""
+"""Theme colours of what is drawn, by the name of the foreground; unknown names look like text."""
 _GROUNDS: Final = {"cursor": "cursor", "selected": "cursor", "label": "panel"}
 """Theme colours of what is drawn on."""
 TINTS: Final = {"area": 0.42, "inner": 0.32, "band": 0.18}
-"""Share of the role's colour in the ground, for inks such as `loss-area`."""
+"""Share of the role's colour in the background, for foregrounds such as `loss-area`."""
 
 
 class Palette:
@@ -32,11 +32,11 @@ class Palette:
         self._base = widget.rich_style
         self._found: dict[tuple[str, str], Style] = {}
 
-    def style(self, ink: str, ground: str) -> Style:
-        """Style of an ink such as `loss bold reverse` on a ground such as `selected`."""
-        key = (ink, ground)
+    def style(self, foreground: str, background: str) -> Style:
+        """Style of an foreground such as `loss bold reverse` on a background such as `selected`."""
+        key = (foreground, background)
         if key not in self._found:
-            self._found[key] = self._make(ink, ground)
+            self._found[key] = self._make(foreground, background)
         return self._found[key]
 
     def flat(self) -> bool:
@@ -44,19 +44,19 @@ class Palette:
         color = self._colour("loss")
         return self._widget.app.no_color or _named(color.name)
 
-    def _make(self, ink: str, ground: str) -> Style:
-        """Join ink and ground; two reverses cancel."""
-        name, *flags = ink.split() or ["text"]
+    def _make(self, foreground: str, background: str) -> Style:
+        """Join foreground and background; two reverses cancel."""
+        name, *flags = foreground.split() or ["text"]
         pen = self._named_style(name)
-        under = self._named_style(ground) if ground else None
-        tinted = ground.partition("-")[2] in TINTS
+        under = self._named_style(background) if background else None
+        tinted = background.partition("-")[2] in TINTS
         back = pen.bgcolor if under is None else under.color if tinted else under.bgcolor
         turned = ("reverse" in flags) ^ bool(pen.reverse) ^ bool(under and under.reverse)
         bold = "bold" in flags or bool(pen.bold)
         return Style(color=pen.color, bgcolor=back, bold=bold, reverse=turned)
 
     def _named_style(self, name: str) -> Style:
-        """A component's style, its colour mixed into the ground for `-area` and the like."""
+        """A component's style, its colour mixed into the background for `-area` and the like."""
         role, _, tint = name.partition("-")
         style = self._component(role)
         if tint not in TINTS or self.flat() or style.color is None or style.bgcolor is None:
@@ -65,11 +65,11 @@ class Palette:
         return style + Style(color=back.blend(fore, TINTS[tint]).rich_color)
 
     def _component(self, role: str) -> Style:
-        """An ink on the widget's own ground, or a ground under the widget's own ink."""
+        """A foreground, or a background under the foreground that the widget has anyway."""
         base = self._base
-        if ground := _GROUNDS.get(role):
+        if background := _GROUNDS.get(role):
             turned = role == "cursor" and self._widget.app.no_color
-            return Style(color=base.color, bgcolor=self._colour(ground), reverse=turned)
+            return Style(color=base.color, bgcolor=self._colour(background), reverse=turned)
         return Style(color=self._colour(_INKS.get(role, "foreground")), bgcolor=base.bgcolor)
 
     def _colour(self, name: str) -> RichColor:

@@ -20,7 +20,7 @@ def widest(texts: Iterable[str]) -> int:
 
 def mark_row(canvas: Canvas, y: int, focused: bool) -> None:
     """Tint a row and put the cursor mark before it."""
-    canvas.ground(0, y, canvas.width, 1, "selected")
+    canvas.background(0, y, canvas.width, 1, "selected")
     canvas.put(0, y, CURSOR, "best" if focused else "muted")
 
 
@@ -33,8 +33,8 @@ def stroke(cells: int, spans: Sequence[tuple[int, int, Weight]]) -> str:
     return "".join(line(*pair) for pair in zip(weights[::2], weights[1::2], strict=True))
 
 
-def put_stroke(canvas: Canvas, x: int, y: int, text: str, ink: str) -> None:
+def put_stroke(canvas: Canvas, x: int, y: int, text: str, foreground: str) -> None:
     """Draw a stroke, leaving what lies under its empty cells."""
     for column, char in enumerate(text, x):
         if char != " ":
-            canvas.put(column, y, char, ink)
+            canvas.put(column, y, char, foreground)

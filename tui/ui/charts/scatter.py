@@ -178,18 +178,18 @@ class Scatter(Selectable):
             self._caption(canvas, plot, index)
 
     def _caption(self, canvas: Canvas, plot: Plot, index: int) -> None:
-        """The name of a dot beside it; the selected one in any case, on a tinted ground."""
+        """The name of a dot beside it; the selected one in any case, on a tinted background."""
         dot, here = self.dots[index], index == self.selected
         column, row = plot.cell(dot.x, dot.y)
         place = place_label(canvas, plot, column, row, dot.label, here)
         if place is None:
             return
-        ink = "text bold" if dot.kind == "picked" else "muted"
+        foreground = "text bold" if dot.kind == "picked" else "muted"
         if here:
-            canvas.ground(column, row, 1, 1, "cursor")
-            canvas.ground(place[0], place[1], place[2], 1, "cursor")
-            ink = "best bold" if self.has_focus else "text bold"
-        canvas.put(place[0], place[1], dot.label, ink)
+            canvas.background(column, row, 1, 1, "cursor")
+            canvas.background(place[0], place[1], place[2], 1, "cursor")
+            foreground = "best bold" if self.has_focus else "text bold"
+        canvas.put(place[0], place[1], dot.label, foreground)
 
 
 def _frontier(canvas: Canvas, corners: Sequence[tuple[int, int]]) -> None:

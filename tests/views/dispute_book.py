@@ -71,13 +71,13 @@ SOURCES = (
 FACTS = (RIGHT, SLIPPED, IN_EUROS, TOP, LOW, DAY, OTHER_DAY, LOST, LOST_MORE, *FITS)
 
 
-def quarrels(*more: Fact) -> FactBook:
+def disputes(*more: Fact) -> FactBook:
     """The whole of it, and some more statements."""
     made = book(*FACTS, *more, sources=SOURCES)
     return replace(made, disputes=(COUNTED, LAUNCHED, WHO))
 
 
-BOOK = quarrels()
+BOOK = disputes()
 ITEMS = items_of(BOOK)
 
 
