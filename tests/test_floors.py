@@ -90,7 +90,7 @@ def test_lower_floors_load_no_terminal_library(floor: str) -> None:
 
 def test_the_store_needs_neither_yaml_nor_pydantic() -> None:
     code = (
-        "import sys, tui.facts.book, tui.facts.rates\n"
+        "import sys, tui.facts.book, tui.facts.load, tui.facts.cache\n"
         "print([m for m in ('yaml', 'pydantic') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

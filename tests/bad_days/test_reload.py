@@ -125,7 +125,7 @@ async def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.M
     async with shown(path) as (app, pilot):
         path.chmod(0o000)
         with monkeypatch.context() as patch:
-            patch.setattr("tui.facts.scan.os.open", forbidden)
+            patch.setattr("tui.facts.source_text.os.open", forbidden)
             assert (await look(app, pilot)).startswith("✗ ")
         assert app.problems[0].message == "you may not read this file"
         path.chmod(0o644)

@@ -73,7 +73,7 @@ def test_the_shipped_facts_are_kept_whole() -> None:
 
 def test_the_second_time_neither_parser_nor_validator_is_loaded(facts: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from tui.facts.store import open_book;"
+        "import sys; from pathlib import Path; from tui.facts.load import open_book;"
         f"open_book(Path({str(facts)!r}));"
         "print(*({'yaml', 'pydantic'} & set(sys.modules)))"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.facts import SAMPLE
-from tui.facts import yaml_tree as scan
+from tui.facts import source_text
 from tui.facts.diagnostics import Diagnostic
 from tui.facts.load import FactsError, load_facts, read_facts_file
 
@@ -63,7 +63,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     with path.open("wb") as large:
-        large.truncate(scan.MAX_BYTES + 1)
+        large.truncate(source_text.MAX_BYTES + 1)
     assert finding(path).code == "too-large"
 
 

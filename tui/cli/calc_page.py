@@ -26,8 +26,9 @@ from tui.facts.diagnostics import FactsError, Report, brief
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Quantity, QuantityError, parse_quantity
+from tui.facts.source_text import decode
 from tui.facts.units import currency_of
-from tui.facts.yaml_tree import Map, Node, decode, parse, refuse_invisible
+from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
 from tui.present import fmt
 from tui.present.provenance import TIER_WORDS, TextBlock
 from tui.present.table import Cell, Column, Table, render

@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.facts.book import FactBook
-from tui.facts.build import build
 from tui.facts.cache import cache_path, read_cache, write_cache
 from tui.facts.diagnostics import Diagnostic, FactsError, Report
-from tui.facts.schema import FORMAT
-from tui.facts.validate import Reading, statement_ids, validate
-from tui.facts.yaml_tree import Map, Seq, decode, parse, read_bytes, refuse_invisible
+from tui.facts.source_text import decode, read_bytes
 
 VARIABLE = "XEV_FACTS"
 NAME = "facts.yaml"
@@ -104,26 +101,28 @@ def load_text(text: str, path: str = "facts.yaml") -> Loaded:
 
 
 def _load(text: str, report: Report) -> FactBook | None:
+    # Imported here because a start from a fresh cache must load neither parser nor validator.
+    from tui.facts.build import build
+    from tui.facts.schema import FORMAT
+    from tui.facts.validate import Reading, statement_ids, validate
+    from tui.facts.yaml_tree import Map, Seq, parse, refuse_invisible
+
     refuse_invisible(text, report)
     if report.has_errors:
         return None
     root = parse(text, report)
-    if not isinstance(root, Map) or not root:
-        if not report.has_errors:
-            _report_no_mapping(root, report)
-        return None
-    ids = statement_ids(root)
-    shape = validate(root, report)
-    return build(root, shape, Reading(root, report, ids), report) if shape else None
-
-
-def _report_no_mapping(root: str | Map | Seq | None, report: Report) -> None:
-    if not root:
-        report.add((0, 0), "empty", "file has no facts", f"it starts with: format: {FORMAT}")
-        return
-    kind = "a list" if isinstance(root, Seq) else "text"
-    message = f"the file must be a mapping, found {kind}"
-    report.add((0, 0), "not-a-mapping", message, f"it starts with: format: {FORMAT}", length=1)
+    if isinstance(root, Map) and root:
+        ids = statement_ids(root)
+        shape = validate(root, report)
+        return build(root, shape, Reading(root, report, ids), report) if shape else None
+    advice = f"it starts with: format: {FORMAT}"
+    if not root and not report.has_errors:
+        report.add((0, 0), "empty", "file has no facts", advice)
+    elif root and not report.has_errors:
+        kind = "a list" if isinstance(root, Seq) else "text"
+        message = f"the file must be a mapping, found {kind}"
+        report.add((0, 0), "not-a-mapping", message, advice, length=1)
+    return None
 
 
 @contextmanager

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
@@ -21,78 +18,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from tui.facts.diagnostics import Diagnostic, FactsError, Report
+from tui.facts.diagnostics import Report
 from tui.system.control_chars import BIDI, is_unsafe
-
-MAX_BYTES = 64 * 1024 * 1024
-_TRIES = 3
 
 _INVISIBLE = re.compile(
     rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff{BIDI}\ud800-\udfff]|\r(?!\n)"
 )
-
-
-def read_bytes(path: Path) -> bytes:
-    """The content of a regular file. Raises FactsError; never waits for a pipe."""
-    for _ in range(_TRIES):
-        try:
-            data, settled = _read_once(path)
-        except OSError as error:
-            raise _cannot(path, *_reason(error)) from None
-        if len(data) > MAX_BYTES:
-            raise _cannot(path, "too-large", "the file is larger than 64 MiB", "split it up")
-        if settled:
-            return data
-    raise _cannot(path, "changing", "the file changes while it is read", "try again when it rests")
-
-
-def _read_once(path: Path) -> tuple[bytes, bool]:
-    """What the file holds, and whether it stayed the same meanwhile."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        before = os.fstat(file.fileno())
-        if stat.S_ISDIR(before.st_mode):
-            raise _cannot(path, "not-a-file", "this is a directory", "name the file inside it")
-        if not stat.S_ISREG(before.st_mode):
-            raise _cannot(path, "not-a-file", "this is no regular file", "name a file on disk")
-        data = file.read(MAX_BYTES + 1)
-        after = os.fstat(file.fileno())
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    return data, same
-
-
-def _reason(error: OSError) -> tuple[str, str, str]:
-    if isinstance(error, FileNotFoundError):
-        return "no-file", "there is no such file", "name another one with --facts FILE"
-    if isinstance(error, IsADirectoryError):
-        return "not-a-file", "this is a directory", "name the file inside it"
-    if isinstance(error, PermissionError):
-        return "unreadable", "you may not read this file", "give yourself the right to read it"
-    return "unreadable", f"cannot be read: {error.strerror or error}", "name another file"
-
-
-def _cannot(path: Path, code: str, message: str, advice: str) -> FactsError:
-    return FactsError([Diagnostic(str(path), 0, 0, "error", code, message, advice)])
-
-
-def decode(data: bytes, path: str) -> str:
-    """The text of a file, without a byte order mark. Raises FactsError unless it is UTF-8."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        message = "file is UTF-16, not UTF-8"
-        raise FactsError([Diagnostic(path, 1, 1, "error", "encoding", message, "save it as UTF-8")])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        good = data[:start].decode("utf-8-sig", "replace")
-        line = good.count("\n") + 1
-        column = len(good) - good.rfind("\n")
-        message = f"byte 0x{data[start]:02X} is not UTF-8"
-        advice = "save the file as UTF-8"
-        raise FactsError(
-            [Diagnostic(path, line, column, "error", "encoding", message, advice)],
-            data.decode("utf-8-sig", "replace"),
-        ) from None
 
 
 def refuse_invisible(text: str, report: Report) -> None:
