@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tui.facts.schema import NOTES, FileShape
+from tui.facts.schema import FORM, FileShape
 
 PAGE = Path(__file__).parent.parent / "docs" / "facts-file.md"
 SECTIONS = {
@@ -97,13 +97,14 @@ def page() -> str:
     return HEAD + "".join(_section(name, shapes[name]) for name in SECTIONS)
 
 
-def _section(name: str, shape: Mapping[str, Any]) -> str:
+def _section(name: str, shape: dict[str, Any]) -> str:
     lines = ["", f"## {SECTIONS[name]}", "", shape["description"].replace("\n", " "), ""]
     lines += ["| field | holds | means |", "|---|---|---|"]
     needed = shape.get("required", ())
     for field, kind in shape["properties"].items():
+        note = kind.pop("description")
         mark = " (needed)" if field in needed else ""
-        lines.append(f"| `{field}`{mark} | {' '.join(_holds(kind))} | {NOTES[name][field]} |")
+        lines.append(f"| `{field}`{mark} | {' '.join(_holds(kind))} | {note} |")
     return "\n".join(lines) + "\n"
 
 
@@ -123,8 +124,8 @@ def _holds(kind: Mapping[str, Any]) -> Iterator[str]:
         yield from _holds(kind["additionalProperties"])
     elif "anyOf" in kind and "array" in str(kind["anyOf"]):
         yield from (*_holds(kind["anyOf"][0]), "or a list")
-    elif "description" in kind:
-        shown = kind["description"]
+    elif FORM in kind or "description" in kind:
+        shown = kind.get(FORM) or kind["description"]
         yield next(words for begin, words in KINDS.items() if shown.startswith(begin))
     else:
         yield "an id" if "pattern" in kind else "text"

@@ -2,159 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-NOTES: Mapping[str, Mapping[str, str]] = {
-    "FileShape": {
-        "format": "the version of this shape",
-        "title": "what the file is about",
-        "as_of": "the day it was last brought up to date; nothing in it may lie after that day",
-        "currency": "the currency the maker reports in, an ISO 4217 code",
-        "units": "what is counted: the word to use, and other words a quantity may use for it",
-        "people": "who says things, by an id of your choice",
-        "entities": "companies and segments; the first is what a fact is about by default",
-        "models": "the cars, by id",
-        "concepts": "what is measured, by id",
-        "calculations": "identities that the figures are held to",
-        "sources": "where it is written, by id",
-        "facts": "what a source states about one period",
-        "forecasts": "promises, which are held against what came of them",
-        "events": "what happened on a day",
-        "disputes": "disagreements that no arithmetic finds",
-        "acknowledge": "disagreements that the check finds and the file can explain",
-        "rates": "reference exchange rates of a period",
-    },
-    "NamedShape": {
-        "name": "how it is called on the screen",
-        "role": "what a person is or does",
-        "aliases": "other names in use, which the search finds",
-        "note": "what a reader must know; of the first entity, what it holds besides cars",
-    },
-    "ModelShape": {
-        "name": "the model's name without the maker",
-        "maker": "who builds it",
-        "body": "what kind of car it is",
-        "trims": "an id for each trim, and what stands at the head of its column",
-        "note": "what a reader must know",
-    },
-    "ConceptShape": {
-        "name": "how it is called on the screen",
-        "unit": "money, money/car, %, growth (a signed change in %), x, text, date, a unit such as "
-        "km or kWh, or a key of `units`",
-        "period": "over a span of time, on a day, or neither (a property that does not change)",
-        "additive": "quarters add up to years",
-        "cumulative": "a running total, which can only grow",
-        "nonnegative": "cannot be below zero",
-        "exact": "stated to the last unit, so that there is no rounding to allow for",
-        "better": "which end is better when cars are compared; left out where it is taste",
-        "note": "the definition, in a line",
-    },
-    "CalculationShape": {
-        "total": "the sum of `parts`",
-        "parts": "what adds up to `total`",
-        "ratio": "`of` divided by `per`",
-        "margin": "`of` divided by `per`, in %",
-        "growth": "the change of `of` against the period named in `versus`",
-        "step": "what a running total `of` grows by",
-        "of": "the concept above the line",
-        "per": "the concept below the line",
-    },
-    "SourceShape": {
-        "title": "the title of the page, filing or article",
-        "publisher": "who published it",
-        "tier": "how near it is to the company: its own text, a regulator, a newsroom, an analyst, "
-        "a machine digest, an article read in full, a blog, or a document quoted by others",
-        "url": "where it is; left out when not known",
-        "published": "when it appeared; left out when not known",
-        "derived_from": "the sources that it copies or translates: together they are one voice",
-        "language": "of the original, when not English",
-        "read": "when it was read",
-        "note": "what a reader must know",
-    },
-    "StatementShape": {
-        "source": "who states it; several when they say the same",
-        "at": "where in the source",
-        "id": "a name, where another statement refers to this one",
-        "period": "which span or day the figures are of",
-        "entity": "whose figures, when not the first entity's",
-        "model": "which car",
-        "trim": "which trim of it",
-        "market": "which market, when not all",
-        "versus": "the base of a growth",
-        "duration": "over how long, such as orders in the first 18 hours",
-        "decimals": "the last digit that counts, when the written digits do not show it",
-        "scenario": "whether it happened or is only expected",
-        "by": "who asserts it, when it matters",
-        "rank": "preferred is the one to use, deprecated is known to be wrong",
-        "reason": "why it is preferred or deprecated",
-        "supersedes": "the id of the statement that it replaces",
-        "note": "what a reader must know",
-        "states": "concept and quantity; a list when the source gives several currencies",
-    },
-    "ForecastShape": {
-        "said": "when it was said",
-        "by": "who said it",
-        "title": "the promise in your own words",
-        "expects": "one concept and its quantity, and the period it is for",
-        "kind": "how firm it was",
-        "source": "where it is written",
-        "note": "what a reader must know",
-    },
-    "ExpectsShape": {
-        "period": "by when, or over which span",
-        "entity": "whose figure, when not the first entity's",
-        "model": "which car",
-        "trim": "which trim of it",
-    },
-    "EventShape": {
-        "date": "the day, or as much of it as is known",
-        "kind": "what sort of event",
-        "title": "what happened, in your own words",
-        "model": "which car it concerns",
-        "source": "where it is written",
-        "note": "what a reader must know",
-    },
-    "DisputeShape": {
-        "topic": "what is disputed",
-        "kind": "why sources differ",
-        "about": "which figure it concerns",
-        "claims": "the sides",
-        "preferred": "the number of the claim that holds; left out when nobody knows",
-        "verdict": "why that one",
-    },
-    "AboutShape": {
-        "concept": "the concept",
-        "period": "the period",
-        "model": "the car",
-    },
-    "ClaimShape": {
-        "says": "what this side says, in your own words",
-        "source": "who says it",
-    },
-    "AcknowledgeShape": {
-        "check": "the check that finds it",
-        "concept": "the concept it is about",
-        "period": "the period it is about",
-        "model": "the car it is about",
-        "expect": "the finding that is expected; it is an error when it no longer comes",
-        "reason": "the explanation",
-    },
-    "RateShape": {
-        "source": "who publishes the rates",
-        "period": "over which span",
-    },
-    "PairShape": {
-        "mean": "of all days",
-        "low": "the lowest day",
-        "high": "the highest day",
-        "end": "the last day",
-    },
-}
-"""By the name of the shape, then of the field."""
-
+FORM = "x-form"
+"""How a field is written, kept apart from what it means until the schema is put together."""
 
 ID = r"[a-z0-9][a-z0-9._\-]*"
 
@@ -174,11 +27,9 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _numberlike(pattern: str, description: str, **limits: int) -> WithJsonSchema:
+def _numberlike(pattern: str, form: str, **limits: int) -> WithJsonSchema:
     """Text that an editor, which types its scalars, may take for a number."""
-    return WithJsonSchema(
-        {"type": _SCALARS, "pattern": pattern, "description": description} | limits
-    )
+    return WithJsonSchema({"type": _SCALARS, "pattern": pattern, FORM: form} | limits)
 
 
 Text = Annotated[
@@ -200,7 +51,7 @@ Time = Annotated[
 Duration = Annotated[
     str,
     Field(min_length=1),
-    WithJsonSchema({"type": "string", "pattern": _DURATION, "description": "18 hours is PT18H"}),
+    WithJsonSchema({"type": "string", "pattern": _DURATION, FORM: "18 hours is PT18H"}),
 ]
 Number = Annotated[
     str, Field(min_length=1), _numberlike(r"^-?[0-9]+(\.[0-9]+)?$", "a plain number")
@@ -251,34 +102,47 @@ class Shape(BaseModel):
 class NamedShape(Shape):
     """A person, company or segment."""
 
-    name: Text
-    role: Text = ""
-    aliases: list[Text] = []
-    note: Note = ""
+    name: Text = Field(description="how it is called on the screen")
+    role: Text = Field("", description="what a person is or does")
+    aliases: list[Text] = Field([], description="other names in use, which the search finds")
+    note: Note = Field(
+        "", description="what a reader must know; of the first entity, what it holds besides cars"
+    )
 
 
 class ModelShape(Shape):
     """A car model; `trims` maps an id to how the trim is called in a heading."""
 
-    name: Text
-    maker: Text
-    body: Text = ""
-    trims: dict[str, Text] = {}
-    note: Note = ""
+    name: Text = Field(description="the model's name without the maker")
+    maker: Text = Field(description="who builds it")
+    body: Text = Field("", description="what kind of car it is")
+    trims: dict[str, Text] = Field(
+        {}, description="an id for each trim, and what stands at the head of its column"
+    )
+    note: Note = Field("", description="what a reader must know")
 
 
 class ConceptShape(Shape):
     """What is measured, in which unit and over which kind of period."""
 
-    name: Text
-    unit: Text
-    period: Literal["duration", "instant", "none"]
-    additive: Flag = "no"
-    cumulative: Flag = "no"
-    nonnegative: Flag = "no"
-    exact: Flag = "no"
-    better: Literal["", "lower", "higher"] = ""
-    note: Note = ""
+    name: Text = Field(description="how it is called on the screen")
+    unit: Text = Field(
+        description="money, money/car, %, growth (a signed change in %), x, text, date, a unit such as "
+        "km or kWh, or a key of `units`"
+    )
+    period: Literal["duration", "instant", "none"] = Field(
+        description="over a span of time, on a day, or neither (a property that does not change)"
+    )
+    additive: Flag = Field("no", description="quarters add up to years")
+    cumulative: Flag = Field("no", description="a running total, which can only grow")
+    nonnegative: Flag = Field("no", description="cannot be below zero")
+    exact: Flag = Field(
+        "no", description="stated to the last unit, so that there is no rounding to allow for"
+    )
+    better: Literal["", "lower", "higher"] = Field(
+        "", description="which end is better when cars are compared; left out where it is taste"
+    )
+    note: Note = Field("", description="the definition, in a line")
 
 
 class CalculationShape(Shape):
@@ -297,53 +161,70 @@ class CalculationShape(Shape):
         },
     )
 
-    total: Id = ""
-    ratio: Id = ""
-    margin: Id = ""
-    growth: Id = ""
-    step: Id = ""
-    parts: Annotated[list[Id], Field(min_length=1)] = []
-    of: Id = ""
-    per: Id = ""
+    total: Id = Field("", description="the sum of `parts`")
+    ratio: Id = Field("", description="`of` divided by `per`")
+    margin: Id = Field("", description="`of` divided by `per`, in %")
+    growth: Id = Field("", description="the change of `of` against the period named in `versus`")
+    step: Id = Field("", description="what a running total `of` grows by")
+    parts: Annotated[list[Id], Field(min_length=1)] = Field(
+        [], description="what adds up to `total`"
+    )
+    of: Id = Field("", description="the concept above the line")
+    per: Id = Field("", description="the concept below the line")
 
 
 class SourceShape(Shape):
     """A page, filing or article."""
 
-    title: Note
-    publisher: Text
+    title: Note = Field(description="the title of the page, filing or article")
+    publisher: Text = Field(description="who published it")
     tier: Literal[
         "company", "regulator", "press", "analyst", "aggregator", "article", "blog", "relay"
-    ]
-    url: Text = ""
-    published: Time = ""
-    derived_from: Ids = []
-    language: Text = ""
-    read: Time = ""
-    note: Note = ""
+    ] = Field(
+        description="how near it is to the company: its own text, a regulator, a newsroom, an "
+        "analyst, a machine digest, an article read in full, a blog, or a document quoted by others"
+    )
+    url: Text = Field("", description="where it is; left out when not known")
+    published: Time = Field("", description="when it appeared; left out when not known")
+    derived_from: Ids = Field(
+        [], description="the sources that it copies or translates: together they are one voice"
+    )
+    language: Text = Field("", description="of the original, when not English")
+    read: Time = Field("", description="when it was read")
+    note: Note = Field("", description="what a reader must know")
 
 
 class StatementShape(Shape):
     """What a source states about one period: concepts and their quantities."""
 
-    source: Ids
-    at: Text = ""
-    id: Id = ""
-    period: Time = ""
-    entity: Id = ""
-    model: Id = ""
-    trim: Id = ""
-    market: Id = ""
-    versus: Time = ""
-    duration: Duration = ""
-    decimals: Decimals = ""
-    scenario: Literal["actual", "forecast", "target", "estimate", "rumour"] = "actual"
-    by: Id = ""
-    rank: Literal["preferred", "normal", "deprecated"] = "normal"
-    reason: Note = ""
-    supersedes: Id = ""
-    note: Note = ""
-    states: Annotated[dict[str, Values], Field(min_length=1)]
+    source: Ids = Field(description="who states it; several when they say the same")
+    at: Text = Field("", description="where in the source")
+    id: Id = Field("", description="a name, where another statement refers to this one")
+    period: Time = Field("", description="which span or day the figures are of")
+    entity: Id = Field("", description="whose figures, when not the first entity's")
+    model: Id = Field("", description="which car")
+    trim: Id = Field("", description="which trim of it")
+    market: Id = Field("", description="which market, when not all")
+    versus: Time = Field("", description="the base of a growth")
+    duration: Duration = Field(
+        "", description="over how long, such as orders in the first 18 hours"
+    )
+    decimals: Decimals = Field(
+        "", description="the last digit that counts, when the written digits do not show it"
+    )
+    scenario: Literal["actual", "forecast", "target", "estimate", "rumour"] = Field(
+        "actual", description="whether it happened or is only expected"
+    )
+    by: Id = Field("", description="who asserts it, when it matters")
+    rank: Literal["preferred", "normal", "deprecated"] = Field(
+        "normal", description="preferred is the one to use, deprecated is known to be wrong"
+    )
+    reason: Note = Field("", description="why it is preferred or deprecated")
+    supersedes: Id = Field("", description="the id of the statement that it replaces")
+    note: Note = Field("", description="what a reader must know")
+    states: Annotated[dict[str, Values], Field(min_length=1)] = Field(
+        description="concept and quantity; a list when the source gives several currencies"
+    )
 
 
 class ExpectsShape(Shape):
@@ -352,28 +233,32 @@ class ExpectsShape(Shape):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Value] = Field(init=False)
 
-    period: Time = ""
-    entity: Id = ""
-    model: Id = ""
-    trim: Id = ""
+    period: Time = Field("", description="by when, or over which span")
+    entity: Id = Field("", description="whose figure, when not the first entity's")
+    model: Id = Field("", description="which car")
+    trim: Id = Field("", description="which trim of it")
 
 
 class ForecastShape(Shape):
     """A promise: who said when that which figure would come out."""
 
-    said: Time
-    by: Id = ""
-    title: Text
-    expects: ExpectsShape
-    kind: Literal["forecast", "target", "estimate", "rumour"] = "forecast"
-    source: Ids
-    note: Note = ""
+    said: Time = Field(description="when it was said")
+    by: Id = Field("", description="who said it")
+    title: Text = Field(description="the promise in your own words")
+    expects: ExpectsShape = Field(
+        description="one concept and its quantity, and the period it is for"
+    )
+    kind: Literal["forecast", "target", "estimate", "rumour"] = Field(
+        "forecast", description="how firm it was"
+    )
+    source: Ids = Field(description="where it is written")
+    note: Note = Field("", description="what a reader must know")
 
 
 class EventShape(Shape):
     """Something that happened on a day, or within a month or year."""
 
-    date: Time
+    date: Time = Field(description="the day, or as much of it as is known")
     kind: Literal[
         "company",
         "factory",
@@ -384,32 +269,32 @@ class EventShape(Shape):
         "recall",
         "accident",
         "policy",
-    ]
-    title: Text
-    model: Id = ""
-    source: Ids
-    note: Note = ""
+    ] = Field(description="what sort of event")
+    title: Text = Field(description="what happened, in your own words")
+    model: Id = Field("", description="which car it concerns")
+    source: Ids = Field(description="where it is written")
+    note: Note = Field("", description="what a reader must know")
 
 
 class AboutShape(Shape):
     """Which figure a dispute concerns."""
 
-    concept: Id = ""
-    period: Time = ""
-    model: Id = ""
+    concept: Id = Field("", description="the concept")
+    period: Time = Field("", description="the period")
+    model: Id = Field("", description="the car")
 
 
 class ClaimShape(Shape):
     """One side of a dispute."""
 
-    says: Note
-    source: Ids
+    says: Note = Field(description="what this side says, in your own words")
+    source: Ids = Field(description="who says it")
 
 
 class DisputeShape(Shape):
     """A disagreement that cannot be computed; `preferred` is the number of the claim that holds."""
 
-    topic: Text
+    topic: Text = Field(description="what is disputed")
     kind: Literal[
         "wrong",
         "article",
@@ -419,31 +304,35 @@ class DisputeShape(Shape):
         "superseded",
         "interpretation",
         "unresolved",
-    ]
-    about: AboutShape = AboutShape()
-    claims: Annotated[list[ClaimShape], Field(min_length=1)]
-    preferred: Count = ""
-    verdict: Note = ""
+    ] = Field(description="why sources differ")
+    about: AboutShape = Field(AboutShape(), description="which figure it concerns")
+    claims: Annotated[list[ClaimShape], Field(min_length=1)] = Field(description="the sides")
+    preferred: Count = Field(
+        "", description="the number of the claim that holds; left out when nobody knows"
+    )
+    verdict: Note = Field("", description="why that one")
 
 
 class AcknowledgeShape(Shape):
     """A known finding of a check, and the verdict it is expected to have."""
 
-    check: Id
-    concept: Id
-    period: Time = ""
-    model: Id = ""
-    expect: Text
-    reason: Note
+    check: Id = Field(description="the check that finds it")
+    concept: Id = Field(description="the concept it is about")
+    period: Time = Field("", description="the period it is about")
+    model: Id = Field("", description="the car it is about")
+    expect: Text = Field(
+        description="the finding that is expected; it is an error when it no longer comes"
+    )
+    reason: Note = Field(description="the explanation")
 
 
 class PairShape(Shape):
     """Reference rates of one currency over a period."""
 
-    mean: Number
-    low: Number
-    high: Number
-    end: Number
+    mean: Number = Field(description="of all days")
+    low: Number = Field(description="the lowest day")
+    high: Number = Field(description="the highest day")
+    end: Number = Field(description="the last day")
 
 
 class RateShape(Shape):
@@ -452,40 +341,56 @@ class RateShape(Shape):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, PairShape] = Field(init=False)
 
-    source: Ids
-    period: Time
+    source: Ids = Field(description="who publishes the rates")
+    period: Time = Field(description="over which span")
 
 
 class FileShape(Shape):
     """A facts file."""
 
-    format: Literal["xev-facts/1"]
-    title: Text
-    as_of: Time
-    currency: Text = "CNY"
-    units: dict[str, list[Text]] = {}
-    people: dict[str, NamedShape] = {}
-    entities: Annotated[dict[str, NamedShape], Field(min_length=1)]
-    models: dict[str, ModelShape] = {}
-    concepts: dict[str, ConceptShape]
-    calculations: list[CalculationShape] = []
-    sources: dict[str, SourceShape]
-    facts: list[StatementShape]
-    forecasts: list[ForecastShape] = []
-    events: list[EventShape] = []
-    disputes: list[DisputeShape] = []
-    acknowledge: list[AcknowledgeShape] = []
-    rates: list[RateShape] = []
+    format: Literal["xev-facts/1"] = Field(description="the version of this shape")
+    title: Text = Field(description="what the file is about")
+    as_of: Time = Field(
+        description="the day it was last brought up to date; nothing in it may lie after that day"
+    )
+    currency: Text = Field("CNY", description="the currency the maker reports in, an ISO 4217 code")
+    units: dict[str, list[Text]] = Field(
+        {},
+        description="what is counted: the word to use, and other words a quantity may use for it",
+    )
+    people: dict[str, NamedShape] = Field(
+        {}, description="who says things, by an id of your choice"
+    )
+    entities: Annotated[dict[str, NamedShape], Field(min_length=1)] = Field(
+        description="companies and segments; the first is what a fact is about by default"
+    )
+    models: dict[str, ModelShape] = Field({}, description="the cars, by id")
+    concepts: dict[str, ConceptShape] = Field(description="what is measured, by id")
+    calculations: list[CalculationShape] = Field(
+        [], description="identities that the figures are held to"
+    )
+    sources: dict[str, SourceShape] = Field(description="where it is written, by id")
+    facts: list[StatementShape] = Field(description="what a source states about one period")
+    forecasts: list[ForecastShape] = Field(
+        [], description="promises, which are held against what came of them"
+    )
+    events: list[EventShape] = Field([], description="what happened on a day")
+    disputes: list[DisputeShape] = Field([], description="disagreements that no arithmetic finds")
+    acknowledge: list[AcknowledgeShape] = Field(
+        [], description="disagreements that the check finds and the file can explain"
+    )
+    rates: list[RateShape] = Field([], description="reference exchange rates of a period")
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of facts.yaml, draft-07, for an editor's YAML language server."""
     schema = FileShape.model_json_schema(ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs")
-    for shape, fields in NOTES.items():
-        properties = definitions.get(shape, schema)["properties"]
-        for name, note in fields.items():
-            shown = properties[name].get("description")
-            properties[name]["description"] = f"{note} ({shown})" if shown else note
+    for shape in (schema, *definitions.values()):
+        for field in shape["properties"].values():
+            if form := field.pop(FORM, ""):
+                field["description"] += f" ({form})"
+            else:
+                field["description"] = field.pop("description")  # after what it holds
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "facts.yaml"}
     return schema | head | {"definitions": definitions}
