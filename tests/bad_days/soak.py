@@ -1,165 +1,283 @@
-"""Random keys, pastes, clicks and sizes for the program, the same for the same seed.
+"""Random events in bursts, through a real terminal, to the program on four facts files.
 
-`python -m tests.bad_days.soak 20000` tells after each quarter how much memory is held.
+`python -m tests.bad_days.soak 20000 1 2 3` sends each file so many events with each seed.
 """
 
 from __future__ import annotations
 
-import asyncio
-import gc
+import argparse
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
-import tracemalloc
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from random import Random
-from unittest import mock
+from select import select
+from signal import SIGINT
+from time import monotonic
+from typing import NamedTuple
 
-from textual.events import Key, Paste, Resize
-from textual.geometry import Size
-from textual.keys import _character_to_key
-from textual.pilot import OutOfBounds, Pilot
-from textual.widget import Widget
+from tests.bad_days.events import SIZES, Event, bursts, pieces
+from tests.bad_days.terminal import XEV, Terminal
+from tests.bench.growing import facts_text
 
-from tests.settled import settled
-from tui.app.program import XevApp
-from tui.facts.load import load_facts
-from tui.ui.chrome import TABS
+ROOT = Path(__file__).parents[2]
+FILES = ("shipped", "starter", "minimal", "large")
+LARGE = 10_000
+"""Facts of the large file."""
+EVENTS, SEEDS = 20_000, (1, 2, 3, 4, 5)
+AT_ONCE = 2
+"""Programs that run side by side."""
+PAUSES = (0.0,) * 8 + (0.001, 0.005, 0.01, 0.02, 0.05, 0.15)
+"""Seconds between two writes."""
+ASK_AFTER = 200
+"""Events after which the program is asked whether it still answers."""
+LONE_ESCAPE = 0.2
+"""Seconds of silence after which the program takes an escape for a key."""
+PATIENCE = 90.0
+"""Seconds within which it answers, however much was sent and however busy the machine is."""
+SAVES = 0.01
+"""Share of bursts before which the facts file is saved."""
+GROWTH = 1.3
+"""How much more memory may be held at the end than after the first quarter."""
+_MINIMAL = """format: xev-facts/1
+title: Nothing yet
+as_of: 2026-01-31
+currency: CNY
+entities:
+  maker: {name: Maker}
+concepts:
+  revenue: {name: segment revenue, unit: money, period: duration, additive: yes}
+sources:
+  report: {title: Report, publisher: Gazette, tier: press}
+facts:
+- source: report
+  at: page 1
+  period: 2025-Q4
+  entity: maker
+  states:
+    revenue: 12 million CNY
+"""
+QUIT = "quit"
+"""Why the program ended when it was asked to."""
+_HELP, _ESCAPE = b"\x1bOP", b"\x1b"
+_ANSWER = "esc closes"
 
-SHIPPED = Path(__file__).parents[2] / "facts.yaml"
-KEYS = (
-    *"123451234512345cctsssgGjkhlJKdwyYoExabprmvfni/?!+-0.,%aAlLWze^$ ",
-    *("up", "down", "left", "right") * 4,
-    *("enter", "escape", "escape", "escape", "tab", "shift+tab", "space", "backspace", "delete"),
-    *("home", "end", "pageup", "pagedown", "ctrl+d", "ctrl+u", "ctrl+y", "ctrl+p", "ctrl+c"),
-    *("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "ctrl+pageup", "ctrl+pagedown"),
-)
-PASTES = (
-    "108,796",
-    "about 2.5 billion USD",
-    "[b]x[/] [/] [red",
-    "\x1b]0;title\x07\x1b[2J",
-    "\u202etxt\u2066\u200b",
-    "小米汽车 🚗👩‍👩‍👧",
-    "9" * 300,
-    "-1e999999999",
-    "x\ny\tz\x00",
-)
-GROWTH = 1.15
-"""How much more may be held at the end than after the first quarter, when all tabs were seen."""
-SIZES = ((120, 40), (80, 24), (50, 20), (200, 60), (40, 12), (20, 5), (1, 1), (3, 40), (150, 2))
+
+class End(NamedTuple):
+    """An end of the program that nobody asked for."""
+
+    file: str
+    seed: int
+    event: int
+    why: str
+    last: tuple[str, ...]
+    """The bursts before it."""
+
+    def __str__(self) -> str:
+        last = "\n  ".join(self.last)
+        place = f"{self.file}, seed {self.seed}, event {self.event:,}"
+        return f"{place}: {self.why}\n the last bursts:\n  {last}"
 
 
-async def step(pilot: Pilot[None], random: Random) -> list[str]:
-    """Do something random, mostly some keys as fast as a terminal sends them; says what."""
-    kind, app = random.random(), pilot.app
-    done = []
-    if kind < 0.80:
-        keys = random.choices(KEYS, k=random.randint(1, 6))
-        for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
-            app.post_message(Key(name, key if len(key) == 1 else None))
-        done = keys
-    elif kind < 0.88:
-        size = Size(*random.choice(SIZES))
-        app.post_message(Resize(size, size))
-        done = [f"{size.width}x{size.height}"]
-    elif kind < 0.94:
-        text = random.choice(PASTES)
-        app.post_message(Paste(text))
-        done = [f"paste {text!r}"]
+class Outcome(NamedTuple):
+    """How the program bore what was sent to it."""
+
+    events: int
+    starts: int
+    ends: list[End]
+    held: list[int]
+    """KiB of memory after each quarter, where one program ran through."""
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether ever more memory is held."""
+        return self.starts == 1 and self.held[-1] > self.held[0] * GROWTH
+
+
+class Soak:
+    """A program in a folder of its own, started again whenever it has ended."""
+
+    def __init__(self, file: str, seed: int, folder: Path) -> None:
+        self._file, self._seed, self._folder = file, seed, folder
+        self._facts = _written(file, folder)
+        config = folder / ".config/xev-tui/config.toml"
+        config.parent.mkdir(parents=True)
+        # Nobody sends this key: what quits at once has borne nothing.
+        config.write_text('[keys]\n"app.quit" = "ctrl+f12"\n', encoding="utf-8")
+        self._environ = {
+            "HOME": str(folder),
+            "PATH": os.environ.get("PATH", os.defpath),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "EDITOR": "true",
+            "PYTHONWARNINGS": "error",
+            "PYTHONPATH": str(ROOT),
+            "XEV_FACTS": str(self._facts),
+        }
+        self._random = Random(seed)
+        self._size = SIZES[0]
+        self._last: deque[str] = deque(maxlen=12)
+        self._starts = 0
+
+    def run(self, count: int) -> Outcome:
+        """Send so many events."""
+        done, ends, held = 0, list[End](), list[int]()
+        terminal: Terminal | None = None
+        for burst in bursts(self._random, count):
+            before, done = done, done + len(burst)
+            if terminal is None:
+                terminal = self._started()
+            why = self._send(terminal, burst)
+            if not why and (_passed(before, done, ASK_AFTER) or done == count):
+                why = self._ask(terminal)
+            if not why and _passed(before * 4, done * 4, count):
+                held.append(_held(terminal.program.pid))
+            if why:
+                if why != QUIT:
+                    ends.append(End(self._file, self._seed, done, why, tuple(self._last)))
+                terminal.__exit__()
+                terminal = None
+        if terminal:
+            terminal.__exit__()
+        return Outcome(done, self._starts, ends, held)
+
+    def _started(self) -> Terminal:
+        """The program, once it has the terminal: what comes before is for the shell."""
+        self._starts += 1
+        terminal = Terminal(XEV, environ=self._environ, folder=self._folder, size=self._size)
+        while not terminal.is_taken and terminal.read(1) is not None:
+            pass
+        return terminal
+
+    def _send(self, terminal: Terminal, burst: list[Event]) -> str:
+        """Send a burst, with a save of the file now and then; says why the program ended, if so."""
+        self._last.append(", ".join(event.name for event in burst))
+        if self._random.random() < SAVES:
+            self._last.append("a save")
+            os.utime(self._facts)
+        for piece in pieces(burst):
+            pause = self._random.choice(PAUSES)
+            if isinstance(piece, bytes):
+                if not self._write(terminal, piece):
+                    return self._why(terminal)
+            else:
+                self._size = piece
+                terminal.resize(*piece)
+            if terminal.read(pause) is None:
+                return self._why(terminal)
+        return ""
+
+    def _write(self, terminal: Terminal, piece: bytes) -> bool:
+        """Write to a program that may be writing itself; False when it is gone or takes nothing."""
+        give_up = monotonic() + PATIENCE
+        while piece and monotonic() < give_up:
+            if terminal.read(0) is None:
+                return False
+            if select([], [terminal.fd], [], 0.05)[1]:
+                piece = piece[os.write(terminal.fd, piece[:1024]) :]
+        return not piece
+
+    def _ask(self, terminal: Terminal) -> str:
+        """Whether it shows its keys when it is asked to; says what is wrong otherwise."""
+        self._size = SIZES[0]
+        terminal.resize(*SIZES[0])
+        give_up = monotonic() + PATIENCE
+        while monotonic() < give_up:
+            # By itself an escape closes what is open; what comes at once would make it another key.
+            if not self._write(terminal, _ESCAPE):
+                return self._why(terminal)
+            terminal.rest(LONE_ESCAPE)
+            terminal.forget()
+            if not self._write(terminal, _HELP):
+                return self._why(terminal)
+            asked = monotonic()
+            while monotonic() < asked + 1:
+                if terminal.read(0.1) is None:
+                    return self._why(terminal)
+                if _ANSWER in terminal.text:
+                    self._tidy()
+                    return "" if self._write(terminal, _ESCAPE) else self._why(terminal)
+        return f"no answer for {PATIENCE:.0f} seconds"
+
+    def _tidy(self) -> None:
+        for path in self._folder.glob("xev-*"):
+            path.unlink()
+
+    def _why(self, terminal: Terminal) -> str:
+        """What is known about an end; QUIT where it was asked for, in the command palette."""
+        try:
+            code = terminal.end()
+        except AssertionError:
+            return "neither reads nor writes"
+        reports = list(self._folder.rglob("xev-tui-error.txt"))
+        told = "\n".join(path.read_text(encoding="utf-8") for path in reports)
+        for path in reports:
+            path.unlink()
+        # While an editor has the terminal, ctrl+c is no key but ends what runs there.
+        if code in (0, 128 + SIGINT) and not told:
+            return QUIT
+        return f"exit code {code}\n{told or terminal.text[-3000:]}"
+
+
+def _written(file: str, folder: Path) -> Path:
+    """A facts file of the four."""
+    path = folder / "facts.yaml"
+    if file == "shipped":
+        shutil.copyfile(ROOT / "facts.yaml", path)
+    elif file == "starter":
+        shutil.copyfile(ROOT / "tui/cli/starter.yaml", path)
     else:
-        at = random.randrange(app.size.width), random.randrange(app.size.height)
-        with suppress(OutOfBounds):
-            await pilot.click(offset=at)
-        done = [f"click {at}"]
-    await settled()
-    return done
+        text = facts_text(LARGE) if file == "large" else _MINIMAL
+        path.write_text(text, encoding="utf-8")
+    return path
 
 
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """No editor, browser, clipboard or home of the user; started in a folder of its own."""
-    folders = ("CONFIG", "STATE", "DATA", "CACHE")
-    with ExitStack() as stack:
-        environ = {f"XDG_{name}_HOME": str(folder / name) for name in folders}
-        stack.enter_context(mock.patch.dict(os.environ, environ))
-        stack.enter_context(mock.patch("tui.ui.actions.copy_here", return_value=""))
-        stack.enter_context(mock.patch("tui.ui.actions.open_url", return_value=True))
-        stack.enter_context(mock.patch("tui.ui.actions._edited", return_value="no editor"))
-        # Quitting would end the soak, and there is no shell to pause for.
-        stack.enter_context(mock.patch.object(XevApp, "action_quit", mock.AsyncMock()))
-        stack.enter_context(mock.patch.object(XevApp, "action_suspend_process"))
-        before = Path.cwd()
-        os.chdir(folder)
-        try:
-            yield
-        finally:
-            os.chdir(before)
+def _held(pid: int) -> int:
+    """KiB of memory that a program holds."""
+    told = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=True)
+    return int(told.stdout)
 
 
-async def soak(events: int, seed: int, folder: Path, *, tell: bool = False) -> list[int]:
-    """Do so many random things; the bytes held after each quarter, where memory is traced."""
-    random, done, held = Random(seed), 0, []
-    last: list[str] = []
-    app = XevApp(load_facts(SHIPPED))
-    with alone(folder):
-        try:
-            async with app.run_test(size=(120, 40)) as pilot:
-                while done < events:
-                    now = await step(pilot, random)
-                    if app.failure:
-                        # It is raised again at the end of the block.
-                        break
-                    last = [*last, *now][-20:]
-                    if (done + len(now)) * 4 // events > done * 4 // events:
-                        await _come_to_rest(app)
-                        held.append(_held())
-                        if tell:
-                            print(f"{done + len(now):>7,} events, {held[-1] / 2**20:.1f} MiB")
-                    done += len(now)
-                    for path in folder.glob("xev-*"):
-                        path.unlink()
-        except Exception as error:
-            error.add_note(f"seed {seed}, after {done} events, the last {last}")
-            raise
-    return held
+def _passed(before: int, after: int, step: int) -> bool:
+    """Whether a count went over a multiple of a step."""
+    return before // step != after // step
 
 
-async def _come_to_rest(app: XevApp) -> None:
-    """Every tab at one size, nothing open and no painted lines kept: what is left can be compared.
-
-    How many lines are kept depends on the sizes that came last.
-    """
-    app.post_message(Resize(Size(120, 40), Size(120, 40)))
-    for tab in TABS:
-        app.action_go(tab)
-        while len(app.screen_stack) > 1:
-            await app.pop_screen()
-        await settled()
-    for node in app._registry:
-        if isinstance(node, Widget):
-            node._styles_cache.clear()
-
-
-def _held() -> int:
-    if not tracemalloc.is_tracing():
-        return 0
-    gc.collect()
-    return tracemalloc.get_traced_memory()[0]
+def soak(file: str, seed: int, count: int) -> Outcome:
+    """Send so many events to the program on a facts file."""
+    with tempfile.TemporaryDirectory() as folder:
+        return Soak(file, seed, Path(folder)).run(count)
 
 
 def main() -> None:
-    """Soak for as many events as the first argument says, with the seed in the second."""
-    events = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    tracemalloc.start()
-    with tempfile.TemporaryDirectory() as folder:
-        held = asyncio.run(soak(events, seed, Path(folder), tell=True))
-    if held[-1] > held[0] * GROWTH:
-        sys.exit("memory grows")
+    """Soak all files with all seeds, two at a time; ends with 1 if the program ever ended."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("events", type=int, nargs="?", default=EVENTS)
+    parser.add_argument("seeds", type=int, nargs="*", default=SEEDS)
+    parser.add_argument("--files", nargs="+", choices=FILES, default=FILES)
+    asked = parser.parse_args()
+    jobs = [(file, seed) for seed in asked.seeds for file in asked.files]
+    bad = 0
+    with ProcessPoolExecutor(AT_ONCE) as pool:
+        running = {pool.submit(soak, *job, asked.events): job for job in jobs}
+        for done in as_completed(running):
+            (file, seed), found = running[done], done.result()
+            held = " ".join(f"{size / 1024:.0f}" for size in found.held)
+            print(
+                f"{file}, seed {seed}: {found.events:,} events, {found.starts} starts,"
+                f" {len(found.ends)} ends, MiB {held}",
+                flush=True,
+            )
+            for end in found.ends:
+                print(end, flush=True)
+            if found.is_growing:
+                print("memory grows", flush=True)
+            bad += len(found.ends) + found.is_growing
+    sys.exit(bad > 0)
 
 
 if __name__ == "__main__":

@@ -94,6 +94,10 @@ class Terminal:
         self._since = len(self.raw)
         os.write(self.fd, keys.encode())
 
+    def forget(self) -> None:
+        """Drop what was written so far: `raw`, `text` and `modes` begin anew."""
+        self.raw, self._since = b"", 0
+
     def until(self, text: str) -> None:
         """Read until a text was written."""
         give_up = monotonic() + PATIENCE
