@@ -8,8 +8,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from rich.text import Text
-from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.events import Click
 from textual.screen import Screen
 
 from tui.facts.model import Fact
@@ -19,6 +19,7 @@ from tui.present.search import Thing
 from tui.ui.actions import visit
 from tui.ui.chrome import TABS
 from tui.ui.export import FORMS
+from tui.ui.overlay import Overlay
 from tui.ui.tab import Pointing, Tab
 
 if TYPE_CHECKING:
@@ -233,12 +234,12 @@ class Everything(Provider):
                 yield Hit(score, shown, offer.do, text=offer.text)
 
 
-class Palette(CommandPalette):
-    """Textual's, but keys that come too early or too late do not end the program."""
+class Palette(CommandPalette, Overlay[None]):
+    """Textual's, opened and closed as all overlays are."""
 
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close; a second enter that was typed before it closed does nothing."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+    def on_click(self, event: Click) -> None:
+        """Close when the tab behind was clicked; Textual's asks for a place that may be gone."""
+        super().on_click(event)
 
     def _action_command_list(self, action: str) -> None:
         # A page key before the list is laid out.

@@ -77,6 +77,7 @@ class XevApp(OpeningApp):
     """Whether the tab shown is shown for the first time."""
     book: reactive[FactBook] = reactive(_no_facts, init=False)
     currency: reactive[str] = reactive("CNY", init=False)
+    problems: reactive[tuple[Diagnostic, ...]] = reactive((), init=False)
 
     def __init__(
         self,
@@ -104,7 +105,6 @@ class XevApp(OpeningApp):
         self.inputs: tuple[str, Mapping[str, str]] = inputs
         self._seen: set[str] = set()
         self._watch = Watch(Path(book.path))
-        self.problems: tuple[Diagnostic, ...] = ()
 
     def _dress(self, theme: str, themes: tuple[Theme, ...]) -> None:
         """Know the themes, and start with the one asked for or the one that suits the terminal."""
@@ -173,8 +173,7 @@ class XevApp(OpeningApp):
         """Offer everything that can be done, found by what is typed."""
         from tui.app.palette import Palette
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        self.open_over(Palette())
 
     def action_currency(self) -> None:
         """Show money in the next currency."""
@@ -191,13 +190,13 @@ class XevApp(OpeningApp):
         """Tell every key that works here."""
         from tui.ui.help import Help, groups_of
 
-        self.push_screen(Help(groups_of(self.screen, self.keymap)))
+        self.open_over(Help(groups_of(self.screen, self.keymap)))
 
     def action_problems(self) -> None:
         """Tell what is wrong with the facts file."""
         from tui.ui.problems import Problems
 
-        self.push_screen(Problems(self.problems))
+        self.open_over(Problems(self.problems))
 
     @property
     def disputes(self) -> tuple[Item, ...]:
@@ -219,7 +218,7 @@ class XevApp(OpeningApp):
         """Find a figure, event, promise, model, source or dispute, and go there."""
         from tui.ui.search import Search
 
-        self.push_screen(Search(self.book, self.index), self.show)
+        self.open_over(Search(self.book, self.index), self.show)
 
     def show(self, thing: Thing | None) -> None:
         """Go to the tab that shows a thing, and put the cursor there."""
@@ -244,9 +243,6 @@ class XevApp(OpeningApp):
         self.problems = tuple(d for d in loaded.diagnostics if d.severity == "error")
         if loaded.book is not None:
             self.book = loaded.book
-        for screen in self.screen_stack:
-            if isinstance(screen, Tab):
-                screen.show_status()
 
     def say(self, text: str) -> None:
         """A passing word at the edge of the screen; data in it is never markup."""

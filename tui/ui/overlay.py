@@ -1,4 +1,4 @@
-"""What lies over a tab: a click beside it closes it."""
+"""What lies over a tab: a click beside it closes it, once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.events import Click
+from textual.message import Message
 from textual.screen import ModalScreen
 
 Result = TypeVar("Result")
@@ -17,10 +18,20 @@ class Overlay(ModalScreen[Result]):
     DEFAULT_CSS = "Overlay { background: $background 60%; }"
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close with a result; a second enter that was typed before it closed does nothing."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        """Close with a result; what is closed already stays so, and says nothing more."""
+        if not self.is_active:
+            return AwaitComplete()
+        # Work that comes late would miss the widgets, which go now.
+        self.workers.cancel_node(self)
+        return super().dismiss(result)
+
+    def check_message_enabled(self, message: Message) -> bool:
+        """Hear no more from the widgets once it is closed."""
+        is_heard = not message.bubble or self in self.app.screen_stack
+        return is_heard and super().check_message_enabled(message)
 
     def on_click(self, event: Click) -> None:
         """Close without a result when the tab behind was clicked."""
-        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+        event.prevent_default()
+        if event.widget is self:
             self.dismiss(None)

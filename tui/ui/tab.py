@@ -126,7 +126,7 @@ class Pointing(Screen[None]):
         """Choose a form and write it to a file."""
         from tui.ui.export import Export
 
-        self.app.push_screen(Export(), self.export)
+        self.app.open_over(Export(), self.export)
 
     def export(self, form: str | None) -> None:
         """Write the rows of the tab, or what it looks like, to a new file."""
@@ -319,6 +319,7 @@ class Tab(Disputing):
     async def on_mount(self) -> None:
         """Build the tab; when the program starts, its opening comes to the terminal first."""
         self._draw_bar()
+        self.watch(self.app, "problems", self.show_status, init=False)
         if self.app.is_opening:
             self.open()
             # By then the screen was resumed, which is when it is painted.

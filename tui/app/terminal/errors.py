@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from textual._styles_cache import StylesCache
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.worker import WorkerFailed
 
+from tui.app.terminal.turns import TurnsApp
 
-class QuietApp(App[None]):
+
+class QuietApp(TurnsApp):
     """Textual tells an error by a traceback with all values; here it is only kept for a report."""
 
     def pop_screen(self) -> AwaitComplete:

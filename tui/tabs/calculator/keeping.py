@@ -57,7 +57,7 @@ class Keeping(Tab):
             return
         path = scenarios_path()
         hint = f"enter keeps it in {path}"
-        self.app.push_screen(AskName("Name of this scenario", self._suggested(), hint), self._write)
+        self.app.open_over(AskName("Name of this scenario", self._suggested(), hint), self._write)
 
     def _suggested(self) -> str:
         """The name it has, or one made of what was assumed."""
@@ -97,7 +97,7 @@ class Keeping(Tab):
             if picked:
                 self._loaded(found[picked[1]], picked[0])
 
-        self.app.push_screen(PickRow("Scenarios", rows, 0, drops=True), done)
+        self.app.open_over(PickRow("Scenarios", rows, 0, drops=True), done)
 
     def _loaded(self, row: Scenario, verb: str) -> None:
         if verb == "drop":

@@ -1,0 +1,121 @@
+"""Several keys and clicks in one read, as over a slow line: each finds what those before made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.bad_days.conftest import SHOWN, Start
+from tests.bad_days.soak import FILES, soak
+from tests.bad_days.terminal import Terminal
+from tui.app.program import XevApp
+from tui.facts.load import load_facts
+from tui.ui.chrome import NavBar
+
+SIZE = 120, 40
+CTRL_P, ESCAPE = "\x10", "\x1b"
+KEYS = "esc closes, j k scroll"
+"""What only Help says."""
+
+
+def click(column: int, row: int) -> str:
+    """A click as terminals send it; counted from 1."""
+    return f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"
+
+
+def shown(start: Start) -> Terminal:
+    terminal = start(size=SIZE)
+    terminal.until(SHOWN)
+    terminal.rest()
+    return terminal
+
+
+BURSTS = [
+    # Beside the export, or for it: the palette comes after.
+    ["x", click(3, 35) + CTRL_P],
+    [click(60, 1) + click(110, 40), CTRL_P],
+    ["/", click(3, 39) + click(3, 39) + CTRL_P],
+    ["/" + click(3, 39) + click(3, 39) + CTRL_P],
+    [CTRL_P + ESCAPE, CTRL_P],
+    [CTRL_P + click(3, 35) + click(3, 35) + CTRL_P],
+    [CTRL_P + "theme" + click(3, 38) + CTRL_P],
+    ["x" + CTRL_P + click(3, 35) + "x" + click(3, 35) + click(3, 35)],
+    ["?" + click(2, 39) + "/" + click(2, 39) + "x" + click(2, 39) + "!"],
+    ["4w" + click(2, 39) + click(2, 39) + CTRL_P],
+    # Two clicks on the word that ctrl+c says at the lower right: it is gone at the first.
+    ["\x03", click(110, 37) + click(110, 37) + click(110, 38) + click(110, 38)],
+]
+
+
+@pytest.mark.parametrize("writes", BURSTS, ids=repr)
+def test_overlays_in_bursts(start: Start, writes: Sequence[str]) -> None:
+    terminal = shown(start)
+    for _ in range(3):
+        for keys in writes:
+            os.write(terminal.fd, keys.encode())
+            terminal.read(0.02)
+        terminal.rest()
+        for _ in range(3):
+            terminal.type(ESCAPE)
+            terminal.rest()
+    terminal.type("?")
+    terminal.until(KEYS)
+
+
+def test_a_click_beside_what_is_larger_than_the_window(start: Start) -> None:
+    terminal = shown(start)
+    for overlay in (CTRL_P, "/", "?", "x"):
+        terminal.type(overlay)
+        terminal.rest()
+        os.write(terminal.fd, click(5, 37).encode())
+        terminal.resize(40, 12)
+        os.write(terminal.fd, (click(5, 37) + click(5, 11)).encode())
+        terminal.rest()
+        terminal.resize(*SIZE)
+        terminal.type(ESCAPE)
+        terminal.rest()
+    terminal.type("?")
+    terminal.until(KEYS)
+
+
+def test_what_is_typed_after_a_key_is_for_what_the_key_opens(start: Start, home: Path) -> None:
+    terminal = shown(start)
+    terminal.type("x1")
+    terminal.until("xev-finances")
+    assert list(home.glob("xev-finances*.csv"))
+    terminal.type("/su7 ultra max")
+    terminal.until("of")
+    terminal.rest()
+    terminal.type("\r")
+    terminal.rest()
+    terminal.type("4?")
+    terminal.until("Calculator")
+    assert KEYS in terminal.text
+
+
+@pytest.mark.parametrize("tab", ["timeline", "models", "calculator", "disputes"])
+async def test_a_save_while_a_tab_opens(home: Path, tab: str) -> None:
+    path = home / "facts.yaml"
+    app = XevApp(load_facts(path))
+    async with app.run_test(size=SIZE) as pilot:
+        text = path.read_text(encoding="utf-8")
+        for broken in (True, False):
+            path.write_text(text[:9999] if broken else text, encoding="utf-8")
+            app.action_go(tab)
+            app._look_for_a_save()
+            await pilot.pause()
+            assert bool(app.problems) is broken
+            for shown in (tab, "finances"):
+                app.action_go(shown)
+                await pilot.pause()
+                assert app.screen.query_one(NavBar).status.startswith("✗") is broken
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_short_soak(file: str) -> None:
+    outcome = soak(file, 7, 400)
+    assert not outcome.ends, "\n".join(map(str, outcome.ends))
+    assert outcome.events == 400

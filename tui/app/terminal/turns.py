@@ -1,0 +1,107 @@
+"""Keys, clicks and pastes one after the other: each finds what the one before it has made."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.errors import NoWidget
+from textual.events import Event, InputEvent, Key, MouseDown, MouseEvent, MouseUp, Paste
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import AwaitMount, Widget
+
+Result = TypeVar("Result")
+
+_ROUNDS = 3
+"""How often all who may answer are asked: a key's answer may itself be a message to others."""
+
+
+class TurnsApp(App[None]):
+    """Textual hands on a key before it knows what the last one did; here each has its turn.
+
+    Several come in one read over a slow line. What a key opens or closes is there or gone before
+    the next one is handed on, and a click on what is no longer there is dropped.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._due: deque[Event] = deque()
+        self._turn: asyncio.Task[None] | None = None
+        self._moves: list[Awaitable[object]] = []
+
+    def open_over(
+        self, overlay: Screen[Result], then: Callable[[Result | None], None] | None = None
+    ) -> None:
+        """Show an overlay over a tab; one that is open already stays the only one."""
+        if len(self.screen_stack) == 1:
+            self._moves.append(self.push_screen(overlay, then))
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the overlay that is open."""
+        move = super().pop_screen()
+        self._moves.append(move)
+        return move
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Show a tab."""
+        move = super().switch_mode(mode)
+        self._moves.append(move)
+        return move
+
+    async def on_event(self, event: Event) -> None:
+        """Let what is typed and clicked wait for its turn."""
+        if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
+            self._due.append(event)
+            await self._take_turns()
+        else:
+            await super().on_event(event)
+
+    async def _take_turns(self) -> None:
+        """Hand on what waits, up to what may have something to follow."""
+        while self._due and self._turn is None:
+            event = self._due.popleft()
+            target = self._target(event)
+            if target is None:
+                continue
+            await super().on_event(event)
+            # A wheel and a pointer that is moved open and close nothing.
+            if isinstance(event, Key | MouseDown | MouseUp | Paste):
+                self._turn = asyncio.create_task(self._end_turn(target))
+
+    def _target(self, event: Event) -> Widget | None:
+        """Who gets an event; None where the mouse is on what is no longer there."""
+        if not isinstance(event, MouseEvent):
+            return self.focused or self.screen
+        if self.mouse_captured:
+            return self.mouse_captured
+        try:
+            widget, _ = self.get_widget_at(event.x, event.y)
+        except NoWidget:
+            return None
+        return widget if widget.is_attached else None
+
+    async def _end_turn(self, target: Widget) -> None:
+        """Wait until all have answered and no screen is on its way, then go on."""
+        try:
+            for _ in range(_ROUNDS):
+                for node in target.ancestors_with_self:
+                    await _answered(node)
+                while self._moves:
+                    await self._moves.pop()
+                target = self.focused or self.screen
+        except Exception as error:
+            self._handle_exception(error)
+        self._turn = None
+        self.call_later(self._take_turns)
+
+
+async def _answered(pump: MessagePump) -> None:
+    """Return when someone has done what came before; at once if it is being closed."""
+    answer = asyncio.Event()
+    if pump.call_later(answer.set):
+        await answer.wait()
