@@ -18,7 +18,10 @@ from tui.facts.load import load_facts
 from tui.facts.schema import FileShape
 from tui.ui.chrome import TABS
 
-KEYS = "s escape enter escape v b escape c down up left right f escape z y slash a escape ! escape"
+KEYS = (
+    "s escape enter escape v b left right escape c down up left right f escape z y"
+    " slash a escape ! escape"
+)
 TABLES = ["finances", "timeline", "models", "disputes", "facts", "sources"]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from tests.bad_days.terminal import XEV, Terminal
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 
@@ -20,6 +22,27 @@ SHOWN = "Finances"
 """A word of the first screen."""
 
 Start = Callable[..., Terminal]
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """No editor, browser, clipboard or home of the user; started in a folder of its own."""
+    folders = ("CONFIG", "STATE", "DATA", "CACHE")
+    with ExitStack() as stack:
+        environ = {f"XDG_{name}_HOME": str(folder / name) for name in folders}
+        stack.enter_context(mock.patch.dict(os.environ, environ))
+        stack.enter_context(mock.patch("tui.ui.actions.copy_here", return_value=""))
+        stack.enter_context(mock.patch("tui.ui.actions.open_url", return_value=True))
+        stack.enter_context(mock.patch("tui.ui.actions._edited", return_value="no editor"))
+        # Quitting would end the test, and there is no shell to pause for.
+        stack.enter_context(mock.patch.object(XevApp, "action_quit", mock.AsyncMock()))
+        stack.enter_context(mock.patch.object(XevApp, "action_suspend_process"))
+        before = Path.cwd()
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.bad_days.conftest import SHOWN, Start
-from tests.bad_days.soak import alone
+from tests.bad_days.conftest import SHOWN, Start, alone
 from tests.bad_days.terminal import XEV
 from tests.facts import SAMPLE_PATH
 from tui.app.program import XevApp

@@ -9,7 +9,7 @@ from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.pilot import Pilot
 
-from tests.bad_days.soak import alone
+from tests.bad_days.conftest import alone
 from tui.app.palette import Palette
 from tui.app.program import XevApp
 from tui.facts.book import FactBook

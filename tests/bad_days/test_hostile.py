@@ -11,8 +11,7 @@ from textual.css.query import NoMatches
 from textual.events import Paste
 from textual.worker import WorkerFailed
 
-from tests.bad_days.conftest import SHIPPED, SHOWN, Start
-from tests.bad_days.soak import alone
+from tests.bad_days.conftest import SHIPPED, SHOWN, Start, alone
 from tests.bad_days.terminal import XEV
 from tui.app.program import XevApp
 from tui.cli.show import TABLES

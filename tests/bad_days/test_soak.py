@@ -1,22 +1,25 @@
-"""Random keys, pastes, clicks and sizes; a storm of sizes in a real terminal."""
+"""Random events and a storm of sizes in a real terminal; what is closed is let go."""
 
 from __future__ import annotations
 
 import gc
 import signal
-from pathlib import Path
 from random import Random
 
+import pytest
 from textual._styles_cache import StylesCache
 
 from tests.bad_days.conftest import SHOWN, Start
-from tests.bad_days.soak import soak
+from tests.bad_days.soak import FILES, soak
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 
 
-async def test_a_short_soak(tmp_path: Path) -> None:
-    await soak(300, 7, tmp_path)
+@pytest.mark.parametrize("file", FILES)
+def test_a_short_soak(file: str) -> None:
+    outcome = soak(file, 7, 400)
+    assert not outcome.ends, "\n".join(map(str, outcome.ends))
+    assert outcome.events == 400
 
 
 async def test_what_is_closed_is_let_go(shipped: FactBook) -> None:

@@ -117,7 +117,7 @@ class Viewing(Typing):
         """On the tornado an end of a row into B; on the bridge another first period."""
         if isinstance(self.focused, Tornado):
             self._take_end(better=by > 0)
-        elif isinstance(self.focused, Waterfall) and self.desk:
+        elif isinstance(self.focused, Waterfall) and self.desk and self.desk.periods:
             names = [period.text for period in self.desk.periods]
             at = names.index(self.bridge_from) if self.bridge_from in names else 0
             self.bridge_from = names[(at + by) % len(names)]
