@@ -14,8 +14,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tests.bad_days.offline import ATTEMPTS, be_offline
 from tests.bad_days.conftest import SHIPPED, alone
+from tests.bad_days.offline import ATTEMPTS, be_offline
 from tests.settled import settled
 from tui.app.program import XevApp
 from tui.cli.main import cli

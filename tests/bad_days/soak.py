@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from random import Random
 from select import select
-from signal import SIGINT
+from signal import SIGABRT, SIGINT
 from time import monotonic
 from typing import NamedTuple
 
@@ -114,6 +114,7 @@ class Soak:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "EDITOR": "true",
+            "PYTHONFAULTHANDLER": "1",
             "PYTHONWARNINGS": "error",
             "PYTHONPATH": str(ROOT),
             "XEV_FACTS": str(self._facts),
@@ -201,7 +202,15 @@ class Soak:
                 if _ANSWER in terminal.text:
                     self._tidy()
                     return "" if self._write(terminal, _ESCAPE) else self._why(terminal)
-        return f"no answer for {PATIENCE:.0f} seconds"
+        return f"no answer for {PATIENCE:.0f} seconds\n{self._doing(terminal)}"
+
+    def _doing(self, terminal: Terminal) -> str:
+        """The screen as it was drawn last, and the calls in which a program is that hangs."""
+        terminal.resize(80, 24)
+        terminal.rest()
+        terminal.program.send_signal(SIGABRT)
+        terminal.rest()
+        return terminal.text[-9000:]
 
     def _tidy(self) -> None:
         for path in self._folder.glob("xev-*"):

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.events import Click
 from textual.keys import format_key
 from textual.message import Message
@@ -51,7 +52,9 @@ class Key(NamedTuple):
     key: str
     word: str
     action: str
-    enabled: bool = True
+    node: DOMNode
+    """Whose action it is."""
+    enabled: bool
 
     @property
     def shown(self) -> str:
@@ -67,9 +70,9 @@ class Key(NamedTuple):
 def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
     """One key an action: those to be shown, the tab's own first, and the palette's."""
     found: dict[str, Key] = {}
-    for _, binding, enabled, _ in active:
+    for node, binding, enabled, _ in active:
         if binding.show or binding.action == _PALETTE:
-            key = Key(binding.key, binding.description, binding.action, enabled)
+            key = Key(binding.key, binding.description, binding.action, node, enabled)
             found.setdefault(binding.action, key)
     order = {action: place for place, action in enumerate(_LAST)}
     return sorted(found.values(), key=lambda key: order.get(key.action, -1))
@@ -116,17 +119,17 @@ class KeyBar(Widget):
     def _fitted(self) -> tuple[list[Key], Key | None]:
         return fitted(keys_of(self.screen.active_bindings.values()), self.size.width)
 
-    def on_click(self, event: Click) -> None:
-        """Press the key under the mouse."""
+    async def on_click(self, event: Click) -> None:
+        """Do what the key under the mouse does, before what is typed after the click."""
         shown, palette = self._fitted()
         edge = 0
         for key in shown:
             if edge <= event.x < edge + key.width:
-                self.app.simulate_key(key.key)
+                await self.app.run_action(key.action, key.node)
                 return
             edge += key.width
         if palette and event.x >= self.size.width - palette.width:
-            self.app.simulate_key(palette.key)
+            await self.app.run_action(palette.action, palette.node)
 
 
 def _look(key: Key) -> Content:
