@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,20 +14,13 @@ from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.present import fmt
-from tui.tabs.calculator.state import Case, each
+from tui.tabs.calculator.state import Case, Past, each
 
 POINTS = 120
 BEYOND = Decimal("1.25")
 """How far past break-even the curve goes."""
 FAR = 4
 """A break-even beyond this many times the reported cars is left outside the curve."""
-
-
-class Past(NamedTuple):
-    """A period whose deliveries are marked under the curve."""
-
-    cars: Decimal
-    label: str
 
 
 class Plot(NamedTuple):
@@ -266,12 +259,3 @@ def bridge_sentence(case: Case, built: Bridge) -> str:
 
 def _cause(place: int, value: Decimal) -> str:
     return _CAUSES[place][1 if value >= 0 else 2]
-
-
-def past_of(bases: Iterable[Account], kind: str) -> tuple[Past, ...]:
-    """Deliveries of the periods of one kind."""
-    return tuple(
-        Past(base.deliveries.value, fmt.period(base.period))
-        for base in bases
-        if base.deliveries and base.period and base.period.kind == kind
-    )

@@ -17,7 +17,6 @@ from tui.present import fmt
 from tui.present.table import Table
 from tui.tabs.calculator.charts import (
     Gust,
-    Past,
     Pier,
     Plot,
     bridge_between,
@@ -31,7 +30,7 @@ from tui.tabs.calculator.charts import (
     span_of,
 )
 from tui.tabs.calculator.present import caption, even, finding, formula, in_words
-from tui.tabs.calculator.state import Case
+from tui.tabs.calculator.state import Case, Past
 from tui.tabs.calculator.tables import (
     Cross,
     Goal,

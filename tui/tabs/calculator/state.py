@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -22,8 +22,6 @@ from tui.facts.interval import Interval
 from tui.facts.model import Rate
 from tui.facts.period import Period, parse_period, quarters_of
 from tui.present import fmt
-from tui.tabs.calculator.charts import Past, past_of
-from tui.tabs.calculator.fields import same_as_default, typed_text
 
 CHANGES = (
     "deliveries",
@@ -375,6 +373,22 @@ class Case:
         return self
 
 
+class Past(NamedTuple):
+    """A period whose deliveries are marked under the curve."""
+
+    cars: Decimal
+    label: str
+
+
+def past_of(bases: Iterable[Account], kind: str) -> tuple[Past, ...]:
+    """Deliveries of the periods of one kind."""
+    return tuple(
+        Past(base.deliveries.value, fmt.period(base.period))
+        for base in bases
+        if base.deliveries and base.period and base.period.kind == kind
+    )
+
+
 def each(value: Decimal, currency: str, *, signed: bool = False) -> str:
     """An amount per car; in a few digits where it is millions, as at a handful of cars."""
     write = fmt.compact if abs(value) >= MILLION else fmt.money
@@ -485,6 +499,8 @@ class CalculatorState:
 
     def type(self, typed: Mapping[str, str]) -> None:
         """Type over fields; what one shows anyway, or nothing, takes its typing back."""
+        from tui.tabs.calculator.fields import same_as_default
+
         setting = self.setting
         for key, text in typed.items():
             idle = same_as_default(self.latest, key, text)
@@ -507,6 +523,8 @@ class CalculatorState:
 
     def assume(self, change: Assumptions) -> None:
         """Type what leads to another change, such as an end of the tornado."""
+        from tui.tabs.calculator.fields import typed_text
+
         before, typed = self.case.change, dict(self.setting.typed)
         for key, slot in _SLOTS.items():
             value = getattr(change, slot)
