@@ -103,10 +103,13 @@ class NamedShape(Shape):
     """A person, company or segment."""
 
     name: Text = Field(description="how it is called on the screen")
-    role: Text = Field("", description="what a person is or does")
-    aliases: list[Text] = Field([], description="other names in use, which the search finds")
+    role: Text = Field(default="", description="what a person is or does")
+    aliases: list[Text] = Field(
+        default=[], description="other names in use, which the search finds"
+    )
     note: Note = Field(
-        "", description="what a reader must know; of the first entity, what it holds besides cars"
+        default="",
+        description="what a reader must know; of the first entity, what it holds besides cars",
     )
 
 
@@ -115,11 +118,11 @@ class ModelShape(Shape):
 
     name: Text = Field(description="the model's name without the maker")
     maker: Text = Field(description="who builds it")
-    body: Text = Field("", description="what kind of car it is")
+    body: Text = Field(default="", description="what kind of car it is")
     trims: dict[str, Text] = Field(
-        {}, description="an id for each trim, and what stands at the head of its column"
+        default={}, description="an id for each trim, and what stands at the head of its column"
     )
-    note: Note = Field("", description="what a reader must know")
+    note: Note = Field(default="", description="what a reader must know")
 
 
 class ConceptShape(Shape):
@@ -127,22 +130,24 @@ class ConceptShape(Shape):
 
     name: Text = Field(description="how it is called on the screen")
     unit: Text = Field(
-        description="money, money/car, %, growth (a signed change in %), x, text, date, a unit such as "
-        "km or kWh, or a key of `units`"
+        description="money, money/car, %, growth (a signed change in %), x, text, date, a unit "
+        "such as km or kWh, or a key of `units`"
     )
     period: Literal["duration", "instant", "none"] = Field(
         description="over a span of time, on a day, or neither (a property that does not change)"
     )
-    additive: Flag = Field("no", description="quarters add up to years")
-    cumulative: Flag = Field("no", description="a running total, which can only grow")
-    nonnegative: Flag = Field("no", description="cannot be below zero")
+    additive: Flag = Field(default="no", description="quarters add up to years")
+    cumulative: Flag = Field(default="no", description="a running total, which can only grow")
+    nonnegative: Flag = Field(default="no", description="cannot be below zero")
     exact: Flag = Field(
-        "no", description="stated to the last unit, so that there is no rounding to allow for"
+        default="no",
+        description="stated to the last unit, so that there is no rounding to allow for",
     )
     better: Literal["", "lower", "higher"] = Field(
-        "", description="which end is better when cars are compared; left out where it is taste"
+        default="",
+        description="which end is better when cars are compared; left out where it is taste",
     )
-    note: Note = Field("", description="the definition, in a line")
+    note: Note = Field(default="", description="the definition, in a line")
 
 
 class CalculationShape(Shape):
@@ -161,16 +166,18 @@ class CalculationShape(Shape):
         },
     )
 
-    total: Id = Field("", description="the sum of `parts`")
-    ratio: Id = Field("", description="`of` divided by `per`")
-    margin: Id = Field("", description="`of` divided by `per`, in %")
-    growth: Id = Field("", description="the change of `of` against the period named in `versus`")
-    step: Id = Field("", description="what a running total `of` grows by")
-    parts: Annotated[list[Id], Field(min_length=1)] = Field(
-        [], description="what adds up to `total`"
+    total: Id = Field(default="", description="the sum of `parts`")
+    ratio: Id = Field(default="", description="`of` divided by `per`")
+    margin: Id = Field(default="", description="`of` divided by `per`, in %")
+    growth: Id = Field(
+        default="", description="the change of `of` against the period named in `versus`"
     )
-    of: Id = Field("", description="the concept above the line")
-    per: Id = Field("", description="the concept below the line")
+    step: Id = Field(default="", description="what a running total `of` grows by")
+    parts: Annotated[list[Id], Field(min_length=1)] = Field(
+        default=[], description="what adds up to `total`"
+    )
+    of: Id = Field(default="", description="the concept above the line")
+    per: Id = Field(default="", description="the concept below the line")
 
 
 class SourceShape(Shape):
@@ -184,44 +191,45 @@ class SourceShape(Shape):
         description="how near it is to the company: its own text, a regulator, a newsroom, an "
         "analyst, a machine digest, an article read in full, a blog, or a document quoted by others"
     )
-    url: Text = Field("", description="where it is; left out when not known")
-    published: Time = Field("", description="when it appeared; left out when not known")
+    url: Text = Field(default="", description="where it is; left out when not known")
+    published: Time = Field(default="", description="when it appeared; left out when not known")
     derived_from: Ids = Field(
-        [], description="the sources that it copies or translates: together they are one voice"
+        default=[],
+        description="the sources that it copies or translates: together they are one voice",
     )
-    language: Text = Field("", description="of the original, when not English")
-    read: Time = Field("", description="when it was read")
-    note: Note = Field("", description="what a reader must know")
+    language: Text = Field(default="", description="of the original, when not English")
+    read: Time = Field(default="", description="when it was read")
+    note: Note = Field(default="", description="what a reader must know")
 
 
 class StatementShape(Shape):
     """What a source states about one period: concepts and their quantities."""
 
     source: Ids = Field(description="who states it; several when they say the same")
-    at: Text = Field("", description="where in the source")
-    id: Id = Field("", description="a name, where another statement refers to this one")
-    period: Time = Field("", description="which span or day the figures are of")
-    entity: Id = Field("", description="whose figures, when not the first entity's")
-    model: Id = Field("", description="which car")
-    trim: Id = Field("", description="which trim of it")
-    market: Id = Field("", description="which market, when not all")
-    versus: Time = Field("", description="the base of a growth")
+    at: Text = Field(default="", description="where in the source")
+    id: Id = Field(default="", description="a name, where another statement refers to this one")
+    period: Time = Field(default="", description="which span or day the figures are of")
+    entity: Id = Field(default="", description="whose figures, when not the first entity's")
+    model: Id = Field(default="", description="which car")
+    trim: Id = Field(default="", description="which trim of it")
+    market: Id = Field(default="", description="which market, when not all")
+    versus: Time = Field(default="", description="the base of a growth")
     duration: Duration = Field(
-        "", description="over how long, such as orders in the first 18 hours"
+        default="", description="over how long, such as orders in the first 18 hours"
     )
     decimals: Decimals = Field(
-        "", description="the last digit that counts, when the written digits do not show it"
+        default="", description="the last digit that counts, when the written digits do not show it"
     )
     scenario: Literal["actual", "forecast", "target", "estimate", "rumour"] = Field(
-        "actual", description="whether it happened or is only expected"
+        default="actual", description="whether it happened or is only expected"
     )
-    by: Id = Field("", description="who asserts it, when it matters")
+    by: Id = Field(default="", description="who asserts it, when it matters")
     rank: Literal["preferred", "normal", "deprecated"] = Field(
-        "normal", description="preferred is the one to use, deprecated is known to be wrong"
+        default="normal", description="preferred is the one to use, deprecated is known to be wrong"
     )
-    reason: Note = Field("", description="why it is preferred or deprecated")
-    supersedes: Id = Field("", description="the id of the statement that it replaces")
-    note: Note = Field("", description="what a reader must know")
+    reason: Note = Field(default="", description="why it is preferred or deprecated")
+    supersedes: Id = Field(default="", description="the id of the statement that it replaces")
+    note: Note = Field(default="", description="what a reader must know")
     states: Annotated[dict[str, Values], Field(min_length=1)] = Field(
         description="concept and quantity; a list when the source gives several currencies"
     )
@@ -233,26 +241,26 @@ class ExpectsShape(Shape):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Value] = Field(init=False)
 
-    period: Time = Field("", description="by when, or over which span")
-    entity: Id = Field("", description="whose figure, when not the first entity's")
-    model: Id = Field("", description="which car")
-    trim: Id = Field("", description="which trim of it")
+    period: Time = Field(default="", description="by when, or over which span")
+    entity: Id = Field(default="", description="whose figure, when not the first entity's")
+    model: Id = Field(default="", description="which car")
+    trim: Id = Field(default="", description="which trim of it")
 
 
 class ForecastShape(Shape):
     """A promise: who said when that which figure would come out."""
 
     said: Time = Field(description="when it was said")
-    by: Id = Field("", description="who said it")
+    by: Id = Field(default="", description="who said it")
     title: Text = Field(description="the promise in your own words")
     expects: ExpectsShape = Field(
         description="one concept and its quantity, and the period it is for"
     )
     kind: Literal["forecast", "target", "estimate", "rumour"] = Field(
-        "forecast", description="how firm it was"
+        default="forecast", description="how firm it was"
     )
     source: Ids = Field(description="where it is written")
-    note: Note = Field("", description="what a reader must know")
+    note: Note = Field(default="", description="what a reader must know")
 
 
 class EventShape(Shape):
@@ -271,17 +279,17 @@ class EventShape(Shape):
         "policy",
     ] = Field(description="what sort of event")
     title: Text = Field(description="what happened, in your own words")
-    model: Id = Field("", description="which car it concerns")
+    model: Id = Field(default="", description="which car it concerns")
     source: Ids = Field(description="where it is written")
-    note: Note = Field("", description="what a reader must know")
+    note: Note = Field(default="", description="what a reader must know")
 
 
 class AboutShape(Shape):
     """Which figure a dispute concerns."""
 
-    concept: Id = Field("", description="the concept")
-    period: Time = Field("", description="the period")
-    model: Id = Field("", description="the car")
+    concept: Id = Field(default="", description="the concept")
+    period: Time = Field(default="", description="the period")
+    model: Id = Field(default="", description="the car")
 
 
 class ClaimShape(Shape):
@@ -305,12 +313,12 @@ class DisputeShape(Shape):
         "interpretation",
         "unresolved",
     ] = Field(description="why sources differ")
-    about: AboutShape = Field(AboutShape(), description="which figure it concerns")
+    about: AboutShape = Field(default=AboutShape(), description="which figure it concerns")
     claims: Annotated[list[ClaimShape], Field(min_length=1)] = Field(description="the sides")
     preferred: Count = Field(
-        "", description="the number of the claim that holds; left out when nobody knows"
+        default="", description="the number of the claim that holds; left out when nobody knows"
     )
-    verdict: Note = Field("", description="why that one")
+    verdict: Note = Field(default="", description="why that one")
 
 
 class AcknowledgeShape(Shape):
@@ -318,8 +326,8 @@ class AcknowledgeShape(Shape):
 
     check: Id = Field(description="the check that finds it")
     concept: Id = Field(description="the concept it is about")
-    period: Time = Field("", description="the period it is about")
-    model: Id = Field("", description="the car it is about")
+    period: Time = Field(default="", description="the period it is about")
+    model: Id = Field(default="", description="the car it is about")
     expect: Text = Field(
         description="the finding that is expected; it is an error when it no longer comes"
     )
@@ -353,33 +361,37 @@ class FileShape(Shape):
     as_of: Time = Field(
         description="the day it was last brought up to date; nothing in it may lie after that day"
     )
-    currency: Text = Field("CNY", description="the currency the maker reports in, an ISO 4217 code")
+    currency: Text = Field(
+        default="CNY", description="the currency the maker reports in, an ISO 4217 code"
+    )
     units: dict[str, list[Text]] = Field(
-        {},
+        default={},
         description="what is counted: the word to use, and other words a quantity may use for it",
     )
     people: dict[str, NamedShape] = Field(
-        {}, description="who says things, by an id of your choice"
+        default={}, description="who says things, by an id of your choice"
     )
     entities: Annotated[dict[str, NamedShape], Field(min_length=1)] = Field(
         description="companies and segments; the first is what a fact is about by default"
     )
-    models: dict[str, ModelShape] = Field({}, description="the cars, by id")
+    models: dict[str, ModelShape] = Field(default={}, description="the cars, by id")
     concepts: dict[str, ConceptShape] = Field(description="what is measured, by id")
     calculations: list[CalculationShape] = Field(
-        [], description="identities that the figures are held to"
+        default=[], description="identities that the figures are held to"
     )
     sources: dict[str, SourceShape] = Field(description="where it is written, by id")
     facts: list[StatementShape] = Field(description="what a source states about one period")
     forecasts: list[ForecastShape] = Field(
-        [], description="promises, which are held against what came of them"
+        default=[], description="promises, which are held against what came of them"
     )
-    events: list[EventShape] = Field([], description="what happened on a day")
-    disputes: list[DisputeShape] = Field([], description="disagreements that no arithmetic finds")
+    events: list[EventShape] = Field(default=[], description="what happened on a day")
+    disputes: list[DisputeShape] = Field(
+        default=[], description="disagreements that no arithmetic finds"
+    )
     acknowledge: list[AcknowledgeShape] = Field(
-        [], description="disagreements that the check finds and the file can explain"
+        default=[], description="disagreements that the check finds and the file can explain"
     )
-    rates: list[RateShape] = Field([], description="reference exchange rates of a period")
+    rates: list[RateShape] = Field(default=[], description="reference exchange rates of a period")
 
 
 def json_schema() -> dict[str, Any]:
