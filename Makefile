@@ -40,10 +40,11 @@ nightly: soak  ## That, 100 kept screens, and 10,000 damaged copies of facts.yam
 	$(BIN)/python -m pytest -q -n auto -m nightly
 	$(BIN)/python -m tests.bad_days.test_mutants 10000
 
-check: $(TOOLS)  ## Lint, types, formatting, and the facts themselves
+check: $(TOOLS)  ## Lint, types, formatting, directions of imports, and the facts themselves
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/xev-tui check facts.yaml
 
 audit: | $(BIN)/python  ## Ask for known security advisories on every version in constraints.txt
@@ -87,4 +88,4 @@ versions-test:  ## Run the tests with the lowest and the newest versions allowed
 	PYTHON=$(PYTHON) scripts/versions.sh newest
 
 clean:  ## Remove the environment and all caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis build dist *.egg-info
