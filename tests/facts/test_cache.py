@@ -100,7 +100,7 @@ def test_the_path_is_the_one_it_was_opened_by(
     assert cache_path(Path("facts.yaml")) == kept
 
 
-@pytest.mark.parametrize("name", ["FORMAT", "__version__"])
+@pytest.mark.parametrize("name", ["LAYOUT", "__version__"])
 def test_another_format_or_program_does_not_count(
     name: str, kept: Path, facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

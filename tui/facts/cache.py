@@ -13,13 +13,13 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from tui import __version__
 from tui.facts import model
 from tui.facts.book import FactBook
 from tui.facts.interval import Interval
-from tui.facts.period import parse_period
+from tui.facts.period import Period, parse_period
 from tui.facts.quantity import Quantity
 from tui.facts.units import Units
 from tui.system.files import write_whole
@@ -50,10 +50,7 @@ def unpack(kind: type, columns: Sequence[Any]) -> list[Any]:
 @cache
 def codecs(kind: type) -> list[tuple[str, Codec]]:
     """The fields of a record and how each is written; raises KeyError for a type of no kind."""
-    hints: Mapping[str, Any] = kind.__annotations__
-    # A named tuple keeps what is written there as a reference, another class as text.
-    texts = {name: getattr(hint, "__forward_arg__", hint) for name, hint in hints.items()}
-    return [(name, CODECS[text]) for name, text in texts.items()]
+    return [(name, CODECS[hint]) for name, hint in get_type_hints(kind).items()]
 
 
 def _record(kind: type) -> Codec:
@@ -90,28 +87,26 @@ _PLAIN = Codec(list, list)
 _TUPLES = Codec(lambda values: list(map(list, values)), lambda found: list(map(tuple, found)))
 _PERIODS = Codec(lambda v: [item.text for item in v], lambda texts: list(map(parse_period, texts)))
 
-CODECS: dict[str, Codec] = {
-    "str": _PLAIN,
-    "bool": _PLAIN,
-    "int": _PLAIN,
-    "Mapping[str, str]": Codec(lambda values: list(map(dict, values)), list),
-    "tuple[str, ...]": _shared(_TUPLES),
-    "Decimal": Codec(
-        lambda values: list(map(str, values)), lambda found: list(map(Decimal, found))
-    ),
-    "Period": _shared(_PERIODS),
-    "Period | None": _shared(_PERIODS),
-    "Mark": _record(model.Mark),
-    "Dims": _shared(_record(model.Dims)),
-    "Interval": _record(Interval),
-    "Quantity | None": _shared(_record(Quantity)),
-    "Fact": _record(model.Fact),
-    "tuple[Claim, ...]": _several(_record(model.Claim)),
+CODECS: dict[object, Codec] = {
+    str: _PLAIN,
+    bool: _PLAIN,
+    int: _PLAIN,
+    Mapping[str, str]: Codec(lambda values: list(map(dict, values)), list),
+    tuple[str, ...]: _shared(_TUPLES),
+    Decimal: Codec(lambda values: list(map(str, values)), lambda found: list(map(Decimal, found))),
+    Period: _shared(_PERIODS),
+    Period | None: _shared(_PERIODS),
+    model.Mark: _record(model.Mark),
+    model.Dims: _shared(_record(model.Dims)),
+    Interval: _record(Interval),
+    Quantity | None: _shared(_record(Quantity)),
+    model.Fact: _record(model.Fact),
+    tuple[model.Claim, ...]: _several(_record(model.Claim)),
 }
 """How a field is written, by the type it is declared with."""
 
 
-FORMAT = 1
+LAYOUT = 1
 """To be raised whenever the records or their packing change."""
 
 _KEYED: dict[str, type] = {
@@ -162,7 +157,7 @@ def write_cache(path: Path, content: bytes, book: FactBook) -> bool:
 def _head(content: bytes, body: bytes) -> bytes:
     """What the cache was made from and by, and a digest of what follows."""
     made_from, rest = sha256(content).hexdigest(), sha256(body).hexdigest()
-    return f"xev-tui {FORMAT} {_program()} {made_from} {rest}".encode()
+    return f"xev-tui {LAYOUT} {_program()} {made_from} {rest}".encode()
 
 
 def _program() -> str:
