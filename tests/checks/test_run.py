@@ -1,4 +1,4 @@
-"""Running the checks: names, order, acknowledgements, speed, and speakers."""
+"""Running the checks: names, order, acknowledgements and speed."""
 
 import sys
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.checks.build import book, fact, forecast
+from tests.checks.build import book, fact
 from tui.checks.finding import has_errors, listed
 from tui.checks.run import CHECKS, run_checks
 from tui.facts.book import FactBook
@@ -73,20 +73,9 @@ def test_an_acknowledgement_that_no_longer_holds_is_an_error(known: FactBook, wo
     assert words in broken.message
 
 
-def test_a_speaker_that_nobody_knows() -> None:
-    said = fact("revenue", "18.6 billion CNY", "2025-Q1", by="lu", line=4)
-    (finding,) = run_checks(book(said), ["speaker"])
-    assert finding.severity == "error"
-    assert finding.message.endswith("“lu” is nobody that the file knows: did you mean lu-weibing?")
-    assert not run_checks(book(said._replace(by="lu-weibing")), ["speaker"])
-    promise = forecast("2025", fact("revenue", "1 CNY", "2025"), by="lei jun")
-    (finding,) = run_checks(book(forecasts=[promise]), ["speaker"])
-    assert "did you mean lei-jun?" in finding.message
-
-
 def test_an_empty_book_has_no_findings() -> None:
     assert run_checks(book()) == ()
-    assert len(CHECKS) == 20
+    assert len(CHECKS) == 19
 
 
 def _calls(given: FactBook) -> int:

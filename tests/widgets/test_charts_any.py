@@ -20,7 +20,7 @@ from tui.ui.charts.minimap import minimap
 from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.scale import Scale, anchor, compact, halves, scale, ticks
 from tui.ui.charts.scatter import Dot, Scatter
-from tui.ui.charts.spark import spark, spark_two
+from tui.ui.charts.spark import spark
 from tui.ui.charts.tornado import Swing, Tornado
 from tui.ui.charts.waterfall import Step, Waterfall
 
@@ -118,7 +118,6 @@ def test_ticks_never_run_away(low: float, high: float, most: int) -> None:
 @given(MANY)
 def test_sparks_have_a_character_a_value(values: list[float]) -> None:
     assert len(spark(values)) == len(values)
-    assert [len(row) for row in spark_two(values)] == [len(values)] * 2
 
 
 @given(st.lists(st.integers(-9, 999), max_size=5), st.integers(-40, 999), st.integers(-1, 50))

@@ -17,7 +17,7 @@ from tui.ui.charts.minimap import minimap, minimap_month
 from tui.ui.charts.rail import Promise, RailCell, assign_lanes, compose_rail
 from tui.ui.charts.rows import stroke
 from tui.ui.charts.scale import STEPS, Scale, anchor, compact, halves, ticks
-from tui.ui.charts.spark import spark, spark_two
+from tui.ui.charts.spark import spark
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 
@@ -219,11 +219,10 @@ def test_rail_with_two_promises_in_a_row() -> None:
 
 @given(st.lists(st.none() | st.floats(-1e6, 1e6), max_size=20))
 def test_spark_has_a_character_a_value(values: list[float | None]) -> None:
-    """Same length, gaps as spaces, twice two rows of that length."""
+    """Same length, gaps as spaces."""
     text = spark(values)
     assert len(text) == len(values)
     assert all((char == " ") == (value is None) for char, value in zip(text, values, strict=True))
-    assert [len(row) for row in spark_two(values)] == [len(values)] * 2
 
 
 def test_spark_begins_at_zero() -> None:

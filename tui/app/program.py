@@ -23,6 +23,7 @@ from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
+from tui.facts.units import SHOWN_CURRENCIES
 from tui.present import fmt
 from tui.ui import actions as errands
 from tui.ui.chrome import TABS, NavBar, key_text
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from tui.facts.diagnostics import Diagnostic
     from tui.present.search import Hit, Thing
 
-CURRENCIES = tuple(fmt.SYMBOLS)
 RELOAD_SECONDS = 0.5
 SETTLED_SECONDS = 0.1
 """From the start to when the first tab is on the terminal, on a slow machine."""
@@ -98,7 +98,9 @@ class XevApp(OpeningApp):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._dress(theme, (*THEMES, *themes))
         self.set_reactive(XevApp.book, book)
-        self.set_reactive(XevApp.currency, currency if currency in CURRENCIES else book.currency)
+        self.set_reactive(
+            XevApp.currency, currency if currency in SHOWN_CURRENCIES else book.currency
+        )
         self.ascii_only = ascii_only
         self.keymap = dict(keys or {})
         self.remarks = list(remarks)
@@ -177,8 +179,8 @@ class XevApp(OpeningApp):
 
     def action_currency(self) -> None:
         """Show money in the next currency."""
-        place = CURRENCIES.index(self.currency) if self.currency in CURRENCIES else -1
-        self.currency = CURRENCIES[(place + 1) % len(CURRENCIES)]
+        place = SHOWN_CURRENCIES.index(self.currency) if self.currency in SHOWN_CURRENCIES else -1
+        self.currency = SHOWN_CURRENCIES[(place + 1) % len(SHOWN_CURRENCIES)]
 
     def action_theme(self) -> None:
         """Take the next of our themes."""

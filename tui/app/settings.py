@@ -15,9 +15,9 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from tui.app.themes import DARK, LIGHT, THEMES
+from tui.facts.units import SHOWN_CURRENCIES
 from tui.system.paths import place
 
-CURRENCIES = ("CNY", "USD", "EUR")
 _OPTIONS = ("theme", "currency", "ascii", "keys")
 _MOST = 20
 """Names told when none of them is near."""
@@ -93,8 +93,8 @@ def _understood(lines: Lines, found: Mapping[str, object]) -> Config:
     if not isinstance(theme, str | None):
         warnings.append(lines.say("theme", "is the name of a theme in quotes"))
     code = currency.upper() if isinstance(currency, str) else currency
-    if code is not None and code not in CURRENCIES:
-        warnings.append(lines.say("currency", f"is one of {', '.join(CURRENCIES)}"))
+    if code is not None and code not in SHOWN_CURRENCIES:
+        warnings.append(lines.say("currency", f"is one of {', '.join(SHOWN_CURRENCIES)}"))
     if not isinstance(plain, bool | None):
         warnings.append(lines.say("ascii", "is true or false"))
     keys: dict[str, str] = {}
@@ -108,7 +108,7 @@ def _understood(lines: Lines, found: Mapping[str, object]) -> Config:
             warnings.append(lines.say(name, 'is keys in quotes, such as "f2,m"'))
     return Config(
         theme if isinstance(theme, str) else "",
-        str(code) if code in CURRENCIES else "",
+        str(code) if code in SHOWN_CURRENCIES else "",
         plain is True,
         keys,
         tuple(warnings),

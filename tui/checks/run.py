@@ -11,7 +11,6 @@ from tui.checks.identities import margins, quotients, sums
 from tui.checks.index import FactIndex
 from tui.checks.money import fx_coherence, multi_unit
 from tui.checks.parts import part_of_whole, period_sum
-from tui.checks.people import speakers
 from tui.checks.promises import forecasts
 from tui.checks.running import as_of, monotonic, roll_forward, stale, weaker_than_implied
 from tui.facts.book import FactBook
@@ -42,7 +41,6 @@ CHECKS: dict[str, Check] = {
     "as-of": as_of,
     "forecast": forecasts,
     "stale": stale,
-    "speaker": speakers,
     "source-count": source_count,
 }
 """Every check but that of the acknowledgements, in the order they run."""

@@ -14,11 +14,11 @@ from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.period import Period
 from tui.facts.quantity import Lexeme, QuantityError, read_lexeme
-from tui.facts.units import CURRENCIES, SCALES, Units
+from tui.facts.units import CURRENCIES, SCALES, SHOWN_CURRENCIES, Units
 
 MOST_CARS = 100_000_000
 MOST_MONEY = Decimal(10) ** 13
-KNOWN_CURRENCIES = ("CNY", "USD", "EUR", *sorted(CURRENCIES - {"CNY", "USD", "EUR"}))
+KNOWN_CURRENCIES = (*SHOWN_CURRENCIES, *sorted(CURRENCIES.difference(SHOWN_CURRENCIES)))
 
 _UNITS = Units({"cars": ("car", "vehicles", "vehicle")})
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?:\s?±\s?[0-9,.]+)?\s?([^\d\s%]*)")

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from tui.facts.quantity import HEDGES
+
 FORM = "x-form"
 """How a field is written, kept apart from what it means until the schema is put together."""
 
@@ -13,10 +15,7 @@ ID = r"[a-z0-9][a-z0-9._\-]*"
 
 _DAY = r"\d{4}(-(Q[1-4]|H[12]|\d\d(-\d\d)?))?"
 _PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[({_DAY})?\.\.({_DAY})?\])[~?%]*$"
-_HEDGE = (
-    "(about|around|approximately|roughly|~|over|more than|above|at least|from|under|less than"
-    "|below|up to|at most|nearly|almost|close to|exactly)"
-)
+_HEDGE = f"({'|'.join(HEDGES)})"
 _NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
 _QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{_NUMBER}( ?± ?{_NUMBER})? ?[^\s0-9_.,].*$"
 _DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-CURRENCIES = frozenset({"CNY", "USD", "EUR", "GBP", "JPY", "HKD", "KRW", "CHF"})
+SHOWN_CURRENCIES = ("CNY", "USD", "EUR")
+"""Those that money can be shown in, in the order that the key goes through them."""
+
+CURRENCIES = frozenset({*SHOWN_CURRENCIES, "GBP", "JPY", "HKD", "KRW", "CHF"})
 """ISO 4217 codes that a quantity may be written in."""
 
 TECHNICAL = frozenset(

@@ -17,22 +17,9 @@ def spark(values: Sequence[float | None]) -> str:
     return "".join(_one(value, most) for value in values)
 
 
-def spark_two(values: Sequence[float | None]) -> tuple[str, str]:
-    """Two rows, the zero line between them: gains stand on it, losses hang from it."""
-    most = _most(values)
-    upper = "".join(_one(value, most) if _least(value) >= 0 else " " for value in values)
-    lower = "".join(_one(value, most) if _least(value) < 0 else " " for value in values)
-    return upper, lower
-
-
 def _most(values: Sequence[float | None]) -> float:
     """The largest size among the values."""
     return max((abs(finite(value)) for value in values if value is not None), default=0.0)
-
-
-def _least(value: float | None) -> float:
-    """The value, a gap as zero."""
-    return 0.0 if value is None else value
 
 
 def _one(value: float | None, most: float) -> str:
