@@ -18,6 +18,8 @@ from tui.facts.model import Fact
 from tui.facts.units import currency_of
 
 _ONE_PERCENT = Decimal("0.01")
+SHARED = "what all leave room for"
+"""How the figure is labelled that is in keeping with every statement of it."""
 
 
 def power_of_ten(ratio: Decimal, within: Decimal = _ONE_PERCENT) -> int:
@@ -205,7 +207,7 @@ def _shared(
     support = _meet_all([figure.support for figure in figures])
     if core is None or support is None:
         return
-    unit, label = figures[0].unit, "what all leave room for"
+    unit, label = figures[0].unit, SHARED
     value = figures[0].value if figures[0].value in core else (core.lo + core.hi) / 2
     best = Figure(
         value, core, support, unit, label, holds.period, formula=label, inputs=tuple(figures)

@@ -17,7 +17,6 @@ from tui.facts.period import Period
 from tui.facts.units import currency_of
 
 _AGREE = ("consistent", "strained")
-_ONE_SIDED = ("over", "at_least", "under", "at_most")
 
 Span = tuple[date | None, date | None]
 """First day, and first day after; None where that is not known."""
@@ -200,7 +199,7 @@ def unit_of(fact: Fact) -> str:
 
 def is_bound(fact: Fact) -> bool:
     """Whether a source says only more or less than what."""
-    return fact.quantity is not None and fact.quantity.hedge in _ONE_SIDED
+    return fact.quantity is not None and fact.quantity.one_sided
 
 
 def _order(span: Span) -> tuple[date, date]:

@@ -35,6 +35,7 @@ HEDGES: dict[str, str] = {
 }
 """Hedge words and the code of what they mean."""
 
+_ONE_SIDED = ("over", "at_least", "under", "at_most")
 MAX_DIGITS = 25
 _WORDS = "about, over, at least, under, at most, nearly, exactly"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
@@ -202,6 +203,11 @@ class Quantity(NamedTuple):
     step: Decimal
     core: Interval
     support: Interval
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether it says only what a number is above or below."""
+        return self.hedge in _ONE_SIDED
 
 
 def bounds(x: Decimal, u: Decimal, hedge: str) -> tuple[Interval, Interval]:

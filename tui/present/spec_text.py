@@ -24,7 +24,7 @@ _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d
 
 def is_bound(fact: Fact) -> bool:
     """Whether it says only what a number is above or below."""
-    return bool(fact.quantity and fact.quantity.hedge in ("over", "at_least", "under", "at_most"))
+    return fact.quantity is not None and fact.quantity.one_sided
 
 
 def rounded(figure: Figure) -> tuple[Decimal, int]:
