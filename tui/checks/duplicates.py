@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.finding import Finding, find
+from tui.checks.finding import SHARED_BY_ALL, Finding, find
 from tui.checks.index import FactIndex, is_bound
 from tui.checks.messages import between, number, of_fact, voice, voices, written
 from tui.checks.promises import different_days
@@ -18,8 +18,6 @@ from tui.facts.model import Fact
 from tui.facts.units import currency_of
 
 _ONE_PERCENT = Decimal("0.01")
-SHARED = "what all leave room for"
-"""How the figure is labelled that is in keeping with every statement of it."""
 
 
 def power_of_ten(ratio: Decimal, within: Decimal = _ONE_PERCENT) -> int:
@@ -207,7 +205,7 @@ def _shared(
     support = _meet_all([figure.support for figure in figures])
     if core is None or support is None:
         return
-    unit, label = figures[0].unit, SHARED
+    unit, label = figures[0].unit, SHARED_BY_ALL
     value = figures[0].value if figures[0].value in core else (core.lo + core.hi) / 2
     best = Figure(
         value, core, support, unit, label, holds.period, formula=label, inputs=tuple(figures)

@@ -24,6 +24,11 @@ SEVERITIES = {
 }
 """How serious each verdict is; the last five are of forecasts."""
 
+SHARED_BY_ALL = "what all leave room for"
+SHARED_BY_BOTH = "what both leave room for"
+SHARED = (SHARED_BY_ALL, SHARED_BY_BOTH)
+"""Labels of figures that only sum up the others of a finding."""
+
 _ANY, _NOWHERE = Dims(), Mark()
 
 

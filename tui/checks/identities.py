@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tui.checks.bands import rate_band
-from tui.checks.finding import Finding, find
+from tui.checks.finding import SHARED_BY_BOTH, Finding, find
 from tui.checks.index import FactIndex, FactKey, money_of, unit_of
 from tui.checks.messages import amount, between, number, of_fact, voice, written
 from tui.checks.verdict import is_vague, judge_computed
@@ -135,7 +135,7 @@ def _with_best(finding: Finding) -> Finding:
     if finding.verdict == "conflict" or core is None or support is None or core == stated.core:
         return finding
     value = stated.value if stated.value in core else (core.lo + core.hi) / 2
-    label = "what both leave room for"
+    label = SHARED_BY_BOTH
     best = Figure(
         value, core, support, stated.unit, label, stated.period,
         formula=label, inputs=finding.figures,

@@ -10,8 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tui.checks.duplicates import SHARED
-from tui.checks.finding import Finding
+from tui.checks.finding import SHARED, Finding
 from tui.checks.issues import KINDS, SIGNS, Issue, Item, is_dispute, items_about, items_of
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import convert
@@ -176,7 +175,7 @@ def _value_name(book: FactBook, item: Item, figure: Figure) -> str:
     """The formula of a computed figure, the name of another one; empty for a statement of this."""
     if figure.formula:
         own = figure.label == book.name_of(item.concept)
-        return "" if figure.label == SHARED else f"= {figure.formula if own else figure.label}"
+        return "" if figure.label in SHARED else f"= {figure.formula if own else figure.label}"
     return "" if figure.origin in item.facts else figure.label
 
 
