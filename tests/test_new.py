@@ -12,11 +12,11 @@ from click.testing import CliRunner, Result
 from tests.screens.conftest import _quiet as _quiet  # no settings of whoever runs the tests
 from tests.views.makers import filled_in
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.cli.main import cli
 from tui.cli.new import STARTER
 from tui.facts.load import load_facts
 from tui.facts.schema import FileShape
-from tui.ui.chrome import TABS
 
 KEYS = (
     "s escape enter escape v b left right escape c down up left right f escape z y"

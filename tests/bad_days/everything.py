@@ -18,8 +18,8 @@ from tests.bad_days.conftest import SHIPPED, alone
 from tests.bad_days.offline import ATTEMPTS, be_offline
 from tests.settled import settled
 from tui.app.program import XevApp
+from tui.app.registry import TABLES
 from tui.cli.main import cli
-from tui.cli.show import TABLES
 from tui.facts.load import load_facts
 
 KEYS = ("s", "G", "slash", "s", "u", "enter", "question_mark", "escape", "c", "x", "1", "o", "y")

@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from tests.bad_days.conftest import alone
 from tui.app.palette import Palette
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.facts.book import FactBook
 from tui.tabs.disputes.widgets import Topics
 from tui.tabs.finances.widgets import MarkedTrend
 from tui.tabs.timeline.widgets import Rail
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.pick import Selectable
-from tui.ui.chrome import TABS
 from tui.ui.tab import Tab
 
 GONE = 10_000

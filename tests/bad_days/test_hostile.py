@@ -14,7 +14,7 @@ from textual.worker import WorkerFailed
 from tests.bad_days.conftest import SHIPPED, SHOWN, Start, alone
 from tests.bad_days.terminal import XEV
 from tui.app.program import XevApp
-from tui.cli.show import TABLES
+from tui.app.registry import TABLES, table_of
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
 from tui.present.table import FORMATS, render
@@ -101,9 +101,11 @@ async def test_whatever_is_written_can_be_shown(tmp_path: Path) -> None:
 
 def test_markup_is_shown_as_it_is_written(tmp_path: Path) -> None:
     book = hostile(MARKUP)
-    for make in TABLES.values():
+    for name in TABLES:
         for form in FORMATS:
-            assert DRIVES.search(render(make(book, "CNY"), form).replace("\n", "")) is None
+            assert (
+                DRIVES.search(render(table_of(name, book, "CNY"), form).replace("\n", "")) is None
+            )
 
 
 TYPED = ("\x1b]0;title\x07\x1b[2J", "\u202e9\u2066", "[b]x[/] [/", "\x9b31m\x00", "9" * 10_000)

@@ -13,10 +13,10 @@ import pytest
 
 from tests.bad_days.conftest import SHIPPED
 from tests.facts.mutations import damaged
+from tui.app.registry import TABLES, table_of
 from tui.checks.run import run_checks
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
-from tui.cli.show import TABLES
 from tui.economics.parse import InputError
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
@@ -46,8 +46,8 @@ def try_mutant(seed: int) -> bool:
 
 def use(book: FactBook) -> None:
     """Work out everything that the tabs and commands show."""
-    for make in TABLES.values():
-        table = make(book, book.currency)
+    for name in TABLES:
+        table = table_of(name, book, book.currency)
         for form in ("table", "csv", "json", "md"):
             render(table, form)
     search_index(book)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cli.show import TABLES
+from tui.app.registry import TABLES, table_of
 from tui.facts.book import FactBook
 from tui.present.table import Cell, Column, Table, render
 
@@ -64,7 +64,7 @@ def assert_reads_back(table: Table) -> None:
 @pytest.mark.parametrize("name", sorted(TABLES))
 @pytest.mark.parametrize("currency", CURRENCIES)
 def test_every_table_reads_back(shipped: FactBook, name: str, currency: str) -> None:
-    table = TABLES[name](shipped, currency)
+    table = table_of(name, shipped, currency)
     assert table.records
     assert_reads_back(table)
 

@@ -9,10 +9,11 @@ from textual.widgets import Input
 
 from tests.screens.conftest import SHIPPED
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.app.themes import THEMES
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
-from tui.ui.chrome import TABS, NavBar
+from tui.ui.chrome import NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.help import Help
 from tui.ui.hits import SearchResults

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from tests.screens.conftest import SHIPPED
 from tests.screens.seen import AWKWARD, awkward, check_fits, drawer_text, strips, tab_of, text_of
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.ui.charts.pick import Selectable
-from tui.ui.chrome import TABS
 from tui.ui.tab import Tab
 
 SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (240, 70)]

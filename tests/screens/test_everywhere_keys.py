@@ -8,9 +8,10 @@ from textual.widgets import Input, Static
 from tests.screens.seen import strips, tab_of, text_of
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
+from tui.tabs.finances.screen import Finances
 from tui.ui.chrome import KeyBar
 from tui.ui.drawer import Drawer
-from tui.ui.help import Help
+from tui.ui.help import Help, of_one_tab
 from tui.ui.tab import Tab
 
 # Palette
@@ -39,17 +40,26 @@ async def test_the_palette_leads_to_any_thing(shipped: FactBook, typed: str, tab
 
 
 async def test_the_palette_knows_themes_currencies_and_every_source(shipped: FactBook) -> None:
-    from tui.app.palette import KINDS
+    from tui.app.palette import offers
 
     app = XevApp(shipped, tab="models")
     async with app.run_test(size=(120, 40)):
-        found = {o.text: o for kind in KINDS for o in kind(app, app.screen).offers()}
+        found = {offer.text: offer for offer in offers(app, app.screen)}
         found["Theme nord"].do()
         found["Show money in euros (€)"].do()
         assert (app.theme, app.currency) == ("nord", "EUR")
         assert any(text.startswith("Open source 2: ") for text in found)
         for noun in ("Export as CSV", "Copy a citation", "Edit facts.yaml", "Event", "Quit"):
             assert any(text.startswith(noun) for text in found), noun
+
+
+def test_help_counts_what_a_tab_inherits_among_its_own_keys() -> None:
+    class Heir(Finances):
+        pass
+
+    own = {binding.id for binding in of_one_tab(Heir)}
+    assert "finances.by" in own
+    assert "go.back" not in own
 
 
 # The row of keys

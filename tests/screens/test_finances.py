@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.widgets import Digits
 
 from tests.screens.finances_looks import grid, labels, margin, running, said, title, trend
+from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.ui.charts.waterfall import Waterfall
 
@@ -74,6 +75,7 @@ async def test_a_quarter_stays_selected_when_the_facts_change(shipped: FactBook)
     async with running(shipped) as (pilot, screen):
         await pilot.press("left", "left")
         before = said(screen)
+        assert isinstance(screen.app, XevApp)
         screen.app.book = replace(
             shipped, facts=tuple(f for f in shipped.facts if f.concept != "asp")
         )

@@ -100,6 +100,7 @@ async def test_without_figures_it_says_what_to_write() -> None:
 
 async def test_figures_that_appear_take_the_place_of_the_advice() -> None:
     async with running(accounts({"2025-Q1": {"revenue": "2 billion CNY"}})) as (pilot, screen):
+        assert isinstance(screen.app, XevApp)
         screen.app.book = accounts({"2025-Q1": FULL})
         await pilot.pause()
         assert "Maker of things lost ¥10,000 on each car." in said(screen)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.views.makers import EMPTY, SMALL
-from tui.cli.show import TABLES
+from tui.app.registry import TABLES, table_of
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.present.table import Table, render
@@ -28,7 +28,7 @@ def shipped() -> FactBook:
 @pytest.mark.parametrize("name", TABLES)
 def test_every_record_has_the_fields_of_its_table(name: str, shipped: FactBook) -> None:
     for book in (SMALL, shipped):
-        table = TABLES[name](book, book.currency)
+        table = table_of(name, book, book.currency)
         assert table.records
         for record in table.records:
             assert tuple(record) == table.fields
@@ -37,12 +37,12 @@ def test_every_record_has_the_fields_of_its_table(name: str, shipped: FactBook) 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "models"])
 def test_a_table_without_rows_has_the_same_heading(name: str) -> None:
-    empty = TABLES[name](EMPTY, "USD")
+    empty = table_of(name, EMPTY, "USD")
     assert not empty.records
-    assert heading(empty) == heading(TABLES[name](SMALL, "USD"))
+    assert heading(empty) == heading(table_of(name, SMALL, "USD"))
 
 
 def test_without_cars_there_are_no_properties() -> None:
-    empty, full = (heading(TABLES["models"](book, "USD")) for book in (EMPTY, SMALL))
+    empty, full = (heading(table_of("models", book, "USD")) for book in (EMPTY, SMALL))
     assert empty == list(MODEL_FIELDS)
     assert [name for name in full if name in MODEL_FIELDS] == empty

@@ -10,23 +10,20 @@ from typing import NamedTuple
 from textual.dom import DOMNode
 
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.app.settings import Lines
-from tui.tabs.calculator.screen import Calculator
-from tui.tabs.disputes.screen import Disputes
-from tui.tabs.finances.screen import Finances
-from tui.tabs.models.screen import Models, PickTrims
-from tui.tabs.timeline.screen import Timeline
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.drawer import Drawer
 from tui.ui.export import Export
 from tui.ui.help import ANYWHERE, EVERY_TAB, LISTS, Help, declared, mapped
+from tui.ui.overlay import Overlay
 from tui.ui.problems import Problems
 from tui.ui.search import Search
 from tui.ui.tab import Tab
 
-TABS: tuple[type[Tab], ...] = (Timeline, Models, Finances, Calculator, Disputes)
-OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems, PickTrims)
+OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems)
+"""Those of every tab; a tab's own are found by what they are made from."""
 
 _COMMON = {ANYWHERE, EVERY_TAB, LISTS}
 
@@ -55,17 +52,18 @@ def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
     yield ANYWHERE, XevApp
     yield from ((EVERY_TAB, base) for base in Tab.__mro__)
     yield LISTS, Selectable
-    for tab in TABS:
+    for tab in [entry.screen_class for entry in TABS.values()]:
         yield from ((tab.__name__, base) for base in tab.__mro__ if base not in Tab.__mro__)
     if every:
-        special = sorted(_below(Selectable), key=lambda owner: owner.__name__)
-        yield from ((f"{LISTS}: {owner.__name__}", owner) for owner in special)
-        yield from ((owner.__name__, owner) for owner in OVERLAYS)
+        yield from ((f"{LISTS}: {owner.__name__}", owner) for owner in _below(Selectable))
+        own = (owner for owner in _below(Overlay) if owner not in OVERLAYS)
+        yield from ((owner.__name__, owner) for owner in (*OVERLAYS, *own))
 
 
-def _below(owner: type[DOMNode]) -> set[type[DOMNode]]:
-    """All classes made from a class."""
-    return {found for below in owner.__subclasses__() for found in (below, *_below(below))}
+def _below(owner: type[DOMNode]) -> list[type[DOMNode]]:
+    """All classes made from a class, by name."""
+    found = {cls for below in owner.__subclasses__() for cls in (below, *_below(below))}
+    return sorted(found, key=lambda cls: cls.__name__)
 
 
 def key_table() -> str:

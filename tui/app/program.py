@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui.app.file_watcher import Watch
-from tui.app.registry import OPENINGS, SCREENS
+from tui.app.registry import FIRST, TABLES, TABS, tab_of, table_of
 from tui.app.terminal.output import HARMLESS
 from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
@@ -26,13 +26,15 @@ from tui.facts.period import parse_period
 from tui.facts.units import SHOWN_CURRENCIES
 from tui.present import fmt
 from tui.ui import actions as errands
-from tui.ui.chrome import TABS, NavBar, key_text
+from tui.ui.chrome import NavBar, key_text
 from tui.ui.tab import Tab
 
 if TYPE_CHECKING:
     from tui.checks.issues import Item
     from tui.facts.diagnostics import Diagnostic
     from tui.present.search import Hit, Thing
+    from tui.present.table import Table
+    from tui.ui.host import Host
 
 RELOAD_SECONDS = 0.5
 SETTLED_SECONDS = 0.1
@@ -55,11 +57,13 @@ class XevApp(OpeningApp):
     TITLE = "xev"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        tab.key: tab.build for tab in TABS.values()
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(f"{n},f{n + 4}", f"go('{tab}')", tab.capitalize(), show=False, id=f"go.{tab}")
-            for n, tab in enumerate(TABS, 1)
+            Binding(f"{n},f{n + 4}", f"go('{tab.key}')", tab.title, show=False, id=f"go.{tab.key}")
+            for n, tab in enumerate(TABS.values(), 1)
         ),
         Binding("ctrl+pagedown", "turn(1)", "Next tab", show=False, id="go.next"),
         Binding("ctrl+pageup", "turn(-1)", "Previous tab", show=False, id="go.previous"),
@@ -92,10 +96,9 @@ class XevApp(OpeningApp):
         remarks: Sequence[str] = (),
         inputs: tuple[str, Mapping[str, str]] = ("", {}),
     ) -> None:
-        # Textual would otherwise lay out and paint an empty screen before the first tab.
-        XevApp.DEFAULT_MODE = tab if tab in TABS else "finances"
-        self.is_opening = XevApp.DEFAULT_MODE in OPENINGS
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        first = TABS.get(tab, TABS[FIRST])
+        super().__init__(first.key, ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.is_opening = first.has_opening
         self._dress(theme, (*THEMES, *themes))
         self.set_reactive(XevApp.book, book)
         self.set_reactive(
@@ -148,6 +151,15 @@ class XevApp(OpeningApp):
         return "" if self.theme == self._suited else self.theme
 
     @property
+    def tab_titles(self) -> Mapping[str, str]:
+        """The names of the tabs by their keys, in order."""
+        return {tab.key: tab.title for tab in TABS.values()}
+
+    def table(self, name: str) -> Table | None:
+        """The rows that `show` prints under a name; None where there are none."""
+        return table_of(name, self.book, self.currency) if name in TABLES else None
+
+    @property
     def facts_status(self) -> str:
         """The day the facts were last brought up to date, or where the file is broken."""
         if self.problems:
@@ -168,12 +180,12 @@ class XevApp(OpeningApp):
 
     def action_turn(self, by: int) -> None:
         """Show the next or the previous tab."""
-        place = TABS.index(self.current_mode) if self.current_mode in TABS else 0
-        self.action_go(TABS[(place + by) % len(TABS)])
+        keys = list(TABS)
+        self.action_go(keys[(keys.index(self.current_mode) + by) % len(keys)])
 
     def action_command_palette(self) -> None:
         """Offer everything that can be done, found by what is typed."""
-        from tui.app.palette import Palette
+        from tui.app.terminal.command_palette import Palette
 
         self.open_over(Palette())
 
@@ -226,8 +238,6 @@ class XevApp(OpeningApp):
         """Go to the tab that shows a thing, and put the cursor there."""
         if thing is None:
             return
-        from tui.present.search import tab_of
-
         self.action_go(tab_of(thing, self.current_mode))
         self.call_after_refresh(self._reveal, thing)
 
@@ -280,3 +290,8 @@ class XevApp(OpeningApp):
     @on(NavBar.CurrencyClicked)
     def _change_currency(self) -> None:
         self.action_currency()
+
+
+if TYPE_CHECKING:
+    # The type checker holds that the program is what its tabs take it for.
+    _HOST: type[Host] = XevApp

@@ -1,46 +1,112 @@
-"""How each tab is made; its module is loaded on the first visit."""
+"""The tabs, and the tables that `show` prints. A new tab is a line here, its package and its test.
+
+Nothing here loads Textual or a tab: what stands as `module:name` is imported when it is used.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.ui.chrome import TABS
-from tui.ui.tab import Tab
+from tui.facts.book import FactBook
+from tui.facts.model import Dispute, Event, Fact, Forecast, Model
+from tui.present.search import Thing
+from tui.present.table import Table
 
-
-def _timeline() -> Tab:
-    from tui.tabs.timeline.screen import Timeline
-
-    return Timeline()
-
-
-def _models() -> Tab:
-    from tui.tabs.models.screen import Models
-
-    return Models()
+if TYPE_CHECKING:
+    from tui.ui.tab import Tab
 
 
-def _finances() -> Tab:
-    from tui.tabs.finances.screen import Finances
+class TabEntry(NamedTuple):
+    """A tab: its key in commands and settings, its screen, and what it has to show."""
 
-    return Finances()
+    key: str
+    screen: str
+    """Its screen, as `module:class`."""
+    table: str = ""
+    """What makes the table that `show` prints, as `module:function`; empty without one."""
+    has: Callable[[Thing], bool] = lambda _: False
+    """Whether a thing that was searched for stands on it."""
+    has_opening: bool = False
+    """Whether it has something to show before the rest of it is built."""
+
+    @property
+    def title(self) -> str:
+        """Its name as people read it."""
+        return self.key.capitalize()
+
+    @property
+    def screen_class(self) -> type[Tab]:
+        """The class of its screen, loaded."""
+        found: type[Tab] = _load(self.screen)
+        return found
+
+    def build(self) -> Tab:
+        """A new screen."""
+        return self.screen_class()
 
 
-def _calculator() -> Tab:
-    from tui.tabs.calculator.screen import Calculator
+TABS = {
+    entry.key: entry
+    for entry in (
+        TabEntry(
+            "timeline",
+            "tui.tabs.timeline.screen:Timeline",
+            "tui.tabs.timeline.present:timeline_table",
+            lambda thing: isinstance(thing, (Event, Forecast)),
+        ),
+        TabEntry(
+            "models",
+            "tui.tabs.models.screen:Models",
+            "tui.tabs.models.present:models_table",
+            lambda thing: isinstance(thing, Model) or bool(_model_of(thing)),
+        ),
+        TabEntry(
+            "finances",
+            "tui.tabs.finances.screen:Finances",
+            "tui.tabs.finances.table:finances_table",
+            lambda thing: isinstance(thing, Fact) and not _model_of(thing),
+            has_opening=True,
+        ),
+        TabEntry("calculator", "tui.tabs.calculator.screen:Calculator"),
+        TabEntry(
+            "disputes",
+            "tui.tabs.disputes.screen:Disputes",
+            "tui.tabs.disputes.present:disputes_table",
+            lambda thing: isinstance(thing, Dispute),
+        ),
+    )
+}
+"""By key, in the order of the digits that lead to them."""
 
-    return Calculator()
+FIRST = "finances"
+"""The tab that opens, and the table that is shown, where none was asked for."""
+
+TABLES = {
+    FIRST: TABS[FIRST].table,
+    **{entry.key: entry.table for entry in TABS.values() if entry.table},
+    "facts": "tui.present.facts_table:facts_table",
+    "sources": "tui.present.facts_table:sources_table",
+}
+"""What makes each table that `show` prints, by name."""
 
 
-def _disputes() -> Tab:
-    from tui.tabs.disputes.screen import Disputes
+def table_of(name: str, book: FactBook, currency: str) -> Table:
+    """One of `TABLES`. Raises KeyError where there is none of that name."""
+    table: Table = _load(TABLES[name])(book, currency)
+    return table
 
-    return Disputes()
+
+def tab_of(thing: Thing, present: str) -> str:
+    """The tab that shows a thing; `present` where none does, as for a source."""
+    return next((entry.key for entry in TABS.values() if entry.has(thing)), present)
 
 
-OPENINGS = ("finances",)
-"""Those that have something to show before the rest of them is built."""
+def _model_of(thing: Thing) -> str:
+    return thing.dims.model or "" if isinstance(thing, Fact) else ""
 
-SCREENS: dict[str, Callable[[], Tab]] = dict(
-    zip(TABS, (_timeline, _models, _finances, _calculator, _disputes), strict=True)
-)
+
+def _load(path: str) -> Any:
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)

@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from tui import __version__
+from tui.app.registry import FIRST, TABLES, TABS, table_of
 from tui.cli.calc import calc
 from tui.cli.common import currency_option, facts_option, has_screen, load_book
 from tui.cli.new import new
 from tui.cli.web import web
 
-TABS = click.Choice(["timeline", "models", "finances", "calculator", "disputes"])
-TABLES = click.Choice(["finances", "timeline", "models", "disputes", "facts", "sources"])
 FORMATS = click.Choice(["table", "csv", "json", "md"])
 
 EXAMPLES = """
@@ -60,7 +59,9 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     epilog=EXAMPLES,
 )
 @facts_option
-@click.option("--tab", type=TABS, metavar="NAME", help="Tab to open: finances, models ...")
+@click.option(
+    "--tab", type=click.Choice(list(TABS)), metavar="NAME", help="Tab to open: finances, models ..."
+)
 @currency_option
 @click.option("--theme", metavar="NAME", help="Colour theme: xev-dark, xev-light, xev-ansi ...")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
@@ -89,9 +90,7 @@ def cli(
     if context.invoked_subcommand is not None:
         return
     if not has_screen():
-        context.invoke(
-            show, what="finances", form="table", currency=currency, facts_path=facts_path
-        )
+        context.invoke(show, what=FIRST, form="table", currency=currency, facts_path=facts_path)
         return
     from tui.app.start import start
 
@@ -99,7 +98,7 @@ def cli(
 
 
 @cli.command()
-@click.argument("what", type=TABLES)
+@click.argument("what", type=click.Choice(list(TABLES)))
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 @currency_option
 @facts_option
@@ -109,10 +108,10 @@ def show(
 ) -> None:
     """Print what a tab shows, for people or for programs."""
     book = load_book(facts_path or parent_facts)
-    from tui.cli.show import TABLES as BUILDERS
     from tui.present.table import render
 
-    click.echo(render(BUILDERS[what](book, (currency or book.currency).upper()), form), nl=False)
+    table = table_of(what, book, (currency or book.currency).upper())
+    click.echo(render(table, form), nl=False)
 
 
 @cli.command()

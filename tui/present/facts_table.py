@@ -40,8 +40,8 @@ SOURCE_FIELDS = (
 )
 
 
-def facts_table(book: FactBook) -> Table:
-    """One row a figure, in the order of the file."""
+def facts_table(book: FactBook, _: str = "") -> Table:
+    """One row a figure, in the order of the file, as written: in no other currency."""
     return Table(
         "Figures",
         FACT_COLUMNS,
@@ -94,7 +94,7 @@ def _end(value: Decimal) -> str | None:
     return fmt.plain(value) if value.is_finite() else None
 
 
-def sources_table(book: FactBook) -> Table:
+def sources_table(book: FactBook, _: str = "") -> Table:
     """One row a source, with how many figures rest on it."""
     counts: dict[str, int] = {}
     for fact in book.facts:

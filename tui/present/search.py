@@ -104,14 +104,3 @@ def speaker(book: FactBook, key: str) -> str:
 
 def _hit(thing: Thing, title: str, detail: str, *more: str) -> Hit:
     return Hit(thing, title, detail, " ".join((title, detail, *more)).casefold())
-
-
-def tab_of(thing: Thing, present: str) -> str:
-    """The tab that shows a thing; a source is told of wherever one is."""
-    if isinstance(thing, (Event, Forecast)):
-        return "timeline"
-    if isinstance(thing, Model) or (isinstance(thing, Fact) and thing.dims.model):
-        return "models"
-    if isinstance(thing, Dispute):
-        return "disputes"
-    return present if isinstance(thing, Source) else "finances"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -139,9 +139,6 @@ def _look(key: Key) -> Content:
     )
 
 
-TABS = ("timeline", "models", "finances", "calculator", "disputes")
-
-
 class NavBar(Widget):
     """One row; narrow terminals lose first the day of the facts, then the names of other tabs."""
 
@@ -162,9 +159,10 @@ class NavBar(Widget):
     class CurrencyClicked(Message):
         """The currency signs were clicked."""
 
-    def __init__(self, active: str) -> None:
+    def __init__(self, active: str, titles: Mapping[str, str]) -> None:
         super().__init__()
         self.active = active
+        self._titles = titles
 
     def render(self) -> RenderResult:
         """Tabs at the left, currency and facts at the right."""
@@ -189,7 +187,8 @@ class NavBar(Widget):
 
     def _labels(self) -> list[tuple[str, str]]:
         """Labels with the tab each stands for; only digits where the names have no room."""
-        full = [(f" {n} {tab.capitalize()} ", tab) for n, tab in enumerate(TABS, 1)]
+        titles = enumerate(self._titles.items(), 1)
+        full = [(f" {n} {title} ", tab) for n, (tab, title) in titles]
         room = self.size.width - 6 - self._money().cell_length - 1
         if sum(len(text) for text, _ in full) <= room:
             return full

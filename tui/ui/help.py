@@ -17,6 +17,7 @@ from tui.present.provenance import TextBlock
 from tui.system.text_width import cell_width
 from tui.ui.chrome import key_text
 from tui.ui.overlay import Overlay
+from tui.ui.tab import Tab
 from tui.ui.text import Prose
 
 LISTS, EVERY_TAB, ANYWHERE = "In lists, tables and charts", "On every tab", "Anywhere"
@@ -35,7 +36,7 @@ def groups_of(screen: Screen[object], keymap: Mapping[str, str]) -> dict[str, Ro
     """
     here = type(screen).__name__
     groups: dict[str, Rows] = {here: {}, LISTS: {}, EVERY_TAB: {}, ANYWHERE: {}}
-    own = {binding.id for binding in declared(type(screen)) if binding.id}
+    own = {binding.id for binding in of_one_tab(type(screen)) if binding.id}
     for item in screen.active_bindings.values():
         if item.binding.system or not item.binding.description:
             continue
@@ -56,6 +57,13 @@ def declared(owner: type[object]) -> Iterator[Binding]:
     for binding in owner.__dict__.get("BINDINGS", ()):
         if isinstance(binding, Binding) and binding.description:
             yield binding
+
+
+def of_one_tab(screen: type[object]) -> Iterator[Binding]:
+    """The bindings of a tab that not every tab has, also those that its class inherits."""
+    for base in screen.__mro__:
+        if base not in Tab.__mro__:
+            yield from declared(base)
 
 
 def inherited(owner: type[Widget]) -> Iterator[Binding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,188 +21,15 @@ from tui.ui.chrome import KeyBar, NavBar
 from tui.ui.drawer import Drawer
 
 if TYPE_CHECKING:
-    from tui.app.program import XevApp
     from tui.present.pointing import Selection
     from tui.present.provenance import Subject
     from tui.present.search import Thing
     from tui.present.table import Table
+    from tui.ui.host import Host
 
 
 NOTHING_HERE = "Nothing under the cursor that has a source."
-
-
-class Pointing(Screen[None]):
-    """Opens, copies, cites, edits and exports; a tab says what the cursor is on."""
-
-    KEY: ClassVar[str] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "o", "open_source", "Open", show=False, tooltip="Open the source", id="source.open"
-        ),
-        Binding("y", "copy", "Copy", show=False, tooltip="Copy the value", id="copy.value"),
-        Binding("Y", "cite", "Cite", show=False, tooltip="Copy a citation", id="copy.citation"),
-        Binding("E", "edit", "Edit", show=False, tooltip="Edit facts.yaml here", id="facts.edit"),
-        Binding(
-            "ctrl+y",
-            "copy_row",
-            "Copy row",
-            show=False,
-            tooltip="Copy the table row",
-            id="copy.row",
-        ),
-        Binding(
-            "x", "export", "Export", show=False, tooltip="Export rows or picture", id="export.open"
-        ),
-    ]
-
-    app: XevApp
-
-    @property
-    def book(self) -> FactBook:
-        """The facts shown."""
-        return self.app.book
-
-    @property
-    def currency(self) -> str:
-        """The currency shown."""
-        return self.app.currency
-
-    def subject(self) -> Subject | None:
-        """The thing under the cursor; None where there is none."""
-        return None
-
-    def rows(self) -> Table | None:
-        """The rows to export and to print, whatever of them has room on the screen."""
-        from tui.cli.show import TABLES
-
-        make = TABLES.get(self.KEY)
-        return make(self.book, self.currency) if make else None
-
-    @property
-    def under_cursor(self) -> Subject | None:
-        """The thing that copying, opening and editing are about."""
-        return self.subject()
-
-    @property
-    def here(self) -> Selection | None:
-        """What can be done with the thing under the cursor."""
-        from tui.present.pointing import pointed
-
-        subject = self.under_cursor
-        return pointed(self.book, subject) if subject else None
-
-    def _here(self) -> Selection | None:
-        if self.here is None:
-            self.app.say(NOTHING_HERE)
-        return self.here
-
-    def action_open_source(self) -> None:
-        """Open the source of the thing under the cursor in the browser, or show its address."""
-        if here := self._here():
-            self.app.say(visit(here.url))
-
-    def action_copy(self) -> None:
-        """Copy the value under the cursor."""
-        if here := self._here():
-            self.app.copy(here.text)
-
-    def action_cite(self) -> None:
-        """Copy the value with its bounds, its sources and its line."""
-        if here := self._here():
-            self.app.copy(here.citation)
-
-    def action_copy_row(self) -> None:
-        """Copy the row of the table in which the thing under the cursor stands."""
-        from tui.present.table import row_of
-
-        subject, table = self.under_cursor, self.rows()
-        row = row_of(table, subject) if table and subject else None
-        if row is None:
-            self.app.say("No row of the table has this.")
-        else:
-            self.app.copy("\t".join(cell.text.strip() for cell in row))
-
-    def action_export(self) -> None:
-        """Choose a form and write it to a file."""
-        from tui.ui.export import Export
-
-        self.app.open_over(Export(), self.export)
-
-    def export(self, form: str | None) -> None:
-        """Write the rows of the tab, or what it looks like, to a new file."""
-        if form == "svg":
-            self.call_after_refresh(self._export_picture)
-            return
-        table = self.rows() if form else None
-        if form and table:
-            from tui.present.table import render
-
-            stem = f"xev-{self.KEY}-{self.currency.lower()}"
-            self.app.say(save(self.app, stem, form, render(table, form)))
-        elif form:
-            self.app.say("This tab has no rows to export.")
-
-    def _export_picture(self) -> None:
-        picture = self.app.export_screenshot(title=self.app.TITLE)
-        self.app.say(save(self.app, f"xev-{self.KEY}", "svg", picture))
-
-    def action_edit(self) -> None:
-        """Open facts.yaml in the editor, at the line of the thing under the cursor."""
-        here = self._here()
-        if here:
-            self.app.edit(here.mark.line if here.mark else 1)
-
-
 NO_DISPUTE = "No source disputes this."
-
-
-class Disputing(Pointing):
-    """A tab that leads to the Disputes tab, and knows the tab that led to it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "D", "dispute", "Dispute", show=False, tooltip="Go to its dispute", id="dispute.go"
-        ),
-    ]
-
-    came_from: str = ""
-    """The tab that led here; empty once it was left."""
-
-    def reveal(self, thing: Thing) -> None:
-        """Put the cursor on a thing, or tell of it."""
-        raise NotImplementedError
-
-    def action_dispute(self) -> None:
-        """Show the dispute of the thing under the cursor; `escape` leads back."""
-        from tui.present.disputed import disputed_in
-
-        subject = self.under_cursor
-        found = disputed_in(self.book, self.app.disputes, subject) if subject else ()
-        if not found:
-            self.app.say(NO_DISPUTE)
-            return
-        self.app.action_go("disputes")
-        self.app.call_after_refresh(self._arrive, found[0][1])
-
-    def _arrive(self, thing: Thing) -> None:
-        screen = self.app.screen
-        if isinstance(screen, Disputing):
-            screen.came_from = self.KEY if screen is not self else ""
-            screen.reveal(thing)
-
-    def go_back(self) -> bool:
-        """Go to the tab that led here; False when none did."""
-        if self.came_from:
-            self.app.action_go(self.came_from)
-            return True
-        return False
-
-    def on_screen_suspend(self) -> None:
-        """Another tab forgets which one led here; a dialog over this one does not."""
-        if self.app.current_mode != self.KEY:
-            self.came_from = ""
-
-
 FRAME = 1 / 60
 """Seconds after which comes what follows from a key, so that the key itself is answered first."""
 WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
@@ -234,15 +61,37 @@ class Body(Container):
         yield from self.tab.body()
 
 
-class Tab(Disputing):
+class Tab(Screen[None]):
     """One of the five tabs; a subclass composes, draws and explains what the cursor is on.
 
     When the program starts, the opening of a tab is painted before the rest is built.
     """
 
+    KEY: ClassVar[str] = ""
+    """Its name in commands, settings and the registry."""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "o", "open_source", "Open", show=False, tooltip="Open the source", id="source.open"
+        ),
+        Binding("y", "copy", "Copy", show=False, tooltip="Copy the value", id="copy.value"),
+        Binding("Y", "cite", "Cite", show=False, tooltip="Copy a citation", id="copy.citation"),
+        Binding("E", "edit", "Edit", show=False, tooltip="Edit facts.yaml here", id="facts.edit"),
+        Binding(
+            "ctrl+y",
+            "copy_row",
+            "Copy row",
+            show=False,
+            tooltip="Copy the table row",
+            id="copy.row",
+        ),
+        Binding(
+            "x", "export", "Export", show=False, tooltip="Export rows or picture", id="export.open"
+        ),
+        Binding(
+            "D", "dispute", "Dispute", show=False, tooltip="Go to its dispute", id="dispute.go"
+        ),
         Binding("s,f2", "sources", "Source", tooltip="Where this comes from", id="sources.toggle"),
         Binding("J,ctrl+d", "read(1)", "Scroll the sources", show=False, id="sources.down"),
         Binding("K,ctrl+u", "read(-1)", "Scroll the sources up", show=False, id="sources.up"),
@@ -260,6 +109,8 @@ class Tab(Disputing):
     }
     """
 
+    came_from: str = ""
+    """The tab that led here; empty once it was left."""
     is_whole = False
     """Whether everything is there, not only the opening."""
     _told: Subject | None = None
@@ -267,19 +118,22 @@ class Tab(Disputing):
     _left: Widget | None = None
     """The widget that had the focus before the drawer."""
 
-    def compose(self) -> ComposeResult:
-        """Navigation, opening, footer; the size is known before there is anything to style."""
-        self.update_classes(dict.fromkeys(self.shape(self.app.size), True), update=False)
-        yield NavBar(self.KEY)
-        with Container(id="stage"):
-            yield from self.opening()
-        yield Static(TOO_SMALL, id="too-small")
-        yield KeyBar()
+    @property
+    def host(self) -> Host:
+        """The program that this tab stands in."""
+        return cast("Host", self.app)
 
-    def shape(self, size: Size) -> list[str]:
-        """The classes that go with a size."""
-        points = ((WIDTHS, size.width), (HEIGHTS, size.height))
-        return [[name for least, name in steps if room >= least][-1] for steps, room in points]
+    @property
+    def book(self) -> FactBook:
+        """The facts shown."""
+        return self.host.book
+
+    @property
+    def currency(self) -> str:
+        """The currency shown."""
+        return self.host.currency
+
+    # What a tab says of itself.
 
     def opening(self) -> Iterable[Widget]:
         """The widgets that tell the finding, where they can be there before the others."""
@@ -300,6 +154,10 @@ class Tab(Disputing):
         """Put the figures of the book, in the app's currency, into the widgets."""
         raise NotImplementedError
 
+    def subject(self) -> Subject | None:
+        """The thing under the cursor; None where there is none."""
+        return None
+
     def story(self) -> Sequence[TextBlock]:
         """Where the thing under the cursor comes from."""
         from tui.present.provenance import explain
@@ -316,11 +174,31 @@ class Tab(Disputing):
         """What stands on the same row or line as the thing under the cursor."""
         return ()
 
+    def point_at(self, thing: Thing) -> bool:
+        """Move the cursor to a thing; False when this tab has no row for it."""
+        return False
+
+    # How it is built.
+
+    def compose(self) -> ComposeResult:
+        """Navigation, opening, footer; the size is known before there is anything to style."""
+        self.update_classes(dict.fromkeys(self.shape(self.app.size), True), update=False)
+        yield NavBar(self.KEY, self.host.tab_titles)
+        with Container(id="stage"):
+            yield from self.opening()
+        yield Static(TOO_SMALL, id="too-small")
+        yield KeyBar()
+
+    def shape(self, size: Size) -> list[str]:
+        """The classes that go with a size."""
+        points = ((WIDTHS, size.width), (HEIGHTS, size.height))
+        return [[name for least, name in steps if room >= least][-1] for steps, room in points]
+
     async def on_mount(self) -> None:
         """Build the tab; when the program starts, its opening comes to the terminal first."""
         self._draw_bar()
         self.watch(self.app, "problems", self.show_status, init=False)
-        if self.app.is_opening:
+        if self.host.is_opening:
             self.open()
             # By then the screen was resumed, which is when it is painted.
             self.call_later(self._go_on)
@@ -328,7 +206,7 @@ class Tab(Disputing):
             await self.complete()
 
     async def _go_on(self) -> None:
-        self.app.is_opening = False
+        self.host.is_opening = False
         await self.complete()
 
     async def on_event(self, event: Event) -> None:
@@ -368,7 +246,9 @@ class Tab(Disputing):
 
     def show_status(self) -> None:
         """Tell in the first row how the facts file stands."""
-        self.query_one(NavBar).status = self.app.facts_status
+        self.query_one(NavBar).status = self.host.facts_status
+
+    # The drawer, which tells where the thing under the cursor comes from.
 
     def reveal(self, thing: Thing) -> None:
         """Put the cursor on what was searched for, or tell its story where no row shows it."""
@@ -380,10 +260,6 @@ class Tab(Disputing):
         self._told = thing
         self._show_story(thing, explain(self.book, thing))
         self._read_if_covered()
-
-    def point_at(self, thing: Thing) -> bool:
-        """Move the cursor to a thing; False when this tab has no row for it."""
-        return False
 
     def follow(self) -> None:
         """Let an open drawer tell of what the cursor is on now."""
@@ -444,11 +320,11 @@ class Tab(Disputing):
         if subject:
             from tui.present.disputed import dispute_passages, disputed_in
 
-            found = disputed_in(self.book, self.app.disputes, subject)
+            found = disputed_in(self.book, self.host.disputes, subject)
             items = [item for item, _ in found] if self.KEY != "disputes" else []
             disputes = tuple(dispute_passages(items))
             hints = [hint for hint in HINTS if items or hint[0] != "dispute.go"]
-        keys = "  ".join(f"{self.app.key_of(name, key)} {word}" for name, key, word in hints)
+        keys = "  ".join(f"{self.host.key_of(name, key)} {word}" for name, key, word in hints)
         self.query_one(Drawer).show([*_trimmed(story), *disputes], keys)
 
     def action_read(self, by: int) -> None:
@@ -462,6 +338,113 @@ class Tab(Disputing):
             self.open_drawer(False)
         elif not self.go_back() and isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()
+
+    # What can be done with the thing under the cursor.
+
+    def rows(self) -> Table | None:
+        """The rows to export and to print, whatever of them has room on the screen."""
+        return self.host.table(self.KEY)
+
+    @property
+    def here(self) -> Selection | None:
+        """What can be done with the thing under the cursor."""
+        from tui.present.pointing import pointed
+
+        subject = self.under_cursor
+        return pointed(self.book, subject) if subject else None
+
+    def _here(self) -> Selection | None:
+        if self.here is None:
+            self.host.say(NOTHING_HERE)
+        return self.here
+
+    def action_open_source(self) -> None:
+        """Open the source of the thing under the cursor in the browser, or show its address."""
+        if here := self._here():
+            self.host.say(visit(here.url))
+
+    def action_copy(self) -> None:
+        """Copy the value under the cursor."""
+        if here := self._here():
+            self.host.copy(here.text)
+
+    def action_cite(self) -> None:
+        """Copy the value with its bounds, its sources and its line."""
+        if here := self._here():
+            self.host.copy(here.citation)
+
+    def action_copy_row(self) -> None:
+        """Copy the row of the table in which the thing under the cursor stands."""
+        from tui.present.table import row_of
+
+        subject, table = self.under_cursor, self.rows()
+        row = row_of(table, subject) if table and subject else None
+        if row is None:
+            self.host.say("No row of the table has this.")
+        else:
+            self.host.copy("\t".join(cell.text.strip() for cell in row))
+
+    def action_export(self) -> None:
+        """Choose a form and write it to a file."""
+        from tui.ui.export import Export
+
+        self.host.open_over(Export(), self.export)
+
+    def export(self, form: str | None) -> None:
+        """Write the rows of the tab, or what it looks like, to a new file."""
+        if form == "svg":
+            self.call_after_refresh(self._export_picture)
+            return
+        table = self.rows() if form else None
+        if form and table:
+            from tui.present.table import render
+
+            stem = f"xev-{self.KEY}-{self.currency.lower()}"
+            self.host.say(save(self.app, stem, form, render(table, form)))
+        elif form:
+            self.host.say("This tab has no rows to export.")
+
+    def _export_picture(self) -> None:
+        picture = self.app.export_screenshot(title=self.app.TITLE)
+        self.host.say(save(self.app, f"xev-{self.KEY}", "svg", picture))
+
+    def action_edit(self) -> None:
+        """Open facts.yaml in the editor, at the line of the thing under the cursor."""
+        here = self._here()
+        if here:
+            self.host.edit(here.mark.line if here.mark else 1)
+
+    # To its dispute and back.
+
+    def action_dispute(self) -> None:
+        """Show the dispute of the thing under the cursor; `escape` leads back."""
+        from tui.present.disputed import disputed_in
+
+        subject = self.under_cursor
+        found = disputed_in(self.book, self.host.disputes, subject) if subject else ()
+        if not found:
+            self.host.say(NO_DISPUTE)
+            return
+        self.host.action_go("disputes")
+        self.app.call_after_refresh(self._arrive, found[0][1])
+
+    def _arrive(self, thing: Thing) -> None:
+        screen = self.app.screen
+        if isinstance(screen, Tab):
+            screen.came_from = self.KEY if screen is not self else ""
+            screen.reveal(thing)
+
+    def go_back(self) -> bool:
+        """Go to the tab that led here; False when none did."""
+        if self.came_from:
+            self.host.action_go(self.came_from)
+            return True
+        return False
+
+    def on_screen_suspend(self) -> None:
+        """Another tab forgets which one led here; a dialog over this one does not."""
+        if self.host.current_mode != self.KEY:
+            self.came_from = ""
 
 
 def _trimmed(story: Sequence[TextBlock]) -> Sequence[TextBlock]:

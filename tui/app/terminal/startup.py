@@ -16,7 +16,10 @@ class OpeningApp(QuietApp):
     is_opening = False
     """Whether the first screen has an opening that is not on the terminal yet."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, first: str, **options: Any) -> None:
+        # The mode to start in, which Textual takes from the class only. In the one it has by
+        # itself it would lay out and paint an empty screen before the first tab.
+        vars(self).update(DEFAULT_MODE=first)
         super().__init__(**options)
         self._colours: dict[str, str] = {}
         self._waiting: list[Callable[[], object]] | None = []

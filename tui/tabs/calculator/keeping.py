@@ -49,7 +49,7 @@ class Keeping(Tab):
         if self.desk:
             self.desk.keep()
             self.show_desk()
-            self.app.say("Scenario A is now what B is.")
+            self.host.say("Scenario A is now what B is.")
 
     def action_write(self) -> None:
         """Ask for a name and write scenario B under it."""
@@ -57,7 +57,7 @@ class Keeping(Tab):
             return
         path = scenarios_path()
         hint = f"enter keeps it in {path}"
-        self.app.open_over(AskName("Name of this scenario", self._suggested(), hint), self._write)
+        self.host.open_over(AskName("Name of this scenario", self._suggested(), hint), self._write)
 
     def _suggested(self) -> str:
         """The name it has, or one made of what was assumed."""
@@ -75,21 +75,21 @@ class Keeping(Tab):
         try:
             keep_scenario(scenarios_path(), Scenario(name, setting.period, dict(setting.typed)))
         except ScenariosError as error:
-            self.app.say(str(error))
+            self.host.say(str(error))
             return
         self.desk.take(Setting(setting.period, setting.typed, name))
         self.show_desk()
-        self.app.say(f"Written as “{name}”.")
+        self.host.say(f"Written as “{name}”.")
 
     def action_load(self) -> None:
         """Pick a scenario of the file; it becomes scenario B."""
         try:
             found = load_scenarios(scenarios_path())
         except ScenariosError as error:
-            self.app.say(str(error))
+            self.host.say(str(error))
             return
         if not found:
-            self.app.say("No scenario has been written yet; w writes the present one.")
+            self.host.say("No scenario has been written yet; w writes the present one.")
             return
         rows = [(row.name, _about(row)) for row in found]
 
@@ -97,17 +97,17 @@ class Keeping(Tab):
             if picked:
                 self._loaded(found[picked[1]], picked[0])
 
-        self.app.open_over(PickRow("Scenarios", rows, 0, drops=True), done)
+        self.host.open_over(PickRow("Scenarios", rows, 0, drops=True), done)
 
     def _loaded(self, row: Scenario, verb: str) -> None:
         if verb == "drop":
             try:
                 drop_scenario(scenarios_path(), row.name)
             except ScenariosError as error:
-                self.app.say(str(error))
+                self.host.say(str(error))
             self.action_load()
         elif self.desk and not self.desk.knows(row.period):
-            self.app.say(f"The facts know no {row.period}, which “{row.name}” is about.")
+            self.host.say(f"The facts know no {row.period}, which “{row.name}” is about.")
         elif self.desk:
             self.desk.take(Setting(row.period, row.assumptions, row.name))
             self.show_desk()

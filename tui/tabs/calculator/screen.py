@@ -127,7 +127,7 @@ class Calculator(Viewing):
     def draw(self) -> None:
         """The desk on the facts and in the currency of now; its scenarios stay."""
         if self.desk is None:
-            self.desk = CalculatorState(self.book, self.currency, Setting(*self.app.inputs))
+            self.desk = CalculatorState(self.book, self.currency, Setting(*self.host.inputs))
         elif self.desk.book is not self.book:
             self.desk = self.desk.on(self.book)
         if self.desk.currency != self.currency:
@@ -146,7 +146,7 @@ class Calculator(Viewing):
 
     def _show_fields(self) -> None:
         if self.desk:
-            self.app.inputs = self.desk.setting.period, self.desk.setting.typed
+            self.host.inputs = self.desk.setting.period, self.desk.setting.typed
             self.query_one("#fields", Assumptions).entries = entries(self.desk.latest)
 
     def _show_outcome(self) -> None:

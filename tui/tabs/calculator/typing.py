@@ -114,7 +114,7 @@ class Typing(Keeping):
             if picked and self.desk:
                 self.go_to_period(self.desk.periods[picked[1]].text)
 
-        self.app.open_over(PickRow("Period", rows, self.desk.place), done)
+        self.host.open_over(PickRow("Period", rows, self.desk.place), done)
 
     def _toggle_hold(self) -> None:
         if self.desk:

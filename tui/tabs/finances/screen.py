@@ -142,15 +142,15 @@ class Finances(Panes):
         """The periods of the book; the selected one stays selected by its name."""
         self._turn_to(self._page.by)
         if self._tied is not self.book:
-            self.app.when_settled(self._tie)
+            self.host.when_settled(self._tie)
 
     def _page_of(self, by: str, newest: int = 0) -> Page:
-        plain = self.app.ascii_only
+        plain = self.host.ascii_only
         return page_of(self.book, self.currency, by, plain=plain, newest=newest)
 
     def _tie(self) -> None:
         """Look up promises and disputes once the figures are on the screen."""
-        self._tied, self._ties = self.book, ties_of(self.book, self.app.disputes)
+        self._tied, self._ties = self.book, ties_of(self.book, self.host.disputes)
         # At the end of the program this may come after the panes are gone.
         if self._view and self.query("#margin"):
             self._board.show_margin(self._view, self._ties)
@@ -257,7 +257,7 @@ class Finances(Panes):
         anchor = view.at if view.anchor is None else view.anchor
         ends = [page[anchor], page[index]]
         if anchor >= len(page.spans) or any(e.whole or not e.result_per_car for e in ends):
-            self.app.say("Only periods with a result, each of its own, can be added up.")
+            self.host.say("Only periods with a result, each of its own, can be added up.")
             return
         self._look(View(page, index, None if index == anchor else anchor))
 
@@ -271,7 +271,7 @@ class Finances(Panes):
             return
         other = partner(self._page, view.at) if view.at < len(self._page.spans) else None
         if other is None:
-            self.app.say("A bridge needs another bar beside this one.")
+            self.host.say("A bridge needs another bar beside this one.")
             return
         self._look(View(self._page, view.at, None, other))
 

@@ -256,7 +256,7 @@ class Models(Tab):
         """Open the list of all trims."""
         trim = self.query_one(Compare).trim
         cursor = trim.key if trim else ""
-        self.app.open_over(PickTrims(self._found.offers, self._columns(), cursor), self._take)
+        self.host.open_over(PickTrims(self._found.offers, self._columns(), cursor), self._take)
 
     def action_shift(self, by: int) -> None:
         """Move the car under the cursor by a column, round the ends."""

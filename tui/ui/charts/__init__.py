@@ -1,5 +1,5 @@
-"""Charts painted in blocks and lines; they take plain numbers and ready-made texts.
+"""Charts painted in blocks and lines, each in a module of its own: the first screen loads few.
 
-Each stands in a module of its own, imported by the tab that shows it: the first screen shows few.
-Nothing here knows of facts.
+They import Textual, Rich and each other, and take plain numbers and ready-made texts.
+Never here: facts, currencies, and words about them.
 """

@@ -1,0 +1,75 @@
+"""What a tab may ask of the program that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tui.checks.issues import Item
+    from tui.facts.book import FactBook
+    from tui.present.table import Table
+
+Result = TypeVar("Result")
+
+
+class Host(Protocol):
+    """The program as its tabs know it."""
+
+    is_opening: bool
+    """Whether the first screen has an opening that is not on the terminal yet."""
+    inputs: tuple[str, Mapping[str, str]]
+    """The Calculator's period and what was typed there, kept from one start to the next."""
+    ascii_only: bool
+
+    @property
+    def book(self) -> FactBook:
+        """The facts shown."""
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency shown."""
+
+    @property
+    def disputes(self) -> tuple[Item, ...]:
+        """All that sources disagree on."""
+
+    @property
+    def facts_status(self) -> str:
+        """How the facts file stands, for the first row."""
+
+    @property
+    def tab_titles(self) -> Mapping[str, str]:
+        """The names of the tabs by their keys, in order."""
+
+    @property
+    def current_mode(self) -> str:
+        """The key of the tab shown."""
+
+    def table(self, name: str) -> Table | None:
+        """The rows that `show` prints under a name; None where there are none."""
+
+    def action_go(self, tab: str) -> None:
+        """Show a tab."""
+
+    def open_over(
+        self, overlay: Screen[Result], then: Callable[[Result | None], None] | None = None
+    ) -> None:
+        """Show an overlay over the tab, and call something with its result."""
+
+    def when_settled(self, work: Callable[[], object]) -> None:
+        """Call something once the first screen is on the terminal."""
+
+    def say(self, text: str) -> None:
+        """Show a passing notice."""
+
+    def copy(self, text: str) -> None:
+        """Send text to the clipboard and say so."""
+
+    def edit(self, line: int) -> None:
+        """Open the facts file in the editor, at a line."""
+
+    def key_of(self, name: str, usual: str) -> str:
+        """The key that does something, as people write it."""
