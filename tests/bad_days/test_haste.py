@@ -10,9 +10,9 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.bad_days.conftest import alone
-from tui.app.palette import Palette
 from tui.app.program import XevApp
 from tui.app.registry import TABS
+from tui.app.terminal.command_palette import Palette
 from tui.facts.book import FactBook
 from tui.tabs.disputes.widgets import Topics
 from tui.tabs.finances.widgets import MarkedTrend
