@@ -7,18 +7,19 @@ import contextlib
 import os
 import signal
 import sys
-from codecs import getincrementaldecoder
+import termios
 from collections.abc import Callable
 from io import TextIOWrapper
 from select import select
 from threading import Event
 from typing import Any
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.app.terminal.keyboard import Keyboard
+
 _TICK = 0.1
-"""Seconds after which a lone escape is a key and no longer the start of a sequence."""
+"""Seconds between two looks for keys that waited for the rest of a sequence."""
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _BY_SIGNAL = 128
 """What shells add to the number of the signal that ended a program."""
@@ -92,6 +93,9 @@ class QuickDriver(LinuxDriver):
             # What is ignored from the start stays so, as under nohup.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, self._leave, number)
+        # What was typed, or answered to another program, before there was anything to see.
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
         # Textual gives no types here.
         take: Callable[[], None] = super().start_application_mode
         take()
@@ -148,8 +152,7 @@ class QuickDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Turn what the terminal sends into events until the program ends or the terminal goes."""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        keyboard = Keyboard(debug=self._debug)
         while not self._ending.is_set():
             ready = select([self.fileno, self._ending], [], [], _TICK)[0]
             if self.fileno in ready:
@@ -157,9 +160,9 @@ class QuickDriver(LinuxDriver):
                 if not content:
                     self._app.call_later(self._leave, signal.SIGHUP)
                     return
-                for event in parser.feed(decode(content)):
+                for event in keyboard.feed(content):
                     self.process_message(event)
-            for event in parser.tick():
+            for event in keyboard.tick():
                 self.process_message(event)
 
     def _typed(self) -> bytes:

@@ -1,0 +1,145 @@
+"""What a terminal sends, as events: bytes in any portions, whole characters and sequences out.
+
+Textual's parser takes what it is given for complete: half a character is the end of the file to
+it, a malformed sequence ends it for good, an answer that it does not know becomes keys. So it is
+given one whole sequence at a time here, and only such as it may know (ECMA-48, sections 5.4 and
+5.6, for their forms; xterm's ctlseqs and kitty's keyboard protocol for what they mean).
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.events import Key, Paste
+from textual.message import Message
+
+KEY_WAIT = 0.1
+"""Seconds after which a lone escape, or one with a single character, is a key that was pressed."""
+SEQUENCE_WAIT = 1.0
+"""Seconds after which a sequence that goes no further is given up."""
+PASTE_WAIT = 5.0
+"""Seconds of silence after which a paste whose end was lost is over."""
+
+_ESCAPE = "\x1b"
+_LONGEST = 32
+"""Characters of a sequence; Textual's parser takes a longer one apart into keys."""
+_SEQUENCE = re.compile(
+    r"""\x1b(?:
+      \[ (?: \[. | M... | [0-?]* [ -/]* [@-LN-Z\\-~] | [0-?]+ [ -/]* M )  # keys, mouse, reports
+    | O .                                       # keys of the keypad and F1 to F4
+    | \] [^\x07\x1b]* (?: \x07 | \x1b\\ )      # answers about colours
+    | [P_] [^\x1b]* \x1b\\                     # answers about the terminal
+    | [^\[\]OP_\x1b]                           # alt and a character
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_BEGUN = re.compile(
+    r"\x1b(?: \[(?: [0-?]*[ -/]* | \[ | M.{0,2} ) | O | \][^\x07\x1b]*\x1b? | [P_][^\x1b]*\x1b? )?",
+    re.VERBOSE | re.DOTALL,
+)
+"""What may still become a sequence."""
+_ANSWER = re.compile(
+    r"\x1b(?: []P_].+ | \[[<-?] (?! [\d;-]+[mM]\Z ) (?! \d+;\d\$y\Z ) .* )",
+    re.VERBOSE | re.DOTALL,
+)
+"""Answers of the terminal that nobody waits for: all but mouse and mode reports."""
+_FAR = re.compile(r"\x1b\[.*\d{5}.*[mMtR]")
+"""Places and sizes that no terminal has."""
+
+
+class Keyboard:
+    """Bytes of a terminal to events; keeps what is not complete yet."""
+
+    def __init__(self, *, debug: bool = False, clock: Callable[[], float] = monotonic) -> None:
+        self._debug, self._clock = debug, clock
+        self._decode = getincrementaldecoder("utf-8")("ignore").decode
+        self._parser = XTermParser(debug)
+        self._held = ""
+        self._since = 0.0
+        self._pastes = False
+
+    def feed(self, content: bytes) -> Iterator[Message]:
+        """The events that are complete with these bytes."""
+        if self._pastes or not self._held:
+            self._since = self._clock()
+        self._held += self._decode(content)
+        while self._held:
+            if self._pastes:
+                pasted, end, rest = self._held.partition(BRACKETED_PASTE_END)
+                if not end:
+                    return
+                self._keep(rest)
+                yield self._paste(pasted)
+            elif not self._held.startswith(_ESCAPE):
+                text, escape, rest = self._held.partition(_ESCAPE)
+                self._keep(escape + rest)
+                yield from self._parsed(text)
+            elif found := _SEQUENCE.match(self._held):
+                self._keep(self._held[found.end() :])
+                yield from self._sequence(found[0])
+            elif _BEGUN.fullmatch(self._held):
+                return
+            else:
+                yield from self._broken_off()
+
+    def tick(self) -> Iterator[Message]:
+        """The events of what has waited long enough for the rest of it."""
+        waited = self._clock() - self._since
+        if self._pastes:
+            if waited >= PASTE_WAIT:
+                held = self._held
+                self._keep("")
+                yield self._paste(held)
+        elif self._held and waited >= (KEY_WAIT if len(self._held) <= 2 else SEQUENCE_WAIT):
+            held = self._held
+            self._keep("")
+            yield from self._sequence(held)
+
+    def _keep(self, rest: str) -> None:
+        """Go on with the rest, which waits from now on."""
+        self._held, self._since = rest, self._clock()
+
+    def _paste(self, pasted: str) -> Paste:
+        self._pastes = False
+        # A terminal cannot paste NUL; Textual leaves it out as well.
+        return Paste(pasted.replace("\x00", ""))
+
+    def _broken_off(self) -> Iterator[Message]:
+        """Give up what turned out to be no sequence; the next escape may begin one."""
+        begun, escape, rest = self._held[1:].partition(_ESCAPE)
+        self._keep(escape + rest)
+        if not begun:
+            yield Key("escape", _ESCAPE)
+
+    def _sequence(self, text: str) -> Iterator[Message]:
+        """The events of one whole sequence; none where it is malformed or nobody waits for it."""
+        if text == _ESCAPE:
+            yield Key("escape", _ESCAPE)
+        elif text == BRACKETED_PASTE_START:
+            self._pastes = True
+        elif len(text) <= _LONGEST and not (_ANSWER.fullmatch(text) or _FAR.fullmatch(text)):
+            yield from self._parsed(text)
+
+    def _parsed(self, text: str) -> Iterator[Message]:
+        """What Textual's parser makes of a text; another parser takes over where it is lost."""
+        parser = self._parser
+        try:
+            found = list(parser.feed(text))
+        except Exception:
+            # Its numbers are in no table, no alphabet, or too large for one: there is no such key.
+            found = []
+        else:
+            if parser._awaiting.timeout is None:
+                yield from found
+                return
+            # It waits for more of a sequence that is whole: it does not know it.
+            if len(text) == 2:
+                found = list(parser._sequence_to_key_events(text[1], alt=True))
+        self._parser = XTermParser(self._debug)
+        for name in ("last_x", "last_y", "mouse_pixels", "terminal_size", "terminal_pixel_size"):
+            setattr(self._parser, name, getattr(parser, name))
+        yield from found
