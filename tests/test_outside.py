@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tui.app.state import Memory, recall, remember
-from tui.system import files as outside
+from tui.system.desktop import editor_command, open_url
+from tui.system.files import write_whole
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ from tui.system import files as outside
     ],
 )
 def test_the_editor_opens_at_the_line(environ: dict[str, str], words: list[str]) -> None:
-    assert outside.editor_command(environ, Path("facts.yaml"), 42) == words
+    assert editor_command(environ, Path("facts.yaml"), 42) == words
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_the_editor_opens_at_the_line(environ: dict[str, str], words: list[str])
 def test_only_web_addresses_reach_the_browser(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROWSER", "a browser")
     monkeypatch.setattr("webbrowser.open", lambda _: pytest.fail("reached the browser"))
-    assert not outside.open_url(url)
+    assert not open_url(url)
 
 
 def test_a_browser_that_is_missing_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,21 +40,21 @@ def test_a_browser_that_is_missing_is_no_error(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("webbrowser.open", fail)
     monkeypatch.setenv("BROWSER", "a browser")
-    assert not outside.open_url("https://example.org")
+    assert not open_url("https://example.org")
 
 
 def test_a_failed_write_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "kept.txt"
-    outside.write_whole(target, "first")
+    write_whole(target, "first")
 
     def no_space(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", no_space)
     with pytest.raises(OSError, match="No space"):
-        outside.write_whole(target, "second")
+        write_whole(target, "second")
     assert target.read_text(encoding="utf-8") == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
@@ -63,7 +64,7 @@ def test_a_link_to_a_file_stays_one(tmp_path: Path) -> None:
     target.parent.mkdir()
     target.write_text("first", encoding="utf-8")
     link.symlink_to(target)
-    outside.write_whole(link, "second")
+    write_whole(link, "second")
     assert link.is_symlink()
     assert target.read_text(encoding="utf-8") == "second"
 

@@ -1,11 +1,14 @@
 """`python -m tui` and the `xev-tui` command."""
 
-from __future__ import annotations
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    # `python -m` looks for every module in the current folder first, which may be anybody's.
+    sys.path.pop(0)
 
 import gc
 import os
 import signal
-import sys
 
 from tui import __version__
 

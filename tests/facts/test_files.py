@@ -56,8 +56,9 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def refuse(path: Path, flags: int) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
+    path = file(tmp_path, SAMPLE.encode())
     monkeypatch.setattr(os, "open", refuse)
-    assert finding(tmp_path / "facts.yaml").message == "you may not read this file"
+    assert finding(path).message == "you may not read this file"
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.app.settings import Lines
+from tui.system.files import read_text
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.drawer import Drawer
@@ -81,7 +82,7 @@ def key_table() -> str:
 
 def remarks_on(keymap: Mapping[str, str], path: Path) -> list[str]:
     """A line for each name in the user's keys that is none, and for each key with two meanings."""
-    lines = Lines(path.name, path.read_text(encoding="utf-8"))
+    lines = Lines(path.name, read_text(path))
     rows = list(key_rows(keymap))
     names = sorted({row.name for row in rows if row.name})
     remarks = [lines.unknown(name, names) for name in keymap if name not in names]

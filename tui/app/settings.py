@@ -16,6 +16,7 @@ from textual.theme import Theme
 
 from tui.app.themes import DARK, LIGHT, THEMES
 from tui.facts.units import SHOWN_CURRENCIES
+from tui.system.files import read_text
 from tui.system.paths import place
 
 _OPTIONS = ("theme", "currency", "ascii", "keys")
@@ -72,7 +73,7 @@ def config_path() -> Path:
 def read_config(path: Path) -> Config:
     """The file's wishes; a missing file has none."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, UnicodeDecodeError) as error:
@@ -143,7 +144,7 @@ def read_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     warnings: list[str] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_text(path)
             found = tomllib.loads(text)
         except (OSError, ValueError) as error:
             warnings.append(f"{path.name}: {getattr(error, 'strerror', None) or error}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tui.system.files import write_whole
+from tui.system.files import read_own, write_whole
 from tui.system.paths import place
 
 
@@ -32,7 +32,7 @@ def memory_path() -> Path:
 def recall(path: Path) -> Memory:
     """The remembered choices; what is missing, unreadable or odd counts as not chosen."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(read_own(path))
     except (OSError, ValueError):
         return Memory()
     if not isinstance(found, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,6 @@ def new(file: Path) -> None:
 def _free(file: Path) -> Path:
     """A name beside this one that is not taken."""
     number = 2
-    while (found := file.with_name(f"{file.stem}-{number}{file.suffix}")).exists():
+    while os.path.lexists(found := file.with_name(f"{file.stem}-{number}{file.suffix}")):
         number += 1
     return found

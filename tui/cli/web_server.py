@@ -20,6 +20,10 @@ from aiohttp import web
 from textual_serve.server import Server
 
 TEMPLATES = Path(__file__).parent / "web_page"
+_ITSELF = (
+    f"import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r}); import tui; "
+    "del sys.path[0]; from tui.__main__ import main; main()"
+)
 
 
 def is_loopback(host: str) -> bool:
@@ -41,8 +45,11 @@ def may_connect(bound_to: str, host: str, origin: str | None) -> bool:
 
 
 def session(arguments: Sequence[str]) -> str:
-    """The shell command of the program in this interpreter, with arguments of its own."""
-    command = [sys.executable, "-m", "tui", *arguments]
+    """The shell command of this program in this interpreter, with arguments of its own.
+
+    It finds itself where this one stands, and nothing in the folder it is started in.
+    """
+    command = [sys.executable, "-P", "-c", _ITSELF, *arguments]
     return subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
 
 

@@ -22,7 +22,7 @@ from tui.facts.interval import Interval
 from tui.facts.period import Period, parse_period
 from tui.facts.quantity import Quantity
 from tui.facts.units import Units
-from tui.system.files import write_whole
+from tui.system.files import only_mine, read_own, write_whole
 from tui.system.paths import place
 
 
@@ -134,9 +134,14 @@ def cache_path(facts: Path) -> Path:
 
 
 def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:
-    """The store made from this content of the file `facts`; None when there is no such cache."""
+    """The store made from this content of the file `facts`; None when there is no such cache.
+
+    One that another user could have written does not count.
+    """
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
+        if not (only_mine(path.parent.stat()) and only_mine(path.stat())):
+            return None
+        head, _, body = read_own(path).partition(b"\n")
         if head != _head(content, body):
             return None
         return _book(json.loads(body), facts)
@@ -145,9 +150,12 @@ def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:
 
 
 def write_cache(path: Path, content: bytes, book: FactBook) -> bool:
-    """Keep the store made from this content; False where the folder cannot be written."""
+    """Keep the store made from this content; False where the folder is not one's own to write."""
     body = json.dumps(_plain(book), ensure_ascii=False, separators=(",", ":"))
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not only_mine(path.parent.stat()):
+            return False
         write_whole(path, f"{_head(content, body.encode()).decode()}\n{body}")
     except OSError:
         return False

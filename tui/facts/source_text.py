@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 from tui.facts.diagnostics import Diagnostic, FactsError
+from tui.system.files import NotRegularError, open_regular
 
 MAX_BYTES = 64 * 1024 * 1024
 _TRIES = 3
@@ -28,13 +28,8 @@ def read_bytes(path: Path) -> bytes:
 
 def _read_once(path: Path) -> tuple[bytes, bool]:
     """What the file holds, and whether it stayed the same meanwhile."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
+    with open_regular(path) as file:
         before = os.fstat(file.fileno())
-        if stat.S_ISDIR(before.st_mode):
-            raise _cannot(path, "not-a-file", "this is a directory", "name the file inside it")
-        if not stat.S_ISREG(before.st_mode):
-            raise _cannot(path, "not-a-file", "this is no regular file", "name a file on disk")
         data = file.read(MAX_BYTES + 1)
         after = os.fstat(file.fileno())
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
@@ -46,6 +41,8 @@ def _reason(error: OSError) -> tuple[str, str, str]:
         return "no-file", "there is no such file", "name another one with --facts FILE"
     if isinstance(error, IsADirectoryError):
         return "not-a-file", "this is a directory", "name the file inside it"
+    if isinstance(error, NotRegularError):
+        return "not-a-file", "this is no regular file", "name a file on disk"
     if isinstance(error, PermissionError):
         return "unreadable", "you may not read this file", "give yourself the right to read it"
     return "unreadable", f"cannot be read: {error.strerror or error}", "name another file"

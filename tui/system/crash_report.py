@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from tui import __version__
 from tui.system.control_chars import harmless
-from tui.system.files import write_whole
+from tui.system.files import write_new, write_whole
 from tui.system.paths import place
 
 _LONGEST = 200
@@ -46,11 +47,10 @@ def _account(error: BaseException) -> str:
 
 def _written(text: str) -> Path | None:
     """Where the report stands: among the user's logs, else among temporary files."""
-    for folder in (place("log"), Path(tempfile.gettempdir())):
-        path = folder / "xev-tui-error.txt"
-        try:
-            write_whole(path, text)
-        except OSError:
-            continue
+    path = place("log") / "xev-tui-error.txt"
+    with suppress(OSError):
+        write_whole(path, text)
         return path
+    with suppress(OSError):
+        return write_new([Path(tempfile.gettempdir())], path.stem, "txt", text)
     return None

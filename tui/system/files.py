@@ -1,109 +1,104 @@
-"""The world outside the terminal: browser, editor, files written whole or not at all.
+"""The user's own files: read without waiting, written whole or not at all.
 
-What only an errand needs is imported on that errand, not when the program starts.
+What is no regular file of one's own is never replaced, followed or waited for: a memory that is
+linked to a device, a pipe among the settings, a link that another user laid in a shared folder.
+Links of one's own lead to the file that is meant, as tools that keep settings in one place set
+them.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
-
-_LINE_FLAG = {
-    "code": "--goto {file}:{line}",
-    "codium": "--goto {file}:{line}",
-    "subl": "{file}:{line}",
-    "hx": "{file}:{line}",
-    "zed": "{file}:{line}",
-}
-"""How editors that do not take `+LINE` are told the line."""
+from typing import BinaryIO
 
 
-def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[str]:
-    """The words of a command that opens a file at a line, from $VISUAL, $EDITOR or vi.
+class NotRegularError(OSError):
+    """A pipe, a device or a socket stands where a file should."""
 
-    The editor may carry arguments of its own (`code --wait`); no shell is involved.
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file, perhaps by a link. Raises OSError; never waits for a pipe."""
+    # Opening alone can set a device going, and between the two looks it may become another file.
+    _regular(path, path.stat())
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    try:
+        _regular(path, os.fstat(file.fileno()))
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def read_own(path: Path) -> bytes:
+    """The content of such a file. Raises OSError.
+
+    Linking a file to the null device is how people switch it off: it is empty.
     """
-    import shlex
-
-    wanted = environ.get("VISUAL") or environ.get("EDITOR") or "vi"
-    try:
-        words = shlex.split(wanted) or ["vi"]
-    except ValueError:
-        # An unpaired quotation mark: take it for a part of the name.
-        words = [wanted]
-    flag = _LINE_FLAG.get(Path(words[0]).stem)
-    if flag is None:
-        return [*words, f"+{line}", str(path)]
-    return [*words, *(part.format(file=path, line=line) for part in flag.split())]
+    found = path.stat()
+    if stat.S_ISCHR(found.st_mode) and found.st_rdev == Path(os.devnull).stat().st_rdev:
+        return b""
+    with open_regular(path) as file:
+        return file.read()
 
 
-def is_web_address(url: str) -> bool:
-    """Whether an address may be handed to a browser: http or https with a host, nothing else."""
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable()
+def read_text(path: Path) -> str:
+    """The text of such a file. Raises OSError, and UnicodeDecodeError where it is not UTF-8."""
+    return read_own(path).decode("utf-8").replace("\r\n", "\n")
 
 
-def open_url(url: str) -> bool:
-    """Ask the browser to open a web address; False when it is none or there is no browser."""
-    if not is_web_address(url) or not _has_windows(os.environ, sys.platform):
-        return False
-    import webbrowser
-
-    try:
-        with _unheard():
-            return webbrowser.open(url)
-    except (webbrowser.Error, OSError):
-        return False
+def only_mine(found: os.stat_result) -> bool:
+    """Whether nobody else can have written this file or folder, the administrator aside."""
+    return _mine(found) and (sys.platform == "win32" or not found.st_mode & 0o022)
 
 
-def _has_windows(environ: Mapping[str, str], platform: str) -> bool:
-    """Whether a browser would open beside the terminal; one in the terminal would fight for it."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME")
-    return platform in ("darwin", "win32") or any(environ.get(name) for name in names)
+def _mine(found: os.stat_result) -> bool:
+    return sys.platform == "win32" or found.st_uid == os.geteuid()
 
 
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Programs started meanwhile cannot write on the screen."""
-    kept = [(number, os.dup(number)) for number in (1, 2)]
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        for number, _ in kept:
-            os.dup2(nowhere, number)
-        yield
-    finally:
-        for number, copy in kept:
-            os.dup2(copy, number)
-            os.close(copy)
-        os.close(nowhere)
+def _regular(path: Path, found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise NotRegularError(errno.EINVAL, "no regular file", str(path))
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there as a whole or as it was before. Raises OSError.
 
-    A link stays one; what it leads to is written.
+    A link of one's own stays one; what it leads to is written. New folders are one's own alone.
     """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.is_symlink():
+        if not _mine(path.lstat()):
+            raise PermissionError(errno.EPERM, "a link of another user", str(path))
+        path = Path(os.path.realpath(path))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.path.lexists(path):
+        _regular(path, path.lstat())
+        if not _mine(path.lstat()):
+            raise PermissionError(errno.EPERM, "a file of another user", str(path))
+    _replace(path, text)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a new file in the place of what has this name."""
     import tempfile
 
-    path = Path(os.path.realpath(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode & 0o777)
+        if os.path.lexists(path):
+            Path(name).chmod(path.lstat().st_mode & 0o777)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -117,7 +112,7 @@ def write_absent(path: Path, text: str) -> None:
     """
     path.open("x").close()
     try:
-        write_whole(path, text)
+        _replace(path, text)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from tui.system.desktop import copy_here
-from tui.system.files import editor_command, open_url, write_new
+from tui.system.desktop import copy_here, editor_command, open_url
+from tui.system.files import write_new
 from tui.system.paths import place
 
 _SHOWN = 120

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui.system.files import write_whole
+from tui.system.files import read_text, write_whole
 from tui.system.paths import place
 
 _HEAD = "# Scenarios of xev-tui: a period of the facts and what was assumed about it.\n"
@@ -35,7 +35,7 @@ def load_scenarios(path: Path) -> tuple[Scenario, ...]:
     import yaml
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, UnicodeDecodeError) as error:
