@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.views.garage import FACTS, garage, say, with_facts
 from tui.facts.model import Fact
-from tui.present.spec_text import duration_words, seconds
+from tui.facts.text import duration_words
+from tui.present.spec_text import seconds
 from tui.tabs.models.present import (
     Offer,
     Spec,

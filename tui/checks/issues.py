@@ -17,8 +17,8 @@ from tui.checks.run import run_checks
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact, Mark
 from tui.facts.period import Period, parse_period
-from tui.present import fmt
-from tui.present.spec_text import duration_words
+from tui.facts.text import counted, duration_words, number
+from tui.facts.text import period as period_text
 
 _SLIPS = {"scale-slip": Decimal("0.01"), "multi-unit": Decimal("0.1")}
 """How near to a power of ten a gap must be to be called one, by the check that found it."""
@@ -64,13 +64,13 @@ def _days_apart(finding: Finding) -> Gap:
     apart = abs(days_between(days[0], days[-1])) if len(days) > 1 else 0
     if not apart:
         return Gap()
-    return Gap(fmt.counted(Decimal(apart), "days"), 1.0)
+    return Gap(counted(Decimal(apart), "days"), 1.0)
 
 
 def _two_digits(value: Decimal) -> str:
     """At most two significant digits, none dropped before the point."""
     places = max(1 - value.adjusted(), 0)
-    text = fmt.number(value, places)
+    text = number(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -345,9 +345,9 @@ def when_text(period: Period | None) -> str:
         return ""
     start, last, end = period.start, period.last, period.end
     if period.kind == "range" and start and last and end and start.day == end.day == 1:
-        first, final = (fmt.period(parse_period(f"{day:%Y-%m}")) for day in (start, last))
+        first, final = (period_text(parse_period(f"{day:%Y-%m}")) for day in (start, last))
         return f"{first.removesuffix(f' {last.year}')} to {final}"
-    return fmt.period(period)
+    return period_text(period)
 
 
 def _entities(book: FactBook, concept: str) -> set[str]:

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
-from tui.facts.period import Period
+from tui.facts.text import MINUS as MINUS
+from tui.facts.text import MISSING as MISSING
+from tui.facts.text import counted as counted
+from tui.facts.text import number as number
+from tui.facts.text import period as period
+from tui.facts.text import to_places
 from tui.facts.units import CURRENCIES, currency_of, noun, scale_of
 
-MISSING = "–"
-MINUS = "−"
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€"}
 NAMES = {"CNY": "yuan", "USD": "dollars", "EUR": "euros"}
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _MILLION = Decimal(10) ** 6
 _CODED = re.compile(rf"(\d[\d,.]*[a-z]*) ({'|'.join(SYMBOLS)})\b")
-
-
-def number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:
-    """Grouped digits with a true minus: `−6,590`; `+` in front of gains when signed."""
-    text = f"{_round(value, places):,f}"
-    if text.startswith("-"):
-        return MINUS + text[1:] if text.strip("-0.,") else text[1:]
-    return f"+{text}" if signed and text.strip("0.,") else text
-
-
-def counted(count: Decimal, plural: str) -> str:
-    """`75,869 cars`, `1 car`."""
-    return f"{number(count)} {noun(count, plural)}"
 
 
 def money(value: Decimal, currency: str, places: int = 0, *, signed: bool = False) -> str:
@@ -198,34 +186,14 @@ def percent_change(new: Decimal, old: Decimal) -> str:
         return MISSING
     change = (new / old - 1) * 100
     arrow = "▲" if change > 0 else "▼"
-    return f"{arrow} {number(abs(change))}%" if _round(change, 0) else "= 0%"
+    return f"{arrow} {number(abs(change))}%" if to_places(change, 0) else "= 0%"
 
 
 def point_change(new: Decimal, old: Decimal) -> str:
     """Difference of two percentages in points: `▲ 2.8 pt`."""
     change = new - old
     arrow = "▲" if change > 0 else "▼"
-    return f"{arrow} {number(abs(change), 1)} pt" if _round(change, 1) else "= 0 pt"
-
-
-def period(when: Period | None) -> str:
-    """`Q1 25`, `H1 25`, `2025`, `Jun 2025`, `26 Jun 2025`, or the text of a stretch."""
-    if when is None or when.start is None:
-        return when.text if when else MISSING
-    year = when.start.year
-    if when.kind in ("quarter", "half"):
-        return f"{when.text[5:7]} {year % 100:02}"
-    if when.kind == "month":
-        return f"{_MONTHS[when.start.month - 1]} {year}"
-    if when.kind == "day":
-        return f"{_day(when.start)} {year}"
-    if when.kind == "year":
-        return str(year)
-    first, last = when.start, when.last
-    if last is None:
-        return f"from {first:%Y-%m-%d}"
-    since = "" if first.year == last.year else f" {first.year}"
-    return f"{_day(first)}{since} to {_day(last)} {last.year}"
+    return f"{arrow} {number(abs(change), 1)} pt" if to_places(change, 1) else "= 0 pt"
 
 
 def written(text: str) -> str:
@@ -233,16 +201,8 @@ def written(text: str) -> str:
     return re.sub(r"(?<![\w.])-(?=\d)", MINUS, text)
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
-
-
 def plain(value: Decimal) -> str:
     """The machine form of a number: full units, no grouping, no exponent."""
     if value == value.to_integral_value():
         return f"{value.to_integral_value():f}".replace("-0", "0") if not value else f"{int(value)}"
     return f"{value.normalize():f}"
-
-
-def _round(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.facts.figure import Figure
 from tui.facts.model import Concept, Fact
 from tui.facts.period import parse_period
+from tui.facts.text import DURATION, duration_words
 from tui.facts.units import currency_of
 from tui.present import fmt
 
@@ -19,7 +19,6 @@ HEDGES = {
     "at_most": "up to ",
     "nearly": "nearly ",
 }
-_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
 def is_bound(fact: Fact) -> bool:
@@ -73,20 +72,7 @@ def worded(concept: Concept, fact: Fact) -> str:
 
 def seconds(duration: str) -> int:
     """The length of an ISO 8601 duration up to weeks; 0 for none."""
-    match = _DURATION.fullmatch(duration)
+    match = DURATION.fullmatch(duration)
     lengths = (604_800, 86_400, 3600, 60, 1)
     groups = match.groups() if match else ()
     return sum(int(n or 0) * size for n, size in zip(groups, lengths, strict=bool(groups)))
-
-
-def duration_words(duration: str) -> str:
-    """`18 h`, `27 min`, `3 days` for an ISO 8601 duration; the duration itself where unclear."""
-    match = _DURATION.fullmatch(duration)
-    names = ("week", "day", "h", "min", "s")
-    counts = match.groups() if match else ()
-    parts = [
-        f"{count} {name}{'s' if name in ('week', 'day') and int(count) != 1 else ''}"
-        for count, name in zip(counts, names, strict=bool(counts))
-        if count
-    ]
-    return " ".join(parts) or duration

@@ -20,6 +20,7 @@ from tui.facts.model import Dispute, Fact, Source
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.units import currency_of, noun
 from tui.present import fmt
+from tui.present.disputed import explanation, remark_of
 from tui.present.empty_states import no_disputes
 from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
 from tui.present.spec_text import HEDGES
@@ -237,9 +238,6 @@ def _day_text(value: float) -> str:
 TIERS_SHORT = {"relay": "company, relayed", "aggregator": "machine digest"}
 """Tiers in plain words, where their own name is none."""
 
-_OF_TWO = ("same-figure", "scale-slip")
-"""Checks whose line names two values and their sources before the reason."""
-
 
 class Wording(NamedTuple):
     """One value with all statements that give it in the same words of precision."""
@@ -314,27 +312,12 @@ def preferred_text(item: Item) -> str:
     return next((claim.says for claim in held), "")
 
 
-def explanation(remark: Issue) -> str:
-    """Why it is so, in a sentence: the file's reason, its verdict, or what the check says."""
-    about = remark.about
-    if isinstance(about, Dispute):
-        return about.verdict
-    tail = about.message.rpartition("): ")[2]
-    return about.reason or (tail if about.check in _OF_TWO else _message(about))
-
-
 def full_remark(book: FactBook, finding: Finding) -> str:
     """What a check says, with the values; for one explained in the file, the value and why."""
     if not finding.reason or not finding.facts:
-        return _message(finding)
+        return remark_of(finding)
     fact = finding.facts[0]
     return f"{written(fact)} ({said_by(book, fact.sources)}): {finding.reason}"
-
-
-def _message(finding: Finding) -> str:
-    """What a check says, without the figure it says it of."""
-    _, colon, rest = finding.message.partition(": ")
-    return rest if colon and finding.check != "fx-coherence" else finding.message
 
 
 def why_preferred(book: FactBook, item: Item) -> str:

@@ -11,12 +11,12 @@ from tui.facts.book import FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure, derive, stated
 from tui.facts.model import Concept, Fact, Rate
+from tui.facts.text import duration_words
 from tui.facts.units import CURRENCIES, currency_of
 from tui.present import fmt
 from tui.present.empty_states import no_cars
 from tui.present.provenance import TextBlock, explain
 from tui.present.spec_text import (
-    duration_words,
     hedged,
     is_bound,
     number_text,
