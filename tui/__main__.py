@@ -53,7 +53,7 @@ def _run() -> int:
 
 def _open() -> int:
     """Open the program as most people do, without what reads options."""
-    from tui.app.start import start
+    from tui.cli.run import start
 
     return start()
 

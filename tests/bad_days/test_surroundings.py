@@ -111,7 +111,7 @@ def test_folders_that_cannot_be_used(start: Start, home: Path, environ: dict[str
 def test_a_config_folder_that_may_not_be_read(
     home: Path, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.app import start as starting
+    from tui.cli import run as starting
 
     def forbidden(path: object) -> object:
         raise PermissionError(13, "Permission denied", str(path))

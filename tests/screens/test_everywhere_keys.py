@@ -40,13 +40,11 @@ async def test_the_palette_leads_to_any_thing(shipped: FactBook, typed: str, tab
 
 
 async def test_the_palette_knows_themes_currencies_and_every_source(shipped: FactBook) -> None:
-    from tui.app.palette import offers
-
     app = XevApp(shipped, tab="models")
     async with app.run_test(size=(120, 40)):
-        found = {offer.text: offer for offer in offers(app, app.screen)}
-        found["Theme nord"].do()
-        found["Show money in euros (€)"].do()
+        found = {command.title: command for command in app.get_system_commands(app.screen)}
+        found["Theme nord"].callback()
+        found["Show money in euros (€)"].callback()
         assert (app.theme, app.currency) == ("nord", "EUR")
         assert any(text.startswith("Open source 2: ") for text in found)
         for noun in ("Export as CSV", "Copy a citation", "Edit facts.yaml", "Event", "Quit"):

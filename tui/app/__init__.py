@@ -1,5 +1,5 @@
-"""The program on the screen: the app, its tabs by name, settings, themes, and its start.
+"""The program on the screen: the app, its tabs by name, settings, themes, and the palette.
 
-It imports everything below and, for its start, what the commands have in common.
+It imports everything below; no command.
 Never here: figures and sentences about them. `registry`, `settings`, `state` load no Textual.
 """

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
@@ -22,6 +24,7 @@ from tui.app.terminal.output import HARMLESS
 from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
 from tui.facts.book import FactBook
+from tui.facts.model import Fact
 from tui.facts.period import parse_period
 from tui.facts.units import SHOWN_CURRENCIES
 from tui.present import fmt
@@ -49,6 +52,11 @@ def _palette() -> type[Provider]:
     from tui.app.palette import Everything
 
     return Everything
+
+
+def _command(title: str, do: Callable[[], object], at_once: bool = True) -> SystemCommand:
+    """A line of the palette; not `at_once` where there are many of a kind, found by their words."""
+    return SystemCommand(title, "", do, at_once)
 
 
 class XevApp(OpeningApp):
@@ -188,6 +196,69 @@ class XevApp(OpeningApp):
         from tui.app.terminal.command_palette import Palette
 
         self.open_over(Palette())
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        """Everything that can be done, in the order in which it is offered."""
+        from tui.ui.export import FORMS
+
+        if isinstance(screen, Tab):
+            yield _command("Copy the value", screen.action_copy)
+            yield _command("Copy a citation", screen.action_cite)
+            yield _command("Copy the table row", screen.action_copy_row)
+            yield _command("Edit facts.yaml at this line", screen.action_edit)
+            here = screen.here
+            for number, source in enumerate(here.sources if here else (), 1):
+                if source.url:
+                    text = f"Open source {number}: {source.publisher}, {source.title}"
+                    yield _command(text, partial(self._visit, source.url))
+        for tab in TABS.values():
+            yield _command(f"Go to {tab.title}", partial(self.action_go, tab.key))
+        if isinstance(screen, Tab):
+            for form, (name, use) in FORMS.items():
+                yield _command(f"Export as {name}: {use}", partial(screen.export, form))
+        for code, name in fmt.NAMES.items():
+            text = f"Show money in {name} ({fmt.SYMBOLS[code]})"
+            yield _command(text, partial(setattr, self, "currency", code))
+        yield _command("Search everything", self.action_search)
+        yield _command("Show all keys", self.action_help)
+        yield _command("Show what is wrong with facts.yaml", self.action_problems)
+        yield _command("Quit", self.action_quit)
+        for name in self.available_themes:
+            yield _command(f"Theme {name}", partial(setattr, self, "theme", name), False)
+        yield from self._places()
+
+    def _places(self) -> Iterator[SystemCommand]:
+        """To each quarter, event, promise, car and dispute: found by their words only."""
+        from tui.tabs.finances.present import spans
+        from tui.tabs.models.present import all_trims
+
+        for span in spans(self.book, self.currency):
+            facts = span.result_per_car.facts if span.result_per_car else ()
+            fact = next((item for item in facts if isinstance(item, Fact)), None)
+            if fact:
+                # At one of the facts that the result rests on.
+                go = partial(self._point_at, fact)
+                yield _command(f"Period {fmt.period(span.period)}", go, False)
+        cars = {f"{fact.dims.model}/{fact.dims.trim}": fact for fact in self.book.facts[::-1]}
+        yield from self._found("event", "promise")
+        for trim in all_trims(self.book):
+            if trim.key in cars:
+                yield _command(f"Car {trim.name}", partial(self.show, cars[trim.key]), False)
+        yield from self._found("dispute")
+
+    def _found(self, *kinds: str) -> Iterator[SystemCommand]:
+        for hit in self.index:
+            if hit.kind in kinds:
+                text = f"{hit.kind.capitalize()} {hit.title}"
+                yield _command(text, partial(self.show, hit.thing), False)
+
+    def _visit(self, url: str) -> None:
+        self.say(errands.visit(url))
+
+    def _point_at(self, fact: Fact) -> None:
+        """Go to Finances, and to the period of a fact there."""
+        self.action_go("finances")
+        self.call_after_refresh(lambda: isinstance(self.screen, Tab) and self.screen.point_at(fact))
 
     def action_currency(self) -> None:
         """Show money in the next currency."""

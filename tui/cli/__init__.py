@@ -1,5 +1,5 @@
-"""The commands: `show`, `calc`, `check`, `new`, `web` and the small ones.
+"""The commands: `show`, `calc`, `check`, `new`, `web`, the small ones, and `run`: the app itself.
 
-They import facts, economics, checks, `present` of the tabs, and the app's registry and settings.
-Never here: screens. No command loads Textual but `keys`, which reads the bindings.
+They may import everything; the app and its screens only inside `run` and `keys`, so that no other
+command loads Textual. Never here: what a tab says of its figures too.
 """

@@ -92,7 +92,7 @@ def cli(
     if not has_screen():
         context.invoke(show, what=FIRST, form="table", currency=currency, facts_path=facts_path)
         return
-    from tui.app.start import start
+    from tui.cli.run import start
 
     sys.exit(start(facts_path, tab, currency, theme, ascii_only=ascii_only))
 
