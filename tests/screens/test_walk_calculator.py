@@ -10,7 +10,7 @@ from tests.screens.walking import Stop, Walk, numbers, untold
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.present.table import Table
-from tui.tabs.calculator.charts import bridge_between, gusts, piers, span_of
+from tui.tabs.calculator.charts import bridge_to, gusts, piers, span_of
 from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.panels import ROWS
 from tui.tabs.calculator.present import adds, even, finding, formula, past_errors
@@ -81,7 +81,7 @@ def _expected(case: Case, desk: CalculatorState) -> Iterator[Stop]:
     yield from _cells("goal", goal_table(case, goals(case)))
     yield from _cells("scenarios", scenario_table(desk.other, case, long=True))
     before = desk.base(desk.period_before)
-    built = bridge_between(case, before)
+    built = bridge_to(case, before)
     assert built
     yield from (Stop("bridge", pier.label, pier.text) for pier in piers(case, before, built))
 

@@ -4,8 +4,14 @@ from decimal import Decimal
 
 from tests.economics.books import DERIVED
 from tests.views.test_calculator import case, desk, entry
-from tui.economics.bridge import bridge
-from tui.tabs.calculator.charts import bridge_sentence, gusts, piers, result_under
+from tui.tabs.calculator.charts import (
+    bridge_sentence,
+    bridge_to,
+    end_of,
+    gusts,
+    piers,
+    result_under,
+)
 from tui.tabs.calculator.fields import MARKS, mark, stepped
 from tui.tabs.calculator.present import caveats, typed_over
 from tui.tabs.calculator.tables import (
@@ -39,6 +45,20 @@ def test_an_end_of_the_tornado_becomes_scenario_b_as_typed_fields() -> None:
             assert wanted is not None
             assert made.case.per_car is not None
             assert abs(made.case.per_car.value - wanted.value) < 2
+
+
+def test_the_ends_that_the_tornado_draws_are_what_their_formulas_give() -> None:
+    for currency in ("CNY", "USD"):
+        made = desk(currency=currency).case
+        for row in gusts(made):
+            if row.better == row.worse:
+                continue
+            for better, drawn in ((True, max(row.low, row.high)), (False, min(row.low, row.high))):
+                told = end_of(made, row, better=better)
+                given = result_under(made, row.better if better else row.worse)
+                assert told == given
+                assert told is not None
+                assert abs(told.value - drawn) < Decimal("1e-9")
 
 
 def test_goal_seek_answers_for_every_input_and_typing_the_answer_reaches_the_target() -> None:
@@ -83,37 +103,47 @@ def test_a_goal_without_an_answer_says_why() -> None:
 def test_the_bridge_adds_up_and_says_which_cause_it_was() -> None:
     made = desk()
     before = made.base("2025-Q4")
-    built = bridge(before, made.case.reported)
+    built = bridge_to(made.case, before)
     assert built is not None
     bars = piers(made.case, before, built)
     assert [bar.label for bar in bars] == [
         "Q4 25",
         "Revenue per car",
-        "Cost per car",
-        "Running costs",
+        "Unit cost",
+        "Opex spend",
         "Volume",
         "Q1 26",
     ]
     assert round(bars[-2].end, 6) == round(bars[-1].end, 6)
-    assert bridge_sentence(made.case, built) == "The fall is 90% lost volume."
+    assert bridge_sentence(built) == "The fall is 90% lost volume."
 
 
-def test_the_bridge_adds_up_in_dollars_too() -> None:
+def test_the_bridge_stays_in_yuan_where_the_earlier_period_has_no_rate() -> None:
     made = desk(currency="USD")
     before = made.base("2025-Q4")
-    built = bridge(before, made.case.reported)
+    built = bridge_to(made.case, before)
     assert built is not None
     bars = piers(made.case, before, built)
     assert round(bars[-2].end, 6) == round(bars[-1].end, 6)
-    assert bars[-1].text == "−$5,537"
+    assert [bars[0].text, bars[-1].text] == ["+¥6,891", "−¥38,340"]
+
+
+def test_between_periods_with_a_rate_each_end_is_at_its_own() -> None:
+    made = desk(currency="USD")
+    before = made.base("2025-Q1")
+    built = bridge_to(made.case, before)
+    assert built is not None
+    bars = piers(made.case, before, built)
+    assert round(bars[-2].end, 6) == round(bars[-1].end, 6)
+    assert [bars[0].text, bars[-2].label, bars[-1].text] == ["−$906", "Exchange rate", "−$5,537"]
 
 
 def test_a_cause_larger_than_the_whole_is_not_given_as_a_share() -> None:
     made = desk("2025-Q3")
-    built = bridge(made.base("2025-Q2"), made.case.reported)
+    built = bridge_to(made.case, made.base("2025-Q2"))
     assert built is not None
-    assert bridge_sentence(made.case, built) == (
-        "The rise is more volume, which added ¥18,378; higher running costs took back ¥7,191."
+    assert bridge_sentence(built) == (
+        "The rise is more volume, which added ¥18,378; higher opex took back ¥7,191."
     )
 
 

@@ -1,5 +1,6 @@
 """Why the result per car moved: the bridge between two periods."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,12 @@ import pytest
 from tests.views.accounts import BETTER, FULL, accounts, without
 from tui.economics.bridge import bridge
 from tui.facts.book import FactBook
+from tui.facts.derive import convert
+from tui.facts.figure import Figure
 from tui.facts.load import load_facts
+from tui.facts.period import Period
+from tui.tabs.calculator.charts import bridge_to, piers
+from tui.tabs.calculator.state import CalculatorState, Setting
 from tui.tabs.finances.bridge import crossing
 from tui.tabs.finances.present import Page, Span, page_of, partner
 
@@ -73,10 +79,43 @@ def test_the_bridge_begins_with_the_one_before_else_the_one_after(shipped: FactB
     assert partner(page_of(accounts({"2025-Q1": FULL}), "CNY", "quarter"), 0) is None
 
 
-def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook) -> None:
+@pytest.mark.parametrize("currency", ["CNY", "USD", "EUR"])
+def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook, currency: str) -> None:
+    page = page_of(shipped, currency, "quarter")
+    desk = CalculatorState(shipped, currency, Setting("2025-Q4"))
+    before = desk.base("2024-Q4")
+    built = bridge_to(desk.case, before)
+    assert built is not None
+    bars = [(bar.label, bar.start, bar.end, bar.text) for bar in piers(desk.case, before, built)]
+    steps = crossing(named(page, "Q4 24"), named(page, "Q4 25")).steps
+    assert [(step.label, step.start, step.end, step.text) for step in steps] == bars
+    assert steps[0].figure == named(page, "Q4 24").result_per_car
+    assert steps[-1].figure == named(page, "Q4 25").result_per_car
+
+
+def test_what_the_rate_did_rests_on_the_earlier_result_at_both_rates(shipped: FactBook) -> None:
+    page = page_of(shipped, "USD", "quarter")
+    found = crossing(named(page, "Q4 24"), named(page, "Q4 25"))
+    rate = found.steps[-2].figure
+    assert rate is not None
+    now, then = rate.inputs
+    assert now.inputs[0] == then.inputs[0]
+    assert [part.inputs[1].period.text for part in (now, then) if part.inputs[1].period] == [
+        "2025-Q4",
+        "2024-Q4",
+    ]
+
+
+def test_without_a_rate_for_both_periods_the_bridge_stays_in_the_reporting_currency(
+    shipped: FactBook,
+) -> None:
     page = page_of(shipped, "CNY", "quarter")
-    before, after = named(page, "Q4 25"), named(page, "Q1 26")
-    plain = bridge(before.base, after.base)
-    assert plain is not None
-    shown = [step.figure.value for step in crossing(before, after).steps]
-    assert shown == [plain.start.value, *(c.value for c in plain.causes), plain.end.value]
+    before, after = named(page, "Q4 24").base, named(page, "Q4 25").base
+    only_later = replace(shipped, rates=tuple(r for r in shipped.rates if r.period == after.period))
+
+    def money(figure: Figure, at: Period | None = None) -> Figure:
+        return convert(only_later, figure, "USD", at) or figure
+
+    assert after.revenue is not None
+    assert money(after.revenue).unit == "USD"
+    assert bridge(before, after, money) == bridge(before, after)

@@ -576,13 +576,12 @@ def against(item: Printed) -> Iterator[TextBlock]:
         yield TextBlock(f"It holds as a round number only: {size} itself is outside.", "", 2)
 
 
-_CAUSES = (
-    ("Revenue per car: price and mix", "what a car brought in"),
-    ("Cost of sales per car", "what making a car cost"),
-    ("Opex spend", "more or less spent on running costs"),
-    ("Volume", "running costs spread over {after} instead of {before} cars"),
-)
-_SLOTS = ("revenue", "unit_cost", "opex_spend", "volume")
+_MEANINGS = {
+    "revenue": "what a car brought in: price and mix",
+    "unit_cost": "what making a car cost",
+    "opex_spend": "more or less spent on running costs",
+    "volume": "running costs spread over {after} instead of {before} cars",
+}
 
 
 @dataclass(frozen=True)
@@ -628,25 +627,18 @@ def bridge_record(crossing: Crossing) -> Output:
     out: Output = {"from": start, "to": end, "currency": crossing.after.currency}
     out["basis_from"], out["basis_to"] = crossing.before.basis, crossing.after.basis
     put(out, "start", found.start)
-    for slot, figure in zip(_SLOTS, found.causes, strict=True):
-        put(out, slot, figure)
+    for cause in found.causes:
+        put(out, cause.key, cause.figure)
     put(out, "end", found.end)
-    out["largest_cause"] = _SLOTS[_largest(found)]
+    out["largest_cause"] = found.ranked[0].key
     out["warns"] = list(dict.fromkeys([*warnings(crossing.before), *warnings(crossing.after)]))
-    out["sources"] = source_keys(found.start, *found.causes, found.end)
+    out["sources"] = source_keys(found.start, *(cause.figure for cause in found.causes), found.end)
     return out
-
-
-def _largest(found: Bridge) -> int:
-    """The cause that did most in the direction in which the result moved."""
-    up = found.end.value >= found.start.value
-    values = [figure.value if up else -figure.value for figure in found.causes]
-    return values.index(max(values))
 
 
 def _finding(crossing: Crossing) -> Iterator[TextBlock]:
     found, (first, second) = crossing.bridge, crossing.names
-    currency, moved = crossing.after.currency, found.end.value - found.start.value
+    currency, moved = crossing.after.currency, found.change
     verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
     start, end = (signed_per_car(figure.value, currency) for figure in (found.start, found.end))
     yield TextBlock(
@@ -654,14 +646,13 @@ def _finding(crossing: Crossing) -> Iterator[TextBlock]:
         f"{currency} from {first} to {second}: from {start} to {end}.",
         "bold",
     )
-    place = _largest(found)
-    cause, value = _CAUSES[place], found.causes[place].value
+    largest = found.ranked[0]
     if moved:
-        share = fmt.number(value / moved * 100)
+        share = fmt.number(largest.figure.value / moved * 100)
         yield TextBlock(
-            f"The largest part of the {noun} is {cause[0].partition(':')[0].lower()} "
-            f"({_meaning(crossing, cause[1])}): {fmt.number(value, signed=True)} {currency}, "
-            f"{share}% of it."
+            f"The largest part of the {noun} is {largest.name.lower()} "
+            f"({_meaning(crossing, _MEANINGS[largest.key])}): "
+            f"{fmt.number(largest.figure.value, signed=True)} {currency}, {share}% of it."
         )
 
 
@@ -672,9 +663,11 @@ def _meaning(crossing: Crossing, text: str) -> str:
 
 
 def _table(found: Bridge) -> Iterator[TextBlock]:
-    labels = ["Start", *(label for label, _ in _CAUSES), "End"]
-    figures = [found.start, *found.causes, found.end]
-    rows = tuple(_cause_row(label, figure) for label, figure in zip(labels, figures, strict=True))
+    rows = (
+        _cause_row("Start", found.start),
+        *(_cause_row(cause.name, cause.figure) for cause in found.causes),
+        _cause_row("End", found.end),
+    )
     currency = found.end.unit.partition("/")[0]
     columns = (
         Column("Result per car", numeric=False),

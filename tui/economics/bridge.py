@@ -1,50 +1,116 @@
-"""Why the result per car moved between two periods: four causes that add up exactly."""
+"""Why the result per car moved between two periods: causes that add up exactly."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
 
 from tui.economics.account import Account
 from tui.economics.per_car import result_per_car
 from tui.facts.figure import Figure, derive
+from tui.facts.period import Period
+
+
+class Cause(NamedTuple):
+    """One cause: its key in JSON, what it is called, and what it did, per car.
+
+    `better` and `worse` say what happened when it helped and when it hurt; the figure is positive
+    where it helped.
+    """
+
+    key: str
+    name: str
+    better: str
+    worse: str
+    figure: Figure
+
+    @property
+    def says(self) -> str:
+        """What happened: `lost volume`."""
+        return self.better if self.figure.value >= 0 else self.worse
 
 
 class Bridge(NamedTuple):
-    """From one result per car to another. Each cause is positive where it helped."""
+    """From one result per car to another, all in one currency."""
 
     start: Figure
-    revenue: Figure
-    unit_cost: Figure
-    opex_spend: Figure
-    volume: Figure
+    causes: tuple[Cause, ...]
+    """In the order of the account; the exchange rate last, where there is one."""
     end: Figure
 
     @property
-    def causes(self) -> tuple[Figure, ...]:
-        """The causes in the order of the account."""
-        return self.revenue, self.unit_cost, self.opex_spend, self.volume
+    def change(self) -> Decimal:
+        """By how much the result per car moved."""
+        return self.end.value - self.start.value
+
+    @property
+    def ranked(self) -> tuple[Cause, ...]:
+        """The causes by what they did in the direction in which the result moved, largest first."""
+        way = 1 if self.change >= 0 else -1
+        return tuple(sorted(self.causes, key=lambda cause: -way * cause.figure.value))
 
 
-def bridge(before: Account, after: Account) -> Bridge | None:
+class Money(Protocol):
+    """Converts a figure at the rate of a period, by default its own; as it is without a rate."""
+
+    def __call__(self, figure: Figure, at: Period | None = None) -> Figure: ...
+
+
+def bridge(before: Account, after: Account, money: Money | None = None) -> Bridge | None:
     """The bridge between two periods; None when an input of either is missing.
 
     With r, c for revenue and cost of sales per car, X for opex and N for deliveries:
     r₁ − r₀, c₀ − c₁, −(X₁ − X₀) ÷ N₁ and X₀(1 ÷ N₀ − 1 ÷ N₁).
+
+    In another currency each end is at the rate of its own period and these causes are at that of
+    the later one; what the rate did to the earlier result is then a cause of its own. Where one of
+    the periods has no rate, all stays in the currency of the accounts.
     """
     start, end = result_per_car(before), result_per_car(after)
     if start is None or end is None:
         return None
     if before.missing(*before.account) or after.missing(*after.account):
         return None
-    return Bridge(
-        start,
-        _revenue(before, after),
-        _unit_cost(before, after),
-        _opex_spend(before, after),
-        _volume(before, after),
-        end,
+    causes = (
+        Cause(
+            "revenue",
+            "Revenue per car",
+            "higher revenue per car",
+            "lower revenue per car",
+            _revenue(before, after),
+        ),
+        Cause(
+            "unit_cost",
+            "Unit cost",
+            "a lower unit cost",
+            "a higher unit cost",
+            _unit_cost(before, after),
+        ),
+        Cause("opex_spend", "Opex spend", "lower opex", "higher opex", _opex_spend(before, after)),
+        Cause("volume", "Volume", "more volume", "lost volume", _volume(before, after)),
     )
+    found = Bridge(start, causes, end)
+    return _converted(found, money) if money else found
+
+
+def _converted(found: Bridge, money: Money) -> Bridge:
+    start, end = money(found.start), money(found.end)
+    if start.unit != end.unit or start.unit == found.start.unit:
+        return found
+    causes = [cause._replace(figure=money(cause.figure)) for cause in found.causes]
+    then_at_now = money(found.start, found.end.period)
+    rate = derive(
+        "exchange rate",
+        "result per car before at the rate now − at the rate then",
+        lambda now, then: now - then,
+        (then_at_now, start),
+        start.unit,
+        end.period,
+    )
+    better, worse = "a favourable exchange rate", "an adverse exchange rate"
+    causes.append(Cause("exchange_rate", "Exchange rate", better, worse, rate))
+    return Bridge(start, tuple(causes), end)
 
 
 def _revenue(before: Account, after: Account) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.account import Account
@@ -17,7 +17,8 @@ class Swing(NamedTuple):
     """The result per car with one input lower and higher by `step`.
 
     `rounding_low` and `rounding_high` are the least and most that the rounding of this input alone
-    allows. A row of rounding only has no `step`; its ends are then the result itself.
+    allows. A tenth of the cars need not be whole cars. A row of rounding only has no `step`; its
+    ends are then the result itself.
     """
 
     label: str
@@ -81,12 +82,4 @@ def _swing(
 ) -> Swing:
     low, high = (WhatIf(account.base, change).varied("")[0] for change in (lower, higher))
     rounding = account.varied(rounded)
-    changes = _whole(lower), _whole(higher)
-    return Swing(label, step, low, high, min(rounding), max(rounding), *changes)
-
-
-def _whole(change: Assumptions) -> Assumptions:
-    """The same with a whole number of cars, as a scenario needs it."""
-    if change.deliveries is None:
-        return change
-    return change._replace(deliveries=change.deliveries.to_integral_value(ROUND_HALF_UP))
+    return Swing(label, step, low, high, min(rounding), max(rounding), lower, higher)

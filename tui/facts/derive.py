@@ -20,8 +20,12 @@ def rate_figure(rate: Rate, unit: str | None = None) -> Figure:
     return Figure(rate.mean, mean, mean, pair, "mean rate", rate.period, origin=rate)
 
 
-def convert(book: FactBook, figure: Figure, currency: str) -> Figure | None:
+def convert(
+    book: FactBook, figure: Figure, currency: str, at: Period | None = None
+) -> Figure | None:
     """The figure in another currency, bounds by the same rate; itself when nothing is to be done.
+
+    The rate is that of the period `at`, else that of the figure's own period.
 
     None when there is no rate for its period: money then stays in the currency it was stated in.
     A sum of one day, such as a list price, takes the mean rate of the quarter that holds the day.
@@ -31,9 +35,9 @@ def convert(book: FactBook, figure: Figure, currency: str) -> Figure | None:
         return figure
     converted: Figure | None = figure
     if own != book.currency:
-        converted = _step(book, figure, own, to_base=True)
+        converted = _step(book, figure, own, at, to_base=True)
     if converted and currency != book.currency:
-        converted = _step(book, converted, currency, to_base=False)
+        converted = _step(book, converted, currency, at, to_base=False)
     return converted
 
 
@@ -46,8 +50,11 @@ def rate_for(book: FactBook, currency: str, period: Period) -> Rate | None:
     return min(around, key=lambda r: r.period.days or 0, default=None)
 
 
-def _step(book: FactBook, figure: Figure, currency: str, *, to_base: bool) -> Figure | None:
-    rate = rate_for(book, currency, figure.period) if figure.period else None
+def _step(
+    book: FactBook, figure: Figure, currency: str, at: Period | None, *, to_base: bool
+) -> Figure | None:
+    when = at or figure.period
+    rate = rate_for(book, currency, when) if when else None
     if rate is None:
         return None
     unit = in_currency(figure.unit, book.currency if to_base else currency)

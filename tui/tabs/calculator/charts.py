@@ -10,9 +10,9 @@ from tui.economics.account import Account
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.scenario import Assumptions, Spot, WhatIf, curve, volumes
 from tui.economics.sensitivity import tornado
-from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
+from tui.facts.units import currency_of
 from tui.present import fmt
 from tui.tabs.calculator.state import Case, Past, each
 
@@ -172,13 +172,8 @@ def result_under(case: Case, change: Assumptions) -> Figure | None:
 def end_of(case: Case, gust: Gust, *, better: bool) -> Figure | None:
     """The result per car at one end of a row of the tornado."""
     figure = result_under(case, gust.better if better else gust.worse)
-    if figure is None:
-        return None
-    if gust.better != gust.worse:
-        # A tenth of the cars need not be whole cars, those that can be assumed are.
-        return figure._replace(
-            value=max(gust.low, gust.high) if better else min(gust.low, gust.high)
-        )
+    if figure is None or gust.better != gust.worse:
+        return figure
     value = gust.outer_high if better else gust.outer_low
     point = Interval.point(value)
     formula = f"{figure.formula}, the result at one end of its rounding"
@@ -197,31 +192,22 @@ class Pier(NamedTuple):
     figure: Figure
 
 
-_CAUSES = (
-    ("Revenue per car", "higher revenue per car", "lower revenue per car"),
-    ("Cost per car", "a cheaper car", "a dearer car"),
-    ("Running costs", "lower running costs", "higher running costs"),
-    ("Volume", "more volume", "lost volume"),
-)
-
-
-def bridge_between(case: Case, before: Account) -> Bridge | None:
-    """From another period's published account to this one's."""
-    return bridge(before, case.reported)
+def bridge_to(case: Case, before: Account) -> Bridge | None:
+    """From another period's published account to this one's, in the currency of the results."""
+    return bridge(before, case.reported, case.rated)
 
 
 def piers(case: Case, before: Account, built: Bridge) -> tuple[Pier, ...]:
-    """Start, the four causes and the end, all at the mean rate of the later period."""
-    start, *causes, end = (_at(case, part) for part in (built.start, *built.causes, built.end))
-    names = fmt.period(before.period), fmt.period(case.reported.period)
-    at = start.value
-    rows = [_sum(names[0], start, case.currency)]
-    for (label, *_), cause in zip(_CAUSES, causes, strict=True):
-        text = fmt.money(cause.value, case.currency, signed=True)
-        role = "profit" if cause.value >= 0 else "loss"
-        rows.append(Pier(label, at, at + cause.value, text, role, False, cause))
-        at += cause.value
-    return (*rows, _sum(names[1], end, case.currency))
+    """Start, the causes and the end."""
+    currency, at = currency_of(built.end.unit) or case.base.currency, built.start.value
+    rows = [_sum(fmt.period(before.period), built.start, currency)]
+    for cause in built.causes:
+        value = cause.figure.value
+        text = fmt.money(value, currency, signed=True)
+        role = "profit" if value >= 0 else "loss"
+        rows.append(Pier(cause.name, at, at + value, text, role, False, cause.figure))
+        at += value
+    return (*rows, _sum(fmt.period(case.reported.period), built.end, currency))
 
 
 def _sum(label: str, figure: Figure, currency: str) -> Pier:
@@ -230,32 +216,20 @@ def _sum(label: str, figure: Figure, currency: str) -> Pier:
     return Pier(label, Decimal(0), figure.value, text, role, True, figure)
 
 
-def _at(case: Case, figure: Figure) -> Figure:
-    """At the rate of the later period, so that the causes add up in every currency."""
-    later = figure._replace(period=case.reported.period)
-    return convert(case.book, later, case.currency) or figure
-
-
-def bridge_sentence(case: Case, built: Bridge) -> str:
+def bridge_sentence(built: Bridge) -> str:
     """Which cause did it: `The fall is 90% lost volume.`"""
-    moves = [_at(case, part).value for part in built.causes]
-    total = sum(moves, Decimal(0))
+    total = built.change
     if round(total) == 0:
         return "Nothing moved between the two."
     word = "rise" if total > 0 else "fall"
-    most = max(range(len(moves)), key=lambda place: moves[place] * total)
-    name = _cause(most, moves[most])
-    share = moves[most] / total * 100
+    most, against = built.ranked[0], built.ranked[-1]
+    share = most.figure.value / total * 100
     if share <= 100:
-        return f"The {word} is {fmt.number(share)}% {name}."
-    against = min(range(len(moves)), key=lambda place: moves[place] * total)
-    gave, took = (fmt.money(abs(moves[place]), case.currency) for place in (most, against))
+        return f"The {word} is {fmt.number(share)}% {most.says}."
+    currency = currency_of(built.end.unit) or ""
+    gave, took = (fmt.money(abs(x.figure.value), currency) for x in (most, against))
     verb = "added" if total > 0 else "cost"
     return (
-        f"The {word} is {name}, which {verb} {gave}; "
-        f"{_cause(against, moves[against])} {'took' if total > 0 else 'gave'} back {took}."
+        f"The {word} is {most.says}, which {verb} {gave}; "
+        f"{against.says} {'took' if total > 0 else 'gave'} back {took}."
     )
-
-
-def _cause(place: int, value: Decimal) -> str:
-    return _CAUSES[place][1 if value >= 0 else 2]

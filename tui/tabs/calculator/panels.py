@@ -19,8 +19,8 @@ from tui.tabs.calculator.charts import (
     Gust,
     Pier,
     Plot,
-    bridge_between,
     bridge_sentence,
+    bridge_to,
     cars_text,
     end_of,
     gusts,
@@ -178,7 +178,7 @@ class BridgePanel(Panel):
     def show(self, case: Case, before: Account | None) -> None:
         """From another period to that of the case, both as published."""
         self.case, chart = case, self.query_one(Waterfall)
-        built = bridge_between(case, before) if before else None
+        built = bridge_to(case, before) if before else None
         if before is None or built is None:
             self._piers, chart.steps = (), ()
             self.say("← → another first quarter", "It needs two periods with a full account.")
@@ -186,7 +186,7 @@ class BridgePanel(Panel):
         self._piers = piers(case, before, built)
         chart.steps = tuple(map(_step, self._piers))
         names = f"{fmt.period(before.period)} to {fmt.period(case.reported.period)}"
-        self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(case, built))
+        self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(built))
 
     def figure(self) -> Figure | None:
         """The cause under the cursor; the end without one."""

@@ -297,7 +297,11 @@ class Case:
 
     def money(self, figure: Figure | None) -> Figure | None:
         """A figure in the currency of the results."""
-        return convert(self.book, figure, self.currency) or figure if figure else None
+        return self.rated(figure) if figure else None
+
+    def rated(self, figure: Figure, at: Period | None = None) -> Figure:
+        """The same at the rate of a period, by default of the figure's own; as it is without."""
+        return convert(self.book, figure, self.currency, at) or figure
 
     def plain(self, value: Decimal) -> Decimal:
         """An amount in the currency of the results, for charts."""

@@ -216,13 +216,17 @@ class Span:
         """
         if figure is None:
             return None
-        found = convert(self.book, figure, self.wanted)
-        if found is None and figure.period:
-            own = figure.period
+        return self.rated(figure)
+
+    def rated(self, figure: Figure, at: Period | None = None) -> Figure:
+        """The same at the rate of another period than the figure's own."""
+        own = at or figure.period
+        found = convert(self.book, figure, self.wanted, own)
+        if found is None and own:
             around = [rate.period for rate in self.book.rates if rate.period.contains(own)]
             nearest = min(around, key=lambda period: period.days or 0, default=own)
-            found = convert(self.book, figure._replace(period=nearest), self.wanted)
-        return found._replace(period=figure.period) if found else figure
+            found = convert(self.book, figure, self.wanted, nearest)
+        return found or figure
 
     @cached_property
     def result_per_car(self) -> Figure | None:
