@@ -33,10 +33,10 @@ test: $(TOOLS)  ## Run all tests but those below
 bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; BENCH=--json
 	@$(BIN)/python -m tests.bench $(BENCH)
 
-soak: $(TOOLS)  ## Throw 20,000 random keys, pastes, clicks and sizes at it, half an hour; SOAK=events seed
-	TEXTUAL_ANIMATIONS=none $(BIN)/python -m tests.bad_days.soak $(SOAK)
+soak: $(TOOLS)  ## Send four facts files 20,000 random events each with five seeds; SOAK=events seeds
+	$(BIN)/python -m tests.bad_days.soak $(SOAK)
 
-nightly: soak  ## That, 100 kept screens, and 10,000 damaged copies of facts.yaml, 15 minutes more
+nightly: soak  ## That, hours long; 100 kept screens, and 10,000 damaged copies of facts.yaml, 15 minutes more
 	$(BIN)/python -m pytest -q -n auto -m nightly
 	$(BIN)/python -m tests.bad_days.test_mutants 10000
 
