@@ -74,7 +74,6 @@ _REPLIES = (
     b"\x1b[O",
 )
 _MALFORMED = (b"\x1b[97;1:1u", b"\x1b[1114112u", b"\xe9", b"\xff\xfe", b"\x1b[", b"\x1b[<0;1M")
-# Weights; those that are 0 wait for a parser that bears them.
 _KINDS = {
     "key": 60,
     "click": 15,
@@ -83,9 +82,9 @@ _KINDS = {
     "wheel": 6,
     "paste": 3,
     "size": 3,
-    "split": 0,
-    "reply": 0,
-    "malformed": 0,
+    "split": 3,
+    "reply": 3,
+    "malformed": 2,
 }
 
 
