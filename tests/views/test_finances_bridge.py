@@ -106,16 +106,17 @@ def test_what_the_rate_did_rests_on_the_earlier_result_at_both_rates(shipped: Fa
     ]
 
 
-def test_without_a_rate_for_both_periods_the_bridge_stays_in_the_reporting_currency(
-    shipped: FactBook,
+@pytest.mark.parametrize("rated", ["2024-Q4", "2025-Q4"])
+def test_with_a_rate_for_one_period_only_the_bridge_stays_in_the_reporting_currency(
+    shipped: FactBook, rated: str
 ) -> None:
     page = page_of(shipped, "CNY", "quarter")
     before, after = named(page, "Q4 24").base, named(page, "Q4 25").base
-    only_later = replace(shipped, rates=tuple(r for r in shipped.rates if r.period == after.period))
+    book = replace(shipped, rates=tuple(r for r in shipped.rates if r.period.text == rated))
 
     def money(figure: Figure, at: Period | None = None) -> Figure:
-        return convert(only_later, figure, "USD", at) or figure
+        return convert(book, figure, "USD", at) or figure
 
-    assert after.revenue is not None
-    assert money(after.revenue).unit == "USD"
+    ends = [base.revenue for base in (before, after) if base.revenue]
+    assert sorted(money(figure).unit for figure in ends) == ["CNY", "USD"]
     assert bridge(before, after, money) == bridge(before, after)
