@@ -29,7 +29,7 @@ def loaded_by(*arguments: str) -> set[str]:
     """The modules that a command has loaded when it is done, in a fresh interpreter."""
     code = (
         "import sys\n"
-        "from tui.cli import cli\n"
+        "from tui.cli.main import cli\n"
         f"try: cli({list(arguments)!r}, prog_name='xev-tui')\n"
         "except SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)"

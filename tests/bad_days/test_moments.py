@@ -18,12 +18,12 @@ was = It._enable_mouse_support
 It._enable_mouse_support = lambda self: (was(self), kill())
 """
 MOUNTING = """
-import tui.app
-was = tui.app.XevApp.on_mount
+import tui.app.program
+was = tui.app.program.XevApp.on_mount
 def on_mount(self):
     kill()
     was(self)
-tui.app.XevApp.on_mount = on_mount
+tui.app.program.XevApp.on_mount = on_mount
 """
 GIVING_BACK = """
 from textual.drivers._writer_thread import WriterThread as It

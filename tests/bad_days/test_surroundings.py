@@ -122,11 +122,11 @@ def test_a_config_folder_that_may_not_be_read(
 
 
 BROKEN = """
-import tui.app
+import tui.app.program
 def action(app):
     secret = "a value of a local variable"
     raise {error}
-tui.app.XevApp.action_help = action
+tui.app.program.XevApp.action_help = action
 from tui.__main__ import main
 main()
 """
@@ -160,7 +160,7 @@ def test_an_error_of_the_program_is_one_line_and_a_report(
 def test_an_error_of_a_command_is_one_line_and_a_report(
     home: Path, environ: dict[str, str]
 ) -> None:
-    broken = "import tui.present.output as o\no.render = lambda *_: 1 / 0\n"
+    broken = "import tui.present.table as o\no.render = lambda *_: 1 / 0\n"
     broken += "from tui.__main__ import main\nmain()"
     done = subprocess.run(
         [sys.executable, "-c", broken, "show", "finances"],

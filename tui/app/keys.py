@@ -62,8 +62,9 @@ def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
 
 
 def _below(owner: type[DOMNode]) -> list[type[DOMNode]]:
-    """All classes made from a class, by name."""
+    """All classes of this program made from a class, by name."""
     found = {cls for below in owner.__subclasses__() for cls in (below, *_below(below))}
+    found = {cls for cls in found if cls.__module__.startswith("tui.")}
     return sorted(found, key=lambda cls: cls.__name__)
 
 

@@ -1,20 +1,17 @@
-"""The tabs, and the tables that `show` prints. A new tab is a line here, its package and its test.
+"""The tabs, and the tables that `show` prints. A new tab is an entry here, a package and a test.
 
-Nothing here loads Textual or a tab: what stands as `module:name` is imported when it is used.
+Nothing here loads Textual, a tab or facts: what stands as `module:name` is imported on use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.facts.book import FactBook
-from tui.facts.model import Dispute, Event, Fact, Forecast, Model
-from tui.present.search import Thing
-from tui.present.table import Table
-
 if TYPE_CHECKING:
+    from tui.facts.book import FactBook
+    from tui.present.search import Thing
+    from tui.present.table import Table
     from tui.ui.tab import Tab
 
 
@@ -26,8 +23,8 @@ class TabEntry(NamedTuple):
     """Its screen, as `module:class`."""
     table: str = ""
     """What makes the table that `show` prints, as `module:function`; empty without one."""
-    has: Callable[[Thing], bool] = lambda _: False
-    """Whether a thing that was searched for stands on it."""
+    shows: tuple[str, ...] = ()
+    """The kinds of things of the search that stand on it; `car` is a figure of a model."""
     has_opening: bool = False
     """Whether it has something to show before the rest of it is built."""
 
@@ -54,19 +51,19 @@ TABS = {
             "timeline",
             "tui.tabs.timeline.screen:Timeline",
             "tui.tabs.timeline.present:timeline_table",
-            lambda thing: isinstance(thing, (Event, Forecast)),
+            ("event", "promise"),
         ),
         TabEntry(
             "models",
             "tui.tabs.models.screen:Models",
             "tui.tabs.models.present:models_table",
-            lambda thing: isinstance(thing, Model) or bool(_model_of(thing)),
+            ("model", "car"),
         ),
         TabEntry(
             "finances",
             "tui.tabs.finances.screen:Finances",
             "tui.tabs.finances.table:finances_table",
-            lambda thing: isinstance(thing, Fact) and not _model_of(thing),
+            ("figure",),
             has_opening=True,
         ),
         TabEntry("calculator", "tui.tabs.calculator.screen:Calculator"),
@@ -74,7 +71,7 @@ TABS = {
             "disputes",
             "tui.tabs.disputes.screen:Disputes",
             "tui.tabs.disputes.present:disputes_table",
-            lambda thing: isinstance(thing, Dispute),
+            ("dispute",),
         ),
     )
 }
@@ -100,11 +97,13 @@ def table_of(name: str, book: FactBook, currency: str) -> Table:
 
 def tab_of(thing: Thing, present: str) -> str:
     """The tab that shows a thing; `present` where none does, as for a source."""
-    return next((entry.key for entry in TABS.values() if entry.has(thing)), present)
+    from tui.facts.model import Fact
+    from tui.present.search import KINDS
 
-
-def _model_of(thing: Thing) -> str:
-    return thing.dims.model or "" if isinstance(thing, Fact) else ""
+    _, kind = KINDS[type(thing)]
+    if isinstance(thing, Fact) and thing.dims.model:
+        kind = "car"
+    return next((entry.key for entry in TABS.values() if kind in entry.shows), present)
 
 
 def _load(path: str) -> Any:
