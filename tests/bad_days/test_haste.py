@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.events import Key, Resize
+from textual.events import Click, Key, Resize
 from textual.geometry import Size
 from textual.pilot import Pilot
 
@@ -66,6 +66,16 @@ async def test_closing_the_palette_twice(shipped: FactBook, key: str) -> None:
         await app.workers.wait_for_complete()
         await pilot.press("down")
         await at_once(pilot, key, key, key)
+        assert isinstance(app.screen, Tab)
+
+
+async def test_a_click_beside_the_palette_in_a_row_that_is_gone(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p")
+        at = 5, GONE, 0, 0
+        app.screen.post_message(Click(app.screen, *at, 1, False, False, False, 5, GONE))
+        await pilot.pause()
         assert isinstance(app.screen, Tab)
 
 
