@@ -62,9 +62,7 @@ def test_a_signal_while_it_closes(start: Start) -> None:
     terminal.assert_clean()
 
 
-@pytest.mark.parametrize(
-    "module", ["click", "tui.cli.main", "tui.facts.load", "tui.present.output"]
-)
+@pytest.mark.parametrize("module", ["click", "tui.cli.main", "tui.facts.load", "tui.present.table"])
 def test_ctrl_c_while_a_command_starts(home: Path, environ: dict[str, str], module: str) -> None:
     _interrupted(STARTING.format(module=module), 130, home, environ)
 
