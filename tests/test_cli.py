@@ -1,4 +1,4 @@
-"""The command line as a whole: what goes where, exit codes, and what a command loads."""
+"""The command line as a whole: what goes where, and exit codes."""
 
 from __future__ import annotations
 
@@ -23,42 +23,6 @@ TABLES = ["finances", "timeline", "models", "disputes", "facts", "sources"]
 def run(*arguments: str) -> Result:
     """Run `xev-tui` as in a pipe."""
     return CliRunner().invoke(cli, list(arguments))
-
-
-def loaded_by(*arguments: str) -> set[str]:
-    """The modules that a command has loaded when it is done, in a fresh interpreter."""
-    code = (
-        "import sys\n"
-        "from tui.cli.main import cli\n"
-        f"try: cli({list(arguments)!r}, prog_name='xev-tui')\n"
-        "except SystemExit: pass\n"
-        "print(*sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
-    )
-    return set(done.stderr.split())
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--help"],
-        ["check", FACTS],
-        ["show", "finances", "--facts", FACTS],
-        ["calc", "2025-Q1", "--facts", FACTS],
-        ["calc", "--help"],
-    ],
-    ids=lambda arguments: arguments[0],
-)
-def test_no_command_loads_the_screen(arguments: list[str]) -> None:
-    assert not loaded_by(*arguments) & {"textual", "rich"}
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["calc", "--help"], ["show", "--help"]])
-def test_help_loads_neither_facts_nor_figures(arguments: list[str]) -> None:
-    found = loaded_by(*arguments)
-    assert not found & {"yaml", "pydantic", "tui.facts", "tui.economics", "tui.present", "tui.tabs"}
 
 
 @pytest.mark.parametrize("command", [[], ["calc"], ["show"], ["check"], ["schema"], ["paths"]])

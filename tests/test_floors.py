@@ -12,6 +12,7 @@ import pytest
 FACTS = Path(__file__).parent.parent / "facts.yaml"
 COMMANDS = {
     "help": ["--help"],
+    "calc help": ["calc", "--help"],
     "check": ["check", str(FACTS)],
     "show": ["show", "finances", "--facts", str(FACTS)],
     "calc": ["calc", "2025-Q1", "--facts", str(FACTS)],
@@ -30,6 +31,14 @@ def test_a_command_loads_no_textual(command: list[str]) -> None:
     code = f"from tui.cli.main import cli\ntry: cli({command})\n"
     code += "except SystemExit as end: assert not end.code"
     assert loaded(code, "textual", "rich") == "[]"
+
+
+@pytest.mark.parametrize("command", ["", "calc ", "show "])
+def test_help_needs_neither_facts_nor_figures(command: str) -> None:
+    code = f"from tui.cli.main import cli\ntry: cli('{command}--help'.split())\n"
+    code += "except SystemExit as end: assert not end.code"
+    rooms = ("tui.facts", "tui.economics", "tui.checks", "tui.present", "tui.tabs")
+    assert loaded(code, "yaml", "pydantic", *rooms) == "[]"
 
 
 def test_the_cache_needs_neither_yaml_nor_pydantic() -> None:

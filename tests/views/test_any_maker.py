@@ -67,8 +67,8 @@ def test_the_command_says_the_same_where_there_is_nothing_to_start_from() -> Non
 def test_the_program_knows_no_maker() -> None:
     """Examples in help texts and docstrings may name one; what is said of figures may not."""
     names = re.compile(r"Xiaomi|SU7|YU7|Smart EV|Tesla|\bAI\b")
-    for floor in ("economics", "checks", "views", "widgets", "screens"):
-        for path in (Path(__file__).parents[2] / "tui" / floor).rglob("*.py"):
+    for room in ("facts", "economics", "checks", "present", "ui", "tabs", "app"):
+        for path in (Path(__file__).parents[2] / "tui" / room).rglob("*.py"):
             texts = [text for text in said_in(path) if names.search(text)]
             assert not texts, (path.name, texts)
 
