@@ -5,6 +5,7 @@ import sys
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CACHE = tempfile.TemporaryDirectory(prefix="xev-tui-tests-")
 """Goes when the tests end."""
@@ -16,6 +17,13 @@ if sys.platform != "linux":
 # Textual reads the first when it is imported; programs that tests start inherit both.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["XDG_CACHE_HOME"] = CACHE.name
+
+
+# How long an example takes says how busy the computer is.
+settings.register_profile(
+    "any computer", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any computer")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ A process that gets no processor for a moment looks at rest, in the middle of it
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 from typing import Any
@@ -16,24 +16,32 @@ from textual._context import active_app
 from textual.app import App, ScreenStackError
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.timer import Timer
 
 SOON = 0.15
 """Seconds; what a timer does once within them belongs to what is being done."""
 ROUNDS = 2
 """Rounds in which nobody had anything to do: one may miss what is handed on behind its back."""
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which an app that is still at work counts as one that never ends."""
 
 
 async def settled(*_: float) -> None:
     """Return when the app has handled every message, painted, and waits for keys."""
+    await _until(lambda app: not _is_busy(app) and not _is_painting(app))
+
+
+async def handled() -> None:
+    """Return when the app has handled every message, whether or not that is painted yet."""
+    await _until(lambda app: not _is_busy(app))
+
+
+async def _until(is_done: Callable[[App[Any]], bool]) -> None:
     app = active_app.get()
     quiet, give_up = 0, monotonic() + PATIENCE
     while quiet < ROUNDS and app.is_running and not app._exit and app._exception is None:
         await _round(app)
-        quiet = 0 if _is_busy(app) else quiet + 1
+        quiet = quiet + 1 if is_done(app) else 0
         # Painting and short timers take a moment; all else is done between two looks.
         await asyncio.sleep(0 if quiet else 0.002)
         assert monotonic() < give_up, "the app never comes to rest"
@@ -69,16 +77,20 @@ def _is_busy(app: App[Any]) -> bool:
     )
 
 
+def _is_painting(app: App[Any]) -> bool:
+    """Whether the screen has something left to lay out or to paint."""
+    return any(
+        screen._callbacks
+        or screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        for screen in app._screen_stack[-1:]
+    )
+
+
 def _has_work(pump: MessagePump) -> bool:
-    if isinstance(pump, Screen) and (
-        pump._callbacks
-        or pump._layout_required
-        or pump._scroll_required
-        or pump._repaint_required
-        or pump._recompose_required
-        or pump._dirty_widgets
-    ):
-        return True
     return (
         not pump._message_queue.empty()
         or bool(pump._next_callbacks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Key, MouseDown, Paste
 from textual.message import Message
@@ -114,7 +114,6 @@ _PARTS = st.sampled_from(
     st.lists(_PARTS | st.binary(max_size=3), max_size=25).map(b"".join),
     st.lists(st.integers(0, 60), max_size=6),
 )
-@settings(deadline=None)
 def test_any_bytes_in_any_pieces_are_the_same_events(content: bytes, cuts: list[int]) -> None:
     places = [0, *sorted(cuts), len(content)]
     pieces = [content[a:b] for a, b in pairwise(places)]

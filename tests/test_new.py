@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 from click.testing import CliRunner, Result
@@ -29,6 +30,21 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, list(arguments))
 
 
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is one and the same day whenever the tests run, and later than all in the examples."""
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls(TODAY.year, TODAY.month, TODAY.day)
+
+    monkeypatch.setattr("tui.cli.new.date", Day)
+
+
 @pytest.fixture(params=["empty", "filled in"])
 def started(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A file that `new` wrote, as it is or with its examples in use."""
@@ -47,7 +63,7 @@ def test_it_passes_the_check(started: Path) -> None:
 
 
 def test_it_is_of_today(started: Path) -> None:
-    assert load_facts(started).as_of.text == str(date.today())
+    assert load_facts(started).as_of.text == str(TODAY)
 
 
 def test_the_examples_show_every_section(tmp_path: Path) -> None:

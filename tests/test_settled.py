@@ -65,6 +65,14 @@ async def test_an_app_is_ready_at_the_start_and_done_after_each_key() -> None:
         assert app.done == 4
 
 
+async def test_what_a_key_brings_about_is_handled_before_it_is_painted() -> None:
+    app = Slow()
+    async with app.run_test() as pilot:
+        pilot.app.simulate_key("a")
+        await settled.handled()
+        assert app.done == 2
+
+
 @pytest.mark.parametrize("tab", ["finances", "timeline", "models", "calculator", "disputes"])
 async def test_a_tab_takes_the_first_key(tab: str) -> None:
     app = XevApp(load_facts(SHIPPED), tab=tab)

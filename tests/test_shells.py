@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
 
@@ -117,7 +117,9 @@ def test_an_interrupt_ends_it_with_130(environ: Mapping[str, str], tmp_path: Pat
         ["xev-tui", "calc", "--case", "-"], cwd=tmp_path, env=environ,
         stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    sleep(2)
+    assert running.stdin is not None
+    # More than a pipe holds: when all is written, somebody reads.
+    running.stdin.write("#" * 2**20)
     running.send_signal(signal.SIGINT)
     assert "Traceback" not in running.communicate(timeout=PATIENCE)[1]
     assert running.returncode == 130

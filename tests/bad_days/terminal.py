@@ -7,7 +7,7 @@ import fcntl
 import os
 import re
 import select
-import signal
+import shlex
 import struct
 import subprocess
 import sys
@@ -19,9 +19,13 @@ from typing import Self
 
 XEV = (sys.executable, "-m", "tui")
 """The program as the tests start it."""
-PATIENCE = 30.0
+XEV_LINE = shlex.join(XEV)
+"""The same, as it is typed in a shell."""
+ESCAPE = "\x1b[27u"
+"""The key in the protocol of kitty: what comes after it does not make another key of it."""
+PATIENCE = 60.0
 """Seconds after which a program that does not answer counts as hung."""
-_ESCAPE = re.compile(
+_SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[ -/]*[0-~])"
 )
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
@@ -33,13 +37,8 @@ _SYNC = 2026
 
 
 def _take_terminal() -> None:
-    """In the program before it starts: its own terminal, and signals as a shell would leave them.
-
-    Tests that run in the background inherit signals that are ignored.
-    """
+    """In the program before it starts: its own terminal."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
 
 
 class Terminal:
@@ -82,7 +81,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """What was written since the last keys, without escape sequences."""
-        return _ESCAPE.sub(b"", self.raw[self._since :]).decode(errors="replace")
+        return _SEQUENCE.sub(b"", self.raw[self._since :]).decode(errors="replace")
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the kernel tells the program."""

@@ -11,13 +11,12 @@ import pytest
 
 from tests.bad_days.conftest import ROOT, SHOWN, Start
 from tests.bad_days.offline import TELL
-from tests.bad_days.terminal import XEV
+from tests.bad_days.terminal import ESCAPE, XEV
 from tui.app.settings import read_config
 from tui.app.state import Memory, recall
 from tui.facts.load import load_text
 from tui.tabs.calculator.saved import ScenariosError, load_scenarios
 
-ESCAPE = "\x1b"
 CODE = sorted((ROOT / "tui").rglob("*.py"))
 NETWORK = {"socket", "ssl", "http", "urllib.request", "aiohttp", "requests", "ftplib", "smtplib"}
 BROWSER_ONLY = {ROOT / "tui/cli/web_server.py"}
@@ -55,8 +54,6 @@ def test_the_program_in_its_terminal_reaches_for_nothing(start: Start, attempts:
         terminal.until(shown)
         for keys in ("sjs", "/su", ESCAPE, "?", ESCAPE, "\x10ca", ESCAPE * 2, "x", ESCAPE, "ct"):
             terminal.type(keys)
-            # An escape is a key of its own only where nothing comes with it.
-            terminal.rest(0.15)
     terminal.type("q")
     assert terminal.end() == 0
     terminal.assert_clean()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_an_editor_with_arguments_and_blanks_gets_its_words_as_they_are(
 ) -> None:
     (home / "my editors").mkdir()
     path = script(home / "my editors" / "ed $(touch pwned)", 'printf "<%s>" "$@" > words')
-    environ["EDITOR"] = f"'{path}' --wait ';touch' '$(touch pwned)'"
+    environ["EDITOR"] = shlex.join([str(path), "--wait", ";touch", "$(touch pwned)"])
     terminal = opened(start)
     terminal.until(SHOWN)
     assert_goes_on(terminal)
@@ -61,7 +62,8 @@ def test_an_editor_with_arguments_and_blanks_gets_its_words_as_they_are(
 def test_an_interrupt_in_the_editor_is_the_editors(
     start: Start, home: Path, environ: dict[str, str]
 ) -> None:
-    environ["EDITOR"] = str(script(home / "ed", "trap : INT; kill -INT 0; echo $? > done; exit 3"))
+    path = script(home / "ed", "trap : INT; kill -INT 0; echo $? > done; exit 3")
+    environ["EDITOR"] = shlex.quote(str(path))
     terminal = opened(start)
     terminal.until("ended with 3")
     assert_goes_on(terminal)
@@ -72,7 +74,7 @@ def test_a_browser_gets_one_word_and_cannot_write_on_the_screen(
     start: Start, home: Path, environ: dict[str, str]
 ) -> None:
     noisy = script(home / "browser", 'printf "<%s>" "$@" > words; echo NOISE; echo NOISE >&2')
-    environ["BROWSER"] = f"{noisy} %s"
+    environ["BROWSER"] = f"{shlex.quote(str(noisy))} %s"
     terminal = start()
     terminal.until(SHOWN)
     terminal.type("o")

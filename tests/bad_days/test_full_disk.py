@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.bad_days.conftest import SHOWN, Start, alone
-from tests.bad_days.terminal import XEV
+from tests.bad_days.terminal import XEV_LINE
 from tests.facts import SAMPLE_PATH
 from tui.app.program import XevApp
 from tui.cli.main import cli
@@ -81,7 +81,7 @@ async def test_a_scenario_that_finds_no_room(
 
 
 def test_a_program_whose_every_byte_finds_no_room(start: Start, home: Path) -> None:
-    terminal = start(("sh", "-c", f"ulimit -f 0; exec {' '.join(XEV)}"))
+    terminal = start(("sh", "-c", f"ulimit -f 0; exec {XEV_LINE}"))
     terminal.until(SHOWN)
     terminal.type("x1")
     terminal.until("Nothing was written")

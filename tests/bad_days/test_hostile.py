@@ -12,7 +12,7 @@ from textual.events import Paste
 from textual.worker import WorkerFailed
 
 from tests.bad_days.conftest import SHIPPED, SHOWN, Start, alone
-from tests.bad_days.terminal import XEV
+from tests.bad_days.terminal import ESCAPE, XEV
 from tui.app.program import XevApp
 from tui.app.registry import TABLES, table_of
 from tui.facts.book import FactBook
@@ -147,13 +147,10 @@ def test_a_paste_into_a_real_terminal_does_not_come_back(start: Start) -> None:
     terminal.until("of ")
     terminal.type("\x1b[200~su\x1b]0;evil\x077\x1b[201~")
     terminal.until("su")
-    terminal.rest()
+    terminal.type(f"{ESCAPE}q")
+    assert terminal.end() == 0
     assert b"evil\x07" not in terminal.raw
     assert b"\x1b]0;" not in terminal.raw
-    terminal.type("\x1b")
-    terminal.rest()
-    terminal.type("q")
-    assert terminal.end() == 0
     terminal.assert_clean()
 
 

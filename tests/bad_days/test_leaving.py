@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 from contextlib import suppress
@@ -12,11 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
-from tests.bad_days.terminal import PATIENCE, XEV
+from tests.bad_days.terminal import PATIENCE, XEV, XEV_LINE
 from tui.app.terminal.driver import Outlet, QuickDriver
 
-SHELL = ("bash", "--norc", "--noprofile", "-i")
-PROGRAM = " ".join(XEV)
+SHELL = ("env", "PS1=ready> ", "bash", "--norc", "--noprofile", "-i")
 
 
 def test_quitting_leaves_the_terminal_clean(start: Start) -> None:
@@ -51,7 +51,7 @@ def test_a_closed_window_ends_it(start: Start) -> None:
 def test_a_lost_terminal_ends_it_even_where_hanging_up_is_ignored(
     start: Start, environ: dict[str, str], tmp_path: Path
 ) -> None:
-    terminal = start(("sh", "-c", f"trap '' HUP; exec {PROGRAM}"))
+    terminal = start(("sh", "-c", f"trap '' HUP; exec {XEV_LINE}"))
     terminal.until(SHOWN)
     terminal.hang_up()
     assert terminal.program.wait(PATIENCE) == 129
@@ -69,7 +69,7 @@ def test_what_a_lost_terminal_no_longer_takes_is_dropped() -> None:
 
 
 def test_a_signal_that_is_ignored_from_the_start_stays_so(start: Start) -> None:
-    terminal = start(("sh", "-c", f"trap '' HUP; exec {PROGRAM}"))
+    terminal = start(("sh", "-c", f"trap '' HUP; exec {XEV_LINE}"))
     terminal.until(SHOWN)
     terminal.program.send_signal(signal.SIGHUP)
     terminal.type("2")
@@ -102,13 +102,13 @@ def test_pixel_mouse_of_a_modern_terminal_is_switched_off(start: Start) -> None:
 
 def test_ctrl_z_gives_the_shell_a_clean_terminal_and_fg_takes_it_again(start: Start) -> None:
     terminal = start(SHELL)
-    terminal.type(f"{PROGRAM}\n")
+    terminal.type(f"{XEV_LINE}\n")
     terminal.until(SHOWN)
     for _ in range(2):
         terminal.type("\x1a")
         terminal.until("Stopped")
         assert not terminal.is_taken
-        terminal.type("bg; sleep 0.2; jobs\n")
+        terminal.type("bg; until jobs -s | grep .; do sleep 0.05; done\n")
         terminal.until("Stopped")
         assert not terminal.is_taken
         terminal.type("stty -a | tr -d '\\n'; fg\n")
@@ -116,7 +116,7 @@ def test_ctrl_z_gives_the_shell_a_clean_terminal_and_fg_takes_it_again(start: St
         terminal.until(SHOWN)
         assert terminal.is_taken
     terminal.type("q")
-    terminal.rest()
+    terminal.until("ready> ")
     terminal.type("exit $?\n")
     assert terminal.end() == 0
     terminal.assert_clean()
@@ -124,14 +124,14 @@ def test_ctrl_z_gives_the_shell_a_clean_terminal_and_fg_takes_it_again(start: St
 
 def test_what_started_it_pauses_with_it(start: Start) -> None:
     terminal = start(SHELL)
-    terminal.type(f"sh -c '{PROGRAM}; true'\n")
+    terminal.type(f"sh -c {shlex.quote(f'{XEV_LINE}; true')}\n")
     terminal.until(SHOWN)
     terminal.type("\x1a")
     terminal.until("Stopped")
     terminal.type("fg\n")
     terminal.until(SHOWN)
     terminal.type("q")
-    terminal.rest()
+    terminal.until("ready> ")
     terminal.type("exit\n")
     terminal.end()
     terminal.assert_clean()
@@ -148,7 +148,7 @@ def test_without_a_shell_to_go_back_to_it_goes_on(start: Start) -> None:
 
 def test_a_stop_that_nobody_announced_is_mended_by_fg(start: Start) -> None:
     terminal = start(SHELL)
-    terminal.type(f"{PROGRAM}\n")
+    terminal.type(f"{XEV_LINE}\n")
     terminal.until(SHOWN)
     (child,) = (
         Path(f"/proc/{terminal.program.pid}/task/{terminal.program.pid}/children")
@@ -162,7 +162,7 @@ def test_a_stop_that_nobody_announced_is_mended_by_fg(start: Start) -> None:
     terminal.type("2")
     terminal.until("SU7")
     terminal.type("q")
-    terminal.rest()
+    terminal.until("ready> ")
     terminal.type("exit\n")
     terminal.end()
     terminal.assert_clean()
@@ -171,7 +171,7 @@ def test_a_stop_that_nobody_announced_is_mended_by_fg(start: Start) -> None:
 def test_a_reader_who_has_enough_ends_a_command_without_a_word(
     home: Path, environ: dict[str, str]
 ) -> None:
-    command = f"{PROGRAM} show facts | head -n 1; echo ${{PIPESTATUS[0]}}"
+    command = f"{XEV_LINE} show facts | head -n 1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(
         ["bash", "-c", command], cwd=home, env=environ, capture_output=True, text=True, check=True
     )

@@ -11,6 +11,7 @@ from textual._styles_cache import StylesCache
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.soak import FILES, soak
+from tests.bad_days.terminal import PATIENCE
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 
@@ -37,7 +38,8 @@ async def test_what_is_closed_is_let_go(shipped: FactBook) -> None:
 def test_a_storm_of_sizes(start: Start) -> None:
     random = Random(3)
     terminal = start(size=(1, 1))
-    terminal.rest()
+    while not terminal.is_taken:
+        assert terminal.read(PATIENCE)
     for number in range(150):
         terminal.resize(random.randint(1, 200), random.randint(1, 60))
         terminal.program.send_signal(signal.SIGWINCH)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
-from tests.bad_days.terminal import XEV
+from tests.bad_days.terminal import XEV, XEV_LINE
 from tui.system import crash_report as guard
 from tui.system.paths import NOWHERE, place
 
@@ -53,7 +53,7 @@ def test_without_a_terminal_the_finances_are_printed(home: Path, environ: dict[s
 def test_streams_that_are_closed_from_the_start(
     home: Path, environ: dict[str, str], closed: str
 ) -> None:
-    command = f"{' '.join(XEV)} show finances {closed}"
+    command = f"{XEV_LINE} show finances {closed}"
     done = subprocess.run(
         ["sh", "-c", command], cwd=home, env=environ, capture_output=True, text=True, check=False
     )
@@ -64,7 +64,7 @@ def test_streams_that_are_closed_from_the_start(
 def test_errors_that_go_to_a_file_do_not_take_the_screen_with_them(
     start: Start, home: Path
 ) -> None:
-    terminal = start(("sh", "-c", f"exec {' '.join(XEV)} 2>errors.txt"))
+    terminal = start(("sh", "-c", f"exec {XEV_LINE} 2>errors.txt"))
     terminal.until(SHOWN)
     terminal.type("q")
     assert terminal.end() == 0

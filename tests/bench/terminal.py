@@ -78,18 +78,22 @@ class Terminal:
         before = len(self.raw)
         start = perf_counter()
         os.write(self._fd, keys)
-        if not self._read(5.0):
+        if not self._read(DEADLINE):
             raise Silent(f"no answer to {keys!r}")
         first = perf_counter()
         last = self.settle(quiet) or first
         return Answer(first - start, last - start, len(self.raw) - before)
 
     def leave(self, keys: bytes) -> float:
-        """Type what ends the program; returns the seconds until it is gone."""
+        """Type what ends the program; returns the seconds until it is gone.
+
+        Raises Silent when it neither ends nor writes anything.
+        """
         start = perf_counter()
         os.write(self._fd, keys)
-        while self._read(DEADLINE) is not None:
-            pass
+        while (found := self._read(DEADLINE)) is not None:
+            if not found:
+                raise Silent(f"not ended by {keys!r}")
         os.waitpid(self.pid, 0)
         took = perf_counter() - start
         os.close(self._fd)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -94,14 +94,14 @@ def test_a_truncated_file() -> None:
 def test_ten_thousand_errors_are_counted() -> None:
     states = "- source: newswire\n  period: 2025-Q9\n  states: {deliveries: 1 cars}\n" * 10_000
     text, *_ = broken(SAMPLE, "facts:\n", f"facts:¦\n{states}")
-    start = perf_counter()
+    start = process_time()
     found = load_text(text).diagnostics
     assert len(found) == 10_000
     printed = brief(found)
     assert printed.count("\n") == LIMIT
     assert printed.endswith("\nand 9,950 more")
     assert full(found, text).endswith("\n\nand 9,950 more")
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
 
 
 def test_ten_thousand_unknown_names_do_not_take_for_ever() -> None:
@@ -109,9 +109,9 @@ def test_ten_thousand_unknown_names_do_not_take_for_ever() -> None:
         f"- source: news{number}\n  period: 2025-Q1\n  stats: {{}}\n" for number in range(10_000)
     )
     text, *_ = broken(SAMPLE, "facts:\n", f"facts:¦\n{states}")
-    start = perf_counter()
+    start = process_time()
     assert len(load_text(text).diagnostics) >= 10_000
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
 
 
 def test_huge_keys_and_lists() -> None:

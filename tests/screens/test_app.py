@@ -1,6 +1,8 @@
 """What works on every tab: going about, help, currency, theme, search, reload, copy."""
 
+import asyncio
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.screens.conftest import SHIPPED
+from tests.settled import PATIENCE
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.app.themes import THEMES
@@ -23,9 +26,12 @@ from tui.ui.tab import Tab
 from tui.ui.text import Prose
 
 
-async def wait_for_reload(pilot: Pilot[None]) -> None:
-    for _ in range(12):
-        await pilot.pause(0.2)
+async def until(pilot: Pilot[None], is_so: Callable[[], object]) -> None:
+    """Wait until something has come about, and is on the screen. Raises TimeoutError."""
+    async with asyncio.timeout(PATIENCE):
+        while not is_so():
+            await asyncio.sleep(0.05)
+    await pilot.pause()
 
 
 async def test_digits_and_function_keys_go_to_the_tabs(shipped: FactBook) -> None:
@@ -122,7 +128,7 @@ async def test_a_save_is_taken_over_and_a_broken_one_is_not(tmp_path: Path) -> N
         path.write_text(
             text.replace("deliveries: 75,869 cars", "deliveries: 75,869 carss"), "utf-8"
         )
-        await wait_for_reload(pilot)
+        await until(pilot, lambda: app.problems)
         assert app.book is good
         assert "facts.yaml:" in app.screen.query_one(NavBar).status
         await pilot.press("exclamation_mark")
@@ -132,13 +138,11 @@ async def test_a_save_is_taken_over_and_a_broken_one_is_not(tmp_path: Path) -> N
         replacement = tmp_path / "new"
         replacement.write_text(text.replace("title: What", "title: All"), "utf-8")
         replacement.replace(path)
-        await wait_for_reload(pilot)
-        assert app.book.title.startswith("All")
+        await until(pilot, lambda: app.book.title.startswith("All"))
         assert not app.problems
         path.unlink()
-        await wait_for_reload(pilot)
+        await until(pilot, lambda: app.problems)
         assert app.book.title.startswith("All")
-        assert app.problems
 
 
 async def test_copying_says_what_was_sent(

@@ -11,7 +11,7 @@ from tests.views.test_calculator import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import Assumptions
 from tui.tabs.calculator.dialogs import PickRow
-from tui.tabs.calculator.screen import CALM, Calculator
+from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.tornado import Tornado
@@ -55,10 +55,6 @@ def words_of(pilot: Pilot[None], widget: str) -> str:
 
 def fields_of(pilot: Pilot[None]) -> Assumptions:
     return screen_of(pilot).query_one(Assumptions)
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause(CALM * 2)
 
 
 def told_in(pilot: Pilot[None]) -> str:
@@ -215,7 +211,7 @@ async def test_a_target_can_be_set_and_goal_seek_follows() -> None:
         await pilot.press("g")
         fields_of(pilot).edit("target")
         await pilot.press(*"5000", "enter")
-        await settled(pilot)
+        await pilot.pause()
         grid = screen_of(pilot).query_one("#goal Grid", Grid)
         assert grid.table.rows[0][1].text == "159,659"
 
@@ -241,7 +237,7 @@ async def test_an_end_of_the_tornado_goes_into_b() -> None:
 async def test_a_cell_of_the_two_way_table_goes_into_b_and_has_a_source() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("v", "v", "v", "v")
-        await settled(pilot)
+        await pilot.pause()
         await pilot.press("up", "right", "enter")
         assert typed(pilot).keys() == {"gross_margin", "deliveries"}
         await pilot.press("s")

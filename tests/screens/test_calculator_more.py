@@ -14,7 +14,6 @@ from tests.screens.test_calculator import (
     desk_of,
     fields_of,
     screen_of,
-    settled,
     told_in,
     typed,
     words_of,
@@ -104,7 +103,7 @@ async def test_every_view_at_every_size(size: tuple[int, int]) -> None:
     async with app_of().run_test(size=size) as pilot:
         for key in ("right", "v", "v", "v", "v", "v", "v", "v", "s", "s", "g", "b", "escape"):
             await pilot.press(key)
-        await settled(pilot)
+        await pilot.pause()
         rows = pilot.app.export_screenshot()
         assert rows
         for widget in screen_of(pilot).query("*"):
@@ -117,7 +116,7 @@ async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
     async with app_of().run_test(size=(80, 24)) as pilot:
         desk_of(pilot).type(typing)
         screen_of(pilot).show_desk()
-        await settled(pilot)
+        await pilot.pause()
         fields = "\n".join(fields_of(pilot).canvas().lines())
         assert "…" not in fields
         for entry in fields_of(pilot).entries:
@@ -141,7 +140,7 @@ async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
 async def test_a_reason_pushes_no_field_out_of_sight(size: tuple[int, int]) -> None:
     async with app_of().run_test(size=size) as pilot:
         await pilot.press("equals_sign", *"abc")
-        await settled(pilot)
+        await pilot.pause()
         lines = fields_of(pilot).canvas().lines()
         for entry in fields_of(pilot).entries:
             assert any(entry.field.label in line for line in lines), entry.field.label
@@ -152,6 +151,6 @@ async def test_every_field_that_cannot_be_read_is_counted() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         desk_of(pilot).type({"deliveries": "x", "opex": "y"})
         screen_of(pilot).show_desk()
-        await settled(pilot)
+        await pilot.pause()
         assert words_of(pilot, "#said").startswith("Cars: Could not read")
         assert " And 1 more.\n" in words_of(pilot, "#said")

@@ -14,7 +14,7 @@ from tui.tabs.calculator.charts import bridge_to, gusts, piers, span_of
 from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.panels import ROWS
 from tui.tabs.calculator.present import adds, even, finding, formula, past_errors
-from tui.tabs.calculator.screen import CALM, Calculator
+from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState, Case
 from tui.tabs.calculator.tables import cross, goal_table, goals, scenario_table
 
@@ -63,7 +63,7 @@ async def _through(walk: Walk) -> None:
     walk.note()
     for view in ("tornado", "goal", "bridge", "cross", "scenarios", "curve"):
         await walk.pilot.press("v")
-        await walk.pilot.pause(CALM * 2)
+        await walk.pilot.pause()
         if view != "curve":
             await walk.rows(across=view in GRIDS)
     await walk.pilot.press("s", "shift+tab", "s")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.screens.seen import drawer_text, tab_of
-from tests.settled import settled
+from tests.settled import handled, settled
 from tui.tabs.calculator.assumptions import Assumptions
 from tui.tabs.models.widgets import Compare
 from tui.ui.charts.curve import Curve
@@ -25,8 +23,6 @@ ORIGINS = ("facts.yaml:", "assumption of yours", "your assumption")
 """Where a number may come from: a line of the file, or the reader."""
 PATIENCE = 1_500
 """Key presses after which a walk cannot be one to anywhere new."""
-_ROUNDS = 3
-"""Looks at which nobody had anything to do, in a row."""
 _SCALES = {"": 1, "k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
 _NUMBER = re.compile(r"(?<![\w.])[¥$€]?(\d[\d,]*(?:\.\d+)?)(k|m|bn|tn)?(?!\d)")
 _PERIOD = re.compile(r"\b[QH][1-4] \d\d\b|\b20[1-4]\d\b(?!,)")
@@ -112,9 +108,7 @@ class Walk:
         before = self._spot()
         for key in keys:
             self.pilot.app.simulate_key(key)
-            await (handled(self.pilot.app) if key in MOVES else settled())
-        if drawer_text(self.pilot) == before[-1]:
-            await settled()
+            await (handled() if key in MOVES else settled())
         self.note()
         return self._spot() != before
 
@@ -153,16 +147,6 @@ def _lacks(told: str, text: str) -> str:
     """What is not told of a text: its numbers, or a line of the file or the reader behind them."""
     left = ", ".join(str(number.size) for number in untold(told, text))
     return left or ("" if any(origin in told for origin in ORIGINS) else "a source")
-
-
-async def handled(app: App[Any]) -> None:
-    """Return when every message is handled, whether or not that is on the screen yet."""
-    quiet = 0
-    while quiet < _ROUNDS:
-        await asyncio.sleep(0)
-        pumps = [app, *app.screen.walk_children(with_self=True)]
-        busy = any(not pump._message_queue.empty() for pump in pumps)
-        quiet = 0 if busy else quiet + 1
 
 
 def stop_at(pilot: Pilot[None]) -> Stop:

@@ -85,7 +85,7 @@ def test_the_formula_has_the_numbers_with_the_marks_of_their_facts() -> None:
 PLACES = {"÷": "/", "×": "*", "−": "-", "bn": "*10**9", "¥": "", ",": ""}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     cars=st.integers(20_000, 300_000),
     price=st.integers(-20_000, 20_000),
@@ -117,7 +117,7 @@ def test_the_formula_worked_out_by_hand_gives_the_result(
     assert abs(by_hand - float(made.per_car.value)) < 2
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cars=st.integers(1, 5_000_000))
 def test_the_cursor_is_always_on_the_curve(cars: int) -> None:
     made = desk(deliveries=f"{cars:,}")

@@ -73,7 +73,7 @@ def ladder(values: list[float]) -> CanvasWidget:
 
 
 @pytest.mark.parametrize("make", [bars, waterfall, curve, tornado, intervals, scatter, ladder])
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(values=MANY, size=SIZES, plain=st.booleans())
 def test_any_figures_at_any_size(
     make: Callable[[list[float]], CanvasWidget],
