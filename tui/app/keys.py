@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import NamedTuple
 
 from textual.dom import DOMNode
@@ -13,6 +15,7 @@ from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.app.settings import Lines
 from tui.system.files import read_text
+from tui.ui import charts
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.drawer import Drawer
@@ -56,6 +59,9 @@ def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
     for tab in [entry.screen_class for entry in TABS.values()]:
         yield from ((tab.__name__, base) for base in tab.__mro__ if base not in Tab.__mro__)
     if every:
+        # Charts are loaded when they are first drawn, and count as keys all the same.
+        for chart in iter_modules(charts.__path__):
+            import_module(f"{charts.__name__}.{chart.name}")
         yield from ((f"{LISTS}: {owner.__name__}", owner) for owner in _below(Selectable))
         own = (owner for owner in _below(Overlay) if owner not in OVERLAYS)
         yield from ((owner.__name__, owner) for owner in (*OVERLAYS, *own))
