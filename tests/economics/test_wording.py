@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from tests.economics.books import boxed
-from tui.economics.wording import display, grouped_money, headline, percent, total
+from tui.economics.wording import display, headline
+from tui.facts import fmt
 from tui.facts.figure import assumed
 
 
@@ -36,9 +37,9 @@ def test_an_exact_figure_is_shown_to_the_whole_unit() -> None:
 
 
 def test_amounts() -> None:
-    assert grouped_money(Decimal("-1234.5"), "CNY") == "−1,235 CNY"
-    assert total(Decimal("3999900000"), "CNY") == "4.00bn CNY"
-    assert total(Decimal("-38500000"), "USD") == "-38.5m USD"
-    assert total(Decimal("678531000"), "CNY") == "679m CNY"
-    assert total(Decimal(0), "USD") == "0 USD"
-    assert percent(Decimal("35.677")) == "35.7%"
+    assert fmt.coded(Decimal("-1234.5"), "CNY") == "−1,235 CNY"
+    assert fmt.coded_total(Decimal("3999900000"), "CNY") == "4.00bn CNY"
+    assert fmt.coded_total(Decimal("-38500000"), "USD") == "−38.5m USD"
+    assert fmt.coded_total(Decimal("678531000"), "CNY") == "679m CNY"
+    assert fmt.coded_total(Decimal(0), "USD") == "0 USD"
+    assert fmt.percent(Decimal("35.677")) == "35.7%"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.screens.walking import Stop, Walk, in_full, stop_at, untold
 from tui.app.program import XevApp
+from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.present import fmt
 from tui.tabs.finances.present import KINDS, Page, Step, Ties, View, page_of, ties_of
 from tui.tabs.finances.table import table_of
 from tui.tabs.finances.widgets import car_bars, gross_bars

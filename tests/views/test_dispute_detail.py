@@ -10,6 +10,7 @@ import pytest
 from tests.checks.build import book, fact
 from tests.views.dispute_book import BOOK, ITEMS, LOST, disputes, item
 from tui.checks.issues import items_of
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.facts.model import Fact
@@ -25,7 +26,6 @@ from tui.tabs.disputes.present import (
     tell_sources,
     voices,
     why_preferred,
-    with_minus,
     wordings,
 )
 
@@ -218,6 +218,6 @@ def test_the_drawer_leads_to_every_line_of_the_file() -> None:
 
 
 def test_a_minus_is_a_minus() -> None:
-    assert with_minus("about -900 USD/car") == "about −900 USD/car"
-    assert with_minus("2025-Q1") == "2025-Q1"
-    assert with_minus("SU7-like") == "SU7-like"
+    assert fmt.true_minus("about -900 USD/car") == "about −900 USD/car"
+    assert fmt.true_minus("2025-Q1") == "2025-Q1"
+    assert fmt.true_minus("SU7-like") == "SU7-like"

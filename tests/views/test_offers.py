@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.views.garage import FACTS, garage, say, with_facts
+from tui.facts.fmt import duration_words
 from tui.facts.model import Fact
-from tui.facts.text import duration_words
 from tui.present.spec_text import seconds
 from tui.tabs.models.present import (
     Offer,

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from tests.views.makers import SMALL, filled_in
 from tests.views.test_calculator import case
-from tui.checks.messages import amount
 from tui.checks.report import check_file
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
 from tui.cli.new import STARTER
+from tui.facts import fmt
 from tui.facts.figure import assumed
 from tui.facts.units import TECHNICAL, noun
-from tui.present import fmt
 from tui.present.outcomes import days_text, finding
 from tui.present.provenance import explain
 from tui.tabs.calculator.charts import plot
@@ -56,7 +55,7 @@ def test_measures_have_no_plural(unit: str, count: int) -> None:
 def test_figures_of_one() -> None:
     one = assumed(1, "cars", "deliveries")
     assert fmt.amount(one) == "1 car"
-    assert amount(Decimal(1), "cars") == "1 car"
+    assert fmt.spoken(Decimal(1), "cars") == "1 car"
     assert fmt.bound(one, Decimal(1)) == "1 car"
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.views.test_calculator import case, desk
+from tui.facts import fmt
 from tui.facts.derive import rate_figure
-from tui.present import fmt
 from tui.present.provenance import explain_figure
 from tui.tabs.calculator.present import cautions, even
 from tui.tabs.calculator.tables import goal_sentences, goals

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive, stated
 from tui.facts.model import Dims, Fact
 from tui.facts.period import parse_period
 from tui.facts.quantity import parse_quantity
 from tui.facts.units import Units
-from tui.present import fmt
 
 
 def figure(text: str) -> Figure:

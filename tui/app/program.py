@@ -23,11 +23,11 @@ from tui.app.registry import FIRST, TABLES, TABS, tab_of, table_of
 from tui.app.terminal.output import HARMLESS
 from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Fact
 from tui.facts.period import parse_period
 from tui.facts.units import SHOWN_CURRENCIES
-from tui.present import fmt
 from tui.ui import actions as errands
 from tui.ui.chrome import NavBar, key_text
 from tui.ui.tab import Tab

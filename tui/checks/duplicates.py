@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.checks.finding import SHARED_BY_ALL, Finding, find
-from tui.checks.index import FactIndex, is_bound
-from tui.checks.messages import between, number, of_fact, voice, voices, written
+from tui.checks.index import FactIndex
+from tui.checks.messages import of_fact, quoted, voice, voices
 from tui.checks.promises import different_days
 from tui.checks.verdict import judge, milder
+from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
@@ -160,8 +161,8 @@ def _rounded_alike(a: Fact, b: Fact) -> bool:
 def _finding(evidence: FactIndex, check: str, pair: Pair, why: str) -> Finding:
     first = pair.facts[0]
     text = (
-        f"{of_fact(evidence, first)}: “{written(first)}” ({voices(evidence, pair.facts)}) against "
-        f"“{written(pair.holds)}” ({voice(evidence, pair.holds)}): {why}"
+        f"{of_fact(evidence, first)}: {quoted(first)} ({voices(evidence, pair.facts)}) against "
+        f"{quoted(pair.holds)} ({voice(evidence, pair.holds)}): {why}"
     )
     figures = [evidence.stated(first), evidence.stated(pair.holds)]
     reason = evidence.explanation(first)
@@ -172,12 +173,12 @@ def _finding(evidence: FactIndex, check: str, pair: Pair, why: str) -> Finding:
 def _why(evidence: FactIndex, pair: Pair) -> str:
     a, b = evidence.stated(pair.facts[0]), evidence.stated(pair.holds)
     difference = abs(a.value - b.value)
-    apart = f"{number(difference / abs(b.value) * 100, 2)}% apart" if b.value else "apart"
+    apart = f"{fmt.significant(difference / abs(b.value) * 100, 2)}% apart" if b.value else "apart"
     if pair.verdict == "conflict":
         return f"{apart}, cannot both be right"
     if pair.verdict == "strained":
         return "agree only at the very edge of their rounding"
-    if is_bound(pair.facts[0]) or is_bound(pair.holds):
+    if pair.facts[0].is_bound or pair.holds.is_bound:
         return f"{apart}, a loose bound"
     if any(
         fact.quantity and fact.quantity.hedge == "about" for fact in (pair.facts[0], pair.holds)
@@ -210,7 +211,8 @@ def _shared(
     best = Figure(
         value, core, support, unit, label, holds.period, formula=label, inputs=tuple(figures)
     )
-    text = f"{of_fact(evidence, holds)}: {len(facts)} wordings agree, on {between(best.core, unit)}"
+    agreed = fmt.spoken_range(best.core, unit)
+    text = f"{of_fact(evidence, holds)}: {len(facts)} wordings agree, on {agreed}"
     yield find("same-figure", "consistent", text, facts, [*figures, best], preferred=holds)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from tui.checks.finding import Finding, find
 from tui.checks.identities import base_facts, hold, worked_out
 from tui.checks.index import FactIndex, FactKey
-from tui.checks.messages import between, of_fact, voice, written
+from tui.checks.messages import statement
+from tui.facts import fmt
 from tui.facts.derive import convert, quarter_of
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import hull
@@ -44,8 +45,8 @@ def _implied_base(evidence: FactIndex, fact: Fact, level: FactKey) -> Iterator[F
     )
     if now and base:
         text = (
-            f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) means "
-            f"{between(base.core, base.unit)} before, of which no source speaks"
+            f"{statement(evidence, fact)} means "
+            f"{fmt.spoken_range(base.core, base.unit)} before, of which no source speaks"
         )
         yield find("growth", "undecided", text, [fact], [base])
 
@@ -80,8 +81,8 @@ def _steep_prices(
 
 def _steep(change: Figure, old: Figure, price: Figure) -> Finding:
     text = (
-        f"{price.label} {price.period}: {between(change.core, '%')} against {old.period}, more "
-        f"than a tenth in one quarter: look for a slip or for the reason"
+        f"{price.label} {price.period}: {fmt.spoken_range(change.core, '%')} against {old.period}, "
+        f"more than a tenth in one quarter: look for a slip or for the reason"
     )
     return find("decomposition", "strained", text, base_facts(change), (price, old))
 
@@ -113,7 +114,7 @@ def times_ambiguity(evidence: FactIndex) -> Iterator[Finding]:
                 formula=f"{stated.label} or one more", inputs=(stated, more),
             )  # fmt: skip
             text = (
-                f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) was told "
-                f"as “times higher”: {between(core, 'x')}, by how that is read"
+                f"{statement(evidence, fact)} was told "
+                f"as “times higher”: {fmt.spoken_range(core, 'x')}, by how that is read"
             )
             yield find("times-ambiguity", "undecided", text, [fact], [stated, both])

@@ -8,8 +8,9 @@ from typing import Any
 from tui.checks.bands import rate_band
 from tui.checks.finding import SHARED_BY_BOTH, Finding, find
 from tui.checks.index import FactIndex, FactKey, money_of, unit_of
-from tui.checks.messages import amount, between, number, of_fact, voice, written
+from tui.checks.messages import statement
 from tui.checks.verdict import is_vague, judge_computed
+from tui.facts import fmt
 from tui.facts.derive import combine
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Calculation, Fact, Rate
@@ -33,8 +34,8 @@ def hold(
     bounds = computed.support if not computed.support.bounded else computed.core
     join = " and" if verdict == "consistent" else ", but"
     text = (
-        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}){join} "
-        f"{how} gives {between(bounds, computed.unit)}: {_why(stated, computed, verdict)}"
+        f"{statement(evidence, fact)}{join} "
+        f"{how} gives {fmt.spoken_range(bounds, computed.unit)}: {_why(stated, computed, verdict)}"
     )
     facts = (fact, *base_facts(computed))
     return find(check, verdict, text, facts, (stated, computed), reason=evidence.explanation(fact))
@@ -60,7 +61,7 @@ def _why(stated: Figure, computed: Figure, verdict: str) -> str:
         return _WHY[verdict]
     if computed.value and not is_vague(computed):
         size = abs((stated.value - computed.value) / computed.value) * 100
-        return f"{number(size, 2)}% apart, does not fit"
+        return f"{fmt.significant(size, 2)}% apart, does not fit"
     return "does not fit"
 
 
@@ -70,7 +71,7 @@ def sums(evidence: FactIndex) -> Iterator[Finding]:
         parts = [evidence.best(slot._replace(concept=name)) for name in rule.operands]
         found = [part for part in parts if part]
         if len(found) == len(parts):
-            how = " + ".join(amount(part.value, part.unit) for part in found)
+            how = " + ".join(fmt.spoken(part.value, part.unit) for part in found)
             total = combine("sum of the parts", [(1, part) for part in found], found[0].period)
             for fact in evidence.tested(slot):
                 if unit_of(fact) == total.unit:

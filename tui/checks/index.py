@@ -197,10 +197,5 @@ def unit_of(fact: Fact) -> str:
     return fact.quantity.unit if fact.quantity else ""
 
 
-def is_bound(fact: Fact) -> bool:
-    """Whether a source says only more or less than what."""
-    return fact.quantity is not None and fact.quantity.one_sided
-
-
 def _order(span: Span) -> tuple[date, date]:
     return span[1] or date.max, span[0] or date.min

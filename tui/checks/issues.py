@@ -14,11 +14,10 @@ from tui.checks.duplicates import power_of_ten
 from tui.checks.finding import Finding
 from tui.checks.promises import days_between, days_of
 from tui.checks.run import run_checks
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact, Mark
 from tui.facts.period import Period, parse_period
-from tui.facts.text import counted, duration_words, number
-from tui.facts.text import period as period_text
 
 _SLIPS = {"scale-slip": Decimal("0.01"), "multi-unit": Decimal("0.1")}
 """How near to a power of ten a gap must be to be called one, by the check that found it."""
@@ -64,13 +63,13 @@ def _days_apart(finding: Finding) -> Gap:
     apart = abs(days_between(days[0], days[-1])) if len(days) > 1 else 0
     if not apart:
         return Gap()
-    return Gap(counted(Decimal(apart), "days"), 1.0)
+    return Gap(fmt.counted(Decimal(apart), "days"), 1.0)
 
 
 def _two_digits(value: Decimal) -> str:
     """At most two significant digits, none dropped before the point."""
     places = max(1 - value.adjusted(), 0)
-    text = number(value, places)
+    text = fmt.number(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -334,7 +333,7 @@ def title_of(book: FactBook, concept: str, dims: Dims, period: Period | None) ->
     elif dims.entity != book.home.entity and len(_entities(book, concept)) > 1:
         entity = book.entities.get(dims.entity)
         parts.append(entity.name if entity else dims.entity)
-    parts += [dims.market, duration_words(dims.duration) if dims.duration else ""]
+    parts += [dims.market, fmt.duration_words(dims.duration) if dims.duration else ""]
     parts.append(when_text(period))
     return ", ".join(part for part in parts if part)
 
@@ -345,9 +344,9 @@ def when_text(period: Period | None) -> str:
         return ""
     start, last, end = period.start, period.last, period.end
     if period.kind == "range" and start and last and end and start.day == end.day == 1:
-        first, final = (period_text(parse_period(f"{day:%Y-%m}")) for day in (start, last))
+        first, final = (fmt.period(parse_period(f"{day:%Y-%m}")) for day in (start, last))
         return f"{first.removesuffix(f' {last.year}')} to {final}"
-    return period_text(period)
+    return fmt.period(period)
 
 
 def _entities(book: FactBook, concept: str) -> set[str]:

@@ -1,54 +1,13 @@
-"""Figures and facts in plain words, for the one line that a finding has."""
+"""Who states a fact and what it is of, for the one line that a finding has."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from tui.checks.index import FactIndex
-from tui.facts.interval import Interval
+from tui.facts import fmt
 from tui.facts.model import Dims, Fact
 from tui.facts.period import Period
-from tui.facts.units import currency_of, noun
-
-_SCALES = ((Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
-
-
-def number(value: Decimal, digits: int = 4) -> str:
-    """Grouped digits, at most `digits` significant behind the point; a true minus."""
-    places = max(digits - 1 - value.adjusted(), 0) if value else 0
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{rounded:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
-def amount(value: Decimal, unit: str) -> str:
-    """`18.6 billion CNY`, `157,171 cars`, `23.2%`, `7.44 CNY/USD`."""
-    text, scale = _scaled(value, unit, value)
-    return f"{text}{scale}{_unit(noun(value, unit))}"
-
-
-def between(interval: Interval, unit: str) -> str:
-    """`18.55 to 18.65 billion CNY`, `over 300,000 cars`, `157,171 cars`."""
-    if interval.is_point:
-        return amount(interval.lo, unit)
-    if not interval.lo.is_finite() or not interval.hi.is_finite():
-        word, end = ("over", interval.lo) if interval.lo.is_finite() else ("under", interval.hi)
-        return f"{word} {amount(end, unit)}" if end.is_finite() else "any number"
-    size = max(abs(interval.lo), abs(interval.hi))
-    low, _ = _scaled(interval.lo, unit, size)
-    high, scale = _scaled(interval.hi, unit, size)
-    return f"{low} to {high}{scale}{_unit(unit)}"
-
-
-def written(fact: Fact) -> str:
-    """The value as the source hedges it, with a true minus."""
-    sign = fact.text.find("-")
-    if fact.quantity and fact.quantity.value < 0 and sign >= 0:
-        return f"{fact.text[:sign]}−{fact.text[sign + 1 :]}"
-    return fact.text
 
 
 def voice(evidence: FactIndex, fact: Fact) -> str:
@@ -85,13 +44,11 @@ def of_fact(evidence: FactIndex, fact: Fact) -> str:
     return subject(evidence, fact.concept, fact.dims, fact.period)
 
 
-def _scaled(value: Decimal, unit: str, size: Decimal) -> tuple[str, str]:
-    if currency_of(unit) == unit:
-        for scale, word in _SCALES:
-            if abs(size) >= scale:
-                return number(value / scale), word
-    return number(value), ""
+def quoted(fact: Fact) -> str:
+    """The value as the source hedges it: `“about −0.5 billion CNY”`."""
+    return f"“{fmt.true_minus(fact.text)}”"
 
 
-def _unit(unit: str) -> str:
-    return unit if unit in ("", "%", "x") else f" {unit}"
+def statement(evidence: FactIndex, fact: Fact) -> str:
+    """What a fact is of, its value, and who states it."""
+    return f"{of_fact(evidence, fact)}: {quoted(fact)} ({voice(evidence, fact)})"

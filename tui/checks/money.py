@@ -10,9 +10,10 @@ from tui.checks.bands import rate_band
 from tui.checks.duplicates import power_of_ten, slip_words
 from tui.checks.finding import Finding, find
 from tui.checks.identities import base_facts
-from tui.checks.index import FactIndex, Span, is_bound, money_of, span_of, unit_of
-from tui.checks.messages import amount, between, of_fact, voice, written
+from tui.checks.index import FactIndex, Span, money_of, span_of, unit_of
+from tui.checks.messages import quoted, statement
 from tui.checks.verdict import judge, judge_computed
+from tui.facts import fmt
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
@@ -27,7 +28,7 @@ _WORDS = {"conflict": "does not fit", "strained": "only just", "consistent": "fi
 def horsepower(evidence: FactIndex) -> Iterator[Finding]:
     """Outputs in horsepower against the same in kilowatts; one is the other converted."""
     for slot in evidence.slots:
-        stated = [fact for fact in evidence.tested(slot) if not is_bound(fact)]
+        stated = [fact for fact in evidence.tested(slot) if not fact.is_bound]
         base = evidence.pick([fact for fact in stated if unit_of(fact) == "kW"])
         for fact in stated if base else ():
             if base and unit_of(fact) == "PS":
@@ -40,8 +41,8 @@ def _converted(evidence: FactIndex, fact: Fact, base: Fact) -> Finding:
     in_kw = derive(figure.label, formula, lambda power: power * _KILOWATTS, [figure], "kW")
     verdict = judge(in_kw, holds)
     text = (
-        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) is "
-        f"{amount(in_kw.value, 'kW')}, against “{written(base)}”: {_WORDS[verdict]}"
+        f"{statement(evidence, fact)} is "
+        f"{fmt.spoken(in_kw.value, 'kW')}, against {quoted(base)}: {_WORDS[verdict]}"
     )
     reason = evidence.explanation(fact)
     figures = (in_kw, holds)
@@ -92,12 +93,12 @@ def conversions(evidence: FactIndex) -> Iterator[tuple[Fact, Figure]]:
     home = evidence.book.currency
     for slot, facts in evidence.slots.items():
         bases = [
-            fact for fact in evidence.usable(slot) if money_of(fact) == home and not is_bound(fact)
+            fact for fact in evidence.usable(slot) if money_of(fact) == home and not fact.is_bound
         ]
         seen: set[tuple[str, frozenset[str]]] = set()
         for fact in facts if bases else ():
             key = fact.text, evidence.book.roots(fact.sources)
-            if money_of(fact) in (None, home) or key in seen or is_bound(fact):
+            if money_of(fact) in (None, home) or key in seen or fact.is_bound:
                 continue
             seen.add(key)
             if implied := _implied(evidence, fact, bases):
@@ -115,7 +116,11 @@ def _implied(evidence: FactIndex, fact: Fact, bases: Sequence[Fact]) -> Figure |
     formula = f"{operands[0].label} in {home} ÷ in {code}"
     try:
         return derive(
-            f"rate of {written(fact)}", formula, lambda a, b: a / b, operands, f"{home}/{code}"
+            f"rate of {fmt.true_minus(fact.text)}",
+            formula,
+            lambda a, b: a / b,
+            operands,
+            f"{home}/{code}",
         )
     except ZeroDivisionError:
         return None
@@ -129,10 +134,10 @@ def _rate_finding(evidence: FactIndex, fact: Fact, implied: Figure, band: Figure
         slip = power_of_ten(implied.value / band.value, _COARSE)
     why = slip_words(-slip, fact) if slip else _RATE_WORDS[verdict]
     text = (
-        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) for "
-        f"“{written(base)}” is {between(implied.core, implied.unit)}; the mean rate was "
-        f"{amount(band.value, '')}, daily rates up to publication "
-        f"{between(band.support, '')}: {why}"
+        f"{statement(evidence, fact)} for "
+        f"{quoted(base)} is {fmt.spoken_range(implied.core, implied.unit)}; the mean rate was "
+        f"{fmt.spoken(band.value, '')}, daily rates up to publication "
+        f"{fmt.spoken_range(band.support, '')}: {why}"
     )
     reason = evidence.explanation(fact)
     soft = "info" if verdict == "tension" else ""
@@ -162,7 +167,7 @@ def _coherence(evidence: FactIndex, source: str, pairs: Sequence[tuple[Fact, Fig
         rates = f"{len(pairs)} amounts{when} share a rate"
     else:
         rates = " and ".join(
-            f"“{written(fact)}” at {between(implied.core, implied.unit)}"
+            f"{quoted(fact)} at {fmt.spoken_range(implied.core, implied.unit)}"
             for fact, implied in (low, high)
         )
         rates = f"converts{when} {rates}: {_COHERENCE_WORDS[verdict]}"

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from tui.checks.finding import Finding, find
 from tui.checks.identities import hold
 from tui.checks.index import FactIndex, FactKey, Span, money_of, span_of
-from tui.checks.messages import amount, between, of_fact, subject, voice, written
+from tui.checks.messages import statement, subject
+from tui.facts import fmt
 from tui.facts.derive import combine, parts_of
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Fact
@@ -64,7 +65,7 @@ def period_totals(evidence: FactIndex) -> Iterator[Total]:
             found = [part for part in parts if part]
             if found and len(found) == len(parts):
                 computed = combine(found[0].label, [(1, part) for part in found], period)
-                how = " + ".join(amount(part.value, part.unit) for part in found)
+                how = " + ".join(fmt.spoken(part.value, part.unit) for part in found)
                 for fact in facts:
                     if fact.quantity and fact.quantity.unit == computed.unit:
                         yield Total(fact, computed, f"the sum {how}")
@@ -112,8 +113,8 @@ def _remainder(evidence: FactIndex, slot: FactKey) -> Iterator[Finding]:
     verdict = _remainder_verdict(evidence, slot, rest, others)
     name = subject(evidence, slot.concept, slot.dims, whole.period)
     text = (
-        f"{name}: {amount(whole.value, whole.unit)} less its three known quarters leaves "
-        f"{between(rest.core, rest.unit)} for {missing}{_REMAINDER_WORDS[verdict]}"
+        f"{name}: {fmt.spoken(whole.value, whole.unit)} less its three known quarters leaves "
+        f"{fmt.spoken_range(rest.core, rest.unit)} for {missing}{_REMAINDER_WORDS[verdict]}"
     )
     facts = [fact for fact in rest.facts if isinstance(fact, Fact)]
     yield find("period-sum", verdict, text, facts, (rest,))
@@ -165,8 +166,8 @@ def _share(evidence: FactIndex, fact: Fact, whole: Figure) -> Finding:
     elif part.core.lo > whole.core.hi:
         verdict, words = "tension", "is more than the whole unless cut off,"
     text = (
-        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) {words} "
-        f"{whole.label} {amount(whole.value, whole.unit)}{_percent(part, whole, verdict)}"
+        f"{statement(evidence, fact)} {words} "
+        f"{whole.label} {fmt.spoken(whole.value, whole.unit)}{_percent(part, whole, verdict)}"
     )
     facts = (fact, *(item for item in whole.facts if isinstance(item, Fact)))
     reason = evidence.explanation(fact)
@@ -180,7 +181,7 @@ def _percent(part: Figure, whole: Figure, verdict: str) -> str:
         share = derive("share", "part ÷ whole", lambda a, b: a / b * 100, (part, whole), "%")
     except ZeroDivisionError:
         return ""
-    return f" is {between(share.core, '%')}"
+    return f" is {fmt.spoken_range(share.core, '%')}"
 
 
 def _additive(evidence: FactIndex, concept: str) -> bool:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from tui.checks.finding import Finding, find
 from tui.checks.index import FactIndex, FactKey, money_of, span_of
-from tui.checks.messages import amount, between, number, of_fact, subject, voices, written
+from tui.checks.messages import of_fact, quoted, subject, voices
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, margin_over, quarter_of, total_over
 from tui.facts.figure import Figure, derive
@@ -321,7 +322,7 @@ def _finding(evidence: FactIndex, promise: Promise) -> Finding:
     forecast, expects = promise.forecast, promise.forecast.expects
     outcome = promise.outcome
     name = subject(evidence, expects.concept, expects.dims, promise.due)
-    text = f"{name}: {_who(evidence, forecast)} expected “{written(expects)}”, {_came(promise)}"
+    text = f"{name}: {_who(evidence, forecast)} expected {quoted(expects)}, {_came(promise)}"
     facts: list[Fact] = [expects]
     figures: list[Figure] = [evidence.stated(expects)] if expects.quantity else []
     if isinstance(outcome, Figure):
@@ -350,8 +351,8 @@ def _came(promise: Promise) -> str:
         side = "late" if late > 0 else "early"
         words = f"{abs(late)} {noun(late, 'days')} {side}" if late else "on time"
         return f"it was {outcome.text}, {words}"
-    off = f", {number(abs(promise.off) * 100, 2)}% off" if promise.off else ""
-    came = between(outcome.core, outcome.unit) if outcome.formula else (
-        amount(outcome.value, outcome.unit)
+    off = f", {fmt.significant(abs(promise.off) * 100, 2)}% off" if promise.off else ""
+    came = fmt.spoken_range(outcome.core, outcome.unit) if outcome.formula else (
+        fmt.spoken(outcome.value, outcome.unit)
     )  # fmt: skip
     return f"it came to {came}{off if promise.verdict in ('near', 'missed') else ''}"

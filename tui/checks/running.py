@@ -12,9 +12,10 @@ from typing import NamedTuple
 from tui.checks.finding import Finding, find
 from tui.checks.identities import hold
 from tui.checks.index import FactIndex, FactKey
-from tui.checks.messages import amount, between, of_fact, voice, written
+from tui.checks.messages import quoted, statement
 from tui.checks.parts import period_totals
 from tui.checks.verdict import judge_computed
+from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import INFINITY, NONNEGATIVE, Interval
 from tui.facts.model import Fact
@@ -171,7 +172,7 @@ def _bracket(fact: Fact, marks: Sequence[Milestone], days: Sequence[date]) -> Ru
     computed = Figure(
         value, bounds, bounds, quantity.unit, "total by the flows", period, None, formula, end.terms
     )
-    how = " + ".join(amount(term.value, term.unit) for term in end.terms if term.value)
+    how = " + ".join(fmt.spoken(term.value, term.unit) for term in end.terms if term.value)
     return Running(fact, computed, how if sure else f"{how or 0} by {end.day}", sure)
 
 
@@ -212,8 +213,8 @@ def weaker_than_implied(evidence: FactIndex) -> Iterator[Finding]:
         agree = judge_computed(stated, computed) not in ("conflict", "tension")
         if (low or high) and agree and evidence.book.is_usable(fact):
             text = (
-                f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) says less "
-                f"than {how}, which gives {between(computed.support, computed.unit)}"
+                f"{statement(evidence, fact)} says less "
+                f"than {how}, which gives {fmt.spoken_range(computed.support, computed.unit)}"
             )
             yield find("weaker-than-implied", "undecided", text, [fact], [stated, computed])
 
@@ -248,8 +249,8 @@ def _sure_after(figure: Figure, earlier: Figure) -> bool:
 def _fall(evidence: FactIndex, fact: Fact, figure: Figure, most: Figure) -> Finding:
     earlier = [item for item in most.facts if isinstance(item, Fact)]
     text = (
-        f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}), but it was "
-        f"“{written(earlier[0])}” on {most.period} already, and a running total cannot fall"
+        f"{statement(evidence, fact)}, but it was "
+        f"{quoted(earlier[0])} on {most.period} already, and a running total cannot fall"
     )
     reason = evidence.explanation(fact)
     return find("monotonic", "conflict", text, (fact, *earlier), (figure, most), reason=reason)
@@ -263,8 +264,7 @@ def as_of(evidence: FactIndex) -> Iterator[Finding]:
             period = fact.period
             if period and (period.kind != "day" or period.approximate or period.unsure):
                 text = (
-                    f"{of_fact(evidence, fact)}: “{written(fact)}” ({voice(evidence, fact)}) "
-                    f"without its day: true on some day {_days(fact)}"
+                    f"{statement(evidence, fact)} without its day: true on some day {_days(fact)}"
                 )
                 yield find("as-of", "undecided", text, [fact], [evidence.stated(fact)])
 

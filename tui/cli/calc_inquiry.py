@@ -14,13 +14,13 @@ from tui.economics.assumptions import read_change
 from tui.economics.parse import InputError, read_money
 from tui.economics.scenario import REPORTED, Assumptions, WhatIf
 from tui.economics.solve import UNKNOWNS, Answer, break_even, solve
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_for, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Rate
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.units import currency_of
-from tui.present import fmt
 from tui.present.empty_states import account_to_write
 
 _ALIASES = {"asp": "price", "volume": "deliveries"}

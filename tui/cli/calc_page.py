@@ -19,7 +19,8 @@ from tui.economics.claim import Reconciled, reconcile
 from tui.economics.parse import InputError
 from tui.economics.scenario import FULL, NONE, Assumptions, WhatIf
 from tui.economics.solve import solve, whole_cars
-from tui.economics.wording import display, headline, signed_per_car, total
+from tui.economics.wording import WITHIN, headline, loss_or_profit, magnitude, magnitude_range
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_figure
 from tui.facts.diagnostics import FactsError, Report, brief
@@ -29,21 +30,12 @@ from tui.facts.quantity import Quantity, QuantityError, parse_quantity
 from tui.facts.source_text import decode
 from tui.facts.units import currency_of
 from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
-from tui.present import fmt
 from tui.present.provenance import TIER_WORDS, TextBlock
 from tui.present.table import Cell, Column, Table, render
 from tui.system.text_width import cell_width
 from tui.tabs.finances.present import maker_of
 
 RANGE = "range from rounding only"
-
-
-def amount(figure: Figure | None) -> str:
-    """`−0.5bn CNY`, `−6,590 CNY`, `75,869 cars`, `23.17%`; a dash for a missing one."""
-    text = fmt.amount(figure)
-    currency = currency_of(figure.unit) if figure else None
-    symbol = fmt.SYMBOLS.get(currency or "")
-    return f"{text.replace(symbol, '')} {currency}" if symbol else text
 
 
 def bounds(figure: Figure) -> str:
@@ -62,16 +54,6 @@ def size_bounds(figure: Figure) -> str:
     return f"{fmt.number(-figure.high)} to {fmt.number(-figure.low)}"
 
 
-def magnitude(figure: Figure) -> str:
-    """A result per car without its sign, with the digits that are certain: `about 6,600 CNY`."""
-    return display(figure).partition(f" {headline(figure)}")[0]
-
-
-def magnitude_range(figure: Figure) -> str:
-    """The bounds that go with `magnitude`: ` (5,930 to 7,250)`; empty when exact."""
-    return display(figure).partition(headline(figure))[2]
-
-
 class Footnotes:
     """Numbers the facts that a page rests on in the order in which it comes to them."""
 
@@ -87,7 +69,7 @@ class Footnotes:
 
     def marked(self, figure: Figure | None) -> str:
         """A figure with its marks."""
-        return amount(figure) + self.mark(figure)
+        return fmt.coded_amount(figure) + self.mark(figure)
 
     def passages(self) -> Iterator[TextBlock]:
         """The facts with their sources and lines, under a heading."""
@@ -125,7 +107,7 @@ def _stated(book: FactBook, fact: Origin) -> str:
     when = fact.period.text if fact.period else ""
     if not isinstance(fact, Fact):
         return f"{fact.mean} {fact.base} per {fact.currency}, mean of {when}"
-    text = fact.text.replace("-", fmt.MINUS)
+    text = fmt.true_minus(fact.text)
     return f"{book.name_of(fact.concept)} {when}, {text}"
 
 
@@ -231,8 +213,8 @@ def distance(inquiry: Inquiry, figure: Figure) -> str:
 
 def _added(adds: Figure, currency: str) -> str:
     if adds.value < 0:
-        return f"{signed_per_car(adds.value, currency)} ({size_bounds(adds)})"
-    return f"{amount(adds)} ({bounds(adds)})"
+        return f"{loss_or_profit(adds.value, currency)} ({size_bounds(adds)})"
+    return f"{fmt.coded_amount(adds)} ({bounds(adds)})"
 
 
 def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
@@ -316,7 +298,7 @@ def finding(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 def _unknown(inquiry: Inquiry) -> str:
-    missing = _listed(inquiry.base.missing(*inquiry.base.account))
+    missing = fmt.joined(inquiry.base.missing(*inquiry.base.account))
     if not missing:
         return f"No cars were delivered in {inquiry.when}, so a per-car figure does not exist."
     return f"What a car earned or lost in {inquiry.when} is not available: needs {missing}."
@@ -324,8 +306,8 @@ def _unknown(inquiry: Inquiry) -> str:
 
 def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
     when, changed = inquiry.when, inquiry.is_changed
-    under = f"With {_listed(assumptions(inquiry))}, " if changed else ""
-    if headline(figure) not in ("loss per car", "profit per car"):
+    under = f"With {fmt.joined(assumptions(inquiry))}, " if changed else ""
+    if headline(figure) == WITHIN:
         verb = "would have broken" if changed else "broke"
         return f"{under}{maker} {verb} even on each car in {when}, within rounding."
     verb = "earned" if figure.value > 0 else "lost"
@@ -346,7 +328,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
         yield TextBlock(f"{label[0].upper()}{label[1:]}: {needed}; {RANGE}.")
     if answer.check:
         even = abs(answer.check.value) < _EVEN
-        made = signed_per_car(answer.check.value, inquiry.base.currency)
+        made = loss_or_profit(answer.check.value, inquiry.base.currency)
         yield TextBlock(f"Check: there a car {'comes out even' if even else f'makes {made}'}.")
     if answer.exists and inquiry.unknown == "price" and inquiry.change.gross_margin is None:
         other = "margin" if inquiry.change.hold == "cost" else "cost"
@@ -355,7 +337,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
             f"The other question: {solve(inquiry.base, 'price', inquiry.target, held).says}"
         )
     if inquiry.is_changed:
-        yield TextBlock(f"Assumed: {_listed(assumptions(inquiry))}.")
+        yield TextBlock(f"Assumed: {fmt.joined(assumptions(inquiry))}.")
         yield from _price_share(inquiry)
 
 
@@ -368,9 +350,9 @@ def _needed(inquiry: Inquiry, figure: Figure) -> str:
         return f"{value}% ({' to '.join(ends)})"
     shown = inquiry.money(figure) or figure
     if "/" in figure.unit:
-        return f"{amount(shown)} ({bounds(shown)})"
-    ends = [amount(shown._replace(value=end)) for end in (shown.low, shown.high)]
-    return f"{amount(shown)} ({' to '.join(ends)})"
+        return f"{fmt.coded_amount(shown)} ({bounds(shown)})"
+    ends = [fmt.coded_amount(shown._replace(value=end)) for end in (shown.low, shown.high)]
+    return f"{fmt.coded_amount(shown)} ({' to '.join(ends)})"
 
 
 def assumptions(inquiry: Inquiry) -> tuple[str, ...]:
@@ -399,7 +381,7 @@ def _moved(name: str, step: Decimal | None, currency: str) -> str:
 def _opex(change: Assumptions, currency: str) -> str:
     if change.opex is None:
         return ""
-    return f"opex of {total(change.opex, currency)}"
+    return f"opex of {fmt.coded_total(change.opex, currency)}"
 
 
 def _percent(text: str, value: Decimal | None, usual: Decimal | None = None) -> str:
@@ -413,26 +395,15 @@ def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
         return
     share = fmt.number(step / price.value * 100, 1, signed=True)
     none = "" if inquiry.base.asp else "; there is no ASP in facts"
-    yield TextBlock(f"The price changes by {share}% of the {price.label}, {amount(price)}{none}.")
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    yield TextBlock(
+        f"The price changes by {share}% of the {price.label}, {fmt.coded_amount(price)}{none}."
+    )
 
 
 _EXAMPLE = 'Write for example "900 USD".'
 _PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
 _SIGN = re.compile(r"[-+−](?=\s*[\d$¥€])")
-_MIRRORED = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
-_HEDGES = {
-    "about": "about ",
-    "over": "over ",
-    "at_least": "at least ",
-    "under": "under ",
-    "at_most": "at most ",
-    "nearly": "nearly ",
-}
 
 
 class Printed(NamedTuple):
@@ -447,10 +418,10 @@ class Printed(NamedTuple):
     def words(self) -> str:
         """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
         loss = self.figure.value < 0
-        hedge = _MIRRORED.get(self.hedge, self.hedge) if loss else self.hedge
+        hedge = fmt.MIRRORED_HEDGES.get(self.hedge, self.hedge) if loss else self.hedge
         size = fmt.number(abs(self.figure.value))
         currency = currency_of(self.figure.unit)
-        return f"a {'loss' if loss else 'profit'} of {_HEDGES.get(hedge, '')}{size} {currency}"
+        return f"a {'loss' if loss else 'profit'} of {fmt.HEDGES.get(hedge, '')}{size} {currency}"
 
 
 def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
@@ -489,7 +460,7 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     hedge = q.hedge
     if loss:
         figure = figure._replace(value=-q.value, core=-q.core, support=-q.support)
-        hedge = _MIRRORED.get(hedge, hedge)
+        hedge = fmt.MIRRORED_HEDGES.get(hedge, hedge)
     held = _held(inquiry, figure)
     if held is None:
         pair = f"{inquiry.base.currency} to {currency}"
@@ -556,7 +527,7 @@ def _verdict(held: Reconciled | None) -> str:
 def _came(held: Reconciled) -> str:
     """`a loss of 906 USD (815 to 996)`."""
     figure = held.computed
-    return f"{signed_per_car(figure.value, figure.unit.partition('/')[0])} ({size_bounds(figure)})"
+    return f"{loss_or_profit(figure.value, figure.unit.partition('/')[0])} ({size_bounds(figure)})"
 
 
 def against(item: Printed) -> Iterator[TextBlock]:
@@ -640,7 +611,7 @@ def _finding(crossing: Crossing) -> Iterator[TextBlock]:
     found, (first, second) = crossing.bridge, crossing.names
     currency, moved = crossing.after.currency, found.change
     verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
-    start, end = (signed_per_car(figure.value, currency) for figure in (found.start, found.end))
+    start, end = (loss_or_profit(figure.value, currency) for figure in (found.start, found.end))
     yield TextBlock(
         f"{maker_of(crossing.book)}'s result per car {verb} by {fmt.number(abs(moved))} "
         f"{currency} from {first} to {second}: from {start} to {end}.",
@@ -765,7 +736,7 @@ def _result_row(out: Output, key: str) -> tuple[Cell, ...]:
     texts = (fmt.MISSING if value is None else str(value) for value in values)
     return (
         Cell(key.replace("_", " ")),
-        *(Cell(text.replace("-", fmt.MINUS)) for text in texts),
+        *(Cell(fmt.true_minus(text)) for text in texts),
     )
 
 
@@ -795,7 +766,7 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
             pair = f"{rate.mean} {rate.base} per {rate.currency}"
             account += f" ÷ {pair}{notes.mark(rate_figure(rate))}"
         head = "Reported: " if inquiry.is_changed or inquiry.unknown else ""
-        yield TextBlock(f"{head}{account} = {amount(shown)} per car, {bounds(shown)}")
+        yield TextBlock(f"{head}{account} = {fmt.coded_amount(shown)} per car, {bounds(shown)}")
         yield TextBlock(f"({RANGE}{_at_daily_rates(inquiry)})")
     elif base.result or base.deliveries:
         known = [figure for figure in (base.result, base.deliveries) if figure]

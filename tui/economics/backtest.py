@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tui.economics.account import Account, full_quarters
 from tui.economics.per_car import result
 from tui.economics.scenario import Assumptions, WhatIf
-from tui.economics.wording import total
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import Interval
@@ -28,7 +28,7 @@ class Backtest(NamedTuple):
     @property
     def says(self) -> str:
         """One line to stand beside any forecast."""
-        count, size = len(self.errors), total(self.mean.value, self.mean.unit)
+        count, size = len(self.errors), fmt.coded_total(self.mean.value, self.mean.unit)
         missed = f"this model missed the last quarter by {size}"
         if count > 1:
             missed = f"this model missed the last {count} quarters by {size} on average"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.wording import percent, whole
+from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
@@ -31,14 +31,14 @@ class Reconciled(NamedTuple):
     def says(self) -> str:
         """`the published 900 USD is inside what the rounding allows`."""
         where = "inside" if self.inside else "outside"
-        amount = f"{whole(self.published.value)} {self.published.unit.partition('/')[0]}"
+        amount = fmt.coded(abs(self.published.value), self.published.unit.partition("/")[0])
         words = f"The published {amount} is {where} what the rounding allows"
         if self.inside or self.off is None:
             return f"{words}."
         if self.computed.value * self.published.value < 0:
             return f"{words}: the sign is wrong."
         side = "too low" if self.off > 0 else "too high"
-        return f"{words}: {percent(abs(self.off))} {side}."
+        return f"{words}: {fmt.percent(abs(self.off))} {side}."
 
 
 def reconcile(computed: Figure, published: Figure) -> Reconciled:

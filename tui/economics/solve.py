@@ -9,10 +9,10 @@ from typing import NamedTuple
 from tui.economics import solve as solve_money
 from tui.economics.account import Account
 from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
-from tui.economics.wording import grouped_money, percent, signed_per_car, total, whole
+from tui.economics.wording import loss_or_profit
+from tui.facts import fmt
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import INFINITY, Interval
-from tui.facts.units import noun
 
 
 class Answer(NamedTuple):
@@ -61,16 +61,14 @@ class Question(NamedTuple):
     @property
     def goal(self) -> str:
         """What an answer begins with."""
-        return (
-            f"{grouped_money(self.target, self.currency)} per car" if self.target else "Break-even"
-        )
+        return f"{fmt.coded(self.target, self.currency)} per car" if self.target else "Break-even"
 
     @property
     def reaches(self) -> str:
         """What nothing does, where there is no answer."""
         if not self.target:
             return "breaks even"
-        return f"reaches {grouped_money(self.target, self.currency)} per car"
+        return f"reaches {fmt.coded(self.target, self.currency)} per car"
 
     def figure(
         self, label: str, formula: str, unit: str, compute: Callable[[CvpModel], Number]
@@ -105,12 +103,12 @@ def solve_volume(question: Question) -> Answer:
     if adds.value <= question.target:
         return Answer(_why_none(question, adds.value, fixed))
     if fixed <= 0:
-        each = signed_per_car(adds.value, question.currency)
+        each = loss_or_profit(adds.value, question.currency)
         return Answer(f"Every volume does: nothing is fixed, and each car adds {each}.")
     volume = _volume(question, adds)
     cars = whole_cars(volume)
     far = cars > FAR * reported.value
-    says = f"{question.goal} at {whole(cars)} {noun(cars, 'cars')}."
+    says = f"{question.goal} at {fmt.counted(abs(cars), 'cars')}."
     if far:
         says += " That is far outside anything observed."
     if not volume.high.is_finite():
@@ -156,11 +154,11 @@ def _why_none(question: Question, adds: Decimal, fixed: Decimal) -> str:
     if fixed < 0:
         return f"No volume {reaches} for good: opex is below zero, so each extra car dilutes it."
     if adds < 0:
-        each = signed_per_car(adds, question.currency)
+        each = loss_or_profit(adds, question.currency)
     elif adds == 0:
         each = "nothing"
     else:
-        each = f"only {grouped_money(adds, question.currency)}"
+        each = f"only {fmt.coded(adds, question.currency)}"
     return f"No volume {reaches}: each extra car adds {each}."
 
 
@@ -177,7 +175,7 @@ def solve_gross_margin(question: Question) -> Answer:
     )
     if figure is None:
         return Answer(CANNOT)
-    needed = percent(figure.value)
+    needed = fmt.percent(figure.value)
     if figure.value > 100:
         reason = f"it would have to be {needed}, above 100%"
         return Answer(f"No gross margin {question.reaches}: {reason}.")
@@ -227,7 +225,7 @@ def _priced(question: Question, figure: Figure, held: str) -> Answer:
         return Answer(f"No price above zero {question.reaches}: costs are below zero.")
     step = figure.value - now.value
     more = "more" if step >= 0 else "less"
-    words = f"{whole(step)} {question.currency} {more} revenue per car, at the same {held}"
+    words = f"{fmt.coded(abs(step), question.currency)} {more} revenue per car, at the same {held}"
     outcome = question.outcome(account.change.put("price", (account.change.price or NONE) + step))
     return Answer(f"{question.goal} at {words}.", figure, outcome)
 
@@ -249,7 +247,7 @@ def solve_cost_per_car(question: Question) -> Answer:
         return Answer(f"No cost per car {question.reaches}: {reason}.")
     step = (account.change.unit_cost or NONE) + figure.value - now.value
     outcome = question.outcome(account.change.put("unit_cost", step))
-    needed = grouped_money(figure.value, question.currency)
+    needed = fmt.coded(figure.value, question.currency)
     return Answer(f"{question.goal} at a cost of sales of {needed} per car.", figure, outcome)
 
 
@@ -268,7 +266,7 @@ def solve_opex(question: Question) -> Answer:
         reason = "the gross profit is too small even without any"
         return Answer(f"No opex {question.reaches}: {reason}.")
     outcome = question.outcome(account.change.put("opex", figure.value / _opex_factor(account)))
-    words = f"opex of {total(figure.value, question.currency)}"
+    words = f"opex of {fmt.coded_total(figure.value, question.currency)}"
     return Answer(f"{question.goal} at {words}.", figure, outcome)
 
 

@@ -107,6 +107,11 @@ class Fact(NamedTuple):
     key: str = ""
     mark: Mark = Mark()
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether it says only what a number is above or below."""
+        return self.quantity is not None and self.quantity.one_sided
+
 
 class Forecast(NamedTuple):
     """A promise: who said when that which figure would come out, in the notation of facts."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.interval import Interval
 from tui.facts.model import Fact, Source
-from tui.present import fmt
 from tui.present.search import name_of_subject
 from tui.present.table import Cell, Column, Table
 

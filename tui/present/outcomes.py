@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Literal
 
 from tui.checks.promises import Promise
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.model import Fact, Rate
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.units import currency_of, noun
-from tui.present import fmt
 
 Role = Literal["profit", "loss", "neutral", "forecast", "muted"]
 ROLES: dict[str, Role] = {
@@ -106,7 +106,7 @@ def expected_text(book: FactBook, promise: Promise) -> str:
     name = book.name_of(fact.concept)
     if fact.quantity is None:
         return f"{name} {when_text(fact.text)}"
-    text = fact.text.replace("-", fmt.MINUS)
+    text = fmt.true_minus(fact.text)
     return f"{name} {text}, {fmt.period(fact.period)}" if fact.period else f"{name} {text}"
 
 

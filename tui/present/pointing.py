@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Source
-from tui.present import fmt
 from tui.present.provenance import Subject
 
 

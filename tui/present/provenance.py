@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.units import currency_of
-from tui.present import fmt
 from tui.present.search import name_of_subject
 
 
@@ -76,7 +76,7 @@ def held_against(book: FactBook, figure: Figure) -> Iterator[TextBlock]:
             dict.fromkeys(book.sources[k].publisher for k in other.sources if k in book.sources)
         )
         sign, role = ("✓", "profit") if agrees else ("✗", "loss")
-        yield TextBlock(f"“{fmt.written(other.text)}”  {who}", "", 3, sign, role)
+        yield TextBlock(f"“{fmt.true_minus(other.text)}”  {who}", "", 3, sign, role)
         if other.reason:
             yield TextBlock(other.reason, "muted", 3)
 
@@ -150,11 +150,11 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[TextBlock]:
 def _wording(fact: Fact) -> Iterator[TextBlock]:
     q = fact.quantity
     if q and q.hedge in HEDGE_WORDS:
-        yield TextBlock(f"{HEDGE_WORDS[q.hedge]} (“{fmt.written(fact.text)}”)", "muted", 3)
+        yield TextBlock(f"{HEDGE_WORDS[q.hedge]} (“{fmt.true_minus(fact.text)}”)", "muted", 3)
     elif q and q.step and not q.core.is_point:
         currency = currency_of(q.unit) or ""
         half = fmt.tidy(q.core.width / 2, currency)
-        yield TextBlock(f"written as “{fmt.written(fact.text)}”, so ± {half}", "muted", 3)
+        yield TextBlock(f"written as “{fmt.true_minus(fact.text)}”, so ± {half}", "muted", 3)
     if fact.rank != "normal" and fact.reason:
         yield TextBlock(f"{fact.rank}: {fact.reason}", "muted", 3)
     if fact.note:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Dispute, Event, Fact, Forecast, Model, Source
-from tui.present import fmt
 
 Thing = Fact | Event | Forecast | Model | Source | Dispute
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from tui.facts import fmt
 from tui.facts.figure import Figure
+from tui.facts.fmt import DURATION, duration_words
 from tui.facts.model import Concept, Fact
 from tui.facts.period import parse_period
-from tui.facts.text import DURATION, duration_words
 from tui.facts.units import currency_of
-from tui.present import fmt
 
 HEDGES = {
     "about": "about ",

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.present.fmt import SYMBOLS
+from tui.facts.fmt import SYMBOLS
 
 _SHOWN = {
     "left": "←",

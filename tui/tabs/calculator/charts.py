@@ -10,10 +10,10 @@ from tui.economics.account import Account
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.scenario import Assumptions, Spot, WhatIf, curve, volumes
 from tui.economics.sensitivity import tornado
+from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.units import currency_of
-from tui.present import fmt
 from tui.tabs.calculator.state import Case, Past, each
 
 POINTS = 120

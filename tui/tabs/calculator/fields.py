@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.facts import fmt
 from tui.facts.derive import rate_figure
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of, scale_of
-from tui.present import fmt
 from tui.tabs.calculator.state import Case, assumed_figure
 
 _MOST = Decimal(10) ** 8

@@ -12,8 +12,8 @@ from textual.widgets import Digits, Static
 
 from tui.economics.account import Account
 from tui.economics.scenario import Assumptions
+from tui.facts import fmt
 from tui.facts.figure import Figure
-from tui.present import fmt
 from tui.present.table import Table
 from tui.tabs.calculator.charts import (
     Gust,

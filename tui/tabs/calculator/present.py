@@ -10,12 +10,12 @@ from tui.economics.caveats import CAVEATS, SENTENCES, warnings
 from tui.economics.claim import published, reconcile
 from tui.economics.scenario import Assumptions
 from tui.economics.solve import whole_cars
+from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
-from tui.present import fmt
 from tui.present.empty_states import no_account
 from tui.present.provenance import TextBlock, explain_figure
 from tui.tabs.calculator.fields import Entry, mark
@@ -127,28 +127,14 @@ def _whose(book: FactBook, said: Figure) -> str:
     """How a figure was printed, and by whom: `the article's “about $900”`."""
     fact, hedge, publisher = said.origin, "", "print"
     if isinstance(fact, Fact) and fact.quantity:
-        hedge = _HEDGES[said.value < 0].get(fact.quantity.hedge, "")
+        code = fact.quantity.hedge
+        hedge = fmt.HEDGES.get(fmt.MIRRORED_HEDGES.get(code, code) if said.value < 0 else code, "")
         names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
         publisher = names[0] if names else publisher
     words_of_it = f"“{hedge}{fmt.money(abs(said.value), currency_of(said.unit) or '')}”"
     if isinstance(fact, Fact) and book.tier(fact) == TIERS.index("article"):
         return f"the article's {words_of_it}"
     return f"{words_of_it} ({publisher})"
-
-
-_MORE_LESS = {"over": "over ", "at_least": "at least ", "under": "under ", "at_most": "at most "}
-_HEDGES = (
-    {"about": "about ", "nearly": "nearly ", **_MORE_LESS},
-    {
-        "about": "about ",
-        "nearly": "nearly ",
-        "over": "under ",
-        "at_least": "at most ",
-        "under": "over ",
-        "at_most": "at least ",
-    },
-)
-"""Words for the size of a figure; a loss below −60,000 is one of over 60,000."""
 
 
 def even(case: Case, *, short: bool = False) -> str:

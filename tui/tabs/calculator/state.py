@@ -15,13 +15,13 @@ from tui.economics.backtest import Backtest, backtest
 from tui.economics.parse import InputError, read_cars, read_money, read_percent, read_positive
 from tui.economics.scenario import REPORTED, Assumptions, WhatIf
 from tui.economics.solve import Answer, break_even
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_for
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import Interval
 from tui.facts.model import Rate
 from tui.facts.period import Period, parse_period, quarters_of
-from tui.present import fmt
 
 CHANGES = (
     "deliveries",

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from tui.economics.changes import change_of
 from tui.economics.scenario import Assumptions, two_way
 from tui.economics.solve import Answer, solve, whole_cars
+from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of
-from tui.present import fmt
 from tui.present.table import Cell, Column, Table
 from tui.tabs.calculator.charts import cars_text
 from tui.tabs.calculator.fields import typed_text

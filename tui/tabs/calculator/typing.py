@@ -6,7 +6,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from tui.present import fmt
+from tui.facts import fmt
 from tui.tabs.calculator.assumptions import Assumptions
 from tui.tabs.calculator.dialogs import PickRow
 from tui.tabs.calculator.fields import stepped

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tui.checks.finding import SHARED, Finding
 from tui.checks.issues import KINDS, SIGNS, Issue, Item, is_dispute, items_about, items_of
+from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure, stated
@@ -19,11 +20,10 @@ from tui.facts.interval import Interval
 from tui.facts.model import Dispute, Fact, Source
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.units import currency_of, noun
-from tui.present import fmt
 from tui.present.disputed import explanation, remark_of
 from tui.present.empty_states import no_disputes
+from tui.present.outcomes import when_text
 from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
-from tui.present.spec_text import HEDGES
 from tui.present.table import Cell, Column, Table
 
 _DATES = "date"
@@ -149,9 +149,14 @@ def _value(
     )
 
 
+def written(fact: Fact) -> str:
+    """The value as the source hedges it, dates as dates are written here."""
+    return fmt.true_minus(fact.text) if fact.quantity else when_text(fact.text)
+
+
 def amount_text(fact: Fact, figure: Figure) -> str:
     """A stated amount in few characters, hedged as its source does: `over 300,000 cars`."""
-    hedge = HEDGES.get(fact.quantity.hedge, "") if fact.quantity else ""
+    hedge = fmt.SHORT_HEDGES.get(fact.quantity.hedge, "") if fact.quantity else ""
     growth = figure.unit == "%" and fact.text.lstrip().startswith("+")
     return hedge + fmt.amount(figure, signed=growth)
 
@@ -206,7 +211,7 @@ def _rate_axes(item: Item) -> Iterator[Axis]:
 
 def _rate(figure: Figure) -> Value:
     """A mean has a point; what is implied has bounds only."""
-    label = with_minus(figure.label).removeprefix(_IMPLIED)
+    label = fmt.true_minus(figure.label).removeprefix(_IMPLIED)
     value = _value(figure, label, fmt.number(figure.value, 3))
     return value if label == figure.label else value._replace(point=None, computed=False)
 
@@ -274,22 +279,6 @@ def wordings(book: FactBook, item: Item) -> tuple[Wording, ...]:
     return tuple(sorted(found, key=lambda w: (not w.holds, w.aside, book.tier(w.first))))
 
 
-def written(fact: Fact) -> str:
-    """The value as the source hedges it, a true minus, dates as dates are written here."""
-    if fact.quantity is None:
-        try:
-            return fmt.period(parse_period(fact.text))
-        except PeriodError:
-            return fact.text
-    return with_minus(fact.text)
-
-
-def with_minus(text: str) -> str:
-    """The first hyphen before a digit as a true minus."""
-    at = next((n for n, c in enumerate(text[:-1]) if c == "-" and text[n + 1].isdigit()), -1)
-    return text if at < 0 else f"{text[:at]}{fmt.MINUS}{text[at + 1 :]}"
-
-
 def said_by(book: FactBook, keys: Iterable[str]) -> str:
     """The publisher of the first source, and how many more there are."""
     first, *more = list(keys) or [""]
@@ -300,7 +289,7 @@ def said_by(book: FactBook, keys: Iterable[str]) -> str:
 
 def values_of(book: FactBook, item: Item) -> tuple[str, ...]:
     """Every value as its source writes it, or every claim of a written dispute."""
-    stated = [with_minus(wording.first.text) for wording in wordings(book, item)]
+    stated = [fmt.true_minus(wording.first.text) for wording in wordings(book, item)]
     return tuple(stated) or tuple(c.says for about in item.written for c in about.claims)
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.bridge import Bridge, Cause, bridge
+from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of
-from tui.present import fmt
 from tui.tabs.finances.present import Span, Step, pooled, role_of
 
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.economics.changes import change_of
+from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
-from tui.present import fmt
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.present import Note, Span
 

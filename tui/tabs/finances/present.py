@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.economics import per_car
 from tui.economics.account import Account, base_of
 from tui.economics.changes import change_of, rest_of
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import combine, convert, parts_of, total_over
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of
-from tui.present import fmt
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
 
@@ -84,7 +84,7 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
         yield Note(text, ("result",), _inputs(span, ["result"]))
     weak = [name for name in _NAMES if is_weak(span.book, span.base.get(name))]
     if weak:
-        names = _joined([_NAMES[name] for name in weak])
+        names = fmt.joined([_NAMES[name] for name in weak])
         verb = "rest" if len(weak) > 1 or weak == ["deliveries"] else "rests"
         text = f"{names} {verb} on second-hand pages; the documents themselves were not seen."
         yield Note(text[0].upper() + text[1:], tuple(weak), _inputs(span, weak))
@@ -108,10 +108,10 @@ def _derived(span: Span) -> Iterator[Note]:
     derived = [name for name in _NAMES if is_derived(span.base.get(name))]
     formula = next((f.formula for n in derived if (f := span.base.get(n))), "")
     if derived:
-        names = _joined([_NAMES[name] for name in derived])
+        names = fmt.joined([_NAMES[name] for name in derived])
         verb = "are" if len(derived) > 1 or derived == ["deliveries"] else "is"
         text = f"{names} {verb} not published for {span.name} but worked out: {formula}."
-        text = fmt.written(text[0].upper() + text[1:])
+        text = fmt.true_minus(text[0].upper() + text[1:])
         yield Note(text, tuple(derived), _inputs(span, derived))
 
 
@@ -136,11 +136,6 @@ def _other_share(span: Span) -> Figure | None:
     revenue, cars = span.base.revenue, span.car_revenue
     share = rest_of(revenue, cars) if revenue and cars else None
     return share if share and share.value > 0 else None
-
-
-def _joined(names: Sequence[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def is_derived(figure: Figure | None) -> bool:
@@ -499,9 +494,8 @@ def _lacking(span: Span) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     """`gross margin is`, `deliveries and result are`, with its verb."""
-    *most, last = names
-    text = f"{', '.join(most)} and {last}" if most else last
-    return f"{text} {'are' if most or last == 'deliveries' else 'is'}"
+    verb = "are" if len(names) > 1 or names[0] == "deliveries" else "is"
+    return f"{fmt.joined(names)} {verb}"
 
 
 def _known(span: Span) -> str:

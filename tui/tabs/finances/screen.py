@@ -13,9 +13,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Fact
-from tui.present import fmt
 from tui.tabs.finances.present import (
     KINDS,
     Page,

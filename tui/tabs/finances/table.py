@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import scale_of
-from tui.present import fmt
 from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
 from tui.tabs.finances.present import Span, is_derived, is_weak, spans

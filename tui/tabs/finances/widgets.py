@@ -17,8 +17,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.facts import fmt
 from tui.facts.figure import Figure
-from tui.present import fmt
 from tui.present.provenance import Subject, TextBlock
 from tui.present.table import Cell
 from tui.tabs.finances.present import Page, Span, Ties, View

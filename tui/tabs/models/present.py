@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure, derive, stated
+from tui.facts.fmt import duration_words
 from tui.facts.model import Concept, Fact, Rate
-from tui.facts.text import duration_words
 from tui.facts.units import CURRENCIES, currency_of
-from tui.present import fmt
 from tui.present.empty_states import no_cars
 from tui.present.provenance import TextBlock, explain
 from tui.present.spec_text import (

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui.facts import fmt
 from tui.facts.units import noun
-from tui.present import fmt
 from tui.system.text_width import cell_width
 from tui.tabs.models.present import (
     NOTHING,

@@ -10,11 +10,11 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from tui.checks.promises import Promise, resolve_forecasts
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Event, Fact, Forecast, Mark, Source
 from tui.facts.period import Period, parse_period
-from tui.present import fmt
 from tui.present.outcomes import (
     ROLES,
     Role,
@@ -337,7 +337,6 @@ def _ranked(story: TimelineData, ends: Mapping[int, tuple[int, int]]) -> list[in
 
 Zoom = Literal["year", "quarter", "month"]
 ZOOMS: tuple[Zoom, ...] = ("year", "quarter", "month")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LEADING = ("launch", "result", "due", "policy", "company", "made")
 
 Piece = tuple[str, str]
@@ -560,7 +559,7 @@ def leading(entries: Sequence[Entry]) -> Entry:
 def heading_text(group: tuple[int, int], zoom: Zoom) -> str:
     """`2025 Q2`, `2025 Jun`."""
     year, part = group
-    return f"{year} {_MONTHS[part - 1]}" if zoom == "month" else f"{year} Q{part}"
+    return f"{year} {fmt.MONTHS[part - 1]}" if zoom == "month" else f"{year} Q{part}"
 
 
 def day_text(when: Period, day: date) -> str:
@@ -570,7 +569,7 @@ def day_text(when: Period, day: date) -> str:
 
 
 def _plain_day(when: Period, day: date) -> str:
-    month, last = _MONTHS[day.month - 1], when.last
+    month, last = fmt.MONTHS[day.month - 1], when.last
     if when.kind == "day":
         return f"{day.day:02} {month}"
     if when.kind in ("quarter", "half"):
@@ -579,7 +578,7 @@ def _plain_day(when: Period, day: date) -> str:
         return str(day.year)
     if last is None or (last.year, last.month) == (day.year, day.month):
         return month
-    return f"{month}–{_MONTHS[last.month - 1]}"
+    return f"{month}–{fmt.MONTHS[last.month - 1]}"
 
 
 def tell(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:

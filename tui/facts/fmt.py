@@ -1,25 +1,69 @@
-"""Numbers and periods in words: signs, separators, units, and as many digits as are certain."""
+"""Numbers, money, figures, periods and lengths of time as people read them.
+
+The one place where they are turned into text: checks, economics, tabs and commands share it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
-from tui.facts.text import MINUS as MINUS
-from tui.facts.text import MISSING as MISSING
-from tui.facts.text import counted as counted
-from tui.facts.text import number as number
-from tui.facts.text import period as period
-from tui.facts.text import to_places
+from tui.facts.period import Period
 from tui.facts.units import CURRENCIES, currency_of, noun, scale_of
 
+MISSING = "–"
+MINUS = "−"
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€"}
 NAMES = {"CNY": "yuan", "USD": "dollars", "EUR": "euros"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+HEDGES = {
+    "about": "about ",
+    "over": "over ",
+    "at_least": "at least ",
+    "under": "under ",
+    "at_most": "at most ",
+    "nearly": "nearly ",
+}
+"""What stands before an amount that its source hedges so, in a sentence."""
+SHORT_HEDGES = HEDGES | {"at_least": "from ", "at_most": "up to "}
+"""The same in a cell of a table."""
+MIRRORED_HEDGES = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
+"""What a hedge says of the size of a negative amount: below −60,000 is a loss of over 60,000."""
+DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+"""An ISO 8601 duration up to weeks."""
 _MILLION = Decimal(10) ** 6
+_LONG_SCALES = ((Decimal(10) ** 9, " billion"), (_MILLION, " million"))
 _CODED = re.compile(rf"(\d[\d,.]*[a-z]*) ({'|'.join(SYMBOLS)})\b")
+
+
+def number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:
+    """Grouped digits with a true minus: `−6,590`; `+` in front of gains when signed."""
+    text = f"{to_places(value, places):,f}"
+    if text.startswith("-"):
+        return MINUS + text[1:] if text.strip("-0.,") else text[1:]
+    return f"+{text}" if signed and text.strip("0.,") else text
+
+
+def significant(value: Decimal, digits: int = 4) -> str:
+    """Grouped digits, whole ones all and at most `digits` significant, without idle zeros."""
+    places = max(digits - 1 - value.adjusted(), 0) if value else 0
+    text = number(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: Decimal) -> str:
+    """A percentage to one place: `35.7%`."""
+    return f"{number(value, 1)}%"
+
+
+def counted(count: Decimal, plural: str) -> str:
+    """`75,869 cars`, `1 car`."""
+    return f"{number(count)} {noun(count, plural)}"
 
 
 def money(value: Decimal, currency: str, places: int = 0, *, signed: bool = False) -> str:
@@ -115,6 +159,54 @@ def amount(figure: Figure | None, *, signed: bool = False) -> str:
     return f"{text} {noun(figure.value, figure.unit)}"
 
 
+def coded(value: Decimal, currency: str) -> str:
+    """`−1,000 CNY`, to the whole unit, where a text must do without symbols."""
+    return f"{number(value)} {currency}"
+
+
+def coded_total(value: Decimal, currency: str) -> str:
+    """To three digits, below a thousand to the whole unit: `4.00bn CNY`, `679m CNY`."""
+    scale, letter = scale_of(value)
+    places = 2 - (value / scale).adjusted() if letter else 0
+    return f"{number(value / scale, places)}{letter} {currency}"
+
+
+def coded_amount(figure: Figure | None) -> str:
+    """As `amount`, with the code of the currency: `−0.5bn CNY`, `−6,590 CNY`, `75,869 cars`."""
+    text = amount(figure)
+    currency = currency_of(figure.unit) if figure else None
+    symbol = SYMBOLS.get(currency or "")
+    return f"{text.replace(symbol, '')} {currency}" if symbol else text
+
+
+def spoken(value: Decimal, unit: str) -> str:
+    """In a sentence of a check: `18.6 billion CNY`, `157,171 cars`, `23.2%`, `7.44 CNY/USD`."""
+    scale, word = _long_scale(value, unit)
+    return f"{significant(value / scale)}{word}{_behind(noun(value, unit))}"
+
+
+def spoken_range(interval: Interval, unit: str) -> str:
+    """`18.55 to 18.65 billion CNY`, `over 300,000 cars`, `157,171 cars`."""
+    if interval.is_point:
+        return spoken(interval.lo, unit)
+    if not interval.lo.is_finite() or not interval.hi.is_finite():
+        word, end = ("over", interval.lo) if interval.lo.is_finite() else ("under", interval.hi)
+        return f"{word} {spoken(end, unit)}" if end.is_finite() else "any number"
+    scale, word = _long_scale(max(abs(interval.lo), abs(interval.hi)), unit)
+    low, high = (significant(end / scale) for end in (interval.lo, interval.hi))
+    return f"{low} to {high}{word}{_behind(unit)}"
+
+
+def _long_scale(size: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Only sums of money are told in billions and millions."""
+    scales = _LONG_SCALES if currency_of(unit) == unit else ()
+    return next((pair for pair in scales if abs(size) >= pair[0]), (Decimal(1), ""))
+
+
+def _behind(unit: str) -> str:
+    return unit if unit in ("", "%", "x") else f" {unit}"
+
+
 def with_signs(text: str) -> str:
     """A sentence of the calculator as the screen writes money: `6,590 CNY` as `¥6,590`."""
     return _CODED.sub(lambda found: f"{SYMBOLS[found[2]]}{found[1]}", text)
@@ -196,9 +288,51 @@ def point_change(new: Decimal, old: Decimal) -> str:
     return f"{arrow} {number(abs(change), 1)} pt" if to_places(change, 1) else "= 0 pt"
 
 
-def written(text: str) -> str:
+def period(when: Period | None) -> str:
+    """`Q1 25`, `H1 25`, `2025`, `Jun 2025`, `26 Jun 2025`, or the text of a stretch."""
+    if when is None or when.start is None:
+        return when.text if when else MISSING
+    year = when.start.year
+    if when.kind in ("quarter", "half"):
+        return f"{when.text[5:7]} {year % 100:02}"
+    if when.kind == "month":
+        return f"{MONTHS[when.start.month - 1]} {year}"
+    if when.kind == "day":
+        return f"{_day(when.start)} {year}"
+    if when.kind == "year":
+        return str(year)
+    first, last = when.start, when.last
+    if last is None:
+        return f"from {first:%Y-%m-%d}"
+    since = "" if first.year == last.year else f" {first.year}"
+    return f"{_day(first)}{since} to {_day(last)} {last.year}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def duration_words(duration: str) -> str:
+    """`18 h`, `27 min`, `3 days` for an ISO 8601 duration; the duration itself where unclear."""
+    match = DURATION.fullmatch(duration)
+    names = ("week", "day", "h", "min", "s")
+    counts = match.groups() if match else ()
+    parts = [
+        f"{count} {name}{'s' if name in ('week', 'day') and int(count) != 1 else ''}"
+        for count, name in zip(counts, names, strict=bool(counts))
+        if count
+    ]
+    return " ".join(parts) or duration
+
+
+def true_minus(text: str) -> str:
     """A quantity as the file has it, with a true minus."""
     return re.sub(r"(?<![\w.])-(?=\d)", MINUS, text)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; empty without any."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def plain(value: Decimal) -> str:
@@ -206,3 +340,8 @@ def plain(value: Decimal) -> str:
     if value == value.to_integral_value():
         return f"{value.to_integral_value():f}".replace("-0", "0") if not value else f"{int(value)}"
     return f"{value.normalize():f}"
+
+
+def to_places(value: Decimal, places: int) -> Decimal:
+    """Rounded half up to decimal places."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
