@@ -164,6 +164,12 @@ def test_every_page_is_reached_from_the_readme() -> None:
     assert {page.name for page in DOCS.glob("*.md")} <= linked
 
 
+def test_every_file_of_the_program_that_the_pages_name_is_there() -> None:
+    for page in [*readme.PAGES, ROOT / "CONTRIBUTING.md"]:
+        for name in re.findall(r"\b(?:tui|tests|scripts)/[\w./*-]+\b/?", text_of(page)):
+            assert list(ROOT.glob(name)), (page.name, name)
+
+
 def test_everything_the_pages_call_a_make_target_is_one() -> None:
     targets = set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
     for page in [*readme.PAGES, ROOT / "CONTRIBUTING.md"]:
