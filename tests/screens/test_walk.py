@@ -15,7 +15,7 @@ from tui.tabs.disputes.present import ORDERS, axes_of, docket
 from tui.tabs.disputes.widgets import topic_of
 from tui.tabs.models.present import all_trims, by_price, compare
 from tui.tabs.models.widgets import TrimList
-from tui.tabs.timeline.present import chronicle
+from tui.tabs.timeline.present import timeline_of
 from tui.ui.charts.ladder import DOTS, Kind
 
 
@@ -27,7 +27,7 @@ async def test_every_event_and_promise(shipped: FactBook, monkeypatch: pytest.Mo
         walk = Walk(pilot)
         await walk.rows()
     assert not walk.blind()
-    story = chronicle(shipped, "CNY")
+    story = timeline_of(shipped, "CNY")
     for entry in story.entries:
         needles = (entry.glyph, entry.title, entry.aside)
         told = [t for stop, t in walk.told.items() if all(part in stop.text for part in needles)]

@@ -10,8 +10,8 @@ from tests.screens.walking import Stop, Walk, in_full, stop_at, untold
 from tui.app.program import XevApp
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.tabs.finances.present import KINDS, Page, Step, Ties, View, page_of, ties_of
-from tui.tabs.finances.table import table_of
+from tui.tabs.finances.present import KINDS, FinancesView, Page, Step, Ties, page_of, ties_of
+from tui.tabs.finances.table import periods_table
 from tui.tabs.finances.widgets import car_bars, gross_bars
 from tui.ui.charts.spark import spark
 
@@ -31,7 +31,7 @@ async def test_every_number_of_every_period(shipped: FactBook, by: str) -> None:
     page = page_of(shipped, "CNY", by)
     assert not walk.missed(_expected(page, ties))
     for at in range(len(page.spans)):
-        assert not untold(walk.everything(), " ".join(View(page, at).sentences))
+        assert not untold(walk.everything(), " ".join(FinancesView(page, at).sentences))
 
 
 async def _through(walk: Walk) -> None:
@@ -66,20 +66,20 @@ def _expected(page: Page, ties: Ties) -> Iterator[Stop]:
             yield Stop("trend", span.name, text)
     for name, bars in (("cars", car_bars(spans)), ("gross", gross_bars(spans))):
         yield from (Stop(name, bar.label, bar.text) for bar in bars if bar.value is not None)
-    table = table_of(page.rows, page.by, SIZE[0])
+    table = periods_table(page.rows, page.by, SIZE[0])
     for row in table.rows:
         for column, cell in zip(table.columns, row, strict=True):
             if cell.figure:
                 name = f"{row[0].text.strip()}, {column.heading}"
                 yield Stop("table", name, in_full(cell.text, column.heading))
     for at in range(len(spans)):
-        view = View(page, at)
+        view = FinancesView(page, at)
         yield from _steps(view, view.steps)
         told = (line for line in view.margin(spark, ties) if line.about)
         yield from (Stop("margin", line.lead, line.text) for line in told)
 
 
-def _steps(view: View, steps: Sequence[Step]) -> Iterator[Stop]:
+def _steps(view: FinancesView, steps: Sequence[Step]) -> Iterator[Stop]:
     return (Stop("car", step.label + view.raised(step.about), step.text) for step in steps)
 
 
@@ -93,7 +93,7 @@ async def test_every_number_of_the_bridges(shipped: FactBook) -> None:
         await _over_periods(walk)
     assert not walk.blind()
     for other in known[:-1]:
-        view = View(page, known[-1], other=other)
+        view = FinancesView(page, known[-1], other=other)
         assert not walk.missed(_steps(view, view.steps))
 
 

@@ -21,8 +21,8 @@ from tui.tabs.calculator.fields import currencies, entries, stepped
 from tui.tabs.calculator.present import caption, cautions, caveats, finding
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import goal_table, goals, scenario_table
-from tui.tabs.finances.present import View, notes_of, page_of
-from tui.tabs.finances.table import finances_table, table_of
+from tui.tabs.finances.present import FinancesView, notes_of, page_of
+from tui.tabs.finances.table import finances_table, periods_table
 
 # Without any figure
 
@@ -125,7 +125,7 @@ YEAR = {
 def test_the_screen_and_show_write_sums_alike(years: bool) -> None:
     book = accounts(YEAR)
     page = page_of(book, "CNY", "quarter")
-    seen = table_of(View(page, 0).rows(years=years), "quarter", 200)
+    seen = periods_table(FinancesView(page, 0).rows(years=years), "quarter", 200)
     said = finances_table(book, "CNY")
     for heading in ("Revenue m", "Result k"):
         places = [[c.heading for c in table.columns].index(heading) for table in (seen, said)]

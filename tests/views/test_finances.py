@@ -11,20 +11,20 @@ from tui.facts.load import load_facts
 from tui.present.table import Table
 from tui.tabs.finances.present import (
     KINDS,
+    FinancesView,
     Note,
     Page,
     Span,
-    View,
-    caption,
     covering,
     marks,
+    next_bar,
+    no_periods,
     notes_of,
-    nothing,
     page_of,
     sentence,
-    stepped,
+    unit_caption,
 )
-from tui.tabs.finances.table import finances_table, legend, table_of
+from tui.tabs.finances.table import finances_table, legend, periods_table
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +32,10 @@ def shipped() -> FactBook:
     return load_facts(Path(__file__).parents[2] / "facts.yaml")
 
 
-def view_of(quarters: Quarters, *, maker: str = "") -> View:
+def view_of(quarters: Quarters, *, maker: str = "") -> FinancesView:
     """The newest period of a book."""
     page = page_of(accounts(quarters, maker=maker), "CNY", "quarter")
-    return View(page, page.newest)
+    return FinancesView(page, page.newest)
 
 
 def named(page: Page, name: str) -> Span:
@@ -58,7 +58,7 @@ def test_nothing_known_says_what_to_write() -> None:
     book = accounts({"2025-Q1": {"revenue": "2 billion CNY"}})
     assert not page_of(book, "CNY", "quarter").rows
     for part in ("facts:", "2025-Q4", "deliveries:", "operating_result:", "CNY"):
-        assert part in nothing(book)
+        assert part in no_periods(book)
 
 
 def test_one_quarter_is_compared_with_none() -> None:
@@ -109,7 +109,7 @@ def test_a_quarter_of_which_only_revenue_is_known_is_shown_and_told() -> None:
         "What a car earned or lost in Q2 25 is not known: deliveries and result are not known."
     )
     assert covering(span) == "Known: revenue ¥24.9bn."
-    row = texts(table_of(page.spans, "quarter"), 1)
+    row = texts(periods_table(page.spans, "quarter"), 1)
     assert row["Revenue bn"] == "24.9"
     assert {row[name] for name in ("Cars", "Margin %", "Result m", "Per car", "±")} == {"–"}
 
@@ -117,8 +117,11 @@ def test_a_quarter_of_which_only_revenue_is_known_is_shown_and_told() -> None:
 def test_another_basis_is_said_with_the_comparison() -> None:
     adjusted = {**without(FULL, "operating_result"), "adjusted_net_result": "-0.20 billion CNY"}
     page = page_of(accounts({"2025-Q1": adjusted, "2025-Q2": FULL}), "CNY", "quarter")
-    assert "50% less than the quarter before (adjusted net result)." in View(page, 1).sentences[1]
-    assert caption(page.spans[0]).endswith("on the adjusted net result")
+    assert (
+        "50% less than the quarter before (adjusted net result)."
+        in FinancesView(page, 1).sentences[1]
+    )
+    assert unit_caption(page.spans[0]).endswith("on the adjusted net result")
     notes = notes_of(page.spans[0], None, page.spans)
     assert any("from Q2 25 on it is the operating result" in note.text for note in notes)
 
@@ -134,8 +137,8 @@ def test_a_year_stands_with_and_without_its_start(shipped: FactBook) -> None:
     assert round(whole.result_per_car.value) == -45304
     assert rest.result_per_car
     assert round(rest.result_per_car.value) == -29241
-    assert "lost ¥45,304 on each car; ¥29,241 without Q1 24" in View(page, 0).sentences[1]
-    assert View(page, 1).sentences[1] == (
+    assert "lost ¥45,304 on each car; ¥29,241 without Q1 24" in FinancesView(page, 0).sentences[1]
+    assert FinancesView(page, 1).sentences[1] == (
         "Without Q1 24, before sales began, Xiaomi lost ¥29,241 on each car: "
         "−¥4.0bn ÷ 136,794 cars."
     )
@@ -152,14 +155,14 @@ def test_half_years_follow_from_quarters(shipped: FactBook) -> None:
 def test_a_marked_range_is_the_sum_of_results_over_the_sum_of_cars(shipped: FactBook) -> None:
     page = page_of(shipped, "CNY", "quarter")
     first, last = place(page, "Q1 25"), place(page, "Q2 25")
-    view = View(page, last, first)
+    view = FinancesView(page, last, first)
     assert view.big
     assert round(view.big.value) == -5090
     assert view.sentences[1] == "Xiaomi lost ¥5,090 on each car: −¥0.8bn ÷ 157,171 cars."
     assert view.span.name == "Q1–Q2 25"
     assert view.marked == {first, last}
     assert view.rows(years=False)[view.row].key == view.span.key
-    assert View(page, first, last).big == view.big
+    assert FinancesView(page, first, last).big == view.big
 
 
 def test_a_range_over_a_new_year_is_converted_quarter_by_quarter() -> None:
@@ -186,20 +189,20 @@ def test_going_to_other_periods_keeps_near(shipped: FactBook) -> None:
 
 def test_years_below_the_quarters_mark_what_they_hold(shipped: FactBook) -> None:
     page = page_of(shipped, "CNY", "quarter")
-    view = View(page, place(page, "2025"))
+    view = FinancesView(page, place(page, "2025"))
     assert [page.spans[n].name for n in sorted(view.marked)] == ["Q1 25", "Q2 25", "Q3 25", "Q4 25"]
     assert view.cursor is None
 
 
 def test_steps_skip_what_cannot_be_added_up(shipped: FactBook) -> None:
     years = page_of(shipped, "CNY", "year")
-    assert stepped(years, 0, 1) == 1
-    assert stepped(years, 0, 1, bars="summable") == 2
-    assert stepped(years, 2, 1) == 2
+    assert next_bar(years, 0, 1) == 1
+    assert next_bar(years, 0, 1, bars="summable") == 2
+    assert next_bar(years, 2, 1) == 2
     quarters = page_of(shipped, "CNY", "quarter")
     last = len(quarters.spans) - 1
     assert quarters.spans[last].result_per_car is None
-    assert stepped(quarters, last - 1, 1, bars="known") == last - 1
+    assert next_bar(quarters, last - 1, 1, bars="known") == last - 1
 
 
 # Notes and marks
@@ -218,16 +221,16 @@ def test_what_is_second_hand_is_said_and_marked() -> None:
     weak = notes_of(page.spans[0])[-1]
     assert weak.text.startswith("Deliveries, revenue, gross margin and the result rest on")
     assert set(weak.about) == {"deliveries", "revenue", "gross_margin", "result"}
-    table = table_of(page.spans, "quarter")
+    table = periods_table(page.spans, "quarter")
     assert texts(table, 0)["Cars"] == "10,000 r"
     assert legend(table)[0] == "r relayed by others"
     own = page_of(accounts({"2025-Q1": FULL}), "CNY", "quarter")
-    assert legend(table_of(own.spans, "quarter")) == ("", "")
+    assert legend(periods_table(own.spans, "quarter")) == ("", "")
 
 
 def test_what_was_worked_out_is_marked_derived(shipped: FactBook) -> None:
     page = page_of(shipped, "CNY", "quarter")
-    row = texts(table_of(page.spans, "quarter"), place(page, "Q4 25"))
+    row = texts(periods_table(page.spans, "quarter"), place(page, "Q4 25"))
     assert row["Cars"] == "145,115 dr"
     note = next(n for n in notes_of(named(page, "Q4 25")) if "worked out" in n.text)
     assert "2025 − 2025-Q1 − 2025-Q2 − 2025-Q3" in note.text
@@ -236,7 +239,7 @@ def test_what_was_worked_out_is_marked_derived(shipped: FactBook) -> None:
 def test_in_another_currency_nothing_more_is_derived(shipped: FactBook) -> None:
     def found(currency: str) -> list[str]:
         page = page_of(shipped, currency, "quarter")
-        rows = table_of(page.spans, "quarter", 200).rows
+        rows = periods_table(page.spans, "quarter", 200).rows
         return ["".join(c for c in cell.text if c in "dr*") for row in rows for cell in row]
 
     assert found("CNY") == found("USD")
@@ -257,7 +260,7 @@ def test_show_finances_gives_the_quarters_with_a_result_per_car(shipped: FactBoo
 
 @pytest.mark.parametrize("room", range(10, 130, 7))
 def test_columns_fit_and_the_result_per_car_stays(shipped: FactBook, room: int) -> None:
-    table = table_of(page_of(shipped, "CNY", "quarter").rows, "quarter", room)
+    table = periods_table(page_of(shipped, "CNY", "quarter").rows, "quarter", room)
     headings = [column.heading for column in table.columns]
     assert {"Quarter", "Per car"} <= set(headings)
     widths = [
@@ -270,7 +273,7 @@ def test_columns_fit_and_the_result_per_car_stays(shipped: FactBook, room: int) 
 
 
 def test_digits_stand_under_digits(shipped: FactBook) -> None:
-    table = table_of(page_of(shipped, "CNY", "quarter").spans, "quarter")
+    table = periods_table(page_of(shipped, "CNY", "quarter").spans, "quarter")
     cars = [row[1].text for row in table.rows]
     marked = max(len(text.partition(" ")[2]) for text in cars)
     assert marked == 2

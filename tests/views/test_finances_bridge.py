@@ -14,7 +14,7 @@ from tui.facts.load import load_facts
 from tui.facts.period import Period
 from tui.tabs.calculator.charts import bridge_to, piers
 from tui.tabs.calculator.state import CalculatorState, Setting
-from tui.tabs.finances.bridge import crossing
+from tui.tabs.finances.bridge import bridge_view
 from tui.tabs.finances.present import Page, Span, page_of, partner
 
 
@@ -29,7 +29,7 @@ def named(page: Page, name: str) -> Span:
 
 def test_the_bridge_adds_up_and_names_the_largest_cause(shipped: FactBook) -> None:
     page = page_of(shipped, "CNY", "quarter")
-    found = crossing(named(page, "Q1 26"), named(page, "Q4 25"))
+    found = bridge_view(named(page, "Q1 26"), named(page, "Q4 25"))
     assert found.title == "Q4 25 to Q1 26"
     assert found.says == (
         "From earning ¥6,891 in Q4 25 to losing ¥38,340 in Q1 26. Volume did 90% of it."
@@ -46,20 +46,20 @@ def test_in_another_currency_the_rate_is_a_cause_of_its_own(
     shipped: FactBook, currency: str
 ) -> None:
     page = page_of(shipped, currency, "quarter")
-    found = crossing(named(page, "Q4 25"), named(page, "Q1 26"))
+    found = bridge_view(named(page, "Q4 25"), named(page, "Q1 26"))
     assert [step.label for step in found.steps][-2] == "Exchange rate"
     assert round(found.steps[-2].end - found.steps[-1].end, 10) == 0
 
 
 def test_the_largest_cause_may_do_more_than_all(shipped: FactBook) -> None:
     page = page_of(shipped, "CNY", "quarter")
-    found = crossing(named(page, "Q2 25"), named(page, "Q3 25"))
+    found = bridge_view(named(page, "Q2 25"), named(page, "Q3 25"))
     assert found.says.endswith("Volume did more than all of it.")
 
 
 def test_a_change_within_rounding_has_no_largest_cause(shipped: FactBook) -> None:
     page = page_of(shipped, "CNY", "quarter")
-    found = crossing(named(page, "Q3 25"), named(page, "Q4 25"))
+    found = bridge_view(named(page, "Q3 25"), named(page, "Q4 25"))
     assert found.says.endswith("no change beyond rounding.")
 
 
@@ -67,7 +67,7 @@ def test_no_bridge_says_what_is_missing() -> None:
     page = page_of(
         accounts({"2025-Q1": FULL, "2025-Q2": without(BETTER, "gross_margin")}), "CNY", "quarter"
     )
-    found = crossing(*page.spans)
+    found = bridge_view(*page.spans)
     assert found.steps == ()
     assert found.says == "No bridge: Q2 25 lacks gross margin."
 
@@ -87,7 +87,7 @@ def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook, currency: st
     built = bridge_to(desk.case, before)
     assert built is not None
     bars = [(bar.label, bar.start, bar.end, bar.text) for bar in piers(desk.case, before, built)]
-    steps = crossing(named(page, "Q4 24"), named(page, "Q4 25")).steps
+    steps = bridge_view(named(page, "Q4 24"), named(page, "Q4 25")).steps
     assert [(step.label, step.start, step.end, step.text) for step in steps] == bars
     assert steps[0].figure == named(page, "Q4 24").result_per_car
     assert steps[-1].figure == named(page, "Q4 25").result_per_car
@@ -95,7 +95,7 @@ def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook, currency: st
 
 def test_what_the_rate_did_rests_on_the_earlier_result_at_both_rates(shipped: FactBook) -> None:
     page = page_of(shipped, "USD", "quarter")
-    found = crossing(named(page, "Q4 24"), named(page, "Q4 25"))
+    found = bridge_view(named(page, "Q4 24"), named(page, "Q4 25"))
     rate = found.steps[-2].figure
     assert rate is not None
     now, then = rate.inputs

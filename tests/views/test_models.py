@@ -7,12 +7,12 @@ import pytest
 from tests.views.garage import garage, rate, say, with_facts
 from tui.facts.book import FactBook
 from tui.facts.model import Fact, Rate
-from tui.tabs.models.present import Comparison, Row, all_trims, compare, models_table
+from tui.tabs.models.present import Comparison, SpecRow, all_trims, compare, models_table
 
 SWIFTS = ("swift/base", "swift/pro")
 
 
-def row(found: Comparison, key: str) -> Row:
+def row(found: Comparison, key: str) -> SpecRow:
     return next(row for row in found.rows if row.key == key)
 
 

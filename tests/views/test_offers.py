@@ -18,9 +18,9 @@ from tui.tabs.models.present import (
     all_offers,
     by_price,
     compare,
-    finding,
     frontier,
     lowest,
+    offers_finding,
     spec_story,
     within_reach,
 )
@@ -98,7 +98,7 @@ def test_the_ladder_rises_and_leaves_out_cars_without_a_price() -> None:
     ],
 )
 def test_the_finding_names_the_best(facts: tuple[Fact, ...], text: str) -> None:
-    assert finding(all_offers(Specs(with_facts(*facts), "CNY"))) == text
+    assert offers_finding(all_offers(Specs(with_facts(*facts), "CNY"))) == text
 
 
 def test_the_finding_does_with_what_there_is() -> None:

@@ -10,31 +10,38 @@ from hypothesis import strategies as st
 
 from tests.views.history import crowd, history
 from tui.facts.figure import stated
-from tui.present.outcomes import days_text, distance_text, finding, outcome_text, shown, spelled
+from tui.present.outcomes import (
+    days_text,
+    distance_text,
+    outcome_text,
+    promises_finding,
+    shown,
+    spelled,
+)
 from tui.tabs.timeline.present import (
     KINDS,
     LANES,
     ZOOMS,
-    Entry,
     TimelineData,
+    TimelineEntry,
     Zoom,
     came_due,
-    chronicle,
-    lay_out,
+    rail_layout,
+    timeline_of,
 )
 
 
 @pytest.fixture(scope="module")
 def story() -> TimelineData:
-    return chronicle(history(), "CNY")
+    return timeline_of(history(), "CNY")
 
 
-def entry_titled(story: TimelineData, title: str, kind: str = "") -> Entry:
+def entry_titled(story: TimelineData, title: str, kind: str = "") -> TimelineEntry:
     return next(e for e in story.entries if e.title == title and kind in ("", e.kind))
 
 
 def row_texts(story: TimelineData, zoom: Zoom) -> list[str]:
-    rows = lay_out(story, zoom).rows
+    rows = rail_layout(story, zoom).rows
     return [" ".join([row.label, row.glyph, *(text for text, _ in row.pieces)]) for row in rows]
 
 
@@ -46,9 +53,9 @@ def test_the_sentence_counts_every_verdict(story: TimelineData) -> None:
 
 def test_the_sentence_has_a_short_form_and_none_for_nothing() -> None:
     verdicts = ["met"] * 2 + ["open"]
-    assert finding(verdicts, digits=True) == "3 promises: 2 kept, 1 open."
-    assert finding(["missed"]) == "One promise: one missed."
-    assert finding([]) == "No promises on file."
+    assert promises_finding(verdicts, digits=True) == "3 promises: 2 kept, 1 open."
+    assert promises_finding(["missed"]) == "One promise: one missed."
+    assert promises_finding([]) == "No promises on file."
 
 
 @pytest.mark.parametrize(
@@ -88,12 +95,12 @@ def test_every_kind_of_the_file_has_its_group(story: TimelineData) -> None:
 
 def test_keys_tell_entries_apart_even_where_the_texts_are_the_same() -> None:
     twice = "events:\n" + "- {date: 2025-01-01, kind: launch, title: One, source: results}\n" * 2
-    keys = [entry.key for entry in chronicle(history(twice), "CNY").entries]
+    keys = [entry.key for entry in timeline_of(history(twice), "CNY").entries]
     assert len(set(keys)) == len(keys)
 
 
 def test_keys_do_not_depend_on_the_currency(story: TimelineData) -> None:
-    other = chronicle(history(), "USD")
+    other = timeline_of(history(), "USD")
     assert [e.key for e in story.entries] == [e.key for e in other.entries]
 
 
@@ -155,7 +162,7 @@ def test_quarters_head_their_entries(story: TimelineData) -> None:
 
 
 def test_months_give_every_entry_a_second_line(story: TimelineData) -> None:
-    rows = lay_out(story, "month").rows
+    rows = rail_layout(story, "month").rows
     at = next(n for n, row in enumerate(rows) if ("A crash", "") in row.pieces)
     assert rows[at + 1].pieces == (("Three deaths.", "muted"),)
     assert rows[at + 1].item == rows[at].item
@@ -163,7 +170,7 @@ def test_months_give_every_entry_a_second_line(story: TimelineData) -> None:
 
 
 def test_years_have_a_line_a_quarter(story: TimelineData) -> None:
-    layout = lay_out(story, "year")
+    layout = rail_layout(story, "year")
     second = layout.rows[-4]
     assert second.label == "2025 Q2"
     assert second.pieces[0][0].split() == ["●", "◇◆", "5"]
@@ -173,7 +180,7 @@ def test_years_have_a_line_a_quarter(story: TimelineData) -> None:
 
 @pytest.mark.parametrize("zoom", ZOOMS)
 def test_every_entry_is_on_exactly_one_item_at_every_zoom(story: TimelineData, zoom: Zoom) -> None:
-    layout = lay_out(story, zoom)
+    layout = rail_layout(story, zoom)
     shown = [key for keys in layout.items for key in keys]
     assert shown == [entry.key for entry in story.entries]
     items = {row.item for row in layout.rows} - {None}
@@ -181,7 +188,7 @@ def test_every_entry_is_on_exactly_one_item_at_every_zoom(story: TimelineData, z
 
 
 def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: TimelineData) -> None:
-    layout = lay_out(story, "quarter", {"due", "launch"})
+    layout = rail_layout(story, "quarter", {"due", "launch"})
     kept = [story.entry(keys[0]) for keys in layout.items]
     assert not any(entry and entry.kind == "launch" for entry in kept)
     ends = [row for row in layout.rows if row.glyph == "◆"]
@@ -190,20 +197,20 @@ def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: Timeli
 
 
 def test_no_end_of_a_promise_is_left_when_both_are_hidden(story: TimelineData) -> None:
-    layout = lay_out(story, "quarter", {"due", "made"})
+    layout = rail_layout(story, "quarter", {"due", "made"})
     assert not layout.lanes
     assert not any(row.glyph in "◇◆" for row in layout.rows)
 
 
 def test_an_open_lane_has_no_end(story: TimelineData) -> None:
-    layout = lay_out(story, "quarter")
+    layout = rail_layout(story, "quarter")
     assert [lane.role for lane in layout.lanes if lane.end is None] == ["forecast"]
     assert layout.rows[-1].pieces == (("facts as of 21 Nov 2025", "neutral"),)
 
 
 @given(st.integers(1, 20), st.sampled_from(ZOOMS))
 def test_no_more_lanes_side_by_side_than_there_is_room_for(count: int, zoom: Zoom) -> None:
-    layout = lay_out(chronicle(crowd(count), "CNY"), zoom)
+    layout = rail_layout(timeline_of(crowd(count), "CNY"), zoom)
     for row in range(len(layout.rows)):
         beside = [ln for ln in layout.lanes if ln.start <= row <= (ln.end or len(layout.rows))]
         assert len(beside) <= LANES
@@ -212,8 +219,8 @@ def test_no_more_lanes_side_by_side_than_there_is_room_for(count: int, zoom: Zoo
 
 @given(st.sets(st.sampled_from(list(KINDS)), max_size=5), st.sampled_from(ZOOMS))
 def test_the_cursor_always_finds_a_place(hidden: set[str], zoom: Zoom) -> None:
-    story = chronicle(history(), "CNY")
-    layout = lay_out(story, zoom, hidden)
+    story = timeline_of(history(), "CNY")
+    layout = rail_layout(story, zoom, hidden)
     for entry in story.entries:
         key = layout.nearest(story, entry.key)
         assert layout.item_of(key) is not None
@@ -221,7 +228,7 @@ def test_the_cursor_always_finds_a_place(hidden: set[str], zoom: Zoom) -> None:
 
 
 def test_a_year_on_or_back_is_never_the_same_entry(story: TimelineData) -> None:
-    layout = lay_out(story, "quarter")
+    layout = rail_layout(story, "quarter")
     here = entry_titled(story, "A crash")
     back, on = (layout.year_beside(story, here.key, by) for by in (-1, 1))
     assert back is not None

@@ -12,21 +12,21 @@ from tui.facts.period import parse_period
 from tui.present.provenance import explain_event, explain_forecast
 from tui.tabs.timeline.present import (
     TimelineData,
-    chronicle,
     day_text,
-    kind_words,
-    lay_out,
+    kind_labels,
     leading,
-    tell,
+    rail_layout,
     tell_briefly,
+    tell_entry,
     tell_quarter,
+    timeline_of,
     timeline_table,
 )
 
 
 @pytest.fixture(scope="module")
 def story() -> TimelineData:
-    return chronicle(history(), "CNY")
+    return timeline_of(history(), "CNY")
 
 
 def test_next_and_previous_promise(story: TimelineData) -> None:
@@ -39,7 +39,7 @@ def test_next_and_previous_promise(story: TimelineData) -> None:
 def test_reading_begins_at_the_promise_decided_last(story: TimelineData) -> None:
     assert story.start is not None
     assert (story.start.kind, story.start.day) == ("due", date(2025, 11, 18))
-    assert chronicle(history("", ""), "CNY").start is None
+    assert timeline_of(history("", ""), "CNY").start is None
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_dates_as_exact_as_they_are_known(period: str, text: str) -> None:
 
 def test_the_detail_tells_outcome_distance_and_sources(story: TimelineData) -> None:
     due = entry_titled(story, "Profitable by the second quarter", "due")
-    text = "\n".join(f"{line.lead} {line.text}" for line in tell(story, due))
+    text = "\n".join(f"{line.lead} {line.text}" for line in tell_entry(story, due))
     assert "19 Aug 2025" in text
     assert "Lei Jun, 28 May 2025" in text
     assert "✗ missed, 83 days later" in text
@@ -81,7 +81,7 @@ def test_the_brief_detail_has_no_empty_lines_and_the_outcome_early(story: Timeli
 
 
 def test_the_detail_of_a_quarter_lists_all_of_it(story: TimelineData) -> None:
-    layout = lay_out(story, "year")
+    layout = rail_layout(story, "year")
     entries = story.entries_of(layout.items[-3])
     lines = tell_quarter(story, entries)
     assert lines[0].text == "Q2 2025, 5 entries"
@@ -100,7 +100,7 @@ def test_the_story_ends_at_the_line_of_the_file(story: TimelineData) -> None:
 
 
 def test_the_kinds_grow_shorter_and_say_what_is_off(story: TimelineData) -> None:
-    forms = [words for words, _ in kind_words(story.counts, {"due"})]
+    forms = [words for words, _ in kind_labels(story.counts, {"due"})]
     widths = [sum(map(len, words)) for words in forms]
     assert widths == sorted(widths, reverse=True)
     assert forms[0][3:5] == ("◇ promise made 5", "◆ promise came due off")

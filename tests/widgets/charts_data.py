@@ -9,13 +9,13 @@ from textual.message import Message
 
 from tui.app import themes
 from tui.ui.charts.bars import Bar, BarTrend
-from tui.ui.charts.curve import Curve, CurveData, CurvePoint, Mark
-from tui.ui.charts.intervals import IntervalAxis, Span
+from tui.ui.charts.curve import Curve, CurveData, CurveMark, CurvePoint
+from tui.ui.charts.intervals import IntervalAxis, IntervalRow
 from tui.ui.charts.ladder import PriceLadder, Rung
 from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.scatter import Dot, Scatter
-from tui.ui.charts.tornado import Swing, Tornado
-from tui.ui.charts.waterfall import Step, Waterfall
+from tui.ui.charts.tornado import Tornado, TornadoRow
+from tui.ui.charts.waterfall import Waterfall, WaterfallStep
 
 BARS = (
     Bar("Q2 24", -65917, "−¥65.9k", -67748, -64086, detail="−¥65,917 ± 1,831"),
@@ -27,18 +27,22 @@ BARS = (
     Bar("Q4 25", 9000, "+¥9.0k", role="forecast", forecast=True),
 )
 STEPS = (
-    Step("Revenue", 0, 245159, "¥245,159", strong=True),
-    Step("Cost of sales", 245159, 56877, "−¥188,282", "loss"),
-    Step("Gross profit", 0, 56877, "¥56,877", "profit", strong=True),
-    Step("Running costs", 56877, -6590, "−¥63,467", "loss"),
-    Step("亏损 Loss", -6590, 0, "−¥6,590", "loss", strong=True),
+    WaterfallStep("Revenue", 0, 245159, "¥245,159", strong=True),
+    WaterfallStep("Cost of sales", 245159, 56877, "−¥188,282", "loss"),
+    WaterfallStep("Gross profit", 0, 56877, "¥56,877", "profit", strong=True),
+    WaterfallStep("Running costs", 56877, -6590, "−¥63,467", "loss"),
+    WaterfallStep("亏损 Loss", -6590, 0, "−¥6,590", "loss", strong=True),
 )
 CURVE = CurveData(
     tuple(
         CurvePoint(x, 7900 - 6.688e8 / x, 7900 - 7e8 / x, 7900 - 6.3e8 / x)
         for x in range(20_000, 160_001, 2_000)
     ),
-    (Mark(84_656, "85k break-even", major=True), Mark(75_869, "Q1 25"), Mark(81_302, "Q2 25")),
+    (
+        CurveMark(84_656, "85k break-even", major=True),
+        CurveMark(75_869, "Q1 25"),
+        CurveMark(81_302, "Q2 25"),
+    ),
     "20k",
     "160k",
     96_000,
@@ -46,15 +50,15 @@ CURVE = CurveData(
     floor=-9_300,
 )
 SWINGS = (
-    Swing("Price ± 5%", -779, 2627, "−$779", "+$2,627", "loss", "profit", -900, 2700),
-    Swing("Cars ± 10%", 1558, 149, "+$1,558", "+$149", "profit", "profit"),
-    Swing("Exchange ± 5%", 878, 970, "+$878", "+$970"),
+    TornadoRow("Price ± 5%", -779, 2627, "−$779", "+$2,627", "loss", "profit", -900, 2700),
+    TornadoRow("Cars ± 10%", 1558, 149, "+$1,558", "+$149", "profit", "profit"),
+    TornadoRow("Exchange ± 5%", 878, 970, "+$878", "+$970"),
 )
 SPANS = (
-    Span("Filing", -7249, -5931, "−6,590 ± 659", -6800, -6400, -6590, preferred=True),
-    Span("Article", -6839, -6119, "−6,479", point=-6479, glyph="◆"),
-    Span("小米 Analyst", None, -3600, "under −3,600"),
-    Span("Open", None, None, "unknown"),
+    IntervalRow("Filing", -7249, -5931, "−6,590 ± 659", -6800, -6400, -6590, preferred=True),
+    IntervalRow("Article", -6839, -6119, "−6,479", point=-6479, glyph="◆"),
+    IntervalRow("小米 Analyst", None, -3600, "under −3,600"),
+    IntervalRow("Open", None, None, "unknown"),
 )
 DOTS = (
     Dot(215900, 700, "SU7", "picked"),

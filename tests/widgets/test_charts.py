@@ -7,11 +7,11 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from tests.widgets.charts_data import BARS, EMPTY, MAKERS, STEPS, ChartApp, of_charts
-from tui.ui.charts.bars import Bar, BarTrend, lay_out
+from tui.ui.charts.bars import Bar, BarTrend, bar_layout
 from tui.ui.charts.blocks import rightward, upward
 from tui.ui.charts.glyphs import Glyph
 from tui.ui.charts.pick import Selectable
-from tui.ui.charts.scale import compact
+from tui.ui.charts.scale import compact_number
 from tui.ui.charts.tornado import Tornado
 from tui.ui.charts.waterfall import Waterfall
 
@@ -114,7 +114,7 @@ async def test_bars_are_as_long_as_their_values() -> None:
     bars = tuple(Bar(str(value), value, "") for value in (-900, -450, 1, 0, 333, 600))
     app = ChartApp(BarTrend(bars))
     async with app.run_test(size=(60, 20)):
-        layout = lay_out(bars, 60, 20, None, compact)
+        layout = bar_layout(bars, 60, 20, None, compact_number)
         for slot in layout.slots:
             inked = 0
             for y in range(19):

@@ -13,16 +13,16 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from tui.ui.charts.bars import Bar, BarTrend
-from tui.ui.charts.curve import Curve, CurveData, CurvePoint, Mark
-from tui.ui.charts.intervals import IntervalAxis, Span
+from tui.ui.charts.curve import Curve, CurveData, CurveMark, CurvePoint
+from tui.ui.charts.intervals import IntervalAxis, IntervalRow
 from tui.ui.charts.ladder import PriceLadder, Rung
 from tui.ui.charts.minimap import minimap
 from tui.ui.charts.paint import CanvasWidget
-from tui.ui.charts.scale import Scale, anchor, compact, halves, scale, ticks
+from tui.ui.charts.scale import Scale, anchor, compact_number, halves, scale, ticks
 from tui.ui.charts.scatter import Dot, Scatter
 from tui.ui.charts.spark import spark
-from tui.ui.charts.tornado import Swing, Tornado
-from tui.ui.charts.waterfall import Step, Waterfall
+from tui.ui.charts.tornado import Tornado, TornadoRow
+from tui.ui.charts.waterfall import Waterfall, WaterfallStep
 
 VALUES = st.one_of(
     st.sampled_from([0.0, 1.0, -1.0, 1e15, -1e15, 5e-324, -5e-324, 1e308, math.inf, -math.inf]),
@@ -41,7 +41,7 @@ def bars(values: list[float]) -> CanvasWidget:
 
 
 def waterfall(values: list[float]) -> CanvasWidget:
-    return Waterfall([Step("Loss", v, -v, "x") for v in values], selected=0)
+    return Waterfall([WaterfallStep("Loss", v, -v, "x") for v in values], selected=0)
 
 
 def curve(values: list[float]) -> CanvasWidget:
@@ -49,18 +49,18 @@ def curve(values: list[float]) -> CanvasWidget:
     points = tuple(CurvePoint(x, y, y, y) for x, y in zip(sorted(finite), values, strict=True))
     at = values[0] if values else 0.0
     chart = Curve()
-    chart.data = CurveData(points, (Mark(at, "mark"),), "from", "to", at, "here", floor=at)
+    chart.data = CurveData(points, (CurveMark(at, "mark"),), "from", "to", at, "here", floor=at)
     return chart
 
 
 def tornado(values: list[float]) -> CanvasWidget:
-    swings = [Swing("Price", v, -v, "x", "y", "loss", "profit", v, v) for v in values]
+    swings = [TornadoRow("Price", v, -v, "x", "y", "loss", "profit", v, v) for v in values]
     return Tornado(swings, base=values[0] if values else 0.0, selected=0)
 
 
 def intervals(values: list[float]) -> CanvasWidget:
-    spans = [Span("Filing", v, abs(v), "x", v, v, v) for v in values]
-    return IntervalAxis([*spans, Span("open", None, None, "?")], selected=0)
+    spans = [IntervalRow("Filing", v, abs(v), "x", v, v, v) for v in values]
+    return IntervalAxis([*spans, IntervalRow("open", None, None, "?")], selected=0)
 
 
 def scatter(values: list[float]) -> CanvasWidget:
@@ -112,7 +112,7 @@ def test_shares_of_no_room_are_none(one: float, other: float, room: int, units: 
 @given(VALUES, VALUES, st.integers(-1, 40))
 def test_ticks_never_run_away(low: float, high: float, most: int) -> None:
     assert len(ticks(low, high, most)) <= max(0, most)
-    assert compact(low)
+    assert compact_number(low)
 
 
 @given(MANY)

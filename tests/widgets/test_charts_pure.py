@@ -12,11 +12,11 @@ from rich.cells import cell_len
 
 from tui.ui.charts.blocks import bar_down, bar_up, rightward, span, split, upward
 from tui.ui.charts.canvas import Canvas, fit
-from tui.ui.charts.glyphs import Glyph, plain, plain_text
+from tui.ui.charts.glyphs import Glyph, ascii_glyph, ascii_text
 from tui.ui.charts.minimap import minimap, minimap_month
-from tui.ui.charts.rail import Promise, RailCell, assign_lanes, compose_rail
+from tui.ui.charts.rail import RailCell, RailLane, assign_lanes, compose_rail
 from tui.ui.charts.rows import stroke
-from tui.ui.charts.scale import STEPS, Scale, anchor, compact, halves, ticks
+from tui.ui.charts.scale import STEPS, Scale, anchor, compact_number, halves, ticks
 from tui.ui.charts.spark import spark
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
@@ -134,11 +134,11 @@ def test_fit_fits(text: str, width: int) -> None:
 def test_ascii_has_no_other_characters() -> None:
     """Every glyph of the charts has a stand-in of one cell."""
     glyphs = "█▓▒░━╸╺╼╾─╴╶┄−│┃╷╵┊╎╭╮╰╯┼┬┴┯●○•◆◇★■▲▼▌◂▸‹›✓✗≈±¥€…▁▂▃▄▅▆▇▏▎▍▋▊▉“”’·–"
-    text = plain_text(glyphs)
+    text = ascii_text(glyphs)
     assert text.isascii()
     assert len(text) == len(glyphs)
-    assert plain(Glyph("▂", True)) == Glyph("#")
-    assert plain(Glyph("▆", True)) == Glyph(" ")
+    assert ascii_glyph(Glyph("▂", True)) == Glyph("#")
+    assert ascii_glyph(Glyph("▆", True)) == Glyph(" ")
 
 
 def test_stroke_mixes_weights() -> None:
@@ -153,19 +153,19 @@ def test_stroke_mixes_weights() -> None:
 )
 def test_compact(value: float, text: str) -> None:
     """Short numbers with a real minus."""
-    assert compact(value) == text
+    assert compact_number(value) == text
 
 
 PROMISES = st.lists(
     st.tuples(st.integers(0, 30), st.none() | st.integers(0, 12)).map(
-        lambda pair: Promise(pair[0], None if pair[1] is None else pair[0] + pair[1])
+        lambda pair: RailLane(pair[0], None if pair[1] is None else pair[0] + pair[1])
     ),
     max_size=12,
 )
 
 
 @given(PROMISES, st.integers(1, 4))
-def test_lanes_never_hold_two_promises_at_once(promises: list[Promise], limit: int) -> None:
+def test_lanes_never_hold_two_promises_at_once(promises: list[RailLane], limit: int) -> None:
     """Greedy colouring: within the limit, no overlap, and none left out while a lane is free."""
     lanes = assign_lanes(promises, limit)
     assert all(lane is None or 0 <= lane < limit for lane in lanes)
@@ -180,7 +180,7 @@ def test_lanes_never_hold_two_promises_at_once(promises: list[Promise], limit: i
 
 
 @given(PROMISES)
-def test_rail_rows_are_equally_wide(promises: list[Promise]) -> None:
+def test_rail_rows_are_equally_wide(promises: list[RailLane]) -> None:
     """Every row has the mark first and the same width, at most ten cells."""
     rows = compose_rail([RailCell("●")] * 43, promises)
     assert len(rows) == 43
@@ -193,7 +193,7 @@ def test_rail_rows_are_equally_wide(promises: list[Promise]) -> None:
 def test_rail_of_the_design() -> None:
     """Lanes open, cross, close and stay open."""
     marks = [RailCell(char) for char in "◇■◇◇◆●◆◆◇■"]
-    promises = [Promise(0, 4), Promise(2, 6, "loss"), Promise(3, 7, "profit"), Promise(8, None)]
+    promises = [RailLane(0, 4), RailLane(2, 6, "loss"), RailLane(3, 7, "profit"), RailLane(8, None)]
     rows = compose_rail(marks, promises)
     assert ["".join(cell.char for cell in row) for row in rows] == [
         "◇─╮     ",
@@ -212,7 +212,7 @@ def test_rail_of_the_design() -> None:
 
 def test_rail_with_two_promises_in_a_row() -> None:
     """Two outcomes of one event meet on its line."""
-    promises = [Promise(0, 2), Promise(0, 2)]
+    promises = [RailLane(0, 2), RailLane(0, 2)]
     rows = compose_rail([RailCell("◇"), RailCell("●"), RailCell("◆")], promises)
     assert ["".join(cell.char for cell in row) for row in rows] == ["◇─┬─╮ ", "● │ │ ", "◆─┴─╯ "]
 

@@ -38,7 +38,7 @@ from tui.tabs.finances.present import maker_of
 RANGE = "range from rounding only"
 
 
-def bounds(figure: Figure) -> str:
+def whole_bounds(figure: Figure) -> str:
     """`−7,249 to −5,931`, to the whole unit; in words where an end is open."""
     low, high = figure.low, figure.high
     if not low.is_finite() or not high.is_finite():
@@ -50,7 +50,7 @@ def bounds(figure: Figure) -> str:
 def size_bounds(figure: Figure) -> str:
     """The bounds of a loss or a profit without the sign: `5,931 to 7,249`."""
     if figure.high > 0 or not figure.core.bounded:
-        return bounds(figure)
+        return whole_bounds(figure)
     return f"{fmt.number(-figure.high)} to {fmt.number(-figure.low)}"
 
 
@@ -201,7 +201,7 @@ def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 def distance(inquiry: Inquiry, figure: Figure) -> str:
     """` (83,796 to 85,567), 8,812 more than the 75,869 delivered`, for a solved volume."""
-    text = f" ({bounds(figure)})" if figure.high.is_finite() else ""
+    text = f" ({whole_bounds(figure)})" if figure.high.is_finite() else ""
     cars = inquiry.account.deliveries
     if cars is None or whole_cars(figure) == cars.value:
         return text
@@ -214,7 +214,7 @@ def distance(inquiry: Inquiry, figure: Figure) -> str:
 def _added(adds: Figure, currency: str) -> str:
     if adds.value < 0:
         return f"{loss_or_profit(adds.value, currency)} ({size_bounds(adds)})"
-    return f"{fmt.coded_amount(adds)} ({bounds(adds)})"
+    return f"{fmt.coded_amount(adds)} ({whole_bounds(adds)})"
 
 
 def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
@@ -279,7 +279,7 @@ _EVEN = Decimal("0.5")
 """A result per car smaller than this is none, in whole units."""
 
 
-def finding(inquiry: Inquiry) -> Iterator[TextBlock]:
+def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
     """What a car earned or lost, would have, or what was to be solved for."""
     if inquiry.answer:
         yield from _solved(inquiry)
@@ -350,7 +350,7 @@ def _needed(inquiry: Inquiry, figure: Figure) -> str:
         return f"{value}% ({' to '.join(ends)})"
     shown = inquiry.money(figure) or figure
     if "/" in figure.unit:
-        return f"{fmt.coded_amount(shown)} ({bounds(shown)})"
+        return f"{fmt.coded_amount(shown)} ({whole_bounds(shown)})"
     ends = [fmt.coded_amount(shown._replace(value=end)) for end in (shown.low, shown.high)]
     return f"{fmt.coded_amount(shown)} ({' to '.join(ends)})"
 
@@ -556,7 +556,7 @@ _MEANINGS = {
 
 
 @dataclass(frozen=True)
-class Crossing:
+class BridgeInquiry:
     """Two periods and the bridge between them."""
 
     book: FactBook
@@ -566,7 +566,7 @@ class Crossing:
     bridge: Bridge
 
 
-def read_crossing(book: FactBook, first: str, second: str) -> Crossing:
+def read_crossing(book: FactBook, first: str, second: str) -> BridgeInquiry:
     """The bridge between two periods as typed. Raises InputError."""
     sides = [read_base(book, text) for text in (first, second)]
     for base, name in sides:
@@ -577,10 +577,10 @@ def read_crossing(book: FactBook, first: str, second: str) -> Crossing:
     found = bridge(before, after)
     if found is None:
         raise InputError("bridge", "No bridge: no cars were delivered in one of the periods.")
-    return Crossing(book, before, after, (start, end), found)
+    return BridgeInquiry(book, before, after, (start, end), found)
 
 
-def bridge_page(crossing: Crossing) -> str:
+def bridge_page(crossing: BridgeInquiry) -> str:
     """The page, 80 cells wide."""
     notes = Footnotes(crossing.book)
     body = sections(
@@ -592,7 +592,7 @@ def bridge_page(crossing: Crossing) -> str:
     return page_text(sections(list(body), notes.passages()))
 
 
-def bridge_record(crossing: Crossing) -> Output:
+def bridge_record(crossing: BridgeInquiry) -> Output:
     """Start, the four causes and the end as decimal strings with bounds."""
     found, (start, end) = crossing.bridge, crossing.names
     out: Output = {"from": start, "to": end, "currency": crossing.after.currency}
@@ -607,7 +607,7 @@ def bridge_record(crossing: Crossing) -> Output:
     return out
 
 
-def _finding(crossing: Crossing) -> Iterator[TextBlock]:
+def _finding(crossing: BridgeInquiry) -> Iterator[TextBlock]:
     found, (first, second) = crossing.bridge, crossing.names
     currency, moved = crossing.after.currency, found.change
     verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
@@ -627,7 +627,7 @@ def _finding(crossing: Crossing) -> Iterator[TextBlock]:
         )
 
 
-def _meaning(crossing: Crossing, text: str) -> str:
+def _meaning(crossing: BridgeInquiry, text: str) -> str:
     before, after = (fmt.amount(b.deliveries) for b in (crossing.before, crossing.after))
     count = {"before": before.removesuffix(" cars"), "after": after.removesuffix(" cars")}
     return text.format(**count)
@@ -656,7 +656,7 @@ def _cause_row(label: str, figure: Figure) -> tuple[Cell, ...]:
     return (Cell(label), *(Cell(fmt.number(value, signed=True)) for value in values))
 
 
-def _inputs(crossing: Crossing, notes: Footnotes) -> Iterator[TextBlock]:
+def _inputs(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:
     for name, base in zip(crossing.names, (crossing.before, crossing.after), strict=True):
         known = [(base.get(key), key.replace("_", " ")) for key in base.account]
         texts = [
@@ -669,7 +669,7 @@ def _inputs(crossing: Crossing, notes: Footnotes) -> Iterator[TextBlock]:
                 yield TextBlock(f"{figure.label} = {derivation(figure, notes)}", "", 2)
 
 
-def _bridge_basis(crossing: Crossing) -> Iterator[TextBlock]:
+def _bridge_basis(crossing: BridgeInquiry) -> Iterator[TextBlock]:
     before, after = crossing.before, crossing.after
     scope = f" of {after.scope}" if after.scope else ""
     yield TextBlock(f"Basis: {after.basis}{scope}, over cars delivered.")
@@ -744,7 +744,7 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
     """The page, 80 cells wide. With `printed` it also says whether that figure can be right."""
     notes = Footnotes(inquiry.book)
     body = sections(
-        finding(inquiry),
+        answer_lines(inquiry),
         against(printed) if printed else (),
         _how(inquiry, notes),
         car_table(inquiry),
@@ -766,7 +766,9 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
             pair = f"{rate.mean} {rate.base} per {rate.currency}"
             account += f" ÷ {pair}{notes.mark(rate_figure(rate))}"
         head = "Reported: " if inquiry.is_changed or inquiry.unknown else ""
-        yield TextBlock(f"{head}{account} = {fmt.coded_amount(shown)} per car, {bounds(shown)}")
+        yield TextBlock(
+            f"{head}{account} = {fmt.coded_amount(shown)} per car, {whole_bounds(shown)}"
+        )
         yield TextBlock(f"({RANGE}{_at_daily_rates(inquiry)})")
     elif base.result or base.deliveries:
         known = [figure for figure in (base.result, base.deliveries) if figure]

@@ -146,7 +146,7 @@ def distance_text(book: FactBook, promise: Promise, currency: str) -> str:
     return f"{size} {side}{share}"
 
 
-def finding(verdicts: Iterable[str], *, digits: bool = False) -> str:
+def promises_finding(verdicts: Iterable[str], *, digits: bool = False) -> str:
     """`Four promises: one kept, one missed, one close, one open.`, or shorter with digits."""
     found = Counter(verdicts)
     total = found.total()

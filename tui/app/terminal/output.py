@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from tui.system.control_chars import harmless, is_unsafe
-from tui.ui.charts.glyphs import Glyph, plain
+from tui.ui.charts.glyphs import Glyph, ascii_glyph
 
 _MORE = str.maketrans(
     {
@@ -46,7 +46,7 @@ def plain_char(char: str) -> str:
     if char.isascii():
         return char
     known = char.translate(_MORE)
-    for found in (known, plain(Glyph(known)).char, normalize("NFKD", char)[:1]):
+    for found in (known, ascii_glyph(Glyph(known)).char, normalize("NFKD", char)[:1]):
         if found.isascii() and len(found) == 1 and cell_len(char) == 1:
             return found
     return char if char.isalpha() or cell_len(char) != 1 else "?"

@@ -43,10 +43,10 @@ from tui.tabs.calculator.tables import (
     scenario_table,
     typed_for_cell,
 )
-from tui.ui.charts.curve import Curve, CurveData, CurvePoint, Mark
+from tui.ui.charts.curve import Curve, CurveData, CurveMark, CurvePoint
 from tui.ui.charts.palette import Role
-from tui.ui.charts.tornado import Swing, Tornado
-from tui.ui.charts.waterfall import Step, Waterfall
+from tui.ui.charts.tornado import Tornado, TornadoRow
+from tui.ui.charts.waterfall import Waterfall, WaterfallStep
 from tui.ui.grid import Grid
 from tui.ui.text import style_of
 
@@ -194,9 +194,11 @@ class BridgePanel(Panel):
         return self._piers[-1 if at is None else at].figure if self._piers else None
 
 
-def _step(pier: Pier) -> Step:
+def _step(pier: Pier) -> WaterfallStep:
     role: Role = "profit" if pier.role == "profit" else "loss"
-    return Step(pier.label, float(pier.start), float(pier.end), pier.text, role, pier.strong)
+    return WaterfallStep(
+        pier.label, float(pier.start), float(pier.end), pier.text, role, pier.strong
+    )
 
 
 class CrossPanel(Panel):
@@ -338,10 +340,10 @@ def curve_data(plot: Plot) -> CurveData:
         for spot in plot.spots
     )
     inside = [mark for mark in plot.past if plot.least <= mark.cars <= plot.most]
-    marks = [Mark(float(mark.cars), mark.label) for mark in inside]
+    marks = [CurveMark(float(mark.cars), mark.label) for mark in inside]
     if plot.even is not None:
         label = f"{cars_text(plot.even)} break-even"
-        marks.append(Mark(float(plot.even), label, "best", major=True))
+        marks.append(CurveMark(float(plot.even), label, "best", major=True))
     return CurveData(
         points,
         tuple(marks),
@@ -353,10 +355,10 @@ def curve_data(plot: Plot) -> CurveData:
     )
 
 
-def swings(gusts: Sequence[Gust]) -> tuple[Swing, ...]:
+def swings(gusts: Sequence[Gust]) -> tuple[TornadoRow, ...]:
     """What the tornado paints."""
     return tuple(
-        Swing(
+        TornadoRow(
             gust.label,
             float(gust.low),
             float(gust.high),

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from tui.checks.issues import when_text
 from tui.tabs.disputes.present import SIGN_ROLES, Axis, Row, Value
 from tui.ui.charts.canvas import Canvas, fit
-from tui.ui.charts.intervals import IntervalAxis, Span
+from tui.ui.charts.intervals import IntervalAxis, IntervalRow
 from tui.ui.charts.paint import Line, window
 from tui.ui.charts.palette import Role
 from tui.ui.charts.pick import Selectable
@@ -250,9 +250,9 @@ class AxisBlock(Vertical):
         chart.repaint()
 
 
-def _span(value: Value, room: int) -> Span:
+def _span(value: Value, room: int) -> IntervalRow:
     glyph, role = _look(value)
-    return Span(
+    return IntervalRow(
         fit(value.label, room),
         value.low,
         value.high,

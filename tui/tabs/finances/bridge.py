@@ -13,7 +13,7 @@ from tui.facts.units import currency_of
 from tui.tabs.finances.present import Span, Step, pooled, role_of
 
 
-class Crossing(NamedTuple):
+class BridgeView(NamedTuple):
     """The waterfall between two periods, empty where it cannot be had, and what it says."""
 
     title: str
@@ -22,16 +22,16 @@ class Crossing(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-def crossing(one: Span, other: Span) -> Crossing:
+def bridge_view(one: Span, other: Span) -> BridgeView:
     """The bridge between two periods, in order of time whichever is named first."""
     before, after = sorted((_reported(one), _reported(other)), key=_ended)
     title = f"{before.name} to {after.name}"
     found = bridge(before.base, after.base, after.rated)
     if found is None:
-        return Crossing(title, _lacking(before, after))
+        return BridgeView(title, _lacking(before, after))
     currency = currency_of(found.end.unit) or after.base.currency
     says = _said(before.name, after.name, found, currency)
-    return Crossing(title, *says, _steps(before.name, after.name, found, currency))
+    return BridgeView(title, *says, _steps(before.name, after.name, found, currency))
 
 
 def _reported(span: Span) -> Span:

@@ -24,7 +24,7 @@ from tui.present.provenance import TextBlock
 if TYPE_CHECKING:
     from tui.checks.issues import Item
     from tui.checks.promises import Promise
-    from tui.tabs.finances.bridge import Crossing
+    from tui.tabs.finances.bridge import BridgeView
     from tui.tabs.finances.margin import Spark
 
 
@@ -387,7 +387,7 @@ def maker_of(book: FactBook) -> str:
 _USUAL = "operating_result"
 
 
-def nothing(book: FactBook) -> str:
+def no_periods(book: FactBook) -> str:
     """What to write where no period can be shown."""
     return (
         "No quarter has both cars delivered and a result. Write under facts: for one period, "
@@ -396,7 +396,7 @@ def nothing(book: FactBook) -> str:
     )
 
 
-def caption(span: Span) -> str:
+def unit_caption(span: Span) -> str:
     """Unit, period and bounds of the big number: `yuan per car, Q1 25, ± 659`."""
     figure = span.result_per_car
     unit = fmt.NAMES.get(span.currency, span.currency)
@@ -639,7 +639,7 @@ def ties_of(book: FactBook, items: tuple[Item, ...]) -> Ties:
 
 
 @dataclass(frozen=True)
-class View:
+class FinancesView:
     """What is shown of a page: the period `at` a place, the range that is marked from `anchor`
     to there, or the bridge between there and `other`."""
 
@@ -656,13 +656,13 @@ class View:
         return self.page.pooled(self.anchor, self.at)
 
     @cached_property
-    def bridge(self) -> Crossing | None:
+    def bridge(self) -> BridgeView | None:
         """The bridge, while it is open."""
         if self.other is None:
             return None
-        from tui.tabs.finances.bridge import crossing
+        from tui.tabs.finances.bridge import bridge_view
 
-        return crossing(self.span, self.page[self.other])
+        return bridge_view(self.span, self.page[self.other])
 
     @property
     def _before(self) -> Span | None:
@@ -737,9 +737,9 @@ class View:
     def sentences(self) -> tuple[str, str, str]:
         """Unit and bounds, the finding, and what it means."""
         if self.bridge:
-            return caption(self.span), self.bridge.says, self.bridge.more
+            return unit_caption(self.span), self.bridge.says, self.bridge.more
         found = sentence(self.span, self._before, self._beside)
-        return caption(self.span), found, covering(self.span)
+        return unit_caption(self.span), found, covering(self.span)
 
     @property
     def trend_title(self) -> tuple[str, str]:
@@ -780,7 +780,7 @@ def partner(page: Page, at: int) -> int | None:
     return earlier[-1] if earlier else next(iter(known), None)
 
 
-def stepped(page: Page, at: int, by: int, *, bars: str = "all") -> int:
+def next_bar(page: Page, at: int, by: int, *, bars: str = "all") -> int:
     """The place of the next bar before or after one, the same where there is none.
 
     `bars` is `all`, those with a result (`known`), or of these the ones that can be added up,

@@ -18,13 +18,13 @@ from tui.facts.book import FactBook
 from tui.facts.model import Fact
 from tui.tabs.finances.present import (
     KINDS,
+    FinancesView,
     Page,
     Ties,
-    View,
-    nothing,
+    next_bar,
+    no_periods,
     page_of,
     partner,
-    stepped,
     ties_of,
 )
 from tui.ui.drawer import Drawer
@@ -89,11 +89,11 @@ class Panes(Tab):
 
         return self.query_one(Board)
 
-    def show_head(self, view: View | None) -> None:
+    def show_head(self, view: FinancesView | None) -> None:
         """The big number and the sentences; what it means only where there are rows for it."""
         self.set_class(view is None, "-empty")
         if view is None:
-            self.query_one("#said", Static).update(Content(nothing(self.book)))
+            self.query_one("#said", Static).update(Content(no_periods(self.book)))
             return
         big, figure = self.query_one("#big", Digits), view.big
         big.update(fmt.digits(figure))
@@ -121,7 +121,7 @@ class Finances(Panes):
     ]
 
     _page: Page = Page(KINDS[0], ())
-    _view: View | None = None
+    _view: FinancesView | None = None
     _ties: Ties = Ties()
     _tied: FactBook | None = None
     """The book whose promises and disputes are known."""
@@ -136,7 +136,7 @@ class Finances(Panes):
         """The head of the newest period, before there is anything to select it in."""
         page = self._page_of(KINDS[0], newest=4)
         if page.spans:
-            self.show_head(View(page, page.newest))
+            self.show_head(FinancesView(page, page.newest))
 
     def draw(self) -> None:
         """The periods of the book; the selected one stays selected by its name."""
@@ -171,16 +171,16 @@ class Finances(Panes):
             self._view = None
             self.show_head(None)
         else:
-            self._look(View(page, at, anchor, other))
+            self._look(FinancesView(page, at, anchor, other))
 
-    def _look(self, view: View) -> None:
+    def _look(self, view: FinancesView) -> None:
         """Show something of the page; everything follows."""
         self._view = view
         self._show(view)
         self._board.show_margin(view, self._ties)
         self.follow()
 
-    def _show(self, view: View) -> None:
+    def _show(self, view: FinancesView) -> None:
         self.show_head(view)
         self._board.show_charts(view)
         self._board.show_table(view, alone=self.has_class(LISTS))
@@ -231,23 +231,23 @@ class Finances(Panes):
         """Select another period, or another to compare with while the bridge is open."""
         view, page = self._view, self._page
         if view and view.other is not None:
-            beyond = stepped(page, view.other, by, bars="known")
-            self._compare(stepped(page, beyond, by, bars="known") if beyond == view.at else beyond)
+            beyond = next_bar(page, view.other, by, bars="known")
+            self._compare(next_bar(page, beyond, by, bars="known") if beyond == view.at else beyond)
         elif view:
             at = len(page.spans) if view.at >= len(page.spans) else view.at
-            self._look(View(page, stepped(page, at, by) if page.spans else 0))
+            self._look(FinancesView(page, next_bar(page, at, by) if page.spans else 0))
 
     def _compare(self, other: int) -> None:
         view = self._view
         if view and other != view.at and self._page.spans[other].result_per_car:
-            self._look(View(self._page, view.at, None, other))
+            self._look(FinancesView(self._page, view.at, None, other))
         elif view:
             self._look(view)
 
     def action_add(self, by: int) -> None:
         """Mark one period more or less; what is marked is added up."""
         if self._view:
-            self.add_up_to(stepped(self._page, self._view.at, by, bars="summable"))
+            self.add_up_to(next_bar(self._page, self._view.at, by, bars="summable"))
 
     def add_up_to(self, index: int) -> None:
         """Mark the periods from the one shown to another."""
@@ -259,7 +259,7 @@ class Finances(Panes):
         if anchor >= len(page.spans) or any(e.whole or not e.result_per_car for e in ends):
             self.host.say("Only periods with a result, each of its own, can be added up.")
             return
-        self._look(View(page, index, None if index == anchor else anchor))
+        self._look(FinancesView(page, index, None if index == anchor else anchor))
 
     def action_bridge(self) -> None:
         """Open the bridge to the period before, or close it."""
@@ -267,19 +267,19 @@ class Finances(Panes):
         if view is None:
             return
         if view.other is not None:
-            self._look(View(self._page, view.at))
+            self._look(FinancesView(self._page, view.at))
             return
         other = partner(self._page, view.at) if view.at < len(self._page.spans) else None
         if other is None:
             self.host.say("A bridge needs another bar beside this one.")
             return
-        self._look(View(self._page, view.at, None, other))
+        self._look(FinancesView(self._page, view.at, None, other))
 
     def action_back(self) -> None:
         """Close the bridge, or unmark what is added up, unless the drawer is open."""
         view = self._view
         if view and view.is_special and not self.query_one(Drawer).is_open:
-            self._look(View(self._page, view.at))
+            self._look(FinancesView(self._page, view.at))
         else:
             super().action_back()
 
@@ -288,7 +288,7 @@ class Finances(Panes):
         if self._has(index) and self._view and self._view.other is not None:
             self._compare(index)
         elif self._has(index):
-            self._look(View(self._page, index))
+            self._look(FinancesView(self._page, index))
 
     def _has(self, row: int) -> bool:
         """Whether the page still has a row: keys typed fast are about rows that were there."""
@@ -303,7 +303,7 @@ class Finances(Panes):
         if not self._has(at):
             return
         other = view.other if view.other != at and at < added else None
-        self._look(View(self._page, at, None, other))
+        self._look(FinancesView(self._page, at, None, other))
 
     def subject(self) -> Subject | None:
         """The number under the cursor of the focused block; the big one otherwise."""
@@ -336,5 +336,5 @@ class Finances(Panes):
                 self._turn_to("half")
             place = self._page.find(thing.period.text)
             if place is not None:
-                self._look(View(self._page, place))
+                self._look(FinancesView(self._page, place))
         return False

@@ -35,10 +35,10 @@ class _Kind(NamedTuple):
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
     """The periods of a kind with a result per car, the oldest first."""
-    return table_of(spans(book, currency, kind), kind)
+    return periods_table(spans(book, currency, kind), kind)
 
 
-def table_of(rows: Sequence[Span], by: str, room: int | None = None, keep: str = "") -> Table:
+def periods_table(rows: Sequence[Span], by: str, room: int | None = None, keep: str = "") -> Table:
     """Periods of a kind as rows, with as many columns as have room, that headed `keep` among them.
 
     Without `room` the columns are those that a program or a page wants.

@@ -21,9 +21,9 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.provenance import Subject, TextBlock
 from tui.present.table import Cell
-from tui.tabs.finances.present import Page, Span, Ties, View
+from tui.tabs.finances.present import FinancesView, Page, Span, Ties
 from tui.tabs.finances.present import Step as Stage
-from tui.tabs.finances.table import TITLES, legend, table_of
+from tui.tabs.finances.table import TITLES, legend, periods_table
 from tui.ui.charts.bars import Bar, BarTrend
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.paint import Line, window
@@ -31,7 +31,7 @@ from tui.ui.charts.palette import Role
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import GUTTER, mark_row
 from tui.ui.charts.spark import spark
-from tui.ui.charts.waterfall import Step, Waterfall
+from tui.ui.charts.waterfall import Waterfall, WaterfallStep
 from tui.ui.grid import Grid
 from tui.ui.tab import Body
 
@@ -325,10 +325,10 @@ def _bar(
     return Bar(label, float(figure.value), text, low, high, role, note=note, detail=detail)
 
 
-def waterfall(stages: Sequence[Stage], raised: Callable[[str], str]) -> tuple[Step, ...]:
+def waterfall(stages: Sequence[Stage], raised: Callable[[str], str]) -> tuple[WaterfallStep, ...]:
     """The stages as steps, each label with the numbers of its notes."""
     return tuple(
-        Step(
+        WaterfallStep(
             stage.label + raised(stage.about),
             float(stage.start),
             float(stage.end),
@@ -439,7 +439,7 @@ class Board(Body):
         self.query_one("#cars", BarTrend).bars = car_bars(page.spans)
         self.query_one("#gross", BarTrend).bars = gross_bars(page.spans)
 
-    def show_charts(self, view: View) -> None:
+    def show_charts(self, view: FinancesView) -> None:
         """The cursor, the marks, the waterfall, and the titles."""
         for place in ("#trend", "#cars", "#gross"):
             self.query_one(place, BarTrend).selected = view.cursor
@@ -454,14 +454,14 @@ class Board(Body):
         self._title("gross", "Gross margin", "% of revenue")
         self._title("car", *view.car_title)
 
-    def show_table(self, view: View, *, alone: bool) -> None:
+    def show_table(self, view: FinancesView, *, alone: bool) -> None:
         """As many columns as have room, the cursor staying in its column; the years if `alone`."""
         grid = self.query_one("#table", PeriodGrid)
         years = self.finances.size.height >= _YEARS_FROM or alone
         width, names = grid.size.width or self.finances.size.width, _headings(grid)
         before = names[grid.column] if names else ""
         grid.room = width
-        grid.table = table_of(view.rows(years=years), view.page.by, width, keep=before)
+        grid.table = periods_table(view.rows(years=years), view.page.by, width, keep=before)
         names = _headings(grid)
         grid.column = names.index(before) if before in names else grid.column
         grid.upper = len(view.page.spans)
@@ -472,11 +472,11 @@ class Board(Body):
         more = next((text for text in texts if len(text) <= room), "")
         self._title("table", TITLES[view.page.by], more)
 
-    def show_margin(self, view: View, ties: Ties) -> None:
+    def show_margin(self, view: FinancesView, ties: Ties) -> None:
         """Measures, notes, promises and disputes."""
         self.query_one("#margin", NotesList).passages = tuple(view.margin(spark, ties))
 
-    def subject_at(self, view: View, focused: Widget | None) -> Subject | None:
+    def subject_at(self, view: FinancesView, focused: Widget | None) -> Subject | None:
         """The number under the cursor of a block; the big one where there is no block."""
         if isinstance(focused, NotesList) and focused.about:
             return focused.about[0]
@@ -493,7 +493,7 @@ class Board(Body):
             return span.base.gross_margin
         return span.result_per_car or span.money(span.base.revenue)
 
-    def beside_at(self, view: View, focused: Widget | None) -> Sequence[Subject]:
+    def beside_at(self, view: FinancesView, focused: Widget | None) -> Sequence[Subject]:
         """What else a line of the margin tells of; with the big number how it moved."""
         if isinstance(focused, NotesList):
             return focused.about[1:]

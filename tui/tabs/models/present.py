@@ -167,7 +167,7 @@ class Specs:
         return self.book.tier(fact), -len(fact.text)
 
 
-class Row(NamedTuple):
+class SpecRow(NamedTuple):
     """One property of the cars in the columns."""
 
     key: str
@@ -220,7 +220,7 @@ def _may_beat(better: str, figure: Figure, best: Decimal) -> bool:
     return figure.support.lo < best if better == "lower" else figure.support.hi > best
 
 
-def from_first(row: Row, trims: Sequence[Trim]) -> Row:
+def from_first(row: SpecRow, trims: Sequence[Trim]) -> SpecRow:
     """The row with every column but the first as its difference from the first, without bars."""
     base = row.specs[0] if row.specs else Spec()
     others = [
@@ -231,7 +231,7 @@ def from_first(row: Row, trims: Sequence[Trim]) -> Row:
     return row._replace(specs=bare)
 
 
-def _difference(row: Row, spec: Spec, base: Spec, trim: Trim, first: Trim) -> Spec:
+def _difference(row: SpecRow, spec: Spec, base: Spec, trim: Trim, first: Trim) -> Spec:
     mine, other = spec.figure, base.figure
     if mine is None or other is None or spec.value is None or base.value is None:
         same = spec.text == base.text and spec.text != fmt.MISSING
@@ -384,7 +384,7 @@ def cheapest(offers: Sequence[Offer]) -> list[Offer]:
     return lowest(by_price(offers), lambda offer: offer.price.value)
 
 
-def finding(offers: Sequence[Offer]) -> str:
+def offers_finding(offers: Sequence[Offer]) -> str:
     """Who gives most range for the money and who goes furthest, in a sentence."""
     value, far, cheap = thriftiest(offers), furthest(offers), cheapest(offers)
     if value and value == far:
@@ -448,7 +448,7 @@ class Comparison(NamedTuple):
     """What the tab shows: columns, rows, and every offer for the charts below."""
 
     trims: tuple[Trim, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SpecRow, ...]
     offers: tuple[Offer, ...]
     finding: str
     scope: str
@@ -492,7 +492,7 @@ def compare(
         shown,
         rows,
         offers,
-        finding(offers) if book.models else no_cars(book),
+        offers_finding(offers) if book.models else no_cars(book),
         f"{len(shown)} of {len(offers)}",
         _basis(specs),
         rates_used([offer for offer in offers if offer.trim in shown]),
@@ -515,7 +515,7 @@ def _cycle(concept: Concept) -> str:
     return concept.name.partition(", ")[2] or concept.name
 
 
-def all_rows(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> tuple[Row, ...]:
+def all_rows(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> tuple[SpecRow, ...]:
     """A row for each property that at least one of the trims has a statement on."""
     concepts = specs.book.concepts
     lasting = [key for key, concept in concepts.items() if concept.period == "none"]
@@ -533,15 +533,15 @@ def all_rows(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> tu
     return tuple(rows)
 
 
-def _per_km_row(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> Row:
+def _per_km_row(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> SpecRow:
     cycle = main_cycle(specs)
     quotients = {offer.trim: offer.per_km for offer in offers}
     found = tuple(quotients[trim] for trim in trims)
     unit = _cycle(cycle) if cycle else ""
-    return Row(PER_KM, "Price per km", unit, "lower", rated("lower", found))
+    return SpecRow(PER_KM, "Price per km", unit, "lower", rated("lower", found))
 
 
-def _row(concept: Concept, trims: Sequence[Trim], specs: tuple[Spec, ...]) -> Row:
+def _row(concept: Concept, trims: Sequence[Trim], specs: tuple[Spec, ...]) -> SpecRow:
     name, _, cycle = concept.name.partition(", ")
     heading = NAMES.get(concept.key) or name[:1].upper() + name[1:]
     unit = "" if concept.unit in BARE else concept.unit
@@ -549,7 +549,7 @@ def _row(concept: Concept, trims: Sequence[Trim], specs: tuple[Spec, ...]) -> Ro
     whole = facts and all(not fact.dims.trim for fact in facts) and any(t.trim for t in trims)
     hint = "all trims" if whole and concept.period == "duration" else ""
     label = " ".join(part for part in (unit, cycle, hint) if part)
-    return Row(concept.key, heading, label, concept.better, rated(concept.better, specs))
+    return SpecRow(concept.key, heading, label, concept.better, rated(concept.better, specs))
 
 
 def rates_used(offers: Sequence[Offer]) -> str:

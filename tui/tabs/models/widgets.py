@@ -22,8 +22,8 @@ from tui.tabs.models.present import (
     NOTHING,
     Comparison,
     Offer,
-    Row,
     Spec,
+    SpecRow,
     Trim,
     by_price,
     frontier,
@@ -34,7 +34,7 @@ from tui.ui.charts.ladder import DOTS, Kind, PriceLadder, Rung
 from tui.ui.charts.paint import window
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import mark_row, put_stroke, stroke
-from tui.ui.charts.scale import compact
+from tui.ui.charts.scale import compact_number
 from tui.ui.charts.scatter import Dot, Scatter
 
 NARROWEST = 19
@@ -88,7 +88,7 @@ class Sight(NamedTuple):
         return next((row for row, top in self.rows() if top <= y < top + self.heights[row]), None)
 
 
-def lay_out(
+def compare_layout(
     size: tuple[int, int],
     labels: int,
     columns: int,
@@ -122,7 +122,7 @@ def _first_row(heights: Sequence[int], room: int, cursor: int, first: int) -> in
     return first
 
 
-def label_width(rows: tuple[Row, ...]) -> int:
+def label_width(rows: tuple[SpecRow, ...]) -> int:
     """Cells of the widest row name with its unit."""
     return max((cell_width(f"{row.name} {row.unit}".rstrip()) for row in rows), default=0)
 
@@ -176,7 +176,7 @@ def _row(
     canvas: Canvas,
     sight: Sight,
     lines: tuple[int, int],
-    row: Row,
+    row: SpecRow,
     cursor: Place | None,
     focused: bool,
 ) -> None:
@@ -245,7 +245,7 @@ class Compare(Selectable):
     _first = Place()
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> SpecRow | None:
         """The row under the cursor."""
         rows = self.comparison.rows
         return rows[self.selected] if self.selected is not None and rows else None
@@ -335,7 +335,7 @@ class Compare(Selectable):
         found = self.comparison
         bars = [any(spec.share for spec in row.specs) for row in found.rows]
         labels = label_width(found.rows)
-        return lay_out(self.size, labels, len(found.trims), bars, self._cursor, self._first)
+        return compare_layout(self.size, labels, len(found.trims), bars, self._cursor, self._first)
 
 
 _PRICE = 12
@@ -469,7 +469,7 @@ class OfferCharts(Horizontal):
         )
         scatter = self.query_one(Scatter)
         sign = fmt.SYMBOLS.get(self._ladder[0].price.unit, "") if self._ladder else ""
-        scatter.fmt_x = lambda value: f"{sign}{compact(value)}"
+        scatter.fmt_x = lambda value: f"{sign}{compact_number(value)}"
         best = frontier(self._scatter)
         scatter.frontier = tuple(_point(offer) for offer in best)
         scatter.dots = tuple(

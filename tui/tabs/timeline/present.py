@@ -23,8 +23,8 @@ from tui.present.outcomes import (
     due_text,
     expected_text,
     figure_text,
-    finding,
     outcome_text,
+    promises_finding,
     shown,
     verdict_text,
 )
@@ -45,7 +45,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 _SORTED_AS = {"recall": "policy", "accident": "policy", "policy": "policy"}
 
 
-class Entry(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One line of history: an event, a promise made, or a promise that came due."""
 
     key: str
@@ -91,13 +91,13 @@ class TimelineData:
 
     book: FactBook
     currency: str
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
     promises: tuple[Promise, ...]
 
     @property
     def finding(self) -> str:
         """How the promises came out, in a sentence."""
-        return finding(promise.verdict for promise in self.promises)
+        return promises_finding(promise.verdict for promise in self.promises)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -106,7 +106,7 @@ class TimelineData:
         return {kind: found[kind] for kind in KINDS}
 
     @property
-    def start(self) -> Entry | None:
+    def start(self) -> TimelineEntry | None:
         """Where to begin to read: the promise decided last, else the latest entry."""
         decided = [entry for entry in self.entries if entry.kind == "due" and entry.aside]
         return next(reversed(decided or self.entries), None)
@@ -119,26 +119,26 @@ class TimelineData:
         last = self.entries[-1].day
         return self.entries[0].day, max(last, self.book.as_of.last or last)
 
-    def entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> TimelineEntry | None:
         """The entry with a key."""
         return next((entry for entry in self.entries if entry.key == key), None)
 
-    def entries_of(self, keys: Collection[str]) -> tuple[Entry, ...]:
+    def entries_of(self, keys: Collection[str]) -> tuple[TimelineEntry, ...]:
         """The entries with some keys, in order of time."""
         return tuple(entry for entry in self.entries if entry.key in keys)
 
-    def promise_beside(self, key: str, by: int) -> Entry | None:
+    def promise_beside(self, key: str, by: int) -> TimelineEntry | None:
         """Where the next (1) or previous (-1) promise was made, seen from an entry."""
         keys = [entry.key for entry in self.entries]
         here = keys.index(key) if key in keys else 0
         beside = self.entries[here + 1 :] if by > 0 else self.entries[:here][::-1]
         return next((entry for entry in beside if entry.kind == "made"), None)
 
-    def verdict_of(self, entry: Entry) -> str:
+    def verdict_of(self, entry: TimelineEntry) -> str:
         """The verdict on the promise of an entry; empty for an event."""
         return "" if entry.promise is None else self.promises[entry.promise].verdict
 
-    def other_end(self, entry: Entry) -> Entry | None:
+    def other_end(self, entry: TimelineEntry) -> TimelineEntry | None:
         """Where a promise came due, or where it was made."""
         if entry.promise is None:
             return None
@@ -146,7 +146,7 @@ class TimelineData:
         return next(ends, None)
 
 
-def chronicle(book: FactBook, currency: str) -> TimelineData:
+def timeline_of(book: FactBook, currency: str) -> TimelineData:
     """Every event and both ends of every promise, in order of time."""
     promises = resolve_forecasts(book)
     found = [_event(event) for event in book.events]
@@ -155,7 +155,7 @@ def chronicle(book: FactBook, currency: str) -> TimelineData:
     return TimelineData(book, currency, tuple(_unique(sorted(found, key=_order))), promises)
 
 
-def kind_words(
+def kind_labels(
     counts: Mapping[str, int], hidden: Collection[str]
 ) -> Iterator[tuple[tuple[str, ...], int]]:
     """The kinds with their counts, ever shorter, and the columns to leave between them."""
@@ -166,25 +166,29 @@ def kind_words(
     yield tuple("–" if kind in hidden else sign for kind, (sign, _) in KINDS.items()), 1
 
 
-def _event(event: Event) -> Entry:
+def _event(event: Event) -> TimelineEntry:
     kind = event.kind if event.kind in KINDS else _SORTED_AS.get(event.kind, "company")
     key = f"{kind} {event.date} {event.title}"
     day = first_day(event.date)
-    return Entry(key, kind, event.date, day, event.title, "", event.note, event)
+    return TimelineEntry(key, kind, event.date, day, event.title, "", event.note, event)
 
 
-def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterator[Entry]:
+def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterator[TimelineEntry]:
     told = promise.forecast
     made = first_day(told.said)
     who = speaker(book, told.by)
     key = f"{told.said} {told.by} {told.title}"
-    yield Entry(f"made {key}", "made", told.said, made, told.title, who, told.note, told, place)
+    yield TimelineEntry(
+        f"made {key}", "made", told.said, made, told.title, who, told.note, told, place
+    )
     due = came_due(promise, book.as_of.last)
     if due is not None:
         text = figure_text(book, promise, currency)
         day = max(due, made)
         when = parse_period(day.isoformat())
-        yield Entry(f"due {key}", "due", when, day, told.title, text, told.note, told, place)
+        yield TimelineEntry(
+            f"due {key}", "due", when, day, told.title, text, told.note, told, place
+        )
 
 
 def came_due(promise: Promise, today: date | None) -> date | None:
@@ -204,7 +208,7 @@ def first_day(when: Period) -> date:
     return when.start or when.last or date.min
 
 
-def _order(entry: Entry) -> tuple[date, int]:
+def _order(entry: TimelineEntry) -> tuple[date, int]:
     """Events before the promises they decide, and those before promises made anew that day."""
     if entry.kind == "due":
         same_day = isinstance(entry.thing, Forecast) and first_day(entry.thing.said) == entry.day
@@ -212,7 +216,7 @@ def _order(entry: Entry) -> tuple[date, int]:
     return entry.day, 2 if entry.kind == "made" else 0
 
 
-def _unique(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _unique(entries: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
     """Entries whose keys differ, a number behind those that are told twice."""
     seen: Counter[str] = Counter()
     for entry in entries:
@@ -221,7 +225,7 @@ def _unique(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield entry if again == 1 else entry._replace(key=f"{entry.key} #{again}")
 
 
-def date_text(entry: Entry) -> str:
+def date_text(entry: TimelineEntry) -> str:
     """When it was, as exactly as is known: `28 May 2025`, `about 29 Sep 2025`, `Dec 2024`."""
     text = fmt.period(entry.when)
     if entry.when.unsure:
@@ -231,7 +235,7 @@ def date_text(entry: Entry) -> str:
 
 def timeline_table(book: FactBook, currency: str) -> Table:
     """The timeline as rows: date, kind, what, how the promise came out, sources."""
-    story = chronicle(book, currency)
+    story = timeline_of(book, currency)
     columns = tuple(Column(name, False) for name in ("Date", "Kind", "What", "Outcome"))
     rows = tuple(_table_row(story, entry) for entry in story.entries)
     records = tuple(_record(story, entry) for entry in story.entries)
@@ -244,7 +248,7 @@ def timeline_table(book: FactBook, currency: str) -> Table:
     )
 
 
-def _table_row(story: TimelineData, entry: Entry) -> tuple[Cell, ...]:
+def _table_row(story: TimelineData, entry: TimelineEntry) -> tuple[Cell, ...]:
     return (
         Cell(date_text(entry), role="muted"),
         Cell(f"{entry.glyph} {entry.label}"),
@@ -254,7 +258,7 @@ def _table_row(story: TimelineData, entry: Entry) -> tuple[Cell, ...]:
     )
 
 
-def _outcome_cell(story: TimelineData, entry: Entry) -> Cell:
+def _outcome_cell(story: TimelineData, entry: TimelineEntry) -> Cell:
     if entry.promise is None:
         return Cell("")
     promise = story.promises[entry.promise]
@@ -270,7 +274,7 @@ def _outcome_cell(story: TimelineData, entry: Entry) -> Cell:
 FIELDS = ("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources")
 
 
-def _record(story: TimelineData, entry: Entry) -> Mapping[str, object]:
+def _record(story: TimelineData, entry: TimelineEntry) -> Mapping[str, object]:
     value, unit = _machine_outcome(story, entry) if entry.kind == "due" else (None, None)
     return {
         "date": entry.when.text,
@@ -284,7 +288,7 @@ def _record(story: TimelineData, entry: Entry) -> Mapping[str, object]:
     }
 
 
-def _machine_outcome(story: TimelineData, entry: Entry) -> tuple[str | None, str | None]:
+def _machine_outcome(story: TimelineData, entry: TimelineEntry) -> tuple[str | None, str | None]:
     """Value and unit of what decided a promise; a day has no unit."""
     outcome = None if entry.promise is None else story.promises[entry.promise].outcome
     if isinstance(outcome, Fact):
@@ -343,7 +347,7 @@ Piece = tuple[str, str]
 """Text and the name of its colour, `bold` behind it where it is."""
 
 
-class Row(NamedTuple):
+class RailLine(NamedTuple):
     """One line: the date, the mark on the rail, the text in pieces, and a remark at the right."""
 
     label: str
@@ -367,10 +371,10 @@ class Lane(NamedTuple):
     role: Role
 
 
-class Layout(NamedTuple):
+class RailLayout(NamedTuple):
     """Lines and lanes at one zoom; item n is the entries whose keys are `items[n]`."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RailLine, ...]
     lanes: tuple[Lane, ...]
     items: tuple[tuple[str, ...], ...]
 
@@ -378,13 +382,13 @@ class Layout(NamedTuple):
         """The item that an entry is part of."""
         return next((n for n, keys in enumerate(self.items) if key in keys), None)
 
-    def near(self, story: TimelineData, day: date) -> Entry | None:
+    def near(self, story: TimelineData, day: date) -> TimelineEntry | None:
         """The entry in sight that lies nearest to a day."""
         shown = {key for keys in self.items for key in keys}
         entries = (entry for entry in story.entries if entry.key in shown)
         return min(entries, key=lambda entry: abs(entry.day - day), default=None)
 
-    def year_beside(self, story: TimelineData, key: str, by: int) -> Entry | None:
+    def year_beside(self, story: TimelineData, key: str, by: int) -> TimelineEntry | None:
         """The entry in sight nearest to a year back (-1) or on (1), never the same one."""
         here = story.entry(key)
         if here is None:
@@ -405,7 +409,7 @@ class Layout(NamedTuple):
         return found.key if found else ""
 
 
-def lay_out(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> Layout:
+def rail_layout(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> RailLayout:
     """The lines at a zoom without the hidden kinds.
 
     The far end of a promise with a lane stays even where its kind is hidden, dimmed.
@@ -418,12 +422,12 @@ def lay_out(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> La
     return _lines(story, kept, chosen, zoom, hidden)
 
 
-def _is_far_end(entry: Entry, chosen: Collection[int], hidden: Collection[str]) -> bool:
+def _is_far_end(entry: TimelineEntry, chosen: Collection[int], hidden: Collection[str]) -> bool:
     other = "due" if entry.kind == "made" else "made"
     return entry.promise in chosen and other not in hidden
 
 
-def _group(entry: Entry, zoom: Zoom) -> tuple[int, int]:
+def _group(entry: TimelineEntry, zoom: Zoom) -> tuple[int, int]:
     """The quarter or month an entry falls in."""
     month = entry.day.month
     return entry.day.year, month if zoom == "month" else (month + 2) // 3
@@ -431,30 +435,32 @@ def _group(entry: Entry, zoom: Zoom) -> tuple[int, int]:
 
 def _lines(
     story: TimelineData,
-    kept: Sequence[Entry],
+    kept: Sequence[TimelineEntry],
     chosen: Collection[int],
     zoom: Zoom,
     hidden: Collection[str],
-) -> Layout:
-    rows: list[Row] = []
+) -> RailLayout:
+    rows: list[RailLine] = []
     at: dict[str, int] = {}
     items: list[tuple[str, ...]] = []
     for group, members in groupby(kept, key=lambda entry: _group(entry, zoom)):
-        rows.append(Row(heading_text(group, zoom), "│", "hairline", heading=True))
+        rows.append(RailLine(heading_text(group, zoom), "│", "hairline", heading=True))
         for entry in members:
             at[entry.key] = len(rows)
             rows.append(_line_row(story, entry, len(items), dim=entry.kind in hidden))
             if zoom == "month":
                 rows[-1] = rows[-1]._replace(more="")
                 more = ((_more(story, entry), "muted"),)
-                rows.append(Row("", "│", "hairline", more, item=len(items)))
+                rows.append(RailLine("", "│", "hairline", more, item=len(items)))
             items.append((entry.key,))
     lanes = _lanes(story, kept, chosen, at)
-    return Layout((*rows, *_last(story, lanes)), lanes, tuple(items))
+    return RailLayout((*rows, *_last(story, lanes)), lanes, tuple(items))
 
 
-def _years(story: TimelineData, kept: Sequence[Entry], chosen: Collection[int]) -> Layout:
-    rows: list[Row] = []
+def _years(
+    story: TimelineData, kept: Sequence[TimelineEntry], chosen: Collection[int]
+) -> RailLayout:
+    rows: list[RailLine] = []
     at: dict[str, int] = {}
     items: list[tuple[str, ...]] = []
     for group, members in groupby(kept, key=lambda entry: _group(entry, "year")):
@@ -465,11 +471,11 @@ def _years(story: TimelineData, kept: Sequence[Entry], chosen: Collection[int]) 
     lanes = _lanes(story, kept, chosen, at)
     for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
         rows[place] = rows[place]._replace(glyph="├")
-    return Layout((*rows, *_last(story, lanes)), lanes, tuple(items))
+    return RailLayout((*rows, *_last(story, lanes)), lanes, tuple(items))
 
 
 def _lanes(
-    story: TimelineData, kept: Iterable[Entry], chosen: Collection[int], at: dict[str, int]
+    story: TimelineData, kept: Iterable[TimelineEntry], chosen: Collection[int], at: dict[str, int]
 ) -> tuple[Lane, ...]:
     """A lane for each chosen promise whose start is in sight."""
     rows: dict[int, list[int]] = {}
@@ -484,19 +490,21 @@ def _lanes(
     return tuple(lanes)
 
 
-def _last(story: TimelineData, lanes: Iterable[Lane]) -> Iterator[Row]:
+def _last(story: TimelineData, lanes: Iterable[Lane]) -> Iterator[RailLine]:
     """A line below all others for the lanes that go on."""
     if any(lane.end is None for lane in lanes):
-        yield Row("", " ", pieces=((f"facts as of {fmt.period(story.book.as_of)}", "neutral"),))
+        yield RailLine(
+            "", " ", pieces=((f"facts as of {fmt.period(story.book.as_of)}", "neutral"),)
+        )
 
 
-def _line_row(story: TimelineData, entry: Entry, item: int, *, dim: bool) -> Row:
+def _line_row(story: TimelineData, entry: TimelineEntry, item: int, *, dim: bool) -> RailLine:
     verdict = story.verdict_of(entry)
     role = ROLES.get(verdict, "")
     pieces = tuple(_pieces(story, entry, role, verdict))
     if dim:
         role, pieces = "neutral", tuple((text, "neutral") for text, _ in pieces)
-    return Row(
+    return RailLine(
         day_text(entry.when, entry.day),
         entry.glyph,
         role,
@@ -508,7 +516,7 @@ def _line_row(story: TimelineData, entry: Entry, item: int, *, dim: bool) -> Row
     )
 
 
-def _pieces(story: TimelineData, entry: Entry, role: str, verdict: str) -> Iterator[Piece]:
+def _pieces(story: TimelineData, entry: TimelineEntry, role: str, verdict: str) -> Iterator[Piece]:
     """Main texts have no colour or are bold; muted ones are left out where there is no room."""
     still_open = entry.promise is not None and verdict == "open"
     if entry.kind == "due" or still_open:
@@ -525,7 +533,7 @@ def _pieces(story: TimelineData, entry: Entry, role: str, verdict: str) -> Itera
         yield entry.aside, "muted"
 
 
-def _more(story: TimelineData, entry: Entry) -> str:
+def _more(story: TimelineData, entry: TimelineEntry) -> str:
     """The note or the publishers of an event, what a promise expected, how far off it was."""
     if entry.promise is None:
         return entry.note or "; ".join(publishers(story, entry))
@@ -535,23 +543,23 @@ def _more(story: TimelineData, entry: Entry) -> str:
     return f"{off}; {expected}" if off else expected
 
 
-def publishers(story: TimelineData, entry: Entry) -> tuple[str, ...]:
+def publishers(story: TimelineData, entry: TimelineEntry) -> tuple[str, ...]:
     """Who published it, each once."""
     known = story.book.sources
     names = (known[key].publisher if key in known else key for key in entry.sources)
     return tuple(dict.fromkeys(names))
 
 
-def _quarter(entries: Sequence[Entry], label: str, item: int) -> Row:
+def _quarter(entries: Sequence[TimelineEntry], label: str, item: int) -> RailLine:
     """A line for a quarter: the kinds in it, how many entries, and the one that leads."""
     lead = leading(entries)
     kinds = {entry.kind for entry in entries}
     strip = "".join(sign if kind in kinds else " " for kind, (sign, _) in KINDS.items())
     pieces = ((f"{strip} {len(entries):>3}", "muted"), (lead.title, ""))
-    return Row(label, "│", "neutral", pieces, item=item, year=lead.day.year)
+    return RailLine(label, "│", "neutral", pieces, item=item, year=lead.day.year)
 
 
-def leading(entries: Sequence[Entry]) -> Entry:
+def leading(entries: Sequence[TimelineEntry]) -> TimelineEntry:
     """The entry that stands for all: a launch before results, then the one with most sources."""
     return min(entries, key=lambda e: (_LEADING.index(e.kind), -len(e.sources)))
 
@@ -581,7 +589,7 @@ def _plain_day(when: Period, day: date) -> str:
     return f"{month}–{fmt.MONTHS[last.month - 1]}"
 
 
-def tell(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
+def tell_entry(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """Date, kind, what it says, what came of it, and who says so."""
     role = ROLES.get(story.verdict_of(entry), "muted")
     note = (TextBlock(), TextBlock(entry.note, "muted")) if entry.note else ()
@@ -600,7 +608,7 @@ def tell(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
     )
 
 
-def tell_briefly(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
+def tell_briefly(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """The same for a pane of a few lines, what matters most first."""
     role = ROLES.get(story.verdict_of(entry), "muted")
     head = TextBlock(f"{entry.label}, {date_text(entry)}", role, 2, entry.glyph, role)
@@ -610,7 +618,7 @@ def tell_briefly(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
     return (head, TextBlock(entry.title, "bold"), *lines)
 
 
-def tell_source(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
+def tell_source(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """For the source drawer: the sources of an entry, and of what decided a promise."""
     if isinstance(entry.thing, Event) or entry.promise is None:
         return explain(story.book, entry.thing)
@@ -622,7 +630,7 @@ def tell_source(story: TimelineData, entry: Entry) -> tuple[TextBlock, ...]:
     return explain_forecast(story.book, entry.thing, outcome, came)
 
 
-def tell_quarter(story: TimelineData, entries: Sequence[Entry]) -> tuple[TextBlock, ...]:
+def tell_quarter(story: TimelineData, entries: Sequence[TimelineEntry]) -> tuple[TextBlock, ...]:
     """Every entry of a quarter, a line each."""
     day = entries[0].day
     count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
@@ -636,7 +644,7 @@ def tell_quarter(story: TimelineData, entries: Sequence[Entry]) -> tuple[TextBlo
     return (*lines, TextBlock(), TextBlock("z shows them one by one", "neutral"))
 
 
-def _about(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+def _about(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     """The car an event is about, or who made a promise and when."""
     thing = entry.thing
     if isinstance(thing, Event):
@@ -652,13 +660,13 @@ def _about(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
     yield TextBlock(", ".join(part for part in parts if part), "muted")
 
 
-def _expected(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+def _expected(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     if entry.promise is not None:
         yield TextBlock()
         yield TextBlock(f"Expected: {expected_text(story.book, story.promises[entry.promise])}")
 
 
-def _outcome(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+def _outcome(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     if entry.promise is None:
         return
     promise = story.promises[entry.promise]
@@ -676,7 +684,7 @@ def _outcome(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
     yield TextBlock(f"{text}; {distance}" if distance else text, "", 2)
 
 
-def _sources(story: TimelineData, entry: Entry) -> Iterator[TextBlock]:
+def _sources(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     for place, key in enumerate(entry.sources, 1):
         source = story.book.sources.get(key)
         if source:

@@ -16,25 +16,25 @@ from textual.widgets import Static
 
 from tui.facts.model import Event, Forecast
 from tui.present.empty_states import no_entries
-from tui.present.outcomes import finding
+from tui.present.outcomes import promises_finding
 from tui.present.provenance import TextBlock
 from tui.present.search import Thing
 from tui.system.text_width import cell_width
 from tui.tabs.timeline.present import (
     KINDS,
     ZOOMS,
-    Entry,
-    Layout,
+    RailLayout,
     TimelineData,
+    TimelineEntry,
     Zoom,
-    chronicle,
-    kind_words,
-    lay_out,
+    kind_labels,
     leading,
-    tell,
+    rail_layout,
     tell_briefly,
+    tell_entry,
     tell_quarter,
     tell_source,
+    timeline_of,
 )
 from tui.tabs.timeline.widgets import Rail, RailMap
 from tui.ui.choices import Choice, Choices
@@ -98,7 +98,7 @@ class Timeline(Tab):
     def __init__(self) -> None:
         super().__init__()
         self._story: TimelineData
-        self._rows = Layout((), (), ())
+        self._rows = RailLayout((), (), ())
         self._key = ""
         self._zoom: Zoom | None = None
         self._shown: Zoom = "quarter"
@@ -118,7 +118,7 @@ class Timeline(Tab):
 
     def draw(self) -> None:
         """Take the story anew; the cursor stays on its entry."""
-        self._story = chronicle(self.book, self.currency)
+        self._story = timeline_of(self.book, self.currency)
         self._draw_kinds()
         self._draw_rail()
 
@@ -241,10 +241,10 @@ class Timeline(Tab):
         self._at_rest = self.set_timer(REST_SECONDS, self._tell)
 
     @property
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> TimelineEntry | None:
         return self._story.entry(self._key)
 
-    def _visit(self, entry: Entry) -> None:
+    def _visit(self, entry: TimelineEntry) -> None:
         """Put the cursor on an entry, showing its kind if it is hidden."""
         self._key = entry.key
         if entry.kind in self._hidden:
@@ -258,13 +258,13 @@ class Timeline(Tab):
         """The zoom chosen; until one is, the closest at which everything fits, or quarters."""
         if self._zoom:
             return self._zoom
-        lines = len(lay_out(self._story, "month", self._hidden).rows)
+        lines = len(rail_layout(self._story, "month", self._hidden).rows)
         return "month" if lines <= self.query_one(Rail).size.height else "quarter"
 
     def _draw_head(self) -> None:
         text, room = self._story.finding, self.query_one("#body").size.width - 2
         if cell_width(text) > room - 24:
-            text = finding((p.verdict for p in self._story.promises), digits=True)
+            text = promises_finding((p.verdict for p in self._story.promises), digits=True)
         self.query_one("#finding", Static).update(Content(text))
         zoom, every = self._shown, cell_width(text) <= room - 22
         choices = [Choice(word, word == zoom) for word in ZOOMS if every or word == zoom]
@@ -272,7 +272,7 @@ class Timeline(Tab):
 
     def _draw_kinds(self) -> None:
         strip = self.query_one("#kinds", Choices)
-        for words, gap in kind_words(self._story.counts, self._hidden):
+        for words, gap in kind_labels(self._story.counts, self._hidden):
             marks = enumerate(zip(KINDS, words, strict=True), 1)
             choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
             strip.choices, strip.gap = [*choices, Choice("all", not self._hidden, "0")], gap
@@ -284,7 +284,7 @@ class Timeline(Tab):
     def _draw_rail(self) -> None:
         """Lay the lines out; the cursor stays on its entry, or goes to the nearest one left."""
         self._shown = self._fitting_zoom()
-        self._rows = lay_out(self._story, self._shown, self._hidden)
+        self._rows = rail_layout(self._story, self._shown, self._hidden)
         self._key = self._rows.nearest(self._story, self._key)
         self.query_one(Rail).show(self._rows, self._rows.item_of(self._key))
         self._draw_head()
@@ -302,6 +302,6 @@ class Timeline(Tab):
             pane.query_one(Prose).show(tell_quarter(self._story, self._story.entries_of(keys)))
         else:
             few = bool(self.classes & {"-tiny", "-narrow"})
-            pane.query_one(Prose).show((tell_briefly if few else tell)(self._story, entry))
+            pane.query_one(Prose).show((tell_briefly if few else tell_entry)(self._story, entry))
         pane.scroll_home(animate=False)
         self.follow()

@@ -14,13 +14,13 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tui.system.text_width import cell_width
-from tui.tabs.timeline.present import LANES, Layout, Piece, Row
+from tui.tabs.timeline.present import LANES, Piece, RailLayout, RailLine
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.glyphs import CURSOR, UP
 from tui.ui.charts.minimap import minimap, minimap_month
 from tui.ui.charts.paint import CanvasWidget, Line
 from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rail import Promise, RailCell, compose_rail
+from tui.ui.charts.rail import RailCell, RailLane, compose_rail
 from tui.ui.charts.rows import GUTTER
 
 _TAIL = 9
@@ -57,18 +57,18 @@ class Rail(Selectable):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._layout_shown = Layout((), (), ())
+        self._layout_shown = RailLayout((), (), ())
         self._cells: tuple[tuple[RailCell, ...], ...] = ()
         self._line_of: tuple[int, ...] = ()
         self._dates = 0
         self._top = 0
 
-    def show(self, layout: Layout, selected: int | None) -> None:
+    def show(self, layout: RailLayout, selected: int | None) -> None:
         """Put other lines in place, the cursor on the same row of the screen as before."""
         row = self._cursor_row() - self._top
         self._layout_shown = layout
         marks = [RailCell(line.glyph, line.role) for line in layout.rows]
-        lanes = [Promise(lane.start, lane.end, lane.role) for lane in layout.lanes]
+        lanes = [RailLane(lane.start, lane.end, lane.role) for lane in layout.lanes]
         self._cells = compose_rail(marks, lanes, LANES)
         first: dict[int, int] = {}
         for place, line in enumerate(layout.rows):
@@ -148,7 +148,7 @@ class Rail(Selectable):
             self._line(canvas, y, line, here)
         self._bar(canvas)
 
-    def _line(self, canvas: Canvas, y: int, line: Row, here: bool) -> None:
+    def _line(self, canvas: Canvas, y: int, line: RailLine, here: bool) -> None:
         cells = self._cells[self._top + y]
         start = GUTTER + self._dates + 1
         for x, cell in enumerate(cells, start):
@@ -198,7 +198,7 @@ class Rail(Selectable):
         return min(max(0, top), max(0, len(self._layout_shown.rows) - self.size.height))
 
 
-def _dated(line: Row) -> str:
+def _dated(line: RailLine) -> str:
     """The date with its year."""
     year = str(line.year)
     return line.label if line.label.startswith(year) else f"{year} {line.label}"

@@ -16,7 +16,7 @@ from tui.ui.charts.glyphs import GRID, SHADE, Glyph
 from tui.ui.charts.paint import Line
 from tui.ui.charts.palette import Role
 from tui.ui.charts.pick import Selectable
-from tui.ui.charts.scale import Halves, compact, finite, halves, ticks
+from tui.ui.charts.scale import Halves, compact_number, finite, halves, ticks
 
 WIDE = 45
 """Columns from which the value axis is drawn."""
@@ -64,7 +64,7 @@ class Slot:
         return self.bar_left + self.bar_width // 2
 
 
-class Layout(NamedTuple):
+class BarLayout(NamedTuple):
     """`zero` is the first row below the zero line; rows `top`..`bottom`-1 may hold values."""
 
     slots: tuple[Slot, ...]
@@ -91,9 +91,9 @@ class Layout(NamedTuple):
         return self.zero + (-eighths - 1) // 8 if eighths else self.zero - 1
 
 
-def lay_out(
+def bar_layout(
     bars: Sequence[Bar], width: int, height: int, selected: int | None, fmt: Callable[[float], str]
-) -> Layout:
+) -> BarLayout:
     """Share out the place: labels in the last row, notes in the first, bars between."""
     ends = [end for bar in bars for end in bar.ends()] or [0.0]
     most, least = max(0.0, *ends), min(0.0, *ends)
@@ -105,7 +105,9 @@ def lay_out(
     zero = top + over + scale.up
     marks = _marks(scale, zero, height, fmt) if width >= WIDE else ()
     left = max((cell_len(text) for _, text in marks), default=-1) + 1
-    return Layout(_slots(len(bars), left, width, selected), left, top, bottom, zero, scale, marks)
+    return BarLayout(
+        _slots(len(bars), left, width, selected), left, top, bottom, zero, scale, marks
+    )
 
 
 def _marks(
@@ -178,7 +180,7 @@ class BarTrend(Selectable):
         self,
         bars: Sequence[Bar] = (),
         *,
-        fmt: Callable[[float], str] = compact,
+        fmt: Callable[[float], str] = compact_number,
         selected: int | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -197,9 +199,9 @@ class BarTrend(Selectable):
         """Number of periods."""
         return len(self.bars)
 
-    def layout_now(self) -> Layout:
+    def layout_now(self) -> BarLayout:
         """Where everything is at the present size."""
-        return lay_out(self.bars, self.size.width, self.size.height, self.selected, self.fmt)
+        return bar_layout(self.bars, self.size.width, self.size.height, self.selected, self.fmt)
 
     def place_at(self, x: int, y: int) -> int | None:
         """The period whose slot holds the column."""
@@ -227,7 +229,7 @@ class BarTrend(Selectable):
             _note(canvas, layout, slot, self.bars[slot.index])
         self._labels(canvas, layout, texts)
 
-    def _value(self, canvas: Canvas, layout: Layout, slot: Slot) -> None:
+    def _value(self, canvas: Canvas, layout: BarLayout, slot: Slot) -> None:
         """The value beyond the end of its bar if there is room, the selected one always."""
         bar, here = self.bars[slot.index], slot.index == self.selected
         width = cell_len(bar.text)
@@ -241,7 +243,7 @@ class BarTrend(Selectable):
         if here or canvas.free(x, row, width, GRID):
             canvas.put(x, row, bar.text, "text bold" if here else "text")
 
-    def _labels(self, canvas: Canvas, layout: Layout, slots: Sequence[Slot]) -> None:
+    def _labels(self, canvas: Canvas, layout: BarLayout, slots: Sequence[Slot]) -> None:
         """Names below, the selected one first; every second, third … if they would touch."""
         row = canvas.height - 1
         if slots and layout.slots[0].index > 0:
@@ -264,7 +266,7 @@ class BarTrend(Selectable):
                 canvas.put(x, row, text, foreground)
 
 
-def _axis(canvas: Canvas, layout: Layout) -> None:
+def _axis(canvas: Canvas, layout: BarLayout) -> None:
     """Zero line on the boundary of two rows, dotted lines at round values."""
     room = canvas.width - layout.left
     for row, text in layout.marks:
@@ -274,7 +276,7 @@ def _axis(canvas: Canvas, layout: Layout) -> None:
     canvas.hline(layout.left, layout.zero - 1, room, "▁", "hairline")
 
 
-def _bar(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
+def _bar(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
     """A bar from the zero line, and the bracket of its bounds."""
     if bar.value is None:
         canvas.put(slot.centre, layout.zero - 1, "–", "muted")
@@ -290,7 +292,7 @@ def _bar(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
         _bracket(canvas, layout, slot, (bar.low, bar.high))
 
 
-def _bracket(canvas: Canvas, layout: Layout, slot: Slot, bounds: tuple[float, float]) -> None:
+def _bracket(canvas: Canvas, layout: BarLayout, slot: Slot, bounds: tuple[float, float]) -> None:
     """Bounds as a thin bracket; bounds closer than a row cannot be shown and are not."""
     low, high = layout.row(layout.edge(min(bounds))), layout.row(layout.edge(max(bounds)))
     if low <= high:
@@ -304,7 +306,7 @@ def _bracket(canvas: Canvas, layout: Layout, slot: Slot, bounds: tuple[float, fl
         canvas.put(x, row, char, f"{foreground} reverse" if solid else "text")
 
 
-def _note(canvas: Canvas, layout: Layout, slot: Slot, bar: Bar) -> None:
+def _note(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
     """A dashed divider before a period whose figures are made in another way."""
     if not bar.note:
         return

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tui.ui.charts.glyphs import RIGHT, UP, Glyph
 
 
-class Placed(NamedTuple):
+class PlacedGlyph(NamedTuple):
     """A glyph at a cell counted from the start of the bar's line."""
 
     cell: int
@@ -35,7 +35,7 @@ def bar_down(length: int) -> tuple[Glyph, ...]:
     return (Glyph("█"),) * full + ((Glyph(UP[8 - rest], True),) if rest else ())
 
 
-def span(start: int, end: int) -> tuple[Placed, ...]:
+def span(start: int, end: int) -> tuple[PlacedGlyph, ...]:
     """A horizontal bar from eighth `start` to eighth `end`, exact unless both lie in one cell."""
     start, end = min(start, end), max(start, end)
     first, head = divmod(start, 8)
@@ -43,11 +43,11 @@ def span(start: int, end: int) -> tuple[Placed, ...]:
     if start == end:
         return ()
     if first == last:
-        return (Placed(first, _inside(head, tail)),)
-    placed = [Placed(first, Glyph(RIGHT[head], True) if head else Glyph("█"))]
-    placed += [Placed(cell, Glyph("█")) for cell in range(first + 1, last)]
+        return (PlacedGlyph(first, _inside(head, tail)),)
+    placed = [PlacedGlyph(first, Glyph(RIGHT[head], True) if head else Glyph("█"))]
+    placed += [PlacedGlyph(cell, Glyph("█")) for cell in range(first + 1, last)]
     if tail:
-        placed.append(Placed(last, Glyph(RIGHT[tail])))
+        placed.append(PlacedGlyph(last, Glyph(RIGHT[tail])))
     return tuple(placed)
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from tui.ui.charts.glyphs import Glyph, plain
+from tui.ui.charts.glyphs import Glyph, ascii_glyph
 
 
-class Cell(NamedTuple):
+class CanvasCell(NamedTuple):
     """A character (empty after a wide one), its foreground (`loss bold`) and its background."""
 
     char: str = " "
@@ -58,7 +58,7 @@ class Canvas:
         self._wanted = rows
         self.ascii_only = ascii_only
         self._has_wide = False
-        self._rows = [[Cell()] * self.width for _ in range(self.height)]
+        self._rows = [[CanvasCell()] * self.width for _ in range(self.height)]
 
     def wants(self, y: int) -> bool:
         """Whether a row matters."""
@@ -85,7 +85,8 @@ class Canvas:
             row, chars = self._rows[y], text[start - x : stop - x]
             under = row[start:stop]
             row[start:stop] = [
-                Cell(c, foreground, old.background) for c, old in zip(chars, under, strict=True)
+                CanvasCell(c, foreground, old.background)
+                for c, old in zip(chars, under, strict=True)
             ]
         return end
 
@@ -112,10 +113,10 @@ class Canvas:
             for column in range(max(0, x), min(self.width, x + width)):
                 self._rows[row][column] = self._rows[row][column]._replace(background=name)
 
-    def cell(self, x: int, y: int) -> Cell:
+    def cell(self, x: int, y: int) -> CanvasCell:
         """The cell at a place; an empty one outside."""
         inside = 0 <= x < self.width and 0 <= y < self.height
-        return self._rows[y][x] if inside else Cell()
+        return self._rows[y][x] if inside else CanvasCell()
 
     def blank(self, x: int, y: int, width: int, over: str = " ") -> bool:
         """Whether a piece of a row lies inside and holds only spaces or characters in `over`."""
@@ -128,12 +129,12 @@ class Canvas:
         start, end = max(0, x - margin), min(self.width, x + width + margin)
         return x >= 0 and x + width <= self.width and self.blank(start, y, end - start, over)
 
-    def runs(self, y: int) -> list[Cell]:
+    def runs(self, y: int) -> list[CanvasCell]:
         """Row `y` as runs of equal foreground and background.
 
         A blank shows no foreground, so it joins the run before it: fewer runs are fewer bytes.
         """
-        found: list[Cell] = []
+        found: list[CanvasCell] = []
         chars, foreground, background = "", "", ""
         for cell in self._rows[y]:
             same = cell.foreground == foreground or (
@@ -145,9 +146,9 @@ class Canvas:
                 chars += cell.char
                 continue
             if chars:
-                found.append(Cell(chars, foreground, background))
+                found.append(CanvasCell(chars, foreground, background))
             chars, foreground, background = cell
-        return [*found, Cell(chars, foreground, background)] if chars else found
+        return [*found, CanvasCell(chars, foreground, background)] if chars else found
 
     def lines(self) -> tuple[str, ...]:
         """The characters alone, one string a row, full width."""
@@ -157,7 +158,7 @@ class Canvas:
         """Set one character, mending wide ones that it cuts in half."""
         row = self._rows[y]
         if self.ascii_only:
-            char, reverse = plain(Glyph(char, "reverse" in foreground))
+            char, reverse = ascii_glyph(Glyph(char, "reverse" in foreground))
             foreground = foreground if reverse else foreground.replace(" reverse", "")
         if width == 2 and not 0 <= x < self.width - 1:
             x, char, width = max(0, x), " ", 1
@@ -166,7 +167,7 @@ class Canvas:
         after = x + width
         if after < self.width and row[after].char == "":
             row[after] = row[after]._replace(char=" ")
-        row[x] = Cell(char, foreground, row[x].background)
+        row[x] = CanvasCell(char, foreground, row[x].background)
         if width == 2:
             self._has_wide = True
-            row[x + 1] = Cell("", foreground, row[x + 1].background)
+            row[x + 1] = CanvasCell("", foreground, row[x + 1].background)

@@ -20,7 +20,7 @@ from tui.ui.charts.glyphs import FAINT, GRID, UP, Glyph
 from tui.ui.charts.paint import CanvasWidget, Line
 from tui.ui.charts.palette import Role
 from tui.ui.charts.rows import widest
-from tui.ui.charts.scale import LARGEST, Halves, Scale, compact, finite, halves, ticks
+from tui.ui.charts.scale import LARGEST, Halves, Scale, compact_number, finite, halves, ticks
 
 WIDE = 45
 """Columns from which the value axis is drawn."""
@@ -35,7 +35,7 @@ class CurvePoint(NamedTuple):
     high: float | None = None
 
 
-class Mark(NamedTuple):
+class CurveMark(NamedTuple):
     """A place on the rail; `major` ones (break-even) are named above it, others below."""
 
     x: float
@@ -48,7 +48,7 @@ class CurveData(NamedTuple):
     """Everything a curve shows; texts are ready. Values below `floor` are cut off and told."""
 
     points: tuple[CurvePoint, ...]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[CurveMark, ...] = ()
     low_label: str = ""
     high_label: str = ""
     cursor: float | None = None
@@ -74,7 +74,7 @@ class Level(NamedTuple):
         return f"{role}-band" if _within(middle, edge) else ""
 
 
-class Shape(NamedTuple):
+class CurveLayout(NamedTuple):
     """The plot: columns from `left`, `zero` the first row below the zero line, rail below."""
 
     left: int
@@ -120,7 +120,9 @@ def sample(points: tuple[CurvePoint, ...], x: float) -> CurvePoint:
     return CurvePoint(x, value, between(low, low_after), between(high, high_after))
 
 
-def lay_out(data: CurveData, width: int, rows: int, fmt: Callable[[float], str]) -> Shape:
+def curve_layout(
+    data: CurveData, width: int, rows: int, fmt: Callable[[float], str]
+) -> CurveLayout:
     """Share `rows` between profit and loss and find round values for the axis."""
     ends = [end for point in data.points for end in (point.y, point.low, point.high)]
     least = -LARGEST if data.floor is None else finite(data.floor)
@@ -131,10 +133,10 @@ def lay_out(data: CurveData, width: int, rows: int, fmt: Callable[[float], str])
     cells = width - left
     xs = [finite(point.x) for point in data.points] or [0.0]
     across = Scale(min(xs), max(xs), cells - 1)
-    return Shape(left, cells, rows, scale.up, scale, across, found)
+    return CurveLayout(left, cells, rows, scale.up, scale, across, found)
 
 
-def levels(data: CurveData, shape: Shape) -> tuple[Level, ...]:
+def levels(data: CurveData, shape: CurveLayout) -> tuple[Level, ...]:
     """Every column's value and bounds; no bounds: the value itself."""
     found = []
     for column in range(shape.cells):
@@ -166,7 +168,7 @@ def _within(middle: float, edge: float) -> bool:
 _split = lru_cache(maxsize=1 << 12)(split)
 
 
-def paint_grid(canvas: Canvas, shape: Shape) -> None:
+def paint_grid(canvas: Canvas, shape: CurveLayout) -> None:
     """Round values at the left with dotted lines."""
     for row, text in shape.marks:
         canvas.right(shape.left - 1, row, text, "muted")
@@ -175,7 +177,7 @@ def paint_grid(canvas: Canvas, shape: Shape) -> None:
     canvas.hline(shape.left, shape.zero - 1, shape.cells, "▁", "neutral")
 
 
-def paint_area(canvas: Canvas, shape: Shape, levels: tuple[Level, ...], flat: bool) -> None:
+def paint_area(canvas: Canvas, shape: CurveLayout, levels: tuple[Level, ...], flat: bool) -> None:
     """Every cell in the two tones nearest to its eighths; tones only change away from zero."""
     for column, level in enumerate(levels, shape.left):
         for row in range(shape.rows):
@@ -220,7 +222,7 @@ def _flat_cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> N
         _cell(canvas, column, row, solid)
 
 
-def paint_cut(canvas: Canvas, shape: Shape, least: float, text: str) -> None:
+def paint_cut(canvas: Canvas, shape: CurveLayout, least: float, text: str) -> None:
     """Says how deep a curve goes that is cut off at the bottom."""
     y, width = shape.rows - 1, cell_len(text)
     if shape.scale.per <= 0 or least * shape.scale.per >= -8 * shape.scale.down - 4:
@@ -231,7 +233,7 @@ def paint_cut(canvas: Canvas, shape: Shape, least: float, text: str) -> None:
         canvas.put(shape.left, y, f" {text}", "text")
 
 
-def paint_cursor(canvas: Canvas, shape: Shape, data: CurveData, flat: bool) -> None:
+def paint_cursor(canvas: Canvas, shape: CurveLayout, data: CurveData, flat: bool) -> None:
     """A diamond on the curve, its text in a box on the free side of the zero line."""
     if data.cursor is None or not data.points:
         return
@@ -261,7 +263,7 @@ def _over(canvas: Canvas, x: int, y: int, char: str, foreground: str, flat: bool
     canvas.put(x, y, char, foreground)
 
 
-def paint_rail(canvas: Canvas, shape: Shape, data: CurveData) -> None:
+def paint_rail(canvas: Canvas, shape: CurveLayout, data: CurveData) -> None:
     """Ends and break-even in words, the rail with the cursor, names of the other marks."""
     y, end = shape.rows, canvas.width
     majors = [mark for mark in data.marks if mark.major]
@@ -291,7 +293,7 @@ def _value(data: CurveData) -> float:
     return sample(data.points, data.cursor if data.cursor is not None else data.points[0].x).y
 
 
-def _major(canvas: Canvas, shape: Shape, y: int, mark: Mark) -> None:
+def _major(canvas: Canvas, shape: CurveLayout, y: int, mark: CurveMark) -> None:
     """▲ at its column and the name on the side with room."""
     x, width = shape.column(mark.x), cell_len(mark.label)
     canvas.put(x, y, "▲", "text bold")
@@ -301,7 +303,7 @@ def _major(canvas: Canvas, shape: Shape, y: int, mark: Mark) -> None:
         canvas.put(x - 1 - width, y, mark.label, "text bold")
 
 
-def _minor(canvas: Canvas, shape: Shape, y: int, mark: Mark) -> None:
+def _minor(canvas: Canvas, shape: CurveLayout, y: int, mark: CurveMark) -> None:
     """A name under its mark, unless another one is there."""
     width = cell_len(mark.label)
     start = shape.column(mark.x) - width // 2
@@ -357,7 +359,7 @@ class Curve(CanvasWidget, can_focus=True):
         self,
         data: CurveData | None = None,
         *,
-        fmt: Callable[[float], str] = compact,
+        fmt: Callable[[float], str] = compact_number,
         step: float = 1000.0,
         id: str | None = None,
         classes: str | None = None,
@@ -373,10 +375,10 @@ class Curve(CanvasWidget, can_focus=True):
         """New figures."""
         self.repaint()
 
-    def shape(self, data: CurveData) -> Shape:
+    def shape(self, data: CurveData) -> CurveLayout:
         """Where everything is at the present size."""
         names = self.size.height >= NAMED and any(not mark.major for mark in data.marks)
-        return lay_out(data, self.size.width, max(1, self.size.height - 2 - names), self.fmt)
+        return curve_layout(data, self.size.width, max(1, self.size.height - 2 - names), self.fmt)
 
     def listing(self) -> Sequence[Line]:
         """The cursor and the marks in words."""

@@ -78,7 +78,7 @@ def line(left: Weight, right: Weight) -> str:
     return _LINES[(left, right)]
 
 
-def plain(glyph: Glyph) -> Glyph:
+def ascii_glyph(glyph: Glyph) -> Glyph:
     """The ASCII stand-in; partial blocks become `#`, `_` or a space by how much they fill."""
     for row in (UP, RIGHT):
         if (eighths := row.find(glyph.char)) > 0 and glyph.char != CURSOR:
@@ -88,6 +88,6 @@ def plain(glyph: Glyph) -> Glyph:
     return Glyph(glyph.char.translate(_PLAIN), glyph.reverse)
 
 
-def plain_text(text: str) -> str:
+def ascii_text(text: str) -> str:
     """ASCII stand-ins for a text, cell for cell."""
-    return "".join(plain(Glyph(char)).char for char in text)
+    return "".join(ascii_glyph(Glyph(char)).char for char in text)

@@ -12,13 +12,13 @@ from tui.ui.charts.paint import Line, window
 from tui.ui.charts.palette import Role
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import GUTTER, mark_row, put_stroke, stroke, widest
-from tui.ui.charts.scale import Scale, axis_ticks, compact, paint_axis, scale
+from tui.ui.charts.scale import Scale, axis_ticks, compact_number, paint_axis, scale
 
 AXIS_ROWS = 2
 """Rows of the axis and its texts."""
 
 
-class Span(NamedTuple):
+class IntervalRow(NamedTuple):
     """One value: thin support `low`..`high` (None: open end), thick core, a point if known."""
 
     label: str
@@ -43,7 +43,7 @@ class IntervalAxis(Selectable):
 
     min_size = (40, 4)
 
-    spans: reactive[tuple[Span, ...]] = reactive[tuple[Span, ...]](())
+    spans: reactive[tuple[IntervalRow, ...]] = reactive[tuple[IntervalRow, ...]](())
     """The rows, top to bottom."""
 
     class Selected(Selectable.Selected):
@@ -54,9 +54,9 @@ class IntervalAxis(Selectable):
 
     def __init__(
         self,
-        spans: Sequence[Span] = (),
+        spans: Sequence[IntervalRow] = (),
         *,
-        fmt: Callable[[float], str] = compact,
+        fmt: Callable[[float], str] = compact_number,
         selected: int | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -126,7 +126,7 @@ class IntervalAxis(Selectable):
         paint_axis(canvas, left, len(shown), cells, found)
 
 
-def _interval(canvas: Canvas, left: int, y: int, span: Span, halves: Scale) -> None:
+def _interval(canvas: Canvas, left: int, y: int, span: IntervalRow, halves: Scale) -> None:
     """Support, core, open ends and point of one value; `halves` counts half cells."""
     cells = (halves.units + 1) // 2
     start = 0 if span.low is None else halves.at(span.low)

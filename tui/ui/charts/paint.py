@@ -13,9 +13,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.ui.charts.canvas import Canvas, Cell, fit
+from tui.ui.charts.canvas import Canvas, CanvasCell, fit
 from tui.ui.charts.glyphs import CURSOR
-from tui.ui.charts.palette import Palette
+from tui.ui.charts.palette import CanvasStyles
 
 
 class Line(NamedTuple):
@@ -40,8 +40,8 @@ class CanvasWidget(Widget):
     """Whether the data changed since the lines were painted."""
     _only: set[int] | None = None
     """The rows that changed, where no others did."""
-    _palette: Palette | None = None
-    _runs: tuple[list[Cell], ...] = ()
+    _palette: CanvasStyles | None = None
+    _runs: tuple[list[CanvasCell], ...] = ()
     """What the lines were made of; one made of the same need not be made again."""
     _sent: tuple[Strip, ...] | None = None
     """The lines on the terminal, while others wait to be painted."""
@@ -54,7 +54,7 @@ class CanvasWidget(Widget):
     @property
     def flat(self) -> bool:
         """Whether tints are out of reach: few colours, none, or ASCII."""
-        return self.ascii_only or Palette(self).flat()
+        return self.ascii_only or CanvasStyles(self).flat()
 
     def paint(self, canvas: Canvas) -> None:
         """Draw the chart; called only at `min_size` or above."""
@@ -161,7 +161,7 @@ class CanvasWidget(Widget):
         """The canvas as strips."""
         rows = self._only
         canvas = self.canvas(rows)
-        palette = self._palette = self._palette or Palette(self)
+        palette = self._palette = self._palette or CanvasStyles(self)
         before = self._runs
         self._runs = tuple(
             canvas.runs(y) if rows is None or y in rows else before[y] for y in range(canvas.height)

@@ -22,7 +22,7 @@ TINTS: Final = {"area": 0.42, "inner": 0.32, "band": 0.18}
 """Share of the role's colour in the background, for foregrounds such as `loss-area`."""
 
 
-class Palette:
+class CanvasStyles:
     """Styles of one widget in its present theme; throw it away when the style changes."""
 
     def __init__(self, widget: Widget) -> None:

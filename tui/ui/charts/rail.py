@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tui.ui.charts.palette import Role
 
 
-class Promise(NamedTuple):
+class RailLane(NamedTuple):
     """Rows (from 0) where it was made and came due; `end` None is still open."""
 
     start: int
@@ -23,7 +23,7 @@ class RailCell(NamedTuple):
     role: str = ""
 
 
-def assign_lanes(promises: Sequence[Promise], limit: int = 4) -> tuple[int | None, ...]:
+def assign_lanes(promises: Sequence[RailLane], limit: int = 4) -> tuple[int | None, ...]:
     """The innermost free lane for each promise, None where all `limit` are taken."""
     lanes: list[int | None] = [None] * len(promises)
     busy_to: list[float] = []
@@ -43,7 +43,7 @@ def assign_lanes(promises: Sequence[Promise], limit: int = 4) -> tuple[int | Non
 
 
 def compose_rail(
-    marks: Sequence[RailCell], promises: Sequence[Promise], limit: int = 4
+    marks: Sequence[RailCell], promises: Sequence[RailLane], limit: int = 4
 ) -> tuple[tuple[RailCell, ...], ...]:
     """Rows of 2 + 2 x lanes cells: the mark of the row, then its lanes."""
     lanes = assign_lanes(promises, limit)
@@ -53,7 +53,7 @@ def compose_rail(
 
 
 def _row(
-    y: int, mark: RailCell, width: int, drawn: Sequence[tuple[int, Promise]], rows: int
+    y: int, mark: RailCell, width: int, drawn: Sequence[tuple[int, RailLane]], rows: int
 ) -> tuple[RailCell, ...]:
     """One row: lanes passing through, then branches from the mark, the longest first."""
     cells = [mark] + [RailCell(" ")] * (width - 1)
@@ -72,6 +72,6 @@ def _row(
     return tuple(cells)
 
 
-def _lane(pair: tuple[int, Promise]) -> int:
+def _lane(pair: tuple[int, RailLane]) -> int:
     """The lane of a drawn promise."""
     return pair[0]

@@ -128,7 +128,7 @@ def anchor(low: float, high: float, cells: int, units: int) -> Anchor:
     return best
 
 
-def compact(value: float) -> str:
+def compact_number(value: float) -> str:
     """A short number: −37.7k, 2.5M, 0.4."""
     sign, size = ("−" if value < 0 else ""), abs(finite(value))
     for limit, unit in ((1e9, "bn"), (1e6, "M"), (1e4, "k")):

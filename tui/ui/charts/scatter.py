@@ -16,7 +16,7 @@ from tui.ui.charts.ladder import DOTS, INKS, Kind
 from tui.ui.charts.paint import Line
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import widest
-from tui.ui.charts.scale import Scale, Tick, axis_ticks, compact, paint_axis, scale, ticks
+from tui.ui.charts.scale import Scale, Tick, axis_ticks, compact_number, paint_axis, scale, ticks
 
 
 class Dot(NamedTuple):
@@ -28,7 +28,7 @@ class Dot(NamedTuple):
     kind: Kind = "other"
 
 
-class Plot(NamedTuple):
+class ScatterLayout(NamedTuple):
     """Dots lie in columns `left`.. (`cells` of them) and rows 0..`bottom`-1."""
 
     left: int
@@ -44,13 +44,13 @@ class Plot(NamedTuple):
         return self.left + self.across.at(x), self.bottom - 1 - self.upward.at(y)
 
 
-def lay_out(
+def scatter_layout(
     ends: Sequence[tuple[float, float]],
     width: int,
     height: int,
     fmt_x: Callable[[float], str],
     fmt_y: Callable[[float], str],
-) -> Plot:
+) -> ScatterLayout:
     """Axes with round values at the left and below."""
     bottom = max(1, height - 2)
     upward = scale([y for _, y in ends], bottom - 1, 0.08)
@@ -62,11 +62,13 @@ def lay_out(
     left = widest(texts) + 1
     cells = max(1, width - left)
     across = scale([x for x, _ in ends], cells - 1, 0.08)
-    return Plot(left, cells, bottom, across, upward, rows, axis_ticks(across, cells, fmt_x))
+    return ScatterLayout(
+        left, cells, bottom, across, upward, rows, axis_ticks(across, cells, fmt_x)
+    )
 
 
 def place_label(
-    canvas: Canvas, plot: Plot, column: int, row: int, text: str, force: bool
+    canvas: Canvas, plot: ScatterLayout, column: int, row: int, text: str, force: bool
 ) -> tuple[int, int, int] | None:
     """Column, row and width for a name near its dot where nothing else is; `force` finds one."""
     width = cell_len(text)
@@ -115,8 +117,8 @@ class Scatter(Selectable):
         dots: Sequence[Dot] = (),
         *,
         frontier: Sequence[tuple[float, float]] = (),
-        fmt_x: Callable[[float], str] = compact,
-        fmt_y: Callable[[float], str] = compact,
+        fmt_x: Callable[[float], str] = compact_number,
+        fmt_y: Callable[[float], str] = compact_number,
         selected: int | None = None,
         id: str | None = None,
         classes: str | None = None,
@@ -145,10 +147,10 @@ class Scatter(Selectable):
         pairs = [(dot, f"{self.fmt_x(dot.x)}, {self.fmt_y(dot.y)}") for dot in self.dots]
         return [Line(f"{DOTS[dot.kind]} {dot.label}", text) for dot, text in pairs]
 
-    def plot(self) -> Plot:
+    def plot(self) -> ScatterLayout:
         """Where everything is at the present size."""
         ends = [(dot.x, dot.y) for dot in self.dots] + list(self.frontier)
-        return lay_out(ends, self.size.width, self.size.height, self.fmt_x, self.fmt_y)
+        return scatter_layout(ends, self.size.width, self.size.height, self.fmt_x, self.fmt_y)
 
     def place_at(self, x: int, y: int) -> int | None:
         """The dot nearest to a cell, if it is near."""
@@ -177,7 +179,7 @@ class Scatter(Selectable):
         for index in sorted(ranks, key=ranks.__getitem__):
             self._caption(canvas, plot, index)
 
-    def _caption(self, canvas: Canvas, plot: Plot, index: int) -> None:
+    def _caption(self, canvas: Canvas, plot: ScatterLayout, index: int) -> None:
         """The name of a dot beside it; the selected one in any case, on a tinted background."""
         dot, here = self.dots[index], index == self.selected
         column, row = plot.cell(dot.x, dot.y)

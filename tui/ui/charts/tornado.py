@@ -16,7 +16,7 @@ from tui.ui.charts.rows import GUTTER, mark_row, put_stroke, stroke, widest
 from tui.ui.charts.scale import Anchor, anchor, finite
 
 
-class Swing(NamedTuple):
+class TornadoRow(NamedTuple):
     """Results at the two ends of one assumption; `outer_*` adds the rounding to them."""
 
     label: str
@@ -49,7 +49,7 @@ class Tornado(Selectable):
 
     min_size = (30, 1)
 
-    swings: reactive[tuple[Swing, ...]] = reactive[tuple[Swing, ...]](())
+    swings: reactive[tuple[TornadoRow, ...]] = reactive[tuple[TornadoRow, ...]](())
     """The rows."""
     base: reactive[float] = reactive(0.0)
     """The result as it stands, in the unit of the swings."""
@@ -62,7 +62,7 @@ class Tornado(Selectable):
 
     def __init__(
         self,
-        swings: Sequence[Swing] = (),
+        swings: Sequence[TornadoRow] = (),
         *,
         base: float = 0.0,
         selected: int | None = None,
@@ -131,7 +131,7 @@ class Tornado(Selectable):
             canvas.put(left + scale.cell, y, "┃", f"text{bold}")
 
     def _swing(
-        self, canvas: Canvas, left: int, y: int, swing: Swing, scale: Anchor, bold: str
+        self, canvas: Canvas, left: int, y: int, swing: TornadoRow, scale: Anchor, bold: str
     ) -> None:
         """One row: rounding thin, the swing thick, texts beyond both."""
         base, cells = finite(self.base), canvas.width - left

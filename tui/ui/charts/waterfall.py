@@ -16,7 +16,7 @@ from tui.ui.charts.rows import GUTTER, mark_row, widest
 from tui.ui.charts.scale import Anchor, anchor
 
 
-class Step(NamedTuple):
+class WaterfallStep(NamedTuple):
     """One bar from `start` to `end`, in one unit; `strong` marks sums."""
 
     label: str
@@ -32,7 +32,7 @@ class Waterfall(Selectable):
 
     min_size = (40, 3)
 
-    steps: reactive[tuple[Step, ...]] = reactive[tuple[Step, ...]](())
+    steps: reactive[tuple[WaterfallStep, ...]] = reactive[tuple[WaterfallStep, ...]](())
     """The bars, top to bottom."""
 
     class Selected(Selectable.Selected):
@@ -43,7 +43,7 @@ class Waterfall(Selectable):
 
     def __init__(
         self,
-        steps: Sequence[Step] = (),
+        steps: Sequence[WaterfallStep] = (),
         *,
         selected: int | None = None,
         id: str | None = None,
@@ -107,18 +107,18 @@ class Waterfall(Selectable):
             canvas.right(canvas.width, y, step.text, f"{_ink(step)}{bold}")
 
 
-def _ink(step: Step) -> str:
+def _ink(step: WaterfallStep) -> str:
     """Neutral bars carry their value in plain text."""
     return "text" if step.role == "neutral" else step.role
 
 
-def _bar(canvas: Canvas, left: int, y: int, step: Step, scale: Anchor) -> None:
+def _bar(canvas: Canvas, left: int, y: int, step: WaterfallStep, scale: Anchor) -> None:
     """The bar, exact to an eighth of a cell at both ends."""
     for cell, glyph in span(scale.at(step.start), scale.at(step.end)):
         canvas.glyph(left + cell, y, glyph, step.role)
 
 
-def _connector(canvas: Canvas, left: int, y: int, step: Step, scale: Anchor) -> None:
+def _connector(canvas: Canvas, left: int, y: int, step: WaterfallStep, scale: Anchor) -> None:
     """A dotted line from the end of a bar to the next one."""
     edge = scale.at(step.end)
     cell = (edge - 1) // 8 if step.end > step.start else edge // 8
