@@ -13,6 +13,7 @@ from tests.economics.books import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.claim import printed, published, reconcile
+from tui.facts.quantity import Hedge
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent.parent / "data" / "published_per_car.yaml").read_text(encoding="utf-8")
@@ -58,7 +59,7 @@ def test_a_printed_figure_is_reproduced_and_judged(row: dict[str, Any]) -> None:
     assert whole(abs(figure.value)) == row["recomputed"]
     assert sizes == [row["recomputed_low"], row["recomputed_high"]]
     step = Decimal(row["published_rounding"])
-    shown = printed(in_print(row), step, row["qualifier"], f"{row['currency']}/car")
+    shown = printed(in_print(row), step, Hedge[row["qualifier"].upper()], f"{row['currency']}/car")
     verdict = reconcile(figure, shown)
     assert verdict.inside is row["agrees"]
     if row.get("recomputed_direction") is None:
@@ -69,16 +70,16 @@ def test_a_printed_figure_is_reproduced_and_judged(row: dict[str, Any]) -> None:
 def test_a_verdict_in_words() -> None:
     figure = per_car.result_per_car(quarter("2025-Q1"))
     assert figure is not None
-    inside = reconcile(figure, printed(Decimal(-6500), Decimal(100), "about", "CNY/car"))
+    inside = reconcile(figure, printed(Decimal(-6500), Decimal(100), Hedge.ABOUT, "CNY/car"))
     assert inside.says == "The published 6,500 CNY is inside what the rounding allows."
-    outside = reconcile(figure, printed(Decimal(-4000), Decimal(100), "about", "CNY/car"))
+    outside = reconcile(figure, printed(Decimal(-4000), Decimal(100), Hedge.ABOUT, "CNY/car"))
     assert outside.says == (
         "The published 4,000 CNY is outside what the rounding allows: 64.8% too low."
     )
-    wrong = reconcile(figure, printed(Decimal(6500), Decimal(100), "about", "CNY/car"))
+    wrong = reconcile(figure, printed(Decimal(6500), Decimal(100), Hedge.ABOUT, "CNY/car"))
     assert wrong.says.endswith("the sign is wrong.")
     with pytest.raises(ValueError, match="USD/car is not CNY/car"):
-        reconcile(figure, printed(Decimal(-900), Decimal(100), "about", "USD/car"))
+        reconcile(figure, printed(Decimal(-900), Decimal(100), Hedge.ABOUT, "USD/car"))
 
 
 def test_figures_in_print_are_listed_the_articles_first() -> None:

@@ -24,7 +24,7 @@ from tui.facts.diagnostics import FactsError
 from tui.facts.interval import Interval
 from tui.facts.load import find_facts, load_text, open_book
 from tui.facts.period import parse_period
-from tui.facts.quantity import Quantity, bounds
+from tui.facts.quantity import Hedge, Quantity, bounds
 
 CONTENT = SAMPLE.encode()
 
@@ -202,7 +202,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(lambda day: parse_peri
 PERIODS = DAYS | st.sampled_from(
     ["2025-Q2", "2025-H1~", "2025?", "../2025-06-30", "2025-01/..", "[2025-01-01..2025-02-03]"]
 ).map(parse_period)
-HEDGES = st.sampled_from(["exact", "rounded", "about", "over", "at_least", "under", "at_most"])
+HEDGES = st.sampled_from(Hedge)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.facts.interval import Interval
-from tui.facts.quantity import HEDGES, QuantityError, last_digit, parse_quantity
+from tui.facts.quantity import HEDGES, Hedge, QuantityError, last_digit, parse_quantity
 from tui.facts.units import Units
 
 UNITS = Units({"cars": ["car", "vehicle", "vehicles"], "orders": ["order"]})
@@ -142,6 +142,17 @@ def test_decimals_override_the_digits() -> None:
 def test_a_list_price_is_stated_to_the_last_unit() -> None:
     assert parse_quantity("215,900 CNY", UNITS, exact=True).core.is_point
     assert parse_quantity("about 215,900 CNY", UNITS, exact=True).hedge == "about"
+
+
+def test_a_bound_says_the_other_one_of_the_size_of_a_negative_number() -> None:
+    turned = {hedge: hedge.mirrored for hedge in Hedge if hedge.mirrored is not hedge}
+    assert turned == {
+        Hedge.OVER: Hedge.UNDER,
+        Hedge.UNDER: Hedge.OVER,
+        Hedge.AT_LEAST: Hedge.AT_MOST,
+        Hedge.AT_MOST: Hedge.AT_LEAST,
+    }
+    assert {hedge: hedge.side for hedge in turned} == dict(zip(turned, (1, 1, -1, -1), strict=True))
 
 
 HEDGE_WORDS = [*(word for word in HEDGES if word != "~"), ""]

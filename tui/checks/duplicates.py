@@ -16,6 +16,7 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
+from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 
 _ONE_PERCENT = Decimal("0.01")
@@ -155,7 +156,7 @@ def _rounded_alike(a: Fact, b: Fact) -> bool:
     p, q = a.quantity, b.quantity
     if p is None or q is None or p.value == q.value:
         return False
-    return p.hedge == q.hedge == "rounded" and p.step == q.step
+    return p.hedge is q.hedge is Hedge.ROUNDED and p.step == q.step
 
 
 def _finding(evidence: FactIndex, check: str, pair: Pair, why: str) -> Finding:
@@ -181,7 +182,7 @@ def _why(evidence: FactIndex, pair: Pair) -> str:
     if pair.facts[0].is_bound or pair.holds.is_bound:
         return f"{apart}, a loose bound"
     if any(
-        fact.quantity and fact.quantity.hedge == "about" for fact in (pair.facts[0], pair.holds)
+        fact.quantity and fact.quantity.hedge is Hedge.ABOUT for fact in (pair.facts[0], pair.holds)
     ):
         return f"{apart}, both right only if “about” is meant loosely"
     return f"{apart}, both right only if one is cut off instead of rounded"

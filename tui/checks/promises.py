@@ -18,6 +18,7 @@ from tui.facts.figure import Figure, derive
 from tui.facts.interval import INFINITY, Interval
 from tui.facts.model import Dims, Fact, Forecast
 from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.quantity import Hedge
 from tui.facts.units import noun
 
 
@@ -242,8 +243,8 @@ def _accepted(evidence: FactIndex, forecast: Forecast) -> tuple[Interval, Interv
     if lower and not figure.support.hi.is_finite():
         return figure.core, figure.core
     if forecast.kind == "target" and figure.support.bounded:
-        edge = figure.core if expected.quantity and expected.quantity.hedge == "about" else None
-        low, high = (edge.lo, edge.hi) if edge else (figure.value, figure.value)
+        about = expected.quantity is not None and expected.quantity.hedge is Hedge.ABOUT
+        low, high = (figure.low, figure.high) if about else (figure.value, figure.value)
         reach = Interval(-INFINITY, high) if lower else Interval(low, INFINITY)
         return reach, reach
     return (figure.core if figure.support.bounded else figure.support), figure.support

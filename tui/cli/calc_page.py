@@ -26,7 +26,7 @@ from tui.facts.derive import convert, rate_figure
 from tui.facts.diagnostics import FactsError, Report, brief
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Fact
-from tui.facts.quantity import Quantity, QuantityError, parse_quantity
+from tui.facts.quantity import Hedge, Quantity, QuantityError, parse_quantity
 from tui.facts.source_text import decode
 from tui.facts.units import currency_of
 from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
@@ -410,7 +410,7 @@ class Printed(NamedTuple):
     """A result per car in print, and the facts that say so; `held` is None without a rate."""
 
     figure: Figure
-    hedge: str
+    hedge: Hedge
     held: Reconciled | None
     facts: tuple[Fact, ...] = ()
 
@@ -418,17 +418,17 @@ class Printed(NamedTuple):
     def words(self) -> str:
         """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
         loss = self.figure.value < 0
-        hedge = fmt.MIRRORED_HEDGES.get(self.hedge, self.hedge) if loss else self.hedge
-        size = fmt.number(abs(self.figure.value))
+        hedge = self.hedge.mirrored if loss else self.hedge
+        size = hedge.before(fmt.number(abs(self.figure.value)))
         currency = currency_of(self.figure.unit)
-        return f"a {'loss' if loss else 'profit'} of {fmt.HEDGES.get(hedge, '')}{size} {currency}"
+        return f"a {'loss' if loss else 'profit'} of {size} {currency}"
 
 
 def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
     """Every result per car that was published for the period, in the order of the file."""
     if inquiry.base.period is None:
         return ()
-    groups: dict[tuple[object, ...], list[Fact]] = {}
+    groups: dict[tuple[Decimal, str, Hedge, str], list[Fact]] = {}
     for fact in inquiry.book.facts_of("profit_per_car", inquiry.base.period):
         if fact.quantity and fact.scenario == "actual":
             q = fact.quantity
@@ -437,7 +437,7 @@ def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
     for (_, _, hedge, _), facts in groups.items():
         figure = stated(facts[0], "published result per car")
         held = _held(inquiry, figure)
-        found.append(Printed(figure, str(hedge), held, tuple(facts)))
+        found.append(Printed(figure, hedge, held, tuple(facts)))
     return tuple(found)
 
 
@@ -460,7 +460,7 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     hedge = q.hedge
     if loss:
         figure = figure._replace(value=-q.value, core=-q.core, support=-q.support)
-        hedge = fmt.MIRRORED_HEDGES.get(hedge, hedge)
+        hedge = hedge.mirrored
     held = _held(inquiry, figure)
     if held is None:
         pair = f"{inquiry.base.currency} to {currency}"

@@ -28,6 +28,7 @@ from tui.facts.book import FactBook
 from tui.facts.derive import combine
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.quantity import Hedge
 from tui.facts.units import CURRENCIES, in_currency
 
 Output: TypeAlias = dict[str, object]
@@ -469,7 +470,7 @@ def _in_print(
     if "published" in inputs:
         size = read_money(inputs["published"], "published", base.currency)
         signed = abs(size.value).copy_sign(figure.value)
-        return printed(signed, size.half * 2, "exact", base.per_car)
+        return printed(signed, size.half * 2, Hedge.EXACT, base.per_car)
     if book is None or base.period is None:
         return None
     return next(iter(published(book, base.period, base.currency)), None)

@@ -10,10 +10,11 @@ from tui.facts.book import TIERS, FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
 from tui.facts.period import Period
+from tui.facts.quantity import Hedge
 
 _REACH = {
-    "over": (Decimal(0), Decimal("0.05")),
-    "nearly": (Decimal("0.02"), Decimal(0)),
+    Hedge.OVER: (Decimal(0), Decimal("0.05")),
+    Hedge.NEARLY: (Decimal("0.02"), Decimal(0)),
 }
 """How far below and above a printed figure its hedge lets the true one lie, as a fraction."""
 
@@ -65,13 +66,13 @@ def published(book: FactBook, period: Period, currency: str) -> tuple[Figure, ..
     return tuple(figure for figure in figures if figure.unit == f"{currency}/car")
 
 
-def printed(value: Decimal, step: Decimal, qualifier: str, unit: str) -> Figure:
+def printed(value: Decimal, step: Decimal, hedge: Hedge, unit: str) -> Figure:
     """A signed per-car figure as printed, rounded to `step`.
 
     Half a step to either side; `over` also allows up to 5% more in size and `nearly` up to 2% less;
     a figure given to the unit may have been truncated.
     """
-    less, more = _REACH.get(qualifier, (Decimal(0), Decimal(0)))
+    less, more = _REACH.get(hedge, (Decimal(0), Decimal(0)))
     size, half = abs(value), step / 2
     low = size - max(half, size * less)
     high = size + max(step if step == 1 else half, size * more)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.period import Period
-from tui.facts.quantity import Lexeme, QuantityError, read_lexeme
+from tui.facts.quantity import Hedge, Lexeme, QuantityError, read_lexeme
 from tui.facts.units import CURRENCIES, SCALES, SHOWN_CURRENCIES, Units
 
 MOST_CARS = 100_000_000
@@ -123,7 +123,7 @@ def read_cars(raw: object, field: str = "deliveries") -> Written:
         raise InputError(field, f"{name} cannot be negative (got {_short(text)}).")
     if value > MOST_CARS:
         raise InputError(field, f"{name} must be at most {MOST_CARS:,} cars (got {_short(text)}).")
-    half = lexeme.half_width or (_half(text) if lexeme.hedge == "about" else Decimal(0))
+    half = lexeme.half_width or (_half(text) if lexeme.hedge is Hedge.ABOUT else Decimal(0))
     if half and half >= value:
         raise InputError(field, f"{name} must be above zero (got {_short(text)}).")
     return Written(value, half)
@@ -131,7 +131,7 @@ def read_cars(raw: object, field: str = "deliveries") -> Written:
 
 def _read(text: str, unit: str, field: str, what: str, example: str) -> Written:
     lexeme = _lexeme(text, unit, field, what, example)
-    if lexeme.hedge == "exact":
+    if lexeme.hedge is Hedge.EXACT:
         return Written(lexeme.value, Decimal(0))
     half = _half(text) if lexeme.half_width is None else lexeme.half_width
     return Written(lexeme.value, half)
@@ -143,7 +143,7 @@ def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme
     except QuantityError as error:
         slip = f'Could not read "{_short(text)}" as {what}{_reason(text, error)}.'
         raise InputError(field, f"{slip} {_example(text, example)}") from None
-    if lexeme.hedge not in ("", "about", "exact"):
+    if lexeme.hedge not in (Hedge.ROUNDED, Hedge.ABOUT, Hedge.EXACT):
         bound = f'"{_short(text)}" is a bound, not a value'
         raise InputError(field, f"{bound}: type the figure itself, with ~ if it is about that.")
     return lexeme

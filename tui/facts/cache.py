@@ -20,7 +20,7 @@ from tui.facts import model
 from tui.facts.book import FactBook
 from tui.facts.interval import Interval
 from tui.facts.period import Period, parse_period
-from tui.facts.quantity import Quantity
+from tui.facts.quantity import Hedge, Quantity
 from tui.facts.units import Units
 from tui.system.files import only_mine, read_own, write_whole
 from tui.system.paths import place
@@ -99,6 +99,7 @@ CODECS: dict[object, Codec] = {
     model.Mark: _record(model.Mark),
     model.Dims: _shared(_record(model.Dims)),
     Interval: _record(Interval),
+    Hedge: Codec(lambda v: [hedge.name for hedge in v], lambda names: [Hedge[n] for n in names]),
     Quantity | None: _shared(_record(Quantity)),
     model.Fact: _record(model.Fact),
     tuple[model.Claim, ...]: _several(_record(model.Claim)),
@@ -106,7 +107,7 @@ CODECS: dict[object, Codec] = {
 """How a field is written, by the type it is declared with."""
 
 
-LAYOUT = 1
+LAYOUT = 2
 """To be raised whenever the records or their packing change."""
 
 _KEYED: dict[str, type] = {

@@ -21,19 +21,6 @@ MINUS = "−"
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€"}
 NAMES = {"CNY": "yuan", "USD": "dollars", "EUR": "euros"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-HEDGES = {
-    "about": "about ",
-    "over": "over ",
-    "at_least": "at least ",
-    "under": "under ",
-    "at_most": "at most ",
-    "nearly": "nearly ",
-}
-"""What stands before an amount that its source hedges so, in a sentence."""
-SHORT_HEDGES = HEDGES | {"at_least": "from ", "at_most": "up to "}
-"""The same in a cell of a table."""
-MIRRORED_HEDGES = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
-"""What a hedge says of the size of a negative amount: below −60,000 is a loss of over 60,000."""
 DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 """An ISO 8601 duration up to weeks."""
 _MILLION = Decimal(10) ** 6

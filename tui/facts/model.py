@@ -110,7 +110,7 @@ class Fact(NamedTuple):
     @property
     def is_bound(self) -> bool:
         """Whether it says only what a number is above or below."""
-        return self.quantity is not None and self.quantity.one_sided
+        return self.quantity is not None and self.quantity.hedge.side != 0
 
 
 class Forecast(NamedTuple):

@@ -6,38 +6,95 @@ import re
 import unicodedata
 from decimal import Decimal
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from tui.facts.interval import INFINITY, Interval
+from tui.facts.interval import INFINITY, ZERO, Interval
 from tui.facts.units import SCALES, Units
 
-HEDGES: dict[str, str] = {
-    "about": "about",
-    "around": "about",
-    "approximately": "about",
-    "roughly": "about",
-    "~": "about",
-    "over": "over",
-    "more than": "over",
-    "above": "over",
-    "at least": "at_least",
-    "from": "at_least",
-    "under": "under",
-    "less than": "under",
-    "below": "under",
-    "up to": "at_most",
-    "at most": "at_most",
-    "nearly": "nearly",
-    "almost": "nearly",
-    "close to": "nearly",
-    "exactly": "exact",
-}
-"""Hedge words and the code of what they mean."""
+_U = Decimal(1)
+_HALF, _STEP = Interval(-_U / 2, _U / 2), Interval(-_U, _U)
+_ROUNDED_OR_CUT = Interval(-_U / 2, _U, False, True)
+"""Both are modes of XBRL Calculations 1.1."""
+_OVER, _ANY_OVER = Interval(ZERO, _U, True, True), Interval(ZERO, INFINITY, True)
+_FROM, _ANY_FROM = Interval(ZERO, _U, False, True), Interval(ZERO, INFINITY)
+_BELOW_HALF, _BELOW = Interval(-_U / 2, ZERO, False, True), Interval(-_U, ZERO, False, True)
+_POINT = Interval.point(0)
 
-_ONE_SIDED = ("over", "at_least", "under", "at_most")
+
+class Hedge(StrEnum):
+    """How a source qualifies a number, such as `over` in `over 300,000 cars`.
+
+    `core` is what is meant and `support` what cannot be excluded, both as the distance from the
+    number that is written, in units of its last significant digit. To add one is to add its line.
+    """
+
+    # Code, words in the file, core, support; how it is told in a sentence, and shorter in a cell.
+    ABOUT = "about", ("about", "around", "approximately", "roughly", "~"), _HALF, _STEP, "about"
+    OVER = "over", ("over", "more than", "above"), _OVER, _ANY_OVER, "over"
+    AT_LEAST = "at_least", ("at least", "from"), _FROM, _ANY_FROM, "at least", "from"
+    UNDER = "under", ("under", "less than", "below"), -_OVER, -_ANY_OVER, "under"
+    AT_MOST = "at_most", ("up to", "at most"), -_FROM, -_ANY_FROM, "at most", "up to"
+    NEARLY = "nearly", ("nearly", "almost", "close to"), _BELOW_HALF, _BELOW, "nearly"
+    EXACT = "exact", ("exactly",), _POINT, _POINT
+    ROUNDED = "rounded", (), _HALF, _ROUNDED_OR_CUT
+    """Without a word."""
+    STATED = "stated", (), _POINT, _POINT
+    """With its half-width behind it: `1.0 ± 0.2`."""
+
+    words: tuple[str, ...]
+    core: Interval
+    support: Interval
+    told: str
+    short: str
+
+    def __new__(
+        cls,
+        code: str,
+        words: tuple[str, ...],
+        core: Interval,
+        support: Interval,
+        told: str = "",
+        short: str = "",
+    ) -> Hedge:
+        """A member of the table above."""
+        hedge = str.__new__(cls, code)
+        hedge._value_ = code
+        hedge.words, hedge.core, hedge.support = words, core, support
+        hedge.told, hedge.short = told, short or told
+        return hedge
+
+    @property
+    def side(self) -> int:
+        """1 for a lower bound, −1 for an upper one, 0 for what has both."""
+        return self.support.lo.is_finite() - self.support.hi.is_finite()
+
+    @property
+    def mirrored(self) -> Hedge:
+        """What it says of the size of a negative number: below −60,000 is a loss of over 60,000."""
+        bounds = (hedge for hedge in Hedge if hedge.side)
+        return next((hedge for hedge in bounds if hedge.support == -self.support), self)
+
+    @property
+    def explained(self) -> str:
+        """`a lower bound: over`; empty where there is no word to explain."""
+        bound = {1: "a lower bound:", -1: "an upper bound:"}.get(self.side, "said to be")
+        return f"{bound} {self.told}" if self.told else ""
+
+    def before(self, amount: str) -> str:
+        """An amount with its hedge, in a sentence: `at least 500`."""
+        return f"{self.told} {amount}" if self.told else amount
+
+    def before_in_cell(self, amount: str) -> str:
+        """The same in few characters: `from 500`."""
+        return f"{self.short} {amount}" if self.short else amount
+
+
+HEDGES = {word: hedge for hedge in Hedge for word in hedge.words}
+"""The words that may stand before a number."""
 MAX_DIGITS = 25
-_WORDS = "about, over, at least, under, at most, nearly, exactly"
+_WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 _QUANTITY = re.compile(
@@ -67,7 +124,7 @@ class Lexeme(NamedTuple):
     """A quantity taken apart; value, step and half_width in full units."""
 
     text: str
-    hedge: str
+    hedge: Hedge
     value: Decimal
     step: Decimal
     half_width: Decimal | None
@@ -84,8 +141,8 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
         _refuse_odd_number(number, match.start("number"))
     digits = number.replace(",", "")
     value = Decimal(digits)
-    hedge = HEDGES[hedge_words] if hedge_words else ""
-    step = last_digit(digits, written=bool(scale_word) and not hedge)
+    hedge = HEDGES[hedge_words] if hedge_words else Hedge.ROUNDED
+    step = last_digit(digits, written=bool(scale_word) and hedge is Hedge.ROUNDED)
     half_width = Decimal(half.replace(",", "")) if half else None
     if scale_word:
         scale = SCALES[scale_word]
@@ -147,7 +204,7 @@ def explain(text: str) -> QuantityError:
     if text[0] in "<>≥≤=":
         return QuantityError(
             f"comparison sign '{text[0]}' is not a hedge",
-            "use words: over, at least, under, at most",
+            f"use words: {', '.join(hedge.told for hedge in Hedge if hedge.side)}",
         )
     start = _START.match(text)
     offset = start.end() if start else 0
@@ -199,39 +256,27 @@ class Quantity(NamedTuple):
     text: str
     value: Decimal
     unit: str
-    hedge: str
+    hedge: Hedge
     step: Decimal
     core: Interval
     support: Interval
 
-    @property
-    def one_sided(self) -> bool:
-        """Whether it says only what a number is above or below."""
-        return self.hedge in _ONE_SIDED
 
+def bounds(x: Decimal, u: Decimal, hedge: Hedge) -> tuple[Interval, Interval]:
+    """Core and support of a number x with last digit u under a hedge.
 
-def bounds(x: Decimal, u: Decimal, hedge: str) -> tuple[Interval, Interval]:
-    """Core and support of a number x with last digit u under a hedge, by the table above."""
-    if hedge in ("exact", "stated") or not u:
-        point = Interval.point(x)
-        return point, point
-    half = u / 2
-    if hedge == "about":
-        return Interval(x - half, x + half), Interval(x - u, x + u)
-    if hedge == "over":
-        return Interval(x, x + u, True, True), Interval(x, INFINITY, True)
-    if hedge == "at_least":
-        return Interval(x, x + u, False, True), Interval(x, INFINITY)
-    if hedge == "under":
-        return Interval(x - u, x, True, True), Interval(-INFINITY, x, True, True)
-    if hedge == "at_most":
-        return Interval(x - u, x, True, False), Interval(-INFINITY, x)
-    if x < 0:
+    Bounds are of the number itself, all else is of its size: `nearly -5` lies above −5.
+    """
+    if not u:
+        return Interval.point(x), Interval.point(x)
+    if x < 0 and not hedge.side:
         core, support = bounds(-x, u, hedge)
         return -core, -support
-    if hedge == "nearly":
-        return Interval(x - half, x, False, True), Interval(x - u, x, False, True)
-    return Interval(x - half, x + half), Interval(x - half, x + u, False, True)
+    core, support = (
+        Interval(x + u * reach.lo, x + u * reach.hi, reach.lo_open, reach.hi_open)
+        for reach in (hedge.core, hedge.support)
+    )
+    return core, support
 
 
 __all__ = ["QuantityError", "parse_quantity"]
@@ -251,14 +296,14 @@ def parse_quantity(
     lexeme = read_lexeme(text, units)
     step = _step(lexeme, decimals)
     hedge = lexeme.hedge
-    if not hedge:
-        whole = units.is_count(lexeme.unit) and step <= 1
-        hedge = "exact" if exact or whole or not step else "rounded"
+    whole = units.is_count(lexeme.unit) and step <= 1
+    if hedge is Hedge.ROUNDED and (exact or whole or not step):
+        hedge = Hedge.EXACT
     if lexeme.half_width is not None:
         core = Interval(lexeme.value - lexeme.half_width, lexeme.value + lexeme.half_width)
-        return Quantity(text, lexeme.value, lexeme.unit, "stated", step, core, core)
+        return Quantity(text, lexeme.value, lexeme.unit, Hedge.STATED, step, core, core)
     core, support = bounds(lexeme.value, step, hedge)
-    shown_step = Decimal(0) if hedge == "exact" else step
+    shown_step = ZERO if hedge is Hedge.EXACT else step
     return Quantity(text, lexeme.value, lexeme.unit, hedge, shown_step, core, support)
 
 
@@ -266,7 +311,7 @@ def _step(lexeme: Lexeme, decimals: str | None) -> Decimal:
     if decimals is None:
         return lexeme.step
     if decimals == "INF":
-        return Decimal(0)
+        return ZERO
     step = Decimal(1).scaleb(-int(decimals))
     if lexeme.value % step:
         raise QuantityError(

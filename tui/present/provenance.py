@@ -39,14 +39,6 @@ TIER_WORDS = {
     "article": "article, read in full",
 }
 RESULT_PER_CAR = "result per car"
-HEDGE_WORDS = {
-    "about": "said to be about",
-    "over": "a lower bound: over",
-    "at_least": "a lower bound: at least",
-    "under": "an upper bound: under",
-    "at_most": "an upper bound: at most",
-    "nearly": "said to be nearly",
-}
 
 
 def explain_figure(book: FactBook, figure: Figure) -> tuple[TextBlock, ...]:
@@ -149,8 +141,8 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[TextBlock]:
 
 def _wording(fact: Fact) -> Iterator[TextBlock]:
     q = fact.quantity
-    if q and q.hedge in HEDGE_WORDS:
-        yield TextBlock(f"{HEDGE_WORDS[q.hedge]} (“{fmt.true_minus(fact.text)}”)", "muted", 3)
+    if q and q.hedge.explained:
+        yield TextBlock(f"{q.hedge.explained} (“{fmt.true_minus(fact.text)}”)", "muted", 3)
     elif q and q.step and not q.core.is_point:
         currency = currency_of(q.unit) or ""
         half = fmt.tidy(q.core.width / 2, currency)

@@ -9,21 +9,8 @@ from tui.facts.figure import Figure
 from tui.facts.fmt import DURATION, duration_words
 from tui.facts.model import Concept, Fact
 from tui.facts.period import parse_period
+from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
-
-HEDGES = {
-    "about": "about ",
-    "over": "over ",
-    "at_least": "from ",
-    "under": "under ",
-    "at_most": "up to ",
-    "nearly": "nearly ",
-}
-
-
-def is_bound(fact: Fact) -> bool:
-    """Whether it says only what a number is above or below."""
-    return fact.quantity is not None and fact.quantity.one_sided
 
 
 def rounded(figure: Figure) -> tuple[Decimal, int]:
@@ -58,10 +45,10 @@ def hedged(fact: Fact, figure: Figure) -> str:
     value, places = rounded(figure)
     quantity = fact.quantity
     text = number_text(value, places, figure.unit)
-    if quantity and quantity.hedge == "stated":
+    if quantity and quantity.hedge is Hedge.STATED:
         text += f" ± {number_text(figure.core.width / 2, places, figure.unit)}"
     elif quantity:
-        text = HEDGES.get(quantity.hedge, "") + text
+        text = quantity.hedge.before_in_cell(text)
     return f"{text} in {duration_words(fact.dims.duration)}" if fact.dims.duration else text
 
 

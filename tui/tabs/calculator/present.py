@@ -125,16 +125,16 @@ def _printed(case: Case) -> str:
 
 def _whose(book: FactBook, said: Figure) -> str:
     """How a figure was printed, and by whom: `the article's “about $900”`."""
-    fact, hedge, publisher = said.origin, "", "print"
+    fact, publisher = said.origin, "print"
+    amount = fmt.money(abs(said.value), currency_of(said.unit) or "")
     if isinstance(fact, Fact) and fact.quantity:
-        code = fact.quantity.hedge
-        hedge = fmt.HEDGES.get(fmt.MIRRORED_HEDGES.get(code, code) if said.value < 0 else code, "")
+        hedge = fact.quantity.hedge
+        amount = (hedge.mirrored if said.value < 0 else hedge).before(amount)
         names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
         publisher = names[0] if names else publisher
-    words_of_it = f"“{hedge}{fmt.money(abs(said.value), currency_of(said.unit) or '')}”"
     if isinstance(fact, Fact) and book.tier(fact) == TIERS.index("article"):
-        return f"the article's {words_of_it}"
-    return f"{words_of_it} ({publisher})"
+        return f"the article's “{amount}”"
+    return f"“{amount}” ({publisher})"
 
 
 def even(case: Case, *, short: bool = False) -> str:

@@ -130,7 +130,7 @@ def _value(
     own: Figure | None = None,
 ) -> Value:
     quantity = wording.first.quantity if wording else None
-    below = quantity is not None and quantity.hedge in ("under", "at_most")
+    below = quantity is not None and quantity.hedge.side < 0
     bounded = shown.support.bounded and not below
     return Value(
         label,
@@ -156,9 +156,9 @@ def written(fact: Fact) -> str:
 
 def amount_text(fact: Fact, figure: Figure) -> str:
     """A stated amount in few characters, hedged as its source does: `over 300,000 cars`."""
-    hedge = fmt.SHORT_HEDGES.get(fact.quantity.hedge, "") if fact.quantity else ""
     growth = figure.unit == "%" and fact.text.lstrip().startswith("+")
-    return hedge + fmt.amount(figure, signed=growth)
+    amount = fmt.amount(figure, signed=growth)
+    return fact.quantity.hedge.before_in_cell(amount) if fact.quantity else amount
 
 
 def _end(bound: Decimal) -> float | None:

@@ -18,7 +18,6 @@ from tui.present.empty_states import no_cars
 from tui.present.provenance import TextBlock, explain
 from tui.present.spec_text import (
     hedged,
-    is_bound,
     number_text,
     rounded,
     seconds,
@@ -84,7 +83,7 @@ class Spec(NamedTuple):
         """Whether it is a number to hold against others: no rumour, estimate or mere bound."""
         if self.value is None or self.fact is None:
             return self.value is not None
-        return self.fact.scenario == "actual" and not is_bound(self.fact)
+        return self.fact.scenario == "actual" and not self.fact.is_bound
 
 
 def all_trims(book: FactBook) -> tuple[Trim, ...]:
@@ -119,7 +118,7 @@ class Specs:
         """
         own = self._found.get((concept.key, trim.model, trim.trim), [])
         every = self._found.get((concept.key, trim.model, ""), []) if trim.trim else []
-        shared = [fact for fact in every if fact.dims.duration or not is_bound(fact)]
+        shared = [fact for fact in every if fact.dims.duration or not fact.is_bound]
         groups = [
             [fact for fact in facts if (fact.scenario == "actual") == actual]
             for actual in (True, False)
