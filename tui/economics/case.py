@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from tui.economics import per_car
 from tui.economics.account import BASES, Account, base_of
-from tui.economics.assumptions import check_margin, read_change
+from tui.economics.assumptions import read_change
 from tui.economics.caveats import FAR_OUTSIDE, GENERAL, SENTENCES, warnings
 from tui.economics.claim import printed, published, reconcile
+from tui.economics.moves import check_margin
 from tui.economics.parse import (
     InputError,
     read_cars,

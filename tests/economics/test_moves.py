@@ -1,0 +1,102 @@
+"""A typed assumption as a value: read, put over what was reported, and written again."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.economics.moves import FIELDS, Move, read_move, written
+from tui.economics.parse import InputError
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value", "kind", "half", "again"),
+    [
+        ("result", "-0.5bn", "-5e8", "to", "5e7", "-0.5bn"),
+        ("result", "-5亿", "-5e8", "to", "5e7", "-0.5bn"),
+        ("result", "-500M", "-5e8", "to", "5e5", "-500m"),
+        ("result", "~-70M", "-7e7", "to", "5e6", "-0.07bn"),
+        ("result", "-2.2±0.2bn", "-2.2e9", "to", "2e8", "-2.2±0.2bn"),
+        ("result", "exactly 5bn", "5e9", "to", "0", "exactly 5bn"),
+        ("result", "0.0bn", "0", "to", "5e7", "0.0bn"),
+        ("rounding", "± 0.05bn", "5e7", "to", "0", "50m"),
+        ("revenue", "18.60 bn", "18.6e9", "to", "5e6", "18.60bn"),
+        ("deliveries", "108796", "108796", "to", "0", "108,796"),
+        ("deliveries", "75,000±500 cars", "75000", "to", "500", "75,000±500"),
+        ("deliveries", "+10%", "10", "percent", "0", "+10%"),
+        ("deliveries", "−5,000", "-5000", "by", "0", "-5,000"),
+        ("gross_margin", "0.25", "25", "to", "0.5", "25%"),
+        ("gross_margin", "-2.50%", "-2.5", "to", "0.005", "-2.50%"),
+        ("gross_margin", "+1 pt", "1", "by", "0", "+1pt"),
+        ("gross_margin", "-0.5 points", "-0.5", "by", "0", "-0.5pt"),
+        ("price", "240k", "240000", "to", "0", "240,000"),
+        ("price", "5%", "5", "percent", "0", "+5%"),
+        ("price", "+12,000 CNY", "12000", "by", "0", "+12,000"),
+        ("price", "+0", "0", "by", "0", "+0"),
+        ("cost_per_car", "180,000", "180000", "to", "0", "180,000"),
+        ("opex", "+0.72bn", "7.2e8", "by", "0", "+720m"),
+        ("opex", "-10%", "-10", "percent", "0", "-10%"),
+        ("opex_fixed_share", "0.75", "75", "to", "0", "75%"),
+        ("cost_fixed_share", "10%", "10", "to", "0", "10%"),
+        ("target", "-10,000", "-10000", "to", "0", "-10,000"),
+    ],
+)
+def test_each_is_read_and_written(
+    name: str, typed: str, value: str, kind: str, half: str, again: str
+) -> None:
+    move = read_move(typed, name, "CNY")
+    assert (move.value, move.kind, move.half) == (Decimal(value), kind, Decimal(half))
+    assert written(move, name) == again
+    assert read_move(again, name, "CNY") == move
+
+
+@pytest.mark.parametrize(
+    ("move", "step", "after"),
+    [
+        (Move(Decimal(240)), 40, 240),
+        (Move(Decimal(-15), "by"), -15, 185),
+        (Move(Decimal(-5), "percent"), -10, 190),
+    ],
+)
+def test_a_move_over_what_was_reported(move: Move, step: int, after: int) -> None:
+    assert move.step(Decimal(200)) == step
+    assert move.over(Decimal(200)) == after
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("result", "+1%", "as an amount"),
+        ("revenue", "-3bn", "Revenue must be above zero (got -3bn)."),
+        ("deliveries", "0", "No cars would be delivered"),
+        ("target", "5%", "as an amount"),
+        ("gross_margin", "1", "could be 1% or 100%"),
+        ("rounding", "", "Rounding is missing. Write for example -0.5bn"),
+    ],
+)
+def test_what_cannot_be_read_says_why(name: str, typed: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_move(typed, name, "CNY")
+    assert caught.value.field == name
+    assert words in caught.value.message
+
+
+DIGITS = st.from_regex(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?", fullmatch=True)
+
+
+@given(
+    st.sampled_from(sorted(FIELDS)),
+    st.tuples(
+        st.sampled_from(["", "+", "-", "~", "exactly "]),
+        DIGITS,
+        st.sampled_from(["", "±0.3", "±12"]),
+        st.sampled_from(["", "k", "m", "bn", "亿", "万", "%", "pt"]),
+    ),
+)
+def test_what_is_written_reads_as_the_same(name: str, parts: tuple[str, ...]) -> None:
+    try:
+        move = read_move("".join(parts), name, "CNY")
+    except InputError:
+        return
+    assert read_move(written(move, name), name, "CNY") == move
