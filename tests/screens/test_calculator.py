@@ -39,14 +39,12 @@ def screen_of(pilot: Pilot[None]) -> Calculator:
     return screen
 
 
-def desk_of(pilot: Pilot[None]) -> CalculatorState:
-    desk = screen_of(pilot).desk
-    assert desk is not None
-    return desk
+def state_of(pilot: Pilot[None]) -> CalculatorState:
+    return screen_of(pilot).state
 
 
 def typed(pilot: Pilot[None]) -> dict[str, str]:
-    return dict(desk_of(pilot).setting.typed)
+    return dict(state_of(pilot).setting.typed)
 
 
 def words_of(pilot: Pilot[None], widget: str) -> str:
@@ -132,7 +130,7 @@ async def test_letters_that_are_keys_elsewhere_are_letters_in_a_field() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("equals_sign", *"1gl")
         assert screen_of(pilot).query_one(Input).value == "1gl"
-        assert desk_of(pilot).is_stale
+        assert state_of(pilot).is_stale
 
 
 async def test_a_wrong_field_greys_the_last_good_result_and_says_why() -> None:
@@ -151,8 +149,8 @@ async def test_a_wrong_field_greys_the_last_good_result_and_says_why() -> None:
 
 async def test_r_resets_the_field_under_the_cursor_and_shift_r_all() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
-        desk_of(pilot).type({"deliveries": "90,000", "gross_margin": "22%", "opex": "5bn"})
-        screen_of(pilot).show_desk()
+        state_of(pilot).type({"deliveries": "90,000", "gross_margin": "22%", "opex": "5bn"})
+        screen_of(pilot).show_state()
         fields = fields_of(pilot)
         fields.focus()
         fields.selected = [entry.field.key for entry in fields.entries].index("gross_margin")
@@ -168,7 +166,7 @@ async def test_arrows_step_a_field_and_choices() -> None:
         fields.focus()
         await pilot.pause()
         await pilot.press("left")
-        assert desk_of(pilot).setting.period == "2025-Q4"
+        assert state_of(pilot).setting.period == "2025-Q4"
         fields.selected = [entry.field.key for entry in fields.entries].index("hold")
         await pilot.press("right")
         assert typed(pilot) == {"hold": "margin"}
@@ -183,7 +181,7 @@ async def test_enter_on_the_period_opens_the_list_of_periods() -> None:
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, PickRow)
         await pilot.press("home", "enter")
-        assert desk_of(pilot).setting.period == "2024-Q2"
+        assert state_of(pilot).setting.period == "2024-Q2"
         assert "not the operating result" in words_of(pilot, "#notes")
 
 

@@ -11,9 +11,9 @@ from tests.screens.seen import text_of
 from tests.screens.test_calculator import (
     SIZE,
     app_of,
-    desk_of,
     fields_of,
     screen_of,
+    state_of,
     told_in,
     typed,
     words_of,
@@ -45,7 +45,7 @@ async def test_scenarios_swap_keep_write_and_load() -> None:
         assert isinstance(pilot.app.screen, PickRow)
         await pilot.press("enter")
         assert typed(pilot) == {"deliveries": "81,856"}
-        assert desk_of(pilot).setting.name == "Q1 26, 81,856 cars"
+        assert state_of(pilot).setting.name == "Q1 26, 81,856 cars"
         await pilot.press("l", "D")
         await pilot.pause()
         assert load_scenarios(scenarios_path()) == ()
@@ -114,8 +114,8 @@ async def test_every_view_at_every_size(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("typing", [{}, {"deliveries": "110,000"}])
 async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
     async with app_of().run_test(size=(80, 24)) as pilot:
-        desk_of(pilot).type(typing)
-        screen_of(pilot).show_desk()
+        state_of(pilot).type(typing)
+        screen_of(pilot).show_state()
         await pilot.pause()
         fields = "\n".join(fields_of(pilot).canvas().lines())
         assert "…" not in fields
@@ -149,8 +149,8 @@ async def test_a_reason_pushes_no_field_out_of_sight(size: tuple[int, int]) -> N
 
 async def test_every_field_that_cannot_be_read_is_counted() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
-        desk_of(pilot).type({"deliveries": "x", "opex": "y"})
-        screen_of(pilot).show_desk()
+        state_of(pilot).type({"deliveries": "x", "opex": "y"})
+        screen_of(pilot).show_state()
         await pilot.pause()
         assert words_of(pilot, "#said").startswith("Cars: Could not read")
         assert " And 1 more.\n" in words_of(pilot, "#said")

@@ -23,15 +23,15 @@ GRIDS = ("goal", "cross", "scenarios")
 
 
 async def test_every_number_of_the_published_account(shipped: FactBook) -> None:
-    desk = CalculatorState(shipped, "CNY")
+    state = CalculatorState(shipped, "CNY")
     app = XevApp(shipped, tab="calculator")
     async with app.run_test(size=SIZE) as pilot:
         walk = Walk(pilot)
         await _through(walk)
-        shown = _sentences(desk.case, desk)
+        shown = _sentences(state.case, state)
     assert not walk.blind()
-    assert not walk.missed(_expected(desk.case, desk))
-    assert not walk.missed(_two_way(walk, desk))
+    assert not walk.missed(_expected(state.case, state))
+    assert not walk.missed(_two_way(walk, state))
     assert not untold(walk.everything(), shown)
 
 
@@ -41,20 +41,19 @@ async def test_every_number_of_an_account_of_the_readers_own(shipped: FactBook) 
         await pilot.press("equals_sign", *"95869", "enter", "down", "down", "2", "4", "%", "enter")
         walk = Walk(pilot)
         await _through(walk)
-        desk = _desk(pilot)
-    assert set(desk.setting.typed) == {"deliveries", "gross_margin"}
+        state = _state(pilot)
+    assert set(state.setting.typed) == {"deliveries", "gross_margin"}
     assert not walk.blind()
-    assert not walk.missed(_expected(desk.case, desk))
-    assert not walk.missed(_two_way(walk, desk))
+    assert not walk.missed(_expected(state.case, state))
+    assert not walk.missed(_two_way(walk, state))
     own = [told for stop, told in walk.told.items() if stop.name in ("Cars", "Gross margin")]
     assert all("your assumption" in told for told in own)
 
 
-def _desk(pilot: Pilot[None]) -> CalculatorState:
+def _state(pilot: Pilot[None]) -> CalculatorState:
     screen = pilot.app.screen
     assert isinstance(screen, Calculator)
-    assert screen.desk
-    return screen.desk
+    return screen.state
 
 
 async def _through(walk: Walk) -> None:
@@ -71,7 +70,7 @@ async def _through(walk: Walk) -> None:
     await walk.press("i")
 
 
-def _expected(case: Case, desk: CalculatorState) -> Iterator[Stop]:
+def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
     for entry in entries(case):
         yield Stop("fields", entry.field.label.strip(), entry.text)
     for gust in gusts(case):
@@ -79,18 +78,18 @@ def _expected(case: Case, desk: CalculatorState) -> Iterator[Stop]:
         ends.sort(key=lambda end: end[0])
         yield Stop("tornado", gust.label, " … ".join(text for _, text in ends))
     yield from _cells("goal", goal_table(case, goals(case)))
-    yield from _cells("scenarios", scenario_table(desk.other, case, long=True))
-    before = desk.base(desk.period_before)
+    yield from _cells("scenarios", scenario_table(state.other, case, long=True))
+    before = state.base(state.period_before)
     built = bridge_to(case, before)
     assert built
     yield from (Stop("bridge", pier.label, pier.text) for pier in piers(case, before, built))
 
 
-def _two_way(walk: Walk, desk: CalculatorState) -> Iterator[Stop]:
+def _two_way(walk: Walk, state: CalculatorState) -> Iterator[Stop]:
     """All cells of the table, of which there are as many columns as have room."""
     seen = {stop.name.partition(", ")[2] for stop in walk.told if stop.block == "cross"}
-    span = span_of(desk.case, desk.past())
-    tables = [found.table for n in range(2, 10) if (found := cross(desk.case, *span, n, ROWS))]
+    span = span_of(state.case, state.past())
+    tables = [found.table for n in range(2, 10) if (found := cross(state.case, *span, n, ROWS))]
     shown = next(t for t in tables if {column.heading for column in t.columns} == seen)
     return _cells("cross", shown)
 
@@ -102,7 +101,7 @@ def _cells(block: str, table: Table) -> Iterator[Stop]:
                 yield Stop(block, f"{row[0].text.strip()}, {column.heading}", cell.text)
 
 
-def _sentences(case: Case, desk: CalculatorState) -> str:
+def _sentences(case: Case, state: CalculatorState) -> str:
     """All that is said of the account in words."""
-    parts = (finding(case), even(case), adds(case), past_errors(case, desk.test))
+    parts = (finding(case), even(case), adds(case), past_errors(case, state.test))
     return " ".join((*parts, *(text for text, _ in formula(case))))

@@ -50,10 +50,10 @@ def test_a_file_without_figures_says_what_to_write() -> None:
 
 
 def test_what_is_typed_without_a_period_is_worked_out() -> None:
-    desk = CalculatorState(EMPTY, "USD")
-    desk.type({"deliveries": "10,000", "revenue": "400M", "gross_margin": "10%", "opex": "50M"})
-    assert finding(desk.case) == "Each car would lose $1,000."
-    assert caption(desk.case).startswith("dollars per car, what if")
+    state = CalculatorState(EMPTY, "USD")
+    state.type({"deliveries": "10,000", "revenue": "400M", "gross_margin": "10%", "opex": "50M"})
+    assert finding(state.case) == "Each car would lose $1,000."
+    assert caption(state.case).startswith("dollars per car, what if")
 
 
 def test_the_command_says_the_same_where_there_is_nothing_to_start_from() -> None:
@@ -86,16 +86,16 @@ def test_what_else_a_segment_holds_is_said_in_the_words_of_the_file() -> None:
     page = page_of(SMALL, "USD", "quarter")
     texts = [note.text for note in notes_of(page.spans[-1])]
     assert "About 4% of revenue is not revenue from cars." in texts
-    desk = CalculatorState(SMALL, "USD")
-    told = [passage.text for passage in caveats(desk.case, desk.test)]
+    state = CalculatorState(SMALL, "USD")
+    told = [passage.text for passage in caveats(state.case, state.test)]
     assert "Example Motors: the figures hold charging stations besides cars." in told
 
 
 def test_a_maker_of_nothing_but_cars_is_no_segment() -> None:
     cars = SMALL.entities["maker"]._replace(note="")
-    desk = CalculatorState(replace(SMALL, entities={"maker": cars}), "USD")
-    assert cautions(desk.case) == ()
-    assert not any("egment" in passage.text for passage in caveats(desk.case, desk.test))
+    state = CalculatorState(replace(SMALL, entities={"maker": cars}), "USD")
+    assert cautions(state.case) == ()
+    assert not any("egment" in passage.text for passage in caveats(state.case, state.test))
 
 
 # Figures of its size
@@ -152,23 +152,23 @@ def test_the_largest_figure_of_a_column_chooses_its_scale(size: str, letter: str
 
 
 def test_the_formula_the_goals_and_the_scenarios_of_a_small_maker_are_in_millions() -> None:
-    desk = CalculatorState(SMALL, "USD")
-    assert written(desk.case).startswith("−$38m¹ ÷ 12,480²")
-    texts = [cell.text for row in goal_table(desk.case, goals(desk.case)).rows for cell in row]
+    state = CalculatorState(SMALL, "USD")
+    assert written(state.case).startswith("−$38m¹ ÷ 12,480²")
+    texts = [cell.text for row in goal_table(state.case, goals(state.case)).rows for cell in row]
     assert "$70.75m" in texts
     assert "$108.75m" in texts
-    desk.type({"deliveries": "15,000"})
-    result = scenario_table(desk.other, desk.case).rows[-1]
+    state.type({"deliveries": "15,000"})
+    result = scenario_table(state.other, state.case).rows[-1]
     assert [cell.text for cell in result[1:]] == ["−$38.00m", "−$23.71m", "+$14.29m"]
 
 
 def test_running_costs_of_a_small_maker_can_be_stepped_and_typed() -> None:
-    desk = CalculatorState(SMALL, "USD")
-    costs = next(entry for entry in entries(desk.case) if entry.field.key == "opex")
+    state = CalculatorState(SMALL, "USD")
+    costs = next(entry for entry in entries(state.case) if entry.field.key == "opex")
     assert costs.text == "108.8m"
     assert [stepped(costs, by) for by in (-1, 1, 10)] == ["100m", "120m", "210m"]
-    desk.type({"opex": stepped(costs, 1)})
-    assert not desk.latest.read.errors
+    state.type({"opex": stepped(costs, 1)})
+    assert not state.latest.read.errors
 
 
 def test_the_command_writes_sums_of_a_small_maker_in_millions() -> None:

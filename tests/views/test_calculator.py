@@ -20,7 +20,7 @@ def with_rate(book: FactBook, when: str, mean: str, currency: str = "USD") -> Fa
     return replace(book, rates=(*book.rates, rate))
 
 
-def desk(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> CalculatorState:
+def state(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> CalculatorState:
     book = with_rate(with_rate(BOOK, "2025-Q1", "7.2748"), "2026-Q1", "6.9242")
     made = CalculatorState(book, currency, Setting(period))
     made.type(typed)
@@ -28,7 +28,7 @@ def desk(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> Calcul
 
 
 def case(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> Case:
-    return desk(period, currency, **typed).case
+    return state(period, currency, **typed).case
 
 
 def entry(made: CalculatorState, key: str) -> Entry:
@@ -71,7 +71,7 @@ def test_with_nothing_typed_every_field_shows_its_fact_with_a_mark() -> None:
 
 
 def test_a_field_that_is_typed_over_loses_its_mark_and_says_what_it_was() -> None:
-    row = entry(desk(deliveries="108,796"), "deliveries")
+    row = entry(state(deliveries="108,796"), "deliveries")
     assert (row.text, row.mark, row.note) == ("108,796", "", "was 80,856")
     assert row.echo == "read as 108,796 cars, 34.6% more"
 
@@ -94,7 +94,7 @@ def test_a_field_that_is_typed_over_loses_its_mark_and_says_what_it_was() -> Non
     ],
 )
 def test_what_is_typed_is_read_and_echoed(key: str, text: str, echo: str) -> None:
-    row = entry(desk(**{key: text}), key)
+    row = entry(state(**{key: text}), key)
     assert (row.echo, row.error) == (echo, "")
 
 
@@ -117,7 +117,7 @@ def test_what_is_typed_is_read_and_echoed(key: str, text: str, echo: str) -> Non
 def test_what_cannot_be_read_says_why_and_leaves_the_last_good_result(
     key: str, text: str, word: str
 ) -> None:
-    made = desk(deliveries="90,000")
+    made = state(deliveries="90,000")
     before = made.case
     made.type({key: text})
     assert word in entry(made, key).error
@@ -128,19 +128,19 @@ def test_what_cannot_be_read_says_why_and_leaves_the_last_good_result(
 
 
 def test_two_wrong_fields_each_keep_their_own_reason() -> None:
-    made = desk(deliveries="x", opex="y")
+    made = state(deliveries="x", opex="y")
     assert made.latest.read.errors.keys() == {"deliveries", "opex"}
 
 
 def test_typing_what_a_field_shows_anyway_takes_the_typing_back() -> None:
-    made = desk(deliveries="90,000", hold="margin", result="-2bn")
+    made = state(deliveries="90,000", hold="margin", result="-2bn")
     made.type({"deliveries": "80,856", "hold": "cost", "result": "−3.1bn"})
     assert not made.setting.typed
     assert made.case.per_car == made.case.reported_per_car
 
 
 def test_a_percentage_of_the_price_works_where_the_asp_is_known() -> None:
-    assert entry(desk("2025-Q1", price="-5%"), "price").echo == "read as −¥11,915 a car"
+    assert entry(state("2025-Q1", price="-5%"), "price").echo == "read as −¥11,915 a car"
 
 
 def test_a_typed_rounding_widens_the_bounds() -> None:

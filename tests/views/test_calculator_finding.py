@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.views.test_calculator import case, desk, written
+from tests.views.test_calculator import case, state, written
 from tui.tabs.calculator.charts import plot, span_of
 from tui.tabs.calculator.present import (
     adds,
@@ -52,7 +52,7 @@ def test_what_to_mind_depends_on_the_period() -> None:
 
 
 def test_the_model_tells_how_far_it_was_off() -> None:
-    made = desk()
+    made = state()
     assert past_errors(made.case, made.test) == (
         "Told the cars, this model missed the last 6 quarters by ¥0.7bn on average."
     )
@@ -120,7 +120,7 @@ def test_the_formula_worked_out_by_hand_gives_the_result(
 @settings(max_examples=60)
 @given(cars=st.integers(1, 5_000_000))
 def test_the_cursor_is_always_on_the_curve(cars: int) -> None:
-    made = desk(deliveries=f"{cars:,}")
+    made = state(deliveries=f"{cars:,}")
     drawn = plot(made.case, made.past())
     assert drawn is not None
     assert drawn.spots[0].cars <= drawn.cursor <= drawn.spots[-1].cars
@@ -133,13 +133,13 @@ def test_the_cursor_is_always_on_the_curve(cars: int) -> None:
 def test_the_curve_stands_still_while_the_cursor_moves() -> None:
     spans = {
         span_of(made.case, made.past())
-        for made in (desk(deliveries=f"{cars:,}") for cars in range(40_000, 180_000, 20_000))
+        for made in (state(deliveries=f"{cars:,}") for cars in range(40_000, 180_000, 20_000))
     }
     assert len(spans) == 1
 
 
 def test_the_curve_marks_the_quarters_and_break_even() -> None:
-    made = desk()
+    made = state()
     drawn = plot(made.case, made.past())
     assert drawn is not None
     assert [past.label for past in drawn.past][:2] == ["Q2 24", "Q3 24"]

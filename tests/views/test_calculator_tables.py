@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.economics.books import DERIVED
-from tests.views.test_calculator import case, desk, entry
+from tests.views.test_calculator import case, entry, state
 from tui.tabs.calculator.charts import (
     bridge_sentence,
     bridge_to,
@@ -36,7 +36,7 @@ def test_the_tornado_gives_both_ends_and_the_rounding_in_its_own_tone() -> None:
 def test_an_end_of_the_tornado_becomes_scenario_b_as_typed_fields() -> None:
     for better in (True, False):
         for number in range(5):
-            made = desk()
+            made = state()
             row = gusts(made.case)[number]
             wanted = result_under(made.case, row.better if better else row.worse)
             made.assume(row.better if better else row.worse)
@@ -49,7 +49,7 @@ def test_an_end_of_the_tornado_becomes_scenario_b_as_typed_fields() -> None:
 
 def test_the_ends_that_the_tornado_draws_are_what_their_formulas_give() -> None:
     for currency in ("CNY", "USD"):
-        made = desk(currency=currency).case
+        made = state(currency=currency).case
         for row in gusts(made):
             if row.better == row.worse:
                 continue
@@ -63,7 +63,7 @@ def test_the_ends_that_the_tornado_draws_are_what_their_formulas_give() -> None:
 
 def test_goal_seek_answers_for_every_input_and_typing_the_answer_reaches_the_target() -> None:
     for target in ("0", "5,000"):
-        made = desk(target=target)
+        made = state(target=target)
         rows = goals(made.case)
         assert [row.label for row in rows[:4]] == [
             "Cars",
@@ -72,7 +72,7 @@ def test_goal_seek_answers_for_every_input_and_typing_the_answer_reaches_the_tar
             "Price, margin held",
         ]
         for row in rows:
-            other = desk(target=target)
+            other = state(target=target)
             held = "margin" if "margin held" in row.label else "cost"
             other.type({row.field: row.typed, "hold": held})
             assert other.case.per_car is not None
@@ -101,7 +101,7 @@ def test_a_goal_without_an_answer_says_why() -> None:
 
 
 def test_the_bridge_adds_up_and_says_which_cause_it_was() -> None:
-    made = desk()
+    made = state()
     before = made.base("2025-Q4")
     built = bridge_to(made.case, before)
     assert built is not None
@@ -119,7 +119,7 @@ def test_the_bridge_adds_up_and_says_which_cause_it_was() -> None:
 
 
 def test_the_bridge_stays_in_yuan_where_the_earlier_period_has_no_rate() -> None:
-    made = desk(currency="USD")
+    made = state(currency="USD")
     before = made.base("2025-Q4")
     built = bridge_to(made.case, before)
     assert built is not None
@@ -129,7 +129,7 @@ def test_the_bridge_stays_in_yuan_where_the_earlier_period_has_no_rate() -> None
 
 
 def test_between_periods_with_a_rate_each_end_is_at_its_own() -> None:
-    made = desk(currency="USD")
+    made = state(currency="USD")
     before = made.base("2025-Q1")
     built = bridge_to(made.case, before)
     assert built is not None
@@ -139,7 +139,7 @@ def test_between_periods_with_a_rate_each_end_is_at_its_own() -> None:
 
 
 def test_a_cause_larger_than_the_whole_is_not_given_as_a_share() -> None:
-    made = desk("2025-Q3")
+    made = state("2025-Q3")
     built = bridge_to(made.case, made.base("2025-Q2"))
     assert built is not None
     assert bridge_sentence(built) == (
@@ -163,7 +163,7 @@ def test_the_two_way_table_holds_the_present_account() -> None:
 
 
 def test_scenarios_stand_side_by_side_with_their_difference() -> None:
-    made = desk(deliveries="145,115")
+    made = state(deliveries="145,115")
     rows = {
         row[0].text: [cell.text for cell in row[1:]]
         for row in scenario_table(made.other, made.case, long=True).rows
@@ -176,7 +176,7 @@ def test_scenarios_stand_side_by_side_with_their_difference() -> None:
 
 
 def test_a_and_b_change_places_and_b_can_be_kept_as_a() -> None:
-    made = desk(deliveries="145,115")
+    made = state(deliveries="145,115")
     made.swap()
     assert not made.setting.typed
     assert made.other.setting.typed == {"deliveries": "145,115"}
@@ -187,7 +187,7 @@ def test_a_and_b_change_places_and_b_can_be_kept_as_a() -> None:
 
 
 def test_a_scenario_survives_another_currency_and_other_facts() -> None:
-    made = desk(deliveries="145,115")
+    made = state(deliveries="145,115")
     made.keep()
     made.show_in("USD")
     assert made.case.per_car is not None
@@ -198,7 +198,7 @@ def test_a_scenario_survives_another_currency_and_other_facts() -> None:
 
 
 def test_the_same_assumptions_can_be_made_about_another_period() -> None:
-    made = desk(deliveries="145,115")
+    made = state(deliveries="145,115")
     made.go_to("2025-Q1")
     assert made.setting.typed == {"deliveries": "145,115"}
     assert made.case.when == "Q1 25"
@@ -206,18 +206,18 @@ def test_the_same_assumptions_can_be_made_about_another_period() -> None:
 
 
 def test_the_volume_is_shared_with_no_figure_that_depends_on_it() -> None:
-    made = desk()
+    made = state()
     assert made.case.break_even.figure
     assert made.case.contribution
     made.type({"deliveries": "120,000"})
-    fresh = desk(deliveries="120,000")
+    fresh = state(deliveries="120,000")
     assert made.case.per_car == fresh.case.per_car
     assert made.case.break_even.figure == fresh.case.break_even.figure
     assert made.case.contribution == fresh.case.contribution
 
 
 def test_arrows_step_a_field_from_what_it_shows() -> None:
-    made = desk()
+    made = state()
     steps = {key: stepped(entry(made, key), 1) for key in ("deliveries", "opex", "price", "hold")}
     assert steps == {"deliveries": "81,856", "opex": "7.2bn", "price": "+1,000", "hold": ""}
     assert stepped(entry(made, "opex_fixed_share"), 1) == "100%"
@@ -226,7 +226,7 @@ def test_arrows_step_a_field_from_what_it_shows() -> None:
 
 
 def test_plain_digits_are_grouped_once_typing_ends() -> None:
-    made = desk(deliveries="110000", price="-5,000")
+    made = state(deliveries="110000", price="-5,000")
     made.tidy("deliveries")
     made.tidy("price")
     assert made.setting.typed == {"deliveries": "110,000", "price": "-5,000"}
@@ -237,14 +237,14 @@ def test_every_mark_is_used_once() -> None:
 
 
 def test_a_number_typed_over_is_said_to_be_the_readers_own_and_what_it_was() -> None:
-    made = desk(deliveries="145,115")
+    made = state(deliveries="145,115")
     told = [line.text for line in typed_over(made.book, made.latest, entry(made, "deliveries"))]
     assert "your assumption: exact, with no source" in told
     assert any("80,856" in line for line in told)
 
 
 def test_the_caveats_name_what_applies_first() -> None:
-    made = desk("2024-Q2")
+    made = state("2024-Q2")
     told = list(caveats(made.case, made.test))
     assert told[2].lead == "!"
     assert "operating result" in told[2].text

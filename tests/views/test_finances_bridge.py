@@ -82,11 +82,11 @@ def test_the_bridge_begins_with_the_one_before_else_the_one_after(shipped: FactB
 @pytest.mark.parametrize("currency", ["CNY", "USD", "EUR"])
 def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook, currency: str) -> None:
     page = page_of(shipped, currency, "quarter")
-    desk = CalculatorState(shipped, currency, Setting("2025-Q4"))
-    before = desk.base("2024-Q4")
-    built = bridge_to(desk.case, before)
+    state = CalculatorState(shipped, currency, Setting("2025-Q4"))
+    before = state.base("2024-Q4")
+    built = bridge_to(state.case, before)
     assert built is not None
-    bars = [(bar.label, bar.start, bar.end, bar.text) for bar in piers(desk.case, before, built)]
+    bars = [(bar.label, bar.start, bar.end, bar.text) for bar in piers(state.case, before, built)]
     steps = bridge_view(named(page, "Q4 24"), named(page, "Q4 25")).steps
     assert [(step.label, step.start, step.end, step.text) for step in steps] == bars
     assert steps[0].figure == named(page, "Q4 24").result_per_car

@@ -77,9 +77,9 @@ def test_a_price_below_nothing_is_none() -> None:
 
 @pytest.mark.parametrize("hold", ["cost", "margin"])
 def test_the_calculator_shows_it(hold: str) -> None:
-    desk = CalculatorState(BOOK, "CNY", Setting("2025-Q1", {"price": "-200,000", "hold": hold}))
-    case: Case = desk.case
-    assert not desk.latest.read.errors
+    state = CalculatorState(BOOK, "CNY", Setting("2025-Q1", {"price": "-200,000", "hold": hold}))
+    case: Case = state.case
+    assert not state.latest.read.errors
     assert "would lose" in finding(case)
     assert formula(case)
     assert entries(case)
@@ -89,4 +89,4 @@ def test_the_calculator_shows_it(hold: str) -> None:
     assert "there is no revenue" in goal_sentences(case, rows[1])
     assert goal_table(case, rows).rows[1][1].text == "none"
     assert cross(case, 1, 100_000, 5, 5) is None
-    assert scenario_table(desk.other, case, long=True).rows[3][2].text == "–"
+    assert scenario_table(state.other, case, long=True).rows[3][2].text == "–"

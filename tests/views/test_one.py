@@ -60,14 +60,14 @@ def test_figures_of_one() -> None:
 
 
 def test_the_model_was_tested_on_one_quarter() -> None:
-    desk = CalculatorState(SMALL, "USD")
-    assert desk.test is not None
-    assert len(desk.test.errors) == 1
+    state = CalculatorState(SMALL, "USD")
+    assert state.test is not None
+    assert len(state.test.errors) == 1
     assert (
-        past_errors(desk.case, desk.test)
+        past_errors(state.case, state.test)
         == "Told the cars, this model missed the last quarter by $2m."
     )
-    assert desk.test.says.endswith("this model missed the last quarter by 2.41m USD.")
+    assert state.test.says.endswith("this model missed the last quarter by 2.41m USD.")
 
 
 def test_a_scenario_with_one_car() -> None:

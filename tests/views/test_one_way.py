@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.views.test_calculator import case, desk
+from tests.views.test_calculator import case, state
 from tui.facts import fmt
 from tui.facts.derive import rate_figure
 from tui.present.provenance import explain_figure
@@ -42,7 +42,7 @@ def test_a_missing_rate_is_named_by_its_sign() -> None:
 
 
 def test_where_a_converted_figure_comes_from() -> None:
-    made = desk("2025-Q1", "USD").case
+    made = state("2025-Q1", "USD").case
     assert made.rate is not None
     assert fmt.amount(rate_figure(made.rate)) == "¥7.2748 per $"
     assert made.per_car is not None

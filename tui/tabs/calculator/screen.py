@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from tui.economics.account import Account
+from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.present.provenance import Subject, TextBlock
 from tui.present.search import Thing
 from tui.tabs.calculator.assumptions import Assumptions
-from tui.tabs.calculator.fields import currencies, entries, trouble
-from tui.tabs.calculator.keeping import KEEPING
+from tui.tabs.calculator.dialogs import AskName, PickRow
+from tui.tabs.calculator.fields import currencies, entries, stepped, trouble
 from tui.tabs.calculator.panels import (
     BreakEvenPanel,
     BridgePanel,
@@ -32,31 +36,81 @@ from tui.tabs.calculator.panels import (
     put_wrapped,
     titled,
 )
-from tui.tabs.calculator.present import bear_in_mind, caveats, preset, small_print, typed_over
+from tui.tabs.calculator.present import (
+    assumed_words,
+    bear_in_mind,
+    caveats,
+    preset,
+    small_print,
+    typed_over,
+)
+from tui.tabs.calculator.saved import (
+    Scenario,
+    ScenariosError,
+    drop_scenario,
+    keep_scenario,
+    load_scenarios,
+    scenarios_path,
+)
 from tui.tabs.calculator.state import CalculatorState, Setting
-from tui.tabs.calculator.typing import TYPING
-from tui.tabs.calculator.views import VIEWING, Viewing
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.tornado import Tornado
 from tui.ui.charts.waterfall import Waterfall
+from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
-from tui.ui.tab import FRAME
+from tui.ui.tab import FRAME, Tab
 from tui.ui.text import Prose
 
+VIEWS = {
+    "curve": "#curve",
+    "fields": "#fields",
+    "tornado": "#tornado",
+    "goal": "#goal Grid",
+    "bridge": "#bridge Waterfall",
+    "cross": "#cross Grid",
+    "scenarios": "#scenarios Grid",
+}
+"""What can be shown, and what takes the focus in it."""
+CENTRE = ("curve", "fields", "tornado")
+"""Views at the left and in the middle; the others take their place where there is no room."""
+SLIM = (78, 20)
+"""Columns or rows below which the assumptions are a view of their own."""
 CALM = 0.15
 """Seconds without a change after which the views beside the curve follow."""
 
 
-class Calculator(Viewing):
+class Calculator(Tab):
     """Assumptions at the left; formula, break-even curve and tornado; views beside them."""
 
     KEY = "calculator"
     AUTO_FOCUS = "#curve"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "caveats", "Bear in mind", show=False, id="calculator.caveats"),
-        *VIEWING,
-        *TYPING,
-        *KEEPING,
+        Binding("v", "view(1)", "View", id="calculator.view",
+                tooltip="Next view: curve, goal seek, bridge, two-way, scenarios"),
+        Binding("V", "view(-1)", "Previous view", show=False, id="calculator.view_back"),
+        Binding("g", "open('goal')", "Goal", priority=True, id="calculator.goal",
+                tooltip="Goal seek"),
+        Binding("b", "open('bridge')", "Bridge", show=False, id="calculator.bridge",
+                tooltip="Why it moved between two periods"),
+        Binding("left", "sideways(-1)", "Worse end, or earlier", show=False, id="calculator.left"),
+        Binding("right", "sideways(1)", "Better end, or later", show=False, id="calculator.right"),
+        Binding("equals_sign", "type_cars", "Type a number of cars", show=False,
+                id="calculator.cars", key_display="="),
+        Binding("r", "reset", "Reset", show=False, id="calculator.reset",
+                tooltip="This field as published"),
+        Binding("R", "reset_all", "Reset all", show=False, id="calculator.reset_all"),
+        Binding("left_square_bracket", "period(-1)", "Period before", show=False,
+                id="calculator.period_before"),
+        Binding("right_square_bracket", "period(1)", "Next period", show=False,
+                id="calculator.period_next"),
+        Binding("a", "swap", "A/B", show=False, id="calculator.swap",
+                tooltip="Swap scenarios A and B"),
+        Binding("A", "keep", "Keep as A", show=False, id="calculator.keep"),
+        Binding("w", "write", "Write", show=False, id="calculator.write",
+                tooltip="Write B to the file of scenarios"),
+        Binding("l", "load", "Load", show=False, priority=True, id="calculator.load",
+                tooltip="Load a scenario from the file"),
     ]  # fmt: skip
     DEFAULT_CSS = """
     Calculator {
@@ -101,11 +155,23 @@ class Calculator(Viewing):
     }
     """
 
+    view = "curve"
+    """The one of `VIEWS` that has the focus, or had it last."""
+    bridge_from = ""
+    """The period that the bridge starts from; empty for the one before."""
+
     def __init__(self) -> None:
         super().__init__()
         self._calm: Timer | None = None
         self._is_due = False
         """Whether the outcome of a change is yet to be shown."""
+
+    @cached_property
+    def state(self) -> CalculatorState:
+        """The scenarios, on from what was typed before."""
+        return CalculatorState(self.book, self.currency, Setting(*self.host.inputs))
+
+    # What it shows.
 
     def body(self) -> Iterable[Widget]:
         """Finding, formula, assumptions, curve and tornado, the views beside, the small print."""
@@ -125,19 +191,16 @@ class Calculator(Viewing):
         yield Static(id="notes")
 
     def draw(self) -> None:
-        """The desk on the facts and in the currency of now; its scenarios stay."""
-        if self.desk is None:
-            self.desk = CalculatorState(self.book, self.currency, Setting(*self.host.inputs))
-        elif self.desk.book is not self.book:
-            self.desk = self.desk.on(self.book)
-        if self.desk.currency != self.currency:
-            self.desk.show_in(self.currency)
+        """The scenarios on the facts and in the currency of now."""
+        if self.state.book is not self.book:
+            self.state = self.state.on(self.book)
+        if self.state.currency != self.currency:
+            self.state.show_in(self.currency)
         self._show_fields()
         self._show_outcome()
         self.show_beside()
-        self.query_one("#caveats", Prose).show(caveats(self.desk.case, self.desk.test))
 
-    def show_desk(self) -> None:
+    def show_state(self) -> None:
         """After a change first the field itself, then what comes of it, so that keys are quick."""
         self._show_fields()
         if not self._is_due:
@@ -145,91 +208,308 @@ class Calculator(Viewing):
             self.set_timer(FRAME, self._show_outcome)
 
     def _show_fields(self) -> None:
-        if self.desk:
-            self.host.inputs = self.desk.setting.period, self.desk.setting.typed
-            self.query_one("#fields", Assumptions).entries = entries(self.desk.latest)
+        self.host.inputs = self.state.setting.period, self.state.setting.typed
+        self.query_one("#fields", Assumptions).entries = entries(self.state.latest)
 
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""
         self._is_due = False
-        if self.desk is None:
-            return
-        case = self.desk.case
-        head = self.query_one(Head)
-        latest, short = self.desk.latest, self.size.width < 100
-        head.show(case, trouble(latest), is_stale=self.desk.is_stale, short=short)
-        put_wrapped(self.query_one("#notes", Static), Content(small_print(case, self.desk.test)))
+        state, case = self.state, self.state.case
+        head, short = self.query_one(Head), self.size.width < 100
+        head.show(case, trouble(state.latest), is_stale=state.is_stale, short=short)
+        put_wrapped(self.query_one("#notes", Static), Content(small_print(case, state.test)))
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
-        self.query_one(BreakEvenPanel).show(case, self.desk.past())
+        self.query_one(BreakEvenPanel).show(case, state.past())
         if (ab := self.query_one("#ab", ScenarioPanel)).display:
-            ab.show(self.desk.other, case, long=False)
+            ab.show(state.other, case, long=False)
         if self._calm is not None:
             self._calm.stop()
         self._calm = self.set_timer(CALM, self.show_beside)
         self.follow()
 
-    def on_descendant_focus(self) -> None:
-        """Another block: an open drawer tells of its number."""
-        self.follow()
+    def show_beside(self) -> None:
+        """The views beside the curve that are in sight, and what to bear in mind."""
+        case = self.state.case
+        for panel in self.query("#right Panel").results(Panel):
+            if not (self.has_class("-wide") or panel.id == self.view):
+                continue
+            if isinstance(panel, BridgePanel):
+                panel.show(case, self._before())
+            elif isinstance(panel, ScenarioPanel):
+                panel.show(self.state.other, case)
+            elif isinstance(panel, CrossPanel):
+                panel.show(case, self.state.past())
+            elif isinstance(panel, GoalPanel):
+                panel.show(case)
+        self.query_one("#caveats", Prose).show(caveats(case, self.state.test))
 
-    def show_period(self) -> None:
-        """Everything for another period."""
-        self.bridge_from = ""
-        self.show_desk()
+    def _before(self) -> Account:
+        """The period that the bridge starts from: as chosen, else the one before."""
+        self.bridge_from = self.bridge_from or self.state.period_before
+        return self.state.base(self.bridge_from)
+
+    # One view at a time beside or in place of the assumptions; all of them where they fit.
+
+    def on_resize(self, event: Resize) -> None:
+        """Where it is small the assumptions are a view of their own."""
+        self.set_class(event.size.width < SLIM[0] or event.size.height < SLIM[1], "-slim")
+
+    def action_view(self, by: int) -> None:
+        """Another view, its block in focus."""
+        views = [view for view in VIEWS if view != "fields" or self.has_class("-slim")]
+        at = views.index(self.view) if self.view in views else 0
+        self.action_open(views[(at + by) % len(views)])
+
+    def action_open(self, view: str) -> None:
+        """Show a view and go there."""
+        self.view = view
+        self.set_class(view not in CENTRE, "-beside")
+        for name in VIEWS:
+            self.set_class(view == name, f"-{name}")
         self.show_beside()
-        if self.desk:
-            self.query_one("#caveats", Prose).show(caveats(self.desk.case, self.desk.test))
+        block = self.query_one(VIEWS[view])
+        self._make_room(block)
+        self.set_focus(block)
 
-    def action_caveats(self) -> None:
-        """What to bear in mind, in the drawer."""
-        if self.desk:
-            self.open_drawer(True)
-            self._show_story(None, tuple(bear_in_mind(self.book, self.desk.case, self.desk.test)))
-            self._read_if_covered()
+    def open_drawer(self, is_open: bool) -> None:
+        """The drawer takes the place of a part that does not have the focus."""
+        self._make_room(self.focused)
+        super().open_drawer(is_open)
+
+    def _make_room(self, wanted: Widget | None) -> None:
+        """Beside an open drawer that part is to stay in which something is wanted."""
+        inside = wanted.ancestors_with_self if wanted else ()
+        for side in ("left", "right"):
+            self.set_class(self.query_one(f"#{side}") in inside, f"-asks-{side}")
+
+    def action_back(self) -> None:
+        """Out of the drawer, a field or a view, back to the curve."""
+        if self.view != "curve" and not self.query_one(Drawer).is_open:
+            self.action_open("curve")
+        else:
+            super().action_back()
+
+    def action_sideways(self, by: int) -> None:
+        """On the tornado an end of a row into B; on the bridge another first period."""
+        if isinstance(self.focused, Tornado):
+            self._take_end(better=by > 0)
+        elif isinstance(self.focused, Waterfall) and self.state.periods:
+            names = [period.text for period in self.state.periods]
+            at = names.index(self.bridge_from) if self.bridge_from in names else 0
+            self.bridge_from = names[(at + by) % len(names)]
+            self.show_beside()
+            self.follow()
+
+    def _take_end(self, *, better: bool) -> None:
+        change = self.query_one(BreakEvenPanel).end(better=better)
+        if change:
+            self.state.assume(change)
+            self.show_state()
+
+    @on(Tornado.Chosen)
+    def _take_better(self) -> None:
+        self._take_end(better=True)
+
+    @on(Grid.Chosen)
+    def _take_cell(self, message: Grid.Chosen) -> None:
+        panel = message.chart.parent
+        typed = panel.typed() if isinstance(panel, Panel) else {}
+        if typed:
+            self.state.type(typed)
+            self.show_state()
+            self.show_beside()
 
     @on(Curve.Moved)
     def _move(self, message: Curve.Moved) -> None:
-        if self.desk:
-            self.desk.type({"deliveries": f"{message.x:,.0f}"})
-            self.show_desk()
+        self.state.type({"deliveries": f"{message.x:,.0f}"})
+        self.show_state()
 
     @on(Grid.Selected)
     @on(Grid.Moved)
-    @on(Tornado.Selected)
-    @on(Waterfall.Selected)
-    @on(Assumptions.Selected)
     def _cursor_moved(self, message: Grid.Selected) -> None:
         panel = message.chart.parent
         if isinstance(panel, GoalPanel):
             panel.tell()
         self.follow()
 
+    # Typing over assumptions, taking that back, and changing the period.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a field is typed into, letters are letters."""
+        if action in ("open", "load") and isinstance(self.focused, Input):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_type_cars(self) -> None:
+        """Type a number of cars."""
+        fields = self.query_one("#fields", Assumptions)
+        if not fields.region.width:
+            self.action_open("fields")
+        fields.edit("deliveries")
+
+    def action_reset(self) -> None:
+        """The field under the cursor as published; on the curve, the cars."""
+        fields = self.query_one("#fields", Assumptions)
+        self.state.reset(fields.key if fields.has_focus else "deliveries")
+        self.show_state()
+
+    def action_reset_all(self) -> None:
+        """Everything as published."""
+        self.state.reset()
+        self.show_state()
+
+    def action_period(self, by: int) -> None:
+        """The same assumptions about the period before or after."""
+        if 0 <= self.state.place + by < len(self.state.periods):
+            self._go_to_period(self.state.periods[self.state.place + by].text)
+
+    def _go_to_period(self, period: str) -> None:
+        self.state.go_to(period)
+        self.bridge_from = ""
+        self.show_state()
+        self.show_beside()
+
+    @on(Assumptions.Typed)
+    def _typed(self, message: Assumptions.Typed) -> None:
+        self.state.type({message.key: message.text})
+        self.show_state()
+
+    @on(Assumptions.Left)
+    def _tidied(self, message: Assumptions.Left) -> None:
+        self.state.tidy(message.key)
+        self.show_state()
+
+    @on(Assumptions.Nudged)
+    def _nudged(self, message: Assumptions.Nudged) -> None:
+        if message.key == "period":
+            self.action_period(1 if message.by > 0 else -1)
+        elif message.key == "hold":
+            self._toggle_hold()
+        else:
+            entry = self.query_one("#fields", Assumptions).entry
+            text = stepped(entry, message.by) if entry else ""
+            if text:
+                self.state.type({message.key: text})
+                self.show_state()
+
+    @on(Assumptions.Opened)
+    def _opened(self, message: Assumptions.Opened) -> None:
+        if message.key == "hold":
+            self._toggle_hold()
+            return
+        rows = [(fmt.period(period), period.kind) for period in self.state.periods]
+
+        def done(picked: tuple[str, int] | None) -> None:
+            if picked:
+                self._go_to_period(self.state.periods[picked[1]].text)
+
+        self.host.open_over(PickRow("Period", rows, self.state.place), done)
+
+    def _toggle_hold(self) -> None:
+        held = self.state.case.change.hold
+        self.state.type({"hold": "margin" if held == "cost" else "cost"})
+        self.show_state()
+
+    # Scenarios: swap, store as A, write to the file, load from it.
+
+    def action_swap(self) -> None:
+        """A and B change places."""
+        self.state.swap()
+        self.show_state()
+
+    def action_keep(self) -> None:
+        """Scenario B becomes scenario A as well."""
+        self.state.keep()
+        self.show_state()
+        self.host.say("Scenario A is now what B is.")
+
+    def action_write(self) -> None:
+        """Ask for a name and write scenario B under it."""
+        case = self.state.case
+        assumed = ", ".join(assumed_words(case)) or "as published"
+        name = case.setting.name or f"{case.when}, {assumed}"[:60]
+        hint = f"enter keeps it in {scenarios_path()}"
+        self.host.open_over(AskName("Name of this scenario", name, hint), self._write)
+
+    def _write(self, name: str | None) -> None:
+        if name is None:
+            return
+        setting = self.state.case.setting
+        try:
+            keep_scenario(scenarios_path(), Scenario(name, setting.period, dict(setting.typed)))
+        except ScenariosError as error:
+            self.host.say(str(error))
+            return
+        self.state.take(Setting(setting.period, setting.typed, name))
+        self.show_state()
+        self.host.say(f"Written as “{name}”.")
+
+    def action_load(self) -> None:
+        """Pick a scenario of the file; it becomes scenario B."""
+        try:
+            found = load_scenarios(scenarios_path())
+        except ScenariosError as error:
+            self.host.say(str(error))
+            return
+        if not found:
+            self.host.say("No scenario has been written yet; w writes the present one.")
+            return
+        rows = [
+            (row.name, ", ".join([row.period, *map(" ".join, row.assumptions.items())]))
+            for row in found
+        ]
+
+        def done(picked: tuple[str, int] | None) -> None:
+            if picked:
+                self._loaded(found[picked[1]], picked[0])
+
+        self.host.open_over(PickRow("Scenarios", rows, 0, drops=True), done)
+
+    def _loaded(self, row: Scenario, verb: str) -> None:
+        if verb == "drop":
+            try:
+                drop_scenario(scenarios_path(), row.name)
+            except ScenariosError as error:
+                self.host.say(str(error))
+            self.action_load()
+        elif not self.state.knows(row.period):
+            self.host.say(f"The facts know no {row.period}, which “{row.name}” is about.")
+        else:
+            self.state.take(Setting(row.period, row.assumptions, row.name))
+            self.show_state()
+
+    # What the cursor is on, for the drawer.
+
+    def on_descendant_focus(self) -> None:
+        """Another block: an open drawer tells of its number."""
+        self.follow()
+
+    def action_caveats(self) -> None:
+        """What to bear in mind, in the drawer."""
+        self.open_drawer(True)
+        self._show_story(None, tuple(bear_in_mind(self.book, self.state.case, self.state.test)))
+        self._read_if_covered()
+
     def subject(self) -> Figure | None:
         """The number under the cursor of the focused block; the big one otherwise."""
         focused = self.focused
-        if self.desk is None:
-            return None
-        case = self.desk.case
         if isinstance(focused, Assumptions) and focused.key != "period":
             return focused.entry.figure if focused.entry else None
         if isinstance(focused, Tornado) and focused.selected is not None:
             return self.query_one(BreakEvenPanel).figure()
         panel = focused.parent if focused else None
-        return panel.figure() if isinstance(panel, Panel) else case.per_car
+        return panel.figure() if isinstance(panel, Panel) else self.state.case.per_car
 
     def story(self) -> Sequence[TextBlock]:
         """Where the number comes from; with the result, what to bear in mind."""
         focused = self.focused
-        if self.desk is None:
-            return ()
-        case = self.desk.latest
         entry = focused.entry if isinstance(focused, Assumptions) else None
         if entry and entry.changed:
-            return tuple(typed_over(self.book, case, entry))
+            return tuple(typed_over(self.book, self.state.latest, entry))
         if entry and entry.is_preset and entry.field.key != "period":
             return tuple(preset(entry))
         told = tuple(super().story())
-        more = caveats(self.desk.case, self.desk.test) if isinstance(focused, Curve) else ()
+        more = caveats(self.state.case, self.state.test) if isinstance(focused, Curve) else ()
         return (*told, *more)
 
     def beside(self) -> Sequence[Subject]:
@@ -242,6 +522,6 @@ class Calculator(Viewing):
     def point_at(self, thing: Thing) -> bool:
         """Go to the period that a figure belongs to."""
         when = thing.period.text if isinstance(thing, Fact) and thing.period else ""
-        if self.desk and self.desk.knows(when):
-            self.go_to_period(when)
+        if self.state.knows(when):
+            self._go_to_period(when)
         return False

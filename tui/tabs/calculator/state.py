@@ -570,6 +570,6 @@ class CalculatorState:
 
     def on(self, book: FactBook) -> CalculatorState:
         """The same scenarios on other facts, as far as these know their periods."""
-        desk = CalculatorState(book, self.currency, self.setting)
-        desk.kept = self.kept if self.kept and desk.knows(self.kept.period) else None
-        return desk
+        state = CalculatorState(book, self.currency, self.setting)
+        state.kept = self.kept if self.kept and state.knows(self.kept.period) else None
+        return state
