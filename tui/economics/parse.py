@@ -21,7 +21,6 @@ MOST_MONEY = Decimal(10) ** 13
 KNOWN_CURRENCIES = (*SHOWN_CURRENCIES, *sorted(CURRENCIES.difference(SHOWN_CURRENCIES)))
 
 _UNITS = Units({"cars": ("car", "vehicles", "vehicle")})
-_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?:\s?±\s?[0-9,.]+)?\s?([^\d\s%]*)")
 _CARS = re.compile(r"\s*(?:cars?|vehicles?)$")
 _DOTTED = re.compile(r"-?\d{1,3}(\.\d{3})+")
 _MONEY_EXAMPLE = "Write for example -0.5bn, -500M or -5亿."
@@ -123,7 +122,7 @@ def read_cars(raw: object, field: str = "deliveries") -> Written:
         raise InputError(field, f"{name} cannot be negative (got {_short(text)}).")
     if value > MOST_CARS:
         raise InputError(field, f"{name} must be at most {MOST_CARS:,} cars (got {_short(text)}).")
-    half = lexeme.half_width or (_half(text) if lexeme.hedge is Hedge.ABOUT else Decimal(0))
+    half = lexeme.half_width or (_half(lexeme) if lexeme.hedge is Hedge.ABOUT else Decimal(0))
     if half and half >= value:
         raise InputError(field, f"{name} must be above zero (got {_short(text)}).")
     return Written(value, half)
@@ -133,7 +132,7 @@ def _read(text: str, unit: str, field: str, what: str, example: str) -> Written:
     lexeme = _lexeme(text, unit, field, what, example)
     if lexeme.hedge is Hedge.EXACT:
         return Written(lexeme.value, Decimal(0))
-    half = _half(text) if lexeme.half_width is None else lexeme.half_width
+    half = _half(lexeme) if lexeme.half_width is None else lexeme.half_width
     return Written(lexeme.value, half)
 
 
@@ -157,16 +156,12 @@ def _tidy(text: str) -> str:
     return text
 
 
-def _half(text: str) -> Decimal:
+def _half(lexeme: Lexeme) -> Decimal:
     """Half of the last written digit; with a hedge, of the last one that is not zero."""
-    match = _NUMBER.search(_tidy(text))
-    if match is None:
-        return Decimal(0)
-    number = Decimal(match[1].replace(",", ""))
-    hedged = match.start() > 0 and text[: match.start()].strip(" -+") != ""
-    exponent = (number.normalize() if hedged else number).as_tuple().exponent
+    number = Decimal(lexeme.digits)
+    exponent = (number.normalize() if lexeme.hedge is Hedge.ABOUT else number).as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return step * SCALES.get(match[2], Decimal(1)) / 2
+    return step * lexeme.scale / 2
 
 
 def _reason(text: str, error: QuantityError) -> str:

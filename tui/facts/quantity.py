@@ -95,11 +95,12 @@ HEDGES = {word: hedge for hedge in Hedge for word in hedge.words}
 """The words that may stand before a number."""
 MAX_DIGITS = 25
 _WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
-_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
+"""Digits, those before the point in groups of three or in none; what JSON Schema can read too."""
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?P<hedge>{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})?[ ]?"
-    rf"(?P<sign>[+\-−])?(?P<number>{_NUMBER})(?:[ ]?±[ ]?(?P<half>{_NUMBER}))?"
+    rf"(?P<sign>[+\-−])?(?P<number>{NUMBER})(?:[ ]?±[ ]?(?P<half>{NUMBER}))?"
     rf"(?:[ ]?(?P<scale>{_SCALE})(?![A-Za-z/]))?(?:[ ]?(?P<unit>[^\W\d_][^%]*|%))?"
 )
 _START = re.compile(
@@ -124,6 +125,8 @@ class Lexeme(NamedTuple):
     """A quantity taken apart; value, step and half_width in full units."""
 
     text: str
+    digits: str
+    scale: Decimal
     hedge: Hedge
     value: Decimal
     step: Decimal
@@ -136,7 +139,8 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
     match = _QUANTITY.fullmatch(text)
     if match is None:
         raise explain(text)
-    hedge_words, sign, number, half, scale_word, unit = match.groups()
+    parts = match.group("hedge", "sign", "number", "half", "scale", "unit")
+    hedge_words, sign, number, half, scale_word, unit = parts
     if len(number) > MAX_DIGITS or number[0] == "0":
         _refuse_odd_number(number, match.start("number"))
     digits = number.replace(",", "")
@@ -144,14 +148,14 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
     hedge = HEDGES[hedge_words] if hedge_words else Hedge.ROUNDED
     step = last_digit(digits, written=bool(scale_word) and hedge is Hedge.ROUNDED)
     half_width = Decimal(half.replace(",", "")) if half else None
+    scale = SCALES[scale_word] if scale_word else _U
     if scale_word:
-        scale = SCALES[scale_word]
         value, step = value * scale, step * scale
         half_width = half_width * scale if half_width is not None else None
     if sign and sign != "+":
         value = -value
     known = units.spellings.get(unit) or _unit(match, units)
-    return Lexeme(text, hedge, value, step, half_width, known)
+    return Lexeme(text, digits, scale, hedge, value, step, half_width, known)
 
 
 def last_digit(number: str, *, written: bool) -> Decimal:

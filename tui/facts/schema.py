@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from tui.facts.quantity import HEDGES
+from tui.facts.quantity import HEDGES, NUMBER
 
 FORM = "x-form"
 """How a field is written, kept apart from what it means until the schema is put together."""
@@ -16,9 +16,8 @@ ID = r"[a-z0-9][a-z0-9._\-]*"
 _DAY = r"\d{4}(-(Q[1-4]|H[12]|\d\d(-\d\d)?))?"
 _PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[({_DAY})?\.\.({_DAY})?\])[~?%]*$"
 _HEDGE = f"({'|'.join(HEDGES)})"
-_NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
-_QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{_NUMBER}( ?± ?{_NUMBER})? ?[^\s0-9_.,].*$"
-_DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"
+_QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{NUMBER}( ?± ?{NUMBER})? ?[^\s0-9_.,].*$"
+DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"
 _SCALARS = ["string", "integer", "number"]
 
 
@@ -50,7 +49,7 @@ Time = Annotated[
 Duration = Annotated[
     str,
     Field(min_length=1),
-    WithJsonSchema({"type": "string", "pattern": _DURATION, FORM: "18 hours is PT18H"}),
+    WithJsonSchema({"type": "string", "pattern": DURATION, FORM: "18 hours is PT18H"}),
 ]
 Number = Annotated[
     str, Field(min_length=1), _numberlike(r"^-?[0-9]+(\.[0-9]+)?$", "a plain number")

@@ -375,9 +375,6 @@ _MEASURED = {"duration": "over a stretch of time", "instant": "at an instant"}
 
 PROMISES = ("forecast", "target")
 ADD_BY = "add by: <person or company>"
-_DURATION = re.compile(
-    r"P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?"
-)
 _DECIMALS = re.compile(r"-?[0-9]{1,2}|INF")
 _SPANS = {"h": ("hours", "PT{}H"), "m": ("minutes", "PT{}M"), "d": ("days", "P{}D")}
 
@@ -425,7 +422,7 @@ def _check_rank(reading: Reading, item: StatementShape, spot: Spot) -> None:
 
 def _check_duration(reading: Reading, item: StatementShape, spot: Spot) -> None:
     text = item.duration
-    if _DURATION.fullmatch(text):
+    if re.fullmatch(schema.DURATION, text):
         return
     plain = re.fullmatch(r"(\d+) ?([hmd])[a-z]*", text)
     word, form = _SPANS[plain[2]] if plain else ("hours", "PT{}H")
