@@ -33,7 +33,8 @@ def drawer_text(screen: Finances) -> str:
 
 
 def margin(screen: Finances) -> str:
-    rows = screen.query_one(NotesList)._rows(screen.query_one(NotesList).size.width)
+    notes = screen.query_one(NotesList)
+    rows = notes.wrapped(notes.size.width)
     return "\n".join(f"{row.passage.lead if row.is_first else ''} {row.text}" for row in rows)
 
 

@@ -91,7 +91,7 @@ async def test_search_finds_a_promise_and_goes_there(shipped: FactBook) -> None:
         await pilot.press("slash", *"2026 550,000")
         assert isinstance(app.screen, Search)
         hits = app.screen.query_one(SearchResults)
-        assert any("550,000" in hit.title for hit in hits.hits)
+        assert any("550,000" in hit.title for hit in hits.rows)
         await pilot.press("enter")
         await pilot.pause()
         assert app.current_mode == "timeline"

@@ -78,7 +78,7 @@ async def test_it_opens_on_the_first_dispute_with_its_values() -> None:
         assert "car revenue, Q2 25" in cursor_line(pilot)
         finding = str(tab(pilot).query_one("#finding", Static).render())
         assert finding.startswith("Sources disagree on 6 points")
-        assert [span.text for span in axis(pilot).spans] == ["¥20.6bn", "€2.55bn", "¥2.06bn"]
+        assert [span.text for span in axis(pilot).rows] == ["¥20.6bn", "€2.55bn", "¥2.06bn"]
         assert "★ 20.6 billion CNY" in prose(pilot, "#about")
         assert "slipped decimal" in prose(pilot, "#reasons")
         assert "hk01, 19 Aug 2025, press; after results" in prose(pilot, "#sources")
@@ -239,10 +239,10 @@ async def test_a_click_on_a_kind_hides_it() -> None:
 async def test_currency_moves_the_axis_and_keeps_the_cursor() -> None:
     async with opened().run_test(size=(120, 40)) as pilot:
         await go_to(pilot, "result per car, 2024")
-        before = axis(pilot).spans
+        before = axis(pilot).rows
         await pilot.press("c")
         assert "result per car, 2024" in cursor_line(pilot)
-        after = axis(pilot).spans
+        after = axis(pilot).rows
         assert [span.text for span in after] == [span.text for span in before]
         assert [span.high for span in after] != [span.high for span in before]
 

@@ -24,7 +24,7 @@ async def test_arrows_choose_the_quarter_and_everything_follows(shipped: FactBoo
         assert grid(screen).selected == trend(screen).selected == 3
         assert "One average car  Q1 25" in title(screen, "car")
         assert "75,869" in margin(screen)
-        assert [step.text for step in screen.query_one(Waterfall).steps] == [
+        assert [step.text for step in screen.query_one(Waterfall).rows] == [
             "¥244,896",
             "−¥188,153",
             "¥56,742",
@@ -93,7 +93,7 @@ async def test_a_quarter_with_revenue_only_is_in_trend_and_table(shipped: FactBo
         assert [cell.text.strip() for cell in grid(screen).table.rows[8]] == [
             *("Q2 26", "–", "24.9 r", "–", "–", "–", "–", "–")
         ]
-        assert screen.query_one(Waterfall).steps == ()
+        assert screen.query_one(Waterfall).rows == ()
 
 
 # Years, half-years, sums, the bridge
@@ -158,7 +158,7 @@ async def test_the_bridge_takes_the_place_of_the_average_car(shipped: FactBook) 
     async with running(shipped) as (pilot, screen):
         await pilot.press("b")
         assert "Volume did 90% of it." in said(screen)
-        assert [step.label.rstrip("¹²³⁴,") for step in screen.query_one(Waterfall).steps] == [
+        assert [step.label.rstrip("¹²³⁴,") for step in screen.query_one(Waterfall).rows] == [
             *("Q4 25", "Revenue per car", "Unit cost", "Opex spend", "Volume", "Q1 26")
         ]
         await pilot.press("left")

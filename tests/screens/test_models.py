@@ -126,7 +126,7 @@ async def test_money_changes_and_the_cursor_stays() -> None:
         assert table_of(pilot).spec is not None
         assert words_of(pilot, "#rates").startswith("$1 = ¥8 in Q1 24, ¥10 in Q2 25")
         ladder = screen_of(pilot).query_one(PriceLadder)
-        assert ladder.rungs[0].text == "$25,000"
+        assert ladder.rows[0].text == "$25,000"
 
 
 async def test_moving_a_column_goes_round_the_ends_and_takes_the_cursor_along() -> None:
@@ -218,7 +218,7 @@ async def test_enter_in_a_chart_picks_and_leaves_out() -> None:
         await pilot.press("tab", "enter")
         assert columns(pilot) == ["Swift Pro", "Crane", "Other Rook"]
         ladder = screen_of(pilot).query_one(PriceLadder)
-        assert [rung.kind for rung in ladder.rungs] == ["other", "picked", "picked", "reference"]
+        assert [rung.kind for rung in ladder.rows] == ["other", "picked", "picked", "reference"]
 
 
 async def test_a_click_goes_to_the_cell_and_the_wheel_to_the_next_row() -> None:

@@ -72,11 +72,19 @@ DOTS = (
 RUNGS = tuple(Rung(dot.label, dot.x, f"¥{dot.x:,.0f}", dot.kind) for dot in DOTS)
 FRONTIER = ((215900.0, 700.0), (245900.0, 830.0), (253500.0, 835.0))
 
+
+def tornado() -> Tornado:
+    """Swings about 924."""
+    chart = Tornado(SWINGS, selected=0, id="chart")
+    chart.base = 924
+    return chart
+
+
 MAKERS: dict[str, Callable[[], CanvasWidget]] = {
     "bars": lambda: BarTrend(BARS, selected=3, id="chart"),
     "waterfall": lambda: Waterfall(STEPS, selected=1, id="chart"),
     "curve": lambda: Curve(CURVE, id="chart"),
-    "tornado": lambda: Tornado(SWINGS, base=924, selected=0, id="chart"),
+    "tornado": tornado,
     "intervals": lambda: IntervalAxis(SPANS, selected=2, id="chart"),
     "scatter": lambda: Scatter(DOTS, frontier=FRONTIER, selected=1, id="chart"),
     "ladder": lambda: PriceLadder(RUNGS, selected=1, id="chart"),

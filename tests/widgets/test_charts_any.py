@@ -55,7 +55,9 @@ def curve(values: list[float]) -> CanvasWidget:
 
 def tornado(values: list[float]) -> CanvasWidget:
     swings = [TornadoRow("Price", v, -v, "x", "y", "loss", "profit", v, v) for v in values]
-    return Tornado(swings, base=values[0] if values else 0.0, selected=0)
+    chart = Tornado(swings, selected=0)
+    chart.base = values[0] if values else 0.0
+    return chart
 
 
 def intervals(values: list[float]) -> CanvasWidget:

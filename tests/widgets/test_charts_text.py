@@ -110,7 +110,7 @@ async def test_auto_height_is_the_rows() -> None:
         app.chart.styles.height = "auto"
         await pilot.pause()
         assert app.chart.size.height == 3
-        app.query_one(PriceLadder).rungs = (Rung("a", 1, "1"),) * 5
+        app.query_one(PriceLadder).rows = (Rung("a", 1, "1"),) * 5
         await pilot.pause()
         assert app.chart.size.height == 5
 

@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import mark_row
+from tui.ui.charts.row_list import RowList
 from tui.ui.overlay import Overlay
 
 FORMS = {
@@ -25,26 +24,14 @@ FORMS = {
 """What can be exported, by the ending of the file's name."""
 
 
-class Forms(Selectable):
+class Forms(RowList[tuple[str, str]]):
     """The forms, a line each."""
-
-    min_size: ClassVar[tuple[int, int]] = (1, 1)
-
-    def count(self) -> int:
-        """Number of forms."""
-        return len(FORMS)
-
-    def wanted_height(self, width: int) -> int:
-        """A line a form."""
-        return len(FORMS)
 
     def paint(self, canvas: Canvas) -> None:
         """Digit, name and use of each form."""
-        for y, (name, use) in enumerate(FORMS.values()):
-            if y == self.selected:
-                mark_row(canvas, y, self.has_focus)
+        for y, (name, use), here in self.marked(canvas):
             canvas.put(2, y, str(y + 1), "best")
-            canvas.put(4, y, name, "text bold" if y == self.selected else "text")
+            canvas.put(4, y, name, "text bold" if here else "text")
             canvas.put(14, y, use, "muted")
 
 
@@ -75,14 +62,10 @@ class Export(Overlay[str]):
         """A heading with the keys, and the list."""
         with Vertical():
             yield Static(Content.assemble(("Export", "bold"), ("  enter writes a file", "$muted")))
-            yield Forms()
+            yield Forms(tuple(FORMS.values()), selected=0)
 
-    def on_mount(self) -> None:
-        """Offer the first form."""
-        self.query_one(Forms).selected = 0
-
-    @on(Selectable.Chosen)
-    def _chosen(self, message: Selectable.Chosen) -> None:
+    @on(Forms.Chosen)
+    def _chosen(self, message: Forms.Chosen) -> None:
         self.action_take(message.index)
 
     def action_take(self, index: int) -> None:

@@ -93,9 +93,9 @@ class Search(Overlay[Thing]):
         keys = "↑ ↓ choose  enter go there  esc close"
         if self.has_class("-one"):
             keys = f"tab preview  {keys}"
-        count = Content(f"{len(hits.hits)} of {len(self._index)}   {keys}")
+        count = Content(f"{len(hits.rows)} of {len(self._index)}   {keys}")
         self.query_one("#count", Static).update(count, layout=False)
-        hit = hits.hit
+        hit = hits.row
         story = explain(self._book, hit.thing) if hit else (TextBlock(NOTHING, "muted"),)
         self.query_one(Prose).show(story)
         self.query_one("#preview").scroll_home(animate=False)
@@ -111,7 +111,7 @@ class Search(Overlay[Thing]):
     @on(Input.Submitted)
     @on(SearchResults.Chosen)
     def _go(self) -> None:
-        hit = self.query_one(SearchResults).hit
+        hit = self.query_one(SearchResults).row
         self.dismiss(hit.thing if hit else None)
 
     def action_leave(self) -> None:

@@ -18,7 +18,7 @@ from tui.system.text_width import cell_width
 from tui.tabs.calculator.fields import Entry
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import mark_row
+from tui.ui.charts.row_list import mark_row
 
 AIR = 5
 """Spare rows from which groups of fields stand apart."""

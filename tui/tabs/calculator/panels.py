@@ -180,11 +180,11 @@ class BridgePanel(Panel):
         self.case, chart = case, self.query_one(Waterfall)
         built = bridge_to(case, before) if before else None
         if before is None or built is None:
-            self._piers, chart.steps = (), ()
+            self._piers, chart.rows = (), ()
             self.say("← → another first quarter", "It needs two periods with a full account.")
             return
         self._piers = piers(case, before, built)
-        chart.steps = tuple(map(_step, self._piers))
+        chart.rows = tuple(map(_step, self._piers))
         names = f"{fmt.period(before.period)} to {fmt.period(case.reported.period)}"
         self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(built))
 
@@ -299,7 +299,7 @@ class BreakEvenPanel(Vertical):
         self._gusts = gusts(case)
         if case.per_car is not None:
             tornado.base = float(case.per_car.value)
-        tornado.swings = swings(self._gusts)
+        tornado.rows = swings(self._gusts)
         tornado.selected = tornado.selected or 0
         self.on_resize()
 

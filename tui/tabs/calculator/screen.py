@@ -306,7 +306,7 @@ class Calculator(Tab):
             self.state.assume(change)
             self.show_state()
 
-    @on(Tornado.Chosen)
+    @on(Tornado.Chosen, "#tornado")
     def _take_better(self) -> None:
         self._take_end(better=True)
 

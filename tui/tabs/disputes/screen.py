@@ -214,26 +214,26 @@ class Disputes(Tab):
     def _kind_clicked(self, message: Choices.Picked) -> None:
         self.action_kind((message.index + 1) % (len(KINDS) + 1))
 
-    @on(Topics.Selected)
+    @on(Topics.Selected, "#topics")
     def _moved(self, message: Topics.Selected) -> None:
         # Keys typed before other rows came may be about a row that is gone.
         if message.index < len(self._rows):
             self._key = self._rows[message.index].item.key
             self._tell()
 
-    @on(Topics.Chosen)
+    @on(Topics.Chosen, "#topics")
     def _to_values(self) -> None:
         """Go to the values of the dispute, where there is an axis of them."""
         block = self.query_one("#values", AxisBlock)
         if block.has_class("-filled") and not self.has_class("-words"):
             block.chart.focus()
 
-    @on(IntervalAxis.Selected)
+    @on(IntervalAxis.Selected, "IntervalAxis")
     @on(DescendantFocus)
     def _walked(self) -> None:
         self.follow()
 
-    @on(IntervalAxis.Chosen)
+    @on(IntervalAxis.Chosen, "IntervalAxis")
     def _source_of_value(self) -> None:
         self.action_sources()
 
@@ -256,7 +256,7 @@ class Disputes(Tab):
         self._rows = tuple(row for section in sections for row in section.rows)
         keys = [row.item.key for row in self._rows]
         at = keys.index(self._key) if self._key in keys else topics.selected or 0
-        topics.topics = tuple(
+        topics.rows = tuple(
             topic_of(row, "" if place else section.heading)
             for section in sections
             for place, row in enumerate(section.rows)

@@ -9,25 +9,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import MouseScrollDown, MouseScrollUp, Resize
-from textual.reactive import reactive
+from textual.events import Resize
 from textual.widgets import Static
 
 from tui.checks.issues import when_text
 from tui.tabs.disputes.present import SIGN_ROLES, Axis, Row, Value
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.intervals import IntervalAxis, IntervalRow
-from tui.ui.charts.paint import Line, window
+from tui.ui.charts.paint import Line
 from tui.ui.charts.palette import Role
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import GUTTER, mark_row, widest
+from tui.ui.charts.row_list import RowList
+from tui.ui.charts.rows import GUTTER, widest
 
 _TITLE_AT = GUTTER + 2
 _ROOM_FOR_TITLE = 24
 """Columns a title keeps before the kind is dropped."""
 _LEAST_TITLE = 10
 """Columns a title keeps before its period is cut."""
-_WHEEL = 3
 
 
 class Topic(NamedTuple):
@@ -62,7 +60,7 @@ def topic_of(row: Row, heading: str) -> Topic:
     )
 
 
-class Topics(Selectable):
+class Topics(RowList[Topic]):
     """Topics with a cursor; headings are passed over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,93 +72,44 @@ class Topics(Selectable):
     | :- | :- |
     | pageup / pagedown | Move the cursor by a screen. |
     """
-    min_size: ClassVar[tuple[int, int]] = (1, 1)
+    WHEEL = 3
 
-    topics: reactive[Sequence[Topic]] = reactive[Sequence[Topic]](())
-
-    class Selected(Selectable.Selected):
-        """The user moved to another topic."""
-
-    class Chosen(Selectable.Chosen):
-        """The user chose a topic."""
-
-    def watch_topics(self) -> None:
-        """Other topics."""
-        self.refill()
-
-    def count(self) -> int:
-        """Number of topics."""
-        return len(self.topics)
-
-    def wanted_height(self, width: int) -> int:
-        """All topics and their headings."""
-        return len(self._lines())
+    def lines(self) -> Sequence[tuple[int, int]]:
+        """A topic a line, and a heading above the first of those that it is for."""
+        return [
+            (index, part)
+            for index, topic in enumerate(self.rows)
+            for part in ((-1, 0) if topic.heading else (0,))
+        ]
 
     def listing(self) -> Sequence[Line]:
         """Sign and title."""
-        return [
-            Line(f"{topic.sign} {topic.title}{topic.when}", topic.size) for topic in self.topics
-        ]
-
-    def action_page(self, by: int) -> None:
-        """Move the cursor by a screen."""
-        self.action_step(by * max(self.size.height - 2, 1))
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Move the cursor with the wheel."""
-        event.stop()
-        self.action_step(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Move the cursor with the wheel."""
-        event.stop()
-        self.action_step(-_WHEEL)
-
-    def place_at(self, x: int, y: int) -> int | None:
-        """The topic drawn on a line."""
-        lines = self._lines()
-        at = self._first(lines) + y
-        index, heads = lines[at] if 0 <= at < len(lines) else (0, True)
-        return None if heads else index
+        return [Line(f"{topic.sign} {topic.title}{topic.when}", topic.size) for topic in self.rows]
 
     def paint(self, canvas: Canvas) -> None:
         """The lines in sight."""
-        lines = self._lines()
-        first = self._first(lines)
-        kinds, sizes = (widest(t.kind for t in self.topics), widest(t.size for t in self.topics))
+        kinds, sizes = (widest(t.kind for t in self.rows), widest(t.size for t in self.rows))
         if canvas.width - _TITLE_AT - kinds - sizes - 4 < _ROOM_FOR_TITLE:
             kinds = 0
-        for y, (index, heads) in enumerate(lines[first : first + canvas.height]):
-            if heads:
-                heading = fit(self.topics[index].heading, canvas.width - GUTTER)
+        for y, index, part in self.in_sight():
+            if part < 0:
+                heading = fit(self.rows[index].heading, canvas.width - GUTTER)
                 canvas.put(GUTTER, y, heading, "muted bold")
-            else:
-                self._paint(canvas, y, index, kinds, sizes)
+        for y, topic, here in self.marked(canvas):
+            _paint_topic(canvas, y, topic, kinds, sizes, bold=" bold" if here else "")
 
-    def _paint(self, canvas: Canvas, y: int, index: int, kinds: int, sizes: int) -> None:
-        topic, here = self.topics[index], index == self.selected
-        if here:
-            mark_row(canvas, y, self.has_focus)
-        bold = " bold" if here else ""
-        end = canvas.width - 1
-        room = end - _TITLE_AT - (kinds + 2 if kinds else 0) - (sizes + 2 if sizes else 0)
-        canvas.put(GUTTER, y, topic.sign, f"{topic.role or 'text'} bold")
-        foreground = ("muted" if topic.faint else "text") + bold
-        canvas.put(_TITLE_AT, y, _fitted(topic, room), foreground)
-        if kinds:
-            canvas.put(end - sizes - 2 - kinds, y, topic.kind, f"muted{bold}")
-        canvas.right(end, y, topic.size, foreground)
 
-    def _lines(self) -> list[tuple[int, bool]]:
-        """The topic of each line, and whether the line is the heading above it."""
-        lines: list[tuple[int, bool]] = []
-        for index, topic in enumerate(self.topics):
-            lines += [(index, True), (index, False)] if topic.heading else [(index, False)]
-        return lines
-
-    def _first(self, lines: Sequence[tuple[int, bool]]) -> int:
-        cursor = None if self.selected is None else lines.index((self.selected, False))
-        return window(len(lines), max(self.size.height, 1), cursor)
+def _paint_topic(
+    canvas: Canvas, y: int, topic: Topic, kinds: int, sizes: int, *, bold: str
+) -> None:
+    end = canvas.width - 1
+    room = end - _TITLE_AT - (kinds + 2 if kinds else 0) - (sizes + 2 if sizes else 0)
+    canvas.put(GUTTER, y, topic.sign, f"{topic.role or 'text'} bold")
+    foreground = ("muted" if topic.faint else "text") + bold
+    canvas.put(_TITLE_AT, y, _fitted(topic, room), foreground)
+    if kinds:
+        canvas.put(end - sizes - 2 - kinds, y, topic.kind, f"muted{bold}")
+    canvas.right(end, y, topic.size, foreground)
 
 
 def _fitted(topic: Topic, room: int) -> str:
@@ -240,13 +189,13 @@ class AxisBlock(Vertical):
     def _fill(self) -> None:
         chart, axis = self.chart, self._axis
         if axis is None:
-            chart.spans = ()
+            chart.rows = ()
             return
         texts = widest(value.text for value in axis.values)
         room = self.size.width - texts - _AXIS_CELLS - 7
         room = max(min(room, self.size.width // 3), _SHORTEST)
         chart.fmt = axis.tick
-        chart.spans = tuple(_span(value, room) for value in axis.values)
+        chart.rows = tuple(_span(value, room) for value in axis.values)
         chart.repaint()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.events import Click, MouseMove, MouseScrollDown, MouseScrollUp, Resize
+from textual.events import Click, MouseMove, Resize
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -20,7 +20,6 @@ from textual.widgets import Static
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.provenance import Subject, TextBlock
-from tui.present.table import Cell
 from tui.tabs.finances.present import FinancesView, Page, Span, Ties
 from tui.tabs.finances.present import Step as Stage
 from tui.tabs.finances.table import TITLES, legend, periods_table
@@ -28,8 +27,9 @@ from tui.ui.charts.bars import Bar, BarTrend
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.paint import Line, window
 from tui.ui.charts.palette import Role
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import GUTTER, mark_row
+from tui.ui.charts.pick import ItemMessage, Selectable
+from tui.ui.charts.row_list import RowList, mark_row
+from tui.ui.charts.rows import GUTTER
 from tui.ui.charts.spark import spark
 from tui.ui.charts.waterfall import Waterfall, WaterfallStep
 from tui.ui.grid import Grid
@@ -48,27 +48,22 @@ class _Row(NamedTuple):
     item: int | None
 
 
-class NotesList(Selectable):
-    """The cursor shows while it is here."""
+class NotesList(RowList[TextBlock]):
+    """Passages; the cursor goes to those that tell of something, and shows while it is here."""
 
-    min_size: ClassVar[tuple[int, int]] = (1, 1)
+    WHEEL = 1
 
     passages: reactive[Sequence[TextBlock]] = reactive[Sequence[TextBlock]](())
-
-    class Selected(Selectable.Selected):
-        """The user moved to another passage."""
-
-    class Chosen(Selectable.Chosen):
-        """The user chose a passage."""
+    """All that stands there; the rows are those passages that tell of something."""
 
     @property
     def about(self) -> tuple[Subject, ...]:
         """What the passage under the cursor tells of."""
-        told = self._telling()
-        return told[self.selected].about if told and self.selected is not None else ()
+        return self.row.about if self.row else ()
 
     def watch_passages(self) -> None:
-        """Other passages; the cursor stays where it is as far as it can."""
+        """Other passages."""
+        self.rows = tuple(item for item in self.passages if item.about)
         self.refill()
 
     def on_focus(self) -> None:
@@ -76,38 +71,24 @@ class NotesList(Selectable):
         if self.selected is None:
             self.selected = 0
 
-    def count(self) -> int:
-        """Number of passages that tell of something."""
-        return len(self._telling())
-
     def wanted_height(self, width: int) -> int:
         """All lines."""
-        return len(self._rows(width))
+        return len(self.wrapped(width))
 
     def listing(self) -> Sequence[Line]:
         """The passages that the cursor goes to."""
-        return [Line(passage.lead, passage.text) for passage in self._telling()]
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """The wheel moves the cursor."""
-        event.stop()
-        self.action_step(1)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """As `on_mouse_scroll_down`."""
-        event.stop()
-        self.action_step(-1)
+        return [Line(passage.lead, passage.text) for passage in self.rows]
 
     def place_at(self, x: int, y: int) -> int | None:
         """The passage on a line."""
-        rows = self._rows(self.size.width)
-        place = self._first(rows) + y
+        rows = self.wrapped(self.size.width)
+        place = self._from(rows) + y
         return rows[place].item if 0 <= place < len(rows) else None
 
     def paint(self, canvas: Canvas) -> None:
         """The lines in sight."""
-        rows = self._rows(canvas.width)
-        first = self._first(rows)
+        rows = self.wrapped(canvas.width)
+        first = self._from(rows)
         for y, row in enumerate(rows[first : first + canvas.height]):
             if row.item is not None and row.item == self.selected and self.has_focus:
                 mark_row(canvas, y, focused=True)
@@ -116,10 +97,8 @@ class NotesList(Selectable):
                 canvas.put(GUTTER, y, passage.lead, passage.lead_role or "text")
             canvas.put(GUTTER + passage.indent, y, row.text, _ink(passage.role))
 
-    def _telling(self) -> Sequence[TextBlock]:
-        return [passage for passage in self.passages if passage.about]
-
-    def _rows(self, width: int) -> list[_Row]:
+    def wrapped(self, width: int) -> list[_Row]:
+        """All passages, line by line."""
         rows: list[_Row] = []
         items = 0
         for passage in self.passages:
@@ -130,7 +109,7 @@ class NotesList(Selectable):
             rows += [_Row(passage, line.plain, n == 0, item) for n, line in enumerate(lines)]
         return rows
 
-    def _first(self, rows: Sequence[_Row]) -> int:
+    def _from(self, rows: Sequence[_Row]) -> int:
         """The first line in sight; of what is not walked through only the beginning."""
         cursor = self.selected if self.has_focus else None
         line = next(
@@ -154,17 +133,8 @@ class MarkedTrend(BarTrend):
     marked: reactive[frozenset[int]] = reactive(_NONE)
     """The marked periods, counted from 0."""
 
-    @dataclass
-    class Stretched(Message):
+    class Stretched(ItemMessage):
         """The user clicked a period with ctrl held: up to there is to be marked."""
-
-        chart: MarkedTrend
-        index: int
-
-        @property
-        def control(self) -> MarkedTrend:
-            """The trend, for `@on(..., "#id")`."""
-            return self.chart
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """While ctrl is held the cursor does not follow the mouse."""
@@ -224,47 +194,20 @@ class PeriodGrid(Grid):
         """Another size may have room for other columns."""
         self.post_message(self.Resized(self))
 
-    @property
-    def parted(self) -> bool:
-        """Whether there are rows on both sides of the line."""
-        return 0 < self.upper < self.count()
-
-    def wanted_height(self, width: int) -> int:
-        """The heading, the rows and the line."""
-        return super().wanted_height(width) + self.parted
-
-    def place_at(self, x: int, y: int) -> int | None:
-        """The row drawn on a line; the line between belongs to none."""
-        return self._row_of(y - 1 + self._first()) if y > 0 else None
+    def lines(self) -> Sequence[tuple[int, int]]:
+        """A row a line, and the line between above the first of the lower rows."""
+        rows, upper = super().lines(), self.upper
+        return [*rows[:upper], (upper, -1), *rows[upper:]] if 0 < upper < len(rows) else rows
 
     def paint(self, canvas: Canvas) -> None:
-        """The heading, then the rows in sight and the line between."""
+        """The table, and the line between."""
         if self.room not in (None, canvas.width):
             return
-        widths = self._widths(canvas.width)
-        self._row(canvas, 0, [Cell(c.heading, role="muted") for c in self.table.columns], widths)
-        for y in range(1, canvas.height):
-            line = y - 1 + self._first()
-            index = self._row_of(line)
-            if index is not None:
-                here = index == self.selected
-                if here:
-                    mark_row(canvas, y, self.has_focus)
-                self._row(canvas, y, self.table.rows[index], widths, here=here)
-            elif self.parted and line == self.upper:
+        super().paint(canvas)
+        widths = self.widths()
+        for y, _, part in self.in_sight():
+            if part:
                 canvas.hline(1, y, sum(widths) + 2 * (len(widths) - 1), "─", "hairline")
-
-    def _row_of(self, line: int) -> int | None:
-        """The row on a line of the whole table, counted below its heading."""
-        if self.parted and line >= self.upper:
-            line = -1 if line == self.upper else line - 1
-        return line if 0 <= line < self.count() else None
-
-    def _first(self) -> int:
-        cursor = self.selected
-        if cursor is not None and self.parted and cursor >= self.upper:
-            cursor += 1
-        return window(self.count() + self.parted, max(self.size.height - 1, 1), cursor)
 
 
 def result_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
@@ -398,10 +341,9 @@ class Board(Body):
     def _tick(self, value: float) -> str:
         return fmt.tick(value, self.finances.currency)
 
-    @on(BarTrend.Selected)
+    @on(BarTrend.Selected, "BarTrend")
     def _bar_selected(self, message: BarTrend.Selected) -> None:
-        if isinstance(message.chart, BarTrend):
-            self.finances.select_bar(message.index)
+        self.finances.select_bar(message.index)
 
     @on(MarkedTrend.Stretched)
     def _stretched(self, message: MarkedTrend.Stretched) -> None:
@@ -416,15 +358,12 @@ class Board(Body):
         self.finances.make_room()
 
     @on(Grid.Moved)
-    @on(Waterfall.Selected)
-    @on(NotesList.Selected)
+    @on(Waterfall.Selected, "#car")
+    @on(NotesList.Selected, "#margin")
     def _tell(self) -> None:
         self.finances.follow()
 
-    @on(Grid.Chosen)
-    @on(Waterfall.Chosen)
-    @on(NotesList.Chosen)
-    @on(BarTrend.Chosen)
+    @on(Selectable.Chosen)
     def _ask(self) -> None:
         self.finances.action_sources()
 
@@ -445,7 +384,7 @@ class Board(Body):
             self.query_one(place, BarTrend).selected = view.cursor
         self.query_one("#trend", MarkedTrend).marked = view.marked
         car = self.query_one("#car", Waterfall)
-        car.steps = waterfall(view.steps, view.raised)
+        car.rows = waterfall(view.steps, view.raised)
         rows = self.finances.size.height
         tight = rows < _SHORT or (view.is_special and rows < _YEARS_FROM)
         car.styles.height = max(len(view.steps), 1) if tight else "auto"

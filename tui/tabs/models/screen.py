@@ -62,9 +62,13 @@ class PickTrims(Overlay[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the list."""
         with Vertical():
-            keys = ("  space picks or leaves out, enter closes", "$muted")
-            yield Static(Content.assemble(("Cars to compare", "bold"), keys))
-            yield TrimList(self._offers, self._picked, self._cursor, id="trims")
+            told = ("  space picks or leaves out, enter closes", "$muted")
+            yield Static(Content.assemble(("Cars to compare", "bold"), told))
+            keys = [offer.trim.key for offer in self._offers]
+            at = keys.index(self._cursor) if self._cursor in keys else 0
+            trims = TrimList(self._offers, selected=at, id="trims")
+            trims.picked = tuple(self._picked)
+            yield trims
 
     def action_done(self) -> None:
         """Close and compare the picked cars."""

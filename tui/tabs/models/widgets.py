@@ -31,9 +31,9 @@ from tui.tabs.models.present import (
 )
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.ladder import DOTS, Kind, PriceLadder, Rung
-from tui.ui.charts.paint import window
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import mark_row, put_stroke, stroke
+from tui.ui.charts.pick import ItemMessage, Selectable
+from tui.ui.charts.row_list import CellList, RowList
+from tui.ui.charts.rows import put_stroke, stroke
 from tui.ui.charts.scale import compact_number
 from tui.ui.charts.scatter import Dot, Scatter
 
@@ -216,7 +216,7 @@ def bar_length(share: float, cells: int) -> int:
     return max(round(2 * cells * share), 1)
 
 
-class Compare(Selectable):
+class Compare(CellList[SpecRow]):
     """The comparison; up and down go through the properties, left and right through the cars."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -225,30 +225,11 @@ class Compare(Selectable):
         Binding("pageup", "step(-8)", "Eight rows up", show=False, id="compare.page_up"),
         Binding("pagedown", "step(8)", "Eight rows down", show=False, id="compare.page_down"),
     ]
-    min_size: ClassVar[tuple[int, int]] = (1, 1)
+    WHEEL = 1
 
     comparison: reactive[Comparison] = reactive(NOTHING)
-    column: reactive[int] = reactive(0)
-    """The car under the cursor, counted from 0."""
-
-    @dataclass
-    class Moved(Message):
-        """The user moved the cursor to another car."""
-
-        chart: Compare
-
-        @property
-        def control(self) -> Compare:
-            """The comparison, for `@on(..., "#id")`."""
-            return self.chart
 
     _first = Place()
-
-    @property
-    def row(self) -> SpecRow | None:
-        """The row under the cursor."""
-        rows = self.comparison.rows
-        return rows[self.selected] if self.selected is not None and rows else None
 
     @property
     def trim(self) -> Trim | None:
@@ -261,9 +242,9 @@ class Compare(Selectable):
         """The cell under the cursor."""
         return self.row.specs[self.column] if self.row and self.trim else None
 
-    def count(self) -> int:
-        """Number of rows."""
-        return len(self.comparison.rows)
+    def columns(self) -> int:
+        """Number of cars."""
+        return len(self.comparison.trims)
 
     def show(self, comparison: Comparison) -> None:
         """Other cells; the cursor stays on its property and its car where they are still there."""
@@ -280,42 +261,14 @@ class Compare(Selectable):
 
     def watch_comparison(self) -> None:
         """New figures."""
-        self.column = self.validate_column(self.column)
-        self.refill()
-
-    def validate_column(self, column: int) -> int:
-        """Keep the cursor on a car."""
-        return min(max(0, column), max(0, len(self.comparison.trims) - 1))
-
-    def watch_column(self) -> None:
-        """Draw the cursor at its new place."""
-        self.repaint()
-
-    def action_across(self, by: int) -> None:
-        """Move the cursor to the car at the left or right."""
-        self._go_to(self.column + by)
-
-    def _go_to(self, column: int) -> None:
-        before, self.column = self.column, column
-        if self.column != before:
-            self.post_message(self.Moved(self))
+        self.fill(self.comparison.rows)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the car under the mouse; the base goes to the row."""
         offset = event.get_content_offset(self)
         column = self._sight().column_at(offset.x) if offset else None
         if column is not None:
-            self._go_to(column)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves through the rows."""
-        event.stop()
-        self.action_step(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """As `on_mouse_scroll_down`."""
-        event.stop()
-        self.action_step(-1)
+            self.go_to(column)
 
     def place_at(self, x: int, y: int) -> int | None:
         """The row drawn on a line."""
@@ -349,33 +302,14 @@ def toggled(picked: tuple[str, ...], key: str) -> tuple[str, ...]:
     return tuple(other for other in picked if other != key) or picked
 
 
-class TrimList(Selectable):
+class TrimList(RowList[Offer]):
     """A line a car; a dot before those that are picked, which are never none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pick_or_leave", "Pick or leave out", id="trims.toggle"),
     ]
-    min_size: ClassVar[tuple[int, int]] = (1, 1)
-
     picked: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     """Keys of the trims picked, in the order of the columns."""
-
-    def __init__(
-        self, offers: Sequence[Offer], picked: Sequence[str], cursor: str, *, id: str | None = None
-    ) -> None:
-        """All cars on offer, the cursor on the one of this key."""
-        super().__init__(id=id)
-        self.offers = tuple(offers)
-        self.picked = tuple(picked)
-        self.selected = next((n for n, o in enumerate(offers) if o.trim.key == cursor), 0)
-
-    def count(self) -> int:
-        """Number of cars."""
-        return len(self.offers)
-
-    def wanted_height(self, width: int) -> int:
-        """A line each."""
-        return max(1, len(self.offers))
 
     def watch_picked(self) -> None:
         """Other dots."""
@@ -383,9 +317,8 @@ class TrimList(Selectable):
 
     def action_pick_or_leave(self) -> None:
         """Pick the car under the cursor as the last column, or leave it out."""
-        if self.selected is None:
-            return
-        self.picked = toggled(self.picked, self.offers[self.selected].trim.key)
+        if self.row:
+            self.picked = toggled(self.picked, self.row.trim.key)
 
     def on_click(self, event: events.Click) -> None:
         """A click picks or leaves out at once."""
@@ -396,17 +329,9 @@ class TrimList(Selectable):
             self.pick(index)
             self.action_pick_or_leave()
 
-    def place_at(self, x: int, y: int) -> int | None:
-        """The car on a line."""
-        index = window(self.count(), self.size.height, self.selected) + y
-        return index if 0 <= index < self.count() else None
-
     def paint(self, canvas: Canvas) -> None:
         """The cars that fit, the one under the cursor among them."""
-        first = window(self.count(), canvas.height, self.selected)
-        for y, offer in enumerate(self.offers[first:][: canvas.height]):
-            if first + y == self.selected:
-                mark_row(canvas, y, self.has_focus)
+        for y, offer, _ in self.marked(canvas):
             self._line(canvas, y, offer)
 
     def _line(self, canvas: Canvas, y: int, offer: Offer) -> None:
@@ -462,7 +387,7 @@ class OfferCharts(Horizontal):
         """These cars; `shown` are the keys of those in the columns of the comparison."""
         self._ladder = by_price(offers)
         self._scatter = within_reach(self._ladder, shown)
-        self.query_one(PriceLadder).rungs = tuple(
+        self.query_one(PriceLadder).rows = tuple(
             Rung(offer.trim.name, float(offer.price.value or 0), offer.price.text, kind)
             for offer in self._ladder
             for kind in (_kind(offer, shown),)
@@ -497,7 +422,7 @@ class OfferCharts(Horizontal):
             return self._scatter[scatter.selected], False
         return None
 
-    def _offer(self, message: Selectable.Selected | Selectable.Chosen) -> Offer | None:
+    def _offer(self, message: ItemMessage) -> Offer | None:
         """The car that a message is about; None when other cars came since it was sent."""
         offers = self._ladder if isinstance(message.chart, PriceLadder) else self._scatter
         return offers[message.index] if message.index < len(offers) else None

@@ -228,7 +228,7 @@ class Timeline(Tab):
     def _kind_clicked(self, message: Choices.Picked) -> None:
         self.action_kind((message.index + 1) % (len(KINDS) + 1))
 
-    @on(Rail.Selected)
+    @on(Rail.Selected, "#rail")
     def _moved(self, message: Rail.Selected) -> None:
         if message.index >= len(self._rows.items):
             # A key typed before other rows came.

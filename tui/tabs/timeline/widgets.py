@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -19,8 +19,8 @@ from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.glyphs import CURSOR, UP
 from tui.ui.charts.minimap import minimap, minimap_month
 from tui.ui.charts.paint import CanvasWidget, Line
-from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rail import RailCell, RailLane, compose_rail
+from tui.ui.charts.row_list import RowList
 from tui.ui.charts.rows import GUTTER
 
 _TAIL = 9
@@ -28,12 +28,11 @@ _TAIL = 9
 _GAP = 2
 _WIDE = 110
 """Columns from which a line has room for more."""
-_WHEEL = 3
 _MARGIN = 2
 
 
-class Rail(Selectable):
-    """Lines of a timeline with a cursor; only those in sight are painted."""
+class Rail(RowList[RailLine]):
+    """Lines of a timeline; the rows are the first lines of its items."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "page(-1)", "Page up", show=False, id="rail.page_up"),
@@ -44,24 +43,20 @@ class Rail(Selectable):
     | :- | :- |
     | pageup / pagedown | Move the cursor by a screen. |
     """
-    min_size: ClassVar[tuple[int, int]] = (50, 1)
+    min_size = (50, 1)
+    OVERLAP = 2 * _MARGIN
+    WHEEL = 3
 
     worded: reactive[bool] = reactive(False)
     """Words only: the lines as a plain list without lanes."""
 
-    class Selected(Selectable.Selected):
-        """The user moved the cursor to another item."""
-
-    class Chosen(Selectable.Chosen):
-        """The user chose an item."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._layout_shown = RailLayout((), (), ())
-        self._cells: tuple[tuple[RailCell, ...], ...] = ()
-        self._line_of: tuple[int, ...] = ()
-        self._dates = 0
-        self._top = 0
+    _layout_shown = RailLayout((), (), ())
+    _cells: tuple[tuple[RailCell, ...], ...] = ()
+    _lines: tuple[tuple[int, int], ...] = ()
+    _dates = 0
+    """Cells of the widest date."""
+    _top = 0
+    """The first line in sight."""
 
     def show(self, layout: RailLayout, selected: int | None) -> None:
         """Put other lines in place, the cursor on the same row of the screen as before."""
@@ -70,20 +65,22 @@ class Rail(Selectable):
         marks = [RailCell(line.glyph, line.role) for line in layout.rows]
         lanes = [RailLane(lane.start, lane.end, lane.role) for lane in layout.lanes]
         self._cells = compose_rail(marks, lanes, LANES)
-        first: dict[int, int] = {}
-        for place, line in enumerate(layout.rows):
-            if line.item is not None:
-                first.setdefault(line.item, place)
-        self._line_of = tuple(first.values())
+        self._lines = tuple(_parts(layout.rows))
+        pairs = zip(layout.rows, self._lines, strict=True)
+        self.rows = tuple(line for line, (_, part) in pairs if part == 0)
         self._dates = max((cell_width(line.label) for line in layout.rows), default=0)
         self.selected = selected
         self._top = self._cursor_row() - row
         self._reveal()
         self.refill()
 
-    def count(self) -> int:
-        """Number of items the cursor can stand on."""
-        return len(self._line_of)
+    def lines(self) -> Sequence[tuple[int, int]]:
+        """Items take a line or two, and have a heading above the first of a group."""
+        return self._lines
+
+    def first(self) -> int:
+        """The line up to which the rail was scrolled."""
+        return self._top
 
     def small(self) -> bool:
         """Whether to show a plain list."""
@@ -104,8 +101,7 @@ class Rail(Selectable):
 
     def _lines_of(self, item: int | None) -> Iterable[int]:
         """The lines of the screen that an item is drawn on."""
-        rows = enumerate(self._layout_shown.rows[self._top : self._top + self.size.height])
-        return (y for y, line in rows if line.item is not None and line.item == item)
+        return (y for y, index, part in self.in_sight() if index == item and part >= 0)
 
     def on_resize(self, event: Resize) -> None:
         """Keep the cursor in sight."""
@@ -113,39 +109,28 @@ class Rail(Selectable):
 
     def listing(self) -> Sequence[Line]:
         """Date, mark and text of each item."""
-        lines = [self._layout_shown.rows[place] for place in self._line_of]
-        return [Line(_dated(line), f"{line.glyph} {_plain(line.pieces)}") for line in lines]
+        return [Line(_dated(line), f"{line.glyph} {_plain(line.pieces)}") for line in self.rows]
 
     def place_at(self, x: int, y: int) -> int | None:
         """The item drawn on a line; for a heading the one below it."""
-        rows = self._layout_shown.rows[self._top + y :]
-        return next((line.item for line in rows[:2] if line.item is not None), None)
+        found = next((index for line, index, _ in self.in_sight() if line == y), self.count())
+        return found if found < self.count() else None
 
-    def action_page(self, by: int) -> None:
-        """Move the cursor by about as many items as there are lines in sight."""
-        self.action_step(by * max(1, self.size.height - 2 * _MARGIN))
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Look further down; the cursor stays."""
-        event.stop()
-        self._scroll(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Look further up; the cursor stays."""
-        event.stop()
-        self._scroll(-_WHEEL)
+    def turn(self, by: int) -> None:
+        """Look further down or up; the cursor stays."""
+        self._top = self._clamped(self._top + by)
+        self.repaint()
 
     def paint(self, canvas: Canvas) -> None:
         """The lines in sight and how far down they are."""
-        lines = self._layout_shown.rows[self._top : self._top + canvas.height]
-        for y, line in enumerate(lines):
+        for y, index, part in self.in_sight():
             if not canvas.wants(y):
                 continue
-            here = line.item is not None and line.item == self.selected
+            here = index == self.selected and part >= 0
             if here:
                 canvas.background(0, y, canvas.width - 1, 1, "selected")
                 canvas.put(0, y, CURSOR, "best" if self.has_focus else "muted")
-            self._line(canvas, y, line, here)
+            self._line(canvas, y, self._layout_shown.rows[self._top + y], here)
         self._bar(canvas)
 
     def _line(self, canvas: Canvas, y: int, line: RailLine, here: bool) -> None:
@@ -178,11 +163,7 @@ class Rail(Selectable):
         canvas.vline(x, start, length, "┃", "neutral")
 
     def _cursor_row(self) -> int:
-        return self._line_of[self.selected] if self.selected is not None and self._line_of else 0
-
-    def _scroll(self, by: int) -> None:
-        self._top = self._clamped(self._top + by)
-        self.repaint()
+        return 0 if self.selected is None else self._lines.index((self.selected, 0))
 
     def _reveal(self) -> None:
         """Scroll no further than needed, but centre a cursor that is far away."""
@@ -196,6 +177,17 @@ class Rail(Selectable):
 
     def _clamped(self, top: int) -> int:
         return min(max(0, top), max(0, len(self._layout_shown.rows) - self.size.height))
+
+
+def _parts(lines: Iterable[RailLine]) -> Iterator[tuple[int, int]]:
+    """The item of each line, and whether it is the first or a further one, or stands above it."""
+    begun = 0
+    for line in lines:
+        if line.item is None:
+            yield begun, -1
+        else:
+            yield line.item, int(line.item < begun)
+            begun = line.item + 1
 
 
 def _dated(line: RailLine) -> str:

@@ -170,12 +170,6 @@ class BarTrend(Selectable):
     bars: reactive[tuple[Bar, ...]] = reactive[tuple[Bar, ...]](())
     """The periods, oldest first."""
 
-    class Selected(Selectable.Selected):
-        """The user moved to another period."""
-
-    class Chosen(Selectable.Chosen):
-        """The user pressed enter on a period."""
-
     def __init__(
         self,
         bars: Sequence[Bar] = (),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from textual.reactive import reactive
-
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.glyphs import GRID
-from tui.ui.charts.paint import Line, window
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import GUTTER, mark_row, put_stroke, stroke, widest
+from tui.ui.charts.paint import Line
+from tui.ui.charts.row_list import RowList
+from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
 from tui.ui.charts.scale import finite
 
 Kind = Literal["picked", "other", "reference"]
@@ -31,64 +29,21 @@ class Rung(NamedTuple):
     kind: Kind = "other"
 
 
-class PriceLadder(Selectable):
+class PriceLadder(RowList[Rung]):
     """Names, bars that begin at zero, dots and values; picked ones bold."""
 
     min_size = (30, 1)
 
-    rungs: reactive[tuple[Rung, ...]] = reactive[tuple[Rung, ...]](())
-    """The rows, top to bottom."""
-
-    class Selected(Selectable.Selected):
-        """The user moved to another rung."""
-
-    class Chosen(Selectable.Chosen):
-        """The user chose a rung."""
-
-    def __init__(
-        self,
-        rungs: Sequence[Rung] = (),
-        *,
-        selected: int | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """A ladder of these rungs."""
-        super().__init__(id=id, classes=classes)
-        self.rungs = tuple(rungs)
-        self.selected = selected
-
-    def watch_rungs(self) -> None:
-        """New figures."""
-        self.refill()
-
-    def count(self) -> int:
-        """Number of rungs."""
-        return len(self.rungs)
-
-    def wanted_height(self, width: int) -> int:
-        """A row each."""
-        return max(1, len(self.rungs))
-
     def listing(self) -> Sequence[Line]:
         """One line a rung: glyph, name and value."""
-        return [Line(f"{DOTS[rung.kind]} {rung.label}", rung.text) for rung in self.rungs]
-
-    def place_at(self, x: int, y: int) -> int | None:
-        """The rung on a row."""
-        index = window(len(self.rungs), self.size.height, self.selected) + y
-        return index if 0 <= index < len(self.rungs) else None
+        return [Line(f"{DOTS[rung.kind]} {rung.label}", rung.text) for rung in self.rows]
 
     def paint(self, canvas: Canvas) -> None:
         """The rungs that fit, the one under the cursor among them."""
-        left = GUTTER + widest(rung.label for rung in self.rungs) + 1
-        cells = canvas.width - left - widest(rung.text for rung in self.rungs) - 2
-        most = max((finite(rung.value) for rung in self.rungs), default=0.0)
-        first = window(len(self.rungs), canvas.height, self.selected)
-        for y, rung in enumerate(self.rungs[first:][: canvas.height]):
-            here = first + y == self.selected
-            if here:
-                mark_row(canvas, y, self.has_focus)
+        left = GUTTER + widest(rung.label for rung in self.rows) + 1
+        cells = canvas.width - left - widest(rung.text for rung in self.rows) - 2
+        most = max((finite(rung.value) for rung in self.rows), default=0.0)
+        for y, rung, here in self.marked(canvas):
             length = round(2 * (cells - 1) * max(0.0, finite(rung.value)) / most) if most > 0 else 0
             _rung(canvas, left, y, rung, length, here)
 

@@ -1,4 +1,4 @@
-"""Charts with a cursor: keys, mouse and the two messages they send."""
+"""Charts and lists with a cursor: its keys, the mouse, and the messages about an item."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tui.ui.charts.paint import CanvasWidget, window
+
+
+@dataclass
+class ItemMessage(Message):
+    """Something the user did to an item, counted from 0; `control` is for `@on(..., "#id")`."""
+
+    chart: Selectable
+    index: int
+
+    @property
+    def control(self) -> Selectable:
+        """The list or chart that the item stands in."""
+        return self.chart
 
 
 class Selectable(CanvasWidget, can_focus=True):
@@ -37,29 +50,11 @@ class Selectable(CanvasWidget, can_focus=True):
     selected: reactive[int | None] = reactive[int | None](None, repaint=False)
     """Item under the cursor, counted from 0."""
 
-    @dataclass
-    class Selected(Message):
+    class Selected(ItemMessage):
         """The user moved the cursor."""
 
-        chart: Selectable
-        index: int
-
-        @property
-        def control(self) -> Selectable:
-            """The chart, for `@on(..., "#id")`."""
-            return self.chart
-
-    @dataclass
-    class Chosen(Message):
+    class Chosen(ItemMessage):
         """The user pressed enter on an item or clicked the one under the cursor."""
-
-        chart: Selectable
-        index: int
-
-        @property
-        def control(self) -> Selectable:
-            """The chart, for `@on(..., "#id")`."""
-            return self.chart
 
     def count(self) -> int:
         """Number of items."""

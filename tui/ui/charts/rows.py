@@ -1,4 +1,4 @@
-"""What charts of rows share: the cursor row and strokes in half cells."""
+"""What charts of rows share: the place of labels, and strokes in half cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.glyphs import CURSOR, Weight, line
+from tui.ui.charts.glyphs import Weight, line
 
 GUTTER = 1
 """Columns left of the labels, where the cursor mark stands."""
@@ -16,12 +16,6 @@ GUTTER = 1
 def widest(texts: Iterable[str]) -> int:
     """Cells of the longest text, 0 without any."""
     return max(map(cell_len, texts), default=0)
-
-
-def mark_row(canvas: Canvas, y: int, focused: bool) -> None:
-    """Tint a row and put the cursor mark before it."""
-    canvas.background(0, y, canvas.width, 1, "selected")
-    canvas.put(0, y, CURSOR, "best" if focused else "muted")
 
 
 def stroke(cells: int, spans: Sequence[tuple[int, int, Weight]]) -> str:

@@ -106,12 +106,6 @@ class Scatter(Selectable):
     )
     """Corners (x, y) of the step line, x ascending."""
 
-    class Selected(Selectable.Selected):
-        """The user moved to another dot."""
-
-    class Chosen(Selectable.Chosen):
-        """The user chose a dot."""
-
     def __init__(
         self,
         dots: Sequence[Dot] = (),

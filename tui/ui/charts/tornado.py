@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from textual.reactive import reactive
 
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.paint import Line, window
+from tui.ui.charts.paint import Line
 from tui.ui.charts.palette import Role
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import GUTTER, mark_row, put_stroke, stroke, widest
+from tui.ui.charts.row_list import RowList
+from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
 from tui.ui.charts.scale import Anchor, anchor, finite
 
 
@@ -44,62 +44,22 @@ class TornadoRow(NamedTuple):
         return (low, high) if self.low <= self.high else (high, low)
 
 
-class Tornado(Selectable):
+class Tornado(RowList[TornadoRow]):
     """Swings about a base, the widest first if the caller sorted them."""
 
     min_size = (30, 1)
 
-    swings: reactive[tuple[TornadoRow, ...]] = reactive[tuple[TornadoRow, ...]](())
-    """The rows."""
     base: reactive[float] = reactive(0.0)
     """The result as it stands, in the unit of the swings."""
-
-    class Selected(Selectable.Selected):
-        """The user moved to another assumption."""
-
-    class Chosen(Selectable.Chosen):
-        """The user chose an assumption."""
-
-    def __init__(
-        self,
-        swings: Sequence[TornadoRow] = (),
-        *,
-        base: float = 0.0,
-        selected: int | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """Swings about `base`."""
-        super().__init__(id=id, classes=classes)
-        self.base = base
-        self.swings = tuple(swings)
-        self.selected = selected
-
-    def watch_swings(self) -> None:
-        """New figures."""
-        self.refill()
 
     def watch_base(self) -> None:
         """A new centre."""
         self.repaint()
 
-    def count(self) -> int:
-        """Number of rows."""
-        return len(self.swings)
-
-    def wanted_height(self, width: int) -> int:
-        """A row each."""
-        return max(1, len(self.swings))
-
     def listing(self) -> Sequence[Line]:
         """One line a swing: from … to."""
-        pairs = [(swing.label, swing.texts()) for swing in self.swings]
+        pairs = [(swing.label, swing.texts()) for swing in self.rows]
         return [Line(label, f"{low} … {high}") for label, ((low, _), (high, _)) in pairs]
-
-    def place_at(self, x: int, y: int) -> int | None:
-        """The swing on a row."""
-        index = window(len(self.swings), self.size.height, self.selected) + y
-        return index if 0 <= index < len(self.swings) else None
 
     def small(self) -> bool:
         """Also without room for both texts and a bar."""
@@ -108,8 +68,8 @@ class Tornado(Selectable):
 
     def _sides(self) -> tuple[int, int]:
         """Columns left and right of the bars."""
-        left = GUTTER + widest(swing.label for swing in self.swings) + 2
-        texts = [swing.texts() for swing in self.swings]
+        left = GUTTER + widest(swing.label for swing in self.rows) + 2
+        texts = [swing.texts() for swing in self.rows]
         left += widest(low for (low, _), _ in texts) + 1
         return left, widest(high for _, (high, _) in texts) + 1
 
@@ -117,14 +77,10 @@ class Tornado(Selectable):
         """Bars, centre line and texts."""
         left, right = self._sides()
         base = finite(self.base)
-        offsets = [value - base for swing in self.swings for value in swing.reach()]
+        offsets = [value - base for swing in self.rows for value in swing.reach()]
         cells = canvas.width - left - right
         scale = anchor(min(offsets, default=0.0), max(offsets, default=0.0), cells, 2)
-        first = window(len(self.swings), canvas.height, self.selected)
-        for y, swing in enumerate(self.swings[first:][: canvas.height]):
-            here = first + y == self.selected
-            if here:
-                mark_row(canvas, y, self.has_focus)
+        for y, swing, here in self.marked(canvas):
             bold = " bold" if here else ""
             canvas.put(GUTTER, y, swing.label, f"text{bold}")
             self._swing(canvas, left, y, swing, scale, bold)

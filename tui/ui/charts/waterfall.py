@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textual.reactive import reactive
-
 from tui.ui.charts.blocks import span
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.paint import Line, window
+from tui.ui.charts.paint import Line
 from tui.ui.charts.palette import Role
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import GUTTER, mark_row, widest
+from tui.ui.charts.row_list import RowList
+from tui.ui.charts.rows import GUTTER, widest
 from tui.ui.charts.scale import Anchor, anchor
 
 
@@ -27,81 +25,39 @@ class WaterfallStep(NamedTuple):
     strong: bool = False
 
 
-class Waterfall(Selectable):
-    """Steps from a first sum to a last one, joined by connectors."""
+class Waterfall(RowList[WaterfallStep]):
+    """Steps from a first sum to a last one, joined by connectors where these have room."""
 
     min_size = (40, 3)
 
-    steps: reactive[tuple[WaterfallStep, ...]] = reactive[tuple[WaterfallStep, ...]](())
-    """The bars, top to bottom."""
-
-    class Selected(Selectable.Selected):
-        """The user moved to another step."""
-
-    class Chosen(Selectable.Chosen):
-        """The user chose a step."""
-
-    def __init__(
-        self,
-        steps: Sequence[WaterfallStep] = (),
-        *,
-        selected: int | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """A waterfall of these steps."""
-        super().__init__(id=id, classes=classes)
-        self.steps = tuple(steps)
-        self.selected = selected
-
-    def watch_steps(self) -> None:
-        """New figures."""
-        self.refill()
-
-    def count(self) -> int:
-        """Number of steps."""
-        return len(self.steps)
-
     def wanted_height(self, width: int) -> int:
         """A row a step and one between."""
-        return max(1, 2 * len(self.steps) - 1)
+        return max(1, 2 * len(self.rows) - 1)
 
     def listing(self) -> Sequence[Line]:
         """One line a step."""
-        return [Line(step.label, step.text, _ink(step)) for step in self.steps]
+        return [Line(step.label, step.text, _ink(step)) for step in self.rows]
 
-    def pitch(self) -> int:
-        """Rows from one step to the next: 2 with room, else 1."""
-        return 2 if self.size.height >= 2 * len(self.steps) - 1 else 1
-
-    def first(self) -> int:
-        """First step shown."""
-        return window(len(self.steps), self.size.height, self.selected)
-
-    def place_at(self, x: int, y: int) -> int | None:
-        """The step on a row; the rows between belong to none."""
-        index, between = divmod(y, self.pitch())
-        index += self.first()
-        return index if not between and 0 <= index < len(self.steps) else None
+    def lines(self) -> Sequence[tuple[int, int]]:
+        """A line a step, and one between with room for all of them."""
+        if self.size.height < 2 * len(self.rows) - 1:
+            return super().lines()
+        return [(index, part) for index in range(self.count()) for part in (-1, 0)][1:]
 
     def paint(self, canvas: Canvas) -> None:
         """Axis and connectors, then the bars, then the texts."""
-        left = GUTTER + widest(step.label for step in self.steps) + 2
-        cells = canvas.width - left - widest(step.text for step in self.steps) - 2
-        values = [value for step in self.steps for value in (step.start, step.end)]
+        left = GUTTER + widest(step.label for step in self.rows) + 2
+        cells = canvas.width - left - widest(step.text for step in self.rows) - 2
+        values = [value for step in self.rows for value in (step.start, step.end)]
         scale = anchor(min(values, default=0.0), max(values, default=0.0), cells, 8)
-        shown = self.steps[self.first() :][: canvas.height]
-        if cells > 0 and shown:
-            canvas.vline(left + scale.cell, 0, (len(shown) - 1) * self.pitch() + 1, "│", "hairline")
-        for place, step in enumerate(shown):
-            y = place * self.pitch()
-            here = self.first() + place == self.selected
-            if here:
-                mark_row(canvas, y, self.has_focus)
+        if cells > 0:
+            canvas.vline(left + scale.cell, 0, len(self.in_sight()), "│", "hairline")
+        for y, index, part in self.in_sight():
+            if part < 0 and cells > 0:
+                _connector(canvas, left, y, self.rows[index - 1], scale)
+        for y, step, here in self.marked(canvas):
             if cells > 0:
                 _bar(canvas, left, y, step, scale)
-            if cells > 0 and self.pitch() == 2 and place < len(shown) - 1:
-                _connector(canvas, left, y + 1, step, scale)
             bold = " bold" if step.strong or here else ""
             canvas.put(GUTTER, y, step.label, f"text{bold}")
             canvas.right(canvas.width, y, step.text, f"{_ink(step)}{bold}")

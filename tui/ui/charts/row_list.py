@@ -1,0 +1,172 @@
+"""The base of all lists and tables: rows, the cursor on one of them, and what moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
+from textual.reactive import reactive
+
+from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.glyphs import CURSOR
+from tui.ui.charts.paint import window
+from tui.ui.charts.pick import ItemMessage, Selectable
+
+Row = TypeVar("Row")
+
+
+def mark_row(canvas: Canvas, y: int, focused: bool) -> None:
+    """Tint a row and put the cursor mark before it."""
+    canvas.background(0, y, canvas.width, 1, "selected")
+    canvas.put(0, y, CURSOR, "best" if focused else "muted")
+
+
+class RowList(Selectable, Generic[Row]):
+    """Rows below each other; a subclass paints them, and says where one is not a line each."""
+
+    min_size: ClassVar[tuple[int, int]] = (1, 1)
+    HEAD: ClassVar[int] = 0
+    """Lines above the rows, which stay when these are scrolled."""
+    FOOT: ClassVar[int] = 0
+    """Lines below them, as of an axis."""
+    WHEEL: ClassVar[int] = 0
+    """Rows that a notch of the wheel moves the cursor; with 0 the wheel scrolls what is around."""
+    OVERLAP: ClassVar[int] = 2
+    """Lines that are in sight before and after the cursor moves by a page."""
+
+    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]](())
+
+    def __init__(
+        self,
+        rows: Sequence[Row] = (),
+        *,
+        selected: int | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """A list of these rows, the cursor on one of them."""
+        super().__init__(id=id, classes=classes)
+        self.rows = tuple(rows)
+        self.selected = selected
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        at = self.selected
+        return self.rows[at] if at is not None and at < len(self.rows) else None
+
+    def watch_rows(self) -> None:
+        """Other rows: the cursor stays where it is as far as it can."""
+        self.refill()
+
+    def count(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    def lines(self) -> Sequence[tuple[int, int]]:
+        """The row that each line belongs to, and which of its lines that is, counted from 0.
+
+        Less than 0 is what stands above the row and is no part of it, such as a heading.
+        """
+        return [(index, 0) for index in range(self.count())]
+
+    def first(self) -> int:
+        """The first line in sight, so that the cursor is."""
+        lines = self.lines()
+        cursor = None if self.selected is None else lines.index((self.selected, 0))
+        return window(len(lines), max(self._room, 1), cursor)
+
+    def in_sight(self) -> Sequence[tuple[int, int, int]]:
+        """Each line in sight: where it is drawn, its row, and which of the row's lines it is."""
+        first = self.first()
+        lines = self.lines()[first : first + max(self._room, 0)]
+        return [(y, *line) for y, line in enumerate(lines, self.HEAD)]
+
+    def marked(self, canvas: Canvas) -> Iterator[tuple[int, Row, bool]]:
+        """Each row in sight: where to draw it, and whether it is the one under the cursor.
+
+        That one is marked before it is handed out.
+        """
+        for y, index, part in self.in_sight():
+            if part == 0 and canvas.wants(y):
+                here = index == self.selected
+                if here:
+                    mark_row(canvas, y, self.takes_keys)
+                yield y, self.rows[index], here
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether the cursor looks as that of what the keys go to."""
+        return self.has_focus
+
+    @property
+    def _room(self) -> int:
+        return self.size.height - self.HEAD - self.FOOT
+
+    def place_at(self, x: int, y: int) -> int | None:
+        """The row drawn on a line; none on what stands above one."""
+        return next((n for line, n, part in self.in_sight() if line == y and part >= 0), None)
+
+    def wanted_height(self, width: int) -> int:
+        """All lines."""
+        return max(1, self.HEAD + len(self.lines()) + self.FOOT)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by a screen."""
+        self.action_step(by * max(self.size.height - self.OVERLAP, 1))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """The wheel is for the rows, where they take it."""
+        self._turn(event, self.WHEEL)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """As `on_mouse_scroll_down`."""
+        self._turn(event, -self.WHEEL)
+
+    def _turn(self, event: MouseEvent, by: int) -> None:
+        if by:
+            event.stop()
+            self.turn(by)
+
+    def turn(self, by: int) -> None:
+        """What the wheel does: move the cursor."""
+        self.action_step(by)
+
+
+class CellList(RowList[Row]):
+    """Rows of cells: the cursor stands in one of the columns too."""
+
+    column: reactive[int] = reactive(0)
+    """Column of the cell under the cursor, counted from 0."""
+
+    class Moved(ItemMessage):
+        """The user moved the cursor to another column."""
+
+    def columns(self) -> int:
+        """Number of columns."""
+        raise NotImplementedError
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Other rows, perhaps of other columns: the cursor stays where it is as far as it can."""
+        self.rows = rows
+        self.column = self.validate_column(self.column)
+        self.repaint()
+
+    def validate_column(self, column: int) -> int:
+        """Keep the cursor on a column."""
+        return min(max(0, column), max(0, self.columns() - 1))
+
+    def watch_column(self) -> None:
+        """Draw the cursor at its new place."""
+        self.repaint()
+
+    def action_across(self, by: int) -> None:
+        """Move to the cell at the left or right."""
+        self.go_to(self.column + by)
+
+    def go_to(self, column: int) -> None:
+        """Move to a column on behalf of the user."""
+        before, self.column = self.column, column
+        if self.column != before:
+            self.post_message(self.Moved(self, self.column))
