@@ -10,6 +10,7 @@ import pytest
 from tests.checks.build import book, fact
 from tests.views.dispute_book import BOOK, ITEMS, LOST, disputes, item
 from tui.checks.issues import items_of
+from tui.checks.report import as_json
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
@@ -114,6 +115,23 @@ def test_what_other_figures_come_to_stands_beside_what_is_stated() -> None:
     (axis,) = axes_of(summed, found, "CNY")
     assert [(v.text, v.computed) for v in axis.values] == [("¥30bn", False), ("¥19bn", True)]
     assert axis.values[1].label.startswith("= ")
+
+
+def test_what_two_figures_leave_room_for_is_no_value_of_its_own() -> None:
+    divided = book(
+        fact("operating_result", "-0.5 billion CNY", "2025-Q1"),
+        fact("deliveries", "75,869 cars", "2025-Q1"),
+        fact("profit_per_car", "-6,000 CNY/car", "2025-Q1", rank="preferred"),
+        fact("profit_per_car", "-9,000 CNY/car", "2025-Q1", source="other"),
+    )
+    (found,) = items_of(divided)
+    assert "what both leave room for" in as_json(found.findings, "facts.yaml")
+    (axis,) = axes_of(divided, found, "CNY")
+    assert rows(axis) == [
+        ("press", "−¥6,000"),
+        ("other", "−¥9,000"),
+        ("= operating result ÷ deliveries", "−¥6,590"),
+    ]
 
 
 def test_a_lone_value_needs_no_axis_and_a_question_has_none() -> None:
