@@ -5,6 +5,11 @@ It does not inherit a handler, even one that does nothing.
 """
 
 import signal
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "facts.yaml"
+DATA = ROOT / "tests" / "data"
 
 for _number in signal.valid_signals():
     if signal.getsignal(_number) is signal.SIG_IGN:

@@ -1,11 +1,16 @@
-"""What holds for all tests: no animations, a cache folder of their own, and apps waited for."""
+"""What holds for all tests: nothing of who runs them, no animations, and apps waited for."""
 
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import SHIPPED
+from tui.facts.book import FactBook
+from tui.facts.load import load_facts
 
 CACHE = tempfile.TemporaryDirectory(prefix="xev-tui-tests-")
 """Goes when the tests end."""
@@ -24,6 +29,21 @@ settings.register_profile(
     "any computer", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any computer")
+
+
+@pytest.fixture(autouse=True)
+def _nobodys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No colour settings, editor, facts or memory of the person who runs the tests."""
+    for name in ("NO_COLOR", "VISUAL", "EDITOR", "XEV_FACTS"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> FactBook:
+    """The shipped facts."""
+    return load_facts(SHIPPED)
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from time import sleep
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests import ROOT
 
 IN_THE_BACKGROUND = """
 import signal, subprocess, sys
@@ -24,7 +25,7 @@ OF_PYTHON = "[<Signals.SIGPIPE: 13>, <Signals.SIGXFSZ: 25>]"
 def test_what_tests_start_takes_the_signals_that_tests_in_the_background_ignore() -> None:
     done = subprocess.run(
         [sys.executable, "-c", IN_THE_BACKGROUND, IGNORED],
-        cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True,
+        cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == OF_PYTHON
 

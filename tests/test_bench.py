@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests import ROOT
 from tests.bench.growing import facts_text
-from tests.bench.places import ROOT, Place
+from tests.bench.places import Place
 from tests.bench.result import Result, as_json, as_table, held
 from tests.bench.terminal import Silent
 from tui.facts.load import load_text

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import ROOT, SHIPPED
 from tui.cli.main import cli
 
-ROOT = Path(__file__).parent.parent
-FACTS = str(ROOT / "facts.yaml")
+FACTS = str(SHIPPED)
 TABLES = ["finances", "timeline", "models", "disputes", "facts", "sources"]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import SHIPPED
 from tui.cli.calc_inquiry import Inquiry
 from tui.cli.calc_json import calc_record
 from tui.cli.calc_page import calc_page, page_text
@@ -24,12 +24,10 @@ from tui.facts.period import parse_period
 from tui.present.provenance import TextBlock
 from tui.system.text_width import cell_width
 
-ROOT = Path(__file__).parent.parent
-
 
 def calc(*arguments: str) -> Result:
     """Run `xev-tui calc` on the shipped facts."""
-    options = ["calc", *arguments, "--facts", str(ROOT / "facts.yaml")]
+    options = ["calc", *arguments, "--facts", str(SHIPPED)]
     return CliRunner().invoke(cli, options)
 
 

@@ -12,17 +12,17 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from tests import DATA, SHIPPED
 from tui.cli.main import cli
 
-ROOT = Path(__file__).parent.parent
 CASES: list[dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests/data/calculator_cases.yaml").read_text(encoding="utf-8")
+    (DATA / "calculator_cases.yaml").read_text(encoding="utf-8")
 )["cases"]
 
 
 def calc(*arguments: str, text: str | None = None) -> Result:
     """Run `xev-tui calc` on the shipped facts."""
-    options = ["calc", *arguments, "--facts", str(ROOT / "facts.yaml")]
+    options = ["calc", *arguments, "--facts", str(SHIPPED)]
     return CliRunner().invoke(cli, options, input=text)
 
 

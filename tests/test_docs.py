@@ -12,13 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from scripts import facts_file, pictures, readme
+from tests import ROOT, SHIPPED
 from tui.cli.main import cli
 from tui.facts.load import load_facts
 from tui.facts.quantity import parse_quantity
 from tui.facts.schema import FileShape
 from tui.facts.units import Units
 
-ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]*)(?:#([^)]*))?\)")
@@ -60,7 +60,7 @@ def added(text: str, before: str, block: str) -> str:
 
 def test_adding_a_quarter_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    copy(ROOT / "facts.yaml", "facts.yaml")
+    copy(SHIPPED, "facts.yaml")
     copied, printed, quoted = Path("mine.yaml"), "", 0
     for before, kind, block in steps(text_of(DOCS / "add-a-quarter.md")):
         if kind == "yaml":

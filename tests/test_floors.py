@@ -5,17 +5,17 @@ Which room may import which is held by import-linter; its contracts stand in pyp
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-FACTS = Path(__file__).parent.parent / "facts.yaml"
+from tests import SHIPPED
+
 COMMANDS = {
     "help": ["--help"],
     "calc help": ["calc", "--help"],
-    "check": ["check", str(FACTS)],
-    "show": ["show", "finances", "--facts", str(FACTS)],
-    "calc": ["calc", "2025-Q1", "--facts", str(FACTS)],
+    "check": ["check", str(SHIPPED)],
+    "show": ["show", "finances", "--facts", str(SHIPPED)],
+    "calc": ["calc", "2025-Q1", "--facts", str(SHIPPED)],
 }
 
 

@@ -10,7 +10,6 @@ from typing import Self
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.screens.conftest import _quiet as _quiet  # no settings of whoever runs the tests
 from tests.views.makers import filled_in
 from tui.app.program import XevApp
 from tui.app.registry import TABS

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tui import __version__
 
-ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DATA = ["app/app.tcss", "cli/starter.yaml", "cli/web_page/app_index.html"]
 PLACES = re.compile(r"--(extra-)?index-url|--find-links|(?<!\w)/(home|root|work)/")

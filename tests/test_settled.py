@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -12,11 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from tests import settled
+from tests import SHIPPED, settled
 from tui.app.program import XevApp
 from tui.facts.load import load_facts
 
-SHIPPED = Path(__file__).parent.parent / "facts.yaml"
 REST = 0.06
 """Seconds of waiting, longer than a look at the processor takes."""
 

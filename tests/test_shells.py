@@ -15,7 +15,8 @@ from time import monotonic
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+
 SHELLS = {
     "bash": (["bash", "--norc", "-i"], 'eval "$(xev-tui completion bash)"'),
     "zsh": (

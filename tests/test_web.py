@@ -15,11 +15,11 @@ import aiohttp
 import pytest
 from click.testing import CliRunner
 
+from tests import ROOT, SHIPPED
 from tests.browser import blank_page
 from tui.cli.main import cli
 from tui.cli.web_server import TEMPLATES, is_loopback, may_connect, session
 
-ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
 """Seconds after which a server that does not answer counts as hung."""
 
@@ -98,7 +98,7 @@ async def served(
     port = free_port()
     state = {f"XDG_{name}_HOME": str(folder / name) for name in ("STATE", "CACHE", "CONFIG")}
     server = await asyncio.create_subprocess_exec(
-        *program, "web", "--port", str(port), "--facts", str(ROOT / "facts.yaml"),
+        *program, "web", "--port", str(port), "--facts", str(SHIPPED),
         cwd=cwd, env={**environ, **state}, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert server.stderr is not None

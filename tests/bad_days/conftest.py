@@ -11,13 +11,10 @@ from unittest import mock
 
 import pytest
 
+from tests import ROOT, SHIPPED
 from tests.bad_days.terminal import XEV, Terminal
 from tui.app.program import XevApp
-from tui.facts.book import FactBook
-from tui.facts.load import load_facts
 
-ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "facts.yaml"
 SHOWN = "Finances"
 """A word of the first screen."""
 
@@ -76,9 +73,3 @@ def start(home: Path, environ: dict[str, str]) -> Iterator[Start]:
             return stack.enter_context(terminal)
 
         yield started
-
-
-@pytest.fixture(scope="session")
-def shipped() -> FactBook:
-    """The shipped facts."""
-    return load_facts(SHIPPED)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tests.bad_days.conftest import SHIPPED, alone
+from tests import SHIPPED
+from tests.bad_days.conftest import alone
 from tests.bad_days.offline import ATTEMPTS, be_offline
 from tests.settled import settled
 from tui.app.program import XevApp

@@ -20,11 +20,11 @@ from signal import SIGABRT, SIGINT
 from time import monotonic
 from typing import NamedTuple
 
+from tests import ROOT, SHIPPED
 from tests.bad_days.events import SIZES, Event, bursts, pieces
 from tests.bad_days.terminal import XEV, Terminal
 from tests.bench.growing import facts_text
 
-ROOT = Path(__file__).parents[2]
 FILES = ("shipped", "starter", "minimal", "large")
 LARGE = 10_000
 """Facts of the large file."""
@@ -239,7 +239,7 @@ def _written(file: str, folder: Path) -> Path:
     """A facts file of the four."""
     path = folder / "facts.yaml"
     if file == "shipped":
-        shutil.copyfile(ROOT / "facts.yaml", path)
+        shutil.copyfile(SHIPPED, path)
     elif file == "starter":
         shutil.copyfile(ROOT / "tui/cli/starter.yaml", path)
     else:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bad_days.conftest import ROOT, SHOWN, Start
+from tests import ROOT
+from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.offline import TELL
 from tests.bad_days.terminal import ESCAPE, XEV
 from tui.app.settings import read_config

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bad_days.conftest import ROOT
+from tests import ROOT
 from tests.bad_days.terminal import XEV
 
 EVERYTHING = (sys.executable, "-W", "error", "-m", "tests.bad_days.everything")

@@ -11,7 +11,8 @@ from textual.css.query import NoMatches
 from textual.events import Paste
 from textual.worker import WorkerFailed
 
-from tests.bad_days.conftest import SHIPPED, SHOWN, Start, alone
+from tests import SHIPPED
+from tests.bad_days.conftest import SHOWN, Start, alone
 from tests.bad_days.terminal import ESCAPE, XEV
 from tui.app.program import XevApp
 from tui.app.registry import TABLES, table_of

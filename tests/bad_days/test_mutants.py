@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from tests.bad_days.conftest import SHIPPED
+from tests import SHIPPED
 from tests.facts.mutations import damaged
 from tui.app.registry import TABLES, table_of
 from tui.checks.run import run_checks

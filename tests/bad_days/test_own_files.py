@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bad_days.conftest import ROOT, SHOWN, Start
+from tests import ROOT
+from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.test_surroundings import run
 from tui.app.settings import read_config, read_themes
 from tui.app.state import Memory, recall, remember

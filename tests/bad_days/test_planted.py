@@ -18,7 +18,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.bad_days.conftest import ROOT, SHOWN
+from tests import ROOT
+from tests.bad_days.conftest import SHOWN
 from tests.bad_days.terminal import Terminal
 from tests.test_web import PATIENCE, served
 

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from textual.pilot import Pilot
 
-from tests.bad_days.conftest import SHIPPED
+from tests import SHIPPED
 from tests.facts import SAMPLE_PATH
 from tests.facts.mutations import damaged
 from tui.app import program

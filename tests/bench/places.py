@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+from tests import ROOT
 from tests.bench.terminal import Terminal
 
-ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
 REFERENCE = (PYTHON, "-m", "tests.bench.reference")
 EMPTY = (*REFERENCE, "empty")

@@ -1,13 +1,11 @@
 """What the checks find on the shipped facts, pinned: a new finding is news, a lost one too."""
 
-from pathlib import Path
-
+from tests import DATA, SHIPPED
 from tui.checks.finding import Finding, has_errors, listed
 from tui.checks.run import run_checks
 from tui.facts.load import load_facts
 
-ROOT = Path(__file__).parents[2]
-PINNED = ROOT / "tests" / "data" / "shipped_findings.txt"
+PINNED = DATA / "shipped_findings.txt"
 
 
 def told(finding: Finding) -> str:
@@ -20,14 +18,14 @@ def told(finding: Finding) -> str:
 
 def test_the_findings_on_the_shipped_facts_are_the_pinned_ones() -> None:
     """To pin them anew after a change of facts.yaml: `make findings`."""
-    findings = listed(run_checks(load_facts(ROOT / "facts.yaml")))
+    findings = listed(run_checks(load_facts(SHIPPED)))
     assert sorted(map(told, findings)) == PINNED.read_text(encoding="utf-8").splitlines()
 
 
 def test_no_conflict_is_left_unexplained() -> None:
-    assert not has_errors(run_checks(load_facts(ROOT / "facts.yaml")))
+    assert not has_errors(run_checks(load_facts(SHIPPED)))
 
 
 if __name__ == "__main__":
-    lines = sorted(map(told, listed(run_checks(load_facts(ROOT / "facts.yaml")))))
+    lines = sorted(map(told, listed(run_checks(load_facts(SHIPPED)))))
     PINNED.write_text("\n".join(lines) + "\n", encoding="utf-8")

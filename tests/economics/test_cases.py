@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests import DATA
 from tests.economics.books import DERIVED, book_of, when
 from tui.economics.case import run_case
 from tui.economics.parse import InputError
 from tui.facts.model import Rate
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "data" / "calculator_cases.yaml").read_text(encoding="utf-8")
+    (DATA / "calculator_cases.yaml").read_text(encoding="utf-8")
 )["cases"]
 BY_ID = {case["id"]: case for case in CASES}
 ANSWERED = [case for case in CASES if "expect" in case]

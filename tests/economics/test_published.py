@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests import DATA
 from tests.economics.books import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
 from tui.economics.account import Account
@@ -16,7 +16,7 @@ from tui.economics.claim import printed, published, reconcile
 from tui.facts.quantity import Hedge
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "data" / "published_per_car.yaml").read_text(encoding="utf-8")
+    (DATA / "published_per_car.yaml").read_text(encoding="utf-8")
 )["published"]
 WITH_INPUTS = [
     row for row in ROWS if row["loss_or_profit_million"] is not None and row["deliveries"]

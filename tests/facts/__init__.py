@@ -1,8 +1,8 @@
 """Tests of the store; the sample file they share, and ways to break it."""
 
-from pathlib import Path
+from tests import DATA
 
-SAMPLE_PATH = Path(__file__).parents[1] / "data" / "sample.yaml"
+SAMPLE_PATH = DATA / "sample.yaml"
 SAMPLE = SAMPLE_PATH.read_text(encoding="utf-8")
 
 

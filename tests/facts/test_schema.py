@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
+from tests import SHIPPED
 from tests.facts import SAMPLE_PATH
 from tui.facts.load import load_facts
 from tui.facts.schema import json_schema
 
 Draft7Validator: Any = import_module("jsonschema").Draft7Validator
-SHIPPED = Path(__file__).parents[2] / "facts.yaml"
 
 
 class CoreLoader(yaml.SafeLoader):

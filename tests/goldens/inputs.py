@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-DATA = Path(__file__).parents[1] / "data"
+from tests import DATA
+
 PINNED = DATA / "facts_pinned.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (DATA / "calculator_cases.yaml").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.screens.conftest import SHIPPED
+from tests import SHIPPED
 from tests.settled import PATIENCE
 from tui.app.program import XevApp
 from tui.app.registry import TABS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.screens.conftest import SHIPPED
+from tests import SHIPPED
 from tests.screens.seen import AWKWARD, awkward, check_fits, drawer_text, strips, tab_of, text_of
 from tui.app.program import XevApp
 from tui.app.registry import TABS

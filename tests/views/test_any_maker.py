@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.views.accounts import accounts
 from tests.views.makers import EMPTY, SMALL
 from tests.views.test_calculator import written
@@ -68,7 +69,7 @@ def test_the_program_knows_no_maker() -> None:
     """Examples in help texts and docstrings may name one; what is said of figures may not."""
     names = re.compile(r"Xiaomi|SU7|YU7|Smart EV|Tesla|\bAI\b")
     for room in ("facts", "economics", "checks", "present", "ui", "tabs", "app"):
-        for path in (Path(__file__).parents[2] / "tui" / room).rglob("*.py"):
+        for path in (ROOT / "tui" / room).rglob("*.py"):
             texts = [text for text in said_in(path) if names.search(text)]
             assert not texts, (path.name, texts)
 

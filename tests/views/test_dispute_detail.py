@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from tui.checks.issues import items_of
 from tui.checks.report import as_json
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
 from tui.facts.model import Fact
 from tui.present.provenance import TextBlock
 from tui.tabs.disputes.present import (
@@ -29,14 +27,6 @@ from tui.tabs.disputes.present import (
     why_preferred,
     wordings,
 )
-
-SHIPPED = Path(__file__).parents[2] / "facts.yaml"
-
-
-@pytest.fixture(scope="module")
-def shipped() -> FactBook:
-    """The shipped facts."""
-    return load_facts(SHIPPED)
 
 
 def text(passages: tuple[TextBlock, ...]) -> str:

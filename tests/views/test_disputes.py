@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,18 +27,9 @@ from tests.views.dispute_book import (
 from tui.checks.issues import KINDS, SIGNS, Item, is_dispute, items_about, items_of, when_text
 from tui.checks.run import run_checks
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
 from tui.facts.model import Acknowledged, Dispute
 from tui.present.table import render
 from tui.tabs.disputes.present import ORDERS, disputes_table, docket, kind_words
-
-SHIPPED = Path(__file__).parents[2] / "facts.yaml"
-
-
-@pytest.fixture(scope="module")
-def shipped() -> FactBook:
-    """The shipped facts."""
-    return load_facts(SHIPPED)
 
 
 def test_findings_about_one_figure_are_one_item() -> None:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 
 from tests.views.makers import EMPTY, SMALL
 from tui.app.registry import TABLES, table_of
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
 from tui.present.table import Table, render
 from tui.tabs.models.present import FIELDS as MODEL_FIELDS
 
 
 def heading(table: Table) -> list[str]:
     return next(csv.reader(io.StringIO(render(table, "csv"))))
-
-
-@pytest.fixture(scope="module")
-def shipped() -> FactBook:
-    return load_facts(Path(__file__).parents[2] / "facts.yaml")
 
 
 @pytest.mark.parametrize("name", TABLES)

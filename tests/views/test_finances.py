@@ -1,13 +1,11 @@
 """What is said of a period, whatever is known of it, and that sums and marks are right."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from tests.views.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
 from tui.present.table import Table
 from tui.tabs.finances.present import (
     KINDS,
@@ -25,11 +23,6 @@ from tui.tabs.finances.present import (
     unit_caption,
 )
 from tui.tabs.finances.table import finances_table, legend, periods_table
-
-
-@pytest.fixture(scope="module")
-def shipped() -> FactBook:
-    return load_facts(Path(__file__).parents[2] / "facts.yaml")
 
 
 def view_of(quarters: Quarters, *, maker: str = "") -> FinancesView:

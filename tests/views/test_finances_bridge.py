@@ -1,7 +1,6 @@
 """Why the result per car moved: the bridge between two periods."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,17 +9,11 @@ from tui.economics.bridge import bridge
 from tui.facts.book import FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure
-from tui.facts.load import load_facts
 from tui.facts.period import Period
 from tui.tabs.calculator.charts import bridge_to, piers
 from tui.tabs.calculator.state import CalculatorState, Setting
 from tui.tabs.finances.bridge import bridge_view
 from tui.tabs.finances.present import Page, Span, page_of, partner
-
-
-@pytest.fixture(scope="module")
-def shipped() -> FactBook:
-    return load_facts(Path(__file__).parents[2] / "facts.yaml")
 
 
 def named(page: Page, name: str) -> Span:
