@@ -63,7 +63,7 @@ docs: $(TOOLS)  ## Bring docs/facts-file.md up to date
 	$(BIN)/python -m scripts.facts_file
 
 snapshots: $(TOOLS)  ## Renew the kept screens; look at the difference before you commit it
-	$(BIN)/python -m pytest -q tests/screens/test_snapshots.py --snapshot-update
+	$(BIN)/python -m pytest -q tests/app/test_snapshots.py --snapshot-update
 
 goldens: $(TOOLS)  ## Renew what the program printed and drew; look at the difference before you commit it
 	$(BIN)/python -m tests.goldens

@@ -17,7 +17,7 @@ CACHE = tempfile.TemporaryDirectory(prefix="xev-tui-tests-")
 
 if sys.platform != "linux":
     # They drive the program in a Linux terminal and look at it from /proc.
-    collect_ignore = ["bad_days", "test_bench.py", "test_patience.py", "test_shells.py"]
+    collect_ignore = ["bad_days", "bench", "cli/test_patience.py", "cli/test_shells.py"]
 
 # Textual reads the first when it is imported; programs that tests start inherit both.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"

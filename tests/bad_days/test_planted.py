@@ -21,7 +21,7 @@ import pytest
 from tests import ROOT
 from tests.bad_days.conftest import SHOWN
 from tests.bad_days.terminal import Terminal
-from tests.test_web import PATIENCE, served
+from tests.cli.test_web import PATIENCE, served
 
 SCRIPT = "import re\nimport sys\nfrom tui.__main__ import main\nsys.exit(main())\n"
 """What pip writes for `xev-tui`."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from textual.widgets import Input
 
-from tests.screens.seen import text_of
+from tests.seen import text_of
 from tests.settled import settled
 from tui.app.program import XevApp
 from tui.facts.load import load_facts

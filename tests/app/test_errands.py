@@ -1,0 +1,213 @@
+"""Export, copying, the drawer and the search, on any tab."""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.seen import drawer_text, said, tab_of, text_of
+from tui.app.program import XevApp
+from tui.facts.book import FactBook
+from tui.system import desktop as clipboard
+from tui.system import files as outside
+from tui.ui.drawer import Drawer
+from tui.ui.export import Export
+from tui.ui.hits import SearchResults
+from tui.ui.search import Search
+from tui.ui.tab import Tab
+from tui.ui.text import Prose
+
+# Export
+
+
+async def test_the_overlay_writes_rows_and_a_picture(
+    shipped: FactBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("x")
+        assert isinstance(app.screen, Export)
+        await pilot.press("down", "enter", "x", "1", "x", "4")
+        await pilot.pause()
+        assert f"Wrote {tmp_path / 'xev-finances-cny.json'}" in said(app)
+        assert "Export" not in (tmp_path / "xev-finances.svg").read_text(encoding="utf-8")
+        await pilot.press("x", "escape", "c", "x", "x")
+        assert isinstance(app.screen, Tab)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "xev-finances-cny.csv",
+        "xev-finances-cny.json",
+        "xev-finances.svg",
+    ]
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    names = [outside.write_new([tmp_path], "rows", "csv", str(n)).name for n in range(3)]
+    assert names == ["rows.csv", "rows-2.csv", "rows-3.csv"]
+    assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "0"
+    assert (tmp_path / "rows.csv").stat().st_mode & 0o777 == 0o644 & ~_umask()
+
+
+def _umask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_the_next_folder_is_taken_where_the_first_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path = outside.write_new([tmp_path / "file", tmp_path], "rows", "csv", "1")
+    assert path.parent == tmp_path
+
+
+async def test_a_full_disk_is_told_in_words_and_leaves_nothing(
+    shipped: FactBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("os.fsync", full)
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab_of(pilot).export("csv")
+        await pilot.pause()
+        assert said(app).startswith("Nothing was written")
+        assert said(app).endswith("No space left on device.")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+# Copying
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "tool"),
+    [
+        ({"DISPLAY": ":0"}, "linux", "xclip"),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "linux", "wl-copy"),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "1.2.3.4"}, "linux", ""),
+        ({}, "linux", ""),
+        ({}, "darwin", "pbcopy"),
+    ],
+)
+def test_the_tool_of_this_computer_is_used_but_not_over_ssh(
+    environ: dict[str, str], platform: str, tool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+        ran.append(command)
+        assert options["input"] == "−¥6,590".encode()
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
+    monkeypatch.setattr("subprocess.run", run)
+    assert clipboard.copy_here("−¥6,590", environ, platform) == tool
+    assert [command[0] for command in ran] == ([tool] if tool else [])
+
+
+def test_a_tool_that_hangs_or_fails_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        if command[0] == "wl-copy":
+            raise subprocess.TimeoutExpired(command, 1)
+        return subprocess.CompletedProcess(command, int(command[0] == "xclip"))
+
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"/usr/bin/{name}")
+    monkeypatch.setattr("subprocess.run", run)
+    environ = {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
+    assert clipboard.copy_here("1", environ, "linux") == "xsel"
+
+
+async def test_a_row_is_copied_as_the_table_has_it(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = XevApp(shipped)
+    sent: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+y")
+        assert said(app).startswith("Sent to the terminal's clipboard: Q1 26\t80,856")
+    assert sent[0].split("\t")[0] == "Q1 26"
+    assert "−¥38,340" in sent[0]
+
+
+# The drawer
+
+
+async def test_the_drawer_scrolls_beside_the_tab_and_names_disputes(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("left", "s")
+        drawer = tab_of(pilot).query_one(Drawer)
+        assert "In dispute" in drawer_text(pilot)
+        assert "D dispute" in text_of(app)
+        await pilot.pause()
+        await pilot.press("ctrl+d")
+        assert drawer.scroll_y > 0
+        await pilot.press("K")
+        assert drawer.scroll_y == 0
+
+
+async def test_over_the_tab_the_drawer_has_the_keys_and_keeps_the_number(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = XevApp(shipped, tab="models")
+    sent: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = app.focused
+        await pilot.press("down", "y", "s")
+        told = drawer_text(pilot)
+        assert isinstance(app.focused, Drawer)
+        await pilot.press("j", "y")
+        assert sent[0] == sent[1]
+        assert drawer_text(pilot) == told
+        await pilot.press("c")
+        assert isinstance(app.focused, Drawer)
+        await pilot.press("escape")
+        assert app.focused is before
+        assert not tab_of(pilot).query_one(Drawer).is_open
+
+
+async def test_what_was_searched_for_is_what_is_copied(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = XevApp(shipped)
+    sent: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    async with app.run_test(size=(120, 40)) as pilot:
+        source = next(iter(shipped.sources.values()))
+        app.show(source)
+        await pilot.pause()
+        await pilot.press("y")
+    assert sent == [source.title]
+
+
+# Search
+
+
+async def test_the_preview_stands_beside_the_hits_or_takes_their_place(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("slash", *"range 830")
+        screen = app.screen
+        assert isinstance(screen, Search)
+        assert screen.query_one(SearchResults).region.width
+        assert "830 km" in str(screen.query_one(Prose).render())
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not screen.query_one("#preview").display
+        await pilot.press("tab")
+        assert screen.query_one("#preview").display
+        assert not screen.query_one(SearchResults).display
+        await pilot.press("tab", *" zzz")
+        await pilot.pause()
+        assert "0 of" in text_of(app)

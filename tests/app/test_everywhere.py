@@ -1,0 +1,158 @@
+"""What must hold on every tab: any size, any names, keys alone, the same rows everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests import SHIPPED
+from tests.seen import AWKWARD, awkward, check_fits, drawer_text, strips, tab_of, text_of
+from tui.app.program import XevApp
+from tui.app.registry import TABS
+from tui.cli.main import cli
+from tui.facts.book import FactBook
+from tui.ui.charts.pick import Selectable
+from tui.ui.tab import Tab
+
+SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (240, 70)]
+COLUMN = {"finances": "Per car", "timeline": "What", "models": "Price", "disputes": "Disputed"}
+"""A column of each table that the screen shows too."""
+OVERLAYS = ("question_mark", "slash", "x", "exclamation_mark", "ctrl+p", "s")
+
+
+async def test_every_tab_fits_every_size(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            for tab in TABS:
+                app.action_go(tab)
+                await pilot.pause()
+                check_fits(app)
+
+
+@pytest.mark.parametrize("key", OVERLAYS)
+async def test_every_overlay_opens_closes_and_fits(shipped: FactBook, key: str) -> None:
+    app = XevApp(shipped, tab="models")
+    async with app.run_test(size=(120, 40)) as pilot:
+        for size in ((20, 5), (60, 18), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.press(key)
+            await pilot.pause()
+            check_fits(app)
+            await pilot.press("escape")
+            assert isinstance(app.screen, Tab)
+
+
+@pytest.mark.parametrize("tab", TABS)
+async def test_names_like_markup_are_shown_as_they_are(shipped: FactBook, tab: str) -> None:
+    app = XevApp(awkward(shipped), tab=tab)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("s", "y", "Y", "ctrl+y", "D")
+        await pilot.pause()
+        check_fits(app)
+        await pilot.press("slash", *"ultra", "down")
+        await pilot.pause()
+        assert "[bold]" in text_of(app)
+        assert AWKWARD in text_of(app)
+        await pilot.press("escape", "ctrl+p", *"ultra")
+        await app.screen.workers.wait_for_complete()
+        await pilot.pause()
+        check_fits(app)
+        assert AWKWARD in text_of(app)
+
+
+async def test_ascii_leaves_no_glyph_on_the_screen(shipped: FactBook) -> None:
+    app = XevApp(shipped, ascii_only=True)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        for tab in TABS:
+            app.action_go(tab)
+            for keys in (("s", "y"), ("question_mark",), ("escape", "x")):
+                await pilot.press(*keys)
+                await pilot.pause()
+                odd = {char for char in text_of(app) if not char.isascii() and not char.isalpha()}
+                assert not odd
+            await pilot.press("escape")
+
+
+@pytest.mark.parametrize("tab", ["timeline", "models", "finances", "disputes"])
+async def test_keys_alone_reach_every_block_and_where_it_comes_from(
+    shipped: FactBook, tab: str
+) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=(140, 50)) as pilot:
+        blocks = [item for item in tab_of(pilot).focus_chain if isinstance(item, Selectable)]
+        assert blocks
+        await pilot.press("s")
+        for _ in blocks:
+            assert isinstance(app.focused, Selectable)
+            told = []
+            for key in ("home", "down", "end", "right"):
+                await pilot.press(key)
+                told.append(drawer_text(pilot))
+            assert all("facts.yaml:" in text or "No source" in text for text in told)
+            assert any("facts.yaml:" in text for text in told)
+            await pilot.press("tab")
+
+
+async def test_what_is_exported_is_what_show_prints(
+    shipped: FactBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for tab in COLUMN:
+            app.action_go(tab)
+            await pilot.pause()
+            for form in ("csv", "json", "md"):
+                tab_of(pilot).export(form)
+    for tab in COLUMN:
+        for form in ("csv", "json", "md"):
+            written = (tmp_path / f"xev-{tab}-cny.{form}").read_text(encoding="utf-8")
+            command = ["show", tab, "--format", form, "--facts", str(SHIPPED)]
+            assert written == CliRunner().invoke(cli, command).output, (tab, form)
+
+
+async def test_what_is_exported_is_on_the_screen(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(240, 70)) as pilot:
+        for tab, heading in COLUMN.items():
+            app.action_go(tab)
+            await pilot.pause()
+            table = tab_of(pilot).rows()
+            assert table is not None
+            place = [column.heading for column in table.columns].index(heading)
+            texts = [row[place].text.strip().removeprefix("★ ") for row in table.rows]
+            shown = text_of(app)
+            seen = [text for text in texts if text[:28] in shown]
+            assert len(seen) >= min(len(texts), 30) * 3 // 4, tab
+
+
+async def test_a_tab_key_works_while_a_field_has_the_focus(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3", "a")
+        await pilot.press("escape", "f6")
+        assert app.current_mode == "models"
+        assert app.focused is not None
+        assert app.focused.screen is app.screen
+        for number, tab in enumerate(TABS, 1):
+            await pilot.press(f"f{number + 4}")
+            await pilot.pause()
+            assert app.current_mode == tab
+            assert app.focused in app.screen.focus_chain
+
+
+async def test_no_colour_keeps_the_cursor_and_the_tab_visible(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = XevApp(shipped, tab="timeline")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        first = strips(app)[0]
+        turned = "".join(s.text for s in first if s.style and s.style.reverse)
+        assert "1 Timeline" in turned
+        assert "▌" in text_of(app)

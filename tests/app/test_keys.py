@@ -1,0 +1,123 @@
+"""The palette, the row of keys and the user's own keys, on any tab."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input, Static
+
+from tests.seen import strips, tab_of, text_of
+from tui.app.program import XevApp
+from tui.facts.book import FactBook
+from tui.tabs.finances.screen import Finances
+from tui.ui.chrome import KeyBar
+from tui.ui.drawer import Drawer
+from tui.ui.help import Help, of_one_tab
+from tui.ui.tab import Tab
+
+# Palette
+
+
+@pytest.mark.parametrize(
+    ("typed", "tab"),
+    [
+        ("period q1 25", "finances"),
+        ("car su7 ultra", "models"),
+        ("promise profitable", "timeline"),
+        ("dispute", "disputes"),
+        ("go to timeline", "timeline"),
+    ],
+)
+async def test_the_palette_leads_to_any_thing(shipped: FactBook, typed: str, tab: str) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p", *typed)
+        await app.screen.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert app.current_mode == tab
+        assert isinstance(app.screen, Tab)
+
+
+async def test_the_palette_knows_themes_currencies_and_every_source(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="models")
+    async with app.run_test(size=(120, 40)):
+        found = {command.title: command for command in app.get_system_commands(app.screen)}
+        found["Theme nord"].callback()
+        found["Show money in euros (€)"].callback()
+        assert (app.theme, app.currency) == ("nord", "EUR")
+        assert any(text.startswith("Open source 2: ") for text in found)
+        for noun in ("Export as CSV", "Copy a citation", "Edit facts.yaml", "Event", "Quit"):
+            assert any(text.startswith(noun) for text in found), noun
+
+
+def test_help_counts_what_a_tab_inherits_among_its_own_keys() -> None:
+    class Heir(Finances):
+        pass
+
+    own = {binding.id for binding in of_one_tab(Heir)}
+    assert "finances.by" in own
+    assert "go.back" not in own
+
+
+# The row of keys
+
+
+@pytest.mark.parametrize("width", [240, 120, 80, 60, 40])
+async def test_help_is_in_the_last_row_at_every_width(shipped: FactBook, width: int) -> None:
+    app = XevApp(shipped, tab="timeline")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        last = strips(app)[-1].text
+        assert "? Help" in last
+        assert ("^p palette" in last) == (width >= 80)
+        await pilot.click(KeyBar, offset=(last.index("?"), 0))
+        assert isinstance(app.screen, Help)
+
+
+async def test_a_field_shows_the_keys_that_work_inside_it(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        field = Input()
+        await tab_of(pilot).query_one("#body").mount(field)
+        field.focus()
+        await pilot.pause()
+        assert "f1 Help" in strips(app)[-1].text
+        await pilot.press("f1")
+        assert isinstance(app.screen, Help)
+
+
+async def test_a_click_beside_an_overlay_closes_it(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key in ("question_mark", "slash", "x", "exclamation_mark"):
+            await pilot.press(key)
+            assert not isinstance(app.screen, Tab)
+            await pilot.click(offset=(1, 39))
+            assert isinstance(app.screen, Tab), key
+        await pilot.press("question_mark")
+        await pilot.click("#keys")
+        assert isinstance(app.screen, Help)
+
+
+# The user's own keys
+
+
+async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
+    keys = {"help.open": "f12", "go.models": "m", "source.open": "ctrl+o"}
+    app = XevApp(shipped, keys=keys, remarks=["config.toml:2: [odd] is not known."])
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause()
+        assert "f12 Help" in strips(app)[-1].text
+        assert "[odd] is not known." in text_of(app)
+        await pilot.press("s")
+        await pilot.pause()
+        hint = tab_of(pilot).query_one(Drawer).query_one("#keys", Static)
+        assert "^o open" in str(hint.render())
+        await pilot.press("question_mark", "2")
+        assert app.current_mode == "finances"
+        await pilot.press("m")
+        assert app.current_mode == "models"
+        await pilot.press("f12")
+        assert isinstance(app.screen, Help)
+        assert "^o" in text_of(app)

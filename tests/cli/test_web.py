@@ -1,0 +1,164 @@
+"""The program in a browser: one page of our own, no other site, and no other page's doing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+import pytest
+from click.testing import CliRunner
+
+from tests import ROOT, SHIPPED
+from tests.cli.browser import blank_page
+from tui.cli.main import cli
+from tui.cli.web_server import TEMPLATES, is_loopback, may_connect, session
+
+PATIENCE = 30.0
+"""Seconds after which a server that does not answer counts as hung."""
+
+
+@pytest.mark.parametrize(
+    ("bound_to", "host", "origin", "allowed"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000", "http://127.0.0.1:8000", True),
+        ("127.0.0.1", "localhost:8000", "http://localhost:8000", True),
+        ("::1", "[::1]:8000", "http://[::1]:8000", True),
+        ("127.0.0.1", "127.0.0.1:8000", "https://elsewhere.example", False),
+        ("127.0.0.1", "127.0.0.1:8000", "http://127.0.0.1:9000", False),
+        ("127.0.0.1", "127.0.0.1:8000", "null", False),
+        ("127.0.0.1", "127.0.0.1:8000", None, False),
+        ("127.0.0.1", "elsewhere.example:8000", "http://elsewhere.example:8000", False),
+        ("0.0.0.0", "desk.example:8000", "http://desk.example:8000", True),
+        ("0.0.0.0", "desk.example:8000", "https://elsewhere.example", False),
+    ],
+)
+def test_only_our_own_page_may_connect(
+    bound_to: str, host: str, origin: str | None, allowed: bool
+) -> None:
+    assert may_connect(bound_to, host, origin) is allowed
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
+def test_what_leads_to_this_computer_only(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "localhost.example", ""])
+def test_what_others_may_reach(host: str) -> None:
+    assert not is_loopback(host)
+
+
+def test_the_session_is_this_program_whatever_its_path() -> None:
+    command = session(["--facts", "my facts; touch x.yaml"])
+    assert " --facts " in command
+    assert "'my facts; touch x.yaml'" in command or '"my facts; touch x.yaml"' in command
+
+
+def test_the_page_names_no_other_site() -> None:
+    text = (TEMPLATES / "app_index.html").read_text(encoding="utf-8")
+    assert "//" not in text.replace('"//" + location', "").replace("      // ", "")
+
+
+def test_a_missing_package_is_said_with_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    monkeypatch.delitem(sys.modules, "tui.cli.web_server")
+    done = CliRunner().invoke(cli, ["web"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "pip install textual-serve" in done.stderr
+
+
+def test_a_broken_file_is_said_before_anything_is_served(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["web", "--facts", str(tmp_path / "none.yaml")])
+    assert done.exit_code == 2
+    assert "no such file" in done.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@asynccontextmanager
+async def served(
+    folder: Path,
+    program: Sequence[str] = (sys.executable, "-m", "tui"),
+    cwd: Path = ROOT,
+    environ: Mapping[str, str] = os.environ,
+) -> AsyncIterator[str]:
+    """The address of a server of its own, which ends with the test and keeps all in a folder."""
+    port = free_port()
+    state = {f"XDG_{name}_HOME": str(folder / name) for name in ("STATE", "CACHE", "CONFIG")}
+    server = await asyncio.create_subprocess_exec(
+        *program, "web", "--port", str(port), "--facts", str(SHIPPED),
+        cwd=cwd, env={**environ, **state}, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert server.stderr is not None
+    try:
+        said = (await asyncio.wait_for(server.stderr.readline(), PATIENCE)).decode()
+        assert said == f"xev-tui is at http://127.0.0.1:{port} (ctrl+c ends it)\n"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        try:
+            assert await asyncio.wait_for(server.wait(), PATIENCE) == 0
+        finally:
+            if server.returncode is None:
+                server.kill()
+
+
+async def test_another_sites_page_is_turned_away(tmp_path: Path) -> None:
+    async with served(tmp_path) as address, aiohttp.ClientSession() as client:
+        async with client.get(address) as page:
+            assert page.status == 200
+            assert "https:" not in await page.text()
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await client.ws_connect(f"{address}/ws", origin="https://elsewhere.example")
+        assert refused.value.status == 403
+
+
+async def test_a_taken_port_is_said_in_a_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tui", "web", "--port", str(port),
+            cwd=ROOT, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        said = (await done.communicate())[1].decode()
+    assert done.returncode == 2
+    assert said.startswith(f"127.0.0.1:{port}: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.browser
+async def test_the_page_opens_takes_keys_and_asks_nobody_else(tmp_path: Path) -> None:
+    async with served(tmp_path) as address, blank_page(tmp_path / "profile") as page:
+        await page.open(address)
+        await page.until("Xiaomi")
+        assert await page.value("document.title") == "xev"
+        assert await page.value("document.body.classList.contains('-first-byte')")
+        await page.picture(Path(os.environ.get("XEV_PICTURES", tmp_path)) / "finances.png")
+        await page.value("document.querySelector('textarea.xterm-helper-textarea').focus()")
+        await page.press("2")
+        await page.until("SU7 Pro")
+        await asyncio.sleep(0.5)
+        picture = Path(os.environ.get("XEV_PICTURES", tmp_path)) / "models.png"
+        await page.picture(picture)
+        assert picture.stat().st_size > 20_000
+        await page.press("q")
+        async with asyncio.timeout(20):
+            while not await page.value("document.body.classList.contains('-closed')"):
+                await asyncio.sleep(0.1)
+        assert len(page.requested) >= 4
+        hosts = {urlsplit(url).netloc for url in page.requested if not url.startswith("data:")}
+        assert hosts == {urlsplit(address).netloc}

@@ -1,0 +1,1 @@
+"""What holds of the project as a whole: its pages, its packages, and the tests themselves."""

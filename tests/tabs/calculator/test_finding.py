@@ -1,0 +1,148 @@
+"""Finding, formula and curve of the Calculator."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tabs.calculator.test_present import case, state, written
+from tui.tabs.calculator.charts import plot, span_of
+from tui.tabs.calculator.present import (
+    adds,
+    caption,
+    cautions,
+    even,
+    finding,
+    past_errors,
+    small_print,
+)
+
+
+def test_the_finding_of_a_published_quarter_holds_the_article_against_it() -> None:
+    assert finding(case("2025-Q1", "USD")) == (
+        "Each car lost $906; the article's “about $900” is inside what the rounding allows."
+    )
+    assert finding(case()) == "Each car lost ¥38,340."
+    assert caption(case()) == "yuan per car, Q1 26, ± 618, on the operating result"
+
+
+def test_the_finding_of_a_what_if_compares() -> None:
+    made = case("2025-Q1", deliveries="95,869")
+    assert finding(made) == "Each car would earn ¥6,622 instead of losing ¥6,590."
+    assert even(made) == "It breaks even at 84,681 cars a quarter, 12% more than in Q1 25."
+    assert even(made, short=True) == "Break-even: 84,681 cars a quarter, 12% more."
+    assert caption(made) == "yuan per car, Q1 25, what if 95,869 cars, ± 527"
+    assert adds(made) == "One more car adds ¥56,742."
+    fewer = finding(case("2025-Q1", deliveries="70,000"))
+    assert fewer == "Each car would lose ¥11,900 instead of ¥6,590."
+
+
+def test_a_break_even_that_does_not_exist_is_said_in_words() -> None:
+    assert even(case("2025-Q1", gross_margin="-5%")).startswith("No volume breaks even:")
+
+
+def test_a_result_that_may_be_either_is_called_break_even() -> None:
+    assert finding(case("2025-Q1", result="0.01bn", rounding="0.05bn")).startswith(
+        "Each car would break even, within what the rounding allows"
+    )
+
+
+def test_what_to_mind_depends_on_the_period() -> None:
+    assert cautions(case("2024-Q2")) == ("not the operating result", "segment, not cars alone")
+    assert cautions(case("2025-Q2", "USD"))[0] == "no $ rate for Q2 25"
+    assert case("2025-Q2", "USD").currency == "CNY"
+
+
+def test_the_model_tells_how_far_it_was_off() -> None:
+    made = state()
+    assert past_errors(made.case, made.test) == (
+        "Told the cars, this model missed the last 6 quarters by ¥0.7bn on average."
+    )
+    assert "needs two quarters" in past_errors(made.case, None)
+    assert small_print(made.case, made.test).count("\n") == 1
+
+
+def test_the_formula_has_the_numbers_with_the_marks_of_their_facts() -> None:
+    assert written(case()) == "−¥3.1bn¹ ÷ 80,856² = −¥38,340"
+    assert written(case(currency="USD")) == "−¥3.1bn¹ ÷ 80,856² ÷ 6.9242⁷ = −$5,537"
+    assert written(case(deliveries="145,115")) == (
+        "¥19.9bn³ ÷ 80,856² − ¥196,647⁵ − ¥7.0999bn⁶ ÷ 145,115 = +¥543"
+    )
+    assert written(case(result="-3bn")) == "−¥3.0bn ÷ 80,856² = −¥37,103"
+    every = written(
+        case(
+            deliveries="145,115",
+            price="-5,000",
+            opex_fixed_share="75%",
+            cost_fixed_share="10%",
+            cost_per_car="+1,000",
+        )
+    )
+    assert every == (
+        "¥19.9bn³ ÷ 80,856² − ¥5,000 − ¥196,647⁵ × (90% + 10% × 80,856² ÷ 145,115) − ¥1,000"
+        " − ¥7.0999bn⁶ × (75% + 25% × 145,115 ÷ 80,856²) ÷ 145,115 = −¥6,470"
+    )
+
+
+PLACES = {"÷": "/", "×": "*", "−": "-", "bn": "*10**9", "¥": "", ",": ""}
+
+
+@settings(max_examples=60)
+@given(
+    cars=st.integers(20_000, 300_000),
+    price=st.integers(-20_000, 20_000),
+    cost=st.integers(-20_000, 20_000),
+    fixed=st.integers(0, 100),
+    frozen=st.integers(0, 90),
+    margin=st.none() | st.integers(5, 40),
+    hold=st.sampled_from(["cost", "margin"]),
+)
+def test_the_formula_worked_out_by_hand_gives_the_result(
+    cars: int, price: int, cost: int, fixed: int, frozen: int, margin: int | None, hold: str
+) -> None:
+    typed = {
+        "deliveries": f"{cars:,}",
+        "price": f"{price:+,}",
+        "cost_per_car": f"{cost:+,}",
+        "opex_fixed_share": f"{fixed}%",
+        "cost_fixed_share": f"{frozen}%",
+        "hold": hold,
+    }
+    made = case(**typed, **({} if margin is None else {"gross_margin": f"{margin}%"}))
+    shown, _, _ = written(made).rpartition(" = ")
+    for old, new in PLACES.items():
+        shown = shown.replace(old, new)
+    for digit in "¹²³⁴⁵⁶⁷":
+        shown = shown.replace(digit, "")
+    by_hand = eval(shown.replace("%", "/100"), {"__builtins__": {}})
+    assert made.per_car is not None
+    assert abs(by_hand - float(made.per_car.value)) < 2
+
+
+@settings(max_examples=60)
+@given(cars=st.integers(1, 5_000_000))
+def test_the_cursor_is_always_on_the_curve(cars: int) -> None:
+    made = state(deliveries=f"{cars:,}")
+    drawn = plot(made.case, made.past())
+    assert drawn is not None
+    assert drawn.spots[0].cars <= drawn.cursor <= drawn.spots[-1].cars
+    assert made.case.per_car is not None
+    nearest = min(drawn.spots, key=lambda spot: abs(spot.cars - drawn.cursor))
+    if nearest.cars == drawn.cursor:
+        assert round(nearest.value, 6) == round(made.case.per_car.value, 6)
+
+
+def test_the_curve_stands_still_while_the_cursor_moves() -> None:
+    spans = {
+        span_of(made.case, made.past())
+        for made in (state(deliveries=f"{cars:,}") for cars in range(40_000, 180_000, 20_000))
+    }
+    assert len(spans) == 1
+
+
+def test_the_curve_marks_the_quarters_and_break_even() -> None:
+    made = state()
+    drawn = plot(made.case, made.past())
+    assert drawn is not None
+    assert [past.label for past in drawn.past][:2] == ["Q2 24", "Q3 24"]
+    assert drawn.even is not None
+    assert round(drawn.even) == 143_521
+    assert drawn.label == "−¥38,340 at 80,856 cars"

@@ -1,0 +1,243 @@
+"""The Calculator tab under the fingers: slider, fields, views, scenarios, drawer, sizes."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tests.economics.books import BOOK
+from tests.tabs.calculator.test_present import with_rate
+from tui.app.program import XevApp
+from tui.tabs.calculator.assumptions import Assumptions
+from tui.tabs.calculator.dialogs import PickRow
+from tui.tabs.calculator.screen import Calculator
+from tui.tabs.calculator.state import CalculatorState
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
+from tui.ui.drawer import Drawer
+from tui.ui.grid import Grid
+from tui.ui.text import Prose
+
+SIZE = (120, 40)
+
+
+@pytest.fixture(autouse=True)
+def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
+def app_of() -> XevApp:
+    book = with_rate(with_rate(BOOK, "2026-Q1", "6.9242"), "2025-Q1", "7.2748")
+    return XevApp(book, tab="calculator")
+
+
+def screen_of(pilot: Pilot[None]) -> Calculator:
+    screen = pilot.app.screen
+    assert isinstance(screen, Calculator)
+    return screen
+
+
+def state_of(pilot: Pilot[None]) -> CalculatorState:
+    return screen_of(pilot).state
+
+
+def typed(pilot: Pilot[None]) -> dict[str, str]:
+    return dict(state_of(pilot).setting.typed)
+
+
+def words_of(pilot: Pilot[None], widget: str) -> str:
+    return str(screen_of(pilot).query_one(widget, Static).content)
+
+
+def fields_of(pilot: Pilot[None]) -> Assumptions:
+    return screen_of(pilot).query_one(Assumptions)
+
+
+def told_in(pilot: Pilot[None]) -> str:
+    return str(screen_of(pilot).query_one(Drawer).query_one(Prose).content)
+
+
+async def test_it_opens_on_the_curve_of_the_newest_quarter_as_published() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        assert isinstance(screen_of(pilot).focused, Curve)
+        assert "Each car lost ¥38,340." in words_of(pilot, "#said")
+        assert "143,521 cars a quarter, 78% more than in Q1 26" in words_of(pilot, "#said")
+        assert "missed the last 6 quarters" in words_of(pilot, "#notes")
+
+
+@pytest.mark.parametrize(
+    ("keys", "cars"),
+    [
+        (("right",), "81,856"),
+        (("left", "left"), "78,856"),
+        (("shift+right",), "90,856"),
+        (("shift+left", "shift+left"), "60,856"),
+        (("home",), "20,000"),
+        (("end",), "190,000"),
+        (("h",), "79,856"),
+    ],
+)
+async def test_keys_move_the_cursor(keys: tuple[str, ...], cars: str) -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press(*keys)
+        assert typed(pilot) == {"deliveries": cars}
+        assert f"{cars} cars" in words_of(pilot, "#said")
+
+
+async def test_the_mouse_moves_the_cursor_to_whole_thousands() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.click("#curve", offset=(40, 5))
+        cars = int(typed(pilot)["deliveries"].replace(",", ""))
+        assert cars % 1000 == 0
+
+
+async def test_a_number_of_cars_can_be_typed_from_the_curve() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("equals_sign", *"145115", "enter")
+        assert typed(pilot) == {"deliveries": "145,115"}
+        assert "Each car would earn ¥543 instead of losing ¥38,340." in words_of(pilot, "#said")
+
+
+async def test_digits_type_into_the_field_under_the_cursor_and_never_leave_the_tab() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        fields = fields_of(pilot)
+        fields.focus()
+        await pilot.pause()
+        await pilot.press("down", "down", "down")
+        assert fields.key == "deliveries"
+        await pilot.press("1", "0", "0", "comma", "0", "0", "0")
+        assert typed(pilot) == {"deliveries": "100,000"}
+        assert isinstance(screen_of(pilot).focused, Input)
+        await pilot.press("down")
+        assert fields.key == "revenue"
+        assert screen_of(pilot).focused is fields
+
+
+async def test_every_global_key_has_a_form_that_works_inside_a_field() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("equals_sign", "f2")
+        assert screen_of(pilot).query_one(Drawer).is_open
+        await pilot.press("f4")
+        assert screen_of(pilot).currency == "USD"
+        await pilot.press("f7")
+        await pilot.pause()
+        assert pilot.app.current_mode == "finances"
+
+
+async def test_letters_that_are_keys_elsewhere_are_letters_in_a_field() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("equals_sign", *"1gl")
+        assert screen_of(pilot).query_one(Input).value == "1gl"
+        assert state_of(pilot).is_stale
+
+
+async def test_a_wrong_field_greys_the_last_good_result_and_says_why() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("right", "equals_sign", "x")
+        assert screen_of(pilot).query_one("Head").has_class("-stale")
+        assert "the last result that could be read" in words_of(pilot, "#said")
+        assert "¥37,267" in words_of(pilot, "#said")
+        assert "Cars: Could not read" in words_of(pilot, "#said")
+        await pilot.press("escape")
+        assert isinstance(screen_of(pilot).focused, Curve)
+        await pilot.press("r")
+        assert not screen_of(pilot).query_one("Head").has_class("-stale")
+        assert typed(pilot) == {}
+
+
+async def test_r_resets_the_field_under_the_cursor_and_shift_r_all() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        state_of(pilot).type({"deliveries": "90,000", "gross_margin": "22%", "opex": "5bn"})
+        screen_of(pilot).show_state()
+        fields = fields_of(pilot)
+        fields.focus()
+        fields.selected = [entry.field.key for entry in fields.entries].index("gross_margin")
+        await pilot.press("r")
+        assert typed(pilot) == {"deliveries": "90,000", "opex": "5bn"}
+        await pilot.press("R")
+        assert typed(pilot) == {}
+
+
+async def test_arrows_step_a_field_and_choices() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        fields = fields_of(pilot)
+        fields.focus()
+        await pilot.pause()
+        await pilot.press("left")
+        assert state_of(pilot).setting.period == "2025-Q4"
+        fields.selected = [entry.field.key for entry in fields.entries].index("hold")
+        await pilot.press("right")
+        assert typed(pilot) == {"hold": "margin"}
+        await pilot.press("enter")
+        assert typed(pilot) == {}
+
+
+async def test_enter_on_the_period_opens_the_list_of_periods() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        fields_of(pilot).focus()
+        await pilot.pause()
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, PickRow)
+        await pilot.press("home", "enter")
+        assert state_of(pilot).setting.period == "2024-Q2"
+        assert "not the operating result" in words_of(pilot, "#notes")
+
+
+async def test_views_follow_each_other_and_escape_leads_back() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        seen = []
+        for _ in range(6):
+            await pilot.press("v")
+            focused = screen_of(pilot).focused
+            seen.append(type(focused))
+        assert seen == [Tornado, Grid, Waterfall, Grid, Grid, Curve]
+        await pilot.press("b", "escape")
+        assert isinstance(screen_of(pilot).focused, Curve)
+
+
+async def test_goal_seek_into_scenario_b() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("g", "down", "enter")
+        assert typed(pilot)["gross_margin"].startswith("35.6")
+        assert "break even" in words_of(pilot, "#said")
+
+
+async def test_a_target_can_be_set_and_goal_seek_follows() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("g")
+        fields_of(pilot).edit("target")
+        await pilot.press(*"5000", "enter")
+        await pilot.pause()
+        grid = screen_of(pilot).query_one("#goal Grid", Grid)
+        assert grid.table.rows[0][1].text == "159,659"
+
+
+async def test_the_bridge_takes_any_two_periods() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("b")
+        assert words_of(pilot, "#bridge .says") == "The fall is 90% lost volume."
+        await pilot.press("left")
+        assert "Q3 25 to Q1 26" in words_of(pilot, "#bridge .title")
+        await pilot.press("left_square_bracket")
+        assert "Q3 25 to Q4 25" in words_of(pilot, "#bridge .title")
+
+
+async def test_an_end_of_the_tornado_goes_into_b() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("v", "enter")
+        assert typed(pilot) == {"price": "+24,612"}
+        await pilot.press("R", "left")
+        assert typed(pilot) == {"price": "-24,612"}
+
+
+async def test_a_cell_of_the_two_way_table_goes_into_b_and_has_a_source() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("v", "v", "v", "v")
+        await pilot.pause()
+        await pilot.press("up", "right", "enter")
+        assert typed(pilot).keys() == {"gross_margin", "deliveries"}
+        await pilot.press("s")
+        told = told_in(pilot)
+        assert "your assumption" in told

@@ -1,0 +1,156 @@
+"""Scenarios, sources and sizes of the Calculator tab."""
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from tests.seen import text_of
+from tests.tabs.calculator.test_screen import (
+    SIZE,
+    app_of,
+    fields_of,
+    screen_of,
+    state_of,
+    told_in,
+    typed,
+    words_of,
+)
+from tui.tabs.calculator.dialogs import AskName, PickRow
+from tui.tabs.calculator.saved import load_scenarios, scenarios_path
+from tui.tabs.calculator.screen import Calculator
+from tui.ui.charts.paint import CanvasWidget
+from tui.ui.charts.tornado import Tornado
+
+
+@pytest.fixture(autouse=True)
+def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
+async def test_scenarios_swap_keep_write_and_load() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("right", "a")
+        assert typed(pilot) == {}
+        await pilot.press("a", "A", "w")
+        assert isinstance(pilot.app.screen, AskName)
+        await pilot.press("enter")
+        rows = load_scenarios(scenarios_path())
+        assert [(row.name, row.period, dict(row.assumptions)) for row in rows] == [
+            ("Q1 26, 81,856 cars", "2026-Q1", {"deliveries": "81,856"})
+        ]
+        await pilot.press("R", "l")
+        assert isinstance(pilot.app.screen, PickRow)
+        await pilot.press("enter")
+        assert typed(pilot) == {"deliveries": "81,856"}
+        assert state_of(pilot).setting.name == "Q1 26, 81,856 cars"
+        await pilot.press("l", "D")
+        await pilot.pause()
+        assert load_scenarios(scenarios_path()) == ()
+
+
+async def test_a_broken_file_of_scenarios_is_told_of() -> None:
+    scenarios_path().parent.mkdir(parents=True)
+    scenarios_path().write_text("scenarios: [", encoding="utf-8")
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        assert isinstance(pilot.app.screen, Calculator)
+        await pilot.press("w", "enter")
+        await pilot.pause()
+    assert scenarios_path().read_text(encoding="utf-8") == "scenarios: ["
+
+
+async def test_every_field_answers_where_it_comes_from() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        fields = fields_of(pilot)
+        fields.focus()
+        await pilot.press("s")
+        assert fields.region.width
+        for entry in fields.entries[1:7]:
+            await pilot.press("down")
+            if entry.mark:
+                assert "facts.yaml" in told_in(pilot), entry.field.key
+
+
+async def test_the_number_on_the_curve_tells_its_story_and_what_to_bear_in_mind() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("right", "s")
+        told = told_in(pilot)
+        assert "your assumption" in told
+        assert "Average, not marginal" in told
+        await pilot.press("escape", "i")
+        assert "Bear in mind" in told_in(pilot)
+
+
+async def test_results_are_in_the_currency_shown_and_fields_in_yuan() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("right", "c")
+        assert "−$5,382" in words_of(pilot, "#formula")
+        assert "yuan in, dollars out" in words_of(pilot, "#fields-title")
+        assert typed(pilot) == {"deliveries": "81,856"}
+        texts = {entry.field.key: entry.text for entry in fields_of(pilot).entries}
+        assert texts["exchange"] == "6.9242"
+        assert texts["cost_per_car"] == "196,647"
+
+
+SIZES = [(20, 5), (40, 12), (60, 18), (78, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_view_at_every_size(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        for key in ("right", "v", "v", "v", "v", "v", "v", "v", "s", "s", "g", "b", "escape"):
+            await pilot.press(key)
+        await pilot.pause()
+        rows = pilot.app.export_screenshot()
+        assert rows
+        for widget in screen_of(pilot).query("*"):
+            if widget.display and widget.region:
+                assert widget.region.right <= size[0]
+
+
+@pytest.mark.parametrize("typing", [{}, {"deliveries": "110,000"}])
+async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
+    async with app_of().run_test(size=(80, 24)) as pilot:
+        state_of(pilot).type(typing)
+        screen_of(pilot).show_state()
+        await pilot.pause()
+        fields = "\n".join(fields_of(pilot).canvas().lines())
+        assert "…" not in fields
+        for entry in fields_of(pilot).entries:
+            assert entry.field.label in fields
+            assert entry.text in fields
+        formula = screen_of(pilot).query_one("#formula", Static)
+        assert isinstance(formula.content, Content)
+        lines = formula.content.wrap(formula.content_size.width)
+        assert len(lines) <= formula.content_size.height
+        for line in words_of(pilot, "#notes").splitlines():
+            assert cell_len(line) <= 78
+        await pilot.press("v")
+        assert "…" not in "\n".join(screen_of(pilot).query_one(Tornado).canvas().lines())
+        for key, panel in (("g", "#goal"), ("b", "#bridge")):
+            await pilot.press(key)
+            chart = screen_of(pilot).query_one(f"{panel} Grid, {panel} Waterfall", CanvasWidget)
+            assert "…" not in "\n".join(chart.canvas().lines())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_reason_pushes_no_field_out_of_sight(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        await pilot.press("equals_sign", *"abc")
+        await pilot.pause()
+        lines = fields_of(pilot).canvas().lines()
+        for entry in fields_of(pilot).entries:
+            assert any(entry.field.label in line for line in lines), entry.field.label
+        assert "Cars: Could not read" in text_of(pilot.app)
+
+
+async def test_every_field_that_cannot_be_read_is_counted() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        state_of(pilot).type({"deliveries": "x", "opex": "y"})
+        screen_of(pilot).show_state()
+        await pilot.pause()
+        assert words_of(pilot, "#said").startswith("Cars: Could not read")
+        assert " And 1 more.\n" in words_of(pilot, "#said")

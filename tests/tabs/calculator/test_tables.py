@@ -1,0 +1,252 @@
+"""Tornado, goal seek, bridge, two-way table and scenarios of the Calculator."""
+
+from decimal import Decimal
+
+from tests.economics.books import DERIVED
+from tests.tabs.calculator.test_present import case, entry, state
+from tui.tabs.calculator.charts import (
+    bridge_sentence,
+    bridge_to,
+    end_of,
+    gusts,
+    piers,
+    result_under,
+)
+from tui.tabs.calculator.fields import MARKS, mark, stepped
+from tui.tabs.calculator.present import caveats, typed_over
+from tui.tabs.calculator.tables import (
+    change_for_cell,
+    cross,
+    goal_sentences,
+    goal_table,
+    goals,
+    scenario_table,
+    typed_for_cell,
+)
+
+
+def test_the_tornado_gives_both_ends_and_the_rounding_in_its_own_tone() -> None:
+    rows = gusts(case())
+    assert [round(row.low) for row in rows[:2]] == [-62951, -18675]
+    rounding = next(row for row in rows if row.label == "Rounding of result")
+    assert rounding.low == rounding.high
+    assert (round(rounding.outer_low), round(rounding.outer_high)) == (-38958, -37721)
+
+
+def test_an_end_of_the_tornado_becomes_scenario_b_as_typed_fields() -> None:
+    for better in (True, False):
+        for number in range(5):
+            made = state()
+            row = gusts(made.case)[number]
+            wanted = result_under(made.case, row.better if better else row.worse)
+            made.assume(row.better if better else row.worse)
+            assert not made.is_stale
+            assert made.setting.typed
+            assert wanted is not None
+            assert made.case.per_car is not None
+            assert abs(made.case.per_car.value - wanted.value) < 2
+
+
+def test_the_ends_that_the_tornado_draws_are_what_their_formulas_give() -> None:
+    for currency in ("CNY", "USD"):
+        made = state(currency=currency).case
+        for row in gusts(made):
+            if row.better == row.worse:
+                continue
+            for better, drawn in ((True, max(row.low, row.high)), (False, min(row.low, row.high))):
+                told = end_of(made, row, better=better)
+                given = result_under(made, row.better if better else row.worse)
+                assert told == given
+                assert told is not None
+                assert abs(told.value - drawn) < Decimal("1e-9")
+
+
+def test_goal_seek_answers_for_every_input_and_typing_the_answer_reaches_the_target() -> None:
+    for target in ("0", "5,000"):
+        made = state(target=target)
+        rows = goals(made.case)
+        assert [row.label for row in rows[:4]] == [
+            "Cars",
+            "Gross margin",
+            "Price, cost held",
+            "Price, margin held",
+        ]
+        for row in rows:
+            other = state(target=target)
+            held = "margin" if "margin held" in row.label else "cost"
+            other.type({row.field: row.typed, "hold": held})
+            assert other.case.per_car is not None
+            gap = abs(other.case.per_car.value - made.case.target)
+            assert gap < 30, (row.label, row.typed, other.case.per_car.value)
+
+
+def test_goal_seek_says_needed_now_and_check() -> None:
+    made = case()
+    rows = goals(made)
+    table = goal_table(made, rows)
+    assert [cell.text for cell in table.rows[0]] == ["Cars", "143,521", "80,856", "+77.5%"]
+    assert [cell.text for cell in table.rows[1]] == ["Gross margin", "35.7%", "20.1%", "+15.6 pt"]
+    assert [cell.text for cell in table.rows[5]][1:3] == ["¥4.00bn", "¥7.10bn"]
+    assert goal_sentences(made, rows[0]) == (
+        "Break-even at 143,521 cars. Check: that leads to ¥0 per car."
+    )
+
+
+def test_a_goal_without_an_answer_says_why() -> None:
+    made = case(gross_margin="-5%")
+    rows = goals(made)
+    assert goal_table(made, rows).rows[0][1].text == "none"
+    assert "No volume breaks even" in goal_sentences(made, rows[0])
+    assert rows[0].typed == ""
+
+
+def test_the_bridge_adds_up_and_says_which_cause_it_was() -> None:
+    made = state()
+    before = made.base("2025-Q4")
+    built = bridge_to(made.case, before)
+    assert built is not None
+    bars = piers(made.case, before, built)
+    assert [bar.label for bar in bars] == [
+        "Q4 25",
+        "Revenue per car",
+        "Unit cost",
+        "Opex spend",
+        "Volume",
+        "Q1 26",
+    ]
+    assert round(bars[-2].end, 6) == round(bars[-1].end, 6)
+    assert bridge_sentence(built) == "The fall is 90% lost volume."
+
+
+def test_the_bridge_stays_in_yuan_where_the_earlier_period_has_no_rate() -> None:
+    made = state(currency="USD")
+    before = made.base("2025-Q4")
+    built = bridge_to(made.case, before)
+    assert built is not None
+    bars = piers(made.case, before, built)
+    assert round(bars[-2].end, 6) == round(bars[-1].end, 6)
+    assert [bars[0].text, bars[-1].text] == ["+¥6,891", "−¥38,340"]
+
+
+def test_between_periods_with_a_rate_each_end_is_at_its_own() -> None:
+    made = state(currency="USD")
+    before = made.base("2025-Q1")
+    built = bridge_to(made.case, before)
+    assert built is not None
+    bars = piers(made.case, before, built)
+    assert round(bars[-2].end, 6) == round(bars[-1].end, 6)
+    assert [bars[0].text, bars[-2].label, bars[-1].text] == ["−$906", "Exchange rate", "−$5,537"]
+
+
+def test_a_cause_larger_than_the_whole_is_not_given_as_a_share() -> None:
+    made = state("2025-Q3")
+    built = bridge_to(made.case, made.base("2025-Q2"))
+    assert built is not None
+    assert bridge_sentence(built) == (
+        "The rise is more volume, which added ¥18,378; higher opex took back ¥7,191."
+    )
+
+
+def test_the_two_way_table_holds_the_present_account() -> None:
+    made = case()
+    found = cross(made, 20_000, 190_000, 6, 7)
+    assert found is not None
+    row = found.margins.index(found.here)
+    column = found.cars.index(Decimal(80_856)) + 1
+    assert found.table.rows[row][column].text == "−¥38.3k"
+    assert found.table.columns[column].heading.startswith("▼")
+    figure = result_under(made, change_for_cell(made, found, row, column))
+    assert figure is not None
+    assert round(figure.value) == -38340
+    assert typed_for_cell(found, row, column) == {"gross_margin": "20.1%", "deliveries": "80,856"}
+    assert typed_for_cell(found, 0, 0) == {"gross_margin": "26.1%"}
+
+
+def test_scenarios_stand_side_by_side_with_their_difference() -> None:
+    made = state(deliveries="145,115")
+    rows = {
+        row[0].text: [cell.text for cell in row[1:]]
+        for row in scenario_table(made.other, made.case, long=True).rows
+    }
+    assert rows["Cars"] == ["80,856", "145,115", "+64,259"]
+    assert rows["Result per car"] == ["−¥38,340", "+¥543", "+¥38,883"]
+    assert rows["Gross margin"] == ["20.1%", "20.1%", "0.0%"]
+    heads = [column.heading for column in scenario_table(made.other, made.case).columns]
+    assert heads == ["", "A published", "B now", "B−A"]
+
+
+def test_a_and_b_change_places_and_b_can_be_kept_as_a() -> None:
+    made = state(deliveries="145,115")
+    made.swap()
+    assert not made.setting.typed
+    assert made.other.setting.typed == {"deliveries": "145,115"}
+    made.swap()
+    made.keep()
+    made.type({"gross_margin": "25%"})
+    assert made.other.setting.typed == {"deliveries": "145,115"}
+
+
+def test_a_scenario_survives_another_currency_and_other_facts() -> None:
+    made = state(deliveries="145,115")
+    made.keep()
+    made.show_in("USD")
+    assert made.case.per_car is not None
+    assert made.case.per_car.unit == "USD/car"
+    other = made.on(DERIVED)
+    assert other.setting == made.setting
+    assert other.kept == made.kept
+
+
+def test_the_same_assumptions_can_be_made_about_another_period() -> None:
+    made = state(deliveries="145,115")
+    made.go_to("2025-Q1")
+    assert made.setting.typed == {"deliveries": "145,115"}
+    assert made.case.when == "Q1 25"
+    assert made.period_before == "2024-Q4"
+
+
+def test_the_volume_is_shared_with_no_figure_that_depends_on_it() -> None:
+    made = state()
+    assert made.case.break_even.figure
+    assert made.case.contribution
+    made.type({"deliveries": "120,000"})
+    fresh = state(deliveries="120,000")
+    assert made.case.per_car == fresh.case.per_car
+    assert made.case.break_even.figure == fresh.case.break_even.figure
+    assert made.case.contribution == fresh.case.contribution
+
+
+def test_arrows_step_a_field_from_what_it_shows() -> None:
+    made = state()
+    steps = {key: stepped(entry(made, key), 1) for key in ("deliveries", "opex", "price", "hold")}
+    assert steps == {"deliveries": "81,856", "opex": "7.2bn", "price": "+1,000", "hold": ""}
+    assert stepped(entry(made, "opex_fixed_share"), 1) == "100%"
+    assert stepped(entry(made, "cost_fixed_share"), -1) == "0%"
+    assert stepped(entry(made, "gross_margin"), -1) == "19.1%"
+
+
+def test_plain_digits_are_grouped_once_typing_ends() -> None:
+    made = state(deliveries="110000", price="-5,000")
+    made.tidy("deliveries")
+    made.tidy("price")
+    assert made.setting.typed == {"deliveries": "110,000", "price": "-5,000"}
+
+
+def test_every_mark_is_used_once() -> None:
+    assert len({mark(key) for key in MARKS}) == len(MARKS)
+
+
+def test_a_number_typed_over_is_said_to_be_the_readers_own_and_what_it_was() -> None:
+    made = state(deliveries="145,115")
+    told = [line.text for line in typed_over(made.book, made.latest, entry(made, "deliveries"))]
+    assert "your assumption: exact, with no source" in told
+    assert any("80,856" in line for line in told)
+
+
+def test_the_caveats_name_what_applies_first() -> None:
+    made = state("2024-Q2")
+    told = list(caveats(made.case, made.test))
+    assert told[2].lead == "!"
+    assert "operating result" in told[2].text
+    assert any("Average, not marginal" in line.text for line in told)
+    assert "missed the last 6 quarters" in told[-1].text

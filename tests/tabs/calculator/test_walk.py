@@ -1,0 +1,107 @@
+"""By keys alone to every number of the Calculator, the published ones and the reader's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.pilot import Pilot
+
+from tests.walking import Stop, Walk, numbers, untold
+from tui.app.program import XevApp
+from tui.facts.book import FactBook
+from tui.present.table import Table
+from tui.tabs.calculator.charts import bridge_to, gusts, piers, span_of
+from tui.tabs.calculator.fields import entries
+from tui.tabs.calculator.panels import ROWS
+from tui.tabs.calculator.present import adds, even, finding, formula, past_errors
+from tui.tabs.calculator.screen import Calculator
+from tui.tabs.calculator.state import CalculatorState, Case
+from tui.tabs.calculator.tables import cross, goal_table, goals, scenario_table
+
+SIZE = (200, 60)
+GRIDS = ("goal", "cross", "scenarios")
+
+
+async def test_every_number_of_the_published_account(shipped: FactBook) -> None:
+    state = CalculatorState(shipped, "CNY")
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=SIZE) as pilot:
+        walk = Walk(pilot)
+        await _through(walk)
+        shown = _sentences(state.case, state)
+    assert not walk.blind()
+    assert not walk.missed(_expected(state.case, state))
+    assert not walk.missed(_two_way(walk, state))
+    assert not untold(walk.everything(), shown)
+
+
+async def test_every_number_of_an_account_of_the_readers_own(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("equals_sign", *"95869", "enter", "down", "down", "2", "4", "%", "enter")
+        walk = Walk(pilot)
+        await _through(walk)
+        state = _state(pilot)
+    assert set(state.setting.typed) == {"deliveries", "gross_margin"}
+    assert not walk.blind()
+    assert not walk.missed(_expected(state.case, state))
+    assert not walk.missed(_two_way(walk, state))
+    own = [told for stop, told in walk.told.items() if stop.name in ("Cars", "Gross margin")]
+    assert all("your assumption" in told for told in own)
+
+
+def _state(pilot: Pilot[None]) -> CalculatorState:
+    screen = pilot.app.screen
+    assert isinstance(screen, Calculator)
+    return screen.state
+
+
+async def _through(walk: Walk) -> None:
+    """The curve, every view, the assumptions; what to bear in mind comes last."""
+    await walk.pilot.press("escape", "escape", "s")
+    walk.note()
+    for view in ("tornado", "goal", "bridge", "cross", "scenarios", "curve"):
+        await walk.pilot.press("v")
+        await walk.pilot.pause()
+        if view != "curve":
+            await walk.rows(across=view in GRIDS)
+    await walk.pilot.press("s", "shift+tab", "s")
+    await walk.rows()
+    await walk.press("i")
+
+
+def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
+    for entry in entries(case):
+        yield Stop("fields", entry.field.label.strip(), entry.text)
+    for gust in gusts(case):
+        ends = [(gust.low, gust.low_text), (gust.high, gust.high_text)]
+        ends.sort(key=lambda end: end[0])
+        yield Stop("tornado", gust.label, " … ".join(text for _, text in ends))
+    yield from _cells("goal", goal_table(case, goals(case)))
+    yield from _cells("scenarios", scenario_table(state.other, case, long=True))
+    before = state.base(state.period_before)
+    built = bridge_to(case, before)
+    assert built
+    yield from (Stop("bridge", pier.label, pier.text) for pier in piers(case, before, built))
+
+
+def _two_way(walk: Walk, state: CalculatorState) -> Iterator[Stop]:
+    """All cells of the table, of which there are as many columns as have room."""
+    seen = {stop.name.partition(", ")[2] for stop in walk.told if stop.block == "cross"}
+    span = span_of(state.case, state.past())
+    tables = [found.table for n in range(2, 10) if (found := cross(state.case, *span, n, ROWS))]
+    shown = next(t for t in tables if {column.heading for column in t.columns} == seen)
+    return _cells("cross", shown)
+
+
+def _cells(block: str, table: Table) -> Iterator[Stop]:
+    for row in table.rows:
+        for column, cell in zip(table.columns, row, strict=True):
+            if any(numbers(cell.text)):
+                yield Stop(block, f"{row[0].text.strip()}, {column.heading}", cell.text)
+
+
+def _sentences(case: Case, state: CalculatorState) -> str:
+    """All that is said of the account in words."""
+    parts = (finding(case), even(case), adds(case), past_errors(case, state.test))
+    return " ".join((*parts, *(text for text, _ in formula(case))))

@@ -1,0 +1,231 @@
+"""The values of a dispute on their axes, and what is told of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.checks.build import book, fact
+from tests.tabs.disputes.dispute_book import BOOK, ITEMS, LOST, disputes, item
+from tui.checks.issues import items_of
+from tui.checks.report import as_json
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.model import Fact
+from tui.present.provenance import TextBlock
+from tui.tabs.disputes.present import (
+    Axis,
+    Value,
+    axes_of,
+    head,
+    preferred_text,
+    story_of,
+    tell,
+    tell_sources,
+    voices,
+    why_preferred,
+    wordings,
+)
+
+
+def text(passages: tuple[TextBlock, ...]) -> str:
+    return "\n".join(f"{passage.lead} {passage.text}".strip() for passage in passages)
+
+
+def rows(axis: Axis) -> list[tuple[str, str]]:
+    return [(value.label, value.text) for value in axis.values]
+
+
+def test_every_value_stands_on_one_axis_with_its_source() -> None:
+    axis, *_ = axes_of(BOOK, item("car revenue, Q2 25"), "CNY")
+    assert rows(axis) == [
+        ("hk01 +1", "¥20.6bn"),
+        ("article", "€2.55bn"),
+        ("mitrade", "¥2.06bn"),
+    ]
+    assert [value.holds for value in axis.values] == [True, False, False]
+    assert [value.aside for value in axis.values] == [False, False, True]
+    assert axis.note
+
+
+def test_the_axis_is_in_the_currency_shown_and_the_texts_as_stated() -> None:
+    disputed = item("car revenue, Q2 25")
+    in_yuan, in_euros = (axes_of(BOOK, disputed, code)[0] for code in ("CNY", "EUR"))
+    assert [value.text for value in in_yuan.values] == [value.text for value in in_euros.values]
+    for yuan, euros in zip(in_yuan.values, in_euros.values, strict=True):
+        assert yuan.point is not None
+        assert euros.point is not None
+        assert yuan.point / euros.point == pytest.approx(8.1968)
+    assert in_euros.tick(2e9) == "€2.0bn"
+
+
+def test_conversions_show_the_rates_they_imply() -> None:
+    _, rates = axes_of(BOOK, item("car revenue, Q2 25"), "CNY")
+    assert rates.heading == "Rates they imply, CNY per EUR"
+    assert rows(rates) == [("2.55 billion EUR", "8.078"), ("ECB reference rates 2025-Q2", "8.197")]
+    assert rates.tick(8.1) == "8.10"
+
+
+def test_a_bound_is_open_at_its_end() -> None:
+    (axis,) = axes_of(BOOK, item("result per car, 2024"), "USD")
+    bound = next(value for value in axis.values if value.fact == LOST)
+    assert (bound.low, bound.high, bound.point) == (None, -5000.0, None)
+    assert bound.text == "under −$5,000"
+    assert axis.tick(-5000).startswith("−$5")
+
+
+def test_zero_is_no_bound_that_a_source_gives() -> None:
+    facts = (
+        fact("price", "up to 700 CNY", "2025-06-26"),
+        fact("price", "900 CNY", "2025-06-26", source="other"),
+    )
+    (axis,) = axes_of(book(*facts), items_of(book(*facts))[0], "CNY")
+    assert {value.low for value in axis.values} == {None, 900.0}
+
+
+def test_dates_stand_on_an_axis_of_days() -> None:
+    (axis,) = axes_of(BOOK, item("launch, YU7"), "CNY")
+    assert rows(axis) == [("maker", "26 Jun 2025"), ("blog", "6 Jul 2025")]
+    assert axis.values[0].point == date(2025, 6, 26).toordinal()
+    assert axis.tick(float(date(2025, 7, 1).toordinal())) == "1 Jul 2025"
+    assert axis.tick(-5.0) == "1 Jan 1900"
+    assert axis.tick(date(2025, 7, 1).toordinal() + 0.5) == ""
+
+
+def test_what_other_figures_come_to_stands_beside_what_is_stated() -> None:
+    facts = (
+        fact("revenue", "30 billion CNY", "2025-Q1"),
+        fact("car_revenue", "18 billion CNY", "2025-Q1"),
+        fact("other_revenue", "1 billion CNY", "2025-Q1"),
+    )
+    summed = book(*facts)
+    (found,) = [i for i in items_of(summed) if i.concept == "revenue"]
+    assert found.lead.kind == "sum"
+    (axis,) = axes_of(summed, found, "CNY")
+    assert [(v.text, v.computed) for v in axis.values] == [("¥30bn", False), ("¥19bn", True)]
+    assert axis.values[1].label.startswith("= ")
+
+
+def test_what_two_figures_leave_room_for_is_no_value_of_its_own() -> None:
+    divided = book(
+        fact("operating_result", "-0.5 billion CNY", "2025-Q1"),
+        fact("deliveries", "75,869 cars", "2025-Q1"),
+        fact("profit_per_car", "-6,000 CNY/car", "2025-Q1", rank="preferred"),
+        fact("profit_per_car", "-9,000 CNY/car", "2025-Q1", source="other"),
+    )
+    (found,) = items_of(divided)
+    assert "what both leave room for" in as_json(found.findings, "facts.yaml")
+    (axis,) = axes_of(divided, found, "CNY")
+    assert rows(axis) == [
+        ("press", "−¥6,000"),
+        ("other", "−¥9,000"),
+        ("= operating result ÷ deliveries", "−¥6,590"),
+    ]
+
+
+def test_a_lone_value_needs_no_axis_and_a_question_has_none() -> None:
+    assert axes_of(BOOK, item("Who is president"), "CNY") == ()
+
+
+def bounded(value: Value) -> bool:
+    low = float("-inf") if value.low is None else value.low
+    high = float("inf") if value.high is None else value.high
+    return low <= value.core_low <= value.core_high <= high
+
+
+@pytest.mark.parametrize("currency", ["CNY", "USD", "EUR"])
+def test_the_core_lies_in_the_support(currency: str, shipped: FactBook) -> None:
+    for disputed in items_of(shipped):
+        for axis in axes_of(shipped, disputed, currency):
+            assert len(axis.values) > 1
+            assert all(map(bounded, axis.values))
+            assert sum(value.holds for value in axis.values) <= 1
+
+
+def test_the_preferred_figure_and_why() -> None:
+    assert preferred_text(item("car revenue, Q2 25")) == "20.6 billion CNY"
+    reasons = {found.title: why_preferred(BOOK, found) for found in ITEMS}
+    assert reasons == {
+        "car revenue, Q2 25": "nothing else in CNY stands",
+        "range, YU7 Max": "the better source: company",
+        "launch, YU7": "the better source: company",
+        "result per car, 2024": "the better source: press",
+        "What passed 500,000": "",
+        "Who is president": "",
+    }
+    assert preferred_text(item("What passed 500,000")) == "cars built"
+    assert preferred_text(item("Who is president")) == ""
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "why"),
+    [
+        (
+            fact("price", "9 CNY", "2025-06-26", rank="preferred", reason="seen in the shop"),
+            fact("price", "8 CNY", "2025-06-26", source="other"),
+            "seen in the shop",
+        ),
+        (
+            fact("price", "9 CNY", "2025-06-26"),
+            fact("price", "over 20 CNY", "2025-06-26", source="other"),
+            "a value, not a mere bound",
+        ),
+        (
+            fact("revenue", "18.58 billion CNY", "2025-Q1"),
+            fact("revenue", "17.1 billion CNY", "2025-Q1", source="other"),
+            "given to more digits",
+        ),
+        (
+            fact("price", "9 CNY", "2025-06-26"),
+            fact("price", "7 CNY", "2025-06-26", source="other"),
+            "the first of equals on file",
+        ),
+    ],
+)
+def test_each_reason_to_prefer_a_figure(better: Fact, worse: Fact, why: str) -> None:
+    made = book(better, worse)
+    assert why_preferred(made, items_of(made)[0]) == why
+
+
+def test_statements_of_the_same_words_are_one_value() -> None:
+    again = fact("car_revenue", "20.6 billion CNY", "2025-Q2", source="blog", line=13)
+    made = disputes(again)
+    found = wordings(made, item("car revenue, Q2 25", items_of(made)))
+    assert [len(wording.facts) for wording in found] == [2, 1, 1]
+    assert found[0].sources == ("hk01", "wedoany", "blog")
+
+
+def test_voices_are_counted_by_where_they_come_from() -> None:
+    assert voices(BOOK, ["hk01", "wedoany"]) == "2 sources, one voice: results"
+    assert voices(BOOK, ["hk01", "wedoany", "blog"]) == "3 sources, 2 independent voices"
+    assert voices(BOOK, ["blog"]) == "1 source"
+
+
+def test_the_detail_tells_class_reason_claims_and_sources() -> None:
+    revenue, launch = item("car revenue, Q2 25"), item("launch, YU7")
+    assert "★ 20.6 billion CNY: nothing else in CNY stands" in text(head(BOOK, revenue))
+    told = text(tell(BOOK, revenue, values=True))
+    assert "✗ 2.06 billion CNY  mitrade" in told
+    assert "✓ 2.06 billion CNY (mitrade): slipped decimal" in told
+    sources = text(tell_sources(BOOK, revenue))
+    assert "★ hk01, 19 Aug 2025, press; after results" in sources
+    assert "✗ mitrade, 19 Aug 2025, machine digest" in sources
+    assert "facts.yaml:11" in sources
+    told = text(tell(BOOK, launch, values=False))
+    assert "When the YU7 went on sale" in told
+    assert "★ on 26 June (maker)" in told
+    assert "In June; the plan moved forward." in told
+    assert head(BOOK, launch)[1].text == "conflict: open and revised, 10 days apart"
+
+
+def test_the_drawer_leads_to_every_line_of_the_file() -> None:
+    told = text(story_of(BOOK, item("launch, YU7")))
+    for line in ("facts.yaml:30", "facts.yaml:31", "facts.yaml:61"):
+        assert line in told
+
+
+def test_a_minus_is_a_minus() -> None:
+    assert fmt.true_minus("about -900 USD/car") == "about −900 USD/car"
+    assert fmt.true_minus("2025-Q1") == "2025-Q1"
+    assert fmt.true_minus("SU7-like") == "SU7-like"

@@ -1,0 +1,115 @@
+"""Why the result per car moved: the bridge between two periods."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.tabs.finances.accounts import BETTER, FULL, accounts, without
+from tui.economics.bridge import bridge
+from tui.facts.book import FactBook
+from tui.facts.derive import convert
+from tui.facts.figure import Figure
+from tui.facts.period import Period
+from tui.tabs.calculator.charts import bridge_to, piers
+from tui.tabs.calculator.state import CalculatorState, Setting
+from tui.tabs.finances.bridge import bridge_view
+from tui.tabs.finances.present import Page, Span, page_of, partner
+
+
+def named(page: Page, name: str) -> Span:
+    return next(span for span in page.rows if span.name == name)
+
+
+def test_the_bridge_adds_up_and_names_the_largest_cause(shipped: FactBook) -> None:
+    page = page_of(shipped, "CNY", "quarter")
+    found = bridge_view(named(page, "Q1 26"), named(page, "Q4 25"))
+    assert found.title == "Q4 25 to Q1 26"
+    assert found.says == (
+        "From earning ¥6,891 in Q4 25 to losing ¥38,340 in Q1 26. Volume did 90% of it."
+    )
+    assert found.more.startswith("Also: revenue per car −¥")
+    assert "Against it: opex spend +¥" in found.more
+    ends = [step.end for step in found.steps]
+    assert found.steps[1].start == ends[0]
+    assert round(ends[-2] - ends[-1], 10) == 0
+
+
+@pytest.mark.parametrize("currency", ["USD", "EUR"])
+def test_in_another_currency_the_rate_is_a_cause_of_its_own(
+    shipped: FactBook, currency: str
+) -> None:
+    page = page_of(shipped, currency, "quarter")
+    found = bridge_view(named(page, "Q4 25"), named(page, "Q1 26"))
+    assert [step.label for step in found.steps][-2] == "Exchange rate"
+    assert round(found.steps[-2].end - found.steps[-1].end, 10) == 0
+
+
+def test_the_largest_cause_may_do_more_than_all(shipped: FactBook) -> None:
+    page = page_of(shipped, "CNY", "quarter")
+    found = bridge_view(named(page, "Q2 25"), named(page, "Q3 25"))
+    assert found.says.endswith("Volume did more than all of it.")
+
+
+def test_a_change_within_rounding_has_no_largest_cause(shipped: FactBook) -> None:
+    page = page_of(shipped, "CNY", "quarter")
+    found = bridge_view(named(page, "Q3 25"), named(page, "Q4 25"))
+    assert found.says.endswith("no change beyond rounding.")
+
+
+def test_no_bridge_says_what_is_missing() -> None:
+    page = page_of(
+        accounts({"2025-Q1": FULL, "2025-Q2": without(BETTER, "gross_margin")}), "CNY", "quarter"
+    )
+    found = bridge_view(*page.spans)
+    assert found.steps == ()
+    assert found.says == "No bridge: Q2 25 lacks gross margin."
+
+
+def test_the_bridge_begins_with_the_one_before_else_the_one_after(shipped: FactBook) -> None:
+    page = page_of(shipped, "CNY", "quarter")
+    assert partner(page, 3) == 2
+    assert partner(page, 0) == 1
+    assert partner(page_of(accounts({"2025-Q1": FULL}), "CNY", "quarter"), 0) is None
+
+
+@pytest.mark.parametrize("currency", ["CNY", "USD", "EUR"])
+def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook, currency: str) -> None:
+    page = page_of(shipped, currency, "quarter")
+    state = CalculatorState(shipped, currency, Setting("2025-Q4"))
+    before = state.base("2024-Q4")
+    built = bridge_to(state.case, before)
+    assert built is not None
+    bars = [(bar.label, bar.start, bar.end, bar.text) for bar in piers(state.case, before, built)]
+    steps = bridge_view(named(page, "Q4 24"), named(page, "Q4 25")).steps
+    assert [(step.label, step.start, step.end, step.text) for step in steps] == bars
+    assert steps[0].figure == named(page, "Q4 24").result_per_car
+    assert steps[-1].figure == named(page, "Q4 25").result_per_car
+
+
+def test_what_the_rate_did_rests_on_the_earlier_result_at_both_rates(shipped: FactBook) -> None:
+    page = page_of(shipped, "USD", "quarter")
+    found = bridge_view(named(page, "Q4 24"), named(page, "Q4 25"))
+    rate = found.steps[-2].figure
+    assert rate is not None
+    now, then = rate.inputs
+    assert now.inputs[0] == then.inputs[0]
+    assert [part.inputs[1].period.text for part in (now, then) if part.inputs[1].period] == [
+        "2025-Q4",
+        "2024-Q4",
+    ]
+
+
+@pytest.mark.parametrize("rated", ["2024-Q4", "2025-Q4"])
+def test_with_a_rate_for_one_period_only_the_bridge_stays_in_the_reporting_currency(
+    shipped: FactBook, rated: str
+) -> None:
+    page = page_of(shipped, "CNY", "quarter")
+    before, after = named(page, "Q4 24").base, named(page, "Q4 25").base
+    book = replace(shipped, rates=tuple(r for r in shipped.rates if r.period.text == rated))
+
+    def money(figure: Figure, at: Period | None = None) -> Figure:
+        return convert(book, figure, "USD", at) or figure
+
+    ends = [base.revenue for base in (before, after) if base.revenue]
+    assert sorted(money(figure).unit for figure in ends) == ["CNY", "USD"]
+    assert bridge(before, after, money) == bridge(before, after)
