@@ -18,6 +18,7 @@ from tui.cli.calc_json import calc_record
 from tui.cli.calc_page import calc_page, page_text
 from tui.cli.main import cli
 from tui.economics.account import Account
+from tui.economics.scenario import Scenario
 from tui.facts.book import FactBook
 from tui.facts.figure import assumed
 from tui.facts.period import parse_period
@@ -198,6 +199,17 @@ def test_a_period_known_in_part_says_what_is_missing() -> None:
     assert found["missing"] == ["deliveries", "gross margin", "result"]
 
 
+def test_a_period_known_in_part_is_worked_out_once_the_rest_is_assumed() -> None:
+    assumed = ("--set", "deliveries=100,000", "--set", "gross_margin=22%", "--set", "opex=5bn")
+    text = page("2026-Q2", *assumed)
+    assert "With deliveries of 100,000 cars, a gross margin of 22% and opex of 5.00bn CNY" in text
+    assert "8,725 fewer than the 100,000 assumed" in text
+    found = record("2026-Q2", *assumed)
+    assert near(found["profit_per_car"], "4780")
+    assert found["reported_profit_per_car"] is None
+    assert found["missing"] == []
+
+
 def test_an_answer_that_does_not_exist_is_an_answer() -> None:
     done = calc("2025-Q1", "--set", "opex_fixed_share=0%", "--solve", "deliveries")
     assert done.exit_code == 0
@@ -257,7 +269,7 @@ def test_without_cars_there_is_no_figure_but_a_total() -> None:
         gross_margin=assumed(20, "%", "gross margin", period),
     )
     book = FactBook("none", parse_period("2025"))
-    inquiry = Inquiry(book, base, "2025-Q1", "CNY")
+    inquiry = Inquiry(book, Scenario(base), "CNY", "2025-Q1")
     text = calc_page(inquiry)
     assert text.startswith("No cars were delivered in 2025-Q1, so a per-car figure does not exist.")
     assert "Known: operating result −0.5bn CNY" in text

@@ -11,7 +11,7 @@ import yaml
 
 from tests import DATA
 from tests.economics.books import DERIVED, book_of, when
-from tui.economics.case import run_case
+from tui.cli.calc_case import run_case
 from tui.economics.parse import InputError
 from tui.facts.model import Rate
 

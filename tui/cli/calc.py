@@ -143,15 +143,14 @@ def _period(inquiry: Inquiry, against: str | None, *, as_json: bool) -> str:
 
 
 def _bridge(book: FactBook, periods: tuple[str, str], *, as_json: bool) -> str:
-    from tui.cli.calc_page import bridge_page, bridge_record, read_crossing
+    from tui.cli.calc_bridge import bridge_page, bridge_record, read_crossing
 
     crossing = read_crossing(book, *periods)
     return _dumped(bridge_record(crossing)) if as_json else bridge_page(crossing)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:
-    from tui.cli.calc_page import case_page, read_case
-    from tui.economics.case import run_case
+    from tui.cli.calc_case import case_page, read_case, run_case
 
     # A stream that stands in for standard input may have no name.
     name = str(getattr(file, "name", "<stdin>"))

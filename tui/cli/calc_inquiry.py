@@ -4,47 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from tui.economics import per_car
 from tui.economics.account import Account, base_of, full_quarters
-from tui.economics.assumptions import read_change
-from tui.economics.parse import InputError, read_money
-from tui.economics.scenario import REPORTED, Assumptions, WhatIf
-from tui.economics.solve import UNKNOWNS, Answer, break_even, solve
+from tui.economics.case import Case
+from tui.economics.moves import read_move
+from tui.economics.parse import InputError
+from tui.economics.per_car import price_per_car
+from tui.economics.scenario import REPORTED, Scenario, read_scenario
+from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import convert, rate_for, total_over
-from tui.facts.figure import Figure, derive
-from tui.facts.model import Rate
 from tui.facts.period import Period, PeriodError, parse_period
-from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write
-
-_ALIASES = {"asp": "price", "volume": "deliveries"}
 
 
 @dataclass(frozen=True)
-class Inquiry:
-    """One period (or several pooled) under a change, in the currency asked for.
+class Inquiry(Case):
+    """A case with what its period is called and which of `UNKNOWNS` is to be solved for, if any."""
 
-    `unknown` is a key of `UNKNOWNS` to be solved for `target`, in the reporting currency per car.
-    """
-
-    book: FactBook
-    base: Account
     when: str
-    wanted: str
-    change: Assumptions = REPORTED
     unknown: str = ""
-    target: Decimal = Decimal(0)
-
-    @cached_property
-    def account(self) -> WhatIf:
-        """The account of the period under the change."""
-        return WhatIf(self.base, self.change)
 
     @cached_property
     def answer(self) -> Answer | None:
@@ -53,44 +34,10 @@ class Inquiry:
             return None
         return solve(self.base, self.unknown, self.target, self.change)
 
-    @cached_property
-    def break_even(self) -> Answer:
-        """The volume at which a car loses and earns nothing."""
-        return break_even(self.base, self.change)
-
-    @cached_property
-    def reported(self) -> Figure | None:
-        """The result per car as reported, in the currency that is shown."""
-        return self.money(per_car.result_per_car(self.base))
-
-    @cached_property
-    def result_per_car(self) -> Figure | None:
-        """The result per car under the change, in the currency that is shown."""
-        return self.money(self.account.result_per_car)
-
     @property
     def is_changed(self) -> bool:
         """Whether anything is assumed."""
-        return self.change != REPORTED
-
-    @cached_property
-    def rate(self) -> Rate | None:
-        """The mean rate that figures are converted at; None where they are not."""
-        period = self.base.period
-        if period is None or self.wanted == self.base.currency:
-            return None
-        return rate_for(self.book, self.wanted, period)
-
-    @property
-    def currency(self) -> str:
-        """The currency shown: the one asked for, or the reporting one where there is no rate."""
-        return self.wanted if self.rate else self.base.currency
-
-    def money(self, figure: Figure | None) -> Figure | None:
-        """A figure in the currency that is shown; itself when it is no money."""
-        if figure is None or currency_of(figure.unit) is None:
-            return figure
-        return convert(self.book, figure, self.currency)
+        return self.change != REPORTED or self.base is not self.scenario.published
 
 
 def read_inquiry(
@@ -102,14 +49,11 @@ def read_inquiry(
     target: str = "0",
 ) -> Inquiry:
     """The inquiry behind what was typed. Raises InputError."""
-    base, when = read_base(book, periods)
-    change = _read_change(book, base, typed)
-    name = unknown.replace("-", "_")
-    name = _ALIASES.get(name, name)
-    if name and name not in UNKNOWNS:
-        raise InputError("solve", f"Cannot solve for {unknown}. Known: {', '.join(UNKNOWNS)}.")
-    goal = read_money(target, "target", base.currency).value
-    return Inquiry(book, base, when, currency, change, name, goal)
+    published, when = read_base(book, periods)
+    scenario = _read_scenario(published, typed)
+    name = read_unknown(unknown, "solve") if unknown else ""
+    scenario = scenario.put("target", read_move(target, "target", published.currency))
+    return Inquiry(book, scenario, currency, when, name)
 
 
 def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
@@ -156,31 +100,14 @@ def _known(book: FactBook) -> str:
     return f"There are {', '.join([*quarters, *years])}."
 
 
-def price_per_car(book: FactBook, base: Account) -> Figure | None:
-    """What a share of the price is taken of: the ASP, else car revenue, else revenue per car."""
-    if base.asp is not None or base.period is None or base.deliveries is None:
-        return base.asp or per_car.revenue_per_car(base)
-    revenue = total_over(book, "car_revenue", base.period)
-    if revenue is None or base.deliveries.value <= 0:
-        return per_car.revenue_per_car(base)
-    return derive(
-        "car revenue per car",
-        "car revenue ÷ deliveries",
-        lambda r, n: r / n,
-        (revenue, base.deliveries),
-        base.per_car,
-        base.period,
-    )
-
-
-def _read_change(book: FactBook, base: Account, typed: Mapping[str, object]) -> Assumptions:
-    """As the engine reads it; `price` also moves by a share where there is no ASP."""
-    price = price_per_car(book, base)
+def _read_scenario(published: Account, typed: Mapping[str, object]) -> Scenario:
+    """`asp` moves from the stated ASP only, and where there is none says how else to ask."""
     try:
-        return read_change(typed, base._replace(asp=price) if "price" in typed else base)
+        return read_scenario(published, typed, of_asp=("asp",))
     except InputError as error:
-        if error.field != "asp" or base.asp is not None or price is None:
+        price = price_per_car(published)
+        if error.field != "asp" or published.asp is not None or price is None:
             raise
-        start = f"{price.label}, {fmt.number(price.value)} {base.currency}"
+        start = f"{price.label}, {fmt.number(price.value)} {published.currency}"
         hint = f"Or write price=-5% for a share of the {start}."
         raise InputError("asp", f"{error.message} {hint}") from None

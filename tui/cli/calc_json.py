@@ -2,20 +2,76 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from collections.abc import Callable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from typing import TypeAlias
 
 from tui.cli.calc_inquiry import Inquiry
 from tui.cli.calc_page import Printed, assumptions, printed_of, source_keys
 from tui.economics.account import Account
 from tui.economics.backtest import backtest
-from tui.economics.case import Output, plain, put
 from tui.economics.caveats import SENTENCES, warnings
+from tui.economics.scenario import WhatIf
 from tui.economics.solve import margin_of_safety, whole_cars
 from tui.economics.wording import display, headline
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.model import Fact
 
-_SOLVED = {
+Output: TypeAlias = dict[str, object]
+"""Keys to decimal strings, words, lists of words or None."""
+
+PLACES = Decimal("0.000001")
+
+
+def plain(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
+    """Full units to at most six places, no grouping, no exponent; None where there is none."""
+    if value is None or not value.is_finite():
+        return None
+    whole = value == value.to_integral_value()
+    text = f"{value if whole else (value / PLACES).to_integral_value(rounding) * PLACES:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def put(out: Output, key: str, figure: Figure | None) -> None:
+    """A figure under its key, its bounds, rounded outwards, under the same with _low and _high."""
+    out[key] = plain(figure.value) if figure else None
+    out[f"{key}_low"] = plain(figure.low, ROUND_FLOOR) if figure else None
+    out[f"{key}_high"] = plain(figure.high, ROUND_CEILING) if figure else None
+
+
+def put_account(
+    out: Output,
+    account: WhatIf,
+    shown: Callable[[Figure | None], Figure | None] = lambda figure: figure,
+) -> None:
+    """Totals, the average car and the margins of an account, in the currency that is shown."""
+    figures = {
+        "deliveries": account.deliveries,
+        "revenue": account.revenue,
+        "gross_profit": account.gross_profit,
+        "opex": account.opex,
+        "operating_result": account.result,
+        "revenue_per_car": account.revenue_per_car,
+        "cost_of_sales_per_car": account.cost_of_sales_per_car,
+        "gross_profit_per_car": account.gross_profit_per_car,
+        "opex_per_car": account.opex_per_car,
+        "gross_margin_percent": account.gross_margin,
+        "operating_margin_percent": account.operating_margin,
+    }
+    for key, figure in figures.items():
+        put(out, key, shown(figure))
+
+
+def put_result(out: Output, figure: Figure | None) -> None:
+    """The result per car, as a number and in words."""
+    put(out, "profit_per_car", figure)
+    out["loss_per_car"] = plain(-figure.value) if figure else None
+    out["headline"] = headline(figure) if figure else None
+    out["display"] = display(figure) if figure else None
+
+
+SOLVED = {
     "gross_margin": "gross_margin_percent",
     "price": "revenue_per_car",
     "cost_per_car": "cost_of_sales_per_car",
@@ -25,7 +81,7 @@ _SOLVED = {
 
 def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
     """Every figure under its key, bounds under the same with `_low` and `_high`."""
-    base, figure = inquiry.base, inquiry.result_per_car
+    base, figure, reported = inquiry.base, inquiry.per_car, inquiry.reported_per_car
     out: Output = {
         "period": inquiry.when,
         "basis": base.basis,
@@ -34,8 +90,8 @@ def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
         "rate": plain(inquiry.rate.mean) if inquiry.rate else None,
         "assumptions": list(assumptions(inquiry)),
     }
-    _put_result(out, figure)
-    out["reported_profit_per_car"] = plain(inquiry.reported.value) if inquiry.reported else None
+    put_result(out, figure)
+    out["reported_profit_per_car"] = plain(reported.value) if reported else None
     _put_account(out, inquiry)
     _put_break_even(out, inquiry)
     if inquiry.answer:
@@ -53,36 +109,19 @@ def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
     return out
 
 
-def _put_result(out: Output, figure: Figure | None) -> None:
-    put(out, "profit_per_car", figure)
-    out["loss_per_car"] = plain(-figure.value) if figure else None
-    out["headline"] = headline(figure) if figure else None
-    out["display"] = display(figure) if figure else None
-
-
 def _put_account(out: Output, inquiry: Inquiry) -> None:
     """The account under the assumptions, or at the solution where one was asked for and exists."""
     solved = inquiry.answer.outcome if inquiry.answer else None
     account, base = solved or inquiry.account, inquiry.base
-    figures = {
-        "deliveries": account.deliveries,
-        "revenue": account.revenue,
-        "gross_profit": account.gross_profit,
-        "opex": account.opex,
-        "operating_result": account.result,
-        "revenue_per_car": account.revenue_per_car,
-        "cost_of_sales_per_car": account.cost_of_sales_per_car,
-        "gross_profit_per_car": account.gross_profit_per_car,
-        "opex_per_car": account.opex_per_car,
-        "gross_margin_percent": account.gross_margin,
-        "operating_margin_percent": account.operating_margin,
+    put_account(out, account, inquiry.money)
+    more = {
         "contribution_per_car": account.contribution,
         "fixed_cost": account.fixed_cost,
         "operating_leverage": account.operating_leverage,
         "margin_of_safety_percent": margin_of_safety(base, account.change),
         "asp": _asp(base, account.change.price),
     }
-    for key, figure in figures.items():
+    for key, figure in more.items():
         put(out, key, inquiry.money(figure))
 
 
@@ -110,11 +149,11 @@ def _put_answer(out: Output, inquiry: Inquiry) -> None:
         return
     out["solve_for"], out["exists"], out["says"] = name, answer.exists, answer.says
     out["target_profit_per_car"] = plain(inquiry.target)
-    put(out, _SOLVED.get(name, name), inquiry.money(answer.figure))
+    put(out, SOLVED.get(name, name), inquiry.money(answer.figure))
     if name == "deliveries":
         out["deliveries_exact"] = plain(answer.figure.value) if answer.figure else None
         out["deliveries"] = plain(whole_cars(answer.figure)) if answer.figure else None
-    _put_result(out, inquiry.money(answer.check))
+    put_result(out, inquiry.money(answer.check))
 
 
 def _printed(inquiry: Inquiry, item: Printed) -> Output:

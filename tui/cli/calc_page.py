@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.cli.calc_inquiry import Inquiry, price_per_car, read_base
+from tui.cli.calc_inquiry import Inquiry
 from tui.economics import per_car
-from tui.economics.account import Account
 from tui.economics.backtest import backtest
-from tui.economics.bridge import Bridge, bridge
-from tui.economics.case import Output, put
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.claim import Reconciled, reconcile
 from tui.economics.parse import InputError
-from tui.economics.scenario import FULL, NONE, Assumptions, WhatIf
+from tui.economics.scenario import FULL, NONE, WhatIf
 from tui.economics.solve import solve, whole_cars
 from tui.economics.wording import WITHIN, headline, loss_or_profit, magnitude, magnitude_range
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_figure
-from tui.facts.diagnostics import FactsError, Report, brief
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge, Quantity, QuantityError, parse_quantity
-from tui.facts.source_text import decode
 from tui.facts.units import currency_of
-from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
 from tui.present.provenance import TIER_WORDS, TextBlock
 from tui.present.table import Cell, Column, Table, render
 from tui.system.text_width import cell_width
@@ -184,9 +177,9 @@ def _pieces(text: str, room: int) -> Iterator[str]:
 
 def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
     """Break-even, unless just that was solved for, and one more car; what they take as fixed."""
-    if inquiry.result_per_car is None or inquiry.base.missing(*inquiry.base.account):
+    if inquiry.per_car is None or inquiry.base.missing(*inquiry.base.account):
         return
-    even, adds = inquiry.break_even, inquiry.money(inquiry.account.contribution)
+    even, adds = inquiry.break_even, inquiry.contribution
     if inquiry.unknown != "deliveries" or inquiry.target:
         detail = distance(inquiry, even.figure) if even.figure else ""
         yield TextBlock(even.says.replace(".", f"{detail}.", 1))
@@ -206,7 +199,7 @@ def distance(inquiry: Inquiry, figure: Figure) -> str:
     if cars is None or whole_cars(figure) == cars.value:
         return text
     gap = whole_cars(figure) - cars.value
-    which = "assumed" if inquiry.change.deliveries else "delivered"
+    which = "assumed" if _assumed(inquiry, "deliveries") else "delivered"
     side = "more" if gap > 0 else "fewer"
     return f"{text}, {fmt.number(abs(gap))} {side} than the {fmt.number(cars.value)} {which}"
 
@@ -221,12 +214,12 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
     """Revenue to result of one car with bounds; why not, when an input is missing."""
     missing = inquiry.base.missing(*inquiry.base.account)
     if missing:
-        if inquiry.reported:
+        if inquiry.reported_per_car:
             yield TextBlock(f"One average car: not available, needs {', '.join(missing)}.")
         return
-    if inquiry.result_per_car is None:
+    if inquiry.per_car is None:
         return
-    reported = _steps(inquiry, WhatIf(inquiry.base))
+    reported = _steps(inquiry, WhatIf(inquiry.scenario.published))
     changed = _steps(inquiry, inquiry.account) if inquiry.is_changed else reported
     heads = ["reported", "what if"] if inquiry.is_changed else [inquiry.currency]
     columns = (
@@ -284,7 +277,7 @@ def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
     if inquiry.answer:
         yield from _solved(inquiry)
         return
-    figure, maker = inquiry.result_per_car, maker_of(inquiry.book)
+    figure, maker = inquiry.per_car, maker_of(inquiry.book)
     if figure is None:
         yield TextBlock(_unknown(inquiry), "bold")
         return
@@ -358,17 +351,28 @@ def _needed(inquiry: Inquiry, figure: Figure) -> str:
 def assumptions(inquiry: Inquiry) -> tuple[str, ...]:
     """What is assumed, in words, as it was read."""
     change, currency = inquiry.change, inquiry.base.currency
+    cars, margin, opex = (
+        _assumed(inquiry, name) for name in ("deliveries", "gross_margin", "opex")
+    )
     found = [
-        f"deliveries of {fmt.counted(change.deliveries, 'cars')}" if change.deliveries else "",
+        f"deliveries of {fmt.counted(cars, 'cars')}" if cars else "",
         _moved("price", change.price, currency),
         _moved("cost", change.unit_cost, currency),
-        _percent("a gross margin of {}", change.gross_margin),
-        _opex(change, currency),
+        _percent("a gross margin of {}", margin),
+        "" if opex is None else f"opex of {fmt.coded_total(opex, currency)}",
         _percent("{} of opex fixed", change.opex_fixed_share, FULL),
         _percent("{} of cost of sales fixed", change.cost_fixed_share, NONE),
         "the gross margin held" if change.hold == "margin" else "",
     ]
     return tuple(text for text in found if text)
+
+
+def _assumed(inquiry: Inquiry, name: str) -> Decimal | None:
+    """What is assumed of an input: a change of it, or a value where the facts have none."""
+    changed: Decimal | None = getattr(inquiry.change, name)
+    given = inquiry.base.get(name)
+    fills = given is not None and inquiry.scenario.published.get(name) is None
+    return given.value if given and fills else changed
 
 
 def _moved(name: str, step: Decimal | None, currency: str) -> str:
@@ -378,19 +382,13 @@ def _moved(name: str, step: Decimal | None, currency: str) -> str:
     return f"a {name} per car {fmt.number(abs(step))} {currency} {side}"
 
 
-def _opex(change: Assumptions, currency: str) -> str:
-    if change.opex is None:
-        return ""
-    return f"opex of {fmt.coded_total(change.opex, currency)}"
-
-
 def _percent(text: str, value: Decimal | None, usual: Decimal | None = None) -> str:
     return "" if value is None or value == usual else text.format(f"{fmt.plain(value)}%")
 
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
     """What a change of price comes to as a share, and of what."""
-    step, price = inquiry.change.price, price_per_car(inquiry.book, inquiry.base)
+    step, price = inquiry.change.price, per_car.price_per_car(inquiry.base)
     if step is None or price is None or not price.value:
         return
     share = fmt.number(step / price.value * 100, 1, signed=True)
@@ -547,199 +545,6 @@ def against(item: Printed) -> Iterator[TextBlock]:
         yield TextBlock(f"It holds as a round number only: {size} itself is outside.", "", 2)
 
 
-_MEANINGS = {
-    "revenue": "what a car brought in: price and mix",
-    "unit_cost": "what making a car cost",
-    "opex_spend": "more or less spent on running costs",
-    "volume": "running costs spread over {after} instead of {before} cars",
-}
-
-
-@dataclass(frozen=True)
-class BridgeInquiry:
-    """Two periods and the bridge between them."""
-
-    book: FactBook
-    before: Account
-    after: Account
-    names: tuple[str, str]
-    bridge: Bridge
-
-
-def read_crossing(book: FactBook, first: str, second: str) -> BridgeInquiry:
-    """The bridge between two periods as typed. Raises InputError."""
-    sides = [read_base(book, text) for text in (first, second)]
-    for base, name in sides:
-        if missing := base.missing(*base.account):
-            message = f"No bridge without all of {name}: it needs {', '.join(missing)}."
-            raise InputError("bridge", message)
-    (before, start), (after, end) = sides
-    found = bridge(before, after)
-    if found is None:
-        raise InputError("bridge", "No bridge: no cars were delivered in one of the periods.")
-    return BridgeInquiry(book, before, after, (start, end), found)
-
-
-def bridge_page(crossing: BridgeInquiry) -> str:
-    """The page, 80 cells wide."""
-    notes = Footnotes(crossing.book)
-    body = sections(
-        _finding(crossing),
-        _table(crossing.bridge),
-        _inputs(crossing, notes),
-        _bridge_basis(crossing),
-    )
-    return page_text(sections(list(body), notes.passages()))
-
-
-def bridge_record(crossing: BridgeInquiry) -> Output:
-    """Start, the four causes and the end as decimal strings with bounds."""
-    found, (start, end) = crossing.bridge, crossing.names
-    out: Output = {"from": start, "to": end, "currency": crossing.after.currency}
-    out["basis_from"], out["basis_to"] = crossing.before.basis, crossing.after.basis
-    put(out, "start", found.start)
-    for cause in found.causes:
-        put(out, cause.key, cause.figure)
-    put(out, "end", found.end)
-    out["largest_cause"] = found.ranked[0].key
-    out["warns"] = list(dict.fromkeys([*warnings(crossing.before), *warnings(crossing.after)]))
-    out["sources"] = source_keys(found.start, *(cause.figure for cause in found.causes), found.end)
-    return out
-
-
-def _finding(crossing: BridgeInquiry) -> Iterator[TextBlock]:
-    found, (first, second) = crossing.bridge, crossing.names
-    currency, moved = crossing.after.currency, found.change
-    verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
-    start, end = (loss_or_profit(figure.value, currency) for figure in (found.start, found.end))
-    yield TextBlock(
-        f"{maker_of(crossing.book)}'s result per car {verb} by {fmt.number(abs(moved))} "
-        f"{currency} from {first} to {second}: from {start} to {end}.",
-        "bold",
-    )
-    largest = found.ranked[0]
-    if moved:
-        share = fmt.number(largest.figure.value / moved * 100)
-        yield TextBlock(
-            f"The largest part of the {noun} is {largest.name.lower()} "
-            f"({_meaning(crossing, _MEANINGS[largest.key])}): "
-            f"{fmt.number(largest.figure.value, signed=True)} {currency}, {share}% of it."
-        )
-
-
-def _meaning(crossing: BridgeInquiry, text: str) -> str:
-    before, after = (fmt.amount(b.deliveries) for b in (crossing.before, crossing.after))
-    count = {"before": before.removesuffix(" cars"), "after": after.removesuffix(" cars")}
-    return text.format(**count)
-
-
-def _table(found: Bridge) -> Iterator[TextBlock]:
-    rows = (
-        _cause_row("Start", found.start),
-        *(_cause_row(cause.name, cause.figure) for cause in found.causes),
-        _cause_row("End", found.end),
-    )
-    currency = found.end.unit.partition("/")[0]
-    columns = (
-        Column("Result per car", numeric=False),
-        Column(currency),
-        Column("from"),
-        Column("to"),
-    )
-    for line in render(Table("", columns, rows), "table").splitlines():
-        yield TextBlock(line)
-    yield TextBlock(f"({RANGE}; a plus is for the better)")
-
-
-def _cause_row(label: str, figure: Figure) -> tuple[Cell, ...]:
-    values = (figure.value, figure.low, figure.high)
-    return (Cell(label), *(Cell(fmt.number(value, signed=True)) for value in values))
-
-
-def _inputs(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:
-    for name, base in zip(crossing.names, (crossing.before, crossing.after), strict=True):
-        known = [(base.get(key), key.replace("_", " ")) for key in base.account]
-        texts = [
-            f"{base.basis if key == 'result' else key} {notes.marked(figure)}"
-            for figure, key in known
-        ]
-        yield TextBlock(f"{name}: {', '.join(texts)}.")
-        for figure, _ in known:
-            if figure and figure.inputs:
-                yield TextBlock(f"{figure.label} = {derivation(figure, notes)}", "", 2)
-
-
-def _bridge_basis(crossing: BridgeInquiry) -> Iterator[TextBlock]:
-    before, after = crossing.before, crossing.after
-    scope = f" of {after.scope}" if after.scope else ""
-    yield TextBlock(f"Basis: {after.basis}{scope}, over cars delivered.")
-    if before.kinds != after.kinds:
-        text = f"{crossing.names[0]} is on another basis, the {before.basis}."
-        yield TextBlock(text, "", 2, "!")
-    for code in dict.fromkeys([*warnings(before), *warnings(after)]):
-        yield TextBlock(SENTENCES[code], "", 2, "!")
-
-
-_SHAPE = "Write one case: a mapping with mode and inputs."
-
-
-def read_case(data: bytes, name: str) -> dict[str, object]:
-    """The one case that a YAML or JSON text holds. Raises InputError with line and column."""
-    try:
-        text = decode(data, name)
-    except FactsError as error:
-        raise InputError("case", str(error)) from None
-    report = Report(name, text)
-    refuse_invisible(text, report)
-    root = None if report.has_errors else parse(text, report)
-    if report.has_errors:
-        raise InputError("case", brief(report.sorted(), 1))
-    if not isinstance(root, Map):
-        raise InputError("case", f"{name} holds no case. {_SHAPE}")
-    if "cases" in root and "mode" not in root:
-        raise InputError("case", f"{name} holds a list of cases. {_SHAPE}")
-    return {key: _value(node) for key, node in root.items()}
-
-
-def _value(node: Node) -> object:
-    """Text and mappings as they are; a bare null is nothing."""
-    if isinstance(node, str):
-        return None if node in ("", "null") else node
-    if isinstance(node, Map):
-        return {key: _value(part) for key, part in node.items()}
-    return [_value(part) for part in node]
-
-
-def case_page(out: Output) -> str:
-    """The finding, every figure that there is with its bounds, then what to beware of."""
-    head = [str(text) for key in ("says", "display") if (text := out.get(key))]
-    rows = tuple(
-        _result_row(out, key) for key in out if f"{key}_low" in out and out[key] is not None
-    )
-    columns = (Column("", numeric=False), Column("value"), Column("from"), Column("to"))
-    table = render(Table("", columns, rows), "table").splitlines() if rows else []
-    notes = out.get("notes")
-    return page_text(
-        sections(
-            [TextBlock(text, "bold") for text in head],
-            [TextBlock(line) for line in table],
-            [
-                TextBlock(str(note), "", 2, "!")
-                for note in (notes if isinstance(notes, list) else ())
-            ],
-        )
-    )
-
-
-def _result_row(out: Output, key: str) -> tuple[Cell, ...]:
-    values = (out[name] for name in (key, f"{key}_low", f"{key}_high"))
-    texts = (fmt.MISSING if value is None else str(value) for value in values)
-    return (
-        Cell(key.replace("_", " ")),
-        *(Cell(fmt.true_minus(text)) for text in texts),
-    )
-
-
 def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
     """The page, 80 cells wide. With `printed` it also says whether that figure can be right."""
     notes = Footnotes(inquiry.book)
@@ -759,7 +564,7 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
 
 def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
     """The formula with its numbers, its bounds, and where inputs that were derived come from."""
-    base, shown = inquiry.base, inquiry.reported
+    base, shown = inquiry.scenario.published, inquiry.reported_per_car
     if base.result and base.deliveries and shown:
         account = f"{notes.marked(base.result)} ÷ {notes.marked(base.deliveries)}"
         if rate := inquiry.rate:
@@ -785,7 +590,7 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
 
 def _at_daily_rates(inquiry: Inquiry) -> str:
     """What the lowest and highest daily rate of the period make of the result per car."""
-    rate, figure = inquiry.rate, per_car.result_per_car(inquiry.base)
+    rate, figure = inquiry.rate, per_car.result_per_car(inquiry.scenario.published)
     if rate is None or figure is None:
         return ""
     ends = sorted((figure.value / rate.low, figure.value / rate.high))

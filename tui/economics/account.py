@@ -55,6 +55,8 @@ class Account(NamedTuple):
     result: Figure | None = None
     opex: Figure | None = None
     asp: Figure | None = None
+    car_revenue: Figure | None = None
+    """Revenue from cars alone, where it is stated apart."""
     pooled: tuple[str, ...] = ()
     """Every kind of result that was added up, where quarters were."""
     scope: str = ""
@@ -201,7 +203,9 @@ def _words(terms: Sequence[Term]) -> str:
 KINDS = ("operating_result", "adjusted_net_result", "net_result")
 """Concepts of the store that a result is taken from, the preferred one first."""
 
-_NEEDED = frozenset({"deliveries", "revenue", "gross_margin", "gross_profit", "asp", *KINDS})
+_NEEDED = frozenset(
+    {"deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "asp", *KINDS}
+)
 
 
 def base_of(book: FactBook, when: Period | Sequence[Period], kind: str = "") -> Account:
@@ -254,6 +258,7 @@ def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Account:
         gross_margin=book.best("gross_margin", period) or _margin(book, period),
         result=result,
         asp=book.best("asp", period),
+        car_revenue=total_over(book, "car_revenue", period),
         scope=home.name if home else "",
         scope_note=home.note if home else "",
         prelaunch=_has_few(book, parts_of(period)),
@@ -275,6 +280,7 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
         revenue=_sum(bases, "revenue", period),
         gross_margin=_pooled_margin(book, periods),
         result=_sum(bases, "result", period),
+        car_revenue=total_over(book, "car_revenue", period) if period else None,
         pooled=found,
         scope=home.name if home else "",
         scope_note=home.note if home else "",

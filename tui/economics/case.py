@@ -1,504 +1,98 @@
-"""A case in plain text, as a script or a file gives it: inputs as typed, figures as strings."""
+"""What a scenario comes to, in the currency that a reader asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from typing import TypeAlias
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
-from tui.economics import per_car
-from tui.economics.account import BASES, Account, base_of
-from tui.economics.assumptions import read_change
-from tui.economics.caveats import FAR_OUTSIDE, GENERAL, SENTENCES, warnings
-from tui.economics.claim import printed, published, reconcile
-from tui.economics.moves import check_margin
-from tui.economics.parse import (
-    InputError,
-    read_cars,
-    read_currency,
-    read_money,
-    read_percent,
-    read_positive,
-    text_of,
-)
-from tui.economics.per_car import result_per_car
-from tui.economics.scenario import WhatIf
-from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve, whole_cars
-from tui.economics.wording import display, headline
+from tui.economics.account import Account
+from tui.economics.scenario import Assumptions, Scenario, WhatIf
+from tui.economics.solve import Answer, break_even
 from tui.facts.book import FactBook
-from tui.facts.derive import combine
-from tui.facts.figure import Figure, assumed, derive
-from tui.facts.period import Period, PeriodError, parse_period
-from tui.facts.quantity import Hedge
-from tui.facts.units import CURRENCIES, in_currency
-
-Output: TypeAlias = dict[str, object]
-"""Keys to decimal strings, words, lists of words or None."""
-
-PLACES = Decimal("0.000001")
-
-
-def plain(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
-    """Full units to at most six places, no grouping, no exponent; None where there is none."""
-    if value is None or not value.is_finite():
-        return None
-    whole = value == value.to_integral_value()
-    text = f"{value if whole else (value / PLACES).to_integral_value(rounding) * PLACES:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
-
-
-def put(out: Output, key: str, figure: Figure | None) -> None:
-    """A figure under its key, its bounds, rounded outwards, under the same with _low and _high."""
-    out[key] = plain(figure.value) if figure else None
-    out[f"{key}_low"] = plain(figure.low, ROUND_FLOOR) if figure else None
-    out[f"{key}_high"] = plain(figure.high, ROUND_CEILING) if figure else None
-
-
-def put_account(out: Output, account: WhatIf) -> None:
-    """Totals, the average car and the margins of an account."""
-    put(out, "deliveries", account.deliveries)
-    put(out, "revenue", account.revenue)
-    put(out, "gross_profit", account.gross_profit)
-    put(out, "opex", account.opex)
-    put(out, "operating_result", account.result)
-    put(out, "revenue_per_car", account.revenue_per_car)
-    put(out, "cost_of_sales_per_car", account.cost_of_sales_per_car)
-    put(out, "gross_profit_per_car", account.gross_profit_per_car)
-    put(out, "opex_per_car", account.opex_per_car)
-    put(out, "gross_margin_percent", account.gross_margin)
-    put(out, "operating_margin_percent", account.operating_margin)
-
-
-Inputs = Mapping[str, object]
-
-_KINDS = {
-    "operating": "operating_result",
-    "adjusted_net": "adjusted_net_result",
-    "adjusted_net_loss": "adjusted_net_result",
-    "gross": "gross_result",
-    "gross_profit": "gross_result",
-    "operating_loss": "operating_result",
-    "net": "net_result",
-    "net_loss": "net_result",
-}
-
-
-def read_reported(inputs: Inputs, book: FactBook | None) -> Account:
-    """A result over deliveries. Raises InputError; for no cars with the total, which stays true."""
-    currency = read_currency(inputs.get("currency"))
-    period = read_period(inputs.get("period"), "period")
-    kind = _kind(inputs.get("result_kind"))
-    typed = inputs.get("result")
-    label = BASES.get(kind, "result")
-    result = read_money(typed, "result", currency).figure(currency, label, period)
-    deliveries = _deliveries(inputs, period, f"{str(typed).strip()} {currency}")
-    base = Account(period, currency, kind, deliveries, result=result)
-    return base._replace(prelaunch=_prelaunch(base, book))
-
-
-def read_pool(inputs: Inputs, book: FactBook | None) -> Account:
-    """Several quarters as one base, by their sums. Raises InputError, which names the quarter."""
-    quarters = inputs.get("quarters")
-    if not isinstance(quarters, Sequence) or isinstance(quarters, str) or not quarters:
-        raise InputError("quarters", "quarters is empty. List at least one with its figures.")
-    shared = {key: inputs[key] for key in ("currency", "result_kind") if key in inputs}
-    bases = [_quarter(shared, quarter, place, book) for place, quarter in enumerate(quarters, 1)]
-    kinds = tuple(dict.fromkeys(base.kind for base in bases if base.kind))
-    return Account(
-        None,
-        bases[0].currency,
-        kinds[0] if len(kinds) == 1 else "",
-        _sum("deliveries", [base.deliveries for base in bases]),
-        result=_sum("result", [base.result for base in bases]),
-        pooled=kinds,
-        prelaunch=any(base.few_cars or base.prelaunch for base in bases),
-    )
-
-
-def _quarter(shared: Inputs, quarter: object, place: int, book: FactBook | None) -> Account:
-    if not isinstance(quarter, Mapping):
-        raise InputError("quarters", f"Quarter {place} must have period, result and deliveries.")
-    try:
-        return read_reported({**shared, **quarter}, book)
-    except InputError as error:
-        name = quarter.get("period") or f"quarter {place}"
-        raise InputError(error.field, f"{name}: {error.message}") from None
-
-
-def _sum(label: str, figures: Sequence[Figure | None]) -> Figure:
-    return combine(label, [(1, figure) for figure in figures if figure is not None])
-
-
-def read_account(inputs: Inputs) -> Account:
-    """A full account: deliveries, revenue, gross margin, and the result or the opex."""
-    currency = read_currency(inputs.get("currency"))
-    period = read_period(inputs.get("period"), "period")
-    kind = _kind(inputs.get("result_kind", "operating_result"))
-    revenue = read_positive(inputs.get("revenue"), "revenue", currency)
-    margin = read_percent(inputs.get("gross_margin"), "gross_margin")
-    check_margin(margin.value, str(inputs["gross_margin"]).strip())
-    result, opex = _result_or_opex(inputs, currency, period, BASES[kind])
-    asp = inputs.get("asp")
-    price = None if asp is None else read_positive(asp, "asp", currency)
-    return Account(
-        period,
-        currency,
-        kind,
-        _deliveries(inputs, period, ""),
-        revenue.figure(currency, "revenue", period),
-        margin.figure("%", "gross margin", period),
-        result,
-        opex,
-        price.figure(f"{currency}/car", "ASP", period) if price else None,
-    )
-
-
-def _result_or_opex(
-    inputs: Inputs, currency: str, period: Period | None, label: str
-) -> tuple[Figure | None, Figure | None]:
-    field = "operating_result" if inputs.get("operating_result") is not None else "result"
-    has_result, has_opex = inputs.get(field) is not None, inputs.get("opex") is not None
-    if has_result and has_opex:
-        raise InputError(
-            "opex", "Give either opex or operating_result: each follows from the other."
-        )
-    if has_result:
-        result = read_money(inputs[field], field, currency)
-        return result.figure(currency, label, period), None
-    if not has_opex:
-        message = "Both opex and operating_result are missing. Give one of them"
-        raise InputError("opex", f"{message}, for example opex: 4.8bn.")
-    opex = read_money(inputs["opex"], "opex", currency)
-    if opex.value < 0:
-        raise InputError("opex", f"Opex must not be below zero (got {inputs['opex']}).")
-    return None, opex.figure(currency, "opex", period)
-
-
-def _deliveries(inputs: Inputs, period: Period | None, total: str) -> Figure:
-    cars = read_cars(inputs.get("deliveries"))
-    if not cars.value:
-        message = "No cars were delivered, so a per-car figure does not exist."
-        if total:
-            message += f" The total result is {total}."
-        raise InputError("deliveries", message)
-    return cars.figure("cars", "deliveries", period)
-
-
-def _kind(raw: object) -> str:
-    if raw is None:
-        return ""
-    kind = str(raw).strip().lower().replace(" ", "_")
-    kind = _KINDS.get(kind, kind)
-    if kind not in BASES:
-        raise InputError("result_kind", f"Unknown basis {raw}. Known: {', '.join(BASES)}.")
-    return kind
-
-
-def read_period(raw: object, field: str) -> Period | None:
-    """A period as in the store. Raises InputError."""
-    if raw is None:
-        return None
-    try:
-        return parse_period(str(raw).strip())
-    except PeriodError as error:
-        raise InputError(field, f"Could not read the period: {error}.") from None
-
-
-def text_in(inputs: Inputs, field: str) -> str:
-    """A word that must be given. Raises InputError."""
-    return text_of(inputs.get(field), field, f"Write {field}: and a name.")
-
-
-def _prelaunch(base: Account, book: FactBook | None) -> bool:
-    """Whether the store, if it is about the same cars, has a quarter with hardly any sales."""
-    if book is None or base.period is None or base.deliveries is None:
-        return False
-    known = base_of(book, base.period)
-    same = known.deliveries is not None and known.deliveries.core.meet(base.deliveries.core)
-    return bool(same) and known.prelaunch
-
-
-BASE = "CNY"
-"""Rates are in this currency per unit of another."""
-
-
-def run_convert(inputs: Inputs, book: FactBook | None) -> Output:
-    """The amount per car (the amount itself without deliveries) in each currency asked for."""
-    own = read_currency(inputs.get("from"), "from")
-    figure = _figure(inputs, own)
-    when = inputs.get("rate_period")
-    rates = _rates(inputs, book)
-    wanted = _wanted(inputs, own, rates)
-    if not wanted:
-        raise _no_rate(own, "other currencies", when)
-    out: Output = {"from": own, "rate_period": None if when is None else str(when)}
-    put(out, "profit_per_car" if figure.unit != own else "amount", figure)
-    put(out, own, figure)
-    shown = figure
-    for code in wanted:
-        shown = _convert(figure, own, code, rates, when)
-        put(out, code, shown)
-    if len(wanted) > 1:
-        shown = figure
-    out["headline"], out["display"] = headline(shown), display(shown)
-    return out
-
-
-def _figure(inputs: Inputs, own: str) -> Figure:
-    amount = read_money(inputs.get("amount"), "amount", own).figure(own, "result")
-    if inputs.get("deliveries") is None:
-        return amount
-    cars = read_cars(inputs["deliveries"]).figure("cars", "deliveries")
-    per_car = result_per_car(Account(currency=own, deliveries=cars, result=amount))
-    if per_car is None:
-        message = "No cars were delivered, so a per-car figure does not exist."
-        raise InputError("deliveries", f"{message} The amount is {inputs['amount']} {own}.")
-    return per_car
-
-
-def _rates(inputs: Inputs, book: FactBook | None) -> dict[str, Decimal]:
-    given = inputs.get("rates")
-    if given is None:
-        return _stored(inputs, book)
-    if not isinstance(given, Mapping):
-        raise InputError("rates", "rates must be a mapping, for example {USD: 7.2748}.")
-    rates: dict[str, Decimal] = {}
-    for code, raw in given.items():
-        rate = read_money(raw, "rates", BASE).value
-        if rate <= 0:
-            raise InputError("rates", f"The rate of {code} must be above zero (got {raw}).")
-        rates[read_currency(code, "rates")] = rate
-    return rates
-
-
-def _stored(inputs: Inputs, book: FactBook | None) -> dict[str, Decimal]:
-    period = read_period(inputs.get("rate_period"), "rate_period")
-    if book is None or period is None:
-        return {}
-    found = {code: book.rate(code, period) for code in sorted(CURRENCIES)}
-    return {code: rate.mean for code, rate in found.items() if rate}
-
-
-def _wanted(inputs: Inputs, own: str, rates: Mapping[str, Decimal]) -> tuple[str, ...]:
-    to = inputs.get("to")
-    if to is None:
-        known = dict.fromkeys((*rates, BASE))
-        return tuple(code for code in known if code != own)
-    code = str(to).strip().upper()
-    if code not in CURRENCIES:
-        names = dict.fromkeys((own, BASE, *(rates or ("USD", "EUR"))))
-        raise InputError("to", f"Unknown currency {to}. Known: {', '.join(names)}.")
-    return (code,)
-
-
-def _convert(
-    figure: Figure, own: str, code: str, rates: Mapping[str, Decimal], when: object
-) -> Figure:
-    if code == own:
-        return figure
-    found = [Decimal(1) if unit == BASE else rates.get(unit) for unit in (own, code)]
-    if None in found:
-        raise _no_rate(own, code, when)
-    from_rate, to_rate = (
-        assumed(rate or 1, f"{BASE}/{unit}", f"mean {BASE} per {unit}")
-        for rate, unit in zip(found, (own, code), strict=True)
-    )
-    return derive(
-        figure.label,
-        f"{figure.label} × {from_rate.label} ÷ {to_rate.label}",
-        lambda amount, rate, other: amount * rate / other,
-        (figure, from_rate, to_rate),
-        in_currency(figure.unit, code),
-    )
-
-
-def _no_rate(own: str, code: str, when: object) -> InputError:
-    period = f" in {when}" if when is not None else ""
-    return InputError(
-        "rates", f"No average rate for {own} to {code}{period}; the figure stays in {own}."
-    )
-
-
-_ALIASES = {
-    "asp": "price",
-    "revenue_per_car": "price",
-    "cost_of_sales_per_car": "cost_per_car",
-    "volume": "deliveries",
-}
-
-
-def run_case(case: Mapping[str, object], book: FactBook | None = None) -> Output:
-    """The answer to a case of one `mode`, every key of that mode present, numbers as strings.
-
-    With the store it also warns of pre-launch quarters, holds the figure against those published
-    for the period and knows the exchange rates. Raises InputError.
-    """
-    mode, inputs = case.get("mode"), case.get("inputs")
-    run = _MODES.get(str(mode))
-    if run is None:
-        raise InputError("mode", f"Unknown mode {mode}. Known: {', '.join(_MODES)}.")
-    if not isinstance(inputs, Mapping):
-        raise InputError("inputs", "inputs is missing. Write the inputs of the case under inputs:.")
-    return run(inputs, book)
-
-
-def _reported(inputs: Mapping[str, object], book: FactBook | None) -> Output:
-    base = read_pool(inputs, book) if "quarters" in inputs else read_reported(inputs, book)
-    out = _start(base, warnings(base))
-    figure = _result_per_car(per_car.result_per_car(base))
-    _put_result(out, figure)
-    put(out, "deliveries", base.deliveries)
-    put(out, "result", base.result)
-    out["contains_published"] = _held_against_print(inputs, base, figure, book)
-    return out
-
-
-def _margin(inputs: Mapping[str, object], book: FactBook | None) -> Output:
-    base = read_account(inputs)
-    out = _start(base, warnings(base))
-    account = WhatIf(base)
-    put_account(out, account)
-    put(out, "implied_opex", account.opex)
-    _put_result(out, _result_per_car(account.result_per_car))
-    return out
-
-
-def _what_if(inputs: Mapping[str, object], book: FactBook | None) -> Output:
-    base = _base_in(inputs)
-    account = WhatIf(base, read_change(_change_in(inputs), base))
-    out = _start(base, warnings(base))
-    put_account(out, account)
-    _put_more(out, account)
-    _put_result(out, _result_per_car(account.result_per_car))
-    out["reported_profit_per_car"] = plain(_value(per_car.result_per_car(base)))
-    return out
-
-
-def _solve(inputs: Mapping[str, object], book: FactBook | None) -> Output:
-    base = _base_in(inputs)
-    change = read_change(_change_in(inputs), base)
-    asked = str(text_in(inputs, "solve_for"))
-    unknown = _ALIASES.get(asked, asked)
-    if unknown not in UNKNOWNS:
-        raise InputError("solve_for", f"Cannot solve for {asked}. Known: {', '.join(UNKNOWNS)}.")
-    field = "target_profit_per_car"
-    target = read_money(inputs.get(field, "0"), field, base.currency)
-    answer = solve(base, unknown, target.value, change)
-    account = WhatIf(base, change)
-    out = _start(base, (*warnings(base), *((FAR_OUTSIDE,) if answer.unlikely else ())))
-    put_account(out, account)
-    _put_more(out, account)
-    _put_result(out, answer.check)
-    out["says"], out["exists"], out["solve_for"] = answer.says, answer.exists, unknown
-    _put_answer(out, unknown, answer.figure, account)
-    return out
-
-
-def _put_answer(out: Output, unknown: str, figure: Figure | None, account: WhatIf) -> None:
-    """The solved input in place of what it was."""
-    key = {
-        "gross_margin": "gross_margin_percent",
-        "price": "revenue_per_car",
-        "cost_per_car": "cost_of_sales_per_car",
-    }.get(unknown, unknown)
-    put(out, key, figure)
-    out["deliveries_exact"] = None
-    out["price_change_per_car"] = None
-    if unknown == "deliveries":
-        out["deliveries_exact"] = plain(_value(figure))
-        out["deliveries"] = plain(whole_cars(figure)) if figure else None
-    now = per_car.revenue_per_car(account.base)
-    if unknown == "price":
-        step = figure.value - now.value if figure and now else None
-        out["price_change_per_car"] = plain(step)
-        asp = account.base.asp
-        out["asp"] = plain(asp.value + step) if asp and step is not None else None
-
-
-def _put_more(out: Output, account: WhatIf) -> None:
-    """What a what-if and a solution have beside the account."""
-    put(out, "contribution_per_car", account.contribution)
-    put(out, "fixed_cost", account.fixed_cost)
-    out["operating_leverage"] = plain(_value(account.operating_leverage))
-    change = account.assumptions
-    out["margin_of_safety_percent"] = plain(_value(margin_of_safety(account.base, change)))
-    even = break_even(account.base, change)
-    out["break_even_deliveries"] = plain(whole_cars(even.figure)) if even.figure else None
-    asp = account.base.asp
-    out["asp"] = plain(asp.value + (change.price or Decimal(0))) if asp else None
-
-
-def _start(base: Account, codes: tuple[str, ...]) -> Output:
-    notes = [SENTENCES[code] for code in codes]
-    return {
-        "period": base.period.text if base.period else None,
-        "currency": base.currency,
-        "basis": base.basis,
-        "warns": list(codes),
-        "notes": notes + list(GENERAL),
-    }
-
-
-def _put_result(out: Output, figure: Figure | None) -> None:
-    put(out, "profit_per_car", figure)
-    out["loss_per_car"] = plain(-figure.value) if figure else None
-    out["headline"] = headline(figure) if figure else None
-    out["display"] = display(figure) if figure else None
-
-
-def _result_per_car(figure: Figure | None) -> Figure:
-    if figure is None:
-        message = "No cars were delivered, so a per-car figure does not exist."
-        raise InputError("deliveries", message)
-    return figure
-
-
-def _held_against_print(
-    inputs: Mapping[str, object], base: Account, figure: Figure, book: FactBook | None
-) -> Output | None:
-    """The published figure given, else that of the store, and whether it can be right."""
-    in_print = _in_print(inputs, base, figure, book)
-    if in_print is None:
-        return None
-    inside = reconcile(figure, in_print).inside
-    return {"published": plain(abs(in_print.value)), "inside": inside}
-
-
-def _in_print(
-    inputs: Mapping[str, object], base: Account, figure: Figure, book: FactBook | None
-) -> Figure | None:
-    if "published" in inputs:
-        size = read_money(inputs["published"], "published", base.currency)
-        signed = abs(size.value).copy_sign(figure.value)
-        return printed(signed, size.half * 2, Hedge.EXACT, base.per_car)
-    if book is None or base.period is None:
-        return None
-    return next(iter(published(book, base.period, base.currency)), None)
-
-
-def _base_in(inputs: Mapping[str, object]) -> Account:
-    base = inputs.get("base")
-    if not isinstance(base, Mapping):
-        raise InputError("base", "base is missing. Write the period's figures under base:.")
-    return read_account({"currency": inputs.get("currency"), **base})
-
-
-def _change_in(inputs: Mapping[str, object]) -> Mapping[str, object]:
-    change = inputs.get("change") or {}
-    if not isinstance(change, Mapping):
-        raise InputError("change", "change must be a mapping, for example {deliveries: 108,796}.")
-    return change
-
-
-def _value(figure: Figure | None) -> Decimal | None:
-    return figure.value if figure else None
-
-
-_MODES: dict[str, Callable[[Mapping[str, object], FactBook | None], Output]] = {
-    "reported": _reported,
-    "margin": _margin,
-    "whatif": _what_if,
-    "solve": _solve,
-    "convert": run_convert,
-}
+from tui.facts.derive import convert, rate_for
+from tui.facts.figure import Figure
+from tui.facts.model import Rate
+from tui.facts.period import Period
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario and all that follows from it. Figures are None where an input is missing."""
+
+    book: FactBook
+    scenario: Scenario
+    wanted: str
+    """The currency asked for."""
+
+    @property
+    def base(self) -> Account:
+        """The period with what is assumed of its inputs."""
+        return self.scenario.base
+
+    @property
+    def change(self) -> Assumptions:
+        """What is assumed on top of it."""
+        return self.scenario.change
+
+    @property
+    def account(self) -> WhatIf:
+        """The account under the assumptions."""
+        return self.scenario.account
+
+    @property
+    def target(self) -> Decimal:
+        """What a car is to earn, in the reporting currency."""
+        return self.scenario.target
+
+    @cached_property
+    def rate(self) -> Rate | None:
+        """The mean rate of the period; None in the reporting currency, and where there is none."""
+        period = self.base.period
+        if self.wanted == self.base.currency or period is None:
+            return None
+        return rate_for(self.book, self.wanted, period)
+
+    @property
+    def currency(self) -> str:
+        """The currency of the results: the one asked for if there is a rate for it."""
+        return self.wanted if self.rate else self.base.currency
+
+    def money(self, figure: Figure | None) -> Figure | None:
+        """A figure in the currency of the results; itself when it is no money."""
+        return self.rated(figure) if figure else None
+
+    def rated(self, figure: Figure, at: Period | None = None) -> Figure:
+        """The same at the rate of a period, by default of the figure's own; as it is without."""
+        return convert(self.book, figure, self.currency, at) or figure
+
+    @cached_property
+    def per_car(self) -> Figure | None:
+        """Result per car under the assumptions."""
+        return self.money(self.account.result_per_car)
+
+    @cached_property
+    def reported_per_car(self) -> Figure | None:
+        """Result per car as published."""
+        return self.money(WhatIf(self.scenario.published).result_per_car)
+
+    @property
+    def still(self) -> Assumptions:
+        """The assumptions but for the volume."""
+        return self.change._replace(deliveries=None)
+
+    @cached_property
+    def contribution(self) -> Figure | None:
+        """What one more car adds; the volume assumed plays no part in it."""
+        return self.money(WhatIf(self.base, self.still).contribution)
+
+    @cached_property
+    def break_even(self) -> Answer:
+        """The volume at which a car earns nothing; the volume assumed plays no part in it."""
+        return break_even(self.base, self.still)
+
+    @property
+    def cars(self) -> Decimal | None:
+        """Cars delivered under the assumptions."""
+        figure = self.account.deliveries
+        return figure.value if figure else None

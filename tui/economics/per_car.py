@@ -25,6 +25,21 @@ def revenue_per_car(base: Account) -> Figure | None:
     )
 
 
+def price_per_car(base: Account) -> Figure | None:
+    """What a share of the price is taken of: the ASP, else car revenue, else revenue per car."""
+    if base.asp is not None:
+        return base.asp
+    cars_alone = _figure(
+        base,
+        "car revenue per car",
+        "car revenue ÷ deliveries",
+        base.per_car,
+        ("car_revenue", "deliveries"),
+        lambda r, n: r / n,
+    )
+    return cars_alone or revenue_per_car(base)
+
+
 def cost_of_sales_per_car(base: Account) -> Figure | None:
     """What making a car costs, depreciation of the factory included."""
     return _figure(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
 
 from tui.economics import per_car
 from tui.economics.account import Account
+from tui.economics.moves import FIELDS, ZERO, Move, check_margin, no_cars, read_move, written
+from tui.economics.parse import InputError, Written, read_cars
 from tui.facts.figure import Figure, assumed, derive
 
 HOLDS = ("cost", "margin")
@@ -67,7 +69,6 @@ Number: TypeAlias = Any
 """A Decimal, or the Interval of one point with its arithmetic rounded outwards."""
 
 ONE = Decimal(1)
-ZERO = Decimal(0)
 
 
 class CvpModel(NamedTuple):
@@ -391,6 +392,207 @@ class WhatIf:
         if known is None:
             return None
         return dict(zip(names, known, strict=True)) | self._assumed
+
+
+_FILLS = ("deliveries", "gross_margin", "opex")
+"""Figures that fill a gap of the facts where there is one, and are changes where there is none."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A period as published, and what is assumed about it.
+
+    `moves` are keyed as `FIELDS` are; `hold` is what stays when the price moves.
+    """
+
+    published: Account
+    moves: Mapping[str, Move] = field(default_factory=dict)
+    hold: str = HOLDS[0]
+    name: str = ""
+    """What a reader keeps it under."""
+
+    def put(self, name: str, move: Move) -> Scenario:
+        """The same with another assumption."""
+        return replace(self, moves={**self.moves, name: move})
+
+    def without(self, *names: str) -> Scenario:
+        """The same with some figures as published."""
+        left = {name: move for name, move in self.moves.items() if name not in names}
+        return replace(self, moves=left)
+
+    def during(self, published: Account) -> Scenario:
+        """The same assumptions about another period."""
+        return replace(self, published=published)
+
+    @property
+    def target(self) -> Decimal:
+        """What a car is to earn, for the goal seek."""
+        return self.moves["target"].value if "target" in self.moves else ZERO
+
+    @property
+    def base(self) -> Account:
+        """The period with what is assumed of its inputs, or in place of those it lacks."""
+        return self._applied[0]
+
+    @property
+    def change(self) -> Assumptions:
+        """What is assumed on top of that."""
+        return self._applied[1]
+
+    @property
+    def errors(self) -> Mapping[str, InputError]:
+        """The moves that cannot be made from this period, each with its reason; they are left out.
+
+        An error calls a figure by its name in `FIELDS`.
+        """
+        return self._applied[2]
+
+    @cached_property
+    def account(self) -> WhatIf:
+        """The account of the period under all of it."""
+        return WhatIf(self.base, self.change)
+
+    @cached_property
+    def _applied(self) -> tuple[Account, Assumptions, dict[str, InputError]]:
+        base, left, errors = self.published, dict(self.moves), dict[str, InputError]()
+        left.pop("target", None)
+        for name in ("revenue", "result", "rounding", *_FILLS):
+            if name in left and (name not in _FILLS or _fills(base, name, left[name])):
+                try:
+                    base = _typed_over(base, name, left.pop(name))
+                except InputError as error:
+                    errors[name] = error
+        change = Assumptions(hold=self.hold)
+        for name, move in left.items():
+            try:
+                change = change.put(*_moved(base, name, move))
+            except InputError as error:
+                errors[name] = error
+        return base, change, errors
+
+
+def _fills(base: Account, name: str, move: Move) -> bool:
+    lacks = base.get(name) is None and (name != "opex" or base.result is None)
+    return lacks and move.kind == "to"
+
+
+def _typed_over(base: Account, name: str, move: Move) -> Account:
+    """An account with one of its inputs replaced. Raises InputError."""
+    if name == "rounding":
+        if base.result is None:
+            raise InputError(name, "There is no result to round. Type the result first.")
+        name, move = "result", Move(base.result.value, half=move.value)
+    elif name == "opex":
+        _not_below_zero(move.value, move)
+    known, last = base.get(name), base.basis if name == "result" else name.replace("_", " ")
+    unit = {"cars": "cars", "percent": "%"}.get(FIELDS[name].kind, base.currency)
+    label = known.label if known else last
+    figure: dict[str, Any] = {name: Written(move.value, move.half).figure(unit, label, base.period)}
+    return base._replace(**figure)
+
+
+def _moved(base: Account, name: str, move: Move) -> tuple[str, Decimal]:
+    """Which of the assumptions a move over an account sets, and to what. Raises InputError."""
+    if name == "price":
+        return name, _price(base, move)
+    if name == "cost_per_car":
+        now = _start(base, name, per_car.cost_of_sales_per_car(base))
+        if move.over(now) < 0:
+            message = f"The cost per car must not be below zero (got {written(move, name)})."
+            raise InputError(name, message)
+        return "unit_cost", move.step(now)
+    if move.kind == "to":
+        value = move.value
+    else:
+        reported = per_car.opex(base) if name == "opex" else base.get(name)
+        value = move.over(_start(base, name, reported))
+    if name == "deliveries":
+        value = value.to_integral_value(ROUND_HALF_UP)
+        if value <= 0:
+            raise no_cars(name)
+        read_cars(value)
+    elif name == "opex":
+        _not_below_zero(value, move)
+    elif name == "gross_margin":
+        check_margin(value, written(move, name))
+    return name, value
+
+
+def _not_below_zero(opex: Decimal, move: Move) -> None:
+    if opex < 0:
+        raise InputError("opex", f"Opex must not be below zero (got {written(move, 'opex')}).")
+
+
+def _price(base: Account, move: Move) -> Decimal:
+    price = per_car.price_per_car(base)
+    if price is None and move.kind != "by":
+        raise no_asp(base, "price")
+    step = move.step(price.value if price else ZERO)
+    if any(part.value + step < 0 for part in (price, per_car.revenue_per_car(base)) if part):
+        message = f"The price must not be below zero (got {written(move, 'price')})."
+        raise InputError("price", message)
+    return step
+
+
+def no_asp(base: Account, called: str) -> InputError:
+    """The error for a price, or a share of it, where none is known."""
+    when = f" for {base.period}" if base.period else " for this period"
+    message = f"There is no ASP in facts{when} to start from."
+    return InputError(called, f"{message} Type the change per car, for example -12,000.")
+
+
+def _start(base: Account, name: str, figure: Figure | None) -> Decimal:
+    if figure is None:
+        when = f" for {base.period}" if base.period else ""
+        message = f"There is no {name.replace('_', ' ')} in facts{when} to start from."
+        raise InputError(name, f"{message} Type a value.")
+    return figure.value
+
+
+NAMES = {
+    "deliveries": "deliveries",
+    "asp": "price",
+    "price": "price",
+    "cost_per_car": "cost_per_car",
+    "gross_margin": "gross_margin",
+    "opex": "opex",
+    "opex_fixed_share": "opex_fixed_share",
+    "cost_fixed_share": "cost_fixed_share",
+    "cost_of_sales_fixed_share": "cost_fixed_share",
+    "hold": "hold",
+}
+"""What commands and files may assume, by every word for it."""
+
+
+def read_scenario(
+    published: Account, typed: Mapping[str, object], of_asp: Collection[str] = ("asp", "price")
+) -> Scenario:
+    """The scenario typed by the words of `NAMES`. Raises InputError, also for what cannot be.
+
+    A price typed by a word in `of_asp` needs a stated ASP to start from.
+    """
+    scenario, words = Scenario(published), dict[str, str]()
+    for word, raw in typed.items():
+        if word not in NAMES:
+            raise InputError(word, f"Unknown assumption {word}. Known: {', '.join(NAMES)}.")
+        if word == "hold":
+            scenario = replace(scenario, hold=read_hold(raw))
+            continue
+        move = read_move(raw, NAMES[word], published.currency, word)
+        if word in of_asp and published.asp is None and move.kind != "by":
+            raise no_asp(published, word)
+        scenario, words[NAMES[word]] = scenario.put(NAMES[word], move), word
+    for name, error in scenario.errors.items():
+        raise InputError(words[name], error.message)
+    return scenario
+
+
+def read_hold(raw: object) -> str:
+    """What stays when the price moves. Raises InputError."""
+    held = str(raw).strip().lower()
+    if held not in HOLDS:
+        raise InputError("hold", f'Could not read "{raw}". Write cost or margin.')
+    return held
 
 
 class Spot(NamedTuple):

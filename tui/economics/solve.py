@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from tui.economics import solve as solve_money
 from tui.economics.account import Account
+from tui.economics.parse import InputError
 from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
@@ -279,18 +279,34 @@ def _opex_factor(account: WhatIf) -> Decimal:
     return fixed + (1 - fixed) * change.deliveries / reported.value
 
 
-__all__ = ["UNKNOWNS", "break_even", "margin_of_safety", "solve", "whole_cars"]
-
 _SOLVERS: dict[str, Callable[[Question], Answer]] = {
     "deliveries": solve_volume,
-    "gross_margin": solve_money.solve_gross_margin,
-    "price": solve_money.solve_price,
-    "cost_per_car": solve_money.solve_cost_per_car,
-    "opex": solve_money.solve_opex,
+    "gross_margin": solve_gross_margin,
+    "price": solve_price,
+    "cost_per_car": solve_cost_per_car,
+    "opex": solve_opex,
 }
 
 UNKNOWNS = tuple(_SOLVERS)
 """What can be solved for."""
+
+_WORDS = {
+    "asp": "price",
+    "revenue_per_car": "price",
+    "cost_of_sales_per_car": "cost_per_car",
+    "volume": "deliveries",
+}
+"""Other words for what can be solved for."""
+
+
+def read_unknown(text: str, called: str) -> str:
+    """Which of `UNKNOWNS` a word means. Raises InputError."""
+    word = text.replace("-", "_")
+    name = _WORDS.get(word, word)
+    if name not in UNKNOWNS:
+        raise InputError(called, f"Cannot solve for {text}. Known: {', '.join(UNKNOWNS)}.")
+    return name
+
 
 BREAK_EVEN = Decimal(0)
 

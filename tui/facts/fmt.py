@@ -6,7 +6,7 @@ The one place where they are turned into text: checks, economics, tabs and comma
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -53,12 +53,19 @@ def counted(count: Decimal, plural: str) -> str:
     return f"{number(count)} {noun(count, plural)}"
 
 
-def money(value: Decimal, currency: str, places: int = 0, *, signed: bool = False) -> str:
+def money(
+    value: Decimal,
+    currency: str,
+    places: int = 0,
+    *,
+    signed: bool = False,
+    symbols: Mapping[str, str] = SYMBOLS,
+) -> str:
     """`−¥6,590`, `+$924`; a currency without a symbol stands behind: `1,250 GBP`."""
     text = number(value, places, signed=signed)
     sign, digits = (text[0], text[1:]) if text[0] in "+−" else ("", text)
-    symbol = SYMBOLS.get(currency)
-    return f"{sign}{symbol}{digits}" if symbol else f"{sign}{digits} {currency}"
+    symbol = symbols.get(currency)
+    return f"{sign}{digits} {currency}" if symbol is None else f"{sign}{symbol}{digits}"
 
 
 def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
@@ -67,11 +74,12 @@ def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
     return _suffixed(value / scale, int(scale > 1), letter, currency, signed)
 
 
-def total(figure: Figure, *, signed: bool = False) -> str:
+def total(figure: Figure, *, signed: bool = False, symbols: Mapping[str, str] = SYMBOLS) -> str:
     """A sum of money with the digits its source gives: `¥18.58bn`, `−¥0.5bn`."""
     scale, letter = _scale_for(size_of(figure))
     places = places_for(step_of(figure) / scale)
-    return _suffixed(figure.value / scale, places, letter, currency_of(figure.unit) or "", signed)
+    currency = currency_of(figure.unit) or ""
+    return _suffixed(figure.value / scale, places, letter, currency, signed, symbols)
 
 
 def rounded_total(figure: Figure, size: Decimal, *, signed: bool = False) -> str:
@@ -97,9 +105,16 @@ def _scale_for(size: Decimal) -> tuple[Decimal, str]:
     return scale_of(size) if size >= _MILLION else (Decimal(1), "")
 
 
-def _suffixed(value: Decimal, places: int, suffix: str, currency: str, signed: bool) -> str:
-    text = money(value, currency, places, signed=signed)
-    if currency in SYMBOLS or not suffix:
+def _suffixed(
+    value: Decimal,
+    places: int,
+    suffix: str,
+    currency: str,
+    signed: bool,
+    symbols: Mapping[str, str] = SYMBOLS,
+) -> str:
+    text = money(value, currency, places, signed=signed, symbols=symbols)
+    if currency in symbols or not suffix:
         return text + suffix
     digits, _, code = text.partition(" ")
     return f"{digits}{suffix} {code}"
@@ -126,19 +141,25 @@ def places_for(step: Decimal) -> int:
     return min(max(-step.adjusted(), 0), 6) if step else 0
 
 
-def amount(figure: Figure | None, *, signed: bool = False) -> str:
-    """Any figure in its own unit; a missing one is a dash, never 0."""
+def amount(
+    figure: Figure | None, *, signed: bool = False, symbols: Mapping[str, str] = SYMBOLS
+) -> str:
+    """Any figure in its own unit; a missing one is a dash, never 0.
+
+    `symbols` are the signs of currencies; one that is not among them is told by its code.
+    """
     if figure is None:
         return MISSING
     currency = currency_of(figure.unit)
     above, _, below = figure.unit.partition("/")
     if below in CURRENCIES:
         places = places_for(step_of(figure))
-        return f"{money(figure.value, above, places)} per {SYMBOLS.get(below, below)}"
+        rate = money(figure.value, above, places, symbols=symbols)
+        return f"{rate} per {symbols.get(below, below)}"
     if currency and below:
-        return money(figure.value, currency, signed=signed)
+        return money(figure.value, currency, signed=signed, symbols=symbols)
     if currency:
-        return total(figure, signed=signed)
+        return total(figure, signed=signed, symbols=symbols)
     places = places_for(step_of(figure))
     text = number(figure.value, min(places, 4), signed=signed)
     if figure.unit in ("%", "x"):
@@ -160,10 +181,7 @@ def coded_total(value: Decimal, currency: str) -> str:
 
 def coded_amount(figure: Figure | None) -> str:
     """As `amount`, with the code of the currency: `−0.5bn CNY`, `−6,590 CNY`, `75,869 cars`."""
-    text = amount(figure)
-    currency = currency_of(figure.unit) if figure else None
-    symbol = SYMBOLS.get(currency or "")
-    return f"{text.replace(symbol, '')} {currency}" if symbol else text
+    return amount(figure, symbols={})
 
 
 def spoken(value: Decimal, unit: str) -> str:

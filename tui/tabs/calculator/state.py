@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from tui.economics import per_car
 from tui.economics.account import Account, base_of, full_quarters
-from tui.economics.assumptions import read_change
 from tui.economics.backtest import Backtest, backtest
 from tui.economics.parse import InputError, read_cars, read_money, read_percent, read_positive
-from tui.economics.scenario import REPORTED, Assumptions, WhatIf
+from tui.economics.scenario import REPORTED, Assumptions, WhatIf, read_scenario
 from tui.economics.solve import Answer, break_even
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -115,7 +114,7 @@ def read_setting(reported: Account, typed: Mapping[str, str]) -> Read:
     moves = {key: _step(key, text) for key, text in left.items() if key in CHANGES}
     while moves:
         try:
-            change = read_change(moves, base)
+            change = read_scenario(base, moves).change
             break
         except InputError as error:
             errors[error.field] = error.message

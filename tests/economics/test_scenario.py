@@ -1,11 +1,13 @@
-"""Assumptions as typed: new values, steps and shares."""
+"""A period and what is assumed about it: new values, steps and shares, over any account."""
+
+from decimal import Decimal
 
 import pytest
 
 from tests.economics.books import quarter
-from tui.economics.assumptions import NAMES, read_change
+from tui.economics.moves import Move
 from tui.economics.parse import InputError
-from tui.economics.scenario import Assumptions
+from tui.economics.scenario import NAMES, Assumptions, Scenario, read_scenario
 
 Q1 = quarter("2025-Q1")
 LATEST = quarter("2026-Q1")
@@ -38,17 +40,17 @@ LATEST = quarter("2026-Q1")
     ],
 )
 def test_each_assumption(name: str, typed: object, field: str, value: str) -> None:
-    change = read_change({name: typed}, Q1)
+    change = read_scenario(Q1, {name: typed}).change
     expected = value if field == "hold" else type(change.opex_fixed_share)(value)
     assert getattr(change, field) == expected
     assert change._replace(**{field: getattr(Assumptions(), field)}) == Assumptions()
 
 
 def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:
-    change = read_change({"cost_per_car": "158,307"}, LATEST)
+    change = read_scenario(LATEST, {"cost_per_car": "158,307"}).change
     assert change.unit_cost is not None
     assert round(change.unit_cost) == 158_307 - 196_647
-    assert read_change({"cost_per_car": "-1,000"}, LATEST).unit_cost == -1000
+    assert read_scenario(LATEST, {"cost_per_car": "-1,000"}).change.unit_cost == -1000
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:
 )
 def test_assumptions_that_cannot_be(name: str, typed: str, words: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_change({name: typed}, Q1)
+        read_scenario(Q1, {name: typed})
     assert caught.value.field == name
     assert words in caught.value.message
 
@@ -86,21 +88,69 @@ def test_assumptions_that_cannot_be(name: str, typed: str, words: str) -> None:
 def test_a_share_of_the_price_needs_a_price() -> None:
     for typed in ("-5%", "240,000"):
         with pytest.raises(InputError, match="There is no ASP in facts for 2026-Q1") as caught:
-            read_change({"asp": typed}, LATEST)
+            read_scenario(LATEST, {"asp": typed})
         assert "for example -12,000" in caught.value.message
-    assert read_change({"asp": "-12,000"}, LATEST).price == -12_000
+    assert read_scenario(LATEST, {"asp": "-12,000"}).change.price == -12_000
 
 
 def test_a_step_needs_something_to_start_from() -> None:
     empty = Q1._replace(deliveries=None, gross_margin=None)
     for name, typed in (("deliveries", "+5%"), ("gross_margin", "+1pt"), ("opex", "+1bn")):
         with pytest.raises(InputError, match=r"to start from\. Type a value"):
-            read_change({name: typed}, empty)
+            read_scenario(empty, {name: typed})
 
 
 def test_several_at_once() -> None:
     typed = {"deliveries": "108,796", "opex_fixed_share": "75%", "hold": "margin", "asp": "-5%"}
     assert set(typed) <= set(NAMES)
-    change = read_change(typed, Q1)
+    change = read_scenario(Q1, typed).change
     assert change.moves
     assert change.hold == "margin"
+
+
+FEWER = Move(Decimal(-10), "percent")
+
+
+def test_the_same_assumptions_about_another_period() -> None:
+    scenario = Scenario(Q1).put("deliveries", FEWER)
+    assert scenario.change.deliveries == 68_282
+    assert scenario.during(LATEST).change.deliveries == 72_770
+    assert scenario.without("deliveries").change == Assumptions()
+    assert scenario.base is Q1
+
+
+def test_a_move_that_cannot_be_made_is_left_out_and_told() -> None:
+    moves = {"price": Move(Decimal(-5), "percent"), "cost_per_car": Move(Decimal(-200), "percent")}
+    scenario = Scenario(Q1, {**moves, "deliveries": FEWER})
+    assert scenario.errors.keys() == {"cost_per_car"}
+    assert "must not be below zero (got -200%)" in scenario.errors["cost_per_car"].message
+    assert scenario.change == Assumptions(deliveries=Decimal(68_282), price=Decimal("-11915.00"))
+
+
+def test_an_input_the_facts_lack_is_filled_by_a_value_and_by_nothing_else() -> None:
+    lacks = Q1._replace(deliveries=None)
+    filled = Scenario(lacks, {"deliveries": Move(Decimal(80_000))})
+    assert filled.base.deliveries is not None
+    assert filled.base.deliveries.value == 80_000
+    assert filled.change.deliveries is None
+    assert filled.account.result_per_car is not None
+    assert Scenario(lacks, {"deliveries": FEWER}).errors.keys() == {"deliveries"}
+    assert Scenario(Q1, {"deliveries": Move(Decimal(80_000))}).change.deliveries == 80_000
+
+
+def test_a_published_result_is_typed_over_with_the_bounds_of_its_digits() -> None:
+    over = Scenario(Q1, {"result": Move(Decimal("-4e8"), half=Decimal("5e7"))})
+    assert over.base.result is not None
+    assert (over.base.result.low, over.base.result.high) == (Decimal("-4.5e8"), Decimal("-3.5e8"))
+    exact = over.put("rounding", Move(Decimal(0)))
+    assert exact.base.result is not None
+    assert exact.base.result.is_exact
+    without = Scenario(Q1._replace(result=None), {"rounding": Move(Decimal(1))})
+    assert "no result to round" in without.errors["rounding"].message
+
+
+def test_a_share_of_the_price_is_one_of_car_revenue_where_no_asp_is_stated() -> None:
+    base = LATEST._replace(car_revenue=LATEST.revenue)
+    scenario = Scenario(base, {"price": Move(Decimal(-5), "percent")})
+    assert scenario.change.price is not None
+    assert round(scenario.change.price) == round(Decimal("-0.05") * Decimal("19.9e9") / 80_856)

@@ -1,0 +1,504 @@
+"""A case in a file: read, worked out in one of its modes, and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from tui.cli.calc_json import SOLVED, Output, plain, put, put_account, put_result
+from tui.cli.calc_page import page_text, sections
+from tui.economics.account import BASES, Account, base_of
+from tui.economics.caveats import FAR_OUTSIDE, GENERAL, SENTENCES, warnings
+from tui.economics.claim import printed, published, reconcile
+from tui.economics.moves import check_margin
+from tui.economics.parse import (
+    InputError,
+    read_cars,
+    read_currency,
+    read_money,
+    read_percent,
+    read_positive,
+    text_of,
+)
+from tui.economics.per_car import result_per_car, revenue_per_car
+from tui.economics.scenario import Scenario, WhatIf, read_scenario
+from tui.economics.solve import break_even, margin_of_safety, read_unknown, solve, whole_cars
+from tui.economics.wording import display, headline
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.derive import combine
+from tui.facts.diagnostics import FactsError, Report, brief
+from tui.facts.figure import Figure, assumed, derive
+from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.quantity import Hedge
+from tui.facts.source_text import decode
+from tui.facts.units import CURRENCIES, in_currency
+from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
+from tui.present.provenance import TextBlock
+from tui.present.table import Cell, Column, Table, render
+
+Inputs = Mapping[str, object]
+
+_NO_CARS = "No cars were delivered, so a per-car figure does not exist."
+
+_KINDS = {
+    "operating": "operating_result",
+    "adjusted_net": "adjusted_net_result",
+    "adjusted_net_loss": "adjusted_net_result",
+    "gross": "gross_result",
+    "gross_profit": "gross_result",
+    "operating_loss": "operating_result",
+    "net": "net_result",
+    "net_loss": "net_result",
+}
+
+
+def read_reported(inputs: Inputs, book: FactBook | None) -> Account:
+    """A result over deliveries. Raises InputError; for no cars with the total, which stays true."""
+    currency = read_currency(inputs.get("currency"))
+    period = read_period(inputs.get("period"), "period")
+    kind = _kind(inputs.get("result_kind"))
+    typed = inputs.get("result")
+    label = BASES.get(kind, "result")
+    result = read_money(typed, "result", currency).figure(currency, label, period)
+    total = f"The total result is {str(typed).strip()} {currency}."
+    deliveries = _deliveries(inputs, period, total)
+    base = Account(period, currency, kind, deliveries, result=result)
+    return base._replace(prelaunch=_prelaunch(base, book))
+
+
+def read_pool(inputs: Inputs, book: FactBook | None) -> Account:
+    """Several quarters as one base, by their sums. Raises InputError, which names the quarter."""
+    quarters = inputs.get("quarters")
+    if not isinstance(quarters, Sequence) or isinstance(quarters, str) or not quarters:
+        raise InputError("quarters", "quarters is empty. List at least one with its figures.")
+    shared = {key: inputs[key] for key in ("currency", "result_kind") if key in inputs}
+    bases = [_quarter(shared, quarter, place, book) for place, quarter in enumerate(quarters, 1)]
+    kinds = tuple(dict.fromkeys(base.kind for base in bases if base.kind))
+    return Account(
+        None,
+        bases[0].currency,
+        kinds[0] if len(kinds) == 1 else "",
+        _sum("deliveries", [base.deliveries for base in bases]),
+        result=_sum("result", [base.result for base in bases]),
+        pooled=kinds,
+        prelaunch=any(base.few_cars or base.prelaunch for base in bases),
+    )
+
+
+def _quarter(shared: Inputs, quarter: object, place: int, book: FactBook | None) -> Account:
+    if not isinstance(quarter, Mapping):
+        raise InputError("quarters", f"Quarter {place} must have period, result and deliveries.")
+    try:
+        return read_reported({**shared, **quarter}, book)
+    except InputError as error:
+        name = quarter.get("period") or f"quarter {place}"
+        raise InputError(error.field, f"{name}: {error.message}") from None
+
+
+def _sum(label: str, figures: Sequence[Figure | None]) -> Figure:
+    return combine(label, [(1, figure) for figure in figures if figure is not None])
+
+
+def read_account(inputs: Inputs) -> Account:
+    """A full account: deliveries, revenue, gross margin, and the result or the opex."""
+    currency = read_currency(inputs.get("currency"))
+    period = read_period(inputs.get("period"), "period")
+    kind = _kind(inputs.get("result_kind", "operating_result"))
+    revenue = read_positive(inputs.get("revenue"), "revenue", currency)
+    margin = read_percent(inputs.get("gross_margin"), "gross_margin")
+    check_margin(margin.value, str(inputs["gross_margin"]).strip())
+    result, opex = _result_or_opex(inputs, currency, period, BASES[kind])
+    asp = inputs.get("asp")
+    price = None if asp is None else read_positive(asp, "asp", currency)
+    return Account(
+        period,
+        currency,
+        kind,
+        _deliveries(inputs, period, ""),
+        revenue.figure(currency, "revenue", period),
+        margin.figure("%", "gross margin", period),
+        result,
+        opex,
+        price.figure(f"{currency}/car", "ASP", period) if price else None,
+    )
+
+
+def _result_or_opex(
+    inputs: Inputs, currency: str, period: Period | None, label: str
+) -> tuple[Figure | None, Figure | None]:
+    field = "operating_result" if inputs.get("operating_result") is not None else "result"
+    has_result, has_opex = inputs.get(field) is not None, inputs.get("opex") is not None
+    if has_result and has_opex:
+        raise InputError(
+            "opex", "Give either opex or operating_result: each follows from the other."
+        )
+    if has_result:
+        result = read_money(inputs[field], field, currency)
+        return result.figure(currency, label, period), None
+    if not has_opex:
+        message = "Both opex and operating_result are missing. Give one of them"
+        raise InputError("opex", f"{message}, for example opex: 4.8bn.")
+    opex = read_money(inputs["opex"], "opex", currency)
+    if opex.value < 0:
+        raise InputError("opex", f"Opex must not be below zero (got {inputs['opex']}).")
+    return None, opex.figure(currency, "opex", period)
+
+
+def _deliveries(inputs: Inputs, period: Period | None, total: str) -> Figure:
+    cars = read_cars(inputs.get("deliveries"))
+    if not cars.value:
+        raise InputError("deliveries", f"{_NO_CARS} {total}".rstrip())
+    return cars.figure("cars", "deliveries", period)
+
+
+def _kind(raw: object) -> str:
+    if raw is None:
+        return ""
+    kind = str(raw).strip().lower().replace(" ", "_")
+    kind = _KINDS.get(kind, kind)
+    if kind not in BASES:
+        raise InputError("result_kind", f"Unknown basis {raw}. Known: {', '.join(BASES)}.")
+    return kind
+
+
+def read_period(raw: object, field: str) -> Period | None:
+    """A period as in the store. Raises InputError."""
+    if raw is None:
+        return None
+    try:
+        return parse_period(str(raw).strip())
+    except PeriodError as error:
+        raise InputError(field, f"Could not read the period: {error}.") from None
+
+
+def text_in(inputs: Inputs, field: str) -> str:
+    """A word that must be given. Raises InputError."""
+    return text_of(inputs.get(field), field, f"Write {field}: and a name.")
+
+
+def _prelaunch(base: Account, book: FactBook | None) -> bool:
+    """Whether the store, if it is about the same cars, has a quarter with hardly any sales."""
+    if book is None or base.period is None or base.deliveries is None:
+        return False
+    known = base_of(book, base.period)
+    same = known.deliveries is not None and known.deliveries.core.meet(base.deliveries.core)
+    return bool(same) and known.prelaunch
+
+
+BASE = "CNY"
+"""Rates are in this currency per unit of another."""
+
+
+def run_convert(inputs: Inputs, book: FactBook | None) -> Output:
+    """The amount per car (the amount itself without deliveries) in each currency asked for."""
+    own = read_currency(inputs.get("from"), "from")
+    figure = _figure(inputs, own)
+    when = inputs.get("rate_period")
+    rates = _rates(inputs, book)
+    wanted = _wanted(inputs, own, rates)
+    if not wanted:
+        raise _no_rate(own, "other currencies", when)
+    out: Output = {"from": own, "rate_period": None if when is None else str(when)}
+    put(out, "profit_per_car" if figure.unit != own else "amount", figure)
+    put(out, own, figure)
+    shown = figure
+    for code in wanted:
+        shown = _convert(figure, own, code, rates, when)
+        put(out, code, shown)
+    if len(wanted) > 1:
+        shown = figure
+    out["headline"], out["display"] = headline(shown), display(shown)
+    return out
+
+
+def _figure(inputs: Inputs, own: str) -> Figure:
+    amount = read_money(inputs.get("amount"), "amount", own).figure(own, "result")
+    if inputs.get("deliveries") is None:
+        return amount
+    cars = read_cars(inputs["deliveries"]).figure("cars", "deliveries")
+    per_car = result_per_car(Account(currency=own, deliveries=cars, result=amount))
+    if per_car is None:
+        message = f"{_NO_CARS} The amount is {inputs['amount']} {own}."
+        raise InputError("deliveries", message)
+    return per_car
+
+
+def _rates(inputs: Inputs, book: FactBook | None) -> dict[str, Decimal]:
+    given = inputs.get("rates")
+    if given is None:
+        return _stored(inputs, book)
+    if not isinstance(given, Mapping):
+        raise InputError("rates", "rates must be a mapping, for example {USD: 7.2748}.")
+    rates: dict[str, Decimal] = {}
+    for code, raw in given.items():
+        rate = read_money(raw, "rates", BASE).value
+        if rate <= 0:
+            raise InputError("rates", f"The rate of {code} must be above zero (got {raw}).")
+        rates[read_currency(code, "rates")] = rate
+    return rates
+
+
+def _stored(inputs: Inputs, book: FactBook | None) -> dict[str, Decimal]:
+    period = read_period(inputs.get("rate_period"), "rate_period")
+    if book is None or period is None:
+        return {}
+    found = {code: book.rate(code, period) for code in sorted(CURRENCIES)}
+    return {code: rate.mean for code, rate in found.items() if rate}
+
+
+def _wanted(inputs: Inputs, own: str, rates: Mapping[str, Decimal]) -> tuple[str, ...]:
+    to = inputs.get("to")
+    if to is None:
+        known = dict.fromkeys((*rates, BASE))
+        return tuple(code for code in known if code != own)
+    code = str(to).strip().upper()
+    if code not in CURRENCIES:
+        names = dict.fromkeys((own, BASE, *(rates or ("USD", "EUR"))))
+        raise InputError("to", f"Unknown currency {to}. Known: {', '.join(names)}.")
+    return (code,)
+
+
+def _convert(
+    figure: Figure, own: str, code: str, rates: Mapping[str, Decimal], when: object
+) -> Figure:
+    if code == own:
+        return figure
+    found = [Decimal(1) if unit == BASE else rates.get(unit) for unit in (own, code)]
+    if None in found:
+        raise _no_rate(own, code, when)
+    from_rate, to_rate = (
+        assumed(rate or 1, f"{BASE}/{unit}", f"mean {BASE} per {unit}")
+        for rate, unit in zip(found, (own, code), strict=True)
+    )
+    return derive(
+        figure.label,
+        f"{figure.label} × {from_rate.label} ÷ {to_rate.label}",
+        lambda amount, rate, other: amount * rate / other,
+        (figure, from_rate, to_rate),
+        in_currency(figure.unit, code),
+    )
+
+
+def _no_rate(own: str, code: str, when: object) -> InputError:
+    period = f" in {when}" if when is not None else ""
+    return InputError(
+        "rates", f"No average rate for {own} to {code}{period}; the figure stays in {own}."
+    )
+
+
+def run_case(case: Mapping[str, object], book: FactBook | None = None) -> Output:
+    """The answer to a case of one `mode`, every key of that mode present, numbers as strings.
+
+    With the store it also warns of pre-launch quarters, holds the figure against those published
+    for the period and knows the exchange rates. Raises InputError.
+    """
+    mode, inputs = case.get("mode"), case.get("inputs")
+    run = _MODES.get(str(mode))
+    if run is None:
+        raise InputError("mode", f"Unknown mode {mode}. Known: {', '.join(_MODES)}.")
+    if not isinstance(inputs, Mapping):
+        raise InputError("inputs", "inputs is missing. Write the inputs of the case under inputs:.")
+    return run(inputs, book)
+
+
+def _reported(inputs: Inputs, book: FactBook | None) -> Output:
+    base = read_pool(inputs, book) if "quarters" in inputs else read_reported(inputs, book)
+    out = _start(base)
+    figure = _result_per_car(Scenario(base).account)
+    put_result(out, figure)
+    put(out, "deliveries", base.deliveries)
+    put(out, "result", base.result)
+    out["contains_published"] = _held_against_print(inputs, base, figure, book)
+    return out
+
+
+def _margin(inputs: Inputs, book: FactBook | None) -> Output:
+    account = Scenario(read_account(inputs)).account
+    out = _start(account.base)
+    put_account(out, account)
+    put(out, "implied_opex", account.opex)
+    put_result(out, _result_per_car(account))
+    return out
+
+
+def _what_if(inputs: Inputs, book: FactBook | None) -> Output:
+    scenario = _read_scenario(inputs)
+    account = scenario.account
+    out = _start(account.base)
+    put_account(out, account)
+    _put_more(out, account)
+    put_result(out, _result_per_car(account))
+    out["reported_profit_per_car"] = plain(_value(result_per_car(scenario.published)))
+    return out
+
+
+def _solve(inputs: Inputs, book: FactBook | None) -> Output:
+    scenario = _read_scenario(inputs)
+    account = scenario.account
+    unknown = read_unknown(text_in(inputs, "solve_for"), "solve_for")
+    field = "target_profit_per_car"
+    target = read_money(inputs.get(field, "0"), field, account.base.currency)
+    answer = solve(account.base, unknown, target.value, account.change)
+    out = _start(account.base, *((FAR_OUTSIDE,) if answer.unlikely else ()))
+    put_account(out, account)
+    _put_more(out, account)
+    put_result(out, answer.check)
+    out["says"], out["exists"], out["solve_for"] = answer.says, answer.exists, unknown
+    _put_answer(out, unknown, answer.figure, account)
+    return out
+
+
+def _put_answer(out: Output, unknown: str, figure: Figure | None, account: WhatIf) -> None:
+    """The solved input in place of what it was."""
+    put(out, SOLVED.get(unknown, unknown), figure)
+    out["deliveries_exact"] = None
+    out["price_change_per_car"] = None
+    if unknown == "deliveries":
+        out["deliveries_exact"] = plain(_value(figure))
+        out["deliveries"] = plain(whole_cars(figure)) if figure else None
+    now = revenue_per_car(account.base)
+    if unknown == "price":
+        step = figure.value - now.value if figure and now else None
+        out["price_change_per_car"] = plain(step)
+        asp = account.base.asp
+        out["asp"] = plain(asp.value + step) if asp and step is not None else None
+
+
+def _put_more(out: Output, account: WhatIf) -> None:
+    """What a what-if and a solution have beside the account."""
+    put(out, "contribution_per_car", account.contribution)
+    put(out, "fixed_cost", account.fixed_cost)
+    out["operating_leverage"] = plain(_value(account.operating_leverage))
+    change = account.assumptions
+    out["margin_of_safety_percent"] = plain(_value(margin_of_safety(account.base, change)))
+    even = break_even(account.base, change)
+    out["break_even_deliveries"] = plain(whole_cars(even.figure)) if even.figure else None
+    asp = account.base.asp
+    out["asp"] = plain(asp.value + (change.price or Decimal(0))) if asp else None
+
+
+def _start(base: Account, *more: str) -> Output:
+    """What is known of the account, and the codes of what to beware of, `more` among them."""
+    codes = (*warnings(base), *more)
+    return {
+        "period": base.period.text if base.period else None,
+        "currency": base.currency,
+        "basis": base.basis,
+        "warns": list(codes),
+        "notes": [SENTENCES[code] for code in codes] + list(GENERAL),
+    }
+
+
+def _result_per_car(account: WhatIf) -> Figure:
+    if account.result_per_car is None:
+        raise InputError("deliveries", _NO_CARS)
+    return account.result_per_car
+
+
+def _held_against_print(
+    inputs: Inputs, base: Account, figure: Figure, book: FactBook | None
+) -> Output | None:
+    """The published figure given, else that of the store, and whether it can be right."""
+    in_print = _in_print(inputs, base, figure, book)
+    if in_print is None:
+        return None
+    inside = reconcile(figure, in_print).inside
+    return {"published": plain(abs(in_print.value)), "inside": inside}
+
+
+def _in_print(
+    inputs: Inputs, base: Account, figure: Figure, book: FactBook | None
+) -> Figure | None:
+    if "published" in inputs:
+        size = read_money(inputs["published"], "published", base.currency)
+        signed = abs(size.value).copy_sign(figure.value)
+        return printed(signed, size.half * 2, Hedge.EXACT, base.per_car)
+    if book is None or base.period is None:
+        return None
+    return next(iter(published(book, base.period, base.currency)), None)
+
+
+def _read_scenario(inputs: Inputs) -> Scenario:
+    """The account under `base:` and what is assumed about it under `change:`."""
+    base, change = inputs.get("base"), inputs.get("change") or {}
+    if not isinstance(base, Mapping):
+        raise InputError("base", "base is missing. Write the period's figures under base:.")
+    published = read_account({"currency": inputs.get("currency"), **base})
+    if not isinstance(change, Mapping):
+        message = "change must be a mapping, for example {deliveries: 108,796}."
+        raise InputError("change", message)
+    return read_scenario(published, change)
+
+
+def _value(figure: Figure | None) -> Decimal | None:
+    return figure.value if figure else None
+
+
+_MODES: dict[str, Callable[[Inputs, FactBook | None], Output]] = {
+    "reported": _reported,
+    "margin": _margin,
+    "whatif": _what_if,
+    "solve": _solve,
+    "convert": run_convert,
+}
+
+
+_SHAPE = "Write one case: a mapping with mode and inputs."
+
+
+def read_case(data: bytes, name: str) -> dict[str, object]:
+    """The one case that a YAML or JSON text holds. Raises InputError with line and column."""
+    try:
+        text = decode(data, name)
+    except FactsError as error:
+        raise InputError("case", str(error)) from None
+    report = Report(name, text)
+    refuse_invisible(text, report)
+    root = None if report.has_errors else parse(text, report)
+    if report.has_errors:
+        raise InputError("case", brief(report.sorted(), 1))
+    if not isinstance(root, Map):
+        raise InputError("case", f"{name} holds no case. {_SHAPE}")
+    if "cases" in root and "mode" not in root:
+        raise InputError("case", f"{name} holds a list of cases. {_SHAPE}")
+    return {key: _node_value(node) for key, node in root.items()}
+
+
+def _node_value(node: Node) -> object:
+    """Text and mappings as they are; a bare null is nothing."""
+    if isinstance(node, str):
+        return None if node in ("", "null") else node
+    if isinstance(node, Map):
+        return {key: _node_value(part) for key, part in node.items()}
+    return [_node_value(part) for part in node]
+
+
+def case_page(out: Output) -> str:
+    """The finding, every figure that there is with its bounds, then what to beware of."""
+    head = [str(text) for key in ("says", "display") if (text := out.get(key))]
+    rows = tuple(
+        _result_row(out, key) for key in out if f"{key}_low" in out and out[key] is not None
+    )
+    columns = (Column("", numeric=False), Column("value"), Column("from"), Column("to"))
+    table = render(Table("", columns, rows), "table").splitlines() if rows else []
+    notes = out.get("notes")
+    return page_text(
+        sections(
+            [TextBlock(text, "bold") for text in head],
+            [TextBlock(line) for line in table],
+            [
+                TextBlock(str(note), "", 2, "!")
+                for note in (notes if isinstance(notes, list) else ())
+            ],
+        )
+    )
+
+
+def _result_row(out: Output, key: str) -> tuple[Cell, ...]:
+    values = (out[name] for name in (key, f"{key}_low", f"{key}_high"))
+    texts = (fmt.MISSING if value is None else str(value) for value in values)
+    return (
+        Cell(key.replace("_", " ")),
+        *(Cell(fmt.true_minus(text)) for text in texts),
+    )
