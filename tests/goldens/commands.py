@@ -296,6 +296,7 @@ GOLDENS: dict[str, list[str]] = {
                 "calc",
                 "check",
                 "completion",
+                "export",
                 "keys",
                 "new",
                 "paths",

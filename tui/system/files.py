@@ -12,7 +12,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -75,28 +76,38 @@ def write_whole(path: Path, text: str) -> None:
     A link of one's own stays one; what it leads to is written. New folders are one's own alone.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = own_file(path)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with filling(path) as new:
+        new.write_text(text, encoding="utf-8", newline="")
+
+
+def own_file(path: Path) -> Path:
+    """The file that a name or a link of one's own leads to, be it there or not.
+
+    Raises OSError where that, or the link, is another user's, and where it is no regular file.
+    """
     if path.is_symlink():
         if not _mine(path.lstat()):
             raise PermissionError(errno.EPERM, "a link of another user", str(path))
         path = Path(os.path.realpath(path))
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if os.path.lexists(path):
         _regular(path, path.lstat())
         if not _mine(path.lstat()):
             raise PermissionError(errno.EPERM, "a file of another user", str(path))
-    _replace(path, text)
+    return path
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put a new file in the place of what has this name."""
+@contextmanager
+def filling(path: Path) -> Iterator[Path]:
+    """An empty file to fill, which takes the place of what has this name if nothing is raised."""
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        with os.fdopen(handle, "rb+"):
+            yield Path(name)
+            os.fsync(handle)
         if os.path.lexists(path):
             Path(name).chmod(path.lstat().st_mode & 0o777)
         Path(name).replace(path)
@@ -105,17 +116,25 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
-def write_absent(path: Path, text: str) -> None:
-    """Write a file that is not there yet. Raises FileExistsError, and other OSErrors.
+@contextmanager
+def filling_absent(path: Path) -> Iterator[Path]:
+    """The same for a name that is free. Raises FileExistsError, and other OSErrors.
 
-    The name is taken before the text is there, so that two programs cannot take the same one.
+    The name is taken before the file is filled, so that two programs cannot take the same one.
     """
     path.open("x").close()
     try:
-        _replace(path, text)
+        with filling(path) as new:
+            yield new
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def write_absent(path: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises FileExistsError, and other OSErrors."""
+    with filling_absent(path) as new:
+        new.write_text(text, encoding="utf-8", newline="")
 
 
 def write_new(folders: Iterable[Path], stem: str, suffix: str, text: str) -> Path:
