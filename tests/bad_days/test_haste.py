@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Click, Key, Resize
@@ -92,7 +93,9 @@ async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook, ta
 
 
 @pytest.mark.parametrize("chart", [BarTrend, MarkedTrend, Rail, Topics])
-async def test_moving_to_a_row_that_is_gone(shipped: FactBook, chart: type[Selectable]) -> None:
+async def test_moving_to_a_row_that_is_gone(
+    shipped: FactBook, chart: type[Selectable[Any]]
+) -> None:
     tab = {Rail: "timeline", Topics: "disputes"}.get(chart, "finances")
     app = XevApp(shipped, tab=tab)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -16,7 +16,8 @@ from tui.tabs.disputes.widgets import topic_of
 from tui.tabs.models.present import all_trims, by_price, compare
 from tui.tabs.models.widgets import TrimList
 from tui.tabs.timeline.present import timeline_of
-from tui.ui.charts.ladder import DOTS, Kind
+from tui.ui.charts.data import Kind
+from tui.ui.charts.ladder import DOTS
 
 
 async def test_every_event_and_promise(shipped: FactBook, monkeypatch: pytest.MonkeyPatch) -> None:

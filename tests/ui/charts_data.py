@@ -8,14 +8,25 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tui.app import themes
-from tui.ui.charts.bars import Bar, BarTrend
-from tui.ui.charts.curve import Curve, CurveData, CurveMark, CurvePoint
-from tui.ui.charts.intervals import IntervalAxis, IntervalRow
-from tui.ui.charts.ladder import PriceLadder, Rung
+from tui.ui.charts.bars import BarTrend
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.data import (
+    Bar,
+    CurveData,
+    CurveMark,
+    CurvePoint,
+    Dot,
+    IntervalRow,
+    Rung,
+    TornadoRow,
+    WaterfallStep,
+)
+from tui.ui.charts.intervals import IntervalAxis
+from tui.ui.charts.ladder import PriceLadder
 from tui.ui.charts.paint import CanvasWidget
-from tui.ui.charts.scatter import Dot, Scatter
-from tui.ui.charts.tornado import Tornado, TornadoRow
-from tui.ui.charts.waterfall import Waterfall, WaterfallStep
+from tui.ui.charts.scatter import Scatter
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
 
 BARS = (
     Bar("Q2 24", -65917, "−¥65.9k", -67748, -64086, detail="−¥65,917 ± 1,831"),
@@ -80,13 +91,20 @@ def tornado() -> Tornado:
     return chart
 
 
+def scatter() -> Scatter:
+    """Dots and the line of the best."""
+    chart = Scatter(DOTS, selected=1, id="chart")
+    chart.frontier = FRONTIER
+    return chart
+
+
 MAKERS: dict[str, Callable[[], CanvasWidget]] = {
     "bars": lambda: BarTrend(BARS, selected=3, id="chart"),
     "waterfall": lambda: Waterfall(STEPS, selected=1, id="chart"),
     "curve": lambda: Curve(CURVE, id="chart"),
     "tornado": tornado,
     "intervals": lambda: IntervalAxis(SPANS, selected=2, id="chart"),
-    "scatter": lambda: Scatter(DOTS, frontier=FRONTIER, selected=1, id="chart"),
+    "scatter": scatter,
     "ladder": lambda: PriceLadder(RUNGS, selected=1, id="chart"),
 }
 EMPTY: dict[str, Callable[[], CanvasWidget]] = {

@@ -7,8 +7,9 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from tests.ui.charts_data import BARS, EMPTY, MAKERS, STEPS, ChartApp, of_charts
-from tui.ui.charts.bars import Bar, BarTrend, bar_layout
+from tui.ui.charts.bars import BarTrend, bar_layout
 from tui.ui.charts.blocks import rightward, upward
+from tui.ui.charts.data import Bar
 from tui.ui.charts.glyphs import Glyph
 from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.scale import compact_number
@@ -121,7 +122,8 @@ async def test_bars_are_as_long_as_their_values() -> None:
                 cell = app.chart.canvas().cell(slot.bar_left, y)
                 if cell.foreground.startswith(("loss", "profit")):
                     inked += upward(Glyph(cell.char, "reverse" in cell.foreground))
-            assert inked == abs(layout.edge(bars[slot.index].value or 0))
+            value = bars[slot.index].value or 0
+            assert inked == abs(layout.axis.scale.eighths(value))
 
 
 async def test_waterfall_bars_are_as_long_as_their_steps() -> None:
@@ -182,10 +184,10 @@ async def test_program_does_not_hear_itself() -> None:
         chart.selected = 99
         await pilot.pause()
         assert chart.selected == len(BARS) - 1
-        chart.bars = BARS[:2]
+        chart.rows = BARS[:2]
         await pilot.pause()
         assert chart.selected == 1
-        chart.bars = ()
+        chart.rows = ()
         assert chart.selected is None
         assert not of_charts(seen)
 

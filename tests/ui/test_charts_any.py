@@ -12,17 +12,28 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from tui.ui.charts.bars import Bar, BarTrend
-from tui.ui.charts.curve import Curve, CurveData, CurveMark, CurvePoint
-from tui.ui.charts.intervals import IntervalAxis, IntervalRow
-from tui.ui.charts.ladder import PriceLadder, Rung
-from tui.ui.charts.minimap import minimap
+from tui.ui.charts.axis import MonthAxis
+from tui.ui.charts.bars import BarTrend
+from tui.ui.charts.blocks import spark
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.data import (
+    Bar,
+    CurveData,
+    CurveMark,
+    CurvePoint,
+    Dot,
+    IntervalRow,
+    Rung,
+    TornadoRow,
+    WaterfallStep,
+)
+from tui.ui.charts.intervals import IntervalAxis
+from tui.ui.charts.ladder import PriceLadder
 from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.scale import Scale, anchor, compact_number, halves, scale, ticks
-from tui.ui.charts.scatter import Dot, Scatter
-from tui.ui.charts.spark import spark
-from tui.ui.charts.tornado import Tornado, TornadoRow
-from tui.ui.charts.waterfall import Waterfall, WaterfallStep
+from tui.ui.charts.scatter import Scatter
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
 
 VALUES = st.one_of(
     st.sampled_from([0.0, 1.0, -1.0, 1e15, -1e15, 5e-324, -5e-324, 1e308, math.inf, -math.inf]),
@@ -66,8 +77,9 @@ def intervals(values: list[float]) -> CanvasWidget:
 
 
 def scatter(values: list[float]) -> CanvasWidget:
-    dots = [Dot(v, -v, "One") for v in values]
-    return Scatter(dots, frontier=tuple((v, v) for v in values), selected=0)
+    chart = Scatter([Dot(v, -v, "One") for v in values], selected=0)
+    chart.frontier = tuple((v, v) for v in values)
+    return chart
 
 
 def ladder(values: list[float]) -> CanvasWidget:
@@ -105,7 +117,7 @@ def test_a_place_on_an_axis_is_on_it(low: float, high: float, value: float, unit
 def test_shares_of_no_room_are_none(one: float, other: float, room: int, units: int) -> None:
     shared = halves(one, other, room)
     assert shared.up + shared.down == max(0, room)
-    assert 0 <= shared.eighths(one) <= 8 * max(0, room)
+    assert abs(shared.eighths(one)) <= 8 * max(0, room)
     base = anchor(one, other, room, units)
     assert math.isfinite(base.per)
     assert isinstance(base.at(one), int)
@@ -123,8 +135,9 @@ def test_sparks_have_a_character_a_value(values: list[float]) -> None:
 
 
 @given(st.lists(st.integers(-9, 999), max_size=5), st.integers(-40, 999), st.integers(-1, 50))
-def test_a_minimap_of_any_span(days: list[int], length: int, width: int) -> None:
+def test_months_of_any_span(days: list[int], length: int, width: int) -> None:
     first = date(2024, 1, 31)
     found = [first + timedelta(day) for day in days]
-    drawn = minimap(found, first, first + timedelta(length), width, first)
-    assert len(drawn.blocks) == len(drawn.ruler) == max(0, width)
+    axis = MonthAxis(first, first + timedelta(length), width)
+    assert all(-1 <= column < max(1, width) for column in axis.counts(found))
+    assert all(column + len(text) <= width for column, text in axis.years())

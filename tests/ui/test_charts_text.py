@@ -8,7 +8,8 @@ from tests.ui.charts_data import BARS, CURVE, MAKERS, ChartApp
 from tests.ui.test_charts import lines_of
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.curve import Curve
-from tui.ui.charts.ladder import PriceLadder, Rung
+from tui.ui.charts.data import Rung
+from tui.ui.charts.ladder import PriceLadder
 from tui.ui.charts.scatter import Scatter
 
 

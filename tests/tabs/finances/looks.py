@@ -51,7 +51,7 @@ def grid(screen: Finances) -> PeriodGrid:
 
 
 def labels(screen: Finances) -> list[str]:
-    return [bar.label for bar in trend(screen).bars]
+    return [bar.label for bar in trend(screen).rows]
 
 
 def seen(screen: Finances) -> set[str]:

@@ -54,7 +54,7 @@ async def test_rows_of_the_table_choose_the_period(shipped: FactBook) -> None:
 
 async def test_the_change_of_basis_is_marked(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
-        notes = [bar.note for bar in trend(screen).bars]
+        notes = [bar.note for bar in trend(screen).rows]
         assert notes == ["", "", "operating result", "", "", "", "", "", ""]
         await pilot.press("home")
         assert "on the adjusted net result" in said(screen)

@@ -13,7 +13,7 @@ from tui.facts.book import FactBook
 from tui.tabs.finances.present import KINDS, FinancesView, Page, Step, Ties, page_of, ties_of
 from tui.tabs.finances.table import periods_table
 from tui.tabs.finances.widgets import car_bars, gross_bars
-from tui.ui.charts.spark import spark
+from tui.ui.charts.blocks import spark
 
 SIZE = (280, 46)
 """Everything has room, the drawer beside it too."""

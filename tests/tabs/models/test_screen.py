@@ -196,7 +196,8 @@ async def test_only_rows_that_differ_and_the_cursor_finds_its_row_again() -> Non
 async def test_the_charts_point_at_the_car_of_the_cursor() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("right", "right")
-        ladder, scatter = (screen_of(pilot).query_one(kind) for kind in (PriceLadder, Scatter))
+        screen = screen_of(pilot)
+        ladder, scatter = screen.query_one(PriceLadder), screen.query_one(Scatter)
         assert (ladder.selected, scatter.selected) == (2, 2)
         await pilot.press("right")
         assert (ladder.selected, scatter.selected) == (3, None)

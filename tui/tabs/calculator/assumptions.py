@@ -101,7 +101,7 @@ STARTERS = "0123456789+-−.~"
 """Characters that begin to type over the field under the cursor."""
 
 
-class Assumptions(Selectable):
+class Assumptions(Selectable[Entry]):
     """Painted rows; the one typed into holds a real input."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -288,9 +288,9 @@ class Assumptions(Selectable):
 
     def place_at(self, x: int, y: int) -> int | None:
         """The field on a row."""
-        return next((row.index for row in self.rows() if row.y == y), None)
+        return next((row.index for row in self.placed() if row.y == y), None)
 
-    def rows(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[Placed, ...]:
         """Every field at its row."""
         active = self.has_focus or self.is_editing
         return lay_out(self.entries, self.selected, *self.size[::-1], active=active)
@@ -298,7 +298,7 @@ class Assumptions(Selectable):
     def paint(self, canvas: Canvas) -> None:
         """Label, mark, box and note of each field, and what stands beneath."""
         width = self._box_width()
-        for row in self.rows():
+        for row in self.placed():
             entry, here = self.entries[row.index], row.index == self.selected
             if here:
                 mark_row(canvas, row.y, self.has_focus or self.is_editing)
@@ -324,7 +324,7 @@ class Assumptions(Selectable):
     def _place(self) -> None:
         if not self.is_editing or not self.entries:
             return
-        row = next((row for row in self.rows() if row.index == self.selected), None)
+        row = next((row for row in self.placed() if row.index == self.selected), None)
         if row is not None:
             box = self.query_one(Input)
             box.styles.width = self._box_width() - 1

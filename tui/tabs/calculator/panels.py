@@ -43,10 +43,17 @@ from tui.tabs.calculator.tables import (
     scenario_table,
     typed_for_cell,
 )
-from tui.ui.charts.curve import Curve, CurveData, CurveMark, CurvePoint
-from tui.ui.charts.palette import Role
-from tui.ui.charts.tornado import Tornado, TornadoRow
-from tui.ui.charts.waterfall import Waterfall, WaterfallStep
+from tui.ui.charts.curve import Curve
+from tui.ui.charts.data import (
+    CurveData,
+    CurveMark,
+    CurvePoint,
+    Role,
+    TornadoRow,
+    WaterfallStep,
+)
+from tui.ui.charts.tornado import Tornado
+from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
 from tui.ui.text import style_of
 
@@ -343,7 +350,7 @@ def curve_data(plot: Plot) -> CurveData:
     marks = [CurveMark(float(mark.cars), mark.label) for mark in inside]
     if plot.even is not None:
         label = f"{cars_text(plot.even)} break-even"
-        marks.append(CurveMark(float(plot.even), label, "best", major=True))
+        marks.append(CurveMark(float(plot.even), label, major=True))
     return CurveData(
         points,
         tuple(marks),

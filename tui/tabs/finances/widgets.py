@@ -23,15 +23,15 @@ from tui.present.provenance import Subject, TextBlock
 from tui.tabs.finances.present import FinancesView, Page, Span, Ties
 from tui.tabs.finances.present import Step as Stage
 from tui.tabs.finances.table import TITLES, legend, periods_table
-from tui.ui.charts.bars import Bar, BarTrend
+from tui.ui.charts.bars import BarTrend
+from tui.ui.charts.blocks import spark
 from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.data import Bar, Role, WaterfallStep
 from tui.ui.charts.paint import Line, window
-from tui.ui.charts.palette import Role
 from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.row_list import RowList, mark_row
 from tui.ui.charts.rows import GUTTER
-from tui.ui.charts.spark import spark
-from tui.ui.charts.waterfall import Waterfall, WaterfallStep
+from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
 from tui.ui.tab import Body
 
@@ -330,16 +330,16 @@ class Board(Body):
         with Horizontal(id="stretch"):
             with Vertical(id="main"):
                 with Container(id="charts"):
-                    yield from _titled(MarkedTrend(id="trend", fmt=self._tick))
+                    trend, gross = MarkedTrend(id="trend"), BarTrend(id="gross")
+                    trend.fmt = lambda value: fmt.tick(value, self.finances.currency)
+                    gross.fmt = "{:.0f}%".format
+                    yield from _titled(trend)
                     yield from _titled(BarTrend(id="cars"))
-                    yield from _titled(BarTrend(id="gross", fmt=_percent))
+                    yield from _titled(gross)
                 with Container(id="lists"):
                     yield from _titled(Waterfall(id="car"))
                     yield from _titled(PeriodGrid(id="table"))
             yield NotesList(id="margin")
-
-    def _tick(self, value: float) -> str:
-        return fmt.tick(value, self.finances.currency)
 
     @on(BarTrend.Selected, "BarTrend")
     def _bar_selected(self, message: BarTrend.Selected) -> None:
@@ -374,9 +374,9 @@ class Board(Body):
 
     def fill(self, page: Page) -> None:
         """The periods of a page into the trends."""
-        self.query_one("#trend", BarTrend).bars = result_bars(page.spans)
-        self.query_one("#cars", BarTrend).bars = car_bars(page.spans)
-        self.query_one("#gross", BarTrend).bars = gross_bars(page.spans)
+        self.query_one("#trend", BarTrend).rows = result_bars(page.spans)
+        self.query_one("#cars", BarTrend).rows = car_bars(page.spans)
+        self.query_one("#gross", BarTrend).rows = gross_bars(page.spans)
 
     def show_charts(self, view: FinancesView) -> None:
         """The cursor, the marks, the waterfall, and the titles."""
@@ -452,7 +452,3 @@ def _titled(widget: Widget) -> Iterable[Widget]:
 
 def _headings(grid: PeriodGrid) -> list[str]:
     return [column.heading for column in grid.table.columns]
-
-
-def _percent(value: float) -> str:
-    return f"{value:.0f}%"

@@ -30,12 +30,13 @@ from tui.tabs.models.present import (
     within_reach,
 )
 from tui.ui.charts.canvas import Canvas, fit
-from tui.ui.charts.ladder import DOTS, Kind, PriceLadder, Rung
+from tui.ui.charts.data import Dot, Kind, Rung
+from tui.ui.charts.ladder import DOTS, PriceLadder
 from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.row_list import CellList, RowList
 from tui.ui.charts.rows import put_stroke, stroke
 from tui.ui.charts.scale import compact_number
-from tui.ui.charts.scatter import Dot, Scatter
+from tui.ui.charts.scatter import Scatter
 
 NARROWEST = 19
 """Cells a column needs; with less room there are fewer columns."""
@@ -397,7 +398,7 @@ class OfferCharts(Horizontal):
         scatter.fmt_x = lambda value: f"{sign}{compact_number(value)}"
         best = frontier(self._scatter)
         scatter.frontier = tuple(_point(offer) for offer in best)
-        scatter.dots = tuple(
+        scatter.rows = tuple(
             Dot(*_point(offer), offer.trim.name, _kind(offer, shown)) for offer in self._scatter
         )
         key = "● picked  • not picked  ◇ rival"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +14,12 @@ from textual.reactive import reactive
 
 from tui.system.text_width import cell_width
 from tui.tabs.timeline.present import LANES, Piece, RailLayout, RailLine
+from tui.ui.charts.axis import MonthAxis
 from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.data import RailCell, RailLane
 from tui.ui.charts.glyphs import CURSOR, UP
-from tui.ui.charts.minimap import minimap, minimap_month
 from tui.ui.charts.paint import CanvasWidget, Line
-from tui.ui.charts.rail import RailCell, RailLane, compose_rail
+from tui.ui.charts.rail import compose_rail
 from tui.ui.charts.row_list import RowList
 from tui.ui.charts.rows import GUTTER
 
@@ -38,11 +38,6 @@ class Rail(RowList[RailLine]):
         Binding("pageup", "page(-1)", "Page up", show=False, id="rail.page_up"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="rail.page_down"),
     ]
-    """
-    | Key(s) | Description |
-    | :- | :- |
-    | pageup / pagedown | Move the cursor by a screen. |
-    """
     min_size = (50, 1)
     OVERLAP = 2 * _MARGIN
     WHEEL = 3
@@ -234,25 +229,17 @@ class RailMap(CanvasWidget):
     class Jumped(Message):
         """A month was clicked."""
 
-        chart: RailMap
         month: date
-
-        @property
-        def control(self) -> RailMap:
-            """The map, for `@on(..., "#id")`."""
-            return self.chart
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._days: tuple[date, ...] = ()
         self._span: tuple[date, date] | None = None
         self._cursor: date | None = None
-        self._busy_at: dict[int, frozenset[int | None]] = {}
 
     def show(self, days: Iterable[date], span: tuple[date, date] | None) -> None:
         """Count these days, from one day to another."""
         self._days, self._span = tuple(days), span
-        self._busy_at.clear()
         self.repaint()
 
     def point_at(self, day: date | None) -> None:
@@ -265,38 +252,28 @@ class RailMap(CanvasWidget):
         """Blocks on a thin line, the cursor's month in its own colour."""
         if self._span is None:
             return
-        drawn = minimap(self._days, *self._span, canvas.width, self._cursor)
-        busy = self._busy(canvas.width, self._span)
-        for x, block in enumerate(drawn.blocks):
-            char = max(block, UP[2]) if x in busy else UP[1]
-            foreground = "neutral" if x in busy else "hairline"
-            canvas.put(x, 0, char, "best" if x == drawn.cursor else foreground)
-        years = minimap((), *self._span, canvas.width).ruler
-        if drawn.cursor is None:
-            canvas.put(0, 1, years, "muted")
-            return
-        canvas.put(0, 1, _beside(years, drawn.cursor), "muted")
-        canvas.put(drawn.cursor, 1, "▲", "best")
-
-    def _busy(self, width: int, span: tuple[date, date]) -> frozenset[int | None]:
-        """Columns with anything in them, however little."""
-        if width not in self._busy_at:
-            months = {day.replace(day=1) for day in self._days}
-            found = (minimap((), *span, width, month).cursor for month in months)
-            self._busy_at = {width: frozenset(found)}
-        return self._busy_at[width]
+        axis = MonthAxis(*self._span, canvas.width)
+        cursor = None if self._cursor is None else axis.column(self._cursor)
+        counts = axis.counts(self._days)
+        most = max(counts.values(), default=1)
+        for x in range(canvas.width):
+            char = UP[max(2, round(8 * counts[x] / most))] if counts[x] else UP[1]
+            foreground = "neutral" if counts[x] else "hairline"
+            canvas.put(x, 0, char, "best" if x == cursor else foreground)
+        covered = ""
+        for column, text in axis.years():
+            if cursor is not None and column < cursor < column + len(text):
+                canvas.put(column, 1, text[:1], "muted")
+                covered = text[1:]
+            else:
+                canvas.put(column, 1, text, "muted")
+        if cursor is not None:
+            canvas.put(cursor, 1, "▲", "best")
+            # A year that the mark would cover stands behind it.
+            canvas.put(cursor + 1, 1, covered, "muted")
 
     def on_click(self, event: Click) -> None:
         """Go to the month under the mouse."""
         if self._span is not None:
-            month = minimap_month(event.x, *self._span, self.size.width)
-            self.post_message(self.Jumped(self, month))
-
-
-def _beside(ruler: str, cursor: int) -> str:
-    """The ruler with the year that the mark of the cursor would cover moved behind it."""
-    for year in re.finditer(r"\d{4}", ruler):
-        if year.start() <= cursor < year.end():
-            gap = " " * (cursor + 1 - year.start())
-            return f"{ruler[: year.start()]}{gap}{year[0]}{ruler[cursor + 5 :]}"
-    return ruler
+            axis = MonthAxis(*self._span, self.size.width)
+            self.post_message(self.Jumped(axis.month(event.x)))

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.ui.charts.glyphs import RIGHT, UP, Glyph
+from tui.ui.charts.scale import finite
+
+HANGING = ((6, "█"), (3, "▀"), (1, "▔"))
+"""Blocks that hang from a zero line, by the least eighths they stand for."""
 
 
 class PlacedGlyph(NamedTuple):
@@ -85,3 +89,20 @@ def split(tones: Sequence[str]) -> Split:
 def _common(tones: Sequence[str]) -> str:
     """The tone seen most often, the first of equals."""
     return max(dict.fromkeys(tones), key=tones.count, default="")
+
+
+def spark(values: Sequence[float | None]) -> str:
+    """A small trend in a text, a character a value; gaps are a space.
+
+    Always from zero, so that twice as much is twice as high; losses hang from the top (▔ ▀ █).
+    """
+    most = max((abs(finite(value)) for value in values if value is not None), default=0.0)
+    return "".join(" " if value is None else _spark(value, most) for value in values)
+
+
+def _spark(value: float, most: float) -> str:
+    """The character of a value; what is not nothing shows at least an eighth."""
+    eighths = round(8 * abs(finite(value)) / most) if most > 0 else 0
+    if value >= 0:
+        return UP[max(1, eighths)]
+    return next((char for least, char in HANGING if eighths >= least), "▔")

@@ -34,7 +34,7 @@ def _narrow(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _shows_on_blanks(foreground: str) -> bool:
-    """Whether an foreground can be seen where there is no character."""
+    """Whether a foreground can be seen where there is no character."""
     return "reverse" in foreground or "underline" in foreground
 
 

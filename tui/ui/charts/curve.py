@@ -14,46 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.ui.charts.axis import WIDE, ZeroAxis
 from tui.ui.charts.blocks import Split, split, upward
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.glyphs import FAINT, GRID, UP, Glyph
+from tui.ui.charts.data import CurveData, CurveMark, CurvePoint
+from tui.ui.charts.glyphs import FAINT, UP, Glyph
 from tui.ui.charts.paint import CanvasWidget, Line
-from tui.ui.charts.palette import Role
-from tui.ui.charts.rows import widest
-from tui.ui.charts.scale import LARGEST, Halves, Scale, compact_number, finite, halves, ticks
-
-WIDE = 45
-"""Columns from which the value axis is drawn."""
-
-
-class CurvePoint(NamedTuple):
-    """Value `y` at volume `x`, and its bounds if known; `x` ascends over a curve."""
-
-    x: float
-    y: float
-    low: float | None = None
-    high: float | None = None
-
-
-class CurveMark(NamedTuple):
-    """A place on the rail; `major` ones (break-even) are named above it, others below."""
-
-    x: float
-    label: str
-    role: Role = "neutral"
-    major: bool = False
-
-
-class CurveData(NamedTuple):
-    """Everything a curve shows; texts are ready. Values below `floor` are cut off and told."""
-
-    points: tuple[CurvePoint, ...]
-    marks: tuple[CurveMark, ...] = ()
-    low_label: str = ""
-    high_label: str = ""
-    cursor: float | None = None
-    cursor_label: str = ""
-    floor: float | None = None
+from tui.ui.charts.scale import LARGEST, Scale, compact_number, finite, halves
 
 
 class Level(NamedTuple):
@@ -75,31 +42,17 @@ class Level(NamedTuple):
 
 
 class CurveLayout(NamedTuple):
-    """The plot: columns from `left`, `zero` the first row below the zero line, rail below."""
+    """The plot: `cells` columns from `left`, `rows` rows, the rail below."""
 
     left: int
     cells: int
     rows: int
-    zero: int
-    scale: Halves
+    axis: ZeroAxis
     across: Scale
-    marks: tuple[tuple[int, str], ...]
 
     def column(self, x: float) -> int:
         """Column of a volume."""
         return self.left + self.across.at(x)
-
-    def eighths(self, value: float) -> int:
-        """Signed eighths from the zero line."""
-        size = self.scale.eighths(value)
-        return size if value >= 0 else -size
-
-    def row(self, value: float) -> int:
-        """Row in which a value lies."""
-        eighths = self.eighths(value)
-        if eighths > 0:
-            return self.zero - 1 - (eighths - 1) // 8
-        return self.zero + max(0, -eighths - 1) // 8 if eighths else self.zero - 1
 
 
 def sample(points: tuple[CurvePoint, ...], x: float) -> CurvePoint:
@@ -128,12 +81,12 @@ def curve_layout(
     least = -LARGEST if data.floor is None else finite(data.floor)
     values = [max(least, finite(end)) for end in ends if end is not None] or [0.0]
     scale = halves(max(0.0, *values), min(0.0, *values), rows)
-    found = _marks(scale, rows, fmt) if width >= WIDE else ()
-    left = widest(text for _, text in found) + 1 if found else 0
-    cells = width - left
+    axis = ZeroAxis(scale.up, scale)
+    if width >= WIDE:
+        axis = axis.with_levels(range(rows), max(2, rows // 4), fmt)
+    cells = width - axis.left
     xs = [finite(point.x) for point in data.points] or [0.0]
-    across = Scale(min(xs), max(xs), cells - 1)
-    return CurveLayout(left, cells, rows, scale.up, scale, across, found)
+    return CurveLayout(axis.left, cells, rows, axis, Scale(min(xs), max(xs), cells - 1))
 
 
 def levels(data: CurveData, shape: CurveLayout) -> tuple[Level, ...]:
@@ -143,21 +96,8 @@ def levels(data: CurveData, shape: CurveLayout) -> tuple[Level, ...]:
         point = sample(data.points, shape.across.value(column))
         low, high = (point.y if end is None else end for end in (point.low, point.high))
         ends = (point.y, min(low, high), max(low, high))
-        found.append(Level(*(shape.eighths(value) for value in ends)))
+        found.append(Level(*(shape.axis.scale.eighths(value) for value in ends)))
     return tuple(found)
-
-
-def _marks(scale: Halves, rows: int, fmt: Callable[[float], str]) -> tuple[tuple[int, str], ...]:
-    """Rows and texts of round values, zero first."""
-    found = {scale.up - 1: fmt(0.0)}
-    if scale.per > 0:
-        low, high = -scale.down * 8 / scale.per, scale.up * 8 / scale.per
-        for value in ticks(low, high, max(2, rows // 4)):
-            steps = int(abs(value) * scale.per // 8)
-            row = scale.up + steps if value < 0 else scale.up - 1 - steps
-            if all(abs(row - other) > 1 for other in found) and 0 <= row < rows:
-                found[row] = fmt(value)
-    return tuple(found.items())
 
 
 def _within(middle: float, edge: float) -> bool:
@@ -168,20 +108,11 @@ def _within(middle: float, edge: float) -> bool:
 _split = lru_cache(maxsize=1 << 12)(split)
 
 
-def paint_grid(canvas: Canvas, shape: CurveLayout) -> None:
-    """Round values at the left with dotted lines."""
-    for row, text in shape.marks:
-        canvas.right(shape.left - 1, row, text, "muted")
-        if row != shape.zero - 1:
-            canvas.hline(shape.left, row, shape.cells, GRID, "hairline")
-    canvas.hline(shape.left, shape.zero - 1, shape.cells, "▁", "neutral")
-
-
 def paint_area(canvas: Canvas, shape: CurveLayout, levels: tuple[Level, ...], flat: bool) -> None:
     """Every cell in the two tones nearest to its eighths; tones only change away from zero."""
     for column, level in enumerate(levels, shape.left):
         for row in range(shape.rows):
-            base = (shape.zero - 1 - row) * 8
+            base = (shape.axis.zero - 1 - row) * 8
             tones = _tones(level, base)
             if tones:
                 (_flat_cell if flat else _cell)(canvas, column, row, tones)
@@ -224,8 +155,8 @@ def _flat_cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> N
 
 def paint_cut(canvas: Canvas, shape: CurveLayout, least: float, text: str) -> None:
     """Says how deep a curve goes that is cut off at the bottom."""
-    y, width = shape.rows - 1, cell_len(text)
-    if shape.scale.per <= 0 or least * shape.scale.per >= -8 * shape.scale.down - 4:
+    y, width, scale = shape.rows - 1, cell_len(text), shape.axis.scale
+    if scale.per <= 0 or least * scale.per >= -8 * scale.down - 4:
         return
     tones = [canvas.cell(x, y) for x in range(shape.left, shape.left + width + 1)]
     if all(cell.char == "█" and "-" in cell.foreground for cell in tones):
@@ -238,9 +169,9 @@ def paint_cursor(canvas: Canvas, shape: CurveLayout, data: CurveData, flat: bool
     if data.cursor is None or not data.points:
         return
     value = sample(data.points, data.cursor).y
-    x, y = shape.column(data.cursor), shape.row(value)
+    x, y = shape.column(data.cursor), shape.axis.row(value)
     text = f" {data.cursor_label} "
-    box = shape.zero - 3 if value < 0 else shape.zero + 1
+    box = shape.axis.zero + (-3 if value < 0 else 1)
     if not 0 <= box < shape.rows:
         box = y
     start = x - cell_len(text) // 2 if box != y else x + 2
@@ -275,7 +206,8 @@ def paint_rail(canvas: Canvas, shape: CurveLayout, data: CurveData) -> None:
     if canvas.blank(start - 1, y, end - start + 1):
         canvas.put(start, y, data.high_label, "muted")
     here = shape.left if data.cursor is None else shape.column(data.cursor)
-    foreground = "profit" if data.points and _value(data) >= 0 else "loss"
+    at = data.cursor if data.cursor is not None else data.points[0].x
+    foreground = "profit" if sample(data.points, at).y >= 0 else "loss"
     canvas.hline(shape.left, y + 1, shape.cells, "─", "hairline")
     canvas.hline(shape.left, y + 1, here - shape.left, "━", foreground)
     for mark in data.marks:
@@ -286,11 +218,6 @@ def paint_rail(canvas: Canvas, shape: CurveLayout, data: CurveData) -> None:
     for mark in data.marks:
         if not mark.major:
             _minor(canvas, shape, y + 2, mark)
-
-
-def _value(data: CurveData) -> float:
-    """The value at the cursor."""
-    return sample(data.points, data.cursor if data.cursor is not None else data.points[0].x).y
 
 
 def _major(canvas: Canvas, shape: CurveLayout, y: int, mark: CurveMark) -> None:
@@ -330,14 +257,6 @@ class Curve(CanvasWidget, can_focus=True):
         Binding("home,g", "end(0)", "Least", show=False, id="curve.least"),
         Binding("end,G", "end(1)", "Most", show=False, id="curve.most"),
     ]
-    """
-    | Key(s) | Description |
-    | :- | :- |
-    | left, h / right, l | One step. |
-    | shift+left, H / shift+right, L | Ten steps. |
-    | home, g / end, G | Either end. |
-    """
-
     min_size = (24, 6)
 
     data: reactive[CurveData | None] = reactive[CurveData | None](None)
@@ -392,7 +311,7 @@ class Curve(CanvasWidget, can_focus=True):
         if self.data is None or not self.data.points:
             return
         shape = self.shape(self.data)
-        paint_grid(canvas, shape)
+        shape.axis.paint(canvas, "neutral")
         paint_area(canvas, shape, levels(self.data, shape), self.flat)
         least = min(point.y for point in self.data.points)
         paint_cut(canvas, shape, least, f"▼ to {self.fmt(least)}")

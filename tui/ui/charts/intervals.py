@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from tui.ui.charts.axis import axis_ticks, paint_axis
 from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.data import IntervalRow
 from tui.ui.charts.paint import Line
-from tui.ui.charts.palette import Role
 from tui.ui.charts.row_list import RowList
 from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
-from tui.ui.charts.scale import Scale, axis_ticks, compact_number, paint_axis, scale
-
-
-class IntervalRow(NamedTuple):
-    """One value: thin support `low`..`high` (None: open end), thick core, a point if known."""
-
-    label: str
-    low: float | None
-    high: float | None
-    text: str
-    core_low: float | None = None
-    core_high: float | None = None
-    point: float | None = None
-    glyph: str = "●"
-    role: Role = "neutral"
-    preferred: bool = False
-
-    def ends(self) -> list[float]:
-        """All known values."""
-        known = (self.low, self.high, self.core_low, self.core_high, self.point)
-        return [value for value in known if value is not None]
+from tui.ui.charts.scale import Scale, compact_number, scale
 
 
 class IntervalAxis(RowList[IntervalRow]):

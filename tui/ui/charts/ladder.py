@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.data import Kind, Rung
 from tui.ui.charts.glyphs import GRID
 from tui.ui.charts.paint import Line
 from tui.ui.charts.row_list import RowList
 from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
 from tui.ui.charts.scale import finite
 
-Kind = Literal["picked", "other", "reference"]
-"""Picked by the user, not picked, or there for comparison."""
 DOTS: Final[dict[Kind, str]] = {"picked": "●", "other": "•", "reference": "◇"}
 """The glyph of each kind."""
 INKS: Final[dict[Kind, str]] = {"picked": "profit", "other": "neutral", "reference": "muted"}
 """The foreground of each kind."""
-
-
-class Rung(NamedTuple):
-    """One price, its text ready to show."""
-
-    label: str
-    value: float
-    text: str
-    kind: Kind = "other"
 
 
 class PriceLadder(RowList[Rung]):

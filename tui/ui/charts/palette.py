@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
-
-Role = Literal["loss", "profit", "neutral", "forecast", "best", "muted"]
-"""What a mark means; the theme decides its colour."""
 
 _INKS: Final = {"text": "foreground"} | {
     name: name for name in ("loss", "profit", "neutral", "muted", "forecast", "best", "hairline")
@@ -33,7 +30,7 @@ class CanvasStyles:
         self._found: dict[tuple[str, str], Style] = {}
 
     def style(self, foreground: str, background: str) -> Style:
-        """Style of an foreground such as `loss bold reverse` on a background such as `selected`."""
+        """Style of a foreground such as `loss bold reverse` on a background such as `selected`."""
         key = (foreground, background)
         if key not in self._found:
             self._found[key] = self._make(foreground, background)
@@ -42,7 +39,7 @@ class CanvasStyles:
     def flat(self) -> bool:
         """Whether colours cannot be mixed: 16 colours of the terminal, or none."""
         color = self._colour("loss")
-        return self._widget.app.no_color or _named(color.name)
+        return self._widget.app.no_color or not color.name.startswith("#")
 
     def _make(self, foreground: str, background: str) -> Style:
         """Join foreground and background; two reverses cancel."""
@@ -75,8 +72,3 @@ class CanvasStyles:
     def _colour(self, name: str) -> RichColor:
         """A colour of the theme."""
         return Color.parse(self._theme[name]).rich_color
-
-
-def _named(color: str) -> bool:
-    """Whether a Rich colour is one of the terminal's own."""
-    return not color.startswith("#")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -12,21 +13,23 @@ from textual.reactive import reactive
 
 from tui.ui.charts.paint import CanvasWidget, window
 
+Row = TypeVar("Row")
+
 
 @dataclass
 class ItemMessage(Message):
     """Something the user did to an item, counted from 0; `control` is for `@on(..., "#id")`."""
 
-    chart: Selectable
+    chart: Selectable[Any]
     index: int
 
     @property
-    def control(self) -> Selectable:
+    def control(self) -> Selectable[Any]:
         """The list or chart that the item stands in."""
         return self.chart
 
 
-class Selectable(CanvasWidget, can_focus=True):
+class Selectable(CanvasWidget, Generic[Row], can_focus=True):
     """A chart of several items, one of them under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,17 +39,12 @@ class Selectable(CanvasWidget, can_focus=True):
         Binding("end,G", "edge(-1)", "Last", show=False, id="chart.last"),
         Binding("enter", "choose", "Choose", show=False, id="chart.choose"),
     ]
-    """
-    | Key(s) | Description |
-    | :- | :- |
-    | up, k / down, j | Move the cursor. |
-    | home, g / end, G | First or last item. |
-    | enter | Choose the item under the cursor. |
-    """
 
     HOVER: ClassVar[bool] = False
     """Whether moving the mouse moves the cursor."""
 
+    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]](())
+    """The items, in order."""
     selected: reactive[int | None] = reactive[int | None](None, repaint=False)
     """Item under the cursor, counted from 0."""
 
@@ -56,18 +54,41 @@ class Selectable(CanvasWidget, can_focus=True):
     class Chosen(ItemMessage):
         """The user pressed enter on an item or clicked the one under the cursor."""
 
+    def __init__(
+        self,
+        rows: Sequence[Row] = (),
+        *,
+        selected: int | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """These items, the cursor on one of them."""
+        super().__init__(id=id, classes=classes)
+        self.rows = tuple(rows)
+        self.selected = selected
+
+    @property
+    def row(self) -> Row | None:
+        """The item under the cursor."""
+        at = self.selected
+        return self.rows[at] if at is not None and at < len(self.rows) else None
+
+    def watch_rows(self) -> None:
+        """Other items: the cursor stays where it is as far as it can."""
+        self.refill()
+
     def count(self) -> int:
         """Number of items."""
-        return 0
+        return len(self.rows)
 
     def place_at(self, x: int, y: int) -> int | None:
         """The item drawn at a cell of the chart."""
-        return y if 0 <= y < self.count() else None
+        raise NotImplementedError
 
     def index_at(self, x: int, y: int) -> int | None:
         """The item at a cell, in the chart or in its text form."""
         if self.small():
-            index = window(self.count(), self.size.height, self.cursor_line()) + y
+            index = window(self.count(), self.size.height, self.selected) + y
             return index if 0 <= index < self.count() else None
         return self.place_at(x, y)
 
@@ -85,13 +106,12 @@ class Selectable(CanvasWidget, can_focus=True):
         """Draw the cursor at its new place."""
         self.repaint()
 
-    def refill(self) -> Self:
+    def refill(self) -> None:
         """New items: keep the cursor inside and draw."""
         self.selected = self.validate_selected(self.selected)
         self.repaint()
         if self.is_mounted and self.styles.is_auto_height:
             self.refresh(layout=True)
-        return self
 
     def pick(self, index: int) -> None:
         """Move the cursor on behalf of the user."""
@@ -102,7 +122,8 @@ class Selectable(CanvasWidget, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Move the cursor by some items."""
-        self.pick(self._start(by) if self.selected is None else self.selected + by)
+        first = 0 if by > 0 else self.count() - 1
+        self.pick(first if self.selected is None else self.selected + by)
 
     def action_edge(self, index: int) -> None:
         """Go to the first (0) or last (-1) item."""
@@ -126,10 +147,6 @@ class Selectable(CanvasWidget, can_focus=True):
         """The cursor follows the mouse where the chart wants that."""
         if self.HOVER and (index := self._under(event)) is not None:
             self.pick(index)
-
-    def _start(self, by: int) -> int:
-        """Where the cursor appears first: at the end it comes from."""
-        return 0 if by > 0 else self.count() - 1
 
     def _under(self, event: events.MouseEvent) -> int | None:
         """The item under the mouse."""

@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from operator import itemgetter
 
-from tui.ui.charts.palette import Role
-
-
-class RailLane(NamedTuple):
-    """Rows (from 0) where it was made and came due; `end` None is still open."""
-
-    start: int
-    end: int | None
-    role: Role = "neutral"
-
-
-class RailCell(NamedTuple):
-    """One character of the rail; an empty role is the plain text colour."""
-
-    char: str
-    role: str = ""
+from tui.ui.charts.data import RailCell, RailLane
 
 
 def assign_lanes(promises: Sequence[RailLane], limit: int = 4) -> tuple[int | None, ...]:
@@ -62,7 +47,7 @@ def _row(
             last = promise.end is None and y == rows - 1
             cells[2 + 2 * lane] = RailCell("┊" if last else "│", promise.role)
     branches = [(lane, promise) for lane, promise in drawn if y in (promise.start, promise.end)]
-    for place, (lane, promise) in enumerate(sorted(branches, key=_lane, reverse=True)):
+    for place, (lane, promise) in enumerate(sorted(branches, key=itemgetter(0), reverse=True)):
         opens = y == promise.start
         for column in range(1, 2 + 2 * lane):
             passing = cells[column].char in "│┊┼"
@@ -70,8 +55,3 @@ def _row(
         corner = ("╮" if opens else "╯") if place == 0 else ("┬" if opens else "┴")
         cells[2 + 2 * lane] = RailCell(corner, promise.role)
     return tuple(cells)
-
-
-def _lane(pair: tuple[int, RailLane]) -> int:
-    """The lane of a drawn promise."""
-    return pair[0]

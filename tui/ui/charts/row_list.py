@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
 from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
 from textual.reactive import reactive
@@ -11,9 +11,7 @@ from textual.reactive import reactive
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.glyphs import CURSOR
 from tui.ui.charts.paint import window
-from tui.ui.charts.pick import ItemMessage, Selectable
-
-Row = TypeVar("Row")
+from tui.ui.charts.pick import ItemMessage, Row, Selectable
 
 
 def mark_row(canvas: Canvas, y: int, focused: bool) -> None:
@@ -22,7 +20,7 @@ def mark_row(canvas: Canvas, y: int, focused: bool) -> None:
     canvas.put(0, y, CURSOR, "best" if focused else "muted")
 
 
-class RowList(Selectable, Generic[Row]):
+class RowList(Selectable[Row]):
     """Rows below each other; a subclass paints them, and says where one is not a line each."""
 
     min_size: ClassVar[tuple[int, int]] = (1, 1)
@@ -34,35 +32,6 @@ class RowList(Selectable, Generic[Row]):
     """Rows that a notch of the wheel moves the cursor; with 0 the wheel scrolls what is around."""
     OVERLAP: ClassVar[int] = 2
     """Lines that are in sight before and after the cursor moves by a page."""
-
-    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]](())
-
-    def __init__(
-        self,
-        rows: Sequence[Row] = (),
-        *,
-        selected: int | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """A list of these rows, the cursor on one of them."""
-        super().__init__(id=id, classes=classes)
-        self.rows = tuple(rows)
-        self.selected = selected
-
-    @property
-    def row(self) -> Row | None:
-        """The row under the cursor."""
-        at = self.selected
-        return self.rows[at] if at is not None and at < len(self.rows) else None
-
-    def watch_rows(self) -> None:
-        """Other rows: the cursor stays where it is as far as it can."""
-        self.refill()
-
-    def count(self) -> int:
-        """Number of rows."""
-        return len(self.rows)
 
     def lines(self) -> Sequence[tuple[int, int]]:
         """The row that each line belongs to, and which of its lines that is, counted from 0.

@@ -1,15 +1,9 @@
-"""Round ticks and linear scales, and a horizontal axis of round values under a chart."""
+"""Round ticks and linear scales: numbers only."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from itertools import pairwise
 from typing import Final, NamedTuple
-
-from rich.cells import cell_len
-
-from tui.ui.charts.canvas import Canvas
 
 STEPS: Final = (1.0, 2.0, 2.5, 5.0)
 """Tick distances, times a power of ten."""
@@ -27,9 +21,8 @@ class Halves(NamedTuple):
     per: float
 
     def eighths(self, value: float) -> int:
-        """Length in eighths of a row, never longer than its half."""
-        room = self.up if value >= 0 else self.down
-        return min(room * 8, round(abs(finite(value)) * self.per))
+        """Eighths of a row above (+) or below (-) the zero line, never beyond the rows."""
+        return min(self.up * 8, max(-self.down * 8, round(finite(value) * self.per)))
 
 
 class Scale(NamedTuple):
@@ -79,13 +72,10 @@ def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
             step = lead * 10.0**power
             first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
             if last - first < most:
-                return tuple(_round(index * step, power) for index in range(first, last + 1))
+                # Without the dust of binary fractions, and never minus zero.
+                places = max(0, 2 - power)
+                return tuple(round(index * step, places) + 0.0 for index in range(first, last + 1))
         power += 1
-
-
-def _round(value: float, power: int) -> float:
-    """The value without the dust of binary fractions; never minus zero."""
-    return round(value, max(0, 2 - power)) + 0.0
 
 
 def halves(positive: float, negative: float, rows: int) -> Halves:
@@ -135,32 +125,3 @@ def compact_number(value: float) -> str:
         if size >= limit:
             return f"{sign}{size / (1e3 if unit == 'k' else limit):.3g}{unit}"
     return f"{sign}{size:,.6g}"
-
-
-class Tick(NamedTuple):
-    """A round value: its column within the axis and its text."""
-
-    column: int
-    text: str
-
-
-def axis_ticks(scale: Scale, cells: int, fmt: Callable[[float], str]) -> tuple[Tick, ...]:
-    """As many round values as their texts leave room for; `scale` counts whole columns."""
-    for most in range(max(1, cells // 5), 0, -1):
-        values = ticks(scale.low, scale.high, most)
-        found = tuple(Tick(scale.at(value), fmt(value)) for value in values)
-        widest = max((cell_len(tick.text) for tick in found), default=0)
-        gaps = [after.column - tick.column for tick, after in pairwise(found)]
-        if all(gap >= widest + 3 for gap in gaps):
-            return found
-    return ()
-
-
-def paint_axis(canvas: Canvas, left: int, y: int, cells: int, found: tuple[Tick, ...]) -> None:
-    """A line with a stroke at each tick, the texts in the row below."""
-    canvas.hline(left, y, cells, "─", "hairline")
-    for tick in found:
-        canvas.put(left + tick.column, y, "┴", "neutral")
-        start = left + tick.column - cell_len(tick.text) // 2
-        start = max(0, min(start, canvas.width - cell_len(tick.text)))
-        canvas.put(start, y + 1, tick.text, "muted")

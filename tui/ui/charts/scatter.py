@@ -10,22 +10,15 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
+from tui.ui.charts.axis import Tick, axis_ticks, paint_axis, paint_levels
 from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.data import Dot
 from tui.ui.charts.glyphs import GRID
-from tui.ui.charts.ladder import DOTS, INKS, Kind
+from tui.ui.charts.ladder import DOTS, INKS
 from tui.ui.charts.paint import Line
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.rows import widest
-from tui.ui.charts.scale import Scale, Tick, axis_ticks, compact_number, paint_axis, scale, ticks
-
-
-class Dot(NamedTuple):
-    """A point; `x` and `y` in the units of the two axes."""
-
-    x: float
-    y: float
-    label: str
-    kind: Kind = "other"
+from tui.ui.charts.scale import Scale, compact_number, scale, ticks
 
 
 class ScatterLayout(NamedTuple):
@@ -84,72 +77,41 @@ def place_label(
     return (max(plot.left, min(right, canvas.width - width)), row, width) if force else None
 
 
-class Scatter(Selectable):
+class Scatter(Selectable[Dot]):
     """Dots with names; left and right go through them in the order given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "Previous", show=False, id="scatter.back"),
         Binding("right,l", "step(1)", "Next", show=False, id="scatter.next"),
     ]
-    """
-    | Key(s) | Description |
-    | :- | :- |
-    | left, h / right, l | Previous or next dot. |
-    """
-
     min_size = (30, 7)
+    fmt_x: Callable[[float], str] = staticmethod(compact_number)
+    fmt_y: Callable[[float], str] = staticmethod(compact_number)
+    """They write the round values at the axes."""
 
-    dots: reactive[tuple[Dot, ...]] = reactive[tuple[Dot, ...]](())
-    """The points."""
     frontier: reactive[tuple[tuple[float, float], ...]] = reactive[tuple[tuple[float, float], ...]](
         ()
     )
     """Corners (x, y) of the step line, x ascending."""
 
-    def __init__(
-        self,
-        dots: Sequence[Dot] = (),
-        *,
-        frontier: Sequence[tuple[float, float]] = (),
-        fmt_x: Callable[[float], str] = compact_number,
-        fmt_y: Callable[[float], str] = compact_number,
-        selected: int | None = None,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """`fmt_x` and `fmt_y` write the round values at the axes."""
-        super().__init__(id=id, classes=classes)
-        self.fmt_x, self.fmt_y = fmt_x, fmt_y
-        self.frontier = tuple(frontier)
-        self.dots = tuple(dots)
-        self.selected = selected
-
-    def watch_dots(self) -> None:
-        """New figures."""
-        self.refill()
-
     def watch_frontier(self) -> None:
         """A new line."""
         self.repaint()
 
-    def count(self) -> int:
-        """Number of dots."""
-        return len(self.dots)
-
     def listing(self) -> Sequence[Line]:
         """One line a dot."""
-        pairs = [(dot, f"{self.fmt_x(dot.x)}, {self.fmt_y(dot.y)}") for dot in self.dots]
+        pairs = [(dot, f"{self.fmt_x(dot.x)}, {self.fmt_y(dot.y)}") for dot in self.rows]
         return [Line(f"{DOTS[dot.kind]} {dot.label}", text) for dot, text in pairs]
 
     def plot(self) -> ScatterLayout:
         """Where everything is at the present size."""
-        ends = [(dot.x, dot.y) for dot in self.dots] + list(self.frontier)
+        ends = [(dot.x, dot.y) for dot in self.rows] + list(self.frontier)
         return scatter_layout(ends, self.size.width, self.size.height, self.fmt_x, self.fmt_y)
 
     def place_at(self, x: int, y: int) -> int | None:
         """The dot nearest to a cell, if it is near."""
         plot = self.plot()
-        places = [plot.cell(dot.x, dot.y) for dot in self.dots]
+        places = [plot.cell(dot.x, dot.y) for dot in self.rows]
         far = [abs(x - column) + 2 * abs(y - row) for column, row in places]
         best = min(range(len(far)), key=far.__getitem__, default=None)
         return best if best is not None and far[best] <= 4 else None
@@ -157,25 +119,23 @@ class Scatter(Selectable):
     def paint(self, canvas: Canvas) -> None:
         """Grid, frontier, dots, and names where they find room."""
         plot = self.plot()
-        for row, text in plot.rows:
-            canvas.right(plot.left - 1, row, text, "muted")
-            canvas.hline(plot.left, row, plot.cells, GRID, "hairline")
+        paint_levels(canvas, plot.left, plot.rows)
         paint_axis(canvas, plot.left, plot.bottom, plot.cells, plot.ticks)
         _frontier(canvas, [plot.cell(*corner) for corner in self.frontier])
-        for dot in self.dots:
+        for dot in self.rows:
             bold = " bold" if dot.kind == "picked" else ""
             canvas.put(*plot.cell(dot.x, dot.y), DOTS[dot.kind], INKS[dot.kind] + bold)
         order = {"picked": 1, "reference": 2, "other": 3}
         ranks = {
             index: 0 if index == self.selected else order[dot.kind]
-            for index, dot in enumerate(self.dots)
+            for index, dot in enumerate(self.rows)
         }
         for index in sorted(ranks, key=ranks.__getitem__):
             self._caption(canvas, plot, index)
 
     def _caption(self, canvas: Canvas, plot: ScatterLayout, index: int) -> None:
         """The name of a dot beside it; the selected one in any case, on a tinted background."""
-        dot, here = self.dots[index], index == self.selected
+        dot, here = self.rows[index], index == self.selected
         column, row = plot.cell(dot.x, dot.y)
         place = place_label(canvas, plot, column, row, dot.label, here)
         if place is None:

@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.reactive import reactive
 
 from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.data import TornadoRow
 from tui.ui.charts.paint import Line
-from tui.ui.charts.palette import Role
 from tui.ui.charts.row_list import RowList
 from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
 from tui.ui.charts.scale import Anchor, anchor, finite
-
-
-class TornadoRow(NamedTuple):
-    """Results at the two ends of one assumption; `outer_*` adds the rounding to them."""
-
-    label: str
-    low: float
-    high: float
-    low_text: str
-    high_text: str
-    low_role: Role = "neutral"
-    high_role: Role = "neutral"
-    outer_low: float | None = None
-    outer_high: float | None = None
-
-    def ends(self) -> tuple[float, float]:
-        """Smallest and largest result without rounding."""
-        return min(self.low, self.high), max(self.low, self.high)
-
-    def reach(self) -> tuple[float, float]:
-        """Smallest and largest result with rounding."""
-        outer = [value for value in (self.outer_low, self.outer_high) if value is not None]
-        return min(*self.ends(), *outer), max(*self.ends(), *outer)
-
-    def texts(self) -> tuple[tuple[str, Role], tuple[str, Role]]:
-        """Text and role of the left end and of the right end."""
-        low, high = (self.low_text, self.low_role), (self.high_text, self.high_role)
-        return (low, high) if self.low <= self.high else (high, low)
 
 
 class Tornado(RowList[TornadoRow]):

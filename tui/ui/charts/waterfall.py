@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tui.ui.charts.blocks import span
 from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.data import WaterfallStep
 from tui.ui.charts.paint import Line
-from tui.ui.charts.palette import Role
 from tui.ui.charts.row_list import RowList
 from tui.ui.charts.rows import GUTTER, widest
 from tui.ui.charts.scale import Anchor, anchor
-
-
-class WaterfallStep(NamedTuple):
-    """One bar from `start` to `end`, in one unit; `strong` marks sums."""
-
-    label: str
-    start: float
-    end: float
-    text: str
-    role: Role = "neutral"
-    strong: bool = False
 
 
 class Waterfall(RowList[WaterfallStep]):
@@ -36,7 +24,7 @@ class Waterfall(RowList[WaterfallStep]):
 
     def listing(self) -> Sequence[Line]:
         """One line a step."""
-        return [Line(step.label, step.text, _ink(step)) for step in self.rows]
+        return [Line(step.label, step.text, step.foreground) for step in self.rows]
 
     def lines(self) -> Sequence[tuple[int, int]]:
         """A line a step, and one between with room for all of them."""
@@ -57,21 +45,11 @@ class Waterfall(RowList[WaterfallStep]):
                 _connector(canvas, left, y, self.rows[index - 1], scale)
         for y, step, here in self.marked(canvas):
             if cells > 0:
-                _bar(canvas, left, y, step, scale)
+                for cell, glyph in span(scale.at(step.start), scale.at(step.end)):
+                    canvas.glyph(left + cell, y, glyph, step.role)
             bold = " bold" if step.strong or here else ""
             canvas.put(GUTTER, y, step.label, f"text{bold}")
-            canvas.right(canvas.width, y, step.text, f"{_ink(step)}{bold}")
-
-
-def _ink(step: WaterfallStep) -> str:
-    """Neutral bars carry their value in plain text."""
-    return "text" if step.role == "neutral" else step.role
-
-
-def _bar(canvas: Canvas, left: int, y: int, step: WaterfallStep, scale: Anchor) -> None:
-    """The bar, exact to an eighth of a cell at both ends."""
-    for cell, glyph in span(scale.at(step.start), scale.at(step.end)):
-        canvas.glyph(left + cell, y, glyph, step.role)
+            canvas.right(canvas.width, y, step.text, f"{step.foreground}{bold}")
 
 
 def _connector(canvas: Canvas, left: int, y: int, step: WaterfallStep, scale: Anchor) -> None:

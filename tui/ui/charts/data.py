@@ -1,0 +1,165 @@
+"""What charts are given: plain numbers and ready-made texts.
+
+Loads no Textual and no Rich, so that what a tab says can be made into a chart's data at once.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from tui.ui.charts.scale import finite
+
+Role = Literal["loss", "profit", "neutral", "forecast", "best", "muted"]
+"""What a mark means; the theme decides its colour."""
+Kind = Literal["picked", "other", "reference"]
+"""Picked by the user, not picked, or there for comparison."""
+
+
+class Bar(NamedTuple):
+    """One period. `value`, `low` and `high` share a unit; texts are ready to show."""
+
+    label: str
+    value: float | None
+    text: str
+    low: float | None = None
+    high: float | None = None
+    role: Role | None = None
+    forecast: bool = False
+    note: str = ""
+    detail: str = ""
+
+    @property
+    def foreground(self) -> str:
+        """The given role, or loss and profit by sign."""
+        return self.role or ("loss" if self.value is not None and self.value < 0 else "profit")
+
+    def ends(self) -> tuple[float, ...]:
+        """The value and its bounds, as far as known."""
+        known = (self.value, self.low, self.high)
+        return tuple(finite(value) for value in known if value is not None)
+
+
+class WaterfallStep(NamedTuple):
+    """One bar from `start` to `end`, in one unit; `strong` marks sums."""
+
+    label: str
+    start: float
+    end: float
+    text: str
+    role: Role = "neutral"
+    strong: bool = False
+
+    @property
+    def foreground(self) -> str:
+        """The colour of its label: neutral bars carry their value in plain text."""
+        return "text" if self.role == "neutral" else self.role
+
+
+class TornadoRow(NamedTuple):
+    """Results at the two ends of one assumption; `outer_*` adds the rounding to them."""
+
+    label: str
+    low: float
+    high: float
+    low_text: str
+    high_text: str
+    low_role: Role = "neutral"
+    high_role: Role = "neutral"
+    outer_low: float | None = None
+    outer_high: float | None = None
+
+    def ends(self) -> tuple[float, float]:
+        """Smallest and largest result without rounding."""
+        return min(self.low, self.high), max(self.low, self.high)
+
+    def reach(self) -> tuple[float, float]:
+        """Smallest and largest result with rounding."""
+        outer = [value for value in (self.outer_low, self.outer_high) if value is not None]
+        return min(*self.ends(), *outer), max(*self.ends(), *outer)
+
+    def texts(self) -> tuple[tuple[str, Role], tuple[str, Role]]:
+        """Text and role of the left end and of the right end."""
+        low, high = (self.low_text, self.low_role), (self.high_text, self.high_role)
+        return (low, high) if self.low <= self.high else (high, low)
+
+
+class IntervalRow(NamedTuple):
+    """One value: thin support `low`..`high` (None: open end), thick core, a point if known."""
+
+    label: str
+    low: float | None
+    high: float | None
+    text: str
+    core_low: float | None = None
+    core_high: float | None = None
+    point: float | None = None
+    glyph: str = "●"
+    role: Role = "neutral"
+    preferred: bool = False
+
+    def ends(self) -> list[float]:
+        """All known values."""
+        known = (self.low, self.high, self.core_low, self.core_high, self.point)
+        return [value for value in known if value is not None]
+
+
+class CurvePoint(NamedTuple):
+    """Value `y` at volume `x`, and its bounds if known; `x` ascends over a curve."""
+
+    x: float
+    y: float
+    low: float | None = None
+    high: float | None = None
+
+
+class CurveMark(NamedTuple):
+    """A place on the rail; `major` ones (break-even) are named above it, others below."""
+
+    x: float
+    label: str
+    major: bool = False
+
+
+class CurveData(NamedTuple):
+    """Everything a curve shows; texts are ready. Values below `floor` are cut off and told."""
+
+    points: tuple[CurvePoint, ...]
+    marks: tuple[CurveMark, ...] = ()
+    low_label: str = ""
+    high_label: str = ""
+    cursor: float | None = None
+    cursor_label: str = ""
+    floor: float | None = None
+
+
+class Rung(NamedTuple):
+    """One price, its text ready to show."""
+
+    label: str
+    value: float
+    text: str
+    kind: Kind = "other"
+
+
+class Dot(NamedTuple):
+    """A point; `x` and `y` in the units of the two axes."""
+
+    x: float
+    y: float
+    label: str
+    kind: Kind = "other"
+
+
+class RailCell(NamedTuple):
+    """One character of a rail; an empty role is the plain text colour."""
+
+    char: str
+    role: str = ""
+
+
+class RailLane(NamedTuple):
+    """A promise on a rail: the rows (from 0) where it was made and came due; `end` None is open."""
+
+    start: int
+    end: int | None
+    role: str = "neutral"
