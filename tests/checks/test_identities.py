@@ -64,7 +64,9 @@ def test_the_loss_per_car_of_the_first_article_fits_its_own_figures() -> None:
         "ratio", *Q1, fact("profit_per_car", "about -900 USD/car", "2025-Q1", source="q1-article")
     )
     assert finding.verdict == "consistent"
-    _, computed, best = finding.figures
+    _, computed = finding.figures
+    best = finding.shared
+    assert best is not None
     assert round(computed.value, 1) == Decimal("-922.6")
     assert [round(-end, 1) for end in (computed.core.lo, computed.core.hi)] == [
         Decimal("988.5"),

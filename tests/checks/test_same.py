@@ -102,7 +102,8 @@ def test_what_all_leave_room_for_is_the_best_value() -> None:
         fact("revenue", "18.58 billion CNY", "2025-Q1", source="b"),
     )
     assert finding.verdict == "consistent"
-    best = finding.figures[-1]
+    best = finding.shared
+    assert best is not None
     assert best.core == Interval(Decimal(18_575_000_000), Decimal(18_585_000_000))
 
 

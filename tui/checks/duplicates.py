@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.finding import SHARED_BY_ALL, Finding, find
+from tui.checks.finding import Finding
 from tui.checks.index import FactIndex
-from tui.checks.messages import of_fact, quoted, voice, voices
+from tui.checks.messages import claim, find, quoted, voices
 from tui.checks.promises import different_days
-from tui.checks.verdict import judge, milder
+from tui.checks.verdict import common, judge, milder
 from tui.facts import fmt
-from tui.facts.figure import Figure
-from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
@@ -97,12 +95,10 @@ def source_count(evidence: FactIndex) -> Iterator[Finding]:
         sources = dict.fromkeys(key for fact in standing for key in fact.sources)
         roots = evidence.book.roots(sources)
         if len(sources) > 1 and len(roots) == 1:
-            text = (
-                f"{of_fact(evidence, group.holds)}: {len(sources)} sources, "
-                f"but one voice: all go back to {_root_name(evidence, next(iter(roots)))}"
-            )
+            root = _root_name(evidence, next(iter(roots)))
+            says = f"{len(sources)} sources, but one voice: all go back to {root}"
             figures = [evidence.stated(fact) for fact in standing]
-            yield find("source-count", "undecided", text, standing, figures)
+            yield find(evidence, "source-count", "undecided", says, standing, figures)
 
 
 def groups(evidence: FactIndex) -> Iterator[Group]:
@@ -159,16 +155,13 @@ def _rounded_alike(a: Fact, b: Fact) -> bool:
     return p.hedge is q.hedge is Hedge.ROUNDED and p.step == q.step
 
 
-def _finding(evidence: FactIndex, check: str, pair: Pair, why: str) -> Finding:
-    first = pair.facts[0]
-    text = (
-        f"{of_fact(evidence, first)}: {quoted(first)} ({voices(evidence, pair.facts)}) against "
-        f"{quoted(pair.holds)} ({voice(evidence, pair.holds)}): {why}"
+def _finding(evidence: FactIndex, check: str, pair: Pair, says: str) -> Finding:
+    first, holds = pair.facts[0], pair.holds
+    said = f"{quoted(first)} ({voices(evidence, pair.facts)})"
+    facts, figures = (*pair.facts, holds), (evidence.stated(first), evidence.stated(holds))
+    return find(evidence, check, pair.verdict, says, facts, figures)._replace(
+        compared=f"{said} against {claim(evidence, holds)}", preferred=holds, power=abs(pair.slip)
     )
-    figures = [evidence.stated(first), evidence.stated(pair.holds)]
-    reason = evidence.explanation(first)
-    facts = (*pair.facts, pair.holds)
-    return find(check, pair.verdict, text, facts, figures, preferred=pair.holds, reason=reason)
 
 
 def _why(evidence: FactIndex, pair: Pair) -> str:
@@ -203,25 +196,11 @@ def _shared(
         pair = Pair((facts[low],), facts[high], verdict, 0)
         yield _finding(evidence, "same-figure", pair, _why(evidence, pair))
         return
-    core = _meet_all([figure.core for figure in figures])
-    support = _meet_all([figure.support for figure in figures])
-    if core is None or support is None:
-        return
-    unit, label = figures[0].unit, SHARED_BY_ALL
-    value = figures[0].value if figures[0].value in core else (core.lo + core.hi) / 2
-    best = Figure(
-        value, core, support, unit, label, holds.period, formula=label, inputs=tuple(figures)
-    )
-    agreed = fmt.spoken_range(best.core, unit)
-    text = f"{of_fact(evidence, holds)}: {len(facts)} wordings agree, on {agreed}"
-    yield find("same-figure", "consistent", text, facts, [*figures, best], preferred=holds)
-
-
-def _meet_all(intervals: Sequence[Interval]) -> Interval | None:
-    shared: Interval | None = intervals[0]
-    for item in intervals[1:]:
-        shared = shared.meet(item) if shared else None
-    return shared
+    shared = common(figures, "what all leave room for")
+    if shared is not None:
+        says = f"{len(facts)} wordings agree, on {fmt.spoken_range(shared.core, shared.unit)}"
+        agreed = find(evidence, "same-figure", "consistent", says, facts, figures)
+        yield agreed._replace(shared=shared, preferred=holds)
 
 
 def _root_name(evidence: FactIndex, key: str) -> str:

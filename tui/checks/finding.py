@@ -1,8 +1,8 @@
-"""What a check finds: a verdict on some figures, in one line, with the figures it rests on."""
+"""What a check finds: a verdict on some figures, what it says of them, and what it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Dims, Fact, Mark
 from tui.facts.period import Period
 
-SEVERITIES = {
+_SEVERITIES = {
     "conflict": "error",
     "tension": "warning",
     "strained": "info",
@@ -24,13 +24,6 @@ SEVERITIES = {
 }
 """How serious each verdict is; the last five are of forecasts."""
 
-SHARED_BY_ALL = "what all leave room for"
-SHARED_BY_BOTH = "what both leave room for"
-SHARED = (SHARED_BY_ALL, SHARED_BY_BOTH)
-"""Labels of figures that only sum up the others of a finding."""
-
-_ANY, _NOWHERE = Dims(), Mark()
-
 
 class Finding(NamedTuple):
     """One verdict of one check.
@@ -41,57 +34,57 @@ class Finding(NamedTuple):
 
     check: str
     verdict: str
-    severity: str
-    message: str
-    """One line in plain words, with the numbers."""
+    subject: str
+    """What it is of: `deliveries 2025-Q2`; empty where `says` tells that too."""
+    says: str
+    """What was found, in plain words, with the numbers."""
+    compared: str = ""
+    """The statements of one figure that are held against each other, before what is found."""
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
+    shared: Figure | None = None
+    """What all figures leave room for, which only sums them up."""
     concept: str = ""
     period: Period | None = None
-    dims: Dims = _ANY
-    mark: Mark = _NOWHERE
+    dims: Dims = Dims()
+    mark: Mark = Mark()
     preferred: Fact | None = None
     """The statement that holds, where one of the facts does."""
-    size: Decimal | None = None
-    """How far the first figure is from the second, relative to the second: 0.1 is 10 %."""
-    acknowledged: bool = False
+    power: int = 0
+    """The power of ten that lies between the first two figures; 0 where it is another factor."""
+    days: int = 0
+    """The days that lie between two dates."""
+    mild: bool = False
+    """Whether the verdict proves nothing here, so that it is no warning."""
     reason: str = ""
 
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the file explains it."""
+        return bool(self.reason)
 
-def find(
-    check: str,
-    verdict: str,
-    message: str,
-    facts: Sequence[Fact] = (),
-    figures: Sequence[Figure] = (),
-    *,
-    preferred: Fact | None = None,
-    reason: str = "",
-    severity: str = "",
-) -> Finding:
-    """A finding about its first fact. With a reason it counts as acknowledged."""
-    about = facts[0] if facts else None
-    return Finding(
-        check,
-        verdict,
-        "info" if reason else severity or SEVERITIES[verdict],
-        message,
-        tuple(dict.fromkeys(facts)),
-        tuple(figures),
-        about.concept if about else "",
-        about.period if about else None,
-        about.dims if about else _ANY,
-        about.mark if about else _NOWHERE,
-        preferred,
-        gap(*figures[:2]) if len(figures) > 1 else None,
-        bool(reason),
-        reason,
-    )
+    @property
+    def severity(self) -> str:
+        """How serious it is: error, warning or info."""
+        return "info" if self.mild or self.reason else _SEVERITIES[self.verdict]
 
+    @property
+    def size(self) -> Decimal | None:
+        """How far the first figure is from the second, relative to the second: 0.1 is 10 %."""
+        if len(self.figures) < 2 or not self.figures[1].value:
+            return None
+        stated, held = self.figures[0].value, self.figures[1].value
+        return (stated - held) / abs(held)
 
-def gap(figure: Figure, holds: Figure) -> Decimal | None:
-    """Relative difference of two figures; None when the second is zero."""
-    return (figure.value - holds.value) / abs(holds.value) if holds.value else None
+    @property
+    def remark(self) -> str:
+        """What it says, without what that is of."""
+        return ": ".join(filter(None, (self.compared, self.says)))
+
+    @property
+    def message(self) -> str:
+        """The whole of it in one line."""
+        return ": ".join(filter(None, (self.subject, self.remark)))
 
 
 def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tui.checks.finding import Finding, find
+from tui.checks.finding import Finding
 from tui.checks.identities import base_facts, hold, worked_out
 from tui.checks.index import FactIndex, FactKey
-from tui.checks.messages import statement
+from tui.checks.messages import claim, find
 from tui.facts import fmt
 from tui.facts.derive import convert, quarter_of
 from tui.facts.figure import Figure, derive
@@ -44,11 +44,9 @@ def _implied_base(evidence: FactIndex, fact: Fact, level: FactKey) -> Iterator[F
         f"{now.label} ÷ (1 + growth)", lambda a, g: a / (1 + g / 100), (now, stated), now.unit
     )
     if now and base:
-        text = (
-            f"{statement(evidence, fact)} means "
-            f"{fmt.spoken_range(base.core, base.unit)} before, of which no source speaks"
-        )
-        yield find("growth", "undecided", text, [fact], [base])
+        before = fmt.spoken_range(base.core, base.unit)
+        says = f"{claim(evidence, fact)} means {before} before, of which no source speaks"
+        yield find(evidence, "growth", "undecided", says, [fact], [base])
 
 
 def decomposition(evidence: FactIndex) -> Iterator[Finding]:
@@ -75,16 +73,17 @@ def _steep_prices(
                 (price, before[1]), "%",
             )  # fmt: skip
             if change and (change.core.lo > _STEEP or change.core.hi < -_STEEP):
-                yield _steep(change, before[1], price)
+                yield _steep(evidence, change, before[1], price)
         before = slot, price
 
 
-def _steep(change: Figure, old: Figure, price: Figure) -> Finding:
-    text = (
-        f"{price.label} {price.period}: {fmt.spoken_range(change.core, '%')} against {old.period}, "
+def _steep(evidence: FactIndex, change: Figure, old: Figure, price: Figure) -> Finding:
+    says = (
+        f"{fmt.spoken_range(change.core, '%')} against {old.period}, "
         f"more than a tenth in one quarter: look for a slip or for the reason"
     )
-    return find("decomposition", "strained", text, base_facts(change), (price, old))
+    facts, figures, name = base_facts(change), (price, old), f"{price.label} {price.period}"
+    return find(evidence, "decomposition", "strained", says, facts, figures)._replace(subject=name)
 
 
 def _price(evidence: FactIndex, rule: Calculation, slot: FactKey) -> Figure | None:
@@ -113,8 +112,6 @@ def times_ambiguity(evidence: FactIndex) -> Iterator[Finding]:
                 stated.value, core, support, "x", "either reading", fact.period,
                 formula=f"{stated.label} or one more", inputs=(stated, more),
             )  # fmt: skip
-            text = (
-                f"{statement(evidence, fact)} was told "
-                f"as “times higher”: {fmt.spoken_range(core, 'x')}, by how that is read"
-            )
-            yield find("times-ambiguity", "undecided", text, [fact], [stated, both])
+            told = f"told as “times higher”: {fmt.spoken_range(core, 'x')}, by how that is read"
+            says = f"{claim(evidence, fact)} was {told}"
+            yield find(evidence, "times-ambiguity", "undecided", says, [fact], [stated, both])

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tui.checks.bands import rate_band
-from tui.checks.finding import SHARED_BY_BOTH, Finding, find
+from tui.checks.finding import Finding
 from tui.checks.index import FactIndex, FactKey, money_of, unit_of
-from tui.checks.messages import statement
-from tui.checks.verdict import is_vague, judge_computed
+from tui.checks.messages import claim, find
+from tui.checks.verdict import common, is_vague, judge_computed
 from tui.facts import fmt
 from tui.facts.derive import combine
 from tui.facts.figure import Figure, derive
@@ -33,12 +33,10 @@ def hold(
     verdict = verdict or judge_computed(stated, computed, whole=whole)
     bounds = computed.support if not computed.support.bounded else computed.core
     join = " and" if verdict == "consistent" else ", but"
-    text = (
-        f"{statement(evidence, fact)}{join} "
-        f"{how} gives {fmt.spoken_range(bounds, computed.unit)}: {_why(stated, computed, verdict)}"
-    )
+    gives = f"{how} gives {fmt.spoken_range(bounds, computed.unit)}"
+    says = f"{claim(evidence, fact)}{join} {gives}: {_why(stated, computed, verdict)}"
     facts = (fact, *base_facts(computed))
-    return find(check, verdict, text, facts, (stated, computed), reason=evidence.explanation(fact))
+    return find(evidence, check, verdict, says, facts, (stated, computed))
 
 
 def worked_out(
@@ -131,14 +129,7 @@ def _operand(evidence: FactIndex, slot: FactKey, fact: Fact) -> Figure | None:
 
 def _with_best(finding: Finding) -> Finding:
     """The same finding with what both figures leave room for, where they agree."""
-    stated, computed = finding.figures
-    core, support = stated.core.meet(computed.core), stated.support.meet(computed.support)
-    if finding.verdict == "conflict" or core is None or support is None or core == stated.core:
+    best = common(finding.figures, "what both leave room for")
+    if finding.verdict == "conflict" or best is None or best.core == finding.figures[0].core:
         return finding
-    value = stated.value if stated.value in core else (core.lo + core.hi) / 2
-    label = SHARED_BY_BOTH
-    best = Figure(
-        value, core, support, stated.unit, label, stated.period,
-        formula=label, inputs=finding.figures,
-    )  # fmt: skip
-    return finding._replace(figures=(stated, computed, best))
+    return finding._replace(shared=best)

@@ -10,17 +10,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from tui.checks.duplicates import power_of_ten
 from tui.checks.finding import Finding
-from tui.checks.promises import days_between, days_of
 from tui.checks.run import run_checks
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact, Mark
 from tui.facts.period import Period, parse_period
 
-_SLIPS = {"scale-slip": Decimal("0.01"), "multi-unit": Decimal("0.1")}
-"""How near to a power of ten a gap must be to be called one, by the check that found it."""
 _TIMES = 2
 """From this factor on a gap reads `×2.5`; below it is a share."""
 
@@ -31,21 +27,20 @@ class Gap(NamedTuple):
     text: str = ""
     factor: float = 0.0
     """0 where nothing is measured."""
-    power: int = 0
-    """The power of ten it comes to; 0 for other factors."""
 
 
 def gap_of(finding: Finding) -> Gap:
-    """How far apart the first two figures of a finding are, or its first and its last day."""
+    """How far apart the first two figures of a finding are, or its two dates."""
+    if finding.days:
+        return Gap(fmt.counted(Decimal(finding.days), "days"), 1.0)
     if len(finding.figures) < 2:
-        return _days_apart(finding)
+        return Gap()
     stated, held = finding.figures[:2]
     if stated.value * held.value > 0:
         ratio = max(stated.value / held.value, held.value / stated.value)
         factor = float(ratio)
-        near = _SLIPS.get(finding.check)
-        if near and (power := abs(power_of_ten(ratio, near))):
-            return Gap(f"×{10**power:,}", factor, power)
+        if finding.power:
+            return Gap(f"×{10**finding.power:,}", factor)
     else:
         ratio = Decimal(0)
         factor = 1 + abs(float(finding.size or 0))
@@ -56,14 +51,6 @@ def gap_of(finding: Finding) -> Gap:
         return Gap(f"×{_two_digits(ratio)}", factor)
     size = abs(finding.size or Decimal(0)) * 100
     return Gap(f"{_two_digits(size)}%" if size else "", factor)
-
-
-def _days_apart(finding: Finding) -> Gap:
-    days = [day for fact in finding.facts if (day := days_of(fact.text))]
-    apart = abs(days_between(days[0], days[-1])) if len(days) > 1 else 0
-    if not apart:
-        return Gap()
-    return Gap(fmt.counted(Decimal(apart), "days"), 1.0)
 
 
 def _two_digits(value: Decimal) -> str:
@@ -154,9 +141,8 @@ def is_dispute(finding: Finding) -> bool:
 def remark_of(book: FactBook, about: Finding | Dispute) -> Issue:
     """The kind, the sign and the gap of a finding or a written dispute."""
     if isinstance(about, Finding):
-        gap = gap_of(about)
-        kind = "slip" if gap.power else _kind(book, about)
-        return Issue(kind, _sign(about, kind), about, gap)
+        kind = "slip" if about.power else _kind(book, about)
+        return Issue(kind, _sign(about, kind), about, gap_of(about))
     kind = _WRITTEN.get(about.kind, "open")
     if kind == "open":
         return Issue(kind, "undecided", about, Gap())
@@ -168,8 +154,7 @@ def _sign(finding: Finding, kind: str) -> str:
     """The verdict; a known conflict between figures that both stand is undecided."""
     if finding.acknowledged:
         return "undecided" if kind == "open" else "explained"
-    mild = finding.verdict == "tension" and finding.severity == "info"
-    return "strained" if mild else finding.verdict
+    return "strained" if finding.mild else finding.verdict
 
 
 def _kind(book: FactBook, finding: Finding) -> str:

@@ -1,13 +1,40 @@
-"""Who states a fact and what it is of, for the one line that a finding has."""
+"""How a finding is put together: what it is of, who states that, and what the check says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.checks.finding import Finding
 from tui.checks.index import FactIndex
 from tui.facts import fmt
+from tui.facts.figure import Figure
 from tui.facts.model import Dims, Fact
 from tui.facts.period import Period
+
+
+def find(
+    evidence: FactIndex,
+    check: str,
+    verdict: str,
+    says: str,
+    facts: Sequence[Fact],
+    figures: Sequence[Figure] = (),
+) -> Finding:
+    """A finding about its first fact, and acknowledged where the file sets that aside."""
+    about = facts[0]
+    return Finding(
+        check,
+        verdict,
+        of_fact(evidence, about),
+        says,
+        facts=tuple(dict.fromkeys(facts)),
+        figures=tuple(figures),
+        concept=about.concept,
+        period=about.period,
+        dims=about.dims,
+        mark=about.mark,
+        reason=evidence.explanation(about),
+    )
 
 
 def voice(evidence: FactIndex, fact: Fact) -> str:
@@ -49,6 +76,6 @@ def quoted(fact: Fact) -> str:
     return f"“{fmt.true_minus(fact.text)}”"
 
 
-def statement(evidence: FactIndex, fact: Fact) -> str:
-    """What a fact is of, its value, and who states it."""
-    return f"{of_fact(evidence, fact)}: {quoted(fact)} ({voice(evidence, fact)})"
+def claim(evidence: FactIndex, fact: Fact) -> str:
+    """The value, and who states it."""
+    return f"{quoted(fact)} ({voice(evidence, fact)})"

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from tui.checks.bands import rate_band
 from tui.checks.duplicates import power_of_ten, slip_words
-from tui.checks.finding import Finding, find
+from tui.checks.finding import Finding
 from tui.checks.identities import base_facts
 from tui.checks.index import FactIndex, Span, money_of, span_of, unit_of
-from tui.checks.messages import quoted, statement
+from tui.checks.messages import claim, find, quoted
 from tui.checks.verdict import judge, judge_computed
 from tui.facts import fmt
 from tui.facts.figure import Figure, derive
@@ -40,13 +40,10 @@ def _converted(evidence: FactIndex, fact: Fact, base: Fact) -> Finding:
     formula = f"{figure.label} in PS × {_KILOWATTS}"
     in_kw = derive(figure.label, formula, lambda power: power * _KILOWATTS, [figure], "kW")
     verdict = judge(in_kw, holds)
-    text = (
-        f"{statement(evidence, fact)} is "
-        f"{fmt.spoken(in_kw.value, 'kW')}, against {quoted(base)}: {_WORDS[verdict]}"
-    )
-    reason = evidence.explanation(fact)
-    figures = (in_kw, holds)
-    return find("multi-unit", verdict, text, (fact, base), figures, preferred=base, reason=reason)
+    against = f"{fmt.spoken(in_kw.value, 'kW')}, against {quoted(base)}"
+    says = f"{claim(evidence, fact)} is {against}: {_WORDS[verdict]}"
+    finding = find(evidence, "multi-unit", verdict, says, (fact, base), (in_kw, holds))
+    return finding._replace(preferred=base, power=abs(_slip(verdict, in_kw, holds)))
 
 
 def _as_printed(figure: Figure) -> Figure:
@@ -129,21 +126,22 @@ def _implied(evidence: FactIndex, fact: Fact, bases: Sequence[Fact]) -> Figure |
 def _rate_finding(evidence: FactIndex, fact: Fact, implied: Figure, band: Figure) -> Finding:
     verdict = judge_computed(band, implied)
     base = base_facts(implied)[0]
-    slip = 0
-    if verdict == "conflict" and implied.value > 0:
-        slip = power_of_ten(implied.value / band.value, _COARSE)
+    slip = _slip(verdict, implied, band)
     why = slip_words(-slip, fact) if slip else _RATE_WORDS[verdict]
-    text = (
-        f"{statement(evidence, fact)} for "
+    says = (
+        f"{claim(evidence, fact)} for "
         f"{quoted(base)} is {fmt.spoken_range(implied.core, implied.unit)}; the mean rate was "
         f"{fmt.spoken(band.value, '')}, daily rates up to publication "
         f"{fmt.spoken_range(band.support, '')}: {why}"
     )
-    reason = evidence.explanation(fact)
-    soft = "info" if verdict == "tension" else ""
-    return find(
-        "multi-unit", verdict, text, (fact, base), (implied, band), reason=reason, severity=soft
-    )
+    finding = find(evidence, "multi-unit", verdict, says, (fact, base), (implied, band))
+    return finding._replace(power=abs(slip), mild=verdict == "tension")
+
+
+def _slip(verdict: str, figure: Figure, holds: Figure) -> int:
+    """The power of ten by which a figure that cannot be right is off what holds, or 0."""
+    slipped = verdict == "conflict" and figure.value * holds.value > 0
+    return power_of_ten(figure.value / holds.value, _COARSE) if slipped else 0
 
 
 _RATE_WORDS = {
@@ -171,7 +169,8 @@ def _coherence(evidence: FactIndex, source: str, pairs: Sequence[tuple[Fact, Fig
             for fact, implied in (low, high)
         )
         rates = f"converts{when} {rates}: {_COHERENCE_WORDS[verdict]}"
-    return find("fx-coherence", verdict, f"{publisher or source}: {rates}", facts, figures)
+    says = f"{publisher or source}: {rates}"
+    return find(evidence, "fx-coherence", verdict, says, facts, figures)._replace(subject="")
 
 
 _COHERENCE_WORDS = {

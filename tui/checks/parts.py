@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.finding import Finding, find
+from tui.checks.finding import Finding
 from tui.checks.identities import hold
 from tui.checks.index import FactIndex, FactKey, Span, money_of, span_of
-from tui.checks.messages import statement, subject
+from tui.checks.messages import claim, find
 from tui.facts import fmt
 from tui.facts.derive import combine, parts_of
 from tui.facts.figure import Figure, derive
@@ -111,13 +111,12 @@ def _remainder(evidence: FactIndex, slot: FactKey) -> Iterator[Finding]:
     missing = quarters[known.index(None)]
     rest = combine(whole.label, [(1, whole), *((-1, part) for part in others)], missing)
     verdict = _remainder_verdict(evidence, slot, rest, others)
-    name = subject(evidence, slot.concept, slot.dims, whole.period)
-    text = (
-        f"{name}: {fmt.spoken(whole.value, whole.unit)} less its three known quarters leaves "
+    says = (
+        f"{fmt.spoken(whole.value, whole.unit)} less its three known quarters leaves "
         f"{fmt.spoken_range(rest.core, rest.unit)} for {missing}{_REMAINDER_WORDS[verdict]}"
     )
     facts = [fact for fact in rest.facts if isinstance(fact, Fact)]
-    yield find("period-sum", verdict, text, facts, (rest,))
+    yield find(evidence, "period-sum", verdict, says, facts, (rest,))
 
 
 _REMAINDER_WORDS = {
@@ -165,13 +164,12 @@ def _share(evidence: FactIndex, fact: Fact, whole: Figure) -> Finding:
         verdict, words = "conflict", "is more than the whole,"
     elif part.core.lo > whole.core.hi:
         verdict, words = "tension", "is more than the whole unless cut off,"
-    text = (
-        f"{statement(evidence, fact)} {words} "
+    says = (
+        f"{claim(evidence, fact)} {words} "
         f"{whole.label} {fmt.spoken(whole.value, whole.unit)}{_percent(part, whole, verdict)}"
     )
     facts = (fact, *(item for item in whole.facts if isinstance(item, Fact)))
-    reason = evidence.explanation(fact)
-    return find("part-of-whole", verdict, text, facts, (part, whole), reason=reason)
+    return find(evidence, "part-of-whole", verdict, says, facts, (part, whole))
 
 
 def _percent(part: Figure, whole: Figure, verdict: str) -> str:

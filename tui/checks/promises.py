@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.finding import Finding, find
+from tui.checks.finding import Finding
 from tui.checks.index import FactIndex, FactKey, money_of, span_of
-from tui.checks.messages import of_fact, quoted, subject, voices
+from tui.checks.messages import find, quoted, subject, voices
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, margin_over, quarter_of, total_over
@@ -59,20 +59,17 @@ def _is_date(evidence: FactIndex, slot: FactKey) -> bool:
 
 
 def _others(evidence: FactIndex, facts: Sequence[Fact], holds: Fact) -> Iterator[Finding]:
-    other: defaultdict[tuple[str, bool], list[Fact]] = defaultdict(list)
+    other: defaultdict[tuple[str, int, bool], list[Fact]] = defaultdict(list)
     held = days_of(holds.text)
     for fact in facts:
         stated = days_of(fact.text)
-        if held and stated and days_between(stated, held):
-            other[fact.text, bool(evidence.explanation(fact))].append(fact)
-    for same in other.values():
-        text = (
-            f"{of_fact(evidence, holds)}: {same[0].text} ({voices(evidence, same)}) against "
-            f"{holds.text} ({voices(evidence, [holds])}): different days"
-        )
-        reason = evidence.explanation(same[0])
-        about = (*same, holds)
-        yield find("same-figure", "conflict", text, about, preferred=holds, reason=reason)
+        if held and stated and (apart := days_between(stated, held)):
+            other[fact.text, abs(apart), bool(evidence.explanation(fact))].append(fact)
+    for (text, days, _), same in other.items():
+        held_to = f"{holds.text} ({voices(evidence, [holds])})"
+        compared = f"{text} ({voices(evidence, same)}) against {held_to}"
+        finding = find(evidence, "same-figure", "conflict", "different days", (*same, holds))
+        yield finding._replace(compared=compared, preferred=holds, days=days)
 
 
 def outcome_of(evidence: FactIndex, forecast: Forecast) -> Figure | None:
@@ -323,7 +320,7 @@ def _finding(evidence: FactIndex, promise: Promise) -> Finding:
     forecast, expects = promise.forecast, promise.forecast.expects
     outcome = promise.outcome
     name = subject(evidence, expects.concept, expects.dims, promise.due)
-    text = f"{name}: {_who(evidence, forecast)} expected {quoted(expects)}, {_came(promise)}"
+    says = f"{_who(evidence, forecast)} expected {quoted(expects)}, {_came(promise)}"
     facts: list[Fact] = [expects]
     figures: list[Figure] = [evidence.stated(expects)] if expects.quantity else []
     if isinstance(outcome, Figure):
@@ -331,9 +328,8 @@ def _finding(evidence: FactIndex, promise: Promise) -> Finding:
         figures.insert(0, outcome)
     elif outcome:
         facts.append(outcome)
-    soft = promise.verdict == "overdue" and forecast.kind != "target"
-    severity = "info" if soft else ""
-    return find("forecast", promise.verdict, text, facts, figures, severity=severity)
+    finding = find(evidence, "forecast", promise.verdict, says, facts, figures)
+    return finding._replace(subject=name, mild=forecast.kind != "target")
 
 
 def _who(evidence: FactIndex, forecast: Forecast) -> str:

@@ -93,7 +93,7 @@ def _about(item: Finding) -> dict[str, Any]:
         "model": item.dims.model or None,
         "trim": item.dims.trim or None,
         "period": item.period.text if item.period else None,
-        "figures": [_figure(figure) for figure in item.figures],
+        "figures": [_figure(f) for f in (*item.figures, item.shared) if f],
         "sources": list(dict.fromkeys(key for fact in item.facts for key in fact.sources)),
         "lines": sorted({fact.mark.line for fact in item.facts if fact.mark.line}),
         "size": f"{item.size:.6f}" if item.size is not None else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from tui.checks.duplicates import same_figure, scale_slip, source_count
-from tui.checks.finding import Finding, find
+from tui.checks.finding import Finding
 from tui.checks.growth import decomposition, growth, times_ambiguity
 from tui.checks.identities import margins, quotients, sums
 from tui.checks.index import FactIndex
@@ -77,7 +77,7 @@ def _acknowledge(book: FactBook, found: list[Finding]) -> tuple[list[Finding], l
         about = [at for at, item in enumerate(found) if _is_about(item, entry)]
         known = [at for at in about if found[at].verdict == entry.expect]
         for at in known:
-            found[at] = found[at]._replace(severity="info", acknowledged=True, reason=entry.reason)
+            found[at] = found[at]._replace(reason=entry.reason)
         if not known:
             broken.append(_broken(book, entry, [found[at] for at in about]))
     return found, broken
@@ -103,9 +103,9 @@ def _broken(book: FactBook, entry: Acknowledged, about: list[Finding]) -> Findin
         instead = f"{entry.check} finds {' and '.join(verdicts)}"
     else:
         instead = f"{entry.check} finds nothing"
-    text = (
-        f"{what}: {entry.expect} was expected of {entry.check}, but {instead}; "
+    says = (
+        f"{entry.expect} was expected of {entry.check}, but {instead}; "
         f"look again, then correct or remove this entry"
     )
-    finding = find(ACKNOWLEDGE, "conflict", text)
+    finding = Finding(ACKNOWLEDGE, "conflict", what, says)
     return finding._replace(concept=entry.concept, period=entry.period, mark=entry.mark)

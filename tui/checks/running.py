@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.checks.finding import Finding, find
+from tui.checks.finding import Finding
 from tui.checks.identities import hold
 from tui.checks.index import FactIndex, FactKey
-from tui.checks.messages import quoted, statement
+from tui.checks.messages import claim, find, quoted
 from tui.checks.parts import period_totals
 from tui.checks.verdict import judge_computed
 from tui.facts import fmt
@@ -212,11 +212,9 @@ def weaker_than_implied(evidence: FactIndex) -> Iterator[Finding]:
         high = not stated.support.lo.is_finite() and _past(computed.support.hi, stated.core.hi)
         agree = judge_computed(stated, computed) not in ("conflict", "tension")
         if (low or high) and agree and evidence.book.is_usable(fact):
-            text = (
-                f"{statement(evidence, fact)} says less "
-                f"than {how}, which gives {fmt.spoken_range(computed.support, computed.unit)}"
-            )
-            yield find("weaker-than-implied", "undecided", text, [fact], [stated, computed])
+            gives = f"{how}, which gives {fmt.spoken_range(computed.support, computed.unit)}"
+            says, figures = f"{claim(evidence, fact)} says less than {gives}", (stated, computed)
+            yield find(evidence, "weaker-than-implied", "undecided", says, [fact], figures)
 
 
 def _past(implied: Decimal, bound: Decimal) -> bool:
@@ -248,12 +246,11 @@ def _sure_after(figure: Figure, earlier: Figure) -> bool:
 
 def _fall(evidence: FactIndex, fact: Fact, figure: Figure, most: Figure) -> Finding:
     earlier = [item for item in most.facts if isinstance(item, Fact)]
-    text = (
-        f"{statement(evidence, fact)}, but it was "
+    says = (
+        f"{claim(evidence, fact)}, but it was "
         f"{quoted(earlier[0])} on {most.period} already, and a running total cannot fall"
     )
-    reason = evidence.explanation(fact)
-    return find("monotonic", "conflict", text, (fact, *earlier), (figure, most), reason=reason)
+    return find(evidence, "monotonic", "conflict", says, (fact, *earlier), (figure, most))
 
 
 def as_of(evidence: FactIndex) -> Iterator[Finding]:
@@ -263,10 +260,8 @@ def as_of(evidence: FactIndex) -> Iterator[Finding]:
         if concept and concept.cumulative and fact.quantity and evidence.book.is_usable(fact):
             period = fact.period
             if period and (period.kind != "day" or period.approximate or period.unsure):
-                text = (
-                    f"{statement(evidence, fact)} without its day: true on some day {_days(fact)}"
-                )
-                yield find("as-of", "undecided", text, [fact], [evidence.stated(fact)])
+                says = f"{claim(evidence, fact)} without its day: true on some day {_days(fact)}"
+                yield find(evidence, "as-of", "undecided", says, [fact], [evidence.stated(fact)])
 
 
 def _days(fact: Fact) -> str:
@@ -295,5 +290,5 @@ def stale(evidence: FactIndex) -> Iterator[Finding]:
 
 def _old(evidence: FactIndex, facts: Sequence[Fact], quarters: int) -> Finding:
     names = ", ".join(dict.fromkeys(evidence.book.name_of(fact.concept) for fact in facts))
-    text = f"nothing newer than {facts[0].period}, over {quarters} quarters old: {names}"
-    return find("stale", "undecided", text, facts)
+    says = f"nothing newer than {facts[0].period}, over {quarters} quarters old: {names}"
+    return find(evidence, "stale", "undecided", says, facts)._replace(subject="")

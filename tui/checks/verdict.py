@@ -6,6 +6,7 @@ are strained. A shared end counts only when it is closed on both sides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.facts.figure import Figure
@@ -44,6 +45,25 @@ def is_vague(figure: Figure, *, bound: bool = True) -> bool:
     if bound and not figure.support.bounded:
         return True
     return not figure.core.is_point and figure.core.width > _VAGUE * abs(figure.value)
+
+
+def common(figures: Sequence[Figure], label: str) -> Figure | None:
+    """What all of some figures leave room for, under a name of its own; None where that is none."""
+    core, support = _shared([f.core for f in figures]), _shared([f.support for f in figures])
+    if core is None or support is None:
+        return None
+    first = figures[0]
+    value = first.value if first.value in core else (core.lo + core.hi) / 2
+    return Figure(
+        value, core, support, first.unit, label, first.period, formula=label, inputs=tuple(figures)
+    )
+
+
+def _shared(intervals: Sequence[Interval]) -> Interval | None:
+    shared: Interval | None = intervals[0]
+    for item in intervals[1:]:
+        shared = shared.meet(item) if shared else None
+    return shared
 
 
 def milder(verdict: str, than: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.checks.finding import Finding
 from tui.checks.issues import SIGNS, Issue, Item, items_about
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
@@ -54,20 +53,7 @@ def dispute_passages(items: Iterable[Item]) -> Iterator[TextBlock]:
         yield TextBlock(explanation(item.lead), "muted", 3)
 
 
-_OF_TWO = ("same-figure", "scale-slip")
-"""Checks whose line names two values and their sources before the reason."""
-
-
 def explanation(remark: Issue) -> str:
     """Why it is so, in a sentence: the file's reason, its verdict, or what the check says."""
     about = remark.about
-    if isinstance(about, Dispute):
-        return about.verdict
-    tail = about.message.rpartition("): ")[2]
-    return about.reason or (tail if about.check in _OF_TWO else remark_of(about))
-
-
-def remark_of(finding: Finding) -> str:
-    """What a check says, without the figure it says it of."""
-    _, colon, rest = finding.message.partition(": ")
-    return rest if colon and finding.check != "fx-coherence" else finding.message
+    return about.verdict if isinstance(about, Dispute) else about.reason or about.says

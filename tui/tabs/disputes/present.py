@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tui.checks.finding import SHARED, Finding
+from tui.checks.finding import Finding
 from tui.checks.issues import KINDS, SIGNS, Issue, Item, is_dispute, items_about, items_of
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
@@ -20,7 +20,7 @@ from tui.facts.interval import Interval
 from tui.facts.model import Dispute, Fact, Source
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.units import currency_of, noun
-from tui.present.disputed import explanation, remark_of
+from tui.present.disputed import explanation
 from tui.present.empty_states import no_disputes
 from tui.present.outcomes import when_text
 from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
@@ -181,7 +181,7 @@ def _value_name(book: FactBook, item: Item, figure: Figure) -> str:
     """The formula of a computed figure, the name of another one; empty for a statement of this."""
     if figure.formula:
         own = figure.label == book.name_of(item.concept)
-        return "" if figure.label in SHARED else f"= {figure.formula if own else figure.label}"
+        return f"= {figure.formula if own else figure.label}"
     return "" if figure.origin in item.facts else figure.label
 
 
@@ -304,7 +304,7 @@ def preferred_text(item: Item) -> str:
 def full_remark(book: FactBook, finding: Finding) -> str:
     """What a check says, with the values; for one explained in the file, the value and why."""
     if not finding.reason or not finding.facts:
-        return remark_of(finding)
+        return finding.remark
     fact = finding.facts[0]
     return f"{written(fact)} ({said_by(book, fact.sources)}): {finding.reason}"
 
