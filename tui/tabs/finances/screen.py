@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from tui.present.provenance import Subject
     from tui.present.search import Thing
     from tui.present.table import Table
-    from tui.tabs.finances.widgets import Board
+    from tui.tabs.finances.widgets import Board, MarkedTrend
+    from tui.ui.charts.pick import Selectable
 
 
 ALL, CHARTS, LISTS, NOTES = "-all", "-charts", "-lists", "-notes"
@@ -55,11 +56,23 @@ def views_at(width: int, height: int) -> tuple[str, ...]:
     return (ALL, NOTES) if height >= _FULL[1] else (CHARTS, LISTS, NOTES)
 
 
-class Panes(Tab):
+class Finances(Tab):
     """Big number and sentence; trends, waterfall and table; the margin."""
 
+    KEY = "finances"
+    AUTO_FOCUS = "#trend"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "periods", "Periods", tooltip="Quarters, years, half-years", id="finances.by"),
+        Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
+        Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
+        Binding("left,h", "step(-1)", "Earlier", show=False, id="finances.back"),
+        Binding("right,l", "step(1)", "Later", show=False, id="finances.next"),
+        Binding("shift+left,H", "add(-1)", "Add up, earlier", show=False, id="finances.add_back"),
+        Binding("shift+right,L", "add(1)", "Add up, later", show=False, id="finances.add_next"),
+    ]
+
     DEFAULT_CSS = """
-    Panes {
+    Finances {
         #head { height: auto; min-height: 3; padding: 1 2; }
         #big { width: auto; min-width: 22; height: 3; padding-right: 4; }
         #said { width: 1fr; height: auto; max-height: 6; }
@@ -68,14 +81,54 @@ class Panes(Tab):
         &.-narrow #head, &.-tiny #head, &.-short #head { padding: 0 1 1 1; }
         &.-short #head { padding: 0 1; }
         &.-empty #big, &.-tiny #big { display: none; }
+        #body { padding: 0 2; layout: vertical; }
+        #main, #charts, #charts Vertical { width: 1fr; height: 1fr; }
+        #charts { layout: horizontal; min-height: 6; }
+        #lists, #lists Vertical, #car, #table { height: auto; }
+        #margin { width: 34; padding-left: 2; }
+        .title { height: 1; }
+        #car-box, #table-box { padding-top: 1; }
+        #cars-box, #gross-box { display: none; padding-left: 3; }
+        &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }
+            #trend-box { width: 2fr; } #car-box { width: 1fr; } #margin { width: 40; }
+            #table-box { width: 2fr; padding: 1 0 0 3; } }
+        &.-narrow #body, &.-tiny #body, &.-short #body { padding: 0 1; }
+        &.-short { #car-box, #table-box { padding-top: 0; } }
+        &.-lists { #charts, #car-box { display: none; } #table-box { padding-top: 0; }
+            #lists, #table-box, #table { height: 1fr; } }
+        &.-charts #table-box, &.-notes #main, &.-drawer.-normal #margin, &.-empty #stretch,
+        &.-drawer.-wide #margin, &.-narrow #margin,
+        &.-tiny #margin { display: none; }
+        &.-drawer.-wide.-asks-margin #margin { display: block; }
+        &.-drawer.-normal.-asks-margin { #main { display: none; }
+            #margin { display: block; width: 1fr; padding-left: 0; } }
+        &.-notes #margin { display: block; width: 1fr; padding-left: 0; }
     }
     """
+
+    _page: Page = Page(KINDS[0], ())
+    _view: FinancesView | None = None
+    _ties: Ties = Ties()
+    _tied: FactBook | None = None
+    """The book whose promises and disputes are known."""
+    _turn = 0
+    """Which of the views is shown, where not everything has room."""
+
+    def shape(self, size: Size) -> list[str]:
+        """The first of the views that a size has."""
+        return [*super().shape(size), views_at(*size)[0]]
 
     def opening(self) -> Iterable[Widget]:
         """The big number and its sentence."""
         with Horizontal(id="head", classes="below"):
             yield Digits("", id="big")
             yield Static(id="said")
+
+    def open(self) -> None:
+        """The head of the newest period, before there is anything to select it in."""
+        page = self._page_of(KINDS[0], newest=4)
+        if page.spans:
+            self.show_head(FinancesView(page, page.newest))
 
     def board(self) -> Body:
         """What stands below, loaded when the head is there."""
@@ -104,40 +157,6 @@ class Panes(Tab):
         said = Content("\n").join(Content.styled(*line) for line in lines if line[0])
         self.query_one("#said", Static).update(said)
 
-
-class Finances(Panes):
-    """Quarters, years and half-years; ranges added up; the bridge between two of them."""
-
-    KEY = "finances"
-    AUTO_FOCUS = "#trend"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "periods", "Periods", tooltip="Quarters, years, half-years", id="finances.by"),
-        Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
-        Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
-        Binding("left,h", "step(-1)", "Earlier", show=False, id="finances.back"),
-        Binding("right,l", "step(1)", "Later", show=False, id="finances.next"),
-        Binding("shift+left,H", "add(-1)", "Add up, earlier", show=False, id="finances.add_back"),
-        Binding("shift+right,L", "add(1)", "Add up, later", show=False, id="finances.add_next"),
-    ]
-
-    _page: Page = Page(KINDS[0], ())
-    _view: FinancesView | None = None
-    _ties: Ties = Ties()
-    _tied: FactBook | None = None
-    """The book whose promises and disputes are known."""
-    _turn = 0
-    """Which of the views is shown, where not everything has room."""
-
-    def shape(self, size: Size) -> list[str]:
-        """The first of the views that a size has."""
-        return [*super().shape(size), views_at(*size)[0]]
-
-    def open(self) -> None:
-        """The head of the newest period, before there is anything to select it in."""
-        page = self._page_of(KINDS[0], newest=4)
-        if page.spans:
-            self.show_head(FinancesView(page, page.newest))
-
     def draw(self) -> None:
         """The periods of the book; the selected one stays selected by its name."""
         self._turn_to(self._page.by)
@@ -158,7 +177,7 @@ class Finances(Panes):
     def _turn_to(self, by: str) -> None:
         """Show periods of a length, those of before still selected and marked where they are."""
         page, view = self._page_of(by), self._view
-        self._board.fill(page)
+        self._board.fill(page, self.currency)
         at = page.newest
         if view:
             before = self._page[view.at]
@@ -187,9 +206,9 @@ class Finances(Panes):
 
     def on_resize(self, event: Resize) -> None:
         """Other views, other columns, another number of lines."""
-        self.make_room()
+        self._make_room()
 
-    def make_room(self) -> None:
+    def _make_room(self) -> None:
         """Show the view that has its turn, with the focus inside."""
         for view in MAIN:
             self.set_class(view == self._turned, view)
@@ -220,7 +239,7 @@ class Finances(Panes):
     def action_view(self) -> None:
         """Show the next of the views."""
         self._turn += 1
-        self.make_room()
+        self._make_room()
         self.call_after_refresh(self.query_one(MAIN[self._turned]).focus)
 
     def action_periods(self) -> None:
@@ -247,9 +266,9 @@ class Finances(Panes):
     def action_add(self, by: int) -> None:
         """Mark one period more or less; what is marked is added up."""
         if self._view:
-            self.add_up_to(next_bar(self._page, self._view.at, by, bars="summable"))
+            self._add_up_to(next_bar(self._page, self._view.at, by, bars="summable"))
 
-    def add_up_to(self, index: int) -> None:
+    def _add_up_to(self, index: int) -> None:
         """Mark the periods from the one shown to another."""
         view, page = self._view, self._page
         if view is None or not self._has(index):
@@ -283,7 +302,34 @@ class Finances(Panes):
         else:
             super().action_back()
 
-    def select_bar(self, index: int) -> None:
+    # The charts and the table are loaded late: handlers by name do without their classes.
+
+    def on_selectable_selected(self, message: Selectable.Selected) -> None:
+        """The cursor of a block: on another period, or on what only the drawer tells of."""
+        if message.control.id == "table":
+            self._select_row(message.index)
+        elif message.control.id in ("trend", "cars", "gross"):
+            self._select_bar(message.index)
+        else:
+            self.follow()
+
+    def on_cell_list_moved(self) -> None:
+        """Another column of the table."""
+        self.follow()
+
+    def on_selectable_chosen(self) -> None:
+        """Enter asks where a number comes from."""
+        self.action_sources()
+
+    def on_marked_trend_stretched(self, message: MarkedTrend.Stretched) -> None:
+        """Add up to where ctrl was clicked."""
+        self._add_up_to(message.index)
+
+    def on_period_grid_resized(self) -> None:
+        """Another width may have room for other columns."""
+        self._make_room()
+
+    def _select_bar(self, index: int) -> None:
         """Show the period of a bar, or compare with it while the bridge is open."""
         if self._has(index) and self._view and self._view.other is not None:
             self._compare(index)
@@ -294,7 +340,7 @@ class Finances(Panes):
         """Whether the page still has a row: keys typed fast are about rows that were there."""
         return row < len(self._page.rows)
 
-    def select_row(self, index: int) -> None:
+    def _select_row(self, index: int) -> None:
         """Show the period of a row of the table."""
         view, added = self._view, len(self._page.spans)
         if view is None or (view.anchor is not None and index == added):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, cast
+from functools import partial
+from typing import NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
@@ -28,15 +28,12 @@ from tui.ui.charts.blocks import spark
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.data import Bar, Role, WaterfallStep
 from tui.ui.charts.paint import Line, window
-from tui.ui.charts.pick import ItemMessage, Selectable
+from tui.ui.charts.pick import ItemMessage
 from tui.ui.charts.row_list import RowList, mark_row
 from tui.ui.charts.rows import GUTTER
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
 from tui.ui.tab import Body
-
-if TYPE_CHECKING:
-    from tui.tabs.finances.screen import Finances
 
 
 class _Row(NamedTuple):
@@ -296,44 +293,14 @@ _SHORT = 30
 class Board(Body):
     """The charts of a page, and what a view of it shows; where each stands is the tab's matter."""
 
-    SCOPED_CSS = False
-    """Where things stand depends on the classes of the tab."""
-    DEFAULT_CSS = """
-    Panes {
-        #body { padding: 0 2; layout: vertical; }
-        #main, #charts, #charts Vertical { width: 1fr; height: 1fr; }
-        #charts { layout: horizontal; min-height: 6; }
-        #lists, #lists Vertical, #car, #table { height: auto; }
-        #margin { width: 34; padding-left: 2; }
-        .title { height: 1; }
-        #car-box, #table-box { padding-top: 1; }
-        #cars-box, #gross-box { display: none; padding-left: 3; }
-        &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }
-            #trend-box { width: 2fr; } #car-box { width: 1fr; } #margin { width: 40; }
-            #table-box { width: 2fr; padding: 1 0 0 3; } }
-        &.-narrow #body, &.-tiny #body, &.-short #body { padding: 0 1; }
-        &.-short { #car-box, #table-box { padding-top: 0; } }
-        &.-lists { #charts, #car-box { display: none; } #table-box { padding-top: 0; }
-            #lists, #table-box, #table { height: 1fr; } }
-        &.-charts #table-box, &.-notes #main, &.-drawer.-normal #margin, &.-empty #stretch,
-        &.-drawer.-wide #margin, &.-narrow #margin,
-        &.-tiny #margin { display: none; }
-        &.-drawer.-wide.-asks-margin #margin { display: block; }
-        &.-drawer.-normal.-asks-margin { #main { display: none; }
-            #margin { display: block; width: 1fr; padding-left: 0; } }
-        &.-notes #margin { display: block; width: 1fr; padding-left: 0; }
-    }
-    """
-
     def compose(self) -> ComposeResult:
         """Charts, average car, table, and the margin."""
         with Horizontal(id="stretch"):
             with Vertical(id="main"):
                 with Container(id="charts"):
-                    trend, gross = MarkedTrend(id="trend"), BarTrend(id="gross")
-                    trend.fmt = lambda value: fmt.tick(value, self.finances.currency)
+                    gross = BarTrend(id="gross")
                     gross.fmt = "{:.0f}%".format
-                    yield from _titled(trend)
+                    yield from _titled(MarkedTrend(id="trend"))
                     yield from _titled(BarTrend(id="cars"))
                     yield from _titled(gross)
                 with Container(id="lists"):
@@ -341,40 +308,11 @@ class Board(Body):
                     yield from _titled(PeriodGrid(id="table"))
             yield NotesList(id="margin")
 
-    @on(BarTrend.Selected, "BarTrend")
-    def _bar_selected(self, message: BarTrend.Selected) -> None:
-        self.finances.select_bar(message.index)
-
-    @on(MarkedTrend.Stretched)
-    def _stretched(self, message: MarkedTrend.Stretched) -> None:
-        self.finances.add_up_to(message.index)
-
-    @on(Grid.Selected, "#table")
-    def _row_selected(self, message: Grid.Selected) -> None:
-        self.finances.select_row(message.index)
-
-    @on(PeriodGrid.Resized)
-    def _resized(self) -> None:
-        self.finances.make_room()
-
-    @on(Grid.Moved)
-    @on(Waterfall.Selected, "#car")
-    @on(NotesList.Selected, "#margin")
-    def _tell(self) -> None:
-        self.finances.follow()
-
-    @on(Selectable.Chosen)
-    def _ask(self) -> None:
-        self.finances.action_sources()
-
-    @property
-    def finances(self) -> Finances:
-        """The tab that this is the body of."""
-        return cast("Finances", self.screen)
-
-    def fill(self, page: Page) -> None:
+    def fill(self, page: Page, currency: str) -> None:
         """The periods of a page into the trends."""
-        self.query_one("#trend", BarTrend).rows = result_bars(page.spans)
+        trend = self.query_one("#trend", BarTrend)
+        trend.fmt = partial(fmt.tick, currency=currency)
+        trend.rows = result_bars(page.spans)
         self.query_one("#cars", BarTrend).rows = car_bars(page.spans)
         self.query_one("#gross", BarTrend).rows = gross_bars(page.spans)
 
@@ -385,7 +323,7 @@ class Board(Body):
         self.query_one("#trend", MarkedTrend).marked = view.marked
         car = self.query_one("#car", Waterfall)
         car.rows = waterfall(view.steps, view.raised)
-        rows = self.finances.size.height
+        rows = self.screen.size.height
         tight = rows < _SHORT or (view.is_special and rows < _YEARS_FROM)
         car.styles.height = max(len(view.steps), 1) if tight else "auto"
         self._title("trend", *view.trend_title)
@@ -396,8 +334,8 @@ class Board(Body):
     def show_table(self, view: FinancesView, *, alone: bool) -> None:
         """As many columns as have room, the cursor staying in its column; the years if `alone`."""
         grid = self.query_one("#table", PeriodGrid)
-        years = self.finances.size.height >= _YEARS_FROM or alone
-        width, names = grid.size.width or self.finances.size.width, _headings(grid)
+        years = self.screen.size.height >= _YEARS_FROM or alone
+        width, names = grid.size.width or self.screen.size.width, _headings(grid)
         before = names[grid.column] if names else ""
         grid.room = width
         grid.table = periods_table(view.rows(years=years), view.page.by, width, keep=before)
