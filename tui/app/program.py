@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import on
 from textual.app import SystemCommand
@@ -19,13 +19,12 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui.app.file_watcher import Watch
-from tui.app.registry import FIRST, TABLES, TABS, tab_of, table_of
+from tui.app.registry import FIRST, TABLES, TABS, places, tab_for, tab_of, table_of
 from tui.app.terminal.output import HARMLESS
 from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.model import Fact
 from tui.facts.period import parse_period
 from tui.facts.units import SHOWN_CURRENCIES
 from tui.ui import actions as errands
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from tui.ui.host import Host
 
 RELOAD_SECONDS = 0.5
+"""Between two looks at the facts file: a save is seen at once, for one `stat` each time."""
 SETTLED_SECONDS = 0.1
 """From the start to when the first tab is on the terminal, on a slow machine."""
 
@@ -91,6 +91,19 @@ class XevApp(OpeningApp):
     currency: reactive[str] = reactive("CNY", init=False)
     problems: reactive[tuple[Diagnostic, ...]] = reactive((), init=False)
 
+    DEFAULT_MODE = FIRST
+
+    def __new__(cls, *_: object, tab: str = FIRST, **__: object) -> Self:
+        """Of a class of its own where another tab comes first.
+
+        Textual takes the mode to start in from the class. From the usual one it could only switch,
+        and would lay out and paint that first.
+        """
+        if tab not in TABS or tab == cls.DEFAULT_MODE:
+            return super().__new__(cls)
+        names = {"DEFAULT_MODE": tab, "__module__": cls.__module__}
+        return super().__new__(type(cls.__name__, (cls,), names))
+
     def __init__(
         self,
         book: FactBook,
@@ -104,9 +117,8 @@ class XevApp(OpeningApp):
         remarks: Sequence[str] = (),
         inputs: tuple[str, Mapping[str, str]] = ("", {}),
     ) -> None:
-        first = TABS.get(tab, TABS[FIRST])
-        super().__init__(first.key, ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.is_opening = first.has_opening
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.is_opening = TABS[self.DEFAULT_MODE].has_opening
         self._dress(theme, (*THEMES, *themes))
         self.set_reactive(XevApp.book, book)
         self.set_reactive(
@@ -162,6 +174,10 @@ class XevApp(OpeningApp):
     def tab_titles(self) -> Mapping[str, str]:
         """The names of the tabs by their keys, in order."""
         return {tab.key: tab.title for tab in TABS.values()}
+
+    def tab_for(self, kind: str) -> str:
+        """The key of the tab that shows a kind of things."""
+        return tab_for(kind)
 
     def table(self, name: str) -> Table | None:
         """The rows that `show` prints under a name; None where there are none."""
@@ -225,40 +241,18 @@ class XevApp(OpeningApp):
         yield _command("Quit", self.action_quit)
         for name in self.available_themes:
             yield _command(f"Theme {name}", partial(setattr, self, "theme", name), False)
-        yield from self._places()
-
-    def _places(self) -> Iterator[SystemCommand]:
-        """To each quarter, event, promise, car and dispute: found by their words only."""
-        from tui.tabs.finances.present import spans
-        from tui.tabs.models.present import all_trims
-
-        for span in spans(self.book, self.currency):
-            facts = span.result_per_car.facts if span.result_per_car else ()
-            fact = next((item for item in facts if isinstance(item, Fact)), None)
-            if fact:
-                # At one of the facts that the result rests on.
-                go = partial(self._point_at, fact)
-                yield _command(f"Period {fmt.period(span.period)}", go, False)
-        cars = {f"{fact.dims.model}/{fact.dims.trim}": fact for fact in self.book.facts[::-1]}
-        yield from self._found("event", "promise")
-        for trim in all_trims(self.book):
-            if trim.key in cars:
-                yield _command(f"Car {trim.name}", partial(self.show, cars[trim.key]), False)
-        yield from self._found("dispute")
-
-    def _found(self, *kinds: str) -> Iterator[SystemCommand]:
-        for hit in self.index:
-            if hit.kind in kinds:
-                text = f"{hit.kind.capitalize()} {hit.title}"
-                yield _command(text, partial(self.show, hit.thing), False)
+        for tab_key, name, thing in places(self.book, self.currency):
+            yield _command(name, partial(self._point_at, tab_key, thing), False)
 
     def _visit(self, url: str) -> None:
         self.say(errands.visit(url))
 
-    def _point_at(self, fact: Fact) -> None:
-        """Go to Finances, and to the period of a fact there."""
-        self.action_go("finances")
-        self.call_after_refresh(lambda: isinstance(self.screen, Tab) and self.screen.point_at(fact))
+    def _point_at(self, tab: str, thing: Thing) -> None:
+        """Go to a tab, and to where a thing stands on it."""
+        self.action_go(tab)
+        self.call_after_refresh(
+            lambda: isinstance(self.screen, Tab) and self.screen.point_at(thing)
+        )
 
     def action_currency(self) -> None:
         """Show money in the next currency."""

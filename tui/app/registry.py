@@ -5,6 +5,7 @@ Nothing here loads Textual, a tab or facts: what stands as `module:name` is impo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,8 +26,11 @@ class TabEntry(NamedTuple):
     """What makes the table that `show` prints, as `module:function`; empty without one."""
     shows: tuple[str, ...] = ()
     """The kinds of things of the search that stand on it; `car` is a figure of a model."""
+    places: str = ""
+    """What names the places on it that the palette leads to, as `module:function`; empty without.
+    """
     has_opening: bool = False
-    """Whether it has something to show before the rest of it is built."""
+    """Whether it has something to show before the rest of it is built: the tab to open with."""
 
     @property
     def title(self) -> str:
@@ -52,18 +56,21 @@ TABS = {
             "tui.tabs.timeline.screen:Timeline",
             "tui.tabs.timeline.present:timeline_table",
             ("event", "promise"),
+            "tui.tabs.timeline.present:places",
         ),
         TabEntry(
             "models",
             "tui.tabs.models.screen:Models",
             "tui.tabs.models.present:models_table",
             ("model", "car"),
+            "tui.tabs.models.present:places",
         ),
         TabEntry(
             "finances",
             "tui.tabs.finances.screen:Finances",
             "tui.tabs.finances.table:finances_table",
             ("figure",),
+            "tui.tabs.finances.present:places",
             has_opening=True,
         ),
         TabEntry("calculator", "tui.tabs.calculator.screen:Calculator"),
@@ -72,12 +79,13 @@ TABS = {
             "tui.tabs.disputes.screen:Disputes",
             "tui.tabs.disputes.present:disputes_table",
             ("dispute",),
+            "tui.tabs.disputes.present:places",
         ),
     )
 }
 """By key, in the order of the digits that lead to them."""
 
-FIRST = "finances"
+FIRST = next(entry.key for entry in TABS.values() if entry.has_opening)
 """The tab that opens, and the table that is shown, where none was asked for."""
 
 TABLES = {
@@ -103,7 +111,19 @@ def tab_of(thing: Thing, present: str) -> str:
     _, kind = KINDS[type(thing)]
     if isinstance(thing, Fact) and thing.dims.model:
         kind = "car"
+    return tab_for(kind, present)
+
+
+def tab_for(kind: str, present: str = FIRST) -> str:
+    """The tab that shows a kind of things; `present` where none does."""
     return next((entry.key for entry in TABS.values() if kind in entry.shows), present)
+
+
+def places(book: FactBook, currency: str) -> Iterator[tuple[str, str, Thing]]:
+    """Where the palette leads to: the tab, the name of the place, and a thing that stands there."""
+    for tab in (TABS[FIRST], *(entry for entry in TABS.values() if entry.key != FIRST)):
+        for name, thing in _load(tab.places)(book, currency) if tab.places else ():
+            yield tab.key, name, thing
 
 
 def _load(path: str) -> Any:

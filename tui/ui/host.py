@@ -48,6 +48,9 @@ class Host(Protocol):
     def current_mode(self) -> str:
         """The key of the tab shown."""
 
+    def tab_for(self, kind: str) -> str:
+        """The key of the tab that shows a kind of things, such as `dispute`."""
+
     def table(self, name: str) -> Table | None:
         """The rows that `show` prints under a name; None where there are none."""
 

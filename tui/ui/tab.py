@@ -64,7 +64,12 @@ class Body(Container):
 class Tab(Screen[None]):
     """One of the five tabs; a subclass composes, draws and explains what the cursor is on.
 
-    When the program starts, the opening of a tab is painted before the rest is built.
+    It comes into being in one step, `complete`, or in two when the program starts with it and it
+    has an opening: first only that is mounted, laid out and painted (`is_whole` is False), for the
+    charts and tables below take as long to import as everything before. What then asks for
+    `complete` is the painted opening (`_end_opening`), or a key or click that comes earlier
+    (`on_event`). All of them are messages to this screen, which takes them one after the other:
+    so whoever is first does it, and finds the tab whole when it goes on.
     """
 
     KEY: ClassVar[str] = ""
@@ -200,21 +205,23 @@ class Tab(Screen[None]):
         self.watch(self.app, "problems", self.show_status, init=False)
         if self.host.is_opening:
             self.open()
-            # By then the screen was resumed, which is when it is painted.
-            self.call_later(self._go_on)
+            # Behind the message in the queue by which the screen is shown, and so painted.
+            self.call_later(self._end_opening)
         else:
             await self.complete()
 
-    async def _go_on(self) -> None:
+    async def _end_opening(self) -> None:
+        # First this, since the app holds painting back for a whole tab, but not for an opening.
         self.host.is_opening = False
         await self.complete()
 
     async def on_event(self, event: Event) -> None:
-        """A key or a click that comes early finds the whole tab, a late size the present one."""
+        """Be whole before the first key or click; be laid out for the present size only."""
         if isinstance(event, InputEvent):
             await self.complete()
         elif isinstance(event, Resize) and event.size != self.app.size:
-            # Two sizes under way would chase each other for ever, each asking for its own layout.
+            # A layout for another size sends the screen one more of these events: two sizes under
+            # way would take turns for ever.
             event = Resize(self.app.size, self.app.size)
         await super().on_event(event)
 
@@ -222,6 +229,7 @@ class Tab(Screen[None]):
         """Build what is not there yet, and draw it whenever the facts or the currency change."""
         if self.is_whole:
             return
+        # Before the first wait: what is done while the widgets are mounted must not ask again.
         self.is_whole = True
         await self.query_one("#stage").mount(self.board(), Drawer())
         self.watch(self.app, "book", self._redraw, init=False)
@@ -321,7 +329,7 @@ class Tab(Screen[None]):
             from tui.present.disputed import dispute_passages, disputed_in
 
             found = disputed_in(self.book, self.host.disputes, subject)
-            items = [item for item, _ in found] if self.KEY != "disputes" else []
+            items = [item for item, _ in found] if self.host.tab_for("dispute") != self.KEY else []
             disputes = tuple(dispute_passages(items))
             hints = [hint for hint in HINTS if items or hint[0] != "dispute.go"]
         keys = "  ".join(f"{self.host.key_of(name, key)} {word}" for name, key, word in hints)
@@ -425,7 +433,7 @@ class Tab(Screen[None]):
         if not found:
             self.host.say(NO_DISPUTE)
             return
-        self.host.action_go("disputes")
+        self.host.action_go(self.host.tab_for("dispute"))
         self.app.call_after_refresh(self._arrive, found[0][1])
 
     def _arrive(self, thing: Thing) -> None:

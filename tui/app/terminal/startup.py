@@ -16,13 +16,11 @@ class OpeningApp(QuietApp):
     is_opening = False
     """Whether the first screen has an opening that is not on the terminal yet."""
 
-    def __init__(self, first: str, **options: Any) -> None:
-        # The mode to start in, which Textual takes from the class only. In the one it has by
-        # itself it would lay out and paint an empty screen before the first tab.
-        vars(self).update(DEFAULT_MODE=first)
+    def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._colours: dict[str, str] = {}
         self._waiting: list[Callable[[], object]] | None = []
+        """What waits until the first screen is there; None from then on."""
 
     def start_with_colours(self) -> None:
         """Parse the styles with the colours of now from the start; the theme must be known."""
@@ -31,7 +29,10 @@ class OpeningApp(QuietApp):
 
     @contextmanager
     def batch_update(self) -> Generator[None, None, None]:
-        """Hold painting back; not while opening, since what is laid out then is what is meant."""
+        """Hold painting back while widgets are mounted, but not those of an opening.
+
+        They are few and come at once: it is never seen half, and waiting only costs time.
+        """
         with nullcontext() if self.is_opening else super().batch_update():
             yield
 

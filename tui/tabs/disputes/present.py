@@ -627,6 +627,11 @@ def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int
     yield tuple(_SHORT[kind][0] for kind in KINDS), 1
 
 
+def places(book: FactBook, currency: str) -> Iterator[tuple[str, Dispute]]:
+    """Every dispute that the file writes about."""
+    yield from ((f"Dispute {dispute.topic}", dispute) for dispute in book.disputes)
+
+
 def disputes_table(book: FactBook, currency: str) -> Table:
     """All disputes as rows: class, figure, kind, gap, what holds, why.
 

@@ -265,6 +265,14 @@ def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, .
     return tuple(span for span in found if span.result_per_car and not span.base.few_cars)
 
 
+def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
+    """Every period with a result per car, at one of the facts that the result rests on."""
+    for span in spans(book, currency):
+        facts = span.result_per_car.facts if span.result_per_car else ()
+        for fact in [fact for fact in facts if isinstance(fact, Fact)][:1]:
+            yield f"Period {fmt.period(span.period)}", fact
+
+
 def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tuple[Span, ...]:
     """As `spans`, with what is beside and after them.
 

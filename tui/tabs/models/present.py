@@ -98,6 +98,14 @@ def all_trims(book: FactBook) -> tuple[Trim, ...]:
     return tuple(found)
 
 
+def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
+    """Every car, at the first fact of it."""
+    first = {f"{fact.dims.model}/{fact.dims.trim}": fact for fact in book.facts[::-1]}
+    for trim in all_trims(book):
+        if trim.key in first:
+            yield f"Car {trim.name}", first[trim.key]
+
+
 class Specs:
     """The statements about cars that still hold, found by concept, model and trim."""
 

@@ -233,6 +233,12 @@ def date_text(entry: TimelineEntry) -> str:
     return f"about {text}" if entry.when.approximate else text
 
 
+def places(book: FactBook, currency: str) -> Iterator[tuple[str, Event | Forecast]]:
+    """Every promise and event."""
+    yield from ((f"Promise {promise.title}", promise) for promise in book.forecasts)
+    yield from ((f"Event {event.title}", event) for event in book.events)
+
+
 def timeline_table(book: FactBook, currency: str) -> Table:
     """The timeline as rows: date, kind, what, how the promise came out, sources."""
     story = timeline_of(book, currency)
