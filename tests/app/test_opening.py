@@ -24,7 +24,7 @@ async def _never(_: Tab) -> None:
 async def test_an_early_key_finds_the_whole_tab(
     shipped: FactBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Tab, "_go_on", _never)
+    monkeypatch.setattr(Tab, "_end_opening", _never)
     async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, Finances)
@@ -40,7 +40,7 @@ async def test_the_opening_says_what_the_whole_tab_says(
     shipped: FactBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Tab, "_go_on", _never)
+        patch.setattr(Tab, "_end_opening", _never)
         async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
             opening = _said(pilot)
     async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:

@@ -17,13 +17,19 @@ Private names of Textual, and the public hook that each would be replaced by if 
 
 | name                                  | where           | hook                                  |
 |---------------------------------------|-----------------|---------------------------------------|
-| `App.DEFAULT_MODE` of an instance     | startup         | an argument of `App.__init__`         |
 | `App._exception`                      | errors          | the error, told after `App.run`       |
 | `App._fatal_error`                    | errors          | an end without a traceback            |
-| `App._handle_exception`               | errors, turns   | a handler for errors, also of workers |
+| `App._handle_exception`               | errors, turns,  | a handler for errors, of workers and  |
+|                                       | driver          | threads too                           |
 | `App._close_messages_no_wait`         | errors          | `App.exit` before the first frame     |
 | `App._exit`                           | errors          | `App.is_exiting`                      |
 | `_styles_cache.StylesCache`           | errors          | a cache that keeps no widgets         |
 | `CommandPalette._action_command_list` | command_palette | an action that waits for the layout   |
-| `_xterm_parser.XTermParser`           | driver          | a public parser of what is typed      |
+| `Driver._app`, `Driver._debug`        | driver          | `Driver.app`, `Driver.debug`          |
+| `LinuxDriver._file`                   | driver          | the stream, an argument of the driver |
+| `LinuxDriver._mouse_pixels`           | driver          | a driver that ends what it began      |
+| `LinuxDriver._run_input_thread`       | driver          | errors of the thread told to the app  |
+| `_xterm_parser.XTermParser`           | keyboard        | a public parser of what is typed      |
+| `XTermParser._awaiting`               | keyboard        | whether the parser waits for more     |
+| `XTermParser._sequence_to_key_events` | keyboard        | the key for alt and a character       |
 """

@@ -80,6 +80,7 @@ def _kinds(rows: Sequence[Span], by: str) -> tuple[_Kind, ...]:
 
 
 _EXTRA = 8
+"""The rank from which a column is for a wide screen only; `show` and exports do without it."""
 
 
 def _is_plain(span: Span, by: str) -> bool:

@@ -130,6 +130,7 @@ class BarTrend(Selectable[Bar]):
         layout.axis.paint(canvas, "hairline")
         for slot in layout.slots:
             _bar(canvas, layout, slot, self.rows[slot.index])
+        # The selected one first: a text that comes later is left out where it would touch.
         texts = sorted(layout.slots, key=lambda slot: slot.index != self.selected)
         for slot in texts:
             self._value(canvas, layout, slot)

@@ -125,6 +125,7 @@ class Scatter(Selectable[Dot]):
         for dot in self.rows:
             bold = " bold" if dot.kind == "picked" else ""
             canvas.put(*plot.cell(dot.x, dot.y), DOTS[dot.kind], INKS[dot.kind] + bold)
+        # A name takes room from those that come later; the one under the cursor always has its own.
         order = {"picked": 1, "reference": 2, "other": 3}
         ranks = {
             index: 0 if index == self.selected else order[dot.kind]
