@@ -82,6 +82,14 @@ def total(figure: Figure, *, signed: bool = False, symbols: Mapping[str, str] = 
     return _suffixed(figure.value / scale, places, letter, currency, signed, symbols)
 
 
+def short_total(figure: Figure) -> str:
+    """A sum as its source gives it, with one decimal where that gives more than two."""
+    scale, _ = _scale_for(size_of(figure))
+    if places_for(step_of(figure) / scale) > 2:
+        return compact(figure.value, currency_of(figure.unit) or "")
+    return total(figure)
+
+
 def rounded_total(figure: Figure, size: Decimal, *, signed: bool = False) -> str:
     """A sum to two digits behind the point, in the power of ten of a size: `−¥0.50bn`, `$38.00m`.
 
@@ -160,11 +168,15 @@ def amount(
         return money(figure.value, currency, signed=signed, symbols=symbols)
     if currency:
         return total(figure, signed=signed, symbols=symbols)
-    places = places_for(step_of(figure))
-    text = number(figure.value, min(places, 4), signed=signed)
+    text = bare(figure, signed=signed)
     if figure.unit in ("%", "x"):
         return text + figure.unit
     return f"{text} {noun(figure.value, figure.unit)}"
+
+
+def bare(figure: Figure, *, signed: bool = False) -> str:
+    """A figure that is no money, without its unit."""
+    return number(figure.value, min(places_for(step_of(figure)), 4), signed=signed)
 
 
 def coded(value: Decimal, currency: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Literal
+from typing import NamedTuple
 
 from tui.checks.promises import Promise
 from tui.facts import fmt
@@ -16,41 +16,36 @@ from tui.facts.model import Fact, Rate
 from tui.facts.period import PeriodError, parse_period
 from tui.facts.units import currency_of, noun
 
-Role = Literal["profit", "loss", "neutral", "forecast", "muted"]
-ROLES: dict[str, Role] = {
-    "met": "profit",
-    "missed": "loss",
-    "near": "neutral",
-    "open": "forecast",
-    "overdue": "muted",
-}
-"""The colour of each verdict on a promise."""
+
+class VerdictWords(NamedTuple):
+    """How the verdict on a promise is told."""
+
+    sign: str
+    word: str
+    role: str
+    """Its colour."""
+    counted: str
+    """The word behind a number of promises."""
+
+    @property
+    def text(self) -> str:
+        """The word with the sign that says the same."""
+        return f"{self.sign} {self.word}"
+
 
 VERDICTS = {
-    "met": "✓ met",
-    "missed": "✗ missed",
-    "near": "≈ near",
-    "open": "… open",
-    "overdue": "… overdue",
+    "met": VerdictWords("✓", "met", "profit", "kept"),
+    "missed": VerdictWords("✗", "missed", "loss", "missed"),
+    "near": VerdictWords("≈", "near", "neutral", "close"),
+    "open": VerdictWords("…", "open", "forecast", "open"),
+    "overdue": VerdictWords("…", "overdue", "muted", "overdue"),
 }
-_PLURALS = (
-    ("met", "kept"),
-    ("missed", "missed"),
-    ("near", "close"),
-    ("open", "open"),
-    ("overdue", "overdue"),
-)
 _ONES = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
     *("eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-
-def verdict_text(verdict: str) -> str:
-    """The verdict with the sign that says the same."""
-    return VERDICTS[verdict]
 
 
 def shown(book: FactBook, figure: Figure, currency: str) -> Figure:
@@ -153,7 +148,7 @@ def promises_finding(verdicts: Iterable[str], *, digits: bool = False) -> str:
     if not total:
         return "No promises on file."
     say = str if digits else spelled
-    parts = [f"{say(found[verdict])} {word}" for verdict, word in _PLURALS if found[verdict]]
+    parts = [f"{say(found[name])} {told.counted}" for name, told in VERDICTS.items() if found[name]]
     return f"{say(total).capitalize()} {noun(total, 'promises')}: {', '.join(parts)}."
 
 

@@ -22,6 +22,8 @@ class Cell(NamedTuple):
     fact: Fact | None = None
     role: str = ""
     """`loss`, `profit`, `muted`, `best` ... for colour; the text says the same without it."""
+    marks: str = ""
+    """Letters behind the figure, as of a footnote; the text has them too."""
 
 
 class Column(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,10 +10,9 @@ from tests.walking import Stop, Walk, in_full, stop_at, untold
 from tui.app.program import XevApp
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.tabs.finances.present import KINDS, FinancesView, Page, Step, Ties, page_of, ties_of
+from tui.tabs.finances.present import KINDS, FinancesView, Page, Related, page_of, related_to
 from tui.tabs.finances.table import periods_table
 from tui.tabs.finances.widgets import car_bars, gross_bars
-from tui.ui.charts.blocks import spark
 
 SIZE = (280, 46)
 """Everything has room, the drawer beside it too."""
@@ -26,10 +25,10 @@ async def test_every_number_of_every_period(shipped: FactBook, by: str) -> None:
         await pilot.press(*["p"] * KINDS.index(by), "s")
         walk = Walk(pilot)
         await _through(walk)
-        ties = ties_of(shipped, app.disputes)
+        related = related_to(shipped, app.disputes)
     assert not walk.blind()
     page = page_of(shipped, "CNY", by)
-    assert not walk.missed(_expected(page, ties))
+    assert not walk.missed(_expected(page, related))
     for at in range(len(page.spans)):
         assert not untold(walk.everything(), " ".join(FinancesView(page, at).sentences))
 
@@ -58,7 +57,7 @@ async def _over_periods(walk: Walk) -> None:
         await walk.press("home")
 
 
-def _expected(page: Page, ties: Ties) -> Iterator[Stop]:
+def _expected(page: Page, related: Related) -> Iterator[Stop]:
     spans = page.spans
     for span in spans:
         if figure := span.result_per_car:
@@ -74,13 +73,13 @@ def _expected(page: Page, ties: Ties) -> Iterator[Stop]:
                 yield Stop("table", name, in_full(cell.text, column.heading))
     for at in range(len(spans)):
         view = FinancesView(page, at)
-        yield from _steps(view, view.steps)
-        told = (line for line in view.margin(spark, ties) if line.about)
+        yield from _steps(view)
+        told = (line for line in view.margin(related) if line.about)
         yield from (Stop("margin", line.lead, line.text) for line in told)
 
 
-def _steps(view: FinancesView, steps: Sequence[Step]) -> Iterator[Stop]:
-    return (Stop("car", step.label + view.raised(step.about), step.text) for step in steps)
+def _steps(view: FinancesView) -> Iterator[Stop]:
+    return (Stop("car", step.label, step.text) for step in view.steps)
 
 
 async def test_every_number_of_the_bridges(shipped: FactBook) -> None:
@@ -94,7 +93,7 @@ async def test_every_number_of_the_bridges(shipped: FactBook) -> None:
     assert not walk.blind()
     for other in known[:-1]:
         view = FinancesView(page, known[-1], other=other)
-        assert not walk.missed(_steps(view, view.steps))
+        assert not walk.missed(_steps(view))
 
 
 async def test_a_cell_stays_under_the_cursor_when_the_drawer_opens(shipped: FactBook) -> None:

@@ -10,7 +10,8 @@ from tui.economics.bridge import Bridge, Cause, bridge
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of
-from tui.tabs.finances.present import Span, Step, pooled, role_of
+from tui.tabs.finances.present import Span, Stage, pooled, role_of
+from tui.ui.charts.data import WaterfallStep
 
 
 class BridgeView(NamedTuple):
@@ -19,7 +20,7 @@ class BridgeView(NamedTuple):
     title: str
     says: str
     more: str = ""
-    steps: tuple[Step, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
 
 def bridge_view(one: Span, other: Span) -> BridgeView:
@@ -31,7 +32,7 @@ def bridge_view(one: Span, other: Span) -> BridgeView:
         return BridgeView(title, _lacking(before, after))
     currency = currency_of(found.end.unit) or after.base.currency
     says = _said(before.name, after.name, found, currency)
-    return BridgeView(title, *says, _steps(before.name, after.name, found, currency))
+    return BridgeView(title, *says, _stages(before.name, after.name, found, currency))
 
 
 def _reported(span: Span) -> Span:
@@ -54,19 +55,20 @@ def _lacking(*sides: Span) -> str:
     return f"No bridge: {'; '.join(texts)}." if texts else "No bridge: a period has no cars."
 
 
-def _steps(first: str, last: str, found: Bridge, currency: str) -> tuple[Step, ...]:
+def _stages(first: str, last: str, found: Bridge, currency: str) -> tuple[Stage, ...]:
     zero, at = Decimal(0), found.start.value
-    steps = [_step(first, zero, found.start, currency, strong=True)]
+    stages = [_stage(first, zero, found.start, currency, "result")]
     for cause in found.causes:
-        steps.append(_step(cause.name, at, cause.figure, currency))
+        stages.append(_stage(cause.name, at, cause.figure, currency))
         at += cause.figure.value
-    return (*steps, _step(last, zero, found.end, currency, strong=True))
+    return (*stages, _stage(last, zero, found.end, currency, "result"))
 
 
-def _step(label: str, at: Decimal, figure: Figure, currency: str, *, strong: bool = False) -> Step:
-    text = fmt.money(figure.value, currency, signed=True)
-    about = "" if not strong else "result"
-    return Step(label, at, at + figure.value, text, role_of(figure.value), strong, figure, about)
+def _stage(label: str, at: Decimal, figure: Figure, currency: str, about: str = "") -> Stage:
+    """A result at an end, which the notes are about, or a cause between."""
+    value, text = figure.value, fmt.money(figure.value, currency, signed=True)
+    step = WaterfallStep(label, float(at), float(at + value), text, role_of(value), bool(about))
+    return Stage(step, figure, about)
 
 
 def _said(first: str, last: str, found: Bridge, currency: str) -> tuple[str, str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.economics.changes import change_of
 from tui.facts import fmt
@@ -13,13 +12,11 @@ from tui.facts.period import Period
 from tui.facts.units import currency_of
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.present import Note, Span
+from tui.ui.charts.blocks import spark
 
 if TYPE_CHECKING:
     from tui.checks.issues import Item
     from tui.checks.promises import Promise
-
-Spark = Callable[[Sequence[float | None]], str]
-"""Draws a small trend in a row of text."""
 
 _RESULTS = ("operating_result", "adjusted_net_result", "net_result", "profit_per_car")
 _OWN = (*_RESULTS, "deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "asp")
@@ -27,75 +24,51 @@ _ROLES = {"met": "profit", "missed": "loss"}
 _MOST = 6
 _LABEL = 15
 """Columns of the name of a measure, the small trend beside it."""
+_MEASURES = (
+    ("Cars", "deliveries"),
+    ("Revenue", "revenue"),
+    ("Gross margin", "gross_margin"),
+)
 _INPUTS = ("deliveries", "revenue", "gross_margin", "result")
 
 
-class Measure(NamedTuple):
-    """A figure beside the charts: how it changed, and its series up to the newest period."""
+def measured(
+    span: Span, before: Span | None, series: Sequence[Span], raised: Callable[[str], str]
+) -> Iterator[TextBlock]:
+    """Cars, revenue and gross margin: each with a small trend, and how much it changed.
 
-    label: str
-    about: str
-    figure: Figure | None
-    moved: Figure | None
-    """By how much it changed."""
-    text: str
-    change: str
-    series: tuple[Decimal | None, ...]
-
-
-def measures(span: Span, before: Span | None, series: Sequence[Span]) -> tuple[Measure, ...]:
-    """Cars, revenue and gross margin of one period beside those of the others."""
-    rows = []
-    for label, name in (
-        ("Cars", "deliveries"),
-        ("Revenue", "revenue"),
-        ("Gross margin", "gross_margin"),
-    ):
+    `raised` tells the numbers of the notes about an input.
+    """
+    for label, name in _MEASURES:
         figure, earlier = span.base.get(name), before.base.get(name) if before else None
         change, moved = "", None
         if before and figure and earlier:
             moved = change_of(figure, earlier, (span.name, before.name))
             by = fmt.point_change if figure.unit == "%" else fmt.percent_change
             change = by(figure.value, earlier.value)
-        shown = span.money(figure)
-        text = _short(shown)
         found = [other.base.get(name) for other in series]
-        values = tuple(known.value if known else None for known in found)
-        rows.append(Measure(label, name, shown, moved, text, change, values))
-    return tuple(rows)
+        trend = spark([float(known.value) if known else None for known in found])
+        yield TextBlock(f"{label.ljust(_LABEL)}{trend}", "muted")
+        shown = span.money(figure)
+        text = f"{_short(shown)}{raised(name)}  {change}".rstrip()
+        yield TextBlock(text, "bold", about=tuple(told for told in (shown, moved) if told))
+        yield TextBlock()
 
 
 def _short(figure: Figure | None) -> str:
     """A figure with two decimals at most: `75,869`, `¥18.58bn`, `23.2%`."""
-    text = fmt.amount(figure).removesuffix(" cars")
-    currency = currency_of(figure.unit) if figure else None
-    if figure and currency and len(text.partition(".")[2].rstrip("mbtn")) > 2:
-        return fmt.compact(figure.value, currency)
-    return text
+    if figure and currency_of(figure.unit):
+        return fmt.short_total(figure)
+    return fmt.amount(figure) if figure is None or figure.unit == "%" else fmt.bare(figure)
 
 
-def margin(
-    shown: Sequence[Measure],
-    notes: Sequence[Note],
-    raised: Callable[[str], str],
-    spark: Spark,
-    ending: Sequence[TextBlock],
-) -> Iterator[TextBlock]:
-    """Measures and numbered notes, then what else there is to say."""
-    for measure in shown:
-        small = spark([None if value is None else float(value) for value in measure.series])
-        yield TextBlock(f"{measure.label.ljust(_LABEL)}{small}", "muted")
-        text = f"{measure.text}{raised(measure.about)}  {measure.change}".rstrip()
-        about = tuple(figure for figure in (measure.figure, measure.moved) if figure)
-        yield TextBlock(text, "bold", about=about)
-        yield TextBlock()
+def numbered(notes: Sequence[Note]) -> Iterator[TextBlock]:
+    """The notes under their heading."""
     if notes:
         yield TextBlock("Notes", "muted")
         for place, note in enumerate(notes, 1):
             yield TextBlock(note.text, "", 2, str(place), about=note.figures)
         yield TextBlock()
-    yield from ending
-    yield TextBlock("where this comes from", "", 2, "s")
 
 
 def promised(span: Span, promises: Sequence[Promise]) -> Iterator[TextBlock]:
@@ -107,8 +80,7 @@ def promised(span: Span, promises: Sequence[Promise]) -> Iterator[TextBlock]:
 
     yield TextBlock("Promises due", "muted")
     for promise in found[:_MOST]:
-        sign = VERDICTS[promise.verdict].split()[0]
-        role = _ROLES.get(promise.verdict, "muted")
+        sign, role = VERDICTS[promise.verdict].sign, _ROLES.get(promise.verdict, "muted")
         came = figure_text(span.book, promise, span.currency)
         title = promise.forecast.title
         about = tuple(found for found in (promise.forecast, promise.outcome) if found)

@@ -20,13 +20,12 @@ from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
+from tui.ui.charts.data import Role, WaterfallStep
 
 if TYPE_CHECKING:
     from tui.checks.issues import Item
     from tui.checks.promises import Promise
     from tui.tabs.finances.bridge import BridgeView
-    from tui.tabs.finances.margin import Spark
-
 
 WEAK_TIERS = ("relay", "aggregator", "blog", "article")
 _NAMES = {
@@ -69,13 +68,15 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
     yield from _rounding(span)
     yield from _derived(span)
     yield from _start(span, beside)
-    if share := _other_share(span):
+    revenue, from_cars = span.base.revenue, span.car_revenue
+    share = rest_of(revenue, from_cars) if revenue and from_cars else None
+    if share and share.value > 0:
         whole, cars = span.book.name_of("revenue"), span.book.name_of("car_revenue")
         text = f"About {fmt.number(share.value)}% of {whole} is not {cars}."
         yield Note(text, ("revenue",), (share,))
-    if span.steps:
+    if span.stages:
         text = "Running costs are worked out: what lies between gross profit and result."
-        found = tuple(step.figure for step in span.steps if step.about == "opex")
+        found = tuple(stage.figure for stage in span.stages if stage.about == "opex")
         yield Note(text, ("opex",), found)
     if span.base.kinds and span.base.kind != "operating_result":
         since = next((o.name for o in later if o.base.kind == "operating_result"), "")
@@ -131,13 +132,6 @@ def _start(span: Span, beside: Span | None) -> Iterator[Note]:
             yield Note(f"{text}.", ("result",), figures)
 
 
-def _other_share(span: Span) -> Figure | None:
-    """The part of revenue that is not from cars, in percent; None unless there is some."""
-    revenue, cars = span.base.revenue, span.car_revenue
-    share = rest_of(revenue, cars) if revenue and cars else None
-    return share if share and share.value > 0 else None
-
-
 def is_derived(figure: Figure | None) -> bool:
     """Whether it is stated nowhere but follows from other figures."""
     return figure is not None and bool(figure.inputs)
@@ -159,18 +153,13 @@ KINDS = ("quarter", "year", "half")
 """The lengths of periods that can be looked at."""
 
 
-class Step(NamedTuple):
-    """One stage of a waterfall, from `start` to `end` in money per car.
+class Stage(NamedTuple):
+    """A step of a waterfall in money per car, with the figure that it shows.
 
-    `about` is the input of the base that it rests on, as the notes name it.
+    `about` is the input of the account that it rests on, as the notes name it.
     """
 
-    label: str
-    start: Decimal
-    end: Decimal
-    text: str
-    role: str
-    strong: bool
+    step: WaterfallStep
     figure: Figure
     about: str = ""
 
@@ -205,16 +194,14 @@ class Span:
         return f"{first[:-3] if same else first}–{last}"
 
     def money(self, figure: Figure | None) -> Figure | None:
-        """A figure in the currency asked for, or as it is where there is no rate.
-
-        A stretch that has no rate of its own takes the mean of the shortest one around it.
-        """
-        if figure is None:
-            return None
-        return self.rated(figure)
+        """A figure in the currency asked for, or as it is where there is no rate."""
+        return self.rated(figure) if figure else None
 
     def rated(self, figure: Figure, at: Period | None = None) -> Figure:
-        """The same at the rate of another period than the figure's own."""
+        """The same at the rate of a period, the figure's own unless another is named.
+
+        A period without a rate takes that of the shortest one around it.
+        """
         own = at or figure.period
         found = convert(self.book, figure, self.wanted, own)
         if found is None and own:
@@ -240,7 +227,7 @@ class Span:
         return total_over(self.book, "car_revenue", self.period) if self.period else None
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def stages(self) -> tuple[Stage, ...]:
         """From revenue to result for one average car; empty while an input is unknown."""
         found = [
             self.money(compute(self.base))
@@ -253,7 +240,7 @@ class Span:
             )
         ]
         figures = [figure for figure in found if figure]
-        return _steps(figures) if len(figures) == len(found) else ()
+        return _average_car(figures) if len(figures) == len(found) else ()
 
 
 def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, ...]:
@@ -261,8 +248,8 @@ def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, .
 
     A period in which sales had hardly begun is left out: its result per car says nothing.
     """
-    found = (Span(book, base_of(book, p), p, currency) for p in _candidates(book, kind))
-    return tuple(span for span in found if span.result_per_car and not span.base.few_cars)
+    rows = all_spans(book, currency, kind)
+    return tuple(span for span in rows if span.result_per_car and span.whole is None)
 
 
 def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
@@ -341,46 +328,38 @@ def _candidates(book: FactBook, kind: str) -> Sequence[Period]:
         found = list(book.periods_of(concept, "quarter"))
         for longer in (*book.periods_of(concept, "half"), *book.periods_of(concept, "year")):
             found += quarters_of(longer)
-        quarters |= {f"{q.text[:7]}": parse_period(q.text[:7]) for q in found}
+        quarters |= {q.text[:7]: parse_period(q.text[:7]) for q in found}
     ordered = sorted(quarters.values(), key=lambda period: period.order)
     if kind == "quarter":
         return ordered
-    name = _year if kind == "year" else _half
-    return [parse_period(text) for text in dict.fromkeys(map(name, ordered))]
+    starts = [quarter.start for quarter in ordered if quarter.start]
+    if kind == "year":
+        names = [str(start.year) for start in starts]
+    else:
+        names = [f"{start.year}-H{(start.month + 5) // 6}" for start in starts]
+    return [parse_period(name) for name in dict.fromkeys(names)]
 
 
-def _year(quarter: Period) -> str:
-    return quarter.text[:4]
-
-
-def _half(quarter: Period) -> str:
-    return f"{quarter.text[:4]}-H{1 if quarter.text[5:7] in ('Q1', 'Q2') else 2}"
-
-
-def _steps(figures: Sequence[Figure]) -> tuple[Step, ...]:
+def _average_car(figures: Sequence[Figure]) -> tuple[Stage, ...]:
     revenue, cost, gross, opex, result = (figure.value for figure in figures)
     zero = Decimal(0)
     word = "Profit" if result >= 0 else "Loss"
-    rows = (
+    rows: tuple[tuple[str, Decimal, Decimal, Decimal, Role, bool, str], ...] = (
         ("Revenue", zero, revenue, revenue, "neutral", True, "revenue"),
         ("Cost of sales", revenue, gross, -cost, "loss", False, "gross_margin"),
         ("Gross profit", zero, gross, gross, role_of(gross), True, "gross_margin"),
         ("Running costs", gross, result, -opex, "loss", False, "opex"),
         (word, zero, result, result, role_of(result), True, "result"),
     )
-    return tuple(
-        Step(label, start, end, _shown(figure, value), role, strong, figure, about)
-        for (label, start, end, value, role, strong, about), figure in zip(
-            rows, figures, strict=True
-        )
-    )
+    stages = []
+    for figure, (label, start, end, value, role, strong, about) in zip(figures, rows, strict=True):
+        text = fmt.money(value, currency_of(figure.unit) or "")
+        step = WaterfallStep(label, float(start), float(end), text, role, strong)
+        stages.append(Stage(step, figure, about))
+    return tuple(stages)
 
 
-def _shown(figure: Figure, value: Decimal) -> str:
-    return fmt.money(value, currency_of(figure.unit) or "")
-
-
-def role_of(value: Decimal) -> str:
+def role_of(value: Decimal) -> Role:
     """The colour of a gain or a loss."""
     return "profit" if value >= 0 else "loss"
 
@@ -428,19 +407,14 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
     start = f"Without {_left_out(span)}, before sales began, " if span.whole else ""
     if 0 in figure.core:
         return f"{start}{maker} broke even on each car, within what the rounding allows."
-    did = f"{start}{maker} {_amount(figure, span.currency)} on each car"
+    verb, amount = "lost" if figure.value < 0 else "earned", abs(figure.value)
+    did = f"{start}{maker} {verb} {fmt.money(amount, span.currency)} on each car"
     if span.whole or len(span.pool) > 1:
         return f"{did}{_summed(span)}."
     if beside and beside.result_per_car:
         other = fmt.money(abs(beside.result_per_car.value), beside.currency)
         return f"{did}; {other} without {_left_out(beside)}, before sales began."
     return f"{did}{_compared(span, before)}."
-
-
-def _amount(figure: Figure, currency: str) -> str:
-    """`lost ¥6,590`."""
-    verb = "lost" if figure.value < 0 else "earned"
-    return f"{verb} {fmt.money(abs(figure.value), currency)}"
 
 
 def _summed(span: Span) -> str:
@@ -485,9 +459,9 @@ def covering(span: Span) -> str:
     missing = span.base.missing(*span.base.account)
     if missing:
         return f"No average car for {span.name}: {_listed(missing)} not known."
-    if not span.steps:
+    if not span.stages:
         return ""
-    gross, result = span.steps[2].figure.value, span.steps[4].figure.value
+    _, _, gross, _, result = (stage.figure.value for stage in span.stages)
     if gross < 0:
         return "Revenue did not cover building the cars."
     if result < 0:
@@ -581,8 +555,12 @@ class Page:
 
     def nearest(self, span: Span) -> int:
         """The place of the newest bar that lies in a period of another length, or holds it."""
+        period = span.period
         touching = [
-            n for n, o in enumerate(self.spans) if o.result_per_car and _touch(o, span.period)
+            n
+            for n, other in enumerate(self.spans)
+            if other.result_per_car and other.period and period
+            if other.period.contains(period) or period.contains(other.period)
         ]
         whole = [n for n in touching if self.spans[n].whole is None]
         return (whole or touching or [self.newest])[-1]
@@ -615,12 +593,6 @@ def page_of(
     return Page(by, all_spans(book, currency, by, newest), years, plain)
 
 
-def _touch(span: Span, period: Period | None) -> bool:
-    if span.period is None or period is None:
-        return False
-    return span.period.contains(period) or period.contains(span.period)
-
-
 def _follows(span: Span, other: Span) -> bool:
     """Whether a period begins where another of its length, with a result, ends."""
     a, b = other.period, span.period
@@ -632,18 +604,18 @@ def _follows(span: Span, other: Span) -> bool:
 BY = {"quarter": "by quarter", "year": "by year", "half": "by half-year"}
 
 
-class Ties(NamedTuple):
-    """What ties the periods to the other tabs: promises and disputes, for a book."""
+class Related(NamedTuple):
+    """What other tabs say of the periods: promises and disputes."""
 
     promises: tuple[Promise, ...] = ()
     items: tuple[Item, ...] = ()
 
 
-def ties_of(book: FactBook, items: tuple[Item, ...]) -> Ties:
-    """What came of every promise, with all that sources disagree on."""
+def related_to(book: FactBook, items: tuple[Item, ...]) -> Related:
+    """What came of every promise in a book, with all that sources disagree on."""
     from tui.checks.promises import resolve_forecasts
 
-    return Ties(resolve_forecasts(book), items)
+    return Related(resolve_forecasts(book), items)
 
 
 @dataclass(frozen=True)
@@ -737,9 +709,17 @@ class FinancesView:
         return change_of(now, earlier, (self.span.name, before.name))
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def stages(self) -> tuple[Stage, ...]:
         """The waterfall: the bridge, or the average car."""
-        return self.bridge.steps if self.bridge else self.span.steps
+        return self.bridge.stages if self.bridge else self.span.stages
+
+    @property
+    def steps(self) -> tuple[WaterfallStep, ...]:
+        """What the chart of it draws, each label with the numbers of its notes."""
+        return tuple(
+            stage.step._replace(label=stage.step.label + self.raised(stage.about))
+            for stage in self.stages
+        )
 
     @property
     def sentences(self) -> tuple[str, str, str]:
@@ -771,13 +751,15 @@ class FinancesView:
         """The sign of the currency that the figures could be had in."""
         return fmt.SYMBOLS.get(self.span.currency, self.span.currency)
 
-    def margin(self, spark: Spark, ties: Ties) -> Iterator[TextBlock]:
+    def margin(self, related: Related) -> Iterator[TextBlock]:
         """Measures, notes, promises that fell due and disputes."""
-        from tui.tabs.finances.margin import disputed, margin, measures, promised
+        from tui.tabs.finances.margin import disputed, measured, numbered, promised
 
-        shown = measures(self.span, self._before, self.page.series(self.at))
-        ending = [*promised(self.span, ties.promises), *disputed(self.span, ties.items)]
-        return margin(shown, self.notes, self.raised, spark, ending)
+        yield from measured(self.span, self._before, self.page.series(self.at), self.raised)
+        yield from numbered(self.notes)
+        yield from promised(self.span, related.promises)
+        yield from disputed(self.span, related.items)
+        yield TextBlock("where this comes from", "", 2, "s")
 
 
 def partner(page: Page, at: int) -> int | None:

@@ -20,12 +20,12 @@ from tui.tabs.finances.present import (
     KINDS,
     FinancesView,
     Page,
-    Ties,
+    Related,
     next_bar,
     no_periods,
     page_of,
     partner,
-    ties_of,
+    related_to,
 )
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Body, Tab
@@ -57,7 +57,7 @@ def views_at(width: int, height: int) -> tuple[str, ...]:
 
 
 class Finances(Tab):
-    """Big number and sentence; trends, waterfall and table; the margin."""
+    """Quarters, years and half-years; ranges added up; the bridge between two of them."""
 
     KEY = "finances"
     AUTO_FOCUS = "#trend"
@@ -108,8 +108,8 @@ class Finances(Tab):
 
     _page: Page = Page(KINDS[0], ())
     _view: FinancesView | None = None
-    _ties: Ties = Ties()
-    _tied: FactBook | None = None
+    _related: Related = Related()
+    _related_to: FactBook | None = None
     """The book whose promises and disputes are known."""
     _turn = 0
     """Which of the views is shown, where not everything has room."""
@@ -160,19 +160,19 @@ class Finances(Tab):
     def draw(self) -> None:
         """The periods of the book; the selected one stays selected by its name."""
         self._turn_to(self._page.by)
-        if self._tied is not self.book:
-            self.host.when_settled(self._tie)
+        if self._related_to is not self.book:
+            self.host.when_settled(self._relate)
 
     def _page_of(self, by: str, newest: int = 0) -> Page:
         plain = self.host.ascii_only
         return page_of(self.book, self.currency, by, plain=plain, newest=newest)
 
-    def _tie(self) -> None:
+    def _relate(self) -> None:
         """Look up promises and disputes once the figures are on the screen."""
-        self._tied, self._ties = self.book, ties_of(self.book, self.host.disputes)
+        self._related_to, self._related = self.book, related_to(self.book, self.host.disputes)
         # At the end of the program this may come after the panes are gone.
         if self._view and self.query("#margin"):
-            self._board.show_margin(self._view, self._ties)
+            self._board.show_margin(self._view, self._related)
 
     def _turn_to(self, by: str) -> None:
         """Show periods of a length, those of before still selected and marked where they are."""
@@ -196,7 +196,7 @@ class Finances(Tab):
         """Show something of the page; everything follows."""
         self._view = view
         self._show(view)
-        self._board.show_margin(view, self._ties)
+        self._board.show_margin(view, self._related)
         self.follow()
 
     def _show(self, view: FinancesView) -> None:

@@ -25,12 +25,12 @@ _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""
 
 
-class _Kind(NamedTuple):
-    """A column: its heading and its cells; `rank` tells what is dropped first."""
+class _Column(NamedTuple):
+    """A column that may be dropped where there is no room, the one of the highest rank first."""
 
     heading: str
-    cells: Sequence[Cell]
     rank: int
+    cells: Sequence[Cell]
 
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
@@ -43,39 +43,37 @@ def periods_table(rows: Sequence[Span], by: str, room: int | None = None, keep: 
 
     Without `room` the columns are those that a program or a page wants.
     """
-    kinds = [kind for kind in _kinds(rows, by) if room is not None or kind.rank < _EXTRA]
-    kept = _fitting(kinds, room, keep)
+    columns = [one for one in _columns(rows, by) if room is not None or one.rank < _EXTRA]
+    kept = _fitting(columns, room, keep)
     return Table(
         TITLES[by],
-        tuple(Column(kind.heading, numeric=n > 0) for n, kind in enumerate(kept)),
-        tuple(zip(*(_aligned(kind.cells) for kind in kept), strict=True)),
+        tuple(Column(column.heading, numeric=n > 0) for n, column in enumerate(kept)),
+        tuple(zip(*(_aligned(column.cells) for column in kept), strict=True)),
         tuple(record_of(span) for span in rows),
         FIELDS,
     )
 
 
-def _kinds(rows: Sequence[Span], by: str) -> tuple[_Kind, ...]:
-    def each(heading: str, cell: Callable[[Span], Cell], rank: int) -> _Kind:
-        return _Kind(heading, [cell(span) for span in rows], rank)
+def _columns(rows: Sequence[Span], by: str) -> tuple[_Column, ...]:
+    def each(heading: str, rank: int, cell: Callable[[Span], Cell]) -> _Column:
+        return _Column(heading, rank, [cell(span) for span in rows])
 
-    def sums(heading: str, get: Callable[[Span], Figure | None], rank: int) -> _Kind:
+    def sums(heading: str, rank: int, get: Callable[[Span], Figure | None]) -> _Column:
         """The largest figure of the periods looked at, not of the years below them, decides."""
-        shown = [(span, get(span), span.money(get(span))) for span in rows]
-        sizes = [fmt.size_of(money) for span, _, money in shown if _is_plain(span, by)]
+        sizes = [fmt.size_of(span.money(get(span))) for span in rows if _is_plain(span, by)]
         scale, letter = scale_of(max(sizes, default=Decimal(0)))
-        cells = [_sum(span, figure, money, scale) for span, figure, money in shown]
-        return _Kind(f"{heading} {letter}".strip(), cells, rank)
+        return each(f"{heading} {letter}".strip(), rank, lambda span: _sum(span, get(span), scale))
 
     return (
-        each(HEADINGS[by], _period, 0),
-        each("Cars", _cars, 3),
-        sums("Revenue", lambda span: span.base.revenue, 5),
-        sums("EV", lambda span: span.car_revenue, 9),
-        each("Margin %", _margin, 4),
-        each("ASP", _asp, 8),
-        sums("Result", lambda span: span.base.result, 6),
-        each("Per car", _per_car, 1),
-        each("±", _bounds, 2),
+        each(HEADINGS[by], 0, lambda span: Cell(span.name, figure=span.result_per_car)),
+        each("Cars", 3, lambda span: _bare(span, span.base.deliveries)),
+        sums("Revenue", 5, lambda span: span.base.revenue),
+        sums("EV", 9, lambda span: span.car_revenue),
+        each("Margin %", 4, lambda span: _bare(span, span.base.gross_margin)),
+        each("ASP", 8, _asp),
+        sums("Result", 6, lambda span: span.base.result),
+        each("Per car", 1, _per_car),
+        each("±", 2, _bounds),
     )
 
 
@@ -89,77 +87,58 @@ def _is_plain(span: Span, by: str) -> bool:
     return kind == by and not span.pool and span.result_per_car is not None
 
 
-def _fitting(kinds: Sequence[_Kind], room: int | None, keep: str) -> list[_Kind]:
+def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_Column]:
     """The columns that fit, dropping the least needed ones but not the one headed `keep`."""
-    widths = {
-        kind.rank: max(cell_width(text) for text in (kind.heading, *(c.text for c in kind.cells)))
-        for kind in kinds
-    }
-    kept = list(kinds)
+    widths = {}
+    for column in columns:
+        texts = [f"{cell.text} {cell.marks}".rstrip() for cell in column.cells]
+        widths[column.rank] = max(map(cell_width, (column.heading, *texts)))
+    kept = list(columns)
     while room is not None and len(kept) > 2:
-        if _EDGE + sum(widths[kind.rank] for kind in kept) + _GAP * (len(kept) - 1) <= room:
+        if _EDGE + sum(widths[column.rank] for column in kept) + _GAP * (len(kept) - 1) <= room:
             break
-        kept.remove(max(kept, key=lambda kind: (kind.heading != keep, kind.rank)))
+        kept.remove(max(kept, key=lambda column: (column.heading != keep, column.rank)))
     return kept
 
 
 def legend(table: Table) -> tuple[str, ...]:
     """What the marks in a table mean, in full and shorter; empty where there are none."""
-    used = {mark for row in table.rows for cell in row[1:] for mark in _marks_in(cell.text)}
+    used = {mark for row in table.rows for cell in row for mark in cell.marks}
     return tuple(
         "  ".join(f"{mark} {text}" for mark, text in texts.items() if mark in used)
         for texts in (LEGEND, _SHORT)
     )
 
 
-def _marks_in(text: str) -> str:
-    _, _, found = text.rstrip().partition(" ")
-    return found if set(found) <= set(LEGEND) else ""
-
-
-def _aligned(cells: Sequence[Cell]) -> list[Cell]:
+def _aligned(cells: Sequence[Cell]) -> Sequence[Cell]:
     """The cells with their marks in a column of their own, so that digits stand under digits."""
-    room = max((len(_marks_in(cell.text)) for cell in cells), default=0)
-    return [_padded(cell, room) for cell in cells] if room else list(cells)
+    room = max((len(cell.marks) for cell in cells), default=0)
+    if not room:
+        return cells
+    return [cell._replace(text=f"{cell.text} {cell.marks.ljust(room)}") for cell in cells]
 
 
-def _padded(cell: Cell, room: int) -> Cell:
-    found = _marks_in(cell.text)
-    bare = cell.text.removesuffix(f" {found}") if found else cell.text
-    return Cell(f"{bare} {found.ljust(room)}", cell.figure, cell.fact, cell.role)
-
-
-def _cell(span: Span, figure: Figure | None, text: str, suffix: str = "") -> Cell:
+def _cell(span: Span, figure: Figure, text: str, mark: str = "") -> Cell:
     """A figure with its marks; the figure goes to the cell in the currency shown."""
-    if figure is None:
-        return Cell(fmt.MISSING)
     derived = "d" if is_derived(figure) and not span.pool else ""
-    found = derived + ("r" if is_weak(span.book, figure) else "") + suffix
-    return Cell(f"{text} {found}" if found else text, figure=span.money(figure))
+    marks = derived + ("r" if is_weak(span.book, figure) else "") + mark
+    return Cell(text, span.money(figure), marks=marks)
 
 
-def _period(span: Span) -> Cell:
-    return Cell(span.name, figure=span.result_per_car)
-
-
-def _cars(span: Span) -> Cell:
-    cars = span.base.deliveries
-    return _cell(span, cars, fmt.amount(cars).removesuffix(" cars"))
-
-
-def _margin(span: Span) -> Cell:
-    figure = span.base.gross_margin
-    return _cell(span, figure, fmt.amount(figure).removesuffix("%"))
+def _bare(span: Span, figure: Figure | None) -> Cell:
+    """A figure whose unit the heading tells."""
+    return _cell(span, figure, fmt.bare(figure)) if figure else Cell(fmt.MISSING)
 
 
 def _asp(span: Span) -> Cell:
-    shown = span.money(span.base.asp)
-    return _cell(span, span.base.asp, fmt.number(shown.value) if shown else "")
+    figure, shown = span.base.asp, span.money(span.base.asp)
+    return _cell(span, figure, fmt.number(shown.value)) if figure and shown else Cell(fmt.MISSING)
 
 
-def _sum(span: Span, figure: Figure | None, shown: Figure | None, scale: Decimal) -> Cell:
+def _sum(span: Span, figure: Figure | None, scale: Decimal) -> Cell:
     """A sum of money, with two digits behind the point at most; results have their sign."""
-    if shown is None:
+    shown = span.money(figure)
+    if figure is None or shown is None:
         return Cell(fmt.MISSING)
     is_result = figure is span.base.result
     other = is_result and span.base.kinds and span.base.kind != "operating_result"

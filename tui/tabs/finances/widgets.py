@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -20,13 +19,11 @@ from textual.widgets import Static
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.provenance import Subject, TextBlock
-from tui.tabs.finances.present import FinancesView, Page, Span, Ties
-from tui.tabs.finances.present import Step as Stage
+from tui.tabs.finances.present import FinancesView, Page, Related, Span
 from tui.tabs.finances.table import TITLES, legend, periods_table
 from tui.ui.charts.bars import BarTrend
-from tui.ui.charts.blocks import spark
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.data import Bar, Role, WaterfallStep
+from tui.ui.charts.data import Bar, Role
 from tui.ui.charts.paint import Line, window
 from tui.ui.charts.pick import ItemMessage
 from tui.ui.charts.row_list import RowList, mark_row
@@ -92,7 +89,8 @@ class NotesList(RowList[TextBlock]):
             passage = row.passage
             if row.is_first:
                 canvas.put(GUTTER, y, passage.lead, passage.lead_role or "text")
-            canvas.put(GUTTER + passage.indent, y, row.text, _ink(passage.role))
+            foreground = "text bold" if passage.role == "bold" else passage.role or "text"
+            canvas.put(GUTTER + passage.indent, y, row.text, foreground)
 
     def wrapped(self, width: int) -> list[_Row]:
         """All passages, line by line."""
@@ -107,27 +105,20 @@ class NotesList(RowList[TextBlock]):
         return rows
 
     def _from(self, rows: Sequence[_Row]) -> int:
-        """The first line in sight; of what is not walked through only the beginning."""
-        cursor = self.selected if self.has_focus else None
-        line = next(
-            (n for n, row in enumerate(rows) if cursor is not None and row.item == cursor), 0
-        )
-        if cursor is not None and cursor == self.count() - 1:
+        """The first line in sight: without the focus the first of all."""
+        if not self.has_focus or self.selected is None:
+            line = 0
+        elif self.selected == self.count() - 1:
             line = len(rows) - 1
+        else:
+            line = [row.item for row in rows].index(self.selected)
         return window(len(rows), self.size.height, line)
-
-
-def _ink(role: str) -> str:
-    return f"text {role}" if role == "bold" else role or "text"
-
-
-_NONE: frozenset[int] = frozenset()
 
 
 class MarkedTrend(BarTrend):
     """A trend in which other periods than the one under the cursor can be marked too."""
 
-    marked: reactive[frozenset[int]] = reactive(_NONE)
+    marked: reactive[frozenset[int]] = reactive[frozenset[int]](frozenset())
     """The marked periods, counted from 0."""
 
     class Stretched(ItemMessage):
@@ -140,8 +131,7 @@ class MarkedTrend(BarTrend):
 
     def on_click(self, event: Click) -> None:
         """Mark up to the period under the mouse while ctrl is held."""
-        offset = event.get_content_offset(self)
-        index = None if offset is None else self.index_at(offset.x, offset.y)
+        index = self.index_under(event)
         if event.ctrl and index is not None:
             event.prevent_default()
             self.post_message(self.Stretched(self, index))
@@ -166,18 +156,10 @@ class PeriodGrid(Grid):
     """Rows above the line; no line where there are none below it."""
 
     room: reactive[int | None] = reactive[int | None](None, repaint=False)
-    """The width that the columns were chosen for; at another one nobody shall see them."""
+    """The width that the columns were chosen for; at any other the table stays empty."""
 
-    @dataclass
     class Resized(Message):
         """The table has another size."""
-
-        grid: PeriodGrid
-
-        @property
-        def control(self) -> PeriodGrid:
-            """The table, for `@on(..., "#id")`."""
-            return self.grid
 
     def watch_room(self) -> None:
         """Draw, or leave empty."""
@@ -189,7 +171,7 @@ class PeriodGrid(Grid):
 
     def on_resize(self, event: Resize) -> None:
         """Another size may have room for other columns."""
-        self.post_message(self.Resized(self))
+        self.post_message(self.Resized())
 
     def lines(self) -> Sequence[tuple[int, int]]:
         """A row a line, and the line between above the first of the lower rows."""
@@ -223,30 +205,28 @@ def result_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
 
 
 def car_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
-    """Cars delivered."""
-    figures = [span.base.deliveries for span in spans]
-    texts = [_thousands(figure.value) if figure else "" for figure in figures]
-    return _neutral(spans, figures, texts)
+    """Cars delivered, in thousands from ten thousand on."""
 
+    def text(value: Decimal) -> str:
+        return f"{fmt.number(value / 1000)}k" if value >= 10_000 else fmt.number(value)
 
-def _thousands(value: Decimal) -> str:
-    return f"{fmt.number(value / 1000)}k" if value >= 10_000 else fmt.number(value)
+    return tuple(_neutral(span.name, span.base.deliveries, text) for span in spans)
 
 
 def gross_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
     """Gross margin in percent."""
-    figures = [span.base.gross_margin for span in spans]
-    texts = [f"{fmt.number(figure.value)}%" if figure else "" for figure in figures]
-    return _neutral(spans, figures, texts)
+
+    def text(value: Decimal) -> str:
+        return f"{fmt.number(value)}%"
+
+    return tuple(_neutral(span.name, span.base.gross_margin, text) for span in spans)
 
 
-def _neutral(
-    spans: Sequence[Span], figures: Sequence[Figure | None], texts: Sequence[str]
-) -> tuple[Bar, ...]:
-    return tuple(
-        _bar(span.name, figure, text, "neutral" if figure and figure.value >= 0 else None)
-        for span, figure, text in zip(spans, figures, texts, strict=True)
-    )
+def _neutral(label: str, figure: Figure | None, text: Callable[[Decimal], str]) -> Bar:
+    """A bar without a colour of its own, unless it hangs."""
+    if figure is None:
+        return _bar(label, None, "")
+    return _bar(label, figure, text(figure.value), "neutral" if figure.value >= 0 else None)
 
 
 def _bar(
@@ -263,26 +243,6 @@ def _bar(
     low = float(figure.low) if figure.low.is_finite() else None
     high = float(figure.high) if figure.high.is_finite() else None
     return Bar(label, float(figure.value), text, low, high, role, note=note, detail=detail)
-
-
-def waterfall(stages: Sequence[Stage], raised: Callable[[str], str]) -> tuple[WaterfallStep, ...]:
-    """The stages as steps, each label with the numbers of its notes."""
-    return tuple(
-        WaterfallStep(
-            stage.label + raised(stage.about),
-            float(stage.start),
-            float(stage.end),
-            stage.text,
-            _role(stage.role),
-            stage.strong,
-        )
-        for stage in stages
-    )
-
-
-def _role(name: str) -> Role:
-    roles: dict[str, Role] = {"profit": "profit", "loss": "loss"}
-    return roles.get(name, "neutral")
 
 
 _YEARS_FROM = 46
@@ -322,7 +282,7 @@ class Board(Body):
             self.query_one(place, BarTrend).selected = view.cursor
         self.query_one("#trend", MarkedTrend).marked = view.marked
         car = self.query_one("#car", Waterfall)
-        car.rows = waterfall(view.steps, view.raised)
+        car.rows = view.steps
         rows = self.screen.size.height
         tight = rows < _SHORT or (view.is_special and rows < _YEARS_FROM)
         car.styles.height = max(len(view.steps), 1) if tight else "auto"
@@ -349,9 +309,9 @@ class Board(Body):
         more = next((text for text in texts if len(text) <= room), "")
         self._title("table", TITLES[view.page.by], more)
 
-    def show_margin(self, view: FinancesView, ties: Ties) -> None:
+    def show_margin(self, view: FinancesView, related: Related) -> None:
         """Measures, notes, promises and disputes."""
-        self.query_one("#margin", NotesList).passages = tuple(view.margin(spark, ties))
+        self.query_one("#margin", NotesList).passages = tuple(view.margin(related))
 
     def subject_at(self, view: FinancesView, focused: Widget | None) -> Subject | None:
         """The number under the cursor of a block; the big one where there is no block."""
@@ -360,7 +320,7 @@ class Board(Body):
         if isinstance(focused, Grid):
             return focused.cell.figure if focused.cell else None
         if isinstance(focused, Waterfall) and focused.selected is not None:
-            return view.steps[focused.selected].figure
+            return view.stages[focused.selected].figure
         span = view.span
         if isinstance(focused, BarTrend) and view.anchor is None and view.cursor is not None:
             span = view.page.spans[view.cursor]

@@ -16,8 +16,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Event, Fact, Forecast, Mark, Source
 from tui.facts.period import Period, parse_period
 from tui.present.outcomes import (
-    ROLES,
-    Role,
+    VERDICTS,
     days_text,
     distance_text,
     due_text,
@@ -26,11 +25,11 @@ from tui.present.outcomes import (
     outcome_text,
     promises_finding,
     shown,
-    verdict_text,
 )
 from tui.present.provenance import TIER_WORDS, TextBlock, explain, explain_forecast
 from tui.present.search import speaker
 from tui.present.table import Cell, Column, Table
+from tui.ui.charts.data import RailLane
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "company": ("○", "company"),
@@ -137,6 +136,10 @@ class TimelineData:
     def verdict_of(self, entry: TimelineEntry) -> str:
         """The verdict on the promise of an entry; empty for an event."""
         return "" if entry.promise is None else self.promises[entry.promise].verdict
+
+    def role_of(self, entry: TimelineEntry) -> str:
+        """The colour of that verdict; empty for an event."""
+        return "" if entry.promise is None else VERDICTS[self.verdict_of(entry)].role
 
     def other_end(self, entry: TimelineEntry) -> TimelineEntry | None:
         """Where a promise came due, or where it was made."""
@@ -268,7 +271,8 @@ def _outcome_cell(story: TimelineData, entry: TimelineEntry) -> Cell:
     if entry.promise is None:
         return Cell("")
     promise = story.promises[entry.promise]
-    text, role = verdict_text(promise.verdict), ROLES[promise.verdict]
+    verdict = VERDICTS[promise.verdict]
+    text, role = verdict.text, verdict.role
     if entry.kind == "made":
         return Cell(text, role=role)
     full = f"{text}: {outcome_text(story.book, promise, story.currency)}"
@@ -369,19 +373,11 @@ class RailLine(NamedTuple):
     heading: bool = False
 
 
-class Lane(NamedTuple):
-    """A promise on the rail: the rows from which and to which it runs; to None while open."""
-
-    start: int
-    end: int | None
-    role: Role
-
-
 class RailLayout(NamedTuple):
     """Lines and lanes at one zoom; item n is the entries whose keys are `items[n]`."""
 
     rows: tuple[RailLine, ...]
-    lanes: tuple[Lane, ...]
+    lanes: tuple[RailLane, ...]
     items: tuple[tuple[str, ...], ...]
 
     def item_of(self, key: str) -> int | None:
@@ -482,7 +478,7 @@ def _years(
 
 def _lanes(
     story: TimelineData, kept: Iterable[TimelineEntry], chosen: Collection[int], at: dict[str, int]
-) -> tuple[Lane, ...]:
+) -> tuple[RailLane, ...]:
     """A lane for each chosen promise whose start is in sight."""
     rows: dict[int, list[int]] = {}
     for entry in kept:
@@ -492,11 +488,11 @@ def _lanes(
     for promise, places in rows.items():
         verdict = story.promises[promise].verdict
         end = None if verdict == "open" else places[-1]
-        lanes.append(Lane(places[0], end, ROLES[verdict]))
+        lanes.append(RailLane(places[0], end, VERDICTS[verdict].role))
     return tuple(lanes)
 
 
-def _last(story: TimelineData, lanes: Iterable[Lane]) -> Iterator[RailLine]:
+def _last(story: TimelineData, lanes: Iterable[RailLane]) -> Iterator[RailLine]:
     """A line below all others for the lanes that go on."""
     if any(lane.end is None for lane in lanes):
         yield RailLine(
@@ -506,7 +502,7 @@ def _last(story: TimelineData, lanes: Iterable[Lane]) -> Iterator[RailLine]:
 
 def _line_row(story: TimelineData, entry: TimelineEntry, item: int, *, dim: bool) -> RailLine:
     verdict = story.verdict_of(entry)
-    role = ROLES.get(verdict, "")
+    role = story.role_of(entry)
     pieces = tuple(_pieces(story, entry, role, verdict))
     if dim:
         role, pieces = "neutral", tuple((text, "neutral") for text, _ in pieces)
@@ -526,7 +522,7 @@ def _pieces(story: TimelineData, entry: TimelineEntry, role: str, verdict: str) 
     """Main texts have no colour or are bold; muted ones are left out where there is no room."""
     still_open = entry.promise is not None and verdict == "open"
     if entry.kind == "due" or still_open:
-        yield verdict_text(verdict), f"{role} bold"
+        yield VERDICTS[verdict].text, f"{role} bold"
     if entry.kind == "due":
         if entry.aside:
             yield entry.aside, "bold"
@@ -597,7 +593,7 @@ def _plain_day(when: Period, day: date) -> str:
 
 def tell_entry(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """Date, kind, what it says, what came of it, and who says so."""
-    role = ROLES.get(story.verdict_of(entry), "muted")
+    role = story.role_of(entry) or "muted"
     note = (TextBlock(), TextBlock(entry.note, "muted")) if entry.note else ()
     return (
         TextBlock(date_text(entry), "muted"),
@@ -616,7 +612,7 @@ def tell_entry(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ..
 
 def tell_briefly(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """The same for a pane of a few lines, what matters most first."""
-    role = ROLES.get(story.verdict_of(entry), "muted")
+    role = story.role_of(entry) or "muted"
     head = TextBlock(f"{entry.label}, {date_text(entry)}", role, 2, entry.glyph, role)
     parts = (*_outcome(story, entry), *_about(story, entry), *_expected(story, entry))
     note = (TextBlock(entry.note, "muted"),) if entry.note else ()
@@ -643,8 +639,8 @@ def tell_quarter(story: TimelineData, entries: Sequence[TimelineEntry]) -> tuple
     lines = [TextBlock(f"Q{(day.month + 2) // 3} {day.year}, {count}", "bold"), TextBlock()]
     for entry in entries:
         verdict = story.verdict_of(entry)
-        text = f"{verdict_text(verdict)}: {entry.title}" if entry.kind == "due" else entry.title
-        role = ROLES.get(verdict, "")
+        text = f"{VERDICTS[verdict].text}: {entry.title}" if entry.kind == "due" else entry.title
+        role = story.role_of(entry)
         date = f"{day_text(entry.when, entry.day).rjust(7)} {entry.glyph}"
         lines.append(TextBlock(text, "", 10, date, role or "muted"))
     return (*lines, TextBlock(), TextBlock("z shows them one by one", "neutral"))
@@ -676,15 +672,14 @@ def _outcome(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     if entry.promise is None:
         return
     promise = story.promises[entry.promise]
-    role = ROLES[promise.verdict]
+    verdict = VERDICTS[promise.verdict]
     yield TextBlock()
     if promise.verdict in ("open", "overdue"):
-        yield TextBlock(f"{verdict_text(promise.verdict)}, {due_text(promise)}", role)
+        yield TextBlock(f"{verdict.text}, {due_text(promise)}", verdict.role)
         return
     days = days_text(promise.days)
     when = f", {days}" if days else ""
-    sign, _, word = verdict_text(promise.verdict).partition(" ")
-    yield TextBlock(f"{word}{when}", role, 2, sign, role)
+    yield TextBlock(f"{verdict.word}{when}", verdict.role, 2, verdict.sign, verdict.role)
     distance = distance_text(story.book, promise, story.currency)
     text = outcome_text(story.book, promise, story.currency)
     yield TextBlock(f"{text}; {distance}" if distance else text, "", 2)

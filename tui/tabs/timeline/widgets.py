@@ -16,7 +16,7 @@ from tui.system.text_width import cell_width
 from tui.tabs.timeline.present import LANES, Piece, RailLayout, RailLine
 from tui.ui.charts.axis import MonthAxis
 from tui.ui.charts.canvas import Canvas, fit
-from tui.ui.charts.data import RailCell, RailLane
+from tui.ui.charts.data import RailCell
 from tui.ui.charts.glyphs import CURSOR, UP
 from tui.ui.charts.paint import CanvasWidget, Line
 from tui.ui.charts.rail import compose_rail
@@ -58,8 +58,7 @@ class Rail(RowList[RailLine]):
         row = self._cursor_row() - self._top
         self._layout_shown = layout
         marks = [RailCell(line.glyph, line.role) for line in layout.rows]
-        lanes = [RailLane(lane.start, lane.end, lane.role) for lane in layout.lanes]
-        self._cells = compose_rail(marks, lanes, LANES)
+        self._cells = compose_rail(marks, layout.lanes, LANES)
         self._lines = tuple(_parts(layout.rows))
         pairs = zip(layout.rows, self._lines, strict=True)
         self.rows = tuple(line for line, (_, part) in pairs if part == 0)

@@ -136,7 +136,7 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select an item; choose it if it is selected already."""
-        index = self._under(event)
+        index = self.index_under(event)
         if index is None:
             return
         if index == self.selected and not self.HOVER:
@@ -145,10 +145,10 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The cursor follows the mouse where the chart wants that."""
-        if self.HOVER and (index := self._under(event)) is not None:
+        if self.HOVER and (index := self.index_under(event)) is not None:
             self.pick(index)
 
-    def _under(self, event: events.MouseEvent) -> int | None:
+    def index_under(self, event: events.MouseEvent) -> int | None:
         """The item under the mouse."""
         offset = event.get_content_offset(self)
         return None if offset is None else self.index_at(offset.x, offset.y)
