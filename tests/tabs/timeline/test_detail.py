@@ -82,7 +82,7 @@ def test_the_brief_detail_has_no_empty_lines_and_the_outcome_early(story: Timeli
 
 def test_the_detail_of_a_quarter_lists_all_of_it(story: TimelineData) -> None:
     layout = rail_layout(story, "year")
-    entries = story.entries_of(layout.items[-3])
+    entries = layout.items[-3]
     lines = tell_quarter(story, entries)
     assert lines[0].text == "Q2 2025, 5 entries"
     assert sum(line.indent > 0 for line in lines) == 5

@@ -42,7 +42,7 @@ def entry_titled(story: TimelineData, title: str, kind: str = "") -> TimelineEnt
 
 def row_texts(story: TimelineData, zoom: Zoom) -> list[str]:
     rows = rail_layout(story, zoom).rows
-    return [" ".join([row.label, row.glyph, *(text for text, _ in row.pieces)]) for row in rows]
+    return [" ".join([row.label, row.mark.char, *(text for text, _ in row.pieces)]) for row in rows]
 
 
 def test_the_sentence_counts_every_verdict(story: TimelineData) -> None:
@@ -181,17 +181,15 @@ def test_years_have_a_line_a_quarter(story: TimelineData) -> None:
 @pytest.mark.parametrize("zoom", ZOOMS)
 def test_every_entry_is_on_exactly_one_item_at_every_zoom(story: TimelineData, zoom: Zoom) -> None:
     layout = rail_layout(story, zoom)
-    shown = [key for keys in layout.items for key in keys]
-    assert shown == [entry.key for entry in story.entries]
+    assert layout.entries == story.entries
     items = {row.item for row in layout.rows} - {None}
     assert items == set(range(len(layout.items)))
 
 
 def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: TimelineData) -> None:
     layout = rail_layout(story, "quarter", {"due", "launch"})
-    kept = [story.entry(keys[0]) for keys in layout.items]
-    assert not any(entry and entry.kind == "launch" for entry in kept)
-    ends = [row for row in layout.rows if row.glyph == "◆"]
+    assert not any(entry.kind == "launch" for entry in layout.entries)
+    ends = [row for row in layout.rows if row.mark.char == "◆"]
     assert len(ends) == len([lane for lane in layout.lanes if lane.end is not None]) == 4
     assert all(role == "neutral" for row in ends for _, role in row.pieces), "dimmed"
 
@@ -199,7 +197,7 @@ def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: Timeli
 def test_no_end_of_a_promise_is_left_when_both_are_hidden(story: TimelineData) -> None:
     layout = rail_layout(story, "quarter", {"due", "made"})
     assert not layout.lanes
-    assert not any(row.glyph in "◇◆" for row in layout.rows)
+    assert not any(row.mark.char in "◇◆" for row in layout.rows)
 
 
 def test_an_open_lane_has_no_end(story: TimelineData) -> None:
@@ -230,9 +228,9 @@ def test_the_cursor_always_finds_a_place(hidden: set[str], zoom: Zoom) -> None:
 def test_a_year_on_or_back_is_never_the_same_entry(story: TimelineData) -> None:
     layout = rail_layout(story, "quarter")
     here = entry_titled(story, "A crash")
-    back, on = (layout.year_beside(story, here.key, by) for by in (-1, 1))
+    back, on = (layout.year_beside(here, by) for by in (-1, 1))
     assert back is not None
     assert back.title == "SU7 on sale"
     assert on is not None
     assert on.day == date(2025, 11, 18)
-    assert layout.year_beside(story, story.entries[0].key, -1) is None
+    assert layout.year_beside(story.entries[0], -1) is None

@@ -13,7 +13,7 @@ from tui.checks.promises import Promise, resolve_forecasts
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.facts.model import Event, Fact, Forecast, Mark, Source
+from tui.facts.model import Event, Fact, Forecast, Mark
 from tui.facts.period import Period, parse_period
 from tui.present.outcomes import (
     VERDICTS,
@@ -29,7 +29,7 @@ from tui.present.outcomes import (
 from tui.present.provenance import TIER_WORDS, TextBlock, explain, explain_forecast
 from tui.present.search import speaker
 from tui.present.table import Cell, Column, Table
-from tui.ui.charts.data import RailLane
+from tui.ui.charts.data import RailCell, RailLane
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "company": ("○", "company"),
@@ -122,10 +122,6 @@ class TimelineData:
         """The entry with a key."""
         return next((entry for entry in self.entries if entry.key == key), None)
 
-    def entries_of(self, keys: Collection[str]) -> tuple[TimelineEntry, ...]:
-        """The entries with some keys, in order of time."""
-        return tuple(entry for entry in self.entries if entry.key in keys)
-
     def promise_beside(self, key: str, by: int) -> TimelineEntry | None:
         """Where the next (1) or previous (-1) promise was made, seen from an entry."""
         keys = [entry.key for entry in self.entries]
@@ -133,13 +129,14 @@ class TimelineData:
         beside = self.entries[here + 1 :] if by > 0 else self.entries[:here][::-1]
         return next((entry for entry in beside if entry.kind == "made"), None)
 
-    def verdict_of(self, entry: TimelineEntry) -> str:
-        """The verdict on the promise of an entry; empty for an event."""
-        return "" if entry.promise is None else self.promises[entry.promise].verdict
+    def promise_of(self, entry: TimelineEntry) -> Promise | None:
+        """The promise that is made or comes due in an entry; None for an event."""
+        return None if entry.promise is None else self.promises[entry.promise]
 
     def role_of(self, entry: TimelineEntry) -> str:
-        """The colour of that verdict; empty for an event."""
-        return "" if entry.promise is None else VERDICTS[self.verdict_of(entry)].role
+        """The colour of the verdict on that promise; empty for an event."""
+        promise = self.promise_of(entry)
+        return VERDICTS[promise.verdict].role if promise else ""
 
     def other_end(self, entry: TimelineEntry) -> TimelineEntry | None:
         """Where a promise came due, or where it was made."""
@@ -246,13 +243,11 @@ def timeline_table(book: FactBook, currency: str) -> Table:
     """The timeline as rows: date, kind, what, how the promise came out, sources."""
     story = timeline_of(book, currency)
     columns = tuple(Column(name, False) for name in ("Date", "Kind", "What", "Outcome"))
-    rows = tuple(_table_row(story, entry) for entry in story.entries)
-    records = tuple(_record(story, entry) for entry in story.entries)
     return Table(
         "What happened, and what was promised",
         (*columns, Column("Sources")),
-        rows,
-        records,
+        tuple(_table_row(story, entry) for entry in story.entries),
+        tuple(_record(story, entry) for entry in story.entries),
         FIELDS,
     )
 
@@ -268,45 +263,40 @@ def _table_row(story: TimelineData, entry: TimelineEntry) -> tuple[Cell, ...]:
 
 
 def _outcome_cell(story: TimelineData, entry: TimelineEntry) -> Cell:
-    if entry.promise is None:
+    promise = story.promise_of(entry)
+    if promise is None:
         return Cell("")
-    promise = story.promises[entry.promise]
-    verdict = VERDICTS[promise.verdict]
-    text, role = verdict.text, verdict.role
+    verdict, outcome = VERDICTS[promise.verdict], promise.outcome
     if entry.kind == "made":
-        return Cell(text, role=role)
-    full = f"{text}: {outcome_text(story.book, promise, story.currency)}"
-    if isinstance(promise.outcome, Fact):
-        return Cell(full, fact=promise.outcome, role=role)
-    return Cell(full, promise.outcome, role=role)
+        return Cell(verdict.text, role=verdict.role)
+    text = f"{verdict.text}: {outcome_text(story.book, promise, story.currency)}"
+    if isinstance(outcome, Fact):
+        return Cell(text, fact=outcome, role=verdict.role)
+    return Cell(text, outcome, role=verdict.role)
 
 
 FIELDS = ("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources")
 
 
 def _record(story: TimelineData, entry: TimelineEntry) -> Mapping[str, object]:
-    value, unit = _machine_outcome(story, entry) if entry.kind == "due" else (None, None)
+    promise = story.promise_of(entry)
+    outcome = promise.outcome if promise and entry.kind == "due" else None
+    value, unit = None, None
+    if isinstance(outcome, Fact):
+        value = outcome.text
+    elif outcome:
+        figure = shown(story.book, outcome, story.currency)
+        value, unit = fmt.plain(figure.value), figure.unit
     return {
         "date": entry.when.text,
         "kind": KINDS[entry.kind][1],
         "title": entry.title,
-        "by": entry.thing.by if isinstance(entry.thing, Forecast) else None,
-        "verdict": story.verdict_of(entry) or None,
+        "by": promise.forecast.by if promise else None,
+        "verdict": promise.verdict if promise else None,
         "outcome": value,
         "unit": unit,
         "sources": list(entry.sources),
     }
-
-
-def _machine_outcome(story: TimelineData, entry: TimelineEntry) -> tuple[str | None, str | None]:
-    """Value and unit of what decided a promise; a day has no unit."""
-    outcome = None if entry.promise is None else story.promises[entry.promise].outcome
-    if isinstance(outcome, Fact):
-        return outcome.text, None
-    if outcome is None:
-        return None, None
-    figure = shown(story.book, outcome, story.currency)
-    return fmt.plain(figure.value), figure.unit
 
 
 LANES = 4
@@ -361,43 +351,47 @@ class RailLine(NamedTuple):
     """One line: the date, the mark on the rail, the text in pieces, and a remark at the right."""
 
     label: str
-    glyph: str
-    role: str = ""
+    mark: RailCell
     pieces: tuple[Piece, ...] = ()
     more: str = ""
     """What a line of its own, or a wide one, has room for."""
     tail: str = ""
     item: int | None = None
     """Which item the cursor is on when it is on this line; None for headings."""
-    year: int = 0
+    dated: str = ""
+    """The date with its year, where lines stand under no heading."""
     heading: bool = False
 
 
+_PASSING = RailCell("│", "hairline")
+"""The rail on a line without a mark of its own."""
+
+
 class RailLayout(NamedTuple):
-    """Lines and lanes at one zoom; item n is the entries whose keys are `items[n]`."""
+    """Lines and lanes at one zoom, and the entries that each item stands for."""
 
     rows: tuple[RailLine, ...]
     lanes: tuple[RailLane, ...]
-    items: tuple[tuple[str, ...], ...]
+    items: tuple[tuple[TimelineEntry, ...], ...]
+
+    @property
+    def entries(self) -> tuple[TimelineEntry, ...]:
+        """The entries in sight, in order of time."""
+        return tuple(entry for entries in self.items for entry in entries)
 
     def item_of(self, key: str) -> int | None:
         """The item that an entry is part of."""
-        return next((n for n, keys in enumerate(self.items) if key in keys), None)
+        found = (n for n, entries in enumerate(self.items) for e in entries if e.key == key)
+        return next(found, None)
 
-    def near(self, story: TimelineData, day: date) -> TimelineEntry | None:
+    def near(self, day: date) -> TimelineEntry | None:
         """The entry in sight that lies nearest to a day."""
-        shown = {key for keys in self.items for key in keys}
-        entries = (entry for entry in story.entries if entry.key in shown)
-        return min(entries, key=lambda entry: abs(entry.day - day), default=None)
+        return min(self.entries, key=lambda entry: abs(entry.day - day), default=None)
 
-    def year_beside(self, story: TimelineData, key: str, by: int) -> TimelineEntry | None:
+    def year_beside(self, here: TimelineEntry, by: int) -> TimelineEntry | None:
         """The entry in sight nearest to a year back (-1) or on (1), never the same one."""
-        here = story.entry(key)
-        if here is None:
-            return None
-        shown = {key for keys in self.items for key in keys}
         wanted = here.day + timedelta(days=365 * by)
-        beyond = (e for e in story.entries if e.key in shown and by * (e.day - here.day).days > 0)
+        beyond = (entry for entry in self.entries if by * (entry.day - here.day).days > 0)
         return min(beyond, key=lambda entry: abs(entry.day - wanted), default=None)
 
     def nearest(self, story: TimelineData, key: str) -> str:
@@ -407,7 +401,7 @@ class RailLayout(NamedTuple):
         entry = story.entry(key) or story.start
         if entry is None or self.item_of(entry.key) is not None:
             return entry.key if entry else ""
-        found = self.near(story, entry.day)
+        found = self.near(entry.day)
         return found.key if found else ""
 
 
@@ -419,9 +413,30 @@ def rail_layout(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -
     places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(story.entries)]
     chosen = with_lanes(story, places)
     kept = [e for e in story.entries if e.kind not in hidden or _is_far_end(e, chosen, hidden)]
+    rows: list[RailLine] = []
+    items: list[tuple[TimelineEntry, ...]] = []
+    at: dict[str, int] = {}
+    for group, members in groupby(kept, key=lambda entry: _group(entry, zoom)):
+        entries = tuple(members)
+        if zoom == "year":
+            at |= dict.fromkeys((entry.key for entry in entries), len(rows))
+            rows.append(_quarter(entries, heading_text(group, "quarter"), len(items)))
+            items.append(entries)
+            continue
+        rows.append(RailLine(heading_text(group, zoom), _PASSING, heading=True))
+        for entry in entries:
+            at[entry.key] = len(rows)
+            rows += _entry_lines(story, entry, len(items), zoom, dim=entry.kind in hidden)
+            items.append((entry,))
+    lanes = _lanes(story, kept, chosen, at)
     if zoom == "year":
-        return _years(story, kept, chosen)
-    return _lines(story, kept, chosen, zoom, hidden)
+        for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
+            rows[place] = rows[place]._replace(mark=RailCell("├", "neutral"))
+    if any(lane.end is None for lane in lanes):
+        # A line below all others for the lanes that go on.
+        as_of = f"facts as of {fmt.period(story.book.as_of)}"
+        rows.append(RailLine("", RailCell(" "), ((as_of, "neutral"),)))
+    return RailLayout(tuple(rows), lanes, tuple(items))
 
 
 def _is_far_end(entry: TimelineEntry, chosen: Collection[int], hidden: Collection[str]) -> bool:
@@ -433,47 +448,6 @@ def _group(entry: TimelineEntry, zoom: Zoom) -> tuple[int, int]:
     """The quarter or month an entry falls in."""
     month = entry.day.month
     return entry.day.year, month if zoom == "month" else (month + 2) // 3
-
-
-def _lines(
-    story: TimelineData,
-    kept: Sequence[TimelineEntry],
-    chosen: Collection[int],
-    zoom: Zoom,
-    hidden: Collection[str],
-) -> RailLayout:
-    rows: list[RailLine] = []
-    at: dict[str, int] = {}
-    items: list[tuple[str, ...]] = []
-    for group, members in groupby(kept, key=lambda entry: _group(entry, zoom)):
-        rows.append(RailLine(heading_text(group, zoom), "│", "hairline", heading=True))
-        for entry in members:
-            at[entry.key] = len(rows)
-            rows.append(_line_row(story, entry, len(items), dim=entry.kind in hidden))
-            if zoom == "month":
-                rows[-1] = rows[-1]._replace(more="")
-                more = ((_more(story, entry), "muted"),)
-                rows.append(RailLine("", "│", "hairline", more, item=len(items)))
-            items.append((entry.key,))
-    lanes = _lanes(story, kept, chosen, at)
-    return RailLayout((*rows, *_last(story, lanes)), lanes, tuple(items))
-
-
-def _years(
-    story: TimelineData, kept: Sequence[TimelineEntry], chosen: Collection[int]
-) -> RailLayout:
-    rows: list[RailLine] = []
-    at: dict[str, int] = {}
-    items: list[tuple[str, ...]] = []
-    for group, members in groupby(kept, key=lambda entry: _group(entry, "year")):
-        entries = list(members)
-        at |= dict.fromkeys((entry.key for entry in entries), len(rows))
-        rows.append(_quarter(entries, heading_text(group, "quarter"), len(items)))
-        items.append(tuple(entry.key for entry in entries))
-    lanes = _lanes(story, kept, chosen, at)
-    for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
-        rows[place] = rows[place]._replace(glyph="├")
-    return RailLayout((*rows, *_last(story, lanes)), lanes, tuple(items))
 
 
 def _lanes(
@@ -492,64 +466,53 @@ def _lanes(
     return tuple(lanes)
 
 
-def _last(story: TimelineData, lanes: Iterable[RailLane]) -> Iterator[RailLine]:
-    """A line below all others for the lanes that go on."""
-    if any(lane.end is None for lane in lanes):
-        yield RailLine(
-            "", " ", pieces=((f"facts as of {fmt.period(story.book.as_of)}", "neutral"),)
-        )
-
-
-def _line_row(story: TimelineData, entry: TimelineEntry, item: int, *, dim: bool) -> RailLine:
-    verdict = story.verdict_of(entry)
-    role = story.role_of(entry)
-    pieces = tuple(_pieces(story, entry, role, verdict))
+def _entry_lines(
+    story: TimelineData, entry: TimelineEntry, item: int, zoom: Zoom, *, dim: bool
+) -> Iterator[RailLine]:
+    """The line of an entry; by month what there is more to say has a line of its own."""
+    role, pieces = story.role_of(entry), tuple(_pieces(story, entry))
     if dim:
         role, pieces = "neutral", tuple((text, "neutral") for text, _ in pieces)
-    return RailLine(
-        day_text(entry.when, entry.day),
-        entry.glyph,
-        role,
+    label, more = day_text(entry.when, entry.day), _more(story, entry)
+    yield RailLine(
+        label,
+        RailCell(entry.glyph, role),
         pieces,
-        more=_more(story, entry),
+        more="" if zoom == "month" else more,
         tail=f"{len(entry.sources)} src",
         item=item,
-        year=entry.day.year,
+        dated=label if entry.when.kind == "year" else f"{entry.day.year} {label}",
     )
+    if zoom == "month":
+        yield RailLine("", _PASSING, ((more, "muted"),), item=item)
 
 
-def _pieces(story: TimelineData, entry: TimelineEntry, role: str, verdict: str) -> Iterator[Piece]:
+def _pieces(story: TimelineData, entry: TimelineEntry) -> Iterator[Piece]:
     """Main texts have no colour or are bold; muted ones are left out where there is no room."""
-    still_open = entry.promise is not None and verdict == "open"
-    if entry.kind == "due" or still_open:
-        yield VERDICTS[verdict].text, f"{role} bold"
-    if entry.kind == "due":
-        if entry.aside:
-            yield entry.aside, "bold"
-        yield entry.title, ""
-        return
+    promise, is_due = story.promise_of(entry), entry.kind == "due"
+    is_open = promise is not None and promise.verdict == "open"
+    if promise and (is_due or is_open):
+        verdict = VERDICTS[promise.verdict]
+        yield verdict.text, f"{verdict.role} bold"
+    if is_due and entry.aside:
+        yield entry.aside, "bold"
     yield entry.title, ""
-    if entry.promise is not None and still_open:
-        yield due_text(story.promises[entry.promise]), "muted"
-    if entry.aside:
+    if promise and is_open and not is_due:
+        yield due_text(promise), "muted"
+    if entry.aside and not is_due:
         yield entry.aside, "muted"
 
 
 def _more(story: TimelineData, entry: TimelineEntry) -> str:
     """The note or the publishers of an event, what a promise expected, how far off it was."""
-    if entry.promise is None:
-        return entry.note or "; ".join(publishers(story, entry))
-    promise = story.promises[entry.promise]
+    promise = story.promise_of(entry)
+    if promise is None:
+        known = story.book.sources
+        names = (known[key].publisher if key in known else key for key in entry.sources)
+        return entry.note or "; ".join(dict.fromkeys(names))
     expected = f"expected {expected_text(story.book, promise)}"
     off = distance_text(story.book, promise, story.currency) if entry.kind == "due" else ""
     return f"{off}; {expected}" if off else expected
-
-
-def publishers(story: TimelineData, entry: TimelineEntry) -> tuple[str, ...]:
-    """Who published it, each once."""
-    known = story.book.sources
-    names = (known[key].publisher if key in known else key for key in entry.sources)
-    return tuple(dict.fromkeys(names))
 
 
 def _quarter(entries: Sequence[TimelineEntry], label: str, item: int) -> RailLine:
@@ -558,7 +521,7 @@ def _quarter(entries: Sequence[TimelineEntry], label: str, item: int) -> RailLin
     kinds = {entry.kind for entry in entries}
     strip = "".join(sign if kind in kinds else " " for kind, (sign, _) in KINDS.items())
     pieces = ((f"{strip} {len(entries):>3}", "muted"), (lead.title, ""))
-    return RailLine(label, "│", "neutral", pieces, item=item, year=lead.day.year)
+    return RailLine(label, RailCell("│", "neutral"), pieces, item=item, dated=label)
 
 
 def leading(entries: Sequence[TimelineEntry]) -> TimelineEntry:
@@ -622,14 +585,15 @@ def tell_briefly(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, 
 
 def tell_source(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """For the source drawer: the sources of an entry, and of what decided a promise."""
-    if isinstance(entry.thing, Event) or entry.promise is None:
+    promise = story.promise_of(entry)
+    if promise is None:
         return explain(story.book, entry.thing)
-    outcome = story.promises[entry.promise].outcome
+    outcome = promise.outcome
     if isinstance(outcome, Figure):
         outcome = shown(story.book, outcome, story.currency)
     _, *expected = _expected(story, entry)
     came = (*expected, *_outcome(story, entry), TextBlock())
-    return explain_forecast(story.book, entry.thing, outcome, came)
+    return explain_forecast(story.book, promise.forecast, outcome, came)
 
 
 def tell_quarter(story: TimelineData, entries: Sequence[TimelineEntry]) -> tuple[TextBlock, ...]:
@@ -638,8 +602,9 @@ def tell_quarter(story: TimelineData, entries: Sequence[TimelineEntry]) -> tuple
     count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
     lines = [TextBlock(f"Q{(day.month + 2) // 3} {day.year}, {count}", "bold"), TextBlock()]
     for entry in entries:
-        verdict = story.verdict_of(entry)
-        text = f"{VERDICTS[verdict].text}: {entry.title}" if entry.kind == "due" else entry.title
+        promise, text = story.promise_of(entry), entry.title
+        if promise and entry.kind == "due":
+            text = f"{VERDICTS[promise.verdict].text}: {text}"
         role = story.role_of(entry)
         date = f"{day_text(entry.when, entry.day).rjust(7)} {entry.glyph}"
         lines.append(TextBlock(text, "", 10, date, role or "muted"))
@@ -663,15 +628,15 @@ def _about(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
 
 
 def _expected(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
-    if entry.promise is not None:
+    if promise := story.promise_of(entry):
         yield TextBlock()
-        yield TextBlock(f"Expected: {expected_text(story.book, story.promises[entry.promise])}")
+        yield TextBlock(f"Expected: {expected_text(story.book, promise)}")
 
 
 def _outcome(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
-    if entry.promise is None:
+    promise = story.promise_of(entry)
+    if promise is None:
         return
-    promise = story.promises[entry.promise]
     verdict = VERDICTS[promise.verdict]
     yield TextBlock()
     if promise.verdict in ("open", "overdue"):
@@ -690,10 +655,6 @@ def _sources(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
         source = story.book.sources.get(key)
         if source:
             yield TextBlock(source.title, "", 2, str(place))
-            yield TextBlock(_provenance(source), "muted", 2)
-
-
-def _provenance(source: Source) -> str:
-    """`Reuters, 28 May 2025, press`."""
-    day = fmt.period(source.published) if source.published else "undated"
-    return f"{source.publisher}, {day}, {TIER_WORDS.get(source.tier, source.tier)}"
+            day = fmt.period(source.published) if source.published else "undated"
+            tier = TIER_WORDS.get(source.tier, source.tier)
+            yield TextBlock(f"{source.publisher}, {day}, {tier}", "muted", 2)

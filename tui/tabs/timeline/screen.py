@@ -205,13 +205,13 @@ class Timeline(Tab):
 
     def action_year(self, by: int) -> None:
         """Go a year back or on."""
-        entry = self._rows.year_beside(self._story, self._key, by)
-        if entry:
+        here = self._entry
+        if here and (entry := self._rows.year_beside(here, by)):
             self._visit(entry)
 
     @on(RailMap.Jumped)
     def _to_month(self, message: RailMap.Jumped) -> None:
-        entry = self._rows.near(self._story, message.month)
+        entry = self._rows.near(message.month)
         if entry:
             self._visit(entry)
 
@@ -233,9 +233,9 @@ class Timeline(Tab):
         if message.index >= len(self._rows.items):
             # A key typed before other rows came.
             return
-        keys = self._rows.items[message.index]
-        if self._key not in keys:
-            self._key = leading(self._story.entries_of(keys)).key
+        entries = self._rows.items[message.index]
+        if self._entry not in entries:
+            self._key = leading(entries).key
         if self._at_rest:
             self._at_rest.stop()
         self._at_rest = self.set_timer(REST_SECONDS, self._tell)
@@ -298,8 +298,7 @@ class Timeline(Tab):
         if entry is None or item is None:
             pane.query_one(Prose).show([TextBlock(no_entries(self.book), "muted")])
         elif self._shown == "year":
-            keys = self._rows.items[item]
-            pane.query_one(Prose).show(tell_quarter(self._story, self._story.entries_of(keys)))
+            pane.query_one(Prose).show(tell_quarter(self._story, self._rows.items[item]))
         else:
             few = bool(self.classes & {"-tiny", "-narrow"})
             pane.query_one(Prose).show((tell_briefly if few else tell_entry)(self._story, entry))

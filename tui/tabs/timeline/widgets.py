@@ -57,8 +57,7 @@ class Rail(RowList[RailLine]):
         """Put other lines in place, the cursor on the same row of the screen as before."""
         row = self._cursor_row() - self._top
         self._layout_shown = layout
-        marks = [RailCell(line.glyph, line.role) for line in layout.rows]
-        self._cells = compose_rail(marks, layout.lanes, LANES)
+        self._cells = compose_rail([line.mark for line in layout.rows], layout.lanes, LANES)
         self._lines = tuple(_parts(layout.rows))
         pairs = zip(layout.rows, self._lines, strict=True)
         self.rows = tuple(line for line, (_, part) in pairs if part == 0)
@@ -103,7 +102,9 @@ class Rail(RowList[RailLine]):
 
     def listing(self) -> Sequence[Line]:
         """Date, mark and text of each item."""
-        return [Line(_dated(line), f"{line.glyph} {_plain(line.pieces)}") for line in self.rows]
+        texts = ["  ".join(text for text, _ in line.pieces) for line in self.rows]
+        pairs = zip(self.rows, texts, strict=True)
+        return [Line(line.dated, f"{line.mark.char} {text}") for line, text in pairs]
 
     def place_at(self, x: int, y: int) -> int | None:
         """The item drawn on a line; for a heading the one below it."""
@@ -182,16 +183,6 @@ def _parts(lines: Iterable[RailLine]) -> Iterator[tuple[int, int]]:
         else:
             yield line.item, int(line.item < begun)
             begun = line.item + 1
-
-
-def _dated(line: RailLine) -> str:
-    """The date with its year."""
-    year = str(line.year)
-    return line.label if line.label.startswith(year) else f"{year} {line.label}"
-
-
-def _plain(pieces: Sequence[Piece]) -> str:
-    return "  ".join(text for text, _ in pieces)
 
 
 def _put_pieces(
