@@ -39,8 +39,8 @@ class Trim(NamedTuple):
     model: str
     trim: str
     """Empty for a model without trims."""
-    name: str
-    """How a heading reads; a rival's begins with its maker."""
+    short: str
+    """How a heading reads where room is short."""
     maker: str
     rival: bool = False
 
@@ -50,9 +50,9 @@ class Trim(NamedTuple):
         return f"{self.model}/{self.trim}"
 
     @property
-    def short(self) -> str:
-        """The heading without the maker, where room is short."""
-        return self.name.removeprefix(f"{self.maker} ")
+    def name(self) -> str:
+        """How a heading reads; a rival's begins with its maker."""
+        return f"{self.maker} {self.short}" if self.rival else self.short
 
 
 class Spec(NamedTuple):
@@ -91,10 +91,8 @@ def all_trims(book: FactBook) -> tuple[Trim, ...]:
     home = next((model.maker for model in book.models.values()), "")
     found = []
     for model in book.models.values():
-        rival = model.maker != home
         for key, name in (model.trims or {"": model.name}).items():
-            heading = f"{model.maker} {name}" if rival else name
-            found.append(Trim(model.key, key, heading, model.maker, rival))
+            found.append(Trim(model.key, key, name, model.maker, model.maker != home))
     return tuple(found)
 
 
@@ -167,11 +165,10 @@ class Specs:
             preferred = [f for f in preferred if not f.period or f.period.order == latest]
         order = (self.book.currency, *sorted(CURRENCIES - {self.book.currency}))
         picked = (self.book.pick(preferred, currency) for currency in order)
-        return next(filter(None, picked), None) or min(preferred, key=self._text_rank)
-
-    def _text_rank(self, fact: Fact) -> tuple[int, int]:
-        """The better source first, then the text that says more."""
-        return self.book.tier(fact), -len(fact.text)
+        # Of texts that of the better source, then the one that says more.
+        return next(filter(None, picked), None) or min(
+            preferred, key=lambda fact: (self.book.tier(fact), -len(fact.text))
+        )
 
 
 class SpecRow(NamedTuple):
@@ -183,6 +180,11 @@ class SpecRow(NamedTuple):
     """Unit and test cycle beside the name."""
     better: str
     specs: tuple[Spec, ...]
+
+    @property
+    def heading(self) -> str:
+        """Name and unit."""
+        return f"{self.name} {self.unit}".rstrip()
 
     @property
     def differs(self) -> bool:
@@ -218,13 +220,12 @@ def best_value(better: str, specs: Sequence[Spec]) -> Decimal | None:
     best = min(values) if better == "lower" else max(values)
     for spec in specs:
         bound = spec.fact is not None and spec.fact.scenario == "actual" and not spec.is_certain
-        if bound and spec.figure and _may_beat(better, spec.figure, best):
-            return None
+        if bound and spec.figure:
+            ends = spec.figure.support
+            beats = ends.lo < best if better == "lower" else ends.hi > best
+            if beats:
+                return None
     return best
-
-
-def _may_beat(better: str, figure: Figure, best: Decimal) -> bool:
-    return figure.support.lo < best if better == "lower" else figure.support.hi > best
 
 
 def from_first(row: SpecRow, trims: Sequence[Trim]) -> SpecRow:
@@ -254,19 +255,13 @@ def _difference(row: SpecRow, spec: Spec, base: Spec, trim: Trim, first: Trim) -
         return spec._replace(text="= same", figure=figure, role="muted")
     places = max(rounded(mine)[1], rounded(other)[1])
     size = number_text(abs(change), places, mine.unit)
-    share = f"  {_percent(abs(change / base.value) * 100)}" if base.value else ""
-    text = f"{'▲' if change > 0 else '▼'} {size}{share}"
-    return spec._replace(text=text, figure=figure, role=_judged(row.better, change))
-
-
-def _percent(size: Decimal) -> str:
-    return f"{fmt.number(size)}%" if size >= 1 else "<1%"
-
-
-def _judged(better: str, change: Decimal) -> str:
-    if not better:
-        return ""
-    return "profit" if (change < 0) == (better == "lower") else "loss"
+    text = f"{'▲' if change > 0 else '▼'} {size}"
+    if base.value:
+        share = abs(change / base.value) * 100
+        text += f"  {fmt.number(share)}%" if share >= 1 else "  <1%"
+    gains = (change < 0) == (row.better == "lower")
+    role = "" if not row.better else "profit" if gains else "loss"
+    return spec._replace(text=text, figure=figure, role=role)
 
 
 CYCLES = ("range_cltc", "range_wltp", "range_epa")
@@ -395,21 +390,22 @@ def offers_finding(offers: Sequence[Offer]) -> str:
     """Who gives most range for the money and who goes furthest, in a sentence."""
     value, far, cheap = thriftiest(offers), furthest(offers), cheapest(offers)
     if value and value == far:
-        text = _clause(value, "buys most range for the money and goes furthest")
+        text = _clause(value, "{buys} most range for the money and {goes} furthest")
     else:
-        first = _clause(value, "buys most range for the money") or _clause(cheap, "costs least")
-        text = "; ".join(part for part in (first, _clause(far, "goes furthest")) if part)
+        first = _clause(value, "{buys} most range for the money") or _clause(cheap, "{costs} least")
+        text = "; ".join(part for part in (first, _clause(far, "{goes} furthest")) if part)
     return f"{text[0].upper()}{text[1:]}." if text else "No car has a price or a range yet."
+
+
+_ONE = {"buys": "buys", "goes": "goes", "costs": "costs"}
+_MANY = {"buys": "buy", "goes": "go", "costs": "cost"}
 
 
 def _clause(offers: Sequence[Offer], does: str) -> str:
     """`the SU7 goes furthest`, `the SU7 and the YU7 go furthest`; empty without offers."""
-    if len(offers) > 1:
-        for one, many in (("buys ", "buy "), ("goes ", "go "), ("costs ", "cost ")):
-            does = does.replace(one, many)
-    names = [f"the {offer.trim.name}" for offer in offers]
-    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return f"{listed} {does}" if names else ""
+    names = fmt.joined([f"the {offer.trim.name}" for offer in offers])
+    verbs = _ONE if len(offers) == 1 else _MANY
+    return f"{names} {does.format_map(verbs)}" if names else ""
 
 
 def lowest(items: Sequence[_T], key: Callable[[_T], Decimal | None]) -> list[_T]:
@@ -466,6 +462,7 @@ class Comparison(NamedTuple):
     """At what rates prices were converted; empty when none was."""
 
 
+BASIS = "trims, latest list price"
 NOTHING = Comparison((), (), (), "", "", "", "")
 
 
@@ -488,8 +485,9 @@ def compare(
     out rows in which all known values are the same.
     """
     specs = Specs(book, currency)
-    offers = all_offers(specs)
-    shown = _picked(offers, picks)
+    offers, cycle = all_offers(specs), main_cycle(specs)
+    trims = {offer.trim.key: offer.trim for offer in offers}
+    shown = tuple(trims[key] for key in (trims if picks is None else picks) if key in trims)
     rows = all_rows(specs, shown, offers)
     if differing:
         rows = tuple(row for row in rows if row.differs)
@@ -501,25 +499,19 @@ def compare(
         offers,
         offers_finding(offers) if book.models else no_cars(book),
         f"{len(shown)} of {len(offers)}",
-        _basis(specs),
+        f"{BASIS}, range by {_cycle(cycle)}" if cycle else BASIS,
         rates_used([offer for offer in offers if offer.trim in shown]),
     )
 
 
-def _picked(offers: Sequence[Offer], picks: Sequence[str] | None) -> tuple[Trim, ...]:
-    """The trims of these keys, in their order; all that are on offer without any."""
-    trims = {offer.trim.key: offer.trim for offer in offers}
-    return tuple(trims[key] for key in (trims if picks is None else picks) if key in trims)
-
-
-def _basis(specs: Specs) -> str:
-    cycle = main_cycle(specs)
-    basis = "trims, latest list price"
-    return f"{basis}, range by {_cycle(cycle)}" if cycle else basis
+def _named(concept: Concept) -> tuple[str, str]:
+    """The name of a property, and the test cycle that stands behind its comma: `range`, `CLTC`."""
+    name, _, cycle = concept.name.partition(", ")
+    return name, cycle
 
 
 def _cycle(concept: Concept) -> str:
-    return concept.name.partition(", ")[2] or concept.name
+    return _named(concept)[1] or concept.name
 
 
 def all_rows(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> tuple[SpecRow, ...]:
@@ -549,7 +541,7 @@ def _per_km_row(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) ->
 
 
 def _row(concept: Concept, trims: Sequence[Trim], specs: tuple[Spec, ...]) -> SpecRow:
-    name, _, cycle = concept.name.partition(", ")
+    name, cycle = _named(concept)
     heading = NAMES.get(concept.key) or name[:1].upper() + name[1:]
     unit = "" if concept.unit in BARE else concept.unit
     facts = [spec.fact for spec in specs if spec.fact]
@@ -585,13 +577,12 @@ def models_table(book: FactBook, currency: str, trims: Sequence[str] | None = No
     """
     found = compare(book, currency, trims)
     told = [row for row in found.rows if row.better or row.key == "battery"]
-    headings = [Column(f"{row.name} {row.unit}".strip()) for row in told]
+    columns = (Column("Trim", numeric=False), *(Column(row.heading) for row in told))
     lines = tuple(
         (Cell(trim.name), *(_cell(row.specs[place]) for row in told))
         for place, trim in enumerate(found.trims)
     )
     records = tuple(_record(found, place) for place in range(len(found.trims)))
-    columns = (Column("Trim", numeric=False), *headings)
     return Table(found.finding, columns, lines, records, tuple(records[0] if records else FIELDS))
 
 
@@ -605,28 +596,20 @@ FIELDS = ("model", "trim", "maker", "name", "unconfirmed")
 
 
 def _record(found: Comparison, place: int) -> dict[str, object]:
-    trim = found.trims[place]
+    trim, unsure = found.trims[place], []
     record: dict[str, object] = {"model": trim.model, "trim": trim.trim, "maker": trim.maker}
     record["name"] = trim.name
     for row in found.rows:
         spec = row.specs[place]
-        record[row.key] = _machine(spec)
+        text = spec.fact.text if spec.fact else None
+        record[row.key] = text if spec.value is None else fmt.plain(spec.value)
         if row.key == "price":
             record["currency"] = currency_of(spec.unit)
         if any(other.duration for other in row.specs):
             record[f"{row.key}_duration"] = spec.duration or None
-    doubtful = [r.key for r in found.rows if _doubt(r.specs[place])]
-    return record | {"unconfirmed": doubtful}
-
-
-def _machine(spec: Spec) -> str | None:
-    if spec.value is not None:
-        return fmt.plain(spec.value)
-    return spec.fact.text if spec.fact else None
-
-
-def _doubt(spec: Spec) -> bool:
-    return spec.fact is not None and spec.fact.scenario != "actual"
+        if spec.fact and spec.fact.scenario != "actual":
+            unsure.append(row.key)
+    return record | {"unconfirmed": unsure}
 
 
 CLAIMS = {

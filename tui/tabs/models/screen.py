@@ -182,11 +182,8 @@ class Models(Tab):
 
     def _pointed_at(self) -> tuple[str, Trim, Spec] | None:
         """The property, the car and the cell under the cursor."""
-        at_hand = self.query_one(OfferCharts).at_hand()
-        if at_hand:
-            offer, by_price = at_hand
-            name, spec = ("Price", offer.price) if by_price else ("Price per km", offer.per_km)
-            return name, offer.trim, spec
+        if at_hand := self.query_one(OfferCharts).at_hand():
+            return at_hand
         table = self.query_one(Compare)
         if table.row is None or table.trim is None or table.spec is None:
             return None

@@ -53,33 +53,33 @@ class Place(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """What is in sight, from `first` on: `columns` columns of `width` cells, rows of 1 or 2 lines.
+    """What is in sight: some columns of `width` cells, and rows of 1 or 2 lines from `first` on.
 
     The first column is drawn at `left`, the first row below `head` lines of headings.
     """
 
     left: int
     width: int
-    columns: int
+    columns: range
     head: int
     heights: tuple[int, ...]
     height: int
-    first: Place
+    first: int
 
     def x(self, column: int) -> int:
         """Where a column begins, its star included."""
-        return self.left + (column - self.first.column) * self.width
+        return self.left + (column - self.columns.start) * self.width
 
     def column_at(self, x: int) -> int | None:
         """The column drawn at a place."""
-        place = (x - self.left) // self.width
-        return self.first.column + place if x >= self.left and place < self.columns else None
+        column = self.columns.start + (x - self.left) // self.width
+        return column if column in self.columns else None
 
     def rows(self) -> Iterator[tuple[int, int]]:
         """The rows that fit, each with the line it is drawn on."""
         y = self.head
-        for row in range(self.first.row, len(self.heights)):
-            if y + self.heights[row] > self.height and row > self.first.row:
+        for row in range(self.first, len(self.heights)):
+            if y + self.heights[row] > self.height and row > self.first:
                 return
             yield row, y
             y += self.heights[row]
@@ -107,11 +107,12 @@ def compare_layout(
     room = max(width - left, 1)
     count = max(1, min(columns, room // NARROWEST))
     first = min(max(before.column, cursor.column - count + 1), cursor.column, columns - count)
+    shown = range(max(first, 0), min(max(first, 0) + count, columns))
     head = min(2, max(height - 2, 0))
     heights = tuple(1 + (bar and height >= AIRY) for bar in bars)
     row = _first_row(heights, height - head, cursor.row, before.row)
     each = max(min(room // count, WIDEST), 1)
-    return Sight(left, each, count, head, heights, height, Place(row, max(first, 0)))
+    return Sight(left, each, shown, head, heights, height, row)
 
 
 def _first_row(heights: Sequence[int], room: int, cursor: int, first: int) -> int:
@@ -121,95 +122,6 @@ def _first_row(heights: Sequence[int], room: int, cursor: int, first: int) -> in
     while first > 0 and sum(heights[first - 1 :]) <= room:
         first -= 1
     return first
-
-
-def label_width(rows: tuple[SpecRow, ...]) -> int:
-    """Cells of the widest row name with its unit."""
-    return max((cell_width(f"{row.name} {row.unit}".rstrip()) for row in rows), default=0)
-
-
-def paint(canvas: Canvas, found: Comparison, sight: Sight, cursor: Place, focused: bool) -> None:
-    """Headings and every row in sight, the cell under the cursor tinted."""
-    _headings(canvas, found, sight, cursor.column)
-    end = 0
-    for index, y in sight.rows():
-        here = cursor if index == cursor.row else None
-        _row(canvas, sight, (y, sight.heights[index]), found.rows[index], here, focused)
-        end = index + 1
-    if sight.head > 1:
-        _out_of_sight(canvas, found, sight, len(found.rows) - end)
-
-
-def _headings(canvas: Canvas, found: Comparison, sight: Sight, cursor: int) -> None:
-    for column in _columns(sight, len(found.trims)):
-        x, room = sight.x(column), sight.width - 3
-        foreground = "best bold" if column == cursor else "text bold"
-        trim = found.trims[column]
-        name = trim.name if cell_width(trim.name) <= room else trim.short
-        canvas.put(x + 2, 0, fit(name, room), foreground)
-        if sight.head > 1:
-            canvas.hline(x + 2, 1, room, "─", "hairline")
-
-
-def _columns(sight: Sight, count: int) -> range:
-    first = sight.first.column
-    return range(first, min(first + sight.columns, count))
-
-
-def _out_of_sight(canvas: Canvas, found: Comparison, sight: Sight, below: int) -> None:
-    """How many rows are above and below, how many cars at the left and right."""
-    hidden = [(n, word) for n, word in ((sight.first.row, "above"), (below, "below")) if n]
-    text = ", ".join(f"{n} {word}" for n, word in hidden)
-    if len(hidden) == 1:
-        count, word = hidden[0]
-        text = f"{count} {noun(count, 'rows')} {word}"
-    canvas.put(1, 1, fit(text, sight.left - 2), "neutral")
-    before = sight.first.column
-    after = len(found.trims) - before - sight.columns
-    if before > 0:
-        canvas.put(sight.left + 1, 1, f"‹ {before} ", "neutral")
-    if after > 0:
-        end = sight.x(before + sight.columns) - 1
-        canvas.right(end, 1, f" {after} ›", "neutral")
-
-
-def _row(
-    canvas: Canvas,
-    sight: Sight,
-    lines: tuple[int, int],
-    row: SpecRow,
-    cursor: Place | None,
-    focused: bool,
-) -> None:
-    """One row on `lines`: the first one and how many."""
-    y, height = lines
-    end = canvas.put(1, y, fit(row.name, sight.left - 2), "text" if cursor else "muted")
-    canvas.put(end + 1, y, fit(row.unit, sight.left - end - 2), "neutral")
-    for column in _columns(sight, len(row.specs)):
-        x = sight.x(column)
-        here = cursor is not None and column == cursor.column
-        if here:
-            background = "cursor" if focused else "selected"
-            canvas.background(x, y, sight.width - 1, height, background)
-        _cell(canvas, x, y, sight.width, row.specs[column])
-        if height > 1:
-            bar_ink = "neutral" if here else "hairline"
-            _bar(canvas, x + 2, y + 1, sight.width - 4, row.specs[column], bar_ink)
-
-
-def _cell(canvas: Canvas, x: int, y: int, width: int, spec: Spec) -> None:
-    """A star, and the text."""
-    empty = spec.value is None and spec.fact is None
-    foreground = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
-    if spec.best:
-        canvas.put(x, y, "★", foreground)
-    canvas.put(x + 2, y, fit(spec.text, width - 2), foreground)
-
-
-def _bar(canvas: Canvas, x: int, y: int, room: int, spec: Spec, foreground: str) -> None:
-    if spec.share and room > 0:
-        line = stroke(room, [(0, bar_length(spec.share, room), "thick")])
-        put_stroke(canvas, x, y, line, "best" if spec.best else foreground)
 
 
 def bar_length(share: float, cells: int) -> int:
@@ -275,21 +187,67 @@ class Compare(CellList[SpecRow]):
         """The row drawn on a line."""
         return self._sight().row_at(y)
 
-    def paint(self, canvas: Canvas) -> None:
-        """The headings, then the rows in sight."""
-        sight = self._sight()
-        self._first = sight.first
-        paint(canvas, self.comparison, sight, self._cursor, self.has_focus)
-
-    @property
-    def _cursor(self) -> Place:
-        return Place(self.selected or 0, self.column)
-
     def _sight(self) -> Sight:
-        found = self.comparison
-        bars = [any(spec.share for spec in row.specs) for row in found.rows]
-        labels = label_width(found.rows)
-        return compare_layout(self.size, labels, len(found.trims), bars, self._cursor, self._first)
+        rows = self.comparison.rows
+        bars = [any(spec.share for spec in row.specs) for row in rows]
+        labels = max((cell_width(row.heading) for row in rows), default=0)
+        cursor = Place(self.selected or 0, self.column)
+        return compare_layout(self.size, labels, self.columns(), bars, cursor, self._first)
+
+    def paint(self, canvas: Canvas) -> None:
+        """Headings and every row in sight, the cell under the cursor tinted."""
+        sight = self._sight()
+        self._first = Place(sight.first, sight.columns.start)
+        for column in sight.columns:
+            self._heading(canvas, sight, column)
+        end = 0
+        for index, y in sight.rows():
+            self._row(canvas, sight, index, y)
+            end = index + 1
+        if sight.head > 1:
+            self._out_of_sight(canvas, sight, self.count() - end)
+
+    def _heading(self, canvas: Canvas, sight: Sight, column: int) -> None:
+        trim, x, room = self.comparison.trims[column], sight.x(column), sight.width - 3
+        name = trim.name if cell_width(trim.name) <= room else trim.short
+        foreground = "best bold" if column == self.column else "text bold"
+        canvas.put(x + 2, 0, fit(name, room), foreground)
+        if sight.head > 1:
+            canvas.hline(x + 2, 1, room, "─", "hairline")
+
+    def _out_of_sight(self, canvas: Canvas, sight: Sight, below: int) -> None:
+        """How many rows are above and below, how many cars at the left and right."""
+        hidden = [(n, word) for n, word in ((sight.first, "above"), (below, "below")) if n]
+        text = ", ".join(f"{n} {word}" for n, word in hidden)
+        if len(hidden) == 1:
+            count, word = hidden[0]
+            text = f"{count} {noun(count, 'rows')} {word}"
+        canvas.put(1, 1, fit(text, sight.left - 2), "neutral")
+        before, after = sight.columns.start, self.columns() - sight.columns.stop
+        if before > 0:
+            canvas.put(sight.left + 1, 1, f"‹ {before} ", "neutral")
+        if after > 0:
+            canvas.right(sight.x(sight.columns.stop) - 1, 1, f" {after} ›", "neutral")
+
+    def _row(self, canvas: Canvas, sight: Sight, index: int, y: int) -> None:
+        row, height, marked = self.rows[index], sight.heights[index], index == (self.selected or 0)
+        end = canvas.put(1, y, fit(row.name, sight.left - 2), "text" if marked else "muted")
+        canvas.put(end + 1, y, fit(row.unit, sight.left - end - 2), "neutral")
+        for column in sight.columns:
+            x, spec, here = sight.x(column), row.specs[column], marked and column == self.column
+            if here:
+                background = "cursor" if self.has_focus else "selected"
+                canvas.background(x, y, sight.width - 1, height, background)
+            empty = spec.value is None and spec.fact is None
+            foreground = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
+            if spec.best:
+                canvas.put(x, y, "★", foreground)
+            canvas.put(x + 2, y, fit(spec.text, sight.width - 2), foreground)
+            room = sight.width - 4
+            if height > 1 and spec.share and room > 0:
+                bar = stroke(room, [(0, bar_length(spec.share, room), "thick")])
+                foreground = "best" if spec.best else "neutral" if here else "hairline"
+                put_stroke(canvas, x + 2, y + 1, bar, foreground)
 
 
 _PRICE = 12
@@ -324,29 +282,24 @@ class TrimList(RowList[Offer]):
     def on_click(self, event: events.Click) -> None:
         """A click picks or leaves out at once."""
         event.prevent_default()
-        offset = event.get_content_offset(self)
-        index = self.index_at(offset.x, offset.y) if offset else None
+        index = self.index_under(event)
         if index is not None:
             self.pick(index)
             self.action_pick_or_leave()
 
     def paint(self, canvas: Canvas) -> None:
         """The cars that fit, the one under the cursor among them."""
-        for y, offer, _ in self.marked(canvas):
-            self._line(canvas, y, offer)
-
-    def _line(self, canvas: Canvas, y: int, offer: Offer) -> None:
-        chosen = offer.trim.key in self.picked
-        foreground = "text bold" if chosen else "muted"
-        if chosen:
-            canvas.put(2, y, DOTS["picked"], "profit bold")
-        canvas.put(4, y, fit(offer.trim.name, canvas.width - 5), foreground)
         end = canvas.width - 1
-        if canvas.width < 4 + _PRICE + _RANGE + 20:
-            return
-        distance = f"{offer.range.text} {offer.range.unit}".rstrip()
-        canvas.right(end, y, distance, foreground)
-        canvas.right(end - _RANGE - 1, y, offer.price.text, foreground)
+        for y, offer, _ in self.marked(canvas):
+            chosen = offer.trim.key in self.picked
+            foreground = "text bold" if chosen else "muted"
+            if chosen:
+                canvas.put(2, y, DOTS["picked"], "profit bold")
+            canvas.put(4, y, fit(offer.trim.name, canvas.width - 5), foreground)
+            if canvas.width >= 4 + _PRICE + _RANGE + 20:
+                distance = f"{offer.range.text} {offer.range.unit}".rstrip()
+                canvas.right(end, y, distance, foreground)
+                canvas.right(end - _RANGE - 1, y, offer.price.text, foreground)
 
 
 class OfferCharts(Horizontal):
@@ -389,9 +342,8 @@ class OfferCharts(Horizontal):
         self._ladder = by_price(offers)
         self._scatter = within_reach(self._ladder, shown)
         self.query_one(PriceLadder).rows = tuple(
-            Rung(offer.trim.name, float(offer.price.value or 0), offer.price.text, kind)
-            for offer in self._ladder
-            for kind in (_kind(offer, shown),)
+            Rung(o.trim.name, float(o.price.value or 0), o.price.text, _kind(o, shown))
+            for o in self._ladder
         )
         scatter = self.query_one(Scatter)
         sign = fmt.SYMBOLS.get(self._ladder[0].price.unit, "") if self._ladder else ""
@@ -414,13 +366,15 @@ class OfferCharts(Horizontal):
         self.query_one(PriceLadder).selected = _place(self._ladder, trim)
         self.query_one(Scatter).selected = _place(self._scatter, trim)
 
-    def at_hand(self) -> tuple[Offer, bool] | None:
-        """The car under the cursor of the chart with the focus, and whether that is the ladder."""
+    def at_hand(self) -> tuple[str, Trim, Spec] | None:
+        """The property, the car and the cell that the chart with the focus shows at its cursor."""
         ladder, scatter = self.query_one(PriceLadder), self.query_one(Scatter)
         if ladder.has_focus and ladder.selected is not None:
-            return self._ladder[ladder.selected], True
+            offer = self._ladder[ladder.selected]
+            return "Price", offer.trim, offer.price
         if scatter.has_focus and scatter.selected is not None:
-            return self._scatter[scatter.selected], False
+            offer = self._scatter[scatter.selected]
+            return "Price per km", offer.trim, offer.per_km
         return None
 
     def _offer(self, message: ItemMessage) -> Offer | None:
