@@ -218,19 +218,21 @@ Subject = Figure | Fact | Event | Forecast | Model | Source | Dispute
 
 def explain(book: FactBook, subject: Subject) -> tuple[TextBlock, ...]:
     """What it is, where it comes from, and the line of facts.yaml it stands on."""
-    if isinstance(subject, Figure):
-        return explain_figure(book, subject)
-    if isinstance(subject, Fact):
-        return _fact(book, subject)
-    if isinstance(subject, Event):
-        return explain_event(book, subject)
-    if isinstance(subject, Forecast):
-        return explain_forecast(book, subject)
-    if isinstance(subject, Source):
-        return tuple(_source(book, subject))
-    if isinstance(subject, Dispute):
-        return tuple(_dispute(book, subject))
-    return tuple(_model(book, subject))
+    match subject:
+        case Figure():
+            return explain_figure(book, subject)
+        case Fact():
+            return _fact(book, subject)
+        case Event():
+            return explain_event(book, subject)
+        case Forecast():
+            return explain_forecast(book, subject)
+        case Source():
+            return tuple(_source(book, subject))
+        case Dispute():
+            return tuple(_dispute(book, subject))
+        case Model():
+            return tuple(_model(book, subject))
 
 
 def _fact(book: FactBook, fact: Fact) -> tuple[TextBlock, ...]:

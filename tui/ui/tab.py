@@ -21,9 +21,9 @@ from tui.ui.chrome import KeyBar, NavBar
 from tui.ui.drawer import Drawer
 
 if TYPE_CHECKING:
-    from tui.present.pointing import Selection
     from tui.present.provenance import Subject
     from tui.present.search import Thing
+    from tui.present.selection import Selection
     from tui.present.table import Table
     from tui.ui.host import Host
 
@@ -356,10 +356,10 @@ class Tab(Screen[None]):
     @property
     def here(self) -> Selection | None:
         """What can be done with the thing under the cursor."""
-        from tui.present.pointing import pointed
+        from tui.present.selection import selection_of
 
         subject = self.under_cursor
-        return pointed(self.book, subject) if subject else None
+        return selection_of(self.book, subject) if subject else None
 
     def _here(self) -> Selection | None:
         if self.here is None:
