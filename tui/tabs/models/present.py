@@ -75,12 +75,12 @@ class Spec(NamedTuple):
 
     @property
     def duration(self) -> str:
-        """Over how long it was counted, where the statement says that."""
+        """The period over which it was counted; empty where the statement does not say."""
         return self.fact.dims.duration if self.fact else ""
 
     @property
     def is_certain(self) -> bool:
-        """Whether it is a number to hold against others: no rumour, estimate or mere bound."""
+        """Whether it can be compared with others: no rumour, estimate or mere bound."""
         if self.value is None or self.fact is None:
             return self.value is not None
         return self.fact.scenario == "actual" and not self.fact.is_bound
@@ -105,7 +105,7 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
 
 
 class Specs:
-    """The statements about cars that still hold, found by concept, model and trim."""
+    """The statements about cars that were not superseded, by concept, model and trim."""
 
     def __init__(self, book: FactBook, currency: str) -> None:
         self.book = book
@@ -119,8 +119,8 @@ class Specs:
         self._found = dict(found)
 
     def fact(self, concept: Concept, trim: Trim) -> Fact | None:
-        """The statement to show: what is before what is said to come, the trim's own before one
-        about all trims of the model. A bound on all trims says nothing about one of them.
+        """The statement to show: actual figures before rumours and forecasts, those on the trim
+        before those on all trims. A bound on all trims says nothing about one of them.
         """
         own = self._found.get((concept.key, trim.model, trim.trim), [])
         every = self._found.get((concept.key, trim.model, ""), []) if trim.trim else []
@@ -301,7 +301,7 @@ def main_cycle(specs: Specs) -> Concept | None:
 def all_offers(specs: Specs) -> tuple[Offer, ...]:
     """Every trim in the order of the file.
 
-    Prices that no rate turns into the currency of the others are shown but not compared.
+    Prices in a currency without a rate are shown but not compared.
     """
     price, cycle = specs.book.concepts.get("price"), main_cycle(specs)
     found = []
@@ -330,7 +330,7 @@ def by_price(offers: Sequence[Offer]) -> tuple[Offer, ...]:
 
 
 def per_km(trim: Trim, price: Spec, distance: Spec, currency: str) -> Spec:
-    """List price ÷ range, where both are known to be just that and the price is in `currency`."""
+    """List price ÷ range, where both are certain and the price is in `currency`."""
     cost, length = price.figure, distance.figure
     if not (price.is_certain and distance.is_certain) or cost is None or length is None:
         return Spec()
@@ -345,7 +345,7 @@ def per_km(trim: Trim, price: Spec, distance: Spec, currency: str) -> Spec:
 
 
 def frontier(offers: Iterable[Offer]) -> tuple[Offer, ...]:
-    """The best buys, cheapest first: those that nothing as cheap or cheaper outdoes in range.
+    """The best buys, cheapest first: no car as cheap or cheaper has more range.
 
     All offers are in one test cycle. Of equal price and range both are best buys.
     """
@@ -638,9 +638,7 @@ def spec_story(book: FactBook, name: str, trim: Trim, spec: Spec) -> tuple[TextB
 
 
 def _also(book: FactBook, spec: Spec) -> Iterator[TextBlock]:
-    """Statements on the same property of the car that were not held against the figure above:
-    of other days, in other units, in words.
-    """
+    """Other statements on the same property of the car: of other days, in other units, in words."""
     others = [fact for fact in _rivals(book, spec.fact) if not _is_told(spec, fact)]
     if others:
         yield TextBlock()
@@ -668,7 +666,7 @@ def _rivals(book: FactBook, chosen: Fact | None) -> Sequence[Fact]:
 
 
 def _is_told(spec: Spec, other: Fact) -> bool:
-    """Whether the story of the figure itself holds the other statement against it."""
+    """Whether the explanation of the figure itself lists the other statement already."""
     figure, chosen = spec.figure, spec.fact
     if figure is None or chosen is None or figure.origin is not chosen or not other.quantity:
         return False

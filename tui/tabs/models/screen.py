@@ -140,7 +140,7 @@ class Models(Tab):
         yield OfferCharts()
 
     def draw(self) -> None:
-        """Compare anew; the cursor stays on its property and its car."""
+        """Compare again; the cursor stays on its property and its car."""
         self._found = compare(
             self.book,
             self.currency,
@@ -174,7 +174,7 @@ class Models(Tab):
         return spec.figure or spec.fact
 
     def story(self) -> Sequence[TextBlock]:
-        """Where that comes from, and what else is stated."""
+        """Where it comes from, and what else is stated."""
         here = self._pointed_at()
         if here is None:
             return (TextBlock("No car here has a figure.", "muted"),)
@@ -243,11 +243,11 @@ class Models(Tab):
         self._take(toggled(self._columns(), message.offer.trim.key))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """The drawer tells of what the focus is on."""
+        """The drawer explains what has the focus."""
         self.follow()
 
     def on_resize(self, event: Resize) -> None:
-        """Charts and columns as there is room for, unless the columns were picked."""
+        """As many charts and columns as there is room for, unless the columns were picked."""
         width, height = event.size
         self.set_class(width < _CHARTS_FROM[0] or height < _CHARTS_FROM[1], "-words")
         if not self._picks:
@@ -260,7 +260,7 @@ class Models(Tab):
         self.host.open_over(PickTrims(self._found.offers, self._columns(), cursor), self._take)
 
     def action_shift(self, by: int) -> None:
-        """Move the car under the cursor by a column, round the ends."""
+        """Move the car under the cursor by a column; from an end it goes to the other."""
         picks = list(self._columns())
         if not picks:
             return

@@ -125,7 +125,7 @@ def _first_row(heights: Sequence[int], room: int, cursor: int, first: int) -> in
 
 
 def bar_length(share: float, cells: int) -> int:
-    """Half cells of a bar; a number that is there never vanishes."""
+    """Half cells of a bar; a known number always has at least one."""
     return max(round(2 * cells * share), 1)
 
 
@@ -378,7 +378,7 @@ class OfferCharts(Horizontal):
         return None
 
     def _offer(self, message: ItemMessage) -> Offer | None:
-        """The car that a message is about; None when other cars came since it was sent."""
+        """The car that a message is about; None when the cars have changed since it was sent."""
         offers = self._ladder if isinstance(message.chart, PriceLadder) else self._scatter
         return offers[message.index] if message.index < len(offers) else None
 

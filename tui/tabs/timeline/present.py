@@ -68,7 +68,7 @@ class TimelineEntry(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name of its kind, the file's own word where that says more."""
+        """The name of its kind, or the file's own word where that is more specific."""
         if isinstance(self.thing, Event) and self.kind in ("company", "policy"):
             return self.thing.kind
         return KINDS[self.kind][1]
@@ -106,13 +106,13 @@ class TimelineData:
 
     @property
     def start(self) -> TimelineEntry | None:
-        """Where to begin to read: the promise decided last, else the latest entry."""
+        """The entry to open with: the promise decided last, else the latest entry."""
         decided = [entry for entry in self.entries if entry.kind == "due" and entry.aside]
         return next(reversed(decided or self.entries), None)
 
     @property
     def span(self) -> tuple[date, date] | None:
-        """First day on file, and the day the file was brought up to date or a later entry."""
+        """The first day, and the last: the day the file was updated or a later entry."""
         if not self.entries:
             return None
         last = self.entries[-1].day
@@ -123,7 +123,7 @@ class TimelineData:
         return next((entry for entry in self.entries if entry.key == key), None)
 
     def promise_beside(self, key: str, by: int) -> TimelineEntry | None:
-        """Where the next (1) or previous (-1) promise was made, seen from an entry."""
+        """The entry at which the next (1) or previous (-1) promise was made."""
         keys = [entry.key for entry in self.entries]
         here = keys.index(key) if key in keys else 0
         beside = self.entries[here + 1 :] if by > 0 else self.entries[:here][::-1]
@@ -158,7 +158,7 @@ def timeline_of(book: FactBook, currency: str) -> TimelineData:
 def kind_labels(
     counts: Mapping[str, int], hidden: Collection[str]
 ) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The kinds with their counts, ever shorter, and the columns to leave between them."""
+    """The kinds with their counts in ever shorter forms, each with the columns between them."""
     known = {k: "off" if k in hidden else str(counts[k]) for k in KINDS}
     yield tuple(f"{sign} {name} {known[kind]}" for kind, (sign, name) in KINDS.items()), 2
     yield tuple(f"{sign} {kind} {known[kind]}" for kind, (sign, _) in KINDS.items()), 1
@@ -194,7 +194,7 @@ def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterat
 def came_due(promise: Promise, today: date | None) -> date | None:
     """The day a promise was decided, or ran out unanswered; None while it is open.
 
-    What is only known to have come out within a year that still runs came out by today.
+    An outcome dated only to a year that is not over yet counts as known today.
     """
     if promise.verdict == "open":
         return None
@@ -209,7 +209,7 @@ def first_day(when: Period) -> date:
 
 
 def _order(entry: TimelineEntry) -> tuple[date, int]:
-    """Events before the promises they decide, and those before promises made anew that day."""
+    """On one day: events, then the promises they decide, then promises made that day."""
     if entry.kind == "due":
         same_day = isinstance(entry.thing, Forecast) and first_day(entry.thing.said) == entry.day
         return entry.day, 3 if same_day else 1
@@ -217,7 +217,7 @@ def _order(entry: TimelineEntry) -> tuple[date, int]:
 
 
 def _unique(entries: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
-    """Entries whose keys differ, a number behind those that are told twice."""
+    """The entries with unique keys: a repeated key gets a number."""
     seen: Counter[str] = Counter()
     for entry in entries:
         seen[entry.key] += 1
@@ -226,7 +226,7 @@ def _unique(entries: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
 
 
 def date_text(entry: TimelineEntry) -> str:
-    """When it was, as exactly as is known: `28 May 2025`, `about 29 Sep 2025`, `Dec 2024`."""
+    """The date as exactly as it is known: `28 May 2025`, `about 29 Sep 2025`, `Dec 2024`."""
     text = fmt.period(entry.when)
     if entry.when.unsure:
         return f"{text}, unsure"
@@ -408,7 +408,7 @@ class RailLayout(NamedTuple):
 def rail_layout(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> RailLayout:
     """The lines at a zoom without the hidden kinds.
 
-    The far end of a promise with a lane stays even where its kind is hidden, dimmed.
+    Where one end of a promise with a lane is shown, the other stays too, dimmed.
     """
     places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(story.entries)]
     chosen = with_lanes(story, places)
@@ -469,7 +469,7 @@ def _lanes(
 def _entry_lines(
     story: TimelineData, entry: TimelineEntry, item: int, zoom: Zoom, *, dim: bool
 ) -> Iterator[RailLine]:
-    """The line of an entry; by month what there is more to say has a line of its own."""
+    """The line of an entry; by month, a second line says more."""
     role, pieces = story.role_of(entry), tuple(_pieces(story, entry))
     if dim:
         role, pieces = "neutral", tuple((text, "neutral") for text, _ in pieces)
@@ -488,7 +488,7 @@ def _entry_lines(
 
 
 def _pieces(story: TimelineData, entry: TimelineEntry) -> Iterator[Piece]:
-    """Main texts have no colour or are bold; muted ones are left out where there is no room."""
+    """Main texts have no colour or are bold; muted ones are dropped first for lack of room."""
     promise, is_due = story.promise_of(entry), entry.kind == "due"
     is_open = promise is not None and promise.verdict == "open"
     if promise and (is_due or is_open):
@@ -525,7 +525,7 @@ def _quarter(entries: Sequence[TimelineEntry], label: str, item: int) -> RailLin
 
 
 def leading(entries: Sequence[TimelineEntry]) -> TimelineEntry:
-    """The entry that stands for all: a launch before results, then the one with most sources."""
+    """The entry that stands for all: launches first, and of one kind that with most sources."""
     return min(entries, key=lambda e: (_LEADING.index(e.kind), -len(e.sources)))
 
 

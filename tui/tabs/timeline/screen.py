@@ -42,7 +42,7 @@ from tui.ui.tab import Tab
 from tui.ui.text import Prose
 
 REST_SECONDS = 0.15
-"""After the last move of the cursor the detail follows; while a key is held only lines move."""
+"""Seconds after the last move of the cursor until the detail follows."""
 _WORDS_BELOW = (60, 18)
 """Columns and rows below which the tab is words only."""
 
@@ -117,7 +117,7 @@ class Timeline(Tab):
                 yield Prose()
 
     def draw(self) -> None:
-        """Take the story anew; the cursor stays on its entry."""
+        """Read the book again; the cursor stays on its entry."""
         self._story = timeline_of(self.book, self.currency)
         self._draw_kinds()
         self._draw_rail()
@@ -134,7 +134,7 @@ class Timeline(Tab):
         return self._entry.thing if self._entry else None
 
     def make_way(self) -> None:
-        """An open drawer takes the place of the detail, and some of the finding's."""
+        """An open drawer takes the place of the detail, so the finding may need a shorter form."""
         super().make_way()
         self.call_after_refresh(self._draw_head)
 
@@ -169,7 +169,7 @@ class Timeline(Tab):
         self.refresh_bindings()
 
     def action_kind(self, number: int) -> None:
-        """Show or hide a kind by its number, all by 0; the last one showing brings all back."""
+        """Show or hide a kind by its number; 0, or hiding the last kind, shows all."""
         if number == 0:
             self._hidden = frozenset()
         else:
@@ -255,7 +255,7 @@ class Timeline(Tab):
         self._tell()
 
     def _fitting_zoom(self) -> Zoom:
-        """The zoom chosen; until one is, the closest at which everything fits, or quarters."""
+        """The zoom the user chose; before that months, or quarters where months do not fit."""
         if self._zoom:
             return self._zoom
         lines = len(rail_layout(self._story, "month", self._hidden).rows)
@@ -282,7 +282,7 @@ class Timeline(Tab):
         self.query_one(RailMap).show(days, self._story.span)
 
     def _draw_rail(self) -> None:
-        """Lay the lines out; the cursor stays on its entry, or goes to the nearest one left."""
+        """Lay the lines out; the cursor stays on its entry, or goes to the nearest one shown."""
         self._shown = self._fitting_zoom()
         self._rows = rail_layout(self._story, self._shown, self._hidden)
         self._key = self._rows.nearest(self._story, self._key)
@@ -291,7 +291,7 @@ class Timeline(Tab):
         self._tell()
 
     def _tell(self) -> None:
-        """Tell of what the cursor is on, in the pane, on the map and in an open drawer."""
+        """Show the entry under the cursor in the pane, on the map and in an open drawer."""
         entry, item = self._entry, self._rows.item_of(self._key)
         self.query_one(RailMap).point_at(entry.day if entry else None)
         pane = self.query_one("#detail", VerticalScroll)

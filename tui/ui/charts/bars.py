@@ -71,7 +71,7 @@ def bar_layout(
 
 
 def _slots(count: int, left: int, width: int, selected: int | None) -> tuple[Slot, ...]:
-    """Equal slots over the columns from `left`; too many bars: those around the selected."""
+    """Equal slots from column `left` on; of too many bars those around the selected one."""
     room = width - left
     shown = min(count, max(1, room // 2))
     if count == 0 or room < 1:
@@ -191,7 +191,7 @@ def _bar(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
 
 
 def _bracket(canvas: Canvas, layout: BarLayout, slot: Slot, bounds: tuple[float, float]) -> None:
-    """Bounds as a thin bracket; bounds closer than a row cannot be shown and are not."""
+    """Bounds as a thin bracket, unless they lie within one row."""
     low, high = layout.axis.row(min(bounds)), layout.axis.row(max(bounds))
     if low <= high:
         return
@@ -205,7 +205,7 @@ def _bracket(canvas: Canvas, layout: BarLayout, slot: Slot, bounds: tuple[float,
 
 
 def _note(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
-    """A dashed divider before a period whose figures are made in another way."""
+    """A dashed divider before a period whose figures are stated on another basis."""
     if not bar.note:
         return
     for row in range(layout.bottom):

@@ -56,7 +56,7 @@ def span(start: int, end: int) -> tuple[PlacedGlyph, ...]:
 
 
 def _inside(head: int, tail: int) -> Glyph:
-    """A piece of one cell, pushed to the nearer side and keeping its length."""
+    """A piece of one cell, moved to the nearer side, its length kept."""
     if head <= 8 - tail:
         return Glyph(RIGHT[tail - head])
     return Glyph(RIGHT[8 - (tail - head)], True)

@@ -28,7 +28,7 @@ def fit(text: str, width: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _narrow(text: str) -> bool:
-    """Whether every character takes one cell; the same texts are painted again and again."""
+    """Whether every character takes one cell; cached, as the same texts are painted often."""
     return text.isprintable() and all(cell_len(char) == 1 for char in text)
 
 
@@ -155,7 +155,7 @@ class Canvas:
         return tuple("".join(cell.char for cell in row) for row in self._rows)
 
     def _set(self, x: int, y: int, char: str, width: int, foreground: str) -> None:
-        """Set one character, mending wide ones that it cuts in half."""
+        """Set one character; a wide character that it cuts in half becomes a space."""
         row = self._rows[y]
         if self.ascii_only:
             char, reverse = ascii_glyph(Glyph(char, "reverse" in foreground))

@@ -90,7 +90,7 @@ def curve_layout(
 
 
 def levels(data: CurveData, shape: CurveLayout) -> tuple[Level, ...]:
-    """Every column's value and bounds; no bounds: the value itself."""
+    """Every column's value and bounds; where there are none, the value itself."""
     found = []
     for column in range(shape.cells):
         point = sample(data.points, shape.across.value(column))
@@ -109,7 +109,7 @@ _split = lru_cache(maxsize=1 << 12)(split)
 
 
 def paint_area(canvas: Canvas, shape: CurveLayout, levels: tuple[Level, ...], flat: bool) -> None:
-    """Every cell in the two tones nearest to its eighths; tones only change away from zero."""
+    """Every cell in the two tones nearest to its eighths."""
     for column, level in enumerate(levels, shape.left):
         for row in range(shape.rows):
             base = (shape.axis.zero - 1 - row) * 8
@@ -154,7 +154,7 @@ def _flat_cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> N
 
 
 def paint_cut(canvas: Canvas, shape: CurveLayout, least: float, text: str) -> None:
-    """Says how deep a curve goes that is cut off at the bottom."""
+    """How deep a curve goes that is cut off at the bottom, in words."""
     y, width, scale = shape.rows - 1, cell_len(text), shape.axis.scale
     if scale.per <= 0 or least * scale.per >= -8 * scale.down - 4:
         return
@@ -246,7 +246,7 @@ NAMED = 12
 
 
 class Curve(CanvasWidget, can_focus=True):
-    """An area chart that doubles as a slider; it asks for a move and never moves itself."""
+    """An area chart and a slider; it posts `Moved` and leaves it to others to move its cursor."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -319,12 +319,12 @@ class Curve(CanvasWidget, can_focus=True):
         paint_rail(canvas, shape, self.data)
 
     def action_move(self, steps: int) -> None:
-        """Ask for a volume some steps away."""
+        """Post a move to a volume some steps away."""
         if self.data is not None and self.data.cursor is not None:
             self._ask(self.data.cursor + steps * self.step)
 
     def action_end(self, place: int) -> None:
-        """Ask for the least (0) or the most (1) volume."""
+        """Post a move to the least (0) or the most (1) volume."""
         if self.data is not None and self.data.points:
             self._ask(self.data.points[-place].x)
 
@@ -345,7 +345,7 @@ class Curve(CanvasWidget, can_focus=True):
         self.release_mouse()
 
     def _follow(self, event: events.MouseEvent) -> None:
-        """Ask for the volume under the mouse, in whole steps."""
+        """Post a move to the volume under the mouse, in whole steps."""
         if self.data is None or not self.data.points or self.small():
             return
         shape = self.shape(self.data)

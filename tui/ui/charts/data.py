@@ -1,6 +1,6 @@
 """What charts are given: plain numbers and ready-made texts.
 
-Loads no Textual and no Rich, so that what a tab says can be made into a chart's data at once.
+Loads no Textual and no Rich, so that a presenter can return it.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class CurveMark(NamedTuple):
 
 
 class CurveData(NamedTuple):
-    """Everything a curve shows; texts are ready. Values below `floor` are cut off and told."""
+    """Everything a curve shows. Values below `floor` are cut off, and a text says so."""
 
     points: tuple[CurvePoint, ...]
     marks: tuple[CurveMark, ...] = ()

@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 
 class CanvasWidget(Widget):
-    """A widget painted once per size, theme, focus and data."""
+    """A widget that is painted again only when its size, theme, focus or data changes."""
 
     DEFAULT_CSS = "CanvasWidget { width: 1fr; height: 1fr; }"
 
@@ -42,9 +42,9 @@ class CanvasWidget(Widget):
     """The rows that changed, where no others did."""
     _palette: CanvasStyles | None = None
     _runs: tuple[list[CanvasCell], ...] = ()
-    """What the lines were made of; one made of the same need not be made again."""
+    """The runs that each line was made from; a line made from the same runs is kept."""
     _sent: tuple[Strip, ...] | None = None
-    """The lines on the terminal, while others wait to be painted."""
+    """The lines on the terminal, while new ones wait to be painted."""
 
     @property
     def ascii_only(self) -> bool:
@@ -53,7 +53,7 @@ class CanvasWidget(Widget):
 
     @property
     def flat(self) -> bool:
-        """Whether tints are out of reach: few colours, none, or ASCII."""
+        """Whether tints cannot be shown: few colours, none, or ASCII."""
         return self.ascii_only or CanvasStyles(self).flat()
 
     def paint(self, canvas: Canvas) -> None:
@@ -76,7 +76,7 @@ class CanvasWidget(Widget):
         return self.size.width < self.min_size[0] or self.size.height < self.min_size[1]
 
     def canvas(self, rows: Container[int] | None = None) -> Canvas:
-        """The chart, or its text form, at the present size; `rows` if only those matter."""
+        """The chart, or its text form, at the present size; with `rows`, only those of its rows."""
         canvas = Canvas(*self.size, ascii_only=self.ascii_only, rows=rows)
         if self.small():
             paint_listing(canvas, self.listing(), self.cursor_line())
@@ -85,7 +85,7 @@ class CanvasWidget(Widget):
         return canvas
 
     def repaint(self, *rows: int) -> None:
-        """Ask for new lines: of these rows, or of all."""
+        """Have these rows painted again, or all of them."""
         if rows and not (self._stale and self._only is None):
             self._only = {*rows, *(self._only or ())}
         else:
@@ -98,7 +98,7 @@ class CanvasWidget(Widget):
             self.call_later(self._send_changes)
 
     def _send_changes(self) -> None:
-        """Have those lines drawn that are not as before: over a slow line they are what counts."""
+        """Send only the lines that changed, which counts over a slow connection."""
         before, self._sent = self._sent or (), None
         self._catch_up()
         if len(before) != len(self._strips):
@@ -110,7 +110,7 @@ class CanvasWidget(Widget):
             self.refresh(*changed)
 
     def _catch_up(self) -> None:
-        """Paint unless that was done for the present size, focus and theme."""
+        """Paint, unless nothing has changed since the last time."""
         key = (self.size, self.has_focus, self.ascii_only, self.app.theme)
         if key != self._key:
             self._palette, self._runs, self._only = None, (), None
@@ -150,7 +150,7 @@ class CanvasWidget(Widget):
         super().notify_style_update()
 
     def on_focus(self) -> None:
-        """Focus shows in the colour of the cursor."""
+        """The colour of the cursor shows the focus."""
         self.repaint()
 
     def on_blur(self) -> None:
@@ -197,7 +197,7 @@ def _reach(old: Strip, new: Strip) -> int:
 
 
 def paint_listing(canvas: Canvas, lines: Sequence[Line], cursor: int | None) -> None:
-    """Lines of text with a cursor mark, scrolled so that the cursor is seen."""
+    """Lines of text with a cursor mark, scrolled so that the cursor is visible."""
     first = window(len(lines), canvas.height, cursor)
     labels = max((cell_len(line.label) for line in lines), default=0)
     for y, line in enumerate(lines[first : first + canvas.height]):

@@ -1,4 +1,4 @@
-"""Names of foregrounds and backgrounds as terminal styles, colours coming only from the theme."""
+"""Terminal styles by the names of foregrounds and backgrounds, in colours of the theme only."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ TINTS: Final = {"area": 0.42, "inner": 0.32, "band": 0.18}
 
 
 class CanvasStyles:
-    """Styles of one widget in its present theme; throw it away when the style changes."""
+    """The styles of one widget in its present theme; make a new one when the theme changes."""
 
     def __init__(self, widget: Widget) -> None:
-        """Reads the theme's colours; eleven component classes would be styled at every change."""
+        """Reads the theme directly: eleven component classes would be restyled at every change."""
         self._widget = widget
         self._theme = widget.app.theme_variables
         self._base = widget.rich_style

@@ -109,7 +109,7 @@ class Scatter(Selectable[Dot]):
         return scatter_layout(ends, self.size.width, self.size.height, self.fmt_x, self.fmt_y)
 
     def place_at(self, x: int, y: int) -> int | None:
-        """The dot nearest to a cell, if it is near."""
+        """The dot nearest to a cell, if it is close enough."""
         plot = self.plot()
         places = [plot.cell(dot.x, dot.y) for dot in self.rows]
         far = [abs(x - column) + 2 * abs(y - row) for column, row in places]
