@@ -293,6 +293,7 @@ GOLDENS: dict[str, list[str]] = {
         *(
             f"{command} --help"
             for command in (
+                "add",
                 "calc",
                 "check",
                 "completion",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,7 +73,7 @@ def test_adding_a_quarter_as_the_page_says(tmp_path: Path, monkeypatch: pytest.M
             copy(*block.split()[1:])
         else:
             lines = block.splitlines()
-            printed = shrunk("".join(ran(*line.split()[1:]) for line in lines))
+            printed = shrunk("".join(ran(*shlex.split(line)[1:]) for line in lines))
     assert quoted == 3
     assert load_facts(copied).as_of.text == "2026-11-24"
 

@@ -9,6 +9,7 @@ import click
 
 from tui import __version__
 from tui.app.registry import FIRST, TABLES, TABS, table_of
+from tui.cli.add import add
 from tui.cli.calc import calc
 from tui.cli.common import currency_option, facts_option, has_screen, load_book
 from tui.cli.export import export
@@ -28,6 +29,7 @@ Examples:
   xev-tui calc 2026-Q1 --solve deliveries
                                          how many cars would have broken even
   xev-tui check                          hold the facts to their rules
+  xev-tui add                            add a figure, asked line by line
   xev-tui export facts.sqlite            everything as a SQLite database
   xev-tui new mine.yaml                  start a facts file for another maker
   xev-tui web                            the program in a browser
@@ -201,5 +203,5 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "xev-tui", "_XEV_TUI_COMPLETE").source())
 
 
-for _command in (calc, export, new, web):
+for _command in (add, calc, export, new, web):
     cli.add_command(_command)

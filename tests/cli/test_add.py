@@ -1,0 +1,330 @@
+"""`xev-tui add`: a statement is read back, shown and checked, then written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests import DATA
+from tests.cli.test_floors import loaded
+from tui.cli.main import cli
+from tui.cli.new import STARTER
+from tui.facts.load import load_facts
+
+PINNED = (DATA / "facts_pinned.yaml").read_bytes()
+SOURCE = "ctol-fy2024"
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(PINNED)
+    return path
+
+
+def add(facts: Path, *arguments: str, answers: str = "") -> Result:
+    command = ["add", "--facts", str(facts), *arguments]
+    done = CliRunner().invoke(cli, command, input=answers)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+    return done
+
+
+def given(facts: Path, *figures: str, answers: str = "") -> Result:
+    return add(facts, "--period", "2026-Q3", "--source", SOURCE, *figures, answers=answers)
+
+
+def new_lines(facts: Path) -> str:
+    """What is in the file that was not; all that was there is there still."""
+    found, old = facts.read_bytes().split(b"\n"), PINNED.split(b"\n")
+    first = next(n for n, (a, b) in enumerate(zip(found, old, strict=False)) if a != b)
+    size = len(found) - len(old)
+    assert found[:first] + found[first + size :] == old
+    return b"\n".join(found[first : first + size]).decode()
+
+
+BLOCK = f"""\
+- source: {SOURCE}
+  period: 2026-Q3
+  states:
+    deliveries: 130,000 cars
+    revenue: 33.7 billion CNY
+"""
+FIGURES = ("deliveries=130,000 cars", "revenue=33.7 billion CNY")
+
+
+def test_a_statement_is_read_back_shown_and_written(facts: Path) -> None:
+    done = given(facts, *FIGURES, answers="yes\n")
+    assert done.exit_code == 0, done.output
+    assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
+    assert done.stdout == BLOCK
+    said = done.stderr
+    assert "deliveries: 130,000 cars, 125,000 to 135,000 cars; Q3 25 108,796 cars, ▲ 19%" in said
+    assert "segment revenue: 33.7 billion CNY, 33.65 to 33.75 billion CNY; Q2 26 24.9bn CNY" in said
+    assert "The check says with it:" in said
+    assert re.search(r"Wrote lines \d+ to \d+ of ", said)
+    book = load_facts(facts)
+    assert [f.text for f in book.facts if f.period and f.period.text == "2026-Q3"] == [
+        "130,000 cars",
+        "33.7 billion CNY",
+    ]
+
+
+def test_no_leaves_the_file_alone_and_yes_can_be_said_before(facts: Path) -> None:
+    assert "Nothing was written." in given(facts, *FIGURES, answers="no\n").stderr
+    assert facts.read_bytes() == PINNED
+    assert given(facts, *FIGURES, "--yes").exit_code == 0
+    assert facts.read_bytes() != PINNED
+
+
+def test_the_end_of_the_answers_leaves_the_file_alone(facts: Path) -> None:
+    for answers in ("", "2026-Q3\n", f"2026-Q3\n{SOURCE}\n\n\ndeliveries 1,000 cars\n"):
+        done = add(facts, answers=answers)
+        assert done.exit_code != 0
+        assert "Nothing was written." in done.stderr
+    assert given(facts, *FIGURES).exit_code != 0
+    assert facts.read_bytes() == PINNED
+
+
+def test_all_the_details_of_a_statement(facts: Path) -> None:
+    done = add(
+        facts, "--period", "2026-Q3", "--source", SOURCE, "--source", "gbbk-fy2024",
+        "--entity", "group", "--at", "page 3: the table", "--by", "lei-jun",
+        "--rank", "deprecated", "--reason", "a slip", "--note", "second-hand",
+        "group revenue=120 billion CNY", "group_revenue=17 billion USD", "--yes",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert new_lines(facts).strip("\n") == (
+        f'- source: [{SOURCE}, gbbk-fy2024]\n  at: "page 3: the table"\n  period: 2026-Q3\n'
+        "  entity: group\n  by: lei-jun\n  rank: deprecated\n  reason: a slip\n"
+        "  note: second-hand\n  states:\n    group_revenue: [120 billion CNY, 17 billion USD]"
+    )
+
+
+NEW_SOURCE = (
+    *("--period", "2026-Q3", "--source", "example-2026-11-24", "--title", "Third quarter"),
+    *("--publisher", "Example News", "--tier", "press", "--date", "2026-11-24"),
+)
+
+
+def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> None:
+    done = add(facts, *NEW_SOURCE, *FIGURES, "--yes")
+    assert done.exit_code == 0, done.output
+    assert "as_of: 2026-11-24\n" in done.stdout
+    book = load_facts(facts)
+    source = book.sources["example-2026-11-24"]
+    assert list(book.sources)[-1] == source.key
+    assert (source.title, source.publisher, source.tier) == (
+        "Third quarter",
+        "Example News",
+        "press",
+    )
+    assert book.as_of.text == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--period", "2026Q3", "--source", SOURCE, *FIGURES), "write 2026-Q3"),
+        (("--period", "2026-Q5", "--source", SOURCE, *FIGURES), "quarters are Q1 to Q4"),
+        (("--period", "2026-Q3", "--source", "ctol-fy2042", *FIGURES), f"did you mean '{SOURCE}'?"),
+        (("--period", "2026-Q3", "--source", "zzz", *FIGURES), "--title, --publisher and --tier"),
+        (("--period", "2026-Q3", "--source", SOURCE, "delivries=1 cars"), "'deliveries'?"),
+        (("--period", "2026-Q3", "--source", SOURCE, "deliveries=1,000 CNY"), "in cars, not CNY"),
+        (("--period", "2026-Q3", "--source", SOURCE, "deliveries=1,000"), "unit missing"),
+        (("--period", "2026-Q3", "--source", SOURCE, "deliveries=-5 cars"), "cannot be negative"),
+        (("--period", "2026-Q3", "--source", SOURCE, "deliveries=$5"), "ISO 4217"),
+        (("--period", "2026-Q3", "--source", SOURCE, "deliveries"), "is no figure"),
+        (("--period", "2026-Q3", "--source", SOURCE, "deliveries=1 cars", "stores=5 stores"),
+         "give the day"),
+        (("--period", "2025-Q1", "--source", "carnewschina-2025-05-28", "deliveries=75,869 cars"),
+         "is on file: facts.yaml:"),
+        (("--yes",), "give --period, --source, figures such as"),
+        ((*NEW_SOURCE[:8], *FIGURES), "needs --tier, too"),
+        ((*NEW_SOURCE, "--tier", "pres", *FIGURES), "did you mean 'press'?"),
+        ((*NEW_SOURCE[:8], "--tier", "press", "--date", "24/11/2026", *FIGURES), "YYYY-MM-DD"),
+        (("--period", "2026-Q3", "--source", SOURCE, "--title", "x", *FIGURES),
+         "not on file yet"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_added_is_said_in_a_line(
+    facts: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    done = add(facts, *arguments)
+    assert (done.exit_code, done.stdout) == (2, ""), done.output
+    assert says in done.stderr.splitlines()[-1]
+    assert facts.read_bytes() == PINNED
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--period", "2025-Q1", "--source", SOURCE, "deliveries=57,869 cars"), "same-figure"),
+        (("--period", "2026-Q3", "--source", SOURCE, "--entity", "grup", *FIGURES), "'group'?"),
+        (("--period", "2026-Q3", "--source", SOURCE, "--rank", "preferred", *FIGURES), "a reason"),
+        (("--period", "2027-Q3", "--source", SOURCE, *FIGURES), "lies in the future"),
+        ((*NEW_SOURCE, "--url", "ftp://x", *FIGURES), "not a valid url"),
+    ],
+)
+def test_what_the_check_would_find_wrong_is_not_written(
+    facts: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    done = add(facts, *arguments, "--yes")
+    assert done.exit_code == 1, done.output
+    assert says in done.stderr
+    assert facts.read_bytes() == PINNED
+    assert "Traceback" not in done.output
+
+
+# Asked line by line
+
+
+def test_everything_can_be_asked_for(facts: Path) -> None:
+    answers = ["2026-Q3", "ctol", "1", "", "page 2", "deliveries 130,000 cars",
+               "revenue: 33.7 billion CNY", "", "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    block = BLOCK.replace("  period", "  at: page 2\n  period")
+    assert new_lines(facts).strip("\n") == block.strip("\n")
+    assert "1 ctol-fy2024: " in done.stderr
+
+
+def test_what_is_given_is_not_asked_for(facts: Path) -> None:
+    done = add(facts, "--period", "2026-Q3", *FIGURES, answers=f"{SOURCE}\n\nyes\n")
+    assert done.exit_code == 0, done.output
+    assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
+
+
+def test_a_wrong_answer_is_asked_for_again(facts: Path) -> None:
+    answers = ["Q3 2026", "2026-Q3", "zzzz", SOURCE, "grup", "", "",
+               "delivries 5 cars", "deliveries 5 CNY", "deliveries", "?", "",
+               "deliveries 130,000 cars", "revenue 33.7 billion CNY", "", "maybe", "y"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
+    for said in (
+        "write 2026-Q3", "No source has these words", "did you mean 'group'?",
+        "did you mean 'deliveries'?", "not CNY", "is how much?", "gross_margin: gross margin, %",
+        "There is no figure yet.",
+    ):  # fmt: skip
+        assert said in done.stderr, said
+
+
+def test_less_than_goes_back_and_takes_the_last_figure_away(facts: Path) -> None:
+    answers = ["2026-Q2", "<", "2026-Q3", SOURCE, "", "<", "", "",
+               "deliveries 999 cars", "<", "<", "", "deliveries 130,000 cars", "asp 5 CNY/car",
+               "", "<", "<", "revenue 33.7 billion CNY", "", "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
+
+
+def test_a_new_source_can_be_asked_for(facts: Path) -> None:
+    answers = ["2026-Q3", "new", "", "Third quarter", "Example News", "nowhere", "<",
+               "Example News", "https://example.com/1", "24/11/2026", "2026-11-24", "pres", "4",
+               "Bad Id", "", "", "", "deliveries 130,000 cars", "", "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    source = load_facts(facts).sources["example-news-2026-11-24"]
+    assert (source.url, source.tier) == ("https://example.com/1", "press")
+
+
+def test_after_an_error_of_the_check_the_figures_can_be_changed(facts: Path) -> None:
+    answers = ["2025-Q1", SOURCE, "", "", "deliveries 57,869 cars", "", "<",
+               "deliveries 75,869 cars", "", "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    assert "cannot be written" in done.stderr
+    assert "deliveries: 75,869 cars" in new_lines(facts)
+
+
+# The file
+
+
+def test_nothing_goes_into_a_file_with_errors(facts: Path) -> None:
+    broken = PINNED.replace(b"deliveries: 75,869 cars", b"deliveries: 75,869 carz", 1)
+    facts.write_bytes(broken)
+    done = given(facts, *FIGURES, "--yes")
+    assert done.exit_code == 2
+    assert "did you mean 'car'?" in done.stderr
+    assert facts.read_bytes() == broken
+    conflict = PINNED.replace(b"deliveries: 75,869 cars", b"deliveries: 57,869 cars", 1)
+    facts.write_bytes(conflict)
+    done = given(facts, *FIGURES, "--yes")
+    assert done.exit_code == 2
+    assert f"xev-tui check {facts}" in done.stderr
+    assert facts.read_bytes() == conflict
+
+
+def test_carriage_returns_and_a_missing_last_line_end_stay(facts: Path) -> None:
+    facts.write_bytes(b"\xef\xbb\xbf" + PINNED.rstrip(b"\n").replace(b"\n", b"\r\n"))
+    before = facts.read_bytes()
+    assert given(facts, *FIGURES, "--yes").exit_code == 0
+    found = facts.read_bytes()
+    block = BLOCK.replace("\n", "\r\n").encode()
+    assert block in found
+    assert found.replace(b"\r\n" + block, b"", 1) == before
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(
+    facts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = given(facts, *FIGURES, "--yes")
+    assert done.exit_code == 2
+    assert "No space left on device. Nothing was written." in done.stderr
+    assert facts.read_bytes() == PINNED
+    assert [path.name for path in facts.parent.iterdir() if path.is_file()] == ["facts.yaml"]
+
+
+def test_a_file_that_was_saved_meanwhile_is_left_alone(
+    facts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved(*_: object, **__: object) -> bool:
+        facts.write_bytes(PINNED + b"# saved\n")
+        return True
+
+    monkeypatch.setattr("tui.cli.add_questions.ask_whether", saved)
+    done = given(facts, *FIGURES)
+    assert done.exit_code == 2
+    assert "saved by another program" in done.stderr
+    assert facts.read_bytes() == PINNED + b"# saved\n"
+
+
+def test_the_facts_of_the_program_itself_are_not_added_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.facts.load.PACKAGE", tmp_path)
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(PINNED)
+    done = given(path, *FIGURES, "--yes")
+    assert done.exit_code == 2
+    assert "mine.yaml add" in done.stderr
+    assert path.read_bytes() == PINNED
+
+
+def test_the_first_statement_of_a_new_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(STARTER.read_bytes())
+    done = add(
+        path, "--period", "2025-Q2", "--source", "maker-q2", "--title", "Second quarter",
+        "--publisher", "Maker", "--tier", "company", "deliveries=9,500 cars",
+        "operating_result=-20 million USD", "--yes",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    book = load_facts(path)
+    assert [fact.text for fact in book.facts] == ["9,500 cars", "-20 million USD"]
+
+
+def test_it_loads_no_textual(facts: Path) -> None:
+    command = ["--facts", str(facts), "add", "--period", "2026-Q3", "--source", SOURCE,
+               *FIGURES, "--yes"]  # fmt: skip
+    code = f"from tui.cli.main import cli\ntry: cli({command})\n"
+    code += "except SystemExit as end: assert not end.code"
+    assert loaded(code, "textual", "rich") == "[]"

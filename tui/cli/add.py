@@ -1,0 +1,228 @@
+"""`xev-tui add`: a statement of a source, written into the facts file in its place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.common import facts_option, refuse
+
+if TYPE_CHECKING:
+    from tui.cli.entry import Draft, Entry, Ledger
+    from tui.facts.book import FactBook
+
+EXIT_WRONG = 1
+"""What `check` exits with where it finds an error."""
+_SHOWN = 12
+"""Remarks of the check that are told in full."""
+
+EXAMPLES = """
+\b
+Examples:
+  xev-tui add                            asks for everything, a line each
+  xev-tui add --period 2026-Q3 --source example-2026-11-24 \\
+      deliveries="131,460 cars" revenue="33.7 billion CNY"
+                                         shows the block, and asks once
+  xev-tui add --period 2026-Q3 --source example-2026-11-24 \\
+      --title "Third quarter" --publisher "Example News" --tier press \\
+      --date 2026-11-24 gross_margin=22.4% --yes
+                                         the same with a new source, unasked
+
+\b
+Nothing is written into a file that has errors, or that would have some, and
+nothing in the file changes but the lines that are added. ctrl+d ends without
+writing. For fields that are not here, edit the file.
+"""
+
+_DETAILS = ("at", "entity", "model", "trim", "versus", "by", "rank", "reason", "note")
+_SOURCE = {"title": "title", "publisher": "publisher", "url": "url", "date": "published"}
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("figures", nargs=-1, metavar="[CONCEPT=VALUE]...")
+@click.option("--period", metavar="PERIOD", help="2026-Q3, 2026, 2026-09, 2026-09-30 ...")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Who states it.")
+@click.option("--at", metavar="TEXT", help="Where in the source.")
+@click.option("--entity", metavar="ID", help="Whose figures, when not the first entity's.")
+@click.option("--model", metavar="ID", help="Which car.")
+@click.option("--trim", metavar="ID", help="Which trim of it.")
+@click.option("--versus", metavar="PERIOD", help="The base of a growth.")
+@click.option("--by", metavar="ID", help="Who asserts it, when it matters.")
+@click.option("--rank", type=click.Choice(["preferred", "normal", "deprecated"]))
+@click.option("--reason", metavar="TEXT", help="Why it is preferred or deprecated.")
+@click.option("--note", metavar="TEXT", help="What a reader must know.")
+@click.option("--title", metavar="TEXT", help="Of a new source: its title,")
+@click.option("--publisher", metavar="TEXT", help="who published it,")
+@click.option("--url", metavar="URL", help="where it is,")
+@click.option("--date", metavar="DATE", help="when it appeared,")
+@click.option("--tier", metavar="TIER", help="how near it is to the company.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@facts_option
+@click.pass_obj
+def add(
+    parent_facts: str | None,
+    /,
+    figures: tuple[str, ...],
+    period: str | None,
+    sources: tuple[str, ...],
+    tier: str | None,
+    yes: bool,
+    facts_path: str | None,
+    **texts: str | None,
+) -> None:
+    """Add a figure that a source states, without knowing YAML.
+
+    What is not given is asked for. The block that will be written is shown, and what the check
+    says with it.
+    """
+    from tui.cli.entry import Entry, EntryError
+    from tui.facts.diagnostics import FactsError
+    from tui.facts.insert import NoPlaceError
+
+    try:
+        ledger = _ledger(facts_path or parent_facts)
+        fields = {name: text for key, name in _SOURCE.items() if (text := texts[key])}
+        new_source = _new_source(ledger.book, sources, fields | ({"tier": tier} if tier else {}))
+        details = {name: text for name in _DETAILS if (text := texts[name])}
+        entry = _given(ledger.book, Entry(period or "", sources, new_source, details), figures)
+        _add(ledger, entry, yes=yes)
+    except FactsError as error:
+        refuse(f"{error}\nNothing can be added to a file with errors. Mend them first.")
+    except (EntryError, NoPlaceError) as error:
+        refuse(str(error))
+    except click.Abort:
+        click.echo("\nNothing was written.", err=True)
+        raise
+    except OSError as error:
+        refuse(f"{error.filename or 'The facts'}: {error.strerror}. Nothing was written.")
+
+
+def _ledger(facts_path: str | None) -> Ledger:
+    from tui.cli.common import patience
+    from tui.cli.entry import EntryError, open_ledger
+    from tui.facts.load import PACKAGE, find_facts
+
+    path = find_facts(facts_path)
+    if path.parent == PACKAGE:
+        raise EntryError(
+            f"These facts came with the program and go with it. Copy them, and add to the copy:\n"
+            f"cp {path} mine.yaml && xev-tui --facts mine.yaml add"
+        )
+    with patience(f"Checking {path.name}"):
+        return open_ledger(path)
+
+
+def _new_source(
+    book: FactBook, sources: tuple[str, ...], fields: Mapping[str, str]
+) -> tuple[str, Mapping[str, str]] | None:
+    """The source that the options describe, if they do; every other one must be on file."""
+    from tui.cli.entry import EntryError
+    from tui.facts.book import TIERS
+    from tui.facts.diagnostics import did_you_mean
+
+    unknown = [key for key in sources if key not in book.sources]
+    if not fields and unknown:
+        near = did_you_mean(unknown[0], book.sources)
+        more = "for a new one give --title, --publisher and --tier"
+        raise EntryError(f"unknown source '{unknown[0]}' ({near} {more})".replace("( ", "("))
+    if not fields:
+        return None
+    if len(unknown) != 1:
+        raise EntryError("A new source needs one --source ID that is not on file yet.")
+    if missing := [name for name in ("title", "publisher", "tier") if name not in fields]:
+        raise EntryError(f"A new source needs --{' and --'.join(missing)}, too.")
+    _read_period("--date", fields.get("published"))
+    if fields["tier"] not in TIERS:
+        near = did_you_mean(fields["tier"], TIERS, f"one of {', '.join(TIERS)}")
+        raise EntryError(f"--tier cannot be '{fields['tier']}' ({near})")
+    return unknown[0], fields
+
+
+def _read_period(option: str, text: str | None) -> None:
+    from tui.cli.entry import EntryError
+    from tui.facts.period import PeriodError, parse_period
+
+    try:
+        if text:
+            parse_period(text)
+    except PeriodError as error:
+        raise EntryError(f"{option}: {error}") from None
+
+
+def _given(book: FactBook, entry: Entry, figures: tuple[str, ...]) -> Entry:
+    """An entry with the figures of the command line, each told as it is read."""
+    from tui.cli.entry import EntryError, concept_named, read_back
+
+    _read_period("--period", entry.period)
+    for figure in figures:
+        name, equals, text = figure.partition("=")
+        if not equals:
+            raise EntryError(f"'{figure}' is no figure (write deliveries=\"130,000 cars\")")
+        concept = concept_named(book, name)
+        if entry.period or "model" in entry.details:
+            click.echo(read_back(book, entry, concept, text.strip()), err=True)
+        entry = entry.with_figure(concept.key, text.strip())
+    return entry
+
+
+def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
+    """Ask for what is missing, show what comes of it, and write it."""
+    from tui.cli.add_questions import ask_figures, ask_for, ask_whether
+    from tui.cli.entry import EntryError, draft_of, write_draft
+    from tui.facts import fmt
+
+    missing = _missing(entry)
+    if missing and yes:
+        raise EntryError(f"With --yes nothing is asked: give {', '.join(missing)}, too.")
+    if missing:
+        entry = ask_for(ledger.book, entry)
+    while True:
+        draft = draft_of(ledger, entry)
+        _show(ledger, draft)
+        if draft.is_wrong and not missing:
+            click.echo("Nothing was written: with it the check finds an error.", err=True)
+            sys.exit(EXIT_WRONG)
+        if draft.is_wrong:
+            click.echo("With it the check finds an error, so it cannot be written.", err=True)
+        elif yes or (answer := ask_whether("Write it?")):
+            break
+        elif answer is False:
+            click.echo("Nothing was written.", err=True)
+            return
+        entry = ask_figures(ledger.book, entry)
+    write_draft(ledger, draft)
+    lines = fmt.joined([piece.place for piece in draft.pieces])
+    click.echo(f"Wrote {lines} of {ledger.path}.", err=True)
+
+
+def _missing(entry: Entry) -> list[str]:
+    """The options that would have to be given."""
+    known = {
+        "--period": entry.period or "model" in entry.details,
+        "--source": entry.sources,
+        'figures such as deliveries="130,000 cars"': entry.states,
+    }
+    return [words for words, given in known.items() if not given]
+
+
+def _show(ledger: Ledger, draft: Draft) -> None:
+    """The lines that are new, and what the check says with them."""
+    from tui.checks.report import as_text
+
+    for piece in draft.pieces:
+        click.echo(f"\n{ledger.path}, {piece.place}:", err=True)
+        click.echo(piece.text)
+    if not draft.news:
+        click.echo("\nThe check has nothing to say of it.", err=True)
+        return
+    click.echo("\nThe check says with it:", err=True)
+    order = {"error": 0, "warning": 1}
+    told = sorted(draft.news, key=lambda item: order.get(item.severity, 2))
+    grave = sum(item.severity in order for item in told)
+    shown = told[: max(grave, _SHOWN)]
+    click.echo(as_text(shown, str(ledger.path)), err=True)
+    if len(told) > len(shown):
+        click.echo(f"and {len(told) - len(shown)} more remarks", err=True)

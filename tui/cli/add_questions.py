@@ -1,0 +1,290 @@
+"""What `xev-tui add` asks, each question until its answer can be read; `<` goes one back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import click
+
+from tui.cli.entry import Entry, EntryError, concept_named, read_back
+from tui.facts.book import TIERS, FactBook
+from tui.facts.derive import quarter_of
+from tui.facts.diagnostics import did_you_mean
+from tui.facts.model import Concept, Source
+from tui.facts.period import PeriodError, parse_period
+from tui.facts.schema import ID
+from tui.present.provenance import TIER_WORDS
+from tui.present.search import search, search_index
+from tui.system.desktop import is_web_address
+
+_LISTED = 9
+"""Sources that are offered at once."""
+
+State = TypeVar("State")
+Step = Callable[[State], State]
+
+
+class _Back(Exception):
+    """The question before is to be asked again."""
+
+
+def ask_for(book: FactBook, entry: Entry) -> Entry:
+    """An entry with all that it lacks. Raises click.Abort at the end of the answers."""
+    _say("< goes back to the question before, ctrl+d ends without writing.")
+    steps: list[Step[Entry]] = []
+    if not entry.period and "model" not in entry.details:
+        steps.append(lambda known: _ask_period(book, known))
+    if not entry.sources:
+        steps.append(lambda known: _ask_source(book, known))
+    if not entry.states:
+        steps += [lambda known: _ask_subject(book, known), _ask_place]
+    steps.append(lambda known: _ask_figures(book, known))
+    return _from_the_first(steps, entry)
+
+
+def ask_figures(book: FactBook, entry: Entry) -> Entry:
+    """An entry with other figures than it has. Raises click.Abort at the end of the answers."""
+    return _from_the_first([lambda known: _ask_figures(book, known)], entry)
+
+
+def _from_the_first(steps: Sequence[Step[Entry]], entry: Entry) -> Entry:
+    while True:
+        try:
+            return _in_turn(steps, entry)
+        except _Back:
+            _say("  There is no question before this one.")
+
+
+def ask_whether(question: str) -> bool | None:
+    """Yes or no; None for `<`. Raises click.Abort at the end of the answers."""
+    while True:
+        try:
+            answer = _ask(f"{question} yes, no, or < to change the figures", "yes").casefold()
+        except _Back:
+            return None
+        if answer in ("y", "yes", "n", "no"):
+            return answer.startswith("y")
+
+
+def _in_turn(steps: Sequence[Step[State]], start: State) -> State:
+    """What the steps make of a state one after the other. Raises _Back for `<` at the first."""
+    states = [start]
+    while len(states) <= len(steps):
+        try:
+            states.append(steps[len(states) - 1](states[-1]))
+        except _Back:
+            states.pop()
+            if not states:
+                raise
+        except EntryError as error:
+            _say(f"  {error}")
+    return states[-1]
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _ask(question: str, default: str = "") -> str:
+    """An answer in a line, stripped; raises _Back for `<`."""
+    answer = click.prompt(question, default, show_default=bool(default), err=True)
+    if (text := str(answer).strip()) == "<":
+        raise _Back
+    return text
+
+
+def _ask_period(book: FactBook, entry: Entry) -> Entry:
+    known = book.periods_of("deliveries", "quarter")
+    following = known[-1].end if known else None
+    example = quarter_of(following).text if following else ""
+    text = _ask("Period, such as 2026-Q3, 2026, 2026-09 or 2026-09-30", example)
+    try:
+        return entry._replace(period=parse_period(text).text)
+    except PeriodError as error:
+        raise EntryError(str(error)) from None
+
+
+def _ask_source(book: FactBook, entry: Entry) -> Entry:
+    """A source by its id, by words that are searched for, or a new one."""
+    index = [hit for hit in search_index(book) if hit.kind == "source"]
+    offered: list[Source] = []
+    while True:
+        text = _ask("Source: its id, words of it, or new")
+        if text == "new":
+            try:
+                return _new_source(book, entry)
+            except _Back:
+                continue
+        if text.isdecimal() and 0 < int(text) <= len(offered):
+            return _with_source(entry, offered[int(text) - 1])
+        if text in book.sources:
+            return _with_source(entry, book.sources[text])
+        found = [hit.thing for hit in search(index, text)] if text else []
+        offered = [thing for thing in found if isinstance(thing, Source)]
+        if not offered:
+            _say("  No source has these words; new writes one.")
+        for number, source in enumerate(offered[:_LISTED], 1):
+            _say(f"  {number} {source.key}: {source.publisher}, {source.title}")
+        if len(offered) > _LISTED:
+            _say(f"  and {len(offered) - _LISTED} more; give more words")
+        elif offered:
+            _say("  Its number, or other words:")
+        offered = offered[:_LISTED]
+
+
+def _with_source(entry: Entry, source: Source) -> Entry:
+    _say(f"  {source.publisher}, {source.title}")
+    return entry._replace(sources=(source.key,))
+
+
+def _new_source(book: FactBook, entry: Entry) -> Entry:
+    """The fields of a source, and an id for it."""
+    steps: tuple[Step[dict[str, str]], ...] = (
+        lambda known: _field(known, "title", "Title of the page, filing or article"),
+        lambda known: _field(known, "publisher", "Publisher"),
+        _ask_url,
+        _ask_day,
+        _ask_tier,
+        lambda known: _ask_id(book, known),
+    )
+    none: dict[str, str] = {}
+    fields = _in_turn(steps, none)
+    named = {name: text for name, text in fields.items() if text and name != "id"}
+    return entry._replace(sources=(fields["id"],), new_source=(fields["id"], named))
+
+
+def _field(known: Mapping[str, str], name: str, question: str) -> dict[str, str]:
+    text = _ask(question)
+    if not text:
+        raise EntryError("It cannot be left out.")
+    return {**known, name: text}
+
+
+def _ask_url(known: Mapping[str, str]) -> dict[str, str]:
+    text = _ask("Address (enter when there is none)")
+    if text and not is_web_address(text):
+        raise EntryError("An address begins with https:// or http://")
+    return {**known, "url": text}
+
+
+def _ask_day(known: Mapping[str, str]) -> dict[str, str]:
+    text = _ask("When it appeared, such as 2026-11-24 (enter when that is not known)")
+    try:
+        return {**known, "published": parse_period(text).text if text else ""}
+    except PeriodError as error:
+        raise EntryError(str(error)) from None
+
+
+def _ask_tier(known: Mapping[str, str]) -> dict[str, str]:
+    for number, tier in enumerate(TIERS, 1):
+        _say(f"  {number} {tier}: {TIER_WORDS[tier]}")
+    text = _ask("How near it is to the company: a number or a word")
+    if text.isdecimal() and 0 < int(text) <= len(TIERS):
+        text = TIERS[int(text) - 1]
+    if text not in TIERS:
+        raise EntryError(f"There is no '{text}' ({did_you_mean(text, TIERS, 'choose a number')})")
+    return {**known, "tier": text}
+
+
+def _ask_id(book: FactBook, known: Mapping[str, str]) -> dict[str, str]:
+    """Suggests the publisher and the day, with a number where that is taken."""
+    words = re.sub(r"[^a-z0-9]+", "-", known["publisher"].casefold()).strip("-") or "source"
+    stem = f"{words}-{known['published']}" if known["published"] else words
+    stem = re.sub(r"[^a-z0-9.-]", "", stem)
+    free = next(key for key in _numbered(stem) if key not in book.sources)
+    text = _ask("Its id in the file", free)
+    if text in book.sources or not re.fullmatch(ID, text):
+        taken = text in book.sources
+        raise EntryError("It is taken." if taken else "Lower case letters, digits, - _ and .")
+    return {**known, "id": text}
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
+
+
+def _ask_subject(book: FactBook, entry: Entry) -> Entry:
+    """Whose figures they are, or which car's: asked where there are several."""
+    if {"entity", "model"} & entry.details.keys() or len(book.entities) + len(book.models) < 2:
+        return entry
+    text = _ask("About: a company, segment or car", book.home.entity)
+    model, _, trim = text.partition("/")
+    if text == book.home.entity:
+        return entry
+    if text in book.entities:
+        return _detailed(entry, "entity", text)
+    if model in book.models and (not trim or trim in book.models[model].trims):
+        found = _detailed(entry, "model", model)
+        return _detailed(found, "trim", trim) if trim else found
+    trims = (f"{key}/{trim}" for key, car in book.models.items() for trim in car.trims)
+    near = did_you_mean(text, (*book.entities, *book.models, *trims), "a car's trim is su7/max")
+    raise EntryError(f"unknown company or car '{text}' ({near})")
+
+
+def _ask_place(entry: Entry) -> Entry:
+    if "at" in entry.details:
+        return entry
+    text = _ask("Where in it, such as page 3 (enter when that does not matter)")
+    return _detailed(entry, "at", text) if text else entry
+
+
+def _detailed(entry: Entry, name: str, text: str) -> Entry:
+    return entry._replace(details={**entry.details, name: text})
+
+
+def _ask_figures(book: FactBook, entry: Entry) -> Entry:
+    """Figures a line each until an empty one; `<` takes the last one back."""
+    _say("Figures as the source prints them, such as: deliveries 131,460 cars")
+    while True:
+        try:
+            text = _ask("Figure (enter when done, ? for what can be stated)")
+        except _Back:
+            if not entry.states:
+                raise
+            entry = entry.without_last()
+            _say(f"  Left: {', '.join(entry.states) or 'none'}")
+            continue
+        if text == "?":
+            _say(_concepts(book))
+        elif text:
+            entry = _with_figure(book, entry, text)
+        elif entry.states:
+            return entry
+        else:
+            _say("  There is no figure yet.")
+
+
+def _with_figure(book: FactBook, entry: Entry, text: str) -> Entry:
+    try:
+        concept, value = _parted(book, text)
+        told = read_back(book, entry, concept, value)
+    except EntryError as error:
+        _say(f"  {error}")
+        return entry
+    _say(f"  {told}")
+    return entry.with_figure(concept.key, value)
+
+
+def _parted(book: FactBook, text: str) -> tuple[Concept, str]:
+    """The concept and the quantity of a line: `gross margin 22.4%`, `gross_margin: 22.4%`."""
+    if found := re.fullmatch(r"([^:=]+)[:=]\s*(.+)", text):
+        return concept_named(book, found[1]), found[2]
+    words = text.split()
+    for count in range(len(words) - 1, 0, -1):
+        try:
+            return concept_named(book, " ".join(words[:count])), " ".join(words[count:])
+        except EntryError:
+            continue
+    concept = concept_named(book, words[0])
+    raise EntryError(f"{concept.key} is how much? Write {concept.key} and the figure behind it.")
+
+
+def _concepts(book: FactBook) -> str:
+    """What can be stated, a line each."""
+    return "\n".join(f"  {c.key}: {c.name}, {c.unit}" for c in book.concepts.values())

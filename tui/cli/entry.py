@@ -1,0 +1,229 @@
+"""A statement that is being added to a facts file: how it is read back, and what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.checks.finding import Finding, has_errors, listed
+from tui.checks.run import run_checks
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.derive import total_over
+from tui.facts.diagnostics import Diagnostic, FactsError, Report
+from tui.facts.figure import Figure
+from tui.facts.insert import Addition, Fields, Piece, insert
+from tui.facts.load import load_bytes
+from tui.facts.model import Concept, Dims
+from tui.facts.period import Period, parse_period
+from tui.facts.quantity import Quantity
+from tui.facts.source_text import read_bytes
+from tui.facts.units import currency_of
+from tui.facts.validate import Reading, period_fits, read_value, refuse_period
+from tui.facts.yaml_tree import Map
+from tui.system.files import write_whole
+
+
+class EntryError(ValueError):
+    """What was typed cannot be added: what is wrong, and what to type."""
+
+
+class Entry(NamedTuple):
+    """A statement as far as it is known: texts as they will stand in the file."""
+
+    period: str = ""
+    sources: tuple[str, ...] = ()
+    new_source: tuple[str, Mapping[str, str]] | None = None
+    """The id and the fields of a source that is not on file yet."""
+    details: Mapping[str, str] = {}
+    """Other fields of the statement, such as `entity`, `model`, `at` and `note`."""
+    states: Mapping[str, tuple[str, ...]] = {}
+    """Concepts with their quantities."""
+
+    @property
+    def fields(self) -> Fields:
+        """The fields in the order in which the file has them."""
+        details = dict(self.details)
+        place = {"at": details.pop("at")} if "at" in details else {}
+        period = {"period": self.period} if self.period else {}
+        return {"source": self.sources, **place, **period, **details, "states": self.states}
+
+    def with_figure(self, concept: str, text: str) -> Entry:
+        """With one more figure; several of one concept are the same in several currencies."""
+        found = (*self.states.get(concept, ()), text)
+        return self._replace(states={**self.states, concept: found})
+
+    def without_last(self) -> Entry:
+        """Without the figure that was given last."""
+        *rest, (concept, texts) = self.states.items()
+        kept = {concept: texts[:-1]} if texts[1:] else {}
+        return self._replace(states=dict(rest) | kept)
+
+
+class Ledger(NamedTuple):
+    """A facts file without errors, and what the check said of it."""
+
+    path: Path
+    content: bytes
+    book: FactBook
+    said: frozenset[tuple[str, str]]
+
+
+class Draft(NamedTuple):
+    """What a file would be with an entry: its text, what is new in it, and what that brings."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    news: tuple[Diagnostic | Finding, ...]
+    """What the check says that it did not say before."""
+    is_wrong: bool
+    """Whether there is an error among it."""
+
+
+def open_ledger(path: Path) -> Ledger:
+    """A file to add to. Raises FactsError or EntryError when there is an error in it."""
+    content = read_bytes(path)
+    loaded = load_bytes(content, str(path))
+    book = loaded.required()
+    findings = run_checks(book)
+    if has_errors(findings):
+        raise EntryError(
+            f"The check finds errors in {path}. Mend these first: xev-tui check {path}"
+        )
+    said = [*map(_told, loaded.diagnostics), *map(_told, findings)]
+    return Ledger(path, content, book, frozenset(said))
+
+
+def draft_of(ledger: Ledger, entry: Entry) -> Draft:
+    """What comes of an entry. Raises NoPlaceError where the file leaves no place for it."""
+    text = ledger.content.decode("utf-8")
+    addition = Addition(entry.fields, entry.new_source, _new_day(ledger.book, entry))
+    text, pieces = insert(text, addition)
+    loaded = load_bytes(text.encode("utf-8"), str(ledger.path))
+    findings = listed(run_checks(loaded.book)) if loaded.book else ()
+    found: tuple[Diagnostic | Finding, ...] = (*loaded.diagnostics, *findings)
+    news = tuple(item for item in found if _told(item) not in ledger.said)
+    return Draft(text, pieces, news, loaded.book is None or has_errors(findings))
+
+
+def write_draft(ledger: Ledger, draft: Draft) -> None:
+    """Write the file as a whole. Raises OSError, and EntryError when it was saved meanwhile."""
+    try:
+        unchanged = read_bytes(ledger.path) == ledger.content
+    except FactsError:
+        unchanged = False
+    if not unchanged:
+        raise EntryError(f"{ledger.path} was saved by another program meanwhile; add it again.")
+    write_whole(ledger.path, draft.text)
+
+
+def _told(item: Diagnostic | Finding) -> tuple[str, str]:
+    code = item.code if isinstance(item, Diagnostic) else f"{item.verdict} {item.check}"
+    return code, item.message
+
+
+def _new_day(book: FactBook, entry: Entry) -> str:
+    """The day the file is of with an entry, where a source came out after the one it is of now."""
+    days = [source.published for key in entry.sources if (source := book.sources.get(key))]
+    if entry.new_source and (text := entry.new_source[1].get("published")):
+        days.append(parse_period(text))
+    newest = max((day.last for day in days if day and day.last), default=date.min)
+    now = book.as_of.last
+    return newest.isoformat() if now and newest > now else ""
+
+
+def concept_named(book: FactBook, name: str) -> Concept:
+    """A concept by its id or its name. Raises EntryError that names the most similar one."""
+    wanted = name.strip().casefold()
+    for concept in book.concepts.values():
+        if wanted in (concept.key, concept.key.replace("_", " "), concept.name.casefold()):
+            return concept
+    report = Report("", name)
+    Reading(Map(), report).known("concept", wanted.replace(" ", "_"), (0, 0), book.concepts)
+    raise EntryError(_first_error(report))
+
+
+def read_figure(book: FactBook, entry: Entry, concept: Concept, text: str) -> Quantity | None:
+    """The quantity that a text is read as; None for a concept that is text or a date.
+
+    Raises EntryError when it is none, has the wrong unit or period, or is on file already.
+    """
+    report = Report("", text)
+    reading = Reading(Map(), report)
+    reading.units = book.units
+    quantity = read_value(reading, concept, text, (0, 0))
+    period = parse_period(entry.period) if entry.period else None
+    if not period_fits(concept, period, timed=False, about_car="model" in entry.details):
+        refuse_period(reading, concept, period, (0, 1))
+    if report.has_errors:
+        raise EntryError(_first_error(report))
+    for fact in book.facts_of(concept.key, period, _dims(book, entry)):
+        told = fact.quantity == quantity if quantity else fact.text == text
+        if (told or fact.text == text) and set(entry.sources) & set(fact.sources):
+            place = book.place(fact.mark)
+            raise EntryError(f"{concept.key} {fact.text} of this source is on file: {place}")
+    return quantity
+
+
+def _first_error(report: Report) -> str:
+    error = next(item for item in report.sorted() if item.severity == "error")
+    return f"{error.message} ({error.advice})" if error.advice else error.message
+
+
+def read_back(book: FactBook, entry: Entry, concept: Concept, text: str) -> str:
+    """A figure as it is read, in a line: value, unit, bounds, and the change on earlier ones.
+
+    Raises EntryError when it cannot be read.
+    """
+    quantity = read_figure(book, entry, concept, text)
+    if quantity is None:
+        return f"{concept.name}: {text}"
+    figure = Figure(quantity.value, quantity.core, quantity.support, quantity.unit, concept.name)
+    value = quantity.hedge.before(fmt.spoken(quantity.value, quantity.unit))
+    words = [f"{concept.name}: {value}"]
+    if not quantity.core.is_point:
+        words[0] += f", {fmt.spoken_range(quantity.core, quantity.unit)}"
+    words += _changes(book, entry, concept, figure)
+    return "; ".join(words)
+
+
+def _changes(book: FactBook, entry: Entry, concept: Concept, figure: Figure) -> Iterator[str]:
+    """What it was a period and a year before, and by how much it moved."""
+    currency = currency_of(figure.unit)
+    dims = _dims(book, entry)
+    for period in _earlier(parse_period(entry.period)) if entry.period else ():
+        if currency in (None, book.currency):
+            before = total_over(book, concept.key, period, dims)
+        else:
+            before = book.best(concept.key, period, dims, currency)
+        if before is None or before.unit != figure.unit:
+            continue
+        moved = ""
+        if figure.unit == "%":
+            moved = f", {fmt.point_change(figure.value, before.value)}"
+        elif figure.value > 0 and before.value > 0:
+            moved = f", {fmt.percent_change(figure.value, before.value)}"
+        yield f"{fmt.period(period)} {fmt.coded_amount(before)}{moved}"
+
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+def _earlier(period: Period) -> Iterator[Period]:
+    """The period of the same length before one, and that of a year before."""
+    months = _MONTHS.get(period.kind)
+    if months is None or period.start is None:
+        return
+    first = period.start.year * 12 + period.start.month - 1
+    for back in sorted({months, 12}):
+        year, month = divmod(first - back, 12)
+        part = {1: f"-{month + 1:02}", 3: f"-Q{month // 3 + 1}", 6: f"-H{month // 6 + 1}"}
+        yield parse_period(f"{year}{part.get(months, '')}")
+
+
+def _dims(book: FactBook, entry: Entry) -> Dims:
+    about = entry.details
+    entity = about.get("entity", book.home.entity)
+    return Dims(entity, about.get("model", ""), about.get("trim", ""))
