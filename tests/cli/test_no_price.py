@@ -14,8 +14,9 @@ from tui.cli.calc_json import calc_record
 from tui.cli.calc_page import calc_page
 from tui.economics.parse import InputError
 from tui.economics.per_car import cost_of_sales_per_car, opex_per_car
+from tui.economics.sensitivity import tornado
 from tui.facts.figure import Figure
-from tui.tabs.calculator.charts import gusts, plot
+from tui.tabs.calculator.charts import curve_data
 from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.present import finding, formula
 from tui.tabs.calculator.state import CalculatorState, Case, Setting
@@ -83,8 +84,8 @@ def test_the_calculator_shows_it(hold: str) -> None:
     assert "would lose" in finding(case)
     assert formula(case)
     assert entries(case)
-    assert plot(case, ()) is not None
-    assert all("margin" not in gust.label for gust in gusts(case))
+    assert curve_data(case, ()) is not None
+    assert all("margin" not in swing.label for swing in tornado(case.base, case.change))
     rows = goals(case)
     assert "there is no revenue" in goal_sentences(case, rows[1])
     assert goal_table(case, rows).rows[1][1].text == "none"

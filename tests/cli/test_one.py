@@ -20,7 +20,7 @@ from tui.facts.figure import assumed
 from tui.facts.units import TECHNICAL, noun
 from tui.present.outcomes import days_text, promises_finding
 from tui.present.provenance import explain
-from tui.tabs.calculator.charts import plot
+from tui.tabs.calculator.charts import curve_data
 from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.present import caption, even, past_errors
 from tui.tabs.calculator.state import CalculatorState
@@ -72,10 +72,10 @@ def test_the_model_was_tested_on_one_quarter() -> None:
 
 def test_a_scenario_with_one_car() -> None:
     one = case(deliveries="1")
-    drawn = plot(one, ())
+    drawn = curve_data(one, ())
     assert drawn is not None
     echoes = [entry.echo for entry in entries(one)]
-    for text in (caption(one), even(one), drawn.label, *echoes):
+    for text in (caption(one), even(one), drawn.cursor_label, *echoes):
         assert not WRONG.search(text), text
 
 

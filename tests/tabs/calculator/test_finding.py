@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tabs.calculator.test_present import case, state, written
-from tui.tabs.calculator.charts import plot, span_of
+from tui.tabs.calculator.charts import curve_data, span_of
 from tui.tabs.calculator.present import (
     adds,
     caption,
@@ -121,13 +121,15 @@ def test_the_formula_worked_out_by_hand_gives_the_result(
 @given(cars=st.integers(1, 5_000_000))
 def test_the_cursor_is_always_on_the_curve(cars: int) -> None:
     made = state(deliveries=f"{cars:,}")
-    drawn = plot(made.case, made.past())
+    drawn = curve_data(made.case, made.past())
     assert drawn is not None
-    assert drawn.spots[0].cars <= drawn.cursor <= drawn.spots[-1].cars
+    cursor = drawn.cursor
+    assert cursor == cars
+    assert drawn.points[0].x <= cursor <= drawn.points[-1].x
     assert made.case.per_car is not None
-    nearest = min(drawn.spots, key=lambda spot: abs(spot.cars - drawn.cursor))
-    if nearest.cars == drawn.cursor:
-        assert round(nearest.value, 6) == round(made.case.per_car.value, 6)
+    nearest = min(drawn.points, key=lambda point: abs(point.x - cursor))
+    if nearest.x == cursor:
+        assert round(nearest.y, 6) == round(float(made.case.per_car.value), 6)
 
 
 def test_the_curve_stands_still_while_the_cursor_moves() -> None:
@@ -140,9 +142,9 @@ def test_the_curve_stands_still_while_the_cursor_moves() -> None:
 
 def test_the_curve_marks_the_quarters_and_break_even() -> None:
     made = state()
-    drawn = plot(made.case, made.past())
+    drawn = curve_data(made.case, made.past())
     assert drawn is not None
-    assert [past.label for past in drawn.past][:2] == ["Q2 24", "Q3 24"]
-    assert drawn.even is not None
-    assert round(drawn.even) == 143_521
-    assert drawn.label == "−¥38,340 at 80,856 cars"
+    assert [mark.label for mark in drawn.marks][:2] == ["Q2 24", "Q3 24"]
+    assert drawn.marks[-1].major
+    assert round(drawn.marks[-1].x) == 143_521
+    assert drawn.cursor_label == "−¥38,340 at 80,856 cars"

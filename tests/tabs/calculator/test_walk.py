@@ -8,9 +8,10 @@ from textual.pilot import Pilot
 
 from tests.walking import Stop, Walk, numbers, untold
 from tui.app.program import XevApp
+from tui.economics.sensitivity import tornado
 from tui.facts.book import FactBook
 from tui.present.table import Table
-from tui.tabs.calculator.charts import bridge_to, gusts, piers, span_of
+from tui.tabs.calculator.charts import bridge_steps, bridge_to, span_of, tornado_row
 from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.panels import ROWS
 from tui.tabs.calculator.present import adds, even, finding, formula, past_errors
@@ -73,16 +74,16 @@ async def _through(walk: Walk) -> None:
 def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
     for entry in entries(case):
         yield Stop("fields", entry.field.label.strip(), entry.text)
-    for gust in gusts(case):
-        ends = [(gust.low, gust.low_text), (gust.high, gust.high_text)]
-        ends.sort(key=lambda end: end[0])
-        yield Stop("tornado", gust.label, " … ".join(text for _, text in ends))
+    for swing in tornado(case.base, case.change):
+        row = tornado_row(case, swing)
+        yield Stop("tornado", row.label, " … ".join(text for text, _ in row.texts()))
     yield from _cells("goal", goal_table(case, goals(case)))
     yield from _cells("scenarios", scenario_table(state.other, case, long=True))
     before = state.base(state.period_before)
     built = bridge_to(case, before)
     assert built
-    yield from (Stop("bridge", pier.label, pier.text) for pier in piers(case, before, built))
+    for step in bridge_steps(case, before, built):
+        yield Stop("bridge", step.label, step.text)
 
 
 def _two_way(walk: Walk, state: CalculatorState) -> Iterator[Stop]:

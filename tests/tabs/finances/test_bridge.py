@@ -10,7 +10,7 @@ from tui.facts.book import FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.period import Period
-from tui.tabs.calculator.charts import bridge_to, piers
+from tui.tabs.calculator.charts import bridge_steps, bridge_to
 from tui.tabs.calculator.state import CalculatorState, Setting
 from tui.tabs.finances.bridge import bridge_view
 from tui.tabs.finances.present import Page, Span, page_of, partner
@@ -80,12 +80,9 @@ def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook, currency: st
     before = state.base("2024-Q4")
     built = bridge_to(state.case, before)
     assert built is not None
-    bars = [
-        (bar.label, float(bar.start), float(bar.end), bar.text)
-        for bar in piers(state.case, before, built)
-    ]
+    steps = bridge_steps(state.case, before, built)
     stages = bridge_view(named(page, "Q4 24"), named(page, "Q4 25")).stages
-    assert [stage.step[:4] for stage in stages] == bars
+    assert [stage.step for stage in stages] == list(steps)
     assert stages[0].figure == named(page, "Q4 24").result_per_car
     assert stages[-1].figure == named(page, "Q4 25").result_per_car
 

@@ -1,39 +1,33 @@
-"""Break-even curve, tornado and bridge of a case as plain numbers with their texts."""
+"""What the break-even curve, the tornado and the bridge of a case draw."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from tui.economics.account import Account
 from tui.economics.bridge import Bridge, bridge
-from tui.economics.scenario import Assumptions, Spot, WhatIf, curve, volumes
-from tui.economics.sensitivity import tornado
+from tui.economics.scenario import Assumptions, WhatIf, curve, volumes
+from tui.economics.sensitivity import Swing
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.units import currency_of
 from tui.tabs.calculator.state import Case, Past, each
+from tui.ui.charts.data import (
+    CurveData,
+    CurveMark,
+    CurvePoint,
+    Role,
+    TornadoRow,
+    WaterfallStep,
+)
 
 POINTS = 120
 BEYOND = Decimal("1.25")
 """How far past break-even the curve goes."""
 FAR = 4
 """A break-even beyond this many times the reported cars is left outside the curve."""
-
-
-class Plot(NamedTuple):
-    """The break-even curve; values in the currency of the results."""
-
-    spots: tuple[Spot, ...]
-    past: tuple[Past, ...]
-    even: Decimal | None
-    cursor: Decimal
-    label: str
-    least: Decimal
-    most: Decimal
-    floor: Decimal
 
 
 def span_of(case: Case, past: Sequence[Past]) -> tuple[int, int]:
@@ -58,43 +52,47 @@ def _step(value: Decimal) -> Decimal:
     return max(Decimal(1).scaleb((value / 4).adjusted()), Decimal(10))
 
 
-def plot(case: Case, past: Sequence[Past]) -> Plot | None:
+def curve_data(case: Case, past: Sequence[Past]) -> CurveData | None:
     """The curve under all assumptions but the cars, and the cursor at the cars."""
     figure, cars = case.per_car, case.cars
     if figure is None or cars is None:
         return None
     least, most = span_of(case, past)
-    spots = tuple(
-        Spot(
-            spot.cars,
-            case.plain(spot.value),
-            None if spot.low is None else case.plain(spot.low),
-            None if spot.high is None else case.plain(spot.high),
-        )
-        for spot in curve(case.base, case.change, volumes(least, most, POINTS))
-    )
+    spots = curve(case.base, case.change, volumes(least, most, POINTS))
     if not spots:
         return None
-    answer = case.break_even.figure
-    even = answer.value if answer and least <= answer.value <= most else None
-    value = each(figure.value, case.currency, signed=True)
-    label = f"{value} at {fmt.counted(cars, 'cars')}"
-    floor = _floor(spots, case.reported_per_car, figure)
-    return Plot(
-        spots, tuple(past), even, cars, label, Decimal(least), Decimal(most), floor
-    )  # fmt: skip
 
+    def plain(value: Decimal | None) -> float | None:
+        return None if value is None else float(case.plain(value))
 
-def _floor(spots: Sequence[Spot], reported: Figure | None, now: Figure) -> Decimal:
-    """How deep the curve is drawn: losses at a handful of cars would flatten all the rest."""
-    top = max(spot.value for spot in spots)
-    depth = max(
-        Decimal("1.6") * max(-now.value, Decimal(0)),
-        Decimal("1.6") * max(-(reported.value if reported else Decimal(0)), Decimal(0)),
-        Decimal("1.5") * top,
-        abs(spots[-1].value) / 2,
+    points = tuple(
+        CurvePoint(
+            float(spot.cars), float(case.plain(spot.value)), plain(spot.low), plain(spot.high)
+        )
+        for spot in spots
     )
-    return -depth
+    marks = [CurveMark(float(mark.cars), mark.label) for mark in past if least <= mark.cars <= most]
+    even = case.break_even.figure
+    if even and least <= even.value <= most:
+        label = f"{cars_text(even.value)} break-even"
+        marks.append(CurveMark(float(even.value), label, major=True))
+    value = each(figure.value, case.currency, signed=True)
+    return CurveData(
+        points,
+        tuple(marks),
+        cars_text(Decimal(least)),
+        cars_text(Decimal(most)),
+        float(cars),
+        f"{value} at {fmt.counted(cars, 'cars')}",
+        _floor(points, case.reported_per_car, figure),
+    )
+
+
+def _floor(points: Sequence[CurvePoint], reported: Figure | None, now: Figure) -> float:
+    """How deep the curve is drawn: losses at a handful of cars would flatten all the rest."""
+    losses = [-float(figure.value) for figure in (reported, now) if figure]
+    top = max(point.y for point in points)
+    return -max(1.6 * max(*losses, 0.0), 1.5 * top, abs(points[-1].y) / 2)
 
 
 def cars_text(cars: Decimal) -> str:
@@ -103,30 +101,6 @@ def cars_text(cars: Decimal) -> str:
         return fmt.number(cars)
     places = 0 if cars >= 100_000 or cars % 1000 == 0 else 1
     return f"{fmt.number(cars / 1000, places)}k"
-
-
-class Gust(NamedTuple):
-    """A row of the tornado: results per car at both ends of one input, and with its rounding."""
-
-    label: str
-    low: Decimal
-    high: Decimal
-    low_text: str
-    high_text: str
-    outer_low: Decimal
-    outer_high: Decimal
-    low_change: Assumptions
-    high_change: Assumptions
-
-    @property
-    def worse(self) -> Assumptions:
-        """The end at which a car earns less."""
-        return self.low_change if self.low <= self.high else self.high_change
-
-    @property
-    def better(self) -> Assumptions:
-        """The end at which a car earns more."""
-        return self.high_change if self.low <= self.high else self.low_change
 
 
 _ROWS = {
@@ -139,29 +113,33 @@ _ROWS = {
 }
 
 
-def gusts(case: Case) -> tuple[Gust, ...]:
-    """What moves the result per car, the widest first."""
-    found = []
-    for swing in tornado(case.base, case.change):
-        rounding = swing.rounding_low, swing.rounding_high
-        low, high = map(case.plain, (swing.low, swing.high) if swing.step else rounding)
-        now = case.plain(sum(rounding, Decimal(0)) / 2)
-        under, over = (case.plain(end) - now for end in rounding)
-        ends = (low, high) if swing.step else (now, now)
-        name = _ROWS.get(swing.label, swing.label)
-        found.append(
-            Gust(
-                f"{name} ± {swing.step}" if swing.step else name,
-                *ends,
-                each(low, case.currency, signed=True),
-                each(high, case.currency, signed=True),
-                min(ends) + under,
-                max(ends) + over,
-                swing.low_change,
-                swing.high_change,
-            )
-        )
-    return tuple(found)
+def tornado_row(case: Case, swing: Swing) -> TornadoRow:
+    """What one input moves the result per car to, at both ends and with its rounding."""
+    least, most = case.plain(swing.rounding_low), case.plain(swing.rounding_high)
+    now = (least + most) / 2
+    low, high = (case.plain(swing.low), case.plain(swing.high)) if swing.step else (least, most)
+    ends = (low, high) if swing.step else (now, now)
+    name = _ROWS.get(swing.label, swing.label)
+    return TornadoRow(
+        f"{name} ± {swing.step}" if swing.step else name,
+        float(ends[0]),
+        float(ends[1]),
+        each(low, case.currency, signed=True),
+        each(high, case.currency, signed=True),
+        _role(low),
+        _role(high),
+        float(min(ends) + least - now),
+        float(max(ends) + most - now),
+    )
+
+
+def _role(value: Decimal) -> Role:
+    return "profit" if value >= 0 else "loss"
+
+
+def change_at(swing: Swing, *, better: bool) -> Assumptions:
+    """The assumptions at the end at which a car earns more, or less."""
+    return swing.high_change if (swing.low <= swing.high) == better else swing.low_change
 
 
 def result_under(case: Case, change: Assumptions) -> Figure | None:
@@ -169,27 +147,15 @@ def result_under(case: Case, change: Assumptions) -> Figure | None:
     return case.money(WhatIf(case.base, change).result_per_car)
 
 
-def end_of(case: Case, gust: Gust, *, better: bool) -> Figure | None:
+def end_of(case: Case, swing: Swing, *, better: bool) -> Figure | None:
     """The result per car at one end of a row of the tornado."""
-    figure = result_under(case, gust.better if better else gust.worse)
-    if figure is None or gust.better != gust.worse:
+    figure = result_under(case, change_at(swing, better=better))
+    if figure is None or swing.step:
         return figure
-    value = gust.outer_high if better else gust.outer_low
+    value = case.plain(swing.rounding_high if better else swing.rounding_low)
     point = Interval.point(value)
     formula = f"{figure.formula}, the result at one end of its rounding"
     return figure._replace(value=value, core=point, support=point, formula=formula)
-
-
-class Pier(NamedTuple):
-    """One bar of the bridge from `start` to `end`."""
-
-    label: str
-    start: Decimal
-    end: Decimal
-    text: str
-    role: str
-    strong: bool
-    figure: Figure
 
 
 def bridge_to(case: Case, before: Account) -> Bridge | None:
@@ -197,23 +163,23 @@ def bridge_to(case: Case, before: Account) -> Bridge | None:
     return bridge(before, case.reported, case.rated)
 
 
-def piers(case: Case, before: Account, built: Bridge) -> tuple[Pier, ...]:
+def bridge_steps(case: Case, before: Account, built: Bridge) -> tuple[WaterfallStep, ...]:
     """Start, the causes and the end."""
     currency, at = currency_of(built.end.unit) or case.base.currency, built.start.value
-    rows = [_sum(fmt.period(before.period), built.start, currency)]
+    steps = [_step_from(Decimal(0), fmt.period(before.period), built.start, currency, strong=True)]
     for cause in built.causes:
-        value = cause.figure.value
-        text = fmt.money(value, currency, signed=True)
-        role = "profit" if value >= 0 else "loss"
-        rows.append(Pier(cause.name, at, at + value, text, role, False, cause.figure))
-        at += value
-    return (*rows, _sum(fmt.period(case.reported.period), built.end, currency))
+        steps.append(_step_from(at, cause.name, cause.figure, currency))
+        at += cause.figure.value
+    last = fmt.period(case.reported.period)
+    return (*steps, _step_from(Decimal(0), last, built.end, currency, strong=True))
 
 
-def _sum(label: str, figure: Figure, currency: str) -> Pier:
-    text = fmt.money(figure.value, currency, signed=True)
-    role = "profit" if figure.value >= 0 else "loss"
-    return Pier(label, Decimal(0), figure.value, text, role, True, figure)
+def _step_from(
+    at: Decimal, label: str, figure: Figure, currency: str, *, strong: bool = False
+) -> WaterfallStep:
+    value = figure.value
+    text = fmt.money(value, currency, signed=True)
+    return WaterfallStep(label, float(at), float(at + value), text, _role(value), strong)
 
 
 def bridge_sentence(built: Bridge) -> str:

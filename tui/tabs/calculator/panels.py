@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
-from tui.economics.account import Account
-from tui.economics.scenario import Assumptions
+from tui.economics.sensitivity import Swing, tornado
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.table import Table
 from tui.tabs.calculator.charts import (
-    Gust,
-    Pier,
-    Plot,
     bridge_sentence,
+    bridge_steps,
     bridge_to,
-    cars_text,
+    change_at,
+    curve_data,
     end_of,
-    gusts,
-    piers,
-    plot,
     result_under,
     span_of,
+    tornado_row,
 )
+from tui.tabs.calculator.fields import trouble
 from tui.tabs.calculator.present import caption, even, finding, formula, in_words
-from tui.tabs.calculator.state import Case, Past
+from tui.tabs.calculator.state import CalculatorState, Case
 from tui.tabs.calculator.tables import (
     Cross,
     Goal,
@@ -44,14 +43,7 @@ from tui.tabs.calculator.tables import (
     typed_for_cell,
 )
 from tui.ui.charts.curve import Curve
-from tui.ui.charts.data import (
-    CurveData,
-    CurveMark,
-    CurvePoint,
-    Role,
-    TornadoRow,
-    WaterfallStep,
-)
+from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.tornado import Tornado
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
@@ -83,10 +75,54 @@ def put_wrapped(place: Static, text: Content) -> None:
 
 
 class Panel(Vertical):
+    """A part of the calculator: it draws the state, and answers for what its cursor is on."""
+
+    class Changed(Message):
+        """Something was put into scenario B."""
+
+    def __init__(self, state: CalculatorState, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.state = state
+
+    def show(self) -> None:
+        """Draw the state as it is now."""
+        raise NotImplementedError
+
+    def tell(self) -> None:
+        """Say what the cursor is on now."""
+
+    def figure(self) -> Figure | None:
+        """The number under the cursor."""
+        return None
+
+    def other_end(self) -> Figure | None:
+        """The number at the other end of the row under the cursor."""
+        return None
+
+    def typed(self) -> Mapping[str, str]:
+        """What to type so that the thing under the cursor becomes scenario B."""
+        return {}
+
+    def sideways(self, by: int) -> None:
+        """What an arrow to the left (-1) or to the right (1) does."""
+
+    @on(Selectable.Selected)
+    def _cursor_moved(self) -> None:
+        self.tell()
+
+    @on(Selectable.Chosen)
+    def _chosen(self) -> None:
+        if typed := self.typed():
+            self.state.type(typed)
+            self.show()
+            self.post_message(self.Changed())
+
+
+class View(Panel):
     """A title, one block that takes the focus, and a sentence."""
 
     DEFAULT_CSS = """
-    Panel {
+    View {
         height: auto;
         .title { height: 1; }
         .says { height: auto; color: $muted; }
@@ -95,8 +131,6 @@ class Panel(Vertical):
     }
     """
     TITLE = ""
-
-    case: Case | None = None
 
     def compose(self) -> ComposeResult:
         """Title, block, sentence."""
@@ -123,35 +157,25 @@ class Panel(Vertical):
             return cells[grid.column].figure
         return next((cell.figure for cell in cells if cell.figure), None)
 
-    def typed(self) -> dict[str, str]:
-        """What to type so that the thing under the cursor becomes scenario B."""
-        return {}
 
-
-class GoalPanel(Panel):
+class GoalPanel(View):
     """What each input alone would have to be for a car to earn the target."""
 
     TITLE = "Goal seek"
 
     _goals: tuple[Goal, ...] = ()
 
-    def show(self, case: Case) -> None:
-        """Answers for another case."""
-        self.case = case
-        grid = self.query_one(Grid)
-        if case.per_car is None:
-            self._goals, grid.table = (), NONE
-        else:
-            self._goals = goals(case)
-            grid.table = goal_table(case, self._goals)
+    def show(self) -> None:
+        """Answers for the case of now."""
+        case, grid = self.state.case, self.query_one(Grid)
+        self._goals = goals(case) if case.per_car else ()
+        grid.table = goal_table(case, self._goals) if self._goals else NONE
         grid.selected = grid.selected or 0
         self.tell()
 
     def tell(self) -> None:
         """The answer under the cursor in a sentence."""
-        case, goal = self.case, self.goal
-        if case is None:
-            return
+        case, goal = self.state.case, self.goal
         target = fmt.money(case.target, case.base.currency)
         hint = f"for {target} a car (Target)  enter: into B"
         self.say(hint, goal_sentences(case, goal) if goal else "")
@@ -162,72 +186,69 @@ class GoalPanel(Panel):
         at = self.query_one(Grid).selected
         return self._goals[at] if self._goals and at is not None else None
 
-    def typed(self) -> dict[str, str]:
-        """The needed value, and with a price what it leaves as it is."""
-        goal = self.goal
-        if goal is None or not goal.typed:
-            return {}
-        held = {"hold": "margin" if "margin" in goal.label else "cost"}
-        return {goal.field: goal.typed, **(held if goal.field == "price" else {})}
+    def typed(self) -> Mapping[str, str]:
+        """The needed value."""
+        return self.goal.typed if self.goal else {}
 
 
-class BridgePanel(Panel):
+class BridgePanel(View):
     """Why the result per car moved between two periods."""
 
     TITLE = "Bridge"
 
-    _piers: tuple[Pier, ...] = ()
+    _from = _to = ""
+    _figures: tuple[Figure, ...] = ()
 
     def block(self) -> Widget:
         """Bars from one result to the other."""
         return Waterfall()
 
-    def show(self, case: Case, before: Account | None) -> None:
+    def show(self) -> None:
         """From another period to that of the case, both as published."""
-        self.case, chart = case, self.query_one(Waterfall)
-        built = bridge_to(case, before) if before else None
-        if before is None or built is None:
-            self._piers, chart.rows = (), ()
+        state = self.state
+        if self._to != state.setting.period or not state.knows(self._from):
+            self._to, self._from = state.setting.period, state.period_before
+        case, before = state.case, state.base(self._from)
+        chart, built = self.query_one(Waterfall), bridge_to(case, before)
+        if built is None:
+            self._figures, chart.rows = (), ()
             self.say("← → another first quarter", "It needs two periods with a full account.")
             return
-        self._piers = piers(case, before, built)
-        chart.rows = tuple(map(_step, self._piers))
+        self._figures = (built.start, *(cause.figure for cause in built.causes), built.end)
+        chart.rows = bridge_steps(case, before, built)
         names = f"{fmt.period(before.period)} to {fmt.period(case.reported.period)}"
         self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(built))
 
     def figure(self) -> Figure | None:
         """The cause under the cursor; the end without one."""
         at = self.query_one(Waterfall).selected
-        return self._piers[-1 if at is None else at].figure if self._piers else None
+        return self._figures[-1 if at is None else at] if self._figures else None
+
+    def sideways(self, by: int) -> None:
+        """From an earlier or a later period."""
+        names = [period.text for period in self.state.periods]
+        if self._from in names:
+            self._from = names[(names.index(self._from) + by) % len(names)]
+            self.show()
 
 
-def _step(pier: Pier) -> WaterfallStep:
-    role: Role = "profit" if pier.role == "profit" else "loss"
-    return WaterfallStep(
-        pier.label, float(pier.start), float(pier.end), pier.text, role, pier.strong
-    )
-
-
-class CrossPanel(Panel):
+class CrossPanel(View):
     """The result per car by deliveries and gross margin."""
 
     TITLE = "Cars by gross margin"
 
     _cross: Cross | None = None
-    _past: Sequence[Past] = ()
 
     def on_resize(self) -> None:
         """As many columns as there is room for now, the cursor on the account as it is."""
-        if self.case is not None:
-            self.query_one(Grid).selected = None
-            self.show(self.case, self._past)
+        self.query_one(Grid).selected = None
+        self.show()
 
-    def show(self, case: Case, past: Sequence[Past] = ()) -> None:
-        """Another case; as many columns as there is room for; `past` widens the volumes."""
-        self.case, self._past = case, past
-        grid = self.query_one(Grid)
+    def show(self) -> None:
+        """The case of now over as many columns as there is room for."""
+        case, grid = self.state.case, self.query_one(Grid)
         columns = max((self.size.width - 8) // (CELL + 1), 2)
-        least, most = span_of(case, past)
+        least, most = span_of(case, self.state.past())
         self._cross = cross(case, least, most, min(columns, 9), ROWS)
         grid.table = self._cross.table if self._cross else NONE
         if grid.selected is None and self._cross:
@@ -238,15 +259,14 @@ class CrossPanel(Panel):
 
     def figure(self) -> Figure | None:
         """The result per car in the cell under the cursor, or the margin of its row."""
-        grid = self.query_one(Grid)
-        if self._cross is None or self.case is None or grid.selected is None:
+        case, grid = self.state.case, self.query_one(Grid)
+        if self._cross is None or grid.selected is None:
             return None
         if grid.column == 0:
-            return margin_of(self.case, self._cross, grid.selected)
-        change = change_for_cell(self.case, self._cross, grid.selected, grid.column)
-        return result_under(self.case, change)
+            return margin_of(case, self._cross, grid.selected)
+        return result_under(case, change_for_cell(case, self._cross, grid.selected, grid.column))
 
-    def typed(self) -> dict[str, str]:
+    def typed(self) -> Mapping[str, str]:
         """The volume and the margin under the cursor."""
         grid = self.query_one(Grid)
         if self._cross is None or grid.selected is None:
@@ -254,17 +274,21 @@ class CrossPanel(Panel):
         return typed_for_cell(self._cross, grid.selected, grid.column)
 
 
-class ScenarioPanel(Panel):
-    """Scenarios A and B side by side, and their difference."""
+class ScenarioPanel(View):
+    """Scenarios A and B side by side, and their difference; `long` with all their figures."""
 
     TITLE = "Scenarios"
 
-    def show(self, kept: Case, now: Case, *, long: bool = True) -> None:
-        """Other scenarios."""
-        self.case, grid = now, self.query_one(Grid)
-        grid.table = scenario_table(kept, now, long=long)
+    def __init__(self, state: CalculatorState, *, id: str, long: bool = True) -> None:
+        super().__init__(state, id=id)
+        self._long = long
+
+    def show(self) -> None:
+        """The scenarios of now."""
+        kept, now, grid = self.state.other, self.state.case, self.query_one(Grid)
+        grid.table = scenario_table(kept, now, long=self._long)
         grid.selected = grid.selected or 0
-        keys = "a swap  A keep as A" + ("  w write  l load" if long else "")
+        keys = "a swap  A keep as A" + ("  w write  l load" if self._long else "")
         about = f"A is {kept.when}, B is {now.when}." if kept.when != now.when else ""
         self.say(keys, about)
 
@@ -273,7 +297,7 @@ _ROOM = 60
 """Columns from which the titles tell all keys."""
 
 
-class BreakEvenPanel(Vertical):
+class BreakEvenPanel(Panel):
     """The result per car by volume, and what else moves it."""
 
     DEFAULT_CSS = """
@@ -284,30 +308,24 @@ class BreakEvenPanel(Vertical):
     }
     """
 
-    _case: Case | None = None
-    _gusts: tuple[Gust, ...] = ()
+    _swings: tuple[Swing, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Each chart below its title."""
         yield Static(id="curve-title", classes="title")
-        yield Curve(id="curve", fmt=self._tick)
+        yield Curve(id="curve", fmt=lambda value: fmt.tick(value, self.state.case.currency))
         yield Static(id="tornado-title", classes="title")
         yield Tornado(id="tornado")
 
-    def _tick(self, value: float) -> str:
-        return fmt.tick(value, self._case.currency if self._case else "")
-
-    def show(self, case: Case, past: Sequence[Past]) -> None:
-        """Another case; `past` are the volumes marked on the rail."""
-        self._case = case
-        drawn = plot(case, past)
-        self.query_one("#curve", Curve).data = curve_data(drawn) if drawn else None
-        tornado = self.query_one("#tornado", Tornado)
-        self._gusts = gusts(case)
+    def show(self) -> None:
+        """Curve and tornado of the case of now."""
+        case, chart = self.state.case, self.query_one(Tornado)
+        self.query_one(Curve).data = curve_data(case, self.state.past())
+        self._swings = tornado(case.base, case.change)
         if case.per_car is not None:
-            tornado.base = float(case.per_car.value)
-        tornado.rows = swings(self._gusts)
-        tornado.selected = tornado.selected or 0
+            chart.base = float(case.per_car.value)
+        chart.rows = tuple(tornado_row(case, swing) for swing in self._swings)
+        chart.selected = chart.selected or 0
         self.on_resize()
 
     def on_resize(self) -> None:
@@ -320,74 +338,45 @@ class BreakEvenPanel(Vertical):
         hint = f"{ends} the worse" if self.size.width >= _ROOM else ""
         put(self.query_one("#tornado-title", Static), titled("What moves it", hint))
 
-    def end(self, *, better: bool) -> Assumptions | None:
-        """The assumptions at one end of the row under the cursor."""
-        at = self.query_one("#tornado", Tornado).selected
-        if at is None or not self._gusts:
-            return None
-        return self._gusts[at].better if better else self._gusts[at].worse
+    @property
+    def swing(self) -> Swing | None:
+        """The row under the cursor of the tornado, while that has the focus."""
+        chart = self.query_one(Tornado)
+        at = chart.selected if self.screen.focused is chart else None
+        return None if at is None else self._swings[at]
 
-    def figure(self, *, better: bool = True) -> Figure | None:
-        """The result at one end of the row under the cursor of the tornado."""
-        at = self.query_one("#tornado", Tornado).selected
-        if self._case is None or at is None or not self._gusts:
-            return None
-        return end_of(self._case, self._gusts[at], better=better)
+    def figure(self) -> Figure | None:
+        """The result at the better end of the row under the cursor, else as it stands."""
+        case, swing = self.state.case, self.swing
+        return end_of(case, swing, better=True) if swing else case.per_car
 
+    def other_end(self) -> Figure | None:
+        """The result at the worse end of that row."""
+        return end_of(self.state.case, self.swing, better=False) if self.swing else None
 
-def curve_data(plot: Plot) -> CurveData:
-    """What the curve paints."""
-    points = tuple(
-        CurvePoint(
-            float(spot.cars),
-            float(spot.value),
-            None if spot.low is None else float(spot.low),
-            None if spot.high is None else float(spot.high),
-        )
-        for spot in plot.spots
-    )
-    inside = [mark for mark in plot.past if plot.least <= mark.cars <= plot.most]
-    marks = [CurveMark(float(mark.cars), mark.label) for mark in inside]
-    if plot.even is not None:
-        label = f"{cars_text(plot.even)} break-even"
-        marks.append(CurveMark(float(plot.even), label, major=True))
-    return CurveData(
-        points,
-        tuple(marks),
-        cars_text(plot.least),
-        cars_text(plot.most),
-        float(plot.cursor),
-        plot.label,
-        float(plot.floor),
-    )
+    def sideways(self, by: int) -> None:
+        """The worse or the better end of the row under the cursor into B."""
+        if self.swing:
+            self._take(self.swing, better=by > 0)
 
+    @on(Selectable.Chosen)
+    def _take_better(self, message: ItemMessage) -> None:
+        self._take(self._swings[message.index], better=True)
 
-def swings(gusts: Sequence[Gust]) -> tuple[TornadoRow, ...]:
-    """What the tornado paints."""
-    return tuple(
-        TornadoRow(
-            gust.label,
-            float(gust.low),
-            float(gust.high),
-            gust.low_text,
-            gust.high_text,
-            _role(gust.low_text),
-            _role(gust.high_text),
-            float(gust.outer_low),
-            float(gust.outer_high),
-        )
-        for gust in gusts
-    )
+    def _take(self, swing: Swing, *, better: bool) -> None:
+        self.state.assume(change_at(swing, better=better))
+        self.post_message(self.Changed())
 
-
-def _role(text: str) -> Role:
-    return "loss" if text.startswith(fmt.MINUS) else "profit"
+    @on(Curve.Moved)
+    def _move(self, message: Curve.Moved) -> None:
+        self.state.type({"deliveries": f"{message.x:,.0f}"})
+        self.post_message(self.Changed())
 
 
 STALE = "the last result that could be read"
 
 
-class Head(Vertical):
+class Head(Panel):
     """Greyed while a field cannot be read, since it then tells of what was before, and why."""
 
     DEFAULT_CSS = """
@@ -410,11 +399,9 @@ class Head(Vertical):
             yield Static(id="said")
         yield Static(id="formula")
 
-    def show(self, case: Case, trouble: str, *, is_stale: bool, short: bool) -> None:
-        """Another case; `short` where there is no room for long sentences.
-
-        `trouble` is why a field cannot be read.
-        """
+    def show(self) -> None:
+        """The case of now, in shorter sentences where there is little room."""
+        case, wrong, is_stale = self.state.case, trouble(self.state.latest), self.state.is_stale
         self.set_class(is_stale, "-stale")
         figure = case.per_car
         big = self.query_one("#big", Digits)
@@ -424,10 +411,10 @@ class Head(Vertical):
         lines = [
             Content.styled(STALE if is_stale else caption(case), "$muted"),
             Content.styled(finding(case), "" if is_stale else "bold"),
-            Content.styled(even(case, short=short), "$muted"),
+            Content.styled(even(case, short=self.screen.size.width < 100), "$muted"),
         ]
-        if trouble:
-            lines = [Content.styled(trouble, "not dim $loss"), *lines[:2]]
+        if wrong:
+            lines = [Content.styled(wrong, "not dim $loss"), *lines[:2]]
         put(self.query_one("#said", Static), Content("\n").join(lines))
         self._show_formula(case)
 

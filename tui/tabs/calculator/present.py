@@ -205,15 +205,13 @@ def formula(case: Case) -> tuple[Piece, ...]:
     if figure is None:
         return ((case_needs(case), "muted"),)
     change = case.account.assumptions
-    if change.moves:
+    is_sum = change.moves or case.base.result is None
+    if is_sum:
         pieces = _moved(case, change)
-    elif case.base.result is not None:
-        pieces = [*_number(case, "result"), (" ÷ ", "muted"), *_number(case, "deliveries")]
     else:
-        pieces = _moved(case, change)
+        pieces = [*_number(case, "result"), (" ÷ ", "muted"), *_number(case, "deliveries")]
     if case.rate:
-        many = any(text.strip() in ("−", "+") for text, _ in pieces)
-        pieces = [("(", "muted"), *pieces, (")", "muted")] if many else pieces
+        pieces = [("(", "muted"), *pieces, (")", "muted")] if is_sum else pieces
         pieces += [(f" ÷ {case.rate.mean}", ""), (mark("exchange"), "best")]
     total = fmt.money(figure.value, case.currency, signed=True)
     role = "loss" if figure.value < 0 else "profit"
@@ -222,8 +220,8 @@ def formula(case: Case) -> tuple[Piece, ...]:
 
 def in_words(case: Case) -> str:
     """What the formula computes, in the field's terms."""
-    if case.account.assumptions.moves or case.base.result is None:
-        change = case.account.assumptions
+    change = case.account.assumptions
+    if change.moves or case.base.result is None:
         cost = "× margin" if _by_margin(change) else "− cost"
         return f"revenue {cost} − running costs, per car"
     return "result ÷ cars ÷ rate" if case.rate else "result ÷ cars"

@@ -10,12 +10,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import DescendantFocus, Resize
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.economics.account import Account
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
@@ -23,7 +22,7 @@ from tui.present.provenance import Subject, TextBlock
 from tui.present.search import Thing
 from tui.tabs.calculator.assumptions import Assumptions
 from tui.tabs.calculator.dialogs import AskName, PickRow
-from tui.tabs.calculator.fields import currencies, entries, stepped, trouble
+from tui.tabs.calculator.fields import Entry, currencies, entries, stepped
 from tui.tabs.calculator.panels import (
     BreakEvenPanel,
     BridgePanel,
@@ -54,8 +53,7 @@ from tui.tabs.calculator.saved import (
 )
 from tui.tabs.calculator.state import CalculatorState, Setting
 from tui.ui.charts.curve import Curve
-from tui.ui.charts.tornado import Tornado
-from tui.ui.charts.waterfall import Waterfall
+from tui.ui.charts.pick import Selectable
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 from tui.ui.tab import FRAME, Tab
@@ -157,8 +155,6 @@ class Calculator(Tab):
 
     view = "curve"
     """The one of `VIEWS` that has the focus, or had it last."""
-    bridge_from = ""
-    """The period that the bridge starts from; empty for the one before."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -175,31 +171,32 @@ class Calculator(Tab):
 
     def body(self) -> Iterable[Widget]:
         """Finding, formula, assumptions, curve and tornado, the views beside, the small print."""
-        yield Head()
+        yield Head(self.state)
         with Horizontal(id="work"):
             with Vertical(id="left"):
                 yield Static(id="fields-title", classes="title")
                 yield Assumptions(id="fields")
-                yield ScenarioPanel(id="ab")
+                yield ScenarioPanel(self.state, id="ab", long=False)
                 yield Prose(id="caveats")
-            yield BreakEvenPanel(id="center")
+            yield BreakEvenPanel(self.state, id="center")
             with Vertical(id="right"):
-                yield GoalPanel(id="goal")
-                yield BridgePanel(id="bridge")
-                yield CrossPanel(id="cross")
-                yield ScenarioPanel(id="scenarios")
+                yield GoalPanel(self.state, id="goal")
+                yield BridgePanel(self.state, id="bridge")
+                yield CrossPanel(self.state, id="cross")
+                yield ScenarioPanel(self.state, id="scenarios")
         yield Static(id="notes")
 
     def draw(self) -> None:
         """The scenarios on the facts and in the currency of now."""
         if self.state.book is not self.book:
-            self.state = self.state.on(self.book)
+            self.state.use(self.book)
         if self.state.currency != self.currency:
             self.state.show_in(self.currency)
         self._show_fields()
         self._show_outcome()
         self.show_beside()
 
+    @on(Panel.Changed)
     def show_state(self) -> None:
         """After a change first the field itself, then what comes of it, so that keys are quick."""
         self._show_fields()
@@ -215,13 +212,12 @@ class Calculator(Tab):
         """Finding, curve and tornado; the views beside them once it is calm."""
         self._is_due = False
         state, case = self.state, self.state.case
-        head, short = self.query_one(Head), self.size.width < 100
-        head.show(case, trouble(state.latest), is_stale=state.is_stale, short=short)
+        self.query_one(Head).show()
         put_wrapped(self.query_one("#notes", Static), Content(small_print(case, state.test)))
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
-        self.query_one(BreakEvenPanel).show(case, state.past())
+        self.query_one(BreakEvenPanel).show()
         if (ab := self.query_one("#ab", ScenarioPanel)).display:
-            ab.show(state.other, case, long=False)
+            ab.show()
         if self._calm is not None:
             self._calm.stop()
         self._calm = self.set_timer(CALM, self.show_beside)
@@ -229,24 +225,10 @@ class Calculator(Tab):
 
     def show_beside(self) -> None:
         """The views beside the curve that are in sight, and what to bear in mind."""
-        case = self.state.case
         for panel in self.query("#right Panel").results(Panel):
-            if not (self.has_class("-wide") or panel.id == self.view):
-                continue
-            if isinstance(panel, BridgePanel):
-                panel.show(case, self._before())
-            elif isinstance(panel, ScenarioPanel):
-                panel.show(self.state.other, case)
-            elif isinstance(panel, CrossPanel):
-                panel.show(case, self.state.past())
-            elif isinstance(panel, GoalPanel):
-                panel.show(case)
-        self.query_one("#caveats", Prose).show(caveats(case, self.state.test))
-
-    def _before(self) -> Account:
-        """The period that the bridge starts from: as chosen, else the one before."""
-        self.bridge_from = self.bridge_from or self.state.period_before
-        return self.state.base(self.bridge_from)
+            if self.has_class("-wide") or panel.id == self.view:
+                panel.show()
+        self.query_one("#caveats", Prose).show(caveats(self.state.case, self.state.test))
 
     # One view at a time beside or in place of the assumptions; all of them where they fit.
 
@@ -291,45 +273,7 @@ class Calculator(Tab):
 
     def action_sideways(self, by: int) -> None:
         """On the tornado an end of a row into B; on the bridge another first period."""
-        if isinstance(self.focused, Tornado):
-            self._take_end(better=by > 0)
-        elif isinstance(self.focused, Waterfall) and self.state.periods:
-            names = [period.text for period in self.state.periods]
-            at = names.index(self.bridge_from) if self.bridge_from in names else 0
-            self.bridge_from = names[(at + by) % len(names)]
-            self.show_beside()
-            self.follow()
-
-    def _take_end(self, *, better: bool) -> None:
-        change = self.query_one(BreakEvenPanel).end(better=better)
-        if change:
-            self.state.assume(change)
-            self.show_state()
-
-    @on(Tornado.Chosen, "#tornado")
-    def _take_better(self) -> None:
-        self._take_end(better=True)
-
-    @on(Grid.Chosen)
-    def _take_cell(self, message: Grid.Chosen) -> None:
-        panel = message.chart.parent
-        typed = panel.typed() if isinstance(panel, Panel) else {}
-        if typed:
-            self.state.type(typed)
-            self.show_state()
-            self.show_beside()
-
-    @on(Curve.Moved)
-    def _move(self, message: Curve.Moved) -> None:
-        self.state.type({"deliveries": f"{message.x:,.0f}"})
-        self.show_state()
-
-    @on(Grid.Selected)
-    @on(Grid.Moved)
-    def _cursor_moved(self, message: Grid.Selected) -> None:
-        panel = message.chart.parent
-        if isinstance(panel, GoalPanel):
-            panel.tell()
+        self.panel.sideways(by)
         self.follow()
 
     # Typing over assumptions, taking that back, and changing the period.
@@ -365,7 +309,6 @@ class Calculator(Tab):
 
     def _go_to_period(self, period: str) -> None:
         self.state.go_to(period)
-        self.bridge_from = ""
         self.show_state()
         self.show_beside()
 
@@ -480,9 +423,23 @@ class Calculator(Tab):
 
     # What the cursor is on, for the drawer.
 
-    def on_descendant_focus(self) -> None:
-        """Another block: an open drawer tells of its number."""
+    @on(DescendantFocus)
+    @on(Selectable.Selected)
+    @on(Grid.Moved)
+    def _cursor_moved(self) -> None:
         self.follow()
+
+    @property
+    def panel(self) -> Panel:
+        """The panel that has the focus; that of the curve while it is elsewhere."""
+        around = self.focused.parent if self.focused else None
+        return around if isinstance(around, Panel) else self.query_one(BreakEvenPanel)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The field under the cursor while the assumptions have the focus, but for the period."""
+        fields = self.query_one("#fields", Assumptions)
+        return fields.entry if self.focused is fields and fields.key != "period" else None
 
     def action_caveats(self) -> None:
         """What to bear in mind, in the drawer."""
@@ -492,32 +449,22 @@ class Calculator(Tab):
 
     def subject(self) -> Figure | None:
         """The number under the cursor of the focused block; the big one otherwise."""
-        focused = self.focused
-        if isinstance(focused, Assumptions) and focused.key != "period":
-            return focused.entry.figure if focused.entry else None
-        if isinstance(focused, Tornado) and focused.selected is not None:
-            return self.query_one(BreakEvenPanel).figure()
-        panel = focused.parent if focused else None
-        return panel.figure() if isinstance(panel, Panel) else self.state.case.per_car
+        return self.entry.figure if self.entry else self.panel.figure()
 
     def story(self) -> Sequence[TextBlock]:
         """Where the number comes from; with the result, what to bear in mind."""
-        focused = self.focused
-        entry = focused.entry if isinstance(focused, Assumptions) else None
-        if entry and entry.changed:
-            return tuple(typed_over(self.book, self.state.latest, entry))
-        if entry and entry.is_preset and entry.field.key != "period":
-            return tuple(preset(entry))
-        told = tuple(super().story())
-        more = caveats(self.state.case, self.state.test) if isinstance(focused, Curve) else ()
-        return (*told, *more)
+        if self.entry and self.entry.changed:
+            return tuple(typed_over(self.book, self.state.latest, self.entry))
+        if self.entry and self.entry.is_preset:
+            return tuple(preset(self.entry))
+        is_result = self.focused is self.query_one(Curve)
+        more = caveats(self.state.case, self.state.test) if is_result else ()
+        return (*super().story(), *more)
 
     def beside(self) -> Sequence[Subject]:
         """The other end of a row of the tornado."""
-        worse = None
-        if isinstance(self.focused, Tornado):
-            worse = self.query_one(BreakEvenPanel).figure(better=False)
-        return (worse,) if worse else ()
+        other = self.panel.other_end()
+        return (other,) if other else ()
 
     def point_at(self, thing: Thing) -> bool:
         """Go to the period that a figure belongs to."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tui.economics import per_car
 from tui.economics.account import Account, base_of, full_quarters
-from tui.economics.backtest import Backtest, backtest
+from tui.economics.backtest import backtest
 from tui.economics.parse import InputError, read_cars, read_money, read_percent, read_positive
 from tui.economics.scenario import REPORTED, Assumptions, WhatIf, read_scenario
 from tui.economics.solve import Answer, break_even
@@ -241,6 +241,17 @@ def assumed_figure(read: Read, key: str) -> Figure | None:
     return base.get(key) if value is None else assumed(value, unit, label, base.period)
 
 
+# A step of the slider changes the volume alone: what does not depend on it is computed once.
+what_if = lru_cache(maxsize=32)(WhatIf)
+volume_needed = lru_cache(maxsize=8)(break_even)
+
+
+@lru_cache(maxsize=8)
+def figures_behind(base: Account) -> Mapping[str, Figure | None]:
+    """The figures behind the fields of an account."""
+    return {key: reported_figure(base, key) for key in BEHIND}
+
+
 MILLION = Decimal(10) ** 6
 
 
@@ -266,10 +277,10 @@ class Case:
         """What is assumed on top of it."""
         return self.read.change
 
-    @cached_property
+    @property
     def account(self) -> WhatIf:
         """The account under the assumptions."""
-        return WhatIf(self.base, self.change)
+        return what_if(self.base, self.change)
 
     @property
     def target(self) -> Decimal:
@@ -319,7 +330,7 @@ class Case:
     @cached_property
     def reported_per_car(self) -> Figure | None:
         """Result per car as published."""
-        return self.money(WhatIf(self.reported).result_per_car)
+        return self.money(what_if(self.reported, REPORTED).result_per_car)
 
     @property
     def still(self) -> Assumptions:
@@ -329,24 +340,22 @@ class Case:
     @cached_property
     def contribution(self) -> Figure | None:
         """What one more car adds; the volume assumed plays no part in it."""
-        return self.money(WhatIf(self.base, self.still).contribution)
+        return self.money(what_if(self.base, self.still).contribution)
 
-    @cached_property
+    @property
     def break_even(self) -> Answer:
         """The volume at which a car earns nothing; the volume assumed plays no part in it."""
-        return break_even(self.base, self.still)
+        return volume_needed(self.base, self.still)
 
-    @cached_property
+    @property
     def published(self) -> Mapping[str, Figure | None]:
         """The figures behind the fields before anything was typed."""
-        return {key: reported_figure(self.reported, key) for key in BEHIND}
+        return figures_behind(self.reported)
 
-    @cached_property
+    @property
     def given(self) -> Mapping[str, Figure | None]:
         """The same under what was typed over published inputs."""
-        if self.base is self.reported:
-            return self.published
-        return {key: reported_figure(self.base, key) for key in BEHIND}
+        return figures_behind(self.base)
 
     @property
     def cars(self) -> Decimal | None:
@@ -363,17 +372,6 @@ class Case:
     def when(self) -> str:
         """The period in words: `Q1 25`."""
         return fmt.period(self.base.period)
-
-    def moved(self, case: Case) -> Case:
-        """This case with what another one worked out that holds here too."""
-        alike = case.reported is self.reported and case.wanted == self.wanted
-        names = ["published", "reported_per_car", "rate"] if alike else []
-        if alike and case.base == self.base:
-            names.append("given")
-            names += ["break_even", "contribution"] if case.still == self.still else []
-        known = {name: case.__dict__[name] for name in names if name in case.__dict__}
-        self.__dict__.update(known)
-        return self
 
 
 class Past(NamedTuple):
@@ -417,13 +415,26 @@ class CalculatorState:
     """
 
     def __init__(self, book: FactBook, currency: str, setting: Setting | None = None) -> None:
-        self.book = book
         self.currency = currency
-        self._bases: dict[str, Account] = {}
-        self._other: Case | None = None
+        self.setting = setting or Setting("")
         self.kept: Setting | None = None
         """Scenario A; None for B's period as published."""
-        self.setting = setting if setting and self.knows(setting.period) else self._first()
+        self.use(book)
+
+    def use(self, book: FactBook) -> None:
+        """Work on these facts; the scenarios stay as far as they know their periods."""
+        self.book = book
+        self.periods = periods_for(book)
+        """What can be chosen."""
+        self.quarters = full_quarters(book)
+        """Quarters with a full account."""
+        self.test = backtest(book)
+        """How the model did on the quarters that are known."""
+        self._bases: dict[str, Account] = {}
+        if not self.knows(self.setting.period):
+            self.setting = self._first()
+        if self.kept and not self.knows(self.kept.period):
+            self.kept = None
         self.latest = self.case = self.work_out(self.setting)
 
     def _first(self) -> Setting:
@@ -431,21 +442,6 @@ class CalculatorState:
         if self.quarters and (period := self.quarters[-1].period):
             return Setting(period.text)
         return Setting(self.periods[-1].text if self.periods else self.book.as_of.text)
-
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """What can be chosen."""
-        return periods_for(self.book)
-
-    @cached_property
-    def quarters(self) -> tuple[Account, ...]:
-        """Quarters with a full account."""
-        return full_quarters(self.book)
-
-    @cached_property
-    def test(self) -> Backtest | None:
-        """How the model did on the quarters that are known."""
-        return backtest(self.book)
 
     def knows(self, period: str) -> bool:
         """Whether a period can be chosen."""
@@ -490,7 +486,7 @@ class CalculatorState:
     def take(self, setting: Setting) -> None:
         """Work on another setting; what cannot be read leaves the last good case in place."""
         self.setting = setting
-        self.latest = self.work_out(setting).moved(self.case)
+        self.latest = self.work_out(setting)
         other_period = self.case.setting.period != setting.period
         if other_period or not self.latest.read.errors:
             self.case = self.latest
@@ -545,10 +541,7 @@ class CalculatorState:
     @property
     def other(self) -> Case:
         """Scenario A worked out: what was kept, else B's period as published."""
-        setting = self.kept or Setting(self.setting.period)
-        if self._other is None or self._other.setting != setting:
-            self._other = self.work_out(setting)
-        return self._other
+        return self.work_out(self.kept or Setting(self.setting.period))
 
     def keep(self) -> None:
         """Scenario B becomes scenario A too."""
@@ -563,12 +556,5 @@ class CalculatorState:
     def show_in(self, currency: str) -> None:
         """Results in another currency."""
         self.currency = currency
-        self._other = None
         self.latest = self.case = self.work_out(self.case.setting)
         self.take(self.setting)
-
-    def on(self, book: FactBook) -> CalculatorState:
-        """The same scenarios on other facts, as far as these know their periods."""
-        state = CalculatorState(book, self.currency, self.setting)
-        state.kept = self.kept if self.kept and state.knows(self.kept.period) else None
-        return state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,29 +21,29 @@ MARGIN_STEP = Decimal(2)
 
 
 class Goal(NamedTuple):
-    """One answer of the goal seek, and what typing it into a field would be."""
+    """One answer of the goal seek, and what to type into which fields to have it."""
 
     label: str
-    field: str
     answer: Answer
     now: Figure | None
-    typed: str
+    typed: Mapping[str, str]
 
 
 def goals(case: Case) -> tuple[Goal, ...]:
     """What each input alone would have to be for a car to earn the target."""
     account, target = case.account, case.target
-    asked: tuple[tuple[str, str, str, str, Figure | None], ...] = (
-        ("Cars", "deliveries", "deliveries", "", account.deliveries),
-        ("Gross margin", "gross_margin", "gross_margin", "", account.gross_margin),
-        ("Price, cost held", "price", "price", "cost", account.revenue_per_car),
-        ("Price, margin held", "price", "price", "margin", account.revenue_per_car),
-        ("Cost per car", "cost_per_car", "cost_per_car", "", account.cost_of_sales_per_car),
-        ("Running costs", "opex", "opex", "", account.opex),
+    asked: tuple[tuple[str, str, str, Figure | None], ...] = (
+        ("Cars", "deliveries", "", account.deliveries),
+        ("Gross margin", "gross_margin", "", account.gross_margin),
+        ("Price, cost held", "price", "cost", account.revenue_per_car),
+        ("Price, margin held", "price", "margin", account.revenue_per_car),
+        ("Cost per car", "cost_per_car", "", account.cost_of_sales_per_car),
+        ("Running costs", "opex", "", account.opex),
     )
     return tuple(
-        _goal(case, label, key, solve(case.base, unknown, target, _held(case, hold)), now)
-        for label, key, unknown, hold, now in asked
+        Goal(label, answer, now, _typed(case, key, hold, answer, now))
+        for label, key, hold, now in asked
+        for answer in [solve(case.base, key, target, _held(case, hold))]
     )
 
 
@@ -55,10 +55,11 @@ def _held(case: Case, hold: str) -> Assumptions:
     return change._replace(gross_margin=None) if hold == "cost" else change
 
 
-def _goal(case: Case, label: str, key: str, answer: Answer, now: Figure | None) -> Goal:
+def _typed(case: Case, key: str, hold: str, answer: Answer, now: Figure | None) -> dict[str, str]:
+    """What to type for an answer, and with a price what it leaves as it is."""
     figure = answer.figure
     if figure is None:
-        return Goal(label, key, answer, now, "")
+        return {}
     value = figure.value
     if key == "deliveries":
         value = whole_cars(figure)
@@ -66,7 +67,7 @@ def _goal(case: Case, label: str, key: str, answer: Answer, now: Figure | None) 
         value -= (now.value if now else Decimal(0)) - (case.change.price or Decimal(0))
     elif key == "opex" and case.change.deliveries is not None:
         value *= _share_back(case)
-    return Goal(label, key, answer, now, typed_text(key, value))
+    return {key: typed_text(key, value)} | ({"hold": hold} if hold else {})
 
 
 def _share_back(case: Case) -> Decimal:
@@ -126,32 +127,38 @@ def goal_sentences(case: Case, goal: Goal) -> str:
     return f"{fmt.with_signs(answer.says)} Check: that leads to {led} per car."
 
 
-Measure = tuple[str, Callable[[Case], Figure | None]]
+class Measure(NamedTuple):
+    """A row of the scenarios; `is_gain` where more is better, `is_result` for a signed result."""
 
-_SHORT: tuple[Measure, ...] = (
-    ("Cars", lambda case: case.account.deliveries),
-    ("Per car", lambda case: case.per_car),
-    ("Result", lambda case: case.result),
+    label: str
+    get: Callable[[Case], Figure | None]
+    is_gain: bool = False
+    is_result: bool = False
+
+
+_SHORT = (
+    Measure("Cars", lambda case: case.account.deliveries),
+    Measure("Per car", lambda case: case.per_car, True, True),
+    Measure("Result", lambda case: case.result, True, True),
 )
-_LONG: tuple[Measure, ...] = (
-    ("Cars", lambda case: case.account.deliveries),
-    ("Revenue per car", lambda case: case.money(case.account.revenue_per_car)),
-    ("Cost per car", lambda case: case.money(case.account.cost_of_sales_per_car)),
-    ("Gross margin", lambda case: case.account.gross_margin),
-    ("Running costs", lambda case: case.money(case.account.opex)),
-    ("Running costs per car", lambda case: case.money(case.account.opex_per_car)),
-    ("Result per car", lambda case: case.per_car),
-    ("Result", lambda case: case.result),
-    ("One more car adds", lambda case: case.contribution),
-    ("Break-even cars", lambda case: case.break_even.figure),
+_LONG = (
+    Measure("Cars", lambda case: case.account.deliveries),
+    Measure("Revenue per car", lambda case: case.money(case.account.revenue_per_car)),
+    Measure("Cost per car", lambda case: case.money(case.account.cost_of_sales_per_car)),
+    Measure("Gross margin", lambda case: case.account.gross_margin),
+    Measure("Running costs", lambda case: case.money(case.account.opex)),
+    Measure("Running costs per car", lambda case: case.money(case.account.opex_per_car)),
+    Measure("Result per car", lambda case: case.per_car, True, True),
+    Measure("Result", lambda case: case.result, True, True),
+    Measure("One more car adds", lambda case: case.contribution, True),
+    Measure("Break-even cars", lambda case: case.break_even.figure),
 )
-_GAINS = ("Per car", "Result", "Result per car", "One more car adds")
 
 
 def scenario_table(kept: Case, now: Case, *, long: bool = False) -> Table:
     """Scenario A, scenario B and their difference."""
     heads = Column("", False), Column(_head("A", kept)), Column(_head("B", now)), Column("B−A")
-    rows = tuple(_pair(label, get(kept), get(now)) for label, get in (_LONG if long else _SHORT))
+    rows = tuple(_pair(row, row.get(kept), row.get(now)) for row in (_LONG if long else _SHORT))
     return Table("Scenarios", heads, rows)
 
 
@@ -162,7 +169,7 @@ def _head(letter: str, case: Case) -> str:
     return f"{letter} {name}" if len(name) <= 16 else f"{letter} {name[:15]}…"
 
 
-def _pair(label: str, kept: Figure | None, now: Figure | None) -> tuple[Cell, ...]:
+def _pair(row: Measure, kept: Figure | None, now: Figure | None) -> tuple[Cell, ...]:
     apart = None
     if kept and now and kept.unit == now.unit:
         apart = derive(
@@ -170,10 +177,10 @@ def _pair(label: str, kept: Figure | None, now: Figure | None) -> tuple[Cell, ..
         )  # fmt: skip
     size = max(fmt.size_of(kept), fmt.size_of(now))
     return (
-        Cell(label, role="muted"),
-        _value(kept, size),
-        _value(now, size),
-        _apart(apart, size, is_gain=label in _GAINS),
+        Cell(row.label, role="muted"),
+        _value(kept, size, is_result=row.is_result),
+        _value(now, size, is_result=row.is_result),
+        _apart(apart, size, is_gain=row.is_gain),
     )
 
 
@@ -185,11 +192,9 @@ def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:
     return Cell(text, figure, role=_role(figure) if is_gain else "")
 
 
-def _value(figure: Figure | None, size: Decimal) -> Cell:
-    is_result = figure is not None and figure.label.startswith(("result", "operating result"))
-    return Cell(
-        _short(figure, size, signed=is_result), figure, role=_role(figure) if is_result else ""
-    )
+def _value(figure: Figure | None, size: Decimal, *, is_result: bool) -> Cell:
+    role = _role(figure) if is_result and figure else ""
+    return Cell(_short(figure, size, signed=is_result), figure, role=role)
 
 
 def _role(figure: Figure | None) -> str:
