@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.row_list import RowList
 from tui.ui.overlay import Overlay
+from tui.ui.text import titled
 
 FORMS = {
     "csv": ("CSV", "rows for a spreadsheet"),
@@ -61,7 +61,7 @@ class Export(Overlay[str]):
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the list."""
         with Vertical():
-            yield Static(Content.assemble(("Export", "bold"), ("  enter writes a file", "$muted")))
+            yield Static(titled("Export", "enter writes a file"))
             yield Forms(tuple(FORMS.values()), selected=0)
 
     @on(Forms.Chosen)

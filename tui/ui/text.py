@@ -19,6 +19,11 @@ def style_of(role: str) -> str:
     return role if role in ("", "bold") else f"${role}"
 
 
+def titled(title: str, more: str) -> Content:
+    """A heading, and fainter beside it what goes with it."""
+    return Content.assemble((title, "bold"), (f"  {more}", "$muted"))
+
+
 def wrapped(passages: Iterable[TextBlock], width: int) -> Content:
     """All passages as one text whose lines fit `width` cells."""
     return Content("\n").join(line for item in passages for line in _lines(item, width))

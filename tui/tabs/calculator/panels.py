@@ -47,18 +47,13 @@ from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.tornado import Tornado
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
-from tui.ui.text import style_of
+from tui.ui.text import style_of, titled
 
 NONE = Table("", (), ())
 ROWS = 7
 """Margins of the two-way table."""
 CELL = 9
 """Columns that a cell of the two-way table takes."""
-
-
-def titled(title: str, more: str = "") -> Content:
-    """A heading, and beside it what its keys do."""
-    return Content.assemble((title, "bold"), (f"  {more}", "$muted"))
 
 
 def put(place: Static, text: Content, *, layout: bool = False) -> None:

@@ -33,7 +33,6 @@ from tui.tabs.calculator.panels import (
     ScenarioPanel,
     put,
     put_wrapped,
-    titled,
 )
 from tui.tabs.calculator.present import (
     assumed_words,
@@ -57,7 +56,7 @@ from tui.ui.charts.pick import Selectable
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 from tui.ui.tab import FRAME, Tab
-from tui.ui.text import Prose
+from tui.ui.text import Prose, titled
 
 VIEWS = {
     "curve": "#curve",

@@ -31,6 +31,7 @@ from tui.ui.charts.rows import GUTTER
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
 from tui.ui.tab import Body
+from tui.ui.text import titled
 
 
 class _Row(NamedTuple):
@@ -338,8 +339,8 @@ class Board(Body):
         return (moved,) if moved and focused is not None and focused.id == "trend" else ()
 
     def _title(self, place: str, title: str, more: str) -> None:
-        text = Content.assemble((title, "bold"), (f"  {more}", "$muted"))
-        self.query_one(f"#{place}-title", Static).update(text, layout=False)
+        heading = self.query_one(f"#{place}-title", Static)
+        heading.update(titled(title, more), layout=False)
 
 
 def _titled(widget: Widget) -> Iterable[Widget]:

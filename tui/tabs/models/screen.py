@@ -32,6 +32,7 @@ from tui.tabs.models.widgets import Compare, OfferCharts, TrimList, toggled
 from tui.ui.charts.pick import Selectable
 from tui.ui.overlay import Overlay
 from tui.ui.tab import Tab
+from tui.ui.text import titled
 
 
 class PickTrims(Overlay[tuple[str, ...]]):
@@ -62,8 +63,7 @@ class PickTrims(Overlay[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the list."""
         with Vertical():
-            told = ("  space picks or leaves out, enter closes", "$muted")
-            yield Static(Content.assemble(("Cars to compare", "bold"), told))
+            yield Static(titled("Cars to compare", "space picks or leaves out, enter closes"))
             keys = [offer.trim.key for offer in self._offers]
             at = keys.index(self._cursor) if self._cursor in keys else 0
             trims = TrimList(self._offers, selected=at, id="trims")
@@ -151,7 +151,7 @@ class Models(Tab):
         table, charts = self.query_one(Compare), self.query_one(OfferCharts)
         table.show(self._found)
         charts.show(self._found.offers, {trim.key for trim in self._found.trims})
-        charts.point(table.trim)
+        charts.point(self._trim_key)
         self._draw_words()
 
     def _draw_words(self) -> None:
@@ -162,8 +162,7 @@ class Models(Tab):
             scope.append(f"differences from the {found.trims[0].name}")
         if self._differing:
             scope.append("only rows that differ")
-        told = Content.assemble((found.finding, "bold"), ("  " + ", ".join(scope), "$muted"))
-        self.query_one("#finding", Static).update(told)
+        self.query_one("#finding", Static).update(titled(found.finding, ", ".join(scope)))
         rates = self.query_one("#rates", Static)
         rates.update(Content(found.rates))
         rates.set_class(not found.rates, "-empty")
@@ -209,6 +208,12 @@ class Models(Tab):
         self._moved()
         return isinstance(thing, Model) or (table.spec is not None and table.spec.fact is thing)
 
+    @property
+    def _trim_key(self) -> str:
+        """The key of the car under the cursor of the comparison; empty without cars."""
+        trim = self.query_one(Compare).trim
+        return trim.key if trim else ""
+
     def _columns(self) -> tuple[str, ...]:
         """The trims picked, or as many as there is room for to open with."""
         known = {trim.key for trim in all_trims(self.book)}
@@ -224,23 +229,24 @@ class Models(Tab):
     @on(Compare.Moved)
     @on(Selectable.Selected, "#compare")
     def _moved(self) -> None:
-        self.query_one(OfferCharts).point(self.query_one(Compare).trim)
+        self.query_one(OfferCharts).point(self._trim_key)
         self.follow()
 
     @on(Selectable.Chosen, "#compare")
     def _asked(self) -> None:
         self.action_sources()
 
-    @on(OfferCharts.Pointed)
-    def _pointed(self, message: OfferCharts.Pointed) -> None:
-        trim = message.offer.trim
-        self.query_one(Compare).point_at("", trim.key)
-        self.query_one(OfferCharts).point(trim)
-        self.follow()
+    @on(Selectable.Selected, "#ladder, #scatter")
+    def _pointed(self, message: Selectable.Selected) -> None:
+        if row := message.chart.row:
+            self.query_one(Compare).point_at("", row.key)
+            self.query_one(OfferCharts).point(row.key)
+            self.follow()
 
-    @on(OfferCharts.Chosen)
-    def _chosen(self, message: OfferCharts.Chosen) -> None:
-        self._take(toggled(self._columns(), message.offer.trim.key))
+    @on(Selectable.Chosen, "#ladder, #scatter")
+    def _chosen(self, message: Selectable.Chosen) -> None:
+        if row := message.chart.row:
+            self._take(toggled(self._columns(), row.key))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The drawer explains what has the focus."""
@@ -255,9 +261,8 @@ class Models(Tab):
 
     def action_pick(self) -> None:
         """Open the list of all trims."""
-        trim = self.query_one(Compare).trim
-        cursor = trim.key if trim else ""
-        self.host.open_over(PickTrims(self._found.offers, self._columns(), cursor), self._take)
+        picker = PickTrims(self._found.offers, self._columns(), self._trim_key)
+        self.host.open_over(picker, self._take)
 
     def action_shift(self, by: int) -> None:
         """Move the car under the cursor by a column; from an end it goes to the other."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -32,11 +29,11 @@ from tui.tabs.models.present import (
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.data import Dot, Kind, Rung
 from tui.ui.charts.ladder import DOTS, PriceLadder
-from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.row_list import CellList, RowList
 from tui.ui.charts.rows import put_stroke, stroke
 from tui.ui.charts.scale import compact_number
 from tui.ui.charts.scatter import Scatter
+from tui.ui.text import titled
 
 NARROWEST = 19
 """Cells a column needs; with less room there are fewer columns."""
@@ -313,20 +310,8 @@ class OfferCharts(Horizontal):
     }
     """
 
-    @dataclass
-    class Pointed(Message):
-        """The user moved the cursor of a chart to a car."""
-
-        offer: Offer
-
-    @dataclass
-    class Chosen(Message):
-        """The user chose a car in a chart."""
-
-        offer: Offer
-
-    _ladder: tuple[Offer, ...] = ()
-    _scatter: tuple[Offer, ...] = ()
+    _offers: Mapping[str, Offer] = {}
+    """Those in the charts, by the keys of their trims."""
 
     def compose(self) -> ComposeResult:
         """Each chart under its title."""
@@ -339,64 +324,44 @@ class OfferCharts(Horizontal):
 
     def show(self, offers: Sequence[Offer], shown: Collection[str]) -> None:
         """These cars; `shown` are the keys of those in the columns of the comparison."""
-        self._ladder = by_price(offers)
-        self._scatter = within_reach(self._ladder, shown)
+        priced = by_price(offers)
+        drawn = within_reach(priced, shown)
+        self._offers = {offer.trim.key: offer for offer in priced}
         self.query_one(PriceLadder).rows = tuple(
-            Rung(o.trim.name, float(o.price.value or 0), o.price.text, _kind(o, shown))
-            for o in self._ladder
+            Rung(o.trim.name, float(o.price.value or 0), o.price.text, _kind(o, shown), o.trim.key)
+            for o in priced
         )
-        scatter = self.query_one(Scatter)
-        sign = fmt.SYMBOLS.get(self._ladder[0].price.unit, "") if self._ladder else ""
+        scatter, best = self.query_one(Scatter), frontier(drawn)
+        sign = fmt.SYMBOLS.get(priced[0].price.unit, "") if priced else ""
         scatter.fmt_x = lambda value: f"{sign}{compact_number(value)}"
-        best = frontier(self._scatter)
         scatter.frontier = tuple(_point(offer) for offer in best)
         scatter.rows = tuple(
-            Dot(*_point(offer), offer.trim.name, _kind(offer, shown)) for offer in self._scatter
+            Dot(*_point(o), o.trim.name, _kind(o, shown), o.trim.key) for o in drawn
         )
         key = "● picked  • not picked  ◇ rival"
-        self.query_one("#prices-title", Static).update(_title("Price", key))
+        self.query_one("#prices-title", Static).update(titled("Price", key))
         told = [f"km by price; ─ best buys: {', '.join(o.trim.name for o in best)}"] if best else []
-        dearer = sum(offer.point is not None for offer in self._ladder) - len(self._scatter)
+        dearer = sum(offer.point is not None for offer in priced) - len(drawn)
         told += [f"{dearer} dearer not drawn"] if dearer else []
-        title = _title("Range for the money", "; ".join(told))
+        title = titled("Range for the money", "; ".join(told))
         self.query_one("#value-title", Static).update(title)
 
-    def point(self, trim: Trim | None) -> None:
-        """Put both cursors on a car, where the charts have it."""
-        self.query_one(PriceLadder).selected = _place(self._ladder, trim)
-        self.query_one(Scatter).selected = _place(self._scatter, trim)
+    def point(self, key: str) -> None:
+        """Put both cursors on the car with a key, where the charts have it."""
+        for chart in (self.query_one(PriceLadder), self.query_one(Scatter)):
+            keys = [row.key for row in chart.rows]
+            chart.selected = keys.index(key) if key in keys else None
 
     def at_hand(self) -> tuple[str, Trim, Spec] | None:
         """The property, the car and the cell that the chart with the focus shows at its cursor."""
         ladder, scatter = self.query_one(PriceLadder), self.query_one(Scatter)
-        if ladder.has_focus and ladder.selected is not None:
-            offer = self._ladder[ladder.selected]
+        if ladder.has_focus and ladder.row:
+            offer = self._offers[ladder.row.key]
             return "Price", offer.trim, offer.price
-        if scatter.has_focus and scatter.selected is not None:
-            offer = self._scatter[scatter.selected]
+        if scatter.has_focus and scatter.row:
+            offer = self._offers[scatter.row.key]
             return "Price per km", offer.trim, offer.per_km
         return None
-
-    def _offer(self, message: ItemMessage) -> Offer | None:
-        """The car that a message is about; None when the cars have changed since it was sent."""
-        offers = self._ladder if isinstance(message.chart, PriceLadder) else self._scatter
-        return offers[message.index] if message.index < len(offers) else None
-
-    @on(Selectable.Selected)
-    def _selected(self, message: Selectable.Selected) -> None:
-        message.stop()
-        if offer := self._offer(message):
-            self.post_message(self.Pointed(offer))
-
-    @on(Selectable.Chosen)
-    def _chosen(self, message: Selectable.Chosen) -> None:
-        message.stop()
-        if offer := self._offer(message):
-            self.post_message(self.Chosen(offer))
-
-
-def _title(name: str, told: str) -> Content:
-    return Content.assemble((name, "bold"), (f"  {told}", "$muted"))
 
 
 def _kind(offer: Offer, shown: Collection[str]) -> Kind:
@@ -408,7 +373,3 @@ def _kind(offer: Offer, shown: Collection[str]) -> Kind:
 def _point(offer: Offer) -> tuple[float, float]:
     price, distance = offer.point or (0, 0)
     return float(price), float(distance)
-
-
-def _place(offers: Sequence[Offer], trim: Trim | None) -> int | None:
-    return next((n for n, offer in enumerate(offers) if offer.trim == trim), None)

@@ -139,6 +139,8 @@ class Rung(NamedTuple):
     value: float
     text: str
     kind: Kind = "other"
+    key: str = ""
+    """What whoever gave it knows it by."""
 
 
 class Dot(NamedTuple):
@@ -148,6 +150,8 @@ class Dot(NamedTuple):
     y: float
     label: str
     kind: Kind = "other"
+    key: str = ""
+    """What whoever gave it knows it by."""
 
 
 class RailCell(NamedTuple):
