@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections import Counter
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.interval import Interval
 from tui.facts.model import Fact, Source
-from tui.present.search import name_of_subject
+from tui.present.search import name_of_subject, publishers
 from tui.present.table import Cell, Column, Table
 
-FACT_COLUMNS = (
-    Column("Figure", numeric=False),
-    Column("About", numeric=False),
-    Column("Period", numeric=False),
-    Column("Value"),
-    Column("Rank", numeric=False),
-    Column("Sources", numeric=False),
-    Column("Line"),
+FACT_COLUMNS = tuple(
+    Column(heading, numeric=heading in ("Value", "Line"))
+    for heading in ("Figure", "About", "Period", "Value", "Rank", "Sources", "Line")
 )
-SOURCE_COLUMNS = (
-    Column("Source", numeric=False),
-    Column("Publisher", numeric=False),
-    Column("Published", numeric=False),
-    Column("Tier", numeric=False),
-    Column("Figures"),
-    Column("Line"),
+SOURCE_COLUMNS = tuple(
+    Column(heading, numeric=heading in ("Figures", "Line"))
+    for heading in ("Source", "Publisher", "Published", "Tier", "Figures", "Line")
 )
-
-
 FACT_FIELDS = (
     *("concept", "entity", "model", "trim", "period", "value", "number", "unit", "hedge"),
     *("core", "support", "scenario", "rank", "sources", "line"),
@@ -52,14 +41,13 @@ def facts_table(book: FactBook, _: str = "") -> Table:
 
 
 def _fact_row(book: FactBook, fact: Fact) -> tuple[Cell, ...]:
-    publishers = [book.sources[key].publisher for key in fact.sources if key in book.sources]
     return (
         Cell(book.name_of(fact.concept), fact=fact),
         Cell(name_of_subject(book, fact), fact=fact),
         Cell(fact.period.text if fact.period else fmt.MISSING, fact=fact),
         Cell(fact.text, fact=fact),
         Cell(fact.rank, fact=fact, role="muted" if fact.rank == "deprecated" else ""),
-        Cell(", ".join(dict.fromkeys(publishers)), fact=fact),
+        Cell(publishers(book, fact.sources), fact=fact),
         Cell(str(fact.mark.line), fact=fact),
     )
 
@@ -87,19 +75,13 @@ def fact_record(fact: Fact) -> dict[str, object]:
 
 
 def _bounds(interval: Interval) -> list[str | None]:
-    return [_end(interval.lo), _end(interval.hi)]
-
-
-def _end(value: Decimal) -> str | None:
-    return fmt.plain(value) if value.is_finite() else None
+    """Both ends, an open one as None."""
+    return [fmt.plain(end) if end.is_finite() else None for end in (interval.lo, interval.hi)]
 
 
 def sources_table(book: FactBook, _: str = "") -> Table:
     """One row a source, with how many figures rest on it."""
-    counts: dict[str, int] = {}
-    for fact in book.facts:
-        for key in fact.sources:
-            counts[key] = counts.get(key, 0) + 1
+    counts = Counter(key for fact in book.facts for key in fact.sources)
     return Table(
         "Sources",
         SOURCE_COLUMNS,
@@ -109,18 +91,18 @@ def sources_table(book: FactBook, _: str = "") -> Table:
     )
 
 
-def _source_row(source: Source, counts: dict[str, int]) -> tuple[Cell, ...]:
+def _source_row(source: Source, counts: Counter[str]) -> tuple[Cell, ...]:
     return (
         Cell(source.title),
         Cell(source.publisher),
         Cell(source.published.text if source.published else fmt.MISSING),
         Cell(source.tier),
-        Cell(str(counts.get(source.key, 0))),
+        Cell(str(counts[source.key])),
         Cell(str(source.mark.line)),
     )
 
 
-def _source_record(book: FactBook, source: Source, counts: dict[str, int]) -> dict[str, object]:
+def _source_record(book: FactBook, source: Source, counts: Counter[str]) -> dict[str, object]:
     return {
         "id": source.key,
         "title": source.title,
@@ -130,6 +112,6 @@ def _source_record(book: FactBook, source: Source, counts: dict[str, int]) -> di
         "tier": source.tier,
         "derived_from": list(source.derived_from),
         "roots": sorted(book.roots([source.key])),
-        "figures": counts.get(source.key, 0),
+        "figures": counts[source.key],
         "line": source.mark.line,
     }

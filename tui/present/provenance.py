@@ -10,7 +10,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.units import currency_of
-from tui.present.search import name_of_subject
+from tui.present.search import name_of_subject, publishers
 
 
 class TextBlock(NamedTuple):
@@ -64,11 +64,9 @@ def held_against(book: FactBook, figure: Figure) -> Iterator[TextBlock]:
         if quantity is None:
             continue
         agrees = quantity.support.meet(figure.support) is not None
-        who = ", ".join(
-            dict.fromkeys(book.sources[k].publisher for k in other.sources if k in book.sources)
-        )
         sign, role = ("✓", "profit") if agrees else ("✗", "loss")
-        yield TextBlock(f"“{fmt.true_minus(other.text)}”  {who}", "", 3, sign, role)
+        said = f"“{fmt.true_minus(other.text)}”  {publishers(book, other.sources)}"
+        yield TextBlock(said, "", 3, sign, role)
         if other.reason:
             yield TextBlock(other.reason, "muted", 3)
 

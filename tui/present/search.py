@@ -78,11 +78,8 @@ def _fact_hit(book: FactBook, fact: Fact) -> Hit:
     name = " ".join(part for part in (subject, book.name_of(fact.concept)) if part)
     when = fmt.period(fact.period) if fact.period else ""
     written = fact.period.text if fact.period else ""
-    publishers = ", ".join(
-        book.sources[key].publisher for key in fact.sources if key in book.sources
-    )
     title = f"{name} {when}: {fact.text}" if when else f"{name}: {fact.text}"
-    return _hit(fact, title, publishers, written, fact.concept)
+    return _hit(fact, title, publishers(book, fact.sources), written, fact.concept)
 
 
 def name_of_subject(book: FactBook, fact: Fact) -> str:
@@ -94,6 +91,11 @@ def name_of_subject(book: FactBook, fact: Fact) -> str:
     if dims.entity != book.home.entity and dims.entity in book.entities:
         return book.entities[dims.entity].name
     return ""
+
+
+def publishers(book: FactBook, sources: Sequence[str]) -> str:
+    """Who published some sources, each once."""
+    return ", ".join(dict.fromkeys(book.sources[key].publisher for key in sources))
 
 
 def speaker(book: FactBook, key: str) -> str:

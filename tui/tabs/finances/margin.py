@@ -91,9 +91,9 @@ def promised(span: Span, promises: Sequence[Promise]) -> Iterator[TextBlock]:
 
 
 def due_in(span: Span, promises: Sequence[Promise]) -> Iterator[Promise]:
-    """Promises about the business to be decided in a period; those about its result come first.
+    """Promises about the business that fall due in a period, those about its result first.
 
-    One about a result also counts in every part of the period it was made for.
+    One about a result counts in every part of the period it was made for, too.
     """
     period = span.period
     if period is None:
@@ -145,7 +145,7 @@ def disputed(span: Span, items: Sequence[Item]) -> Iterator[TextBlock]:
 
 
 def _of(item: Item, span: Span) -> bool:
-    """Whether an item is about the period itself and not about a part it was worked out from."""
+    """Whether an item is about the period itself and not about a part of it."""
     if item.period is None or span.period is None:
         return False
     return (item.period.start, item.period.end) == (span.period.start, span.period.end)

@@ -38,9 +38,9 @@ _SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 class Note(NamedTuple):
-    """A remark, the inputs of the base it is about, and the figures behind it.
+    """A footnote, the inputs of the account it is about, and the figures behind it.
 
-    Its number is its place in the list.
+    Its number is its place in the list, counted from 1.
     """
 
     text: str
@@ -117,7 +117,7 @@ def _derived(span: Span) -> Iterator[Note]:
 
 
 def _start(span: Span, beside: Span | None) -> Iterator[Note]:
-    """Of a period that holds quarters before sales began."""
+    """For a period that includes quarters before sales began."""
     if not span.base.prelaunch or span.period is None:
         return
     for part in parts_of(span.period):
@@ -133,7 +133,7 @@ def _start(span: Span, beside: Span | None) -> Iterator[Note]:
 
 
 def is_derived(figure: Figure | None) -> bool:
-    """Whether it is stated nowhere but follows from other figures."""
+    """Whether it is worked out from other figures and stated nowhere."""
     return figure is not None and bool(figure.inputs)
 
 
@@ -150,7 +150,7 @@ def is_weak(book: FactBook, figure: Figure | None) -> bool:
 
 
 KINDS = ("quarter", "year", "half")
-"""The lengths of periods that can be looked at."""
+"""The lengths of periods that can be shown."""
 
 
 class Stage(NamedTuple):
@@ -168,8 +168,8 @@ class Stage(NamedTuple):
 class Span:
     """One period: its inputs, and what follows from them per car in the currency asked for.
 
-    `pool` holds the periods that were added up, where several were; `whole` the longer period that
-    this is without the quarters before sales began.
+    `pool` holds the periods that were added up, where there are several. Where the quarters before
+    sales began were left out, `whole` is the period with them.
     """
 
     book: FactBook
@@ -181,7 +181,7 @@ class Span:
 
     @property
     def key(self) -> str:
-        """Stays the same while the file does."""
+        """Identifies it; the same in every run."""
         return self.period.text if self.period else "+".join(part.text for part in self.pool)
 
     @property
@@ -217,7 +217,7 @@ class Span:
 
     @property
     def currency(self) -> str:
-        """The currency its figures could be had in: the reporting one where there is no rate."""
+        """The currency of its figures: the reporting one where there is no rate."""
         figure = self.result_per_car or self.money(self.base.revenue)
         return (currency_of(figure.unit) if figure else None) or self.base.currency
 
@@ -246,7 +246,7 @@ class Span:
 def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, ...]:
     """The periods of a kind (`quarter`, `year`, `half`) with a result per car, the oldest first.
 
-    A period in which sales had hardly begun is left out: its result per car says nothing.
+    Periods with very few cars are left out: a result per car would mean nothing.
     """
     rows = all_spans(book, currency, kind)
     return tuple(span for span in rows if span.result_per_car and span.whole is None)
@@ -261,11 +261,11 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
 
 
 def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tuple[Span, ...]:
-    """As `spans`, with what is beside and after them.
+    """As `spans`, with two kinds more.
 
-    A period that holds quarters before sales began is followed by itself without them. Later
-    periods of which something is known, though not the result per car, are not left out.
-    `newest` asks for no more than so many of the last ones.
+    A period that includes quarters before sales began is followed by the same without them.
+    Periods after the first result of which only something else is known are included.
+    `newest` asks for that many of the last ones only.
     """
     rows: list[Span] = []
     for period in _candidates(book, kind)[-newest:]:
@@ -322,7 +322,7 @@ def _without_start(span: Span) -> Span | None:
 
 
 def _candidates(book: FactBook, kind: str) -> Sequence[Period]:
-    """Periods of a kind that are stated, follow from shorter ones or from what a year leaves."""
+    """Periods of a kind that are stated or may follow from shorter or longer ones."""
     quarters: dict[str, Period] = {}
     for concept in ("deliveries", "revenue"):
         found = list(book.periods_of(concept, "quarter"))
@@ -453,7 +453,7 @@ def _compared(span: Span, before: Span | None) -> str:
 
 
 def covering(span: Span) -> str:
-    """What the revenue paid for; what is known, and what is not, where that cannot be told."""
+    """Which costs revenue covered; else which inputs are known, and which are missing."""
     if span.result_per_car is None:
         return _known(span)
     missing = span.base.missing(*span.base.account)
@@ -506,7 +506,7 @@ class Page:
 
     @cached_property
     def below(self) -> tuple[Span, ...]:
-        """What stands below them, worked out when it is asked for."""
+        """The years below the quarters, worked out on first use."""
         return self.longer()
 
     @property
@@ -554,7 +554,7 @@ class Page:
         return next((n for n, span in enumerate(self.rows) if span.key == key), None)
 
     def nearest(self, span: Span) -> int:
-        """The place of the newest bar that lies in a period of another length, or holds it."""
+        """The place of the newest bar inside a period of another length, or around it."""
         period = span.period
         touching = [
             n

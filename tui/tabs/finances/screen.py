@@ -125,7 +125,7 @@ class Finances(Tab):
             yield Static(id="said")
 
     def open(self) -> None:
-        """The head of the newest period, before there is anything to select it in."""
+        """The head of the newest period, before the charts exist."""
         page = self._page_of(KINDS[0], newest=4)
         if page.spans:
             self.show_head(FinancesView(page, page.newest))
@@ -143,7 +143,7 @@ class Finances(Tab):
         return self.query_one(Board)
 
     def show_head(self, view: FinancesView | None) -> None:
-        """The big number and the sentences; what it means only where there are rows for it."""
+        """The big number and the sentences; the last sentence only in a tall terminal."""
         self.set_class(view is None, "-empty")
         if view is None:
             self.query_one("#said", Static).update(Content(no_periods(self.book)))
@@ -158,7 +158,7 @@ class Finances(Tab):
         self.query_one("#said", Static).update(said)
 
     def draw(self) -> None:
-        """The periods of the book; the selected one stays selected by its name."""
+        """Show the periods of the book; the selected one stays selected."""
         self._turn_to(self._page.by)
         if self._related_to is not self.book:
             self.host.when_settled(self._relate)
@@ -175,7 +175,7 @@ class Finances(Tab):
             self._board.show_margin(self._view, self._related)
 
     def _turn_to(self, by: str) -> None:
-        """Show periods of a length, those of before still selected and marked where they are."""
+        """Show periods of a length; what was selected and marked stays so where it still exists."""
         page, view = self._page_of(by), self._view
         self._board.fill(page, self.currency)
         at = page.newest
@@ -193,7 +193,7 @@ class Finances(Tab):
             self._look(FinancesView(page, at, anchor, other))
 
     def _look(self, view: FinancesView) -> None:
-        """Show something of the page; everything follows."""
+        """Show a view in all widgets."""
         self._view = view
         self._show(view)
         self._board.show_margin(view, self._related)
@@ -209,7 +209,7 @@ class Finances(Tab):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Show the view that has its turn, with the focus inside."""
+        """Show the view whose turn it is, and move the focus into it."""
         for view in MAIN:
             self.set_class(view == self._turned, view)
         self.refresh_bindings()
@@ -218,22 +218,22 @@ class Finances(Tab):
         self.call_after_refresh(self._take_focus)
 
     def on_screen_resume(self, _: ScreenResume) -> None:
-        """What has the focus may have lost its room meanwhile."""
+        """The widget with the focus may be hidden by now."""
         self._take_focus()
 
     def _take_focus(self) -> None:
-        """Give the focus to the main widget where it is on one that is not shown."""
+        """Give the focus to the main widget if the focused one is hidden."""
         if self.is_whole and self.focused not in self.focus_chain:
             self.query_one(MAIN[self._turned]).focus()
 
     @property
     def _turned(self) -> str:
-        """The view that has its turn."""
+        """The view whose turn it is."""
         views = views_at(*self.size)
         return views[self._turn % len(views)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is one view only where everything has room."""
+        """No key for other views where everything is shown at once."""
         return len(views_at(*self.size)) > 1 if action == "view" else True
 
     def action_view(self) -> None:

@@ -44,12 +44,12 @@ class _Row(NamedTuple):
 
 
 class NotesList(RowList[TextBlock]):
-    """Passages; the cursor goes to those that tell of something, and shows while it is here."""
+    """Passages of text. The cursor visits those about a figure, and shows only with the focus."""
 
     WHEEL = 1
 
     passages: reactive[Sequence[TextBlock]] = reactive[Sequence[TextBlock]](())
-    """All that stands there; the rows are those passages that tell of something."""
+    """All passages; the rows are those about a figure."""
 
     @property
     def about(self) -> tuple[Subject, ...]:
@@ -62,7 +62,7 @@ class NotesList(RowList[TextBlock]):
         self.refill()
 
     def on_focus(self) -> None:
-        """There is a cursor from now on."""
+        """Put the cursor on the first passage."""
         if self.selected is None:
             self.selected = 0
 
@@ -252,7 +252,7 @@ _SHORT = 30
 
 
 class Board(Body):
-    """The charts of a page, and what a view of it shows; where each stands is the tab's matter."""
+    """The charts, the table and the margin; the CSS of the tab places them."""
 
     def compose(self) -> ComposeResult:
         """Charts, average car, table, and the margin."""

@@ -16,6 +16,7 @@ from tui.facts.model import Concept, Fact, Rate
 from tui.facts.units import CURRENCIES, currency_of
 from tui.present.empty_states import no_cars
 from tui.present.provenance import TextBlock, explain
+from tui.present.search import publishers
 from tui.present.spec_text import (
     hedged,
     number_text,
@@ -647,8 +648,7 @@ def _also(book: FactBook, spec: Spec) -> Iterator[TextBlock]:
         word = "" if fact.scenario == "actual" else f", {fact.scenario}"
         when = f", {fmt.period(fact.period)}" if fact.period else ""
         yield TextBlock(f"{fact.text}{when}{word}", indent=3, lead="·", lead_role="muted")
-        names = [book.sources[key].publisher for key in fact.sources if key in book.sources]
-        yield TextBlock(", ".join(dict.fromkeys(names)), "muted", 3)
+        yield TextBlock(publishers(book, fact.sources), "muted", 3)
         if fact.reason:
             yield TextBlock(f"{fact.rank}: {fact.reason}", "muted", 3)
         yield TextBlock(book.place(fact.mark), "neutral", 3)
