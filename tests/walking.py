@@ -165,8 +165,8 @@ def _shown(widget: Widget) -> tuple[str, str]:
         return f"{row[0].text.strip()}, {heading}", in_full(widget.cell.text, heading)
     if isinstance(widget, Compare) and widget.row and widget.trim and widget.spec:
         return f"{widget.row.name}, {widget.trim.name}", widget.spec.text
-    if isinstance(widget, Assumptions) and widget.entry:
-        return widget.entry.field.label.strip(), widget.entry.text
+    if isinstance(widget, Assumptions) and widget.row:
+        return widget.row.field.label.strip(), widget.row.text
     if isinstance(widget, Curve) and widget.data:
         return "", widget.data.cursor_label
     if isinstance(widget, Selectable) and widget.selected is not None:

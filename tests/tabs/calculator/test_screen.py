@@ -153,7 +153,7 @@ async def test_r_resets_the_field_under_the_cursor_and_shift_r_all() -> None:
         screen_of(pilot).show_state()
         fields = fields_of(pilot)
         fields.focus()
-        fields.selected = [entry.field.key for entry in fields.entries].index("gross_margin")
+        fields.selected = [entry.field.key for entry in fields.rows].index("gross_margin")
         await pilot.press("r")
         assert typed(pilot) == {"deliveries": "90,000", "opex": "5bn"}
         await pilot.press("R")
@@ -167,7 +167,7 @@ async def test_arrows_step_a_field_and_choices() -> None:
         await pilot.pause()
         await pilot.press("left")
         assert state_of(pilot).setting.period == "2025-Q4"
-        fields.selected = [entry.field.key for entry in fields.entries].index("hold")
+        fields.selected = [entry.field.key for entry in fields.rows].index("hold")
         await pilot.press("right")
         assert typed(pilot) == {"hold": "margin"}
         await pilot.press("enter")

@@ -68,7 +68,7 @@ async def test_every_field_answers_where_it_comes_from() -> None:
         fields.focus()
         await pilot.press("s")
         assert fields.region.width
-        for entry in fields.entries[1:7]:
+        for entry in fields.rows[1:7]:
             await pilot.press("down")
             if entry.mark:
                 assert "facts.yaml" in told_in(pilot), entry.field.key
@@ -90,7 +90,7 @@ async def test_results_are_in_the_currency_shown_and_fields_in_yuan() -> None:
         assert "−$5,382" in words_of(pilot, "#formula")
         assert "yuan in, dollars out" in words_of(pilot, "#fields-title")
         assert typed(pilot) == {"deliveries": "81,856"}
-        texts = {entry.field.key: entry.text for entry in fields_of(pilot).entries}
+        texts = {entry.field.key: entry.text for entry in fields_of(pilot).rows}
         assert texts["exchange"] == "6.9242"
         assert texts["cost_per_car"] == "196,647"
 
@@ -119,7 +119,7 @@ async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
         await pilot.pause()
         fields = "\n".join(fields_of(pilot).canvas().lines())
         assert "…" not in fields
-        for entry in fields_of(pilot).entries:
+        for entry in fields_of(pilot).rows:
             assert entry.field.label in fields
             assert entry.text in fields
         formula = screen_of(pilot).query_one("#formula", Static)
@@ -142,7 +142,7 @@ async def test_a_reason_pushes_no_field_out_of_sight(size: tuple[int, int]) -> N
         await pilot.press("equals_sign", *"abc")
         await pilot.pause()
         lines = fields_of(pilot).canvas().lines()
-        for entry in fields_of(pilot).entries:
+        for entry in fields_of(pilot).rows:
             assert any(entry.field.label in line for line in lines), entry.field.label
         assert "Cars: Could not read" in text_of(pilot.app)
 

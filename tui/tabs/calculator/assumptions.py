@@ -10,15 +10,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.system.text_width import cell_width
 from tui.tabs.calculator.fields import Entry
 from tui.ui.charts.canvas import Canvas, fit
-from tui.ui.charts.pick import Selectable
-from tui.ui.charts.row_list import mark_row
+from tui.ui.charts.row_list import RowList
 
 AIR = 5
 """Spare rows from which groups of fields stand apart."""
@@ -101,7 +99,7 @@ STARTERS = "0123456789+-−.~"
 """Characters that begin to type over the field under the cursor."""
 
 
-class Assumptions(Selectable[Entry]):
+class Assumptions(RowList[Entry]):
     """Painted rows; the one typed into holds a real input."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -124,9 +122,8 @@ class Assumptions(Selectable[Entry]):
         &.-editing Input { display: block; }
     }
     """
-    min_size: ClassVar[tuple[int, int]] = (1, 1)
-
-    entries: reactive[tuple[Entry, ...]] = reactive[tuple[Entry, ...]](())
+    _edited = ""
+    """The field that is typed into, by its name."""
 
     @dataclass
     class Typed(Message):
@@ -154,58 +151,40 @@ class Assumptions(Selectable[Entry]):
 
         key: str
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.selected = 0
-        self._edited = ""
-
     def compose(self) -> ComposeResult:
         """One input, moved to the field that is typed into."""
         yield Input(compact=True, select_on_focus=False)
 
-    def count(self) -> int:
-        """Number of fields."""
-        return len(self.entries)
-
-    def watch_entries(self, before: tuple[Entry, ...], now: tuple[Entry, ...]) -> None:
-        """Draw what changed; the cursor stays."""
-        if len(before) != len(now):
-            self.selected = self.validate_selected(self.selected or 0)
-        self.repaint()
+    def watch_rows(self) -> None:
+        """Draw what changed; there is a cursor from the first fields on."""
+        self.selected = self.selected or 0
+        super().watch_rows()
         self._place()
-
-    def watch_selected(self) -> None:
-        """Another field: whatever was typed stands."""
-        self.repaint()
 
     def on_resize(self) -> None:
         """The input goes where its field is now."""
         self._place()
 
     @property
-    def entry(self) -> Entry | None:
-        """The field under the cursor."""
-        return self.entries[self.selected] if self.entries and self.selected is not None else None
-
-    @property
     def key(self) -> str:
         """The name of the field under the cursor; empty without fields."""
-        return self.entry.field.key if self.entry else ""
+        return self.row.field.key if self.row else ""
 
     @property
     def is_editing(self) -> bool:
         """Whether a field is being typed into."""
         return self.has_class("-editing")
 
-    def wanted_height(self, width: int) -> int:
-        """A row a field, and two for what stands beneath one."""
-        return self.count() + 2
+    @property
+    def takes_keys(self) -> bool:
+        """Also while a field is typed into, though the input has the focus then."""
+        return self.has_focus or self.is_editing
 
     def edit(self, key: str, text: str | None = None) -> None:
         """Type into a field, over what it shows or on from `text`."""
-        keys = [known.field.key for known in self.entries]
+        keys = [known.field.key for known in self.rows]
         self.selected = keys.index(key) if key in keys else self.selected
-        entry = self.entry
+        entry = self.row
         if entry is None or entry.field.kind in ("choice", "shown"):
             return
         box = self.query_one(Input)
@@ -230,7 +209,7 @@ class Assumptions(Selectable[Entry]):
 
     def action_choose(self) -> None:
         """Type into the field under the cursor, or open what can be chosen."""
-        entry = self.entry
+        entry = self.row
         if entry and entry.field.kind == "choice":
             self.post_message(self.Opened(entry.field.key))
         elif entry:
@@ -244,13 +223,13 @@ class Assumptions(Selectable[Entry]):
 
     def action_nudge(self, by: int) -> None:
         """Step the field under the cursor."""
-        if self.entry:
+        if self.row:
             self.post_message(self.Nudged(self.key, by))
 
     def on_key(self, event: events.Key) -> None:
         """A digit or a sign begins to type."""
         if event.character and event.character in STARTERS and not self.is_editing:
-            entry = self.entry
+            entry = self.row
             if entry and entry.field.kind not in ("choice", "shown"):
                 event.stop()
                 event.prevent_default()
@@ -275,36 +254,21 @@ class Assumptions(Selectable[Entry]):
         """The input has the focus."""
         self.repaint()
 
-    def on_click(self, event: events.Click) -> None:
-        """Go to a field; a second click types into it."""
-        offset = event.get_content_offset(self)
-        index = None if offset is None else self.place_at(offset.x, offset.y)
-        if index is None:
-            return
-        if index == self.selected:
-            self.action_choose()
-        else:
-            self.pick(index)
+    def in_sight(self) -> Sequence[tuple[int, int, int]]:
+        """Every field at its row, without what stands beneath it."""
+        return [(placed.y, placed.index, 0) for placed in self._layout_now()]
 
-    def place_at(self, x: int, y: int) -> int | None:
-        """The field on a row."""
-        return next((row.index for row in self.placed() if row.y == y), None)
-
-    def placed(self) -> tuple[Placed, ...]:
-        """Every field at its row."""
-        active = self.has_focus or self.is_editing
-        return lay_out(self.entries, self.selected, *self.size[::-1], active=active)
+    def _layout_now(self) -> tuple[Placed, ...]:
+        return lay_out(self.rows, self.selected, *self.size[::-1], active=self.takes_keys)
 
     def paint(self, canvas: Canvas) -> None:
         """Label, mark, box and note of each field, and what stands beneath."""
         width = self._box_width()
-        for row in self.placed():
-            entry, here = self.entries[row.index], row.index == self.selected
-            if here:
-                mark_row(canvas, row.y, self.has_focus or self.is_editing)
-            self._row(canvas, row.y, entry, width, here)
-            for place, (line, foreground) in enumerate(row.below, row.y + 1):
-                canvas.put(2, place, line, foreground)
+        for y, entry, here in self.marked(canvas):
+            self._row(canvas, y, entry, width, here)
+        for placed in self._layout_now():
+            for y, (line, foreground) in enumerate(placed.below, placed.y + 1):
+                canvas.put(2, y, line, foreground)
 
     def _row(self, canvas: Canvas, y: int, entry: Entry, width: int, here: bool) -> None:
         x = canvas.put(1, y, entry.field.label, "text bold" if here else "muted")
@@ -322,10 +286,10 @@ class Assumptions(Selectable[Entry]):
         return 12 if self.size.width < 44 else 15
 
     def _place(self) -> None:
-        if not self.is_editing or not self.entries:
+        if not self.is_editing:
             return
-        row = next((row for row in self.placed() if row.index == self.selected), None)
-        if row is not None:
-            box = self.query_one(Input)
-            box.styles.width = self._box_width() - 1
-            box.styles.offset = (BOX + 1, row.y)
+        for y, index, _ in self.in_sight():
+            if index == self.selected:
+                box = self.query_one(Input)
+                box.styles.width = self._box_width() - 1
+                box.styles.offset = (BOX + 1, y)

@@ -205,7 +205,7 @@ class Calculator(Tab):
 
     def _show_fields(self) -> None:
         self.host.inputs = self.state.setting.period, self.state.setting.typed
-        self.query_one("#fields", Assumptions).entries = entries(self.state.latest)
+        self.query_one("#fields", Assumptions).rows = entries(self.state.latest)
 
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""
@@ -328,7 +328,7 @@ class Calculator(Tab):
         elif message.key == "hold":
             self._toggle_hold()
         else:
-            entry = self.query_one("#fields", Assumptions).entry
+            entry = self.query_one("#fields", Assumptions).row
             text = stepped(entry, message.by) if entry else ""
             if text:
                 self.state.type({message.key: text})
@@ -438,7 +438,7 @@ class Calculator(Tab):
     def entry(self) -> Entry | None:
         """The field under the cursor while the assumptions have the focus, but for the period."""
         fields = self.query_one("#fields", Assumptions)
-        return fields.entry if self.focused is fields and fields.key != "period" else None
+        return fields.row if self.focused is fields and fields.key != "period" else None
 
     def action_caveats(self) -> None:
         """What to bear in mind, in the drawer."""

@@ -266,13 +266,7 @@ class Curve(CanvasWidget, can_focus=True):
     class Moved(Message):
         """The user asks for volume `x`."""
 
-        chart: Curve
         x: float
-
-        @property
-        def control(self) -> Curve:
-            """The curve, for `@on(..., "#id")`."""
-            return self.chart
 
     def __init__(
         self,
@@ -358,4 +352,4 @@ class Curve(CanvasWidget, can_focus=True):
             return
         inside = min(max(x, self.data.points[0].x), self.data.points[-1].x)
         if inside != self.data.cursor:
-            self.post_message(self.Moved(self, inside))
+            self.post_message(self.Moved(inside))
