@@ -14,9 +14,8 @@ from tui.ui.charts.axis import MonthAxis
 from tui.ui.charts.blocks import bar_down, bar_up, rightward, span, spark, split, upward
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.data import RailCell, RailLane
-from tui.ui.charts.glyphs import Glyph, ascii_glyph, ascii_text
+from tui.ui.charts.glyphs import Glyph, ascii_glyph, ascii_text, stroke
 from tui.ui.charts.rail import assign_lanes, compose_rail
-from tui.ui.charts.rows import stroke
 from tui.ui.charts.scale import STEPS, Scale, anchor, compact_number, halves, ticks
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)

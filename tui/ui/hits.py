@@ -9,7 +9,7 @@ from tui.system.text_width import cell_width
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.row_list import RowList
 
-_INKS = {"promise": "forecast", "dispute": "loss", "model": "best", "event": "profit"}
+_FOREGROUNDS = {"promise": "forecast", "dispute": "loss", "model": "best", "event": "profit"}
 _DETAIL_FROM = 12
 """Cells that the detail must have to be shown."""
 
@@ -35,7 +35,7 @@ class SearchResults(RowList[Hit]):
         """The hits in sight."""
         room = canvas.width - 5
         for y, hit, _ in self.marked(canvas):
-            canvas.put(2, y, hit.glyph, _INKS.get(hit.kind, "muted"))
+            canvas.put(2, y, hit.glyph, _FOREGROUNDS.get(hit.kind, "muted"))
             title = fit(hit.title, room)
             end = canvas.put(4, y, title)
             for start, part in self._typed(title):

@@ -14,12 +14,11 @@ from textual.widgets import Static
 
 from tui.checks.issues import when_text
 from tui.tabs.disputes.present import SIGN_ROLES, Axis, Row, Value
-from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.canvas import Canvas, fit, widest
 from tui.ui.charts.data import IntervalRow, Role
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.charts.paint import Line
-from tui.ui.charts.row_list import RowList
-from tui.ui.charts.rows import GUTTER, widest
+from tui.ui.charts.row_list import GUTTER, RowList
 
 _TITLE_AT = GUTTER + 2
 _ROOM_FOR_TITLE = 24

@@ -26,8 +26,7 @@ from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.data import Bar, Role
 from tui.ui.charts.paint import Line, window
 from tui.ui.charts.pick import ItemMessage
-from tui.ui.charts.row_list import RowList, mark_row
-from tui.ui.charts.rows import GUTTER
+from tui.ui.charts.row_list import GUTTER, RowList, mark_row
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
 from tui.ui.tab import Body

@@ -28,9 +28,9 @@ from tui.tabs.models.present import (
 )
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.data import Dot, Kind, Rung
+from tui.ui.charts.glyphs import stroke
 from tui.ui.charts.ladder import DOTS, PriceLadder
 from tui.ui.charts.row_list import CellList, RowList
-from tui.ui.charts.rows import put_stroke, stroke
 from tui.ui.charts.scale import compact_number
 from tui.ui.charts.scatter import Scatter
 from tui.ui.text import titled
@@ -244,7 +244,7 @@ class Compare(CellList[SpecRow]):
             if height > 1 and spec.share and room > 0:
                 bar = stroke(room, [(0, bar_length(spec.share, room), "thick")])
                 foreground = "best" if spec.best else "neutral" if here else "hairline"
-                put_stroke(canvas, x + 2, y + 1, bar, foreground)
+                canvas.over(x + 2, y + 1, bar, foreground)
 
 
 _PRICE = 12

@@ -20,8 +20,7 @@ from tui.ui.charts.data import RailCell
 from tui.ui.charts.glyphs import CURSOR, UP
 from tui.ui.charts.paint import CanvasWidget, Line
 from tui.ui.charts.rail import compose_rail
-from tui.ui.charts.row_list import RowList
-from tui.ui.charts.rows import GUTTER
+from tui.ui.charts.row_list import GUTTER, RowList
 
 _TAIL = 9
 """Columns for the remark at the right and the scrollbar behind it."""

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.glyphs import GRID
-from tui.ui.charts.rows import widest
 from tui.ui.charts.scale import Halves, Scale, ticks
 
 WIDE = 45

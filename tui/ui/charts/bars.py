@@ -11,12 +11,11 @@ from textual.binding import Binding, BindingType
 
 from tui.ui.charts.axis import WIDE, ZeroAxis
 from tui.ui.charts.blocks import bar_down, bar_up, upward
-from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.canvas import Canvas, fit, widest
 from tui.ui.charts.data import Bar
 from tui.ui.charts.glyphs import GRID, SHADE, Glyph
 from tui.ui.charts.paint import Line
 from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import widest
 from tui.ui.charts.scale import compact_number, halves
 
 TALL = 6

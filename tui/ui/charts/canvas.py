@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,11 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def widest(texts: Iterable[str]) -> int:
+    """Cells of the longest text, 0 without any."""
+    return max(map(cell_len, texts), default=0)
 
 
 @lru_cache(maxsize=4096)
@@ -93,6 +98,12 @@ class Canvas:
     def right(self, end: int, y: int, text: str, foreground: str = "text") -> None:
         """Write text so that it ends before column `end`."""
         self.put(end - cell_len(text), y, text, foreground)
+
+    def over(self, x: int, y: int, text: str, foreground: str) -> None:
+        """Write text, leaving what lies under its blanks."""
+        for column, char in enumerate(text, x):
+            if char != " ":
+                self.put(column, y, char, foreground)
 
     def glyph(self, x: int, y: int, glyph: Glyph, foreground: str, count: int = 1) -> None:
         """Draw a glyph `count` times, its `reverse` added to the foreground."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 UP: Final = " ▁▂▃▄▅▆▇█"
@@ -26,6 +27,7 @@ _LINES: Final[dict[tuple[Weight, Weight], str]] = {
     ("thin", "thick"): "╼",
     ("thick", "thin"): "╾",
 }
+"""The characters of a line by the weights in their two half cells."""
 
 _PLAIN: Final = str.maketrans(
     {
@@ -73,9 +75,13 @@ class Glyph(NamedTuple):
     reverse: bool = False
 
 
-def line(left: Weight, right: Weight) -> str:
-    """The horizontal line character with these weights in its two half cells."""
-    return _LINES[(left, right)]
+def stroke(cells: int, spans: Sequence[tuple[int, int, Weight]]) -> str:
+    """A line of `cells` characters from spans in half cells; later spans lie on top."""
+    weights: list[Weight] = ["none"] * (2 * max(0, cells))
+    for start, end, weight in spans:
+        for half in range(max(0, start), min(len(weights), end)):
+            weights[half] = weight
+    return "".join(_LINES[pair] for pair in zip(weights[::2], weights[1::2], strict=True))
 
 
 def ascii_glyph(glyph: Glyph) -> Glyph:

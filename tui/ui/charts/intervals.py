@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.ui.charts.axis import axis_ticks, paint_axis
-from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import IntervalRow
+from tui.ui.charts.glyphs import stroke
 from tui.ui.charts.paint import Line
-from tui.ui.charts.row_list import RowList
-from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
+from tui.ui.charts.row_list import GUTTER, RowList
 from tui.ui.charts.scale import Scale, compact_number, scale
 
 
@@ -60,11 +60,11 @@ def _interval(canvas: Canvas, left: int, y: int, span: IntervalRow, halves: Scal
     cells = (halves.units + 1) // 2
     start = 0 if span.low is None else halves.at(span.low)
     end = halves.units if span.high is None else halves.at(span.high)
-    put_stroke(canvas, left, y, stroke(cells, [(start, end + 1, "thin")]), span.role)
+    canvas.over(left, y, stroke(cells, [(start, end + 1, "thin")]), span.role)
     if span.core_low is not None and span.core_high is not None:
         core = (halves.at(span.core_low), halves.at(span.core_high) + 1)
         both = stroke(cells, [(start, end + 1, "thin"), (*core, "thick")])
-        put_stroke(canvas, left, y, both, span.role)
+        canvas.over(left, y, both, span.role)
     if span.low is None:
         canvas.put(left, y, "◂", span.role)
     if span.high is None:

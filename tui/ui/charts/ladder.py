@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import Kind, Rung
-from tui.ui.charts.glyphs import GRID
+from tui.ui.charts.glyphs import GRID, stroke
 from tui.ui.charts.paint import Line
-from tui.ui.charts.row_list import RowList
-from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
+from tui.ui.charts.row_list import GUTTER, RowList
 from tui.ui.charts.scale import finite
 
 DOTS: Final[dict[Kind, str]] = {"picked": "●", "other": "•", "reference": "◇"}
 """The glyph of each kind."""
-INKS: Final[dict[Kind, str]] = {"picked": "profit", "other": "neutral", "reference": "muted"}
+FOREGROUNDS: Final[dict[Kind, str]] = {"picked": "profit", "other": "neutral", "reference": "muted"}
 """The foreground of each kind."""
 
 
@@ -48,6 +47,6 @@ def _rung(canvas: Canvas, left: int, y: int, rung: Rung, length: int, here: bool
         canvas.hline(left, y, dot - left, GRID, "muted")
     else:
         bar = stroke(dot - left, [(0, length, "thick")])
-        put_stroke(canvas, left, y, bar, INKS[rung.kind])
-    canvas.put(dot, y, DOTS[rung.kind], f"{INKS[rung.kind]}{bold}")
+        canvas.over(left, y, bar, FOREGROUNDS[rung.kind])
+    canvas.put(dot, y, DOTS[rung.kind], f"{FOREGROUNDS[rung.kind]}{bold}")
     canvas.put(dot + 2, y, rung.text, f"{name}{bold}")

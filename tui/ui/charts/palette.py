@@ -9,11 +9,11 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
-_INKS: Final = {"text": "foreground"} | {
+_FOREGROUNDS: Final = {"text": "foreground"} | {
     name: name for name in ("loss", "profit", "neutral", "muted", "forecast", "best", "hairline")
 }
 """Theme colours of what is drawn, by the name of the foreground; unknown names look like text."""
-_GROUNDS: Final = {"cursor": "cursor", "selected": "cursor", "label": "panel"}
+_BACKGROUNDS: Final = {"cursor": "cursor", "selected": "cursor", "label": "panel"}
 """Theme colours of what is drawn on."""
 TINTS: Final = {"area": 0.42, "inner": 0.32, "band": 0.18}
 """Share of the role's colour in the background, for foregrounds such as `loss-area`."""
@@ -64,10 +64,10 @@ class CanvasStyles:
     def _component(self, role: str) -> Style:
         """A foreground, or a background under the foreground that the widget has anyway."""
         base = self._base
-        if background := _GROUNDS.get(role):
+        if background := _BACKGROUNDS.get(role):
             turned = role == "cursor" and self._widget.app.no_color
             return Style(color=base.color, bgcolor=self._colour(background), reverse=turned)
-        return Style(color=self._colour(_INKS.get(role, "foreground")), bgcolor=base.bgcolor)
+        return Style(color=self._colour(_FOREGROUNDS.get(role, "foreground")), bgcolor=base.bgcolor)
 
     def _colour(self, name: str) -> RichColor:
         """A colour of the theme."""

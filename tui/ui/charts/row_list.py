@@ -13,6 +13,9 @@ from tui.ui.charts.glyphs import CURSOR
 from tui.ui.charts.paint import window
 from tui.ui.charts.pick import ItemMessage, Row, Selectable
 
+GUTTER = 1
+"""Columns left of the labels, where the cursor mark stands."""
+
 
 def mark_row(canvas: Canvas, y: int, focused: bool) -> None:
     """Tint a row and put the cursor mark before it."""

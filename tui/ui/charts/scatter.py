@@ -11,13 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.ui.charts.axis import Tick, axis_ticks, paint_axis, paint_levels
-from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import Dot
 from tui.ui.charts.glyphs import GRID
-from tui.ui.charts.ladder import DOTS, INKS
+from tui.ui.charts.ladder import DOTS, FOREGROUNDS
 from tui.ui.charts.paint import Line
 from tui.ui.charts.pick import Selectable
-from tui.ui.charts.rows import widest
 from tui.ui.charts.scale import Scale, compact_number, scale, ticks
 
 
@@ -124,7 +123,7 @@ class Scatter(Selectable[Dot]):
         _frontier(canvas, [plot.cell(*corner) for corner in self.frontier])
         for dot in self.rows:
             bold = " bold" if dot.kind == "picked" else ""
-            canvas.put(*plot.cell(dot.x, dot.y), DOTS[dot.kind], INKS[dot.kind] + bold)
+            canvas.put(*plot.cell(dot.x, dot.y), DOTS[dot.kind], FOREGROUNDS[dot.kind] + bold)
         # A name takes room from those that come later; the one under the cursor always has its own.
         order = {"picked": 1, "reference": 2, "other": 3}
         ranks = {

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.reactive import reactive
 
-from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import TornadoRow
+from tui.ui.charts.glyphs import stroke
 from tui.ui.charts.paint import Line
-from tui.ui.charts.row_list import RowList
-from tui.ui.charts.rows import GUTTER, put_stroke, stroke, widest
+from tui.ui.charts.row_list import GUTTER, RowList
 from tui.ui.charts.scale import Anchor, anchor, finite
 
 
@@ -65,10 +65,10 @@ class Tornado(RowList[TornadoRow]):
         low, high = (scale.at(value - base) for value in swing.ends())
         first, last = (scale.at(value - base) for value in swing.reach())
         row = stroke(cells, [(first, last, "thin"), (low, high, "thick")])
-        put_stroke(canvas, left, y, row, "muted")
-        put_stroke(canvas, left + low // 2, y, row[low // 2 : scale.cell], "loss")
+        canvas.over(left, y, row, "muted")
+        canvas.over(left + low // 2, y, row[low // 2 : scale.cell], "loss")
         after = max(low // 2, scale.cell)
-        put_stroke(canvas, left + after, y, row[after : -(-high // 2)], "profit")
+        canvas.over(left + after, y, row[after : -(-high // 2)], "profit")
         (low_text, low_role), (high_text, high_role) = swing.texts()
         start = min(first, 2 * scale.cell) // 2
         canvas.put(left + start - 1 - cell_len(low_text), y, low_text, f"{low_role}{bold}")

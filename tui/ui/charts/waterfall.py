@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.ui.charts.blocks import span
-from tui.ui.charts.canvas import Canvas
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import WaterfallStep
 from tui.ui.charts.paint import Line
-from tui.ui.charts.row_list import RowList
-from tui.ui.charts.rows import GUTTER, widest
+from tui.ui.charts.row_list import GUTTER, RowList
 from tui.ui.charts.scale import Anchor, anchor
 
 
