@@ -49,7 +49,7 @@ class Place(NamedTuple):
     column: int = 0
 
 
-class Sight(NamedTuple):
+class CompareLayout(NamedTuple):
     """What is in sight: some columns of `width` cells, and rows of 1 or 2 lines from `first` on.
 
     The first column is drawn at `left`, the first row below `head` lines of headings.
@@ -93,7 +93,7 @@ def compare_layout(
     bars: Sequence[bool],
     cursor: Place,
     before: Place,
-) -> Sight:
+) -> CompareLayout:
     """What to show of `columns` cars and of rows with or without bars, the cursor in sight.
 
     `labels` is the width of the widest row name. The view moves from where it was `before` no
@@ -109,7 +109,7 @@ def compare_layout(
     heights = tuple(1 + (bar and height >= AIRY) for bar in bars)
     row = _first_row(heights, height - head, cursor.row, before.row)
     each = max(min(room // count, WIDEST), 1)
-    return Sight(left, each, shown, head, heights, height, row)
+    return CompareLayout(left, each, shown, head, heights, height, row)
 
 
 def _first_row(heights: Sequence[int], room: int, cursor: int, first: int) -> int:
@@ -176,15 +176,15 @@ class Compare(CellList[SpecRow]):
     def on_click(self, event: events.Click) -> None:
         """Go to the car under the mouse; the base goes to the row."""
         offset = event.get_content_offset(self)
-        column = self._sight().column_at(offset.x) if offset else None
+        column = self.layout_now().column_at(offset.x) if offset else None
         if column is not None:
             self.go_to(column)
 
     def place_at(self, x: int, y: int) -> int | None:
         """The row drawn on a line."""
-        return self._sight().row_at(y)
+        return self.layout_now().row_at(y)
 
-    def _sight(self) -> Sight:
+    def layout_now(self) -> CompareLayout:
         rows = self.comparison.rows
         bars = [any(spec.share for spec in row.specs) for row in rows]
         labels = max((cell_width(row.heading) for row in rows), default=0)
@@ -193,54 +193,54 @@ class Compare(CellList[SpecRow]):
 
     def paint(self, canvas: Canvas) -> None:
         """Headings and every row in sight, the cell under the cursor tinted."""
-        sight = self._sight()
-        self._first = Place(sight.first, sight.columns.start)
-        for column in sight.columns:
-            self._heading(canvas, sight, column)
+        layout = self.layout_now()
+        self._first = Place(layout.first, layout.columns.start)
+        for column in layout.columns:
+            self._heading(canvas, layout, column)
         end = 0
-        for index, y in sight.rows():
-            self._row(canvas, sight, index, y)
+        for index, y in layout.rows():
+            self._row(canvas, layout, index, y)
             end = index + 1
-        if sight.head > 1:
-            self._out_of_sight(canvas, sight, self.count() - end)
+        if layout.head > 1:
+            self._out_of_sight(canvas, layout, self.count() - end)
 
-    def _heading(self, canvas: Canvas, sight: Sight, column: int) -> None:
-        trim, x, room = self.comparison.trims[column], sight.x(column), sight.width - 3
+    def _heading(self, canvas: Canvas, layout: CompareLayout, column: int) -> None:
+        trim, x, room = self.comparison.trims[column], layout.x(column), layout.width - 3
         name = trim.name if cell_width(trim.name) <= room else trim.short
         foreground = "best bold" if column == self.column else "text bold"
         canvas.put(x + 2, 0, fit(name, room), foreground)
-        if sight.head > 1:
+        if layout.head > 1:
             canvas.hline(x + 2, 1, room, "─", "hairline")
 
-    def _out_of_sight(self, canvas: Canvas, sight: Sight, below: int) -> None:
+    def _out_of_sight(self, canvas: Canvas, layout: CompareLayout, below: int) -> None:
         """How many rows are above and below, how many cars at the left and right."""
-        hidden = [(n, word) for n, word in ((sight.first, "above"), (below, "below")) if n]
+        hidden = [(n, word) for n, word in ((layout.first, "above"), (below, "below")) if n]
         text = ", ".join(f"{n} {word}" for n, word in hidden)
         if len(hidden) == 1:
             count, word = hidden[0]
             text = f"{count} {noun(count, 'rows')} {word}"
-        canvas.put(1, 1, fit(text, sight.left - 2), "neutral")
-        before, after = sight.columns.start, self.columns() - sight.columns.stop
+        canvas.put(1, 1, fit(text, layout.left - 2), "neutral")
+        before, after = layout.columns.start, self.columns() - layout.columns.stop
         if before > 0:
-            canvas.put(sight.left + 1, 1, f"‹ {before} ", "neutral")
+            canvas.put(layout.left + 1, 1, f"‹ {before} ", "neutral")
         if after > 0:
-            canvas.right(sight.x(sight.columns.stop) - 1, 1, f" {after} ›", "neutral")
+            canvas.right(layout.x(layout.columns.stop) - 1, 1, f" {after} ›", "neutral")
 
-    def _row(self, canvas: Canvas, sight: Sight, index: int, y: int) -> None:
-        row, height, marked = self.rows[index], sight.heights[index], index == (self.selected or 0)
-        end = canvas.put(1, y, fit(row.name, sight.left - 2), "text" if marked else "muted")
-        canvas.put(end + 1, y, fit(row.unit, sight.left - end - 2), "neutral")
-        for column in sight.columns:
-            x, spec, here = sight.x(column), row.specs[column], marked and column == self.column
+    def _row(self, canvas: Canvas, layout: CompareLayout, index: int, y: int) -> None:
+        row, height, marked = self.rows[index], layout.heights[index], index == (self.selected or 0)
+        end = canvas.put(1, y, fit(row.name, layout.left - 2), "text" if marked else "muted")
+        canvas.put(end + 1, y, fit(row.unit, layout.left - end - 2), "neutral")
+        for column in layout.columns:
+            x, spec, here = layout.x(column), row.specs[column], marked and column == self.column
             if here:
                 background = "cursor" if self.has_focus else "selected"
-                canvas.background(x, y, sight.width - 1, height, background)
+                canvas.background(x, y, layout.width - 1, height, background)
             empty = spec.value is None and spec.fact is None
             foreground = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
             if spec.best:
                 canvas.put(x, y, "★", foreground)
-            canvas.put(x + 2, y, fit(spec.text, sight.width - 2), foreground)
-            room = sight.width - 4
+            canvas.put(x + 2, y, fit(spec.text, layout.width - 2), foreground)
+            room = layout.width - 4
             if height > 1 and spec.share and room > 0:
                 bar = stroke(room, [(0, bar_length(spec.share, room), "thick")])
                 foreground = "best" if spec.best else "neutral" if here else "hairline"

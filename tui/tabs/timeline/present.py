@@ -241,35 +241,35 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Event | Forecas
 
 def timeline_table(book: FactBook, currency: str) -> Table:
     """The timeline as rows: date, kind, what, how the promise came out, sources."""
-    story = timeline_of(book, currency)
+    timeline = timeline_of(book, currency)
     columns = tuple(Column(name, False) for name in ("Date", "Kind", "What", "Outcome"))
     return Table(
         "What happened, and what was promised",
         (*columns, Column("Sources")),
-        tuple(_table_row(story, entry) for entry in story.entries),
-        tuple(_record(story, entry) for entry in story.entries),
+        tuple(_table_row(timeline, entry) for entry in timeline.entries),
+        tuple(_record(timeline, entry) for entry in timeline.entries),
         FIELDS,
     )
 
 
-def _table_row(story: TimelineData, entry: TimelineEntry) -> tuple[Cell, ...]:
+def _table_row(timeline: TimelineData, entry: TimelineEntry) -> tuple[Cell, ...]:
     return (
         Cell(date_text(entry), role="muted"),
         Cell(f"{entry.glyph} {entry.label}"),
         Cell(entry.title),
-        _outcome_cell(story, entry),
+        _outcome_cell(timeline, entry),
         Cell(str(len(entry.sources)), role="muted"),
     )
 
 
-def _outcome_cell(story: TimelineData, entry: TimelineEntry) -> Cell:
-    promise = story.promise_of(entry)
+def _outcome_cell(timeline: TimelineData, entry: TimelineEntry) -> Cell:
+    promise = timeline.promise_of(entry)
     if promise is None:
         return Cell("")
     verdict, outcome = VERDICTS[promise.verdict], promise.outcome
     if entry.kind == "made":
         return Cell(verdict.text, role=verdict.role)
-    text = f"{verdict.text}: {outcome_text(story.book, promise, story.currency)}"
+    text = f"{verdict.text}: {outcome_text(timeline.book, promise, timeline.currency)}"
     if isinstance(outcome, Fact):
         return Cell(text, fact=outcome, role=verdict.role)
     return Cell(text, outcome, role=verdict.role)
@@ -278,14 +278,14 @@ def _outcome_cell(story: TimelineData, entry: TimelineEntry) -> Cell:
 FIELDS = ("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources")
 
 
-def _record(story: TimelineData, entry: TimelineEntry) -> Mapping[str, object]:
-    promise = story.promise_of(entry)
+def _record(timeline: TimelineData, entry: TimelineEntry) -> Mapping[str, object]:
+    promise = timeline.promise_of(entry)
     outcome = promise.outcome if promise and entry.kind == "due" else None
     value, unit = None, None
     if isinstance(outcome, Fact):
         value = outcome.text
     elif outcome:
-        figure = shown(story.book, outcome, story.currency)
+        figure = shown(timeline.book, outcome, timeline.currency)
         value, unit = fmt.plain(figure.value), figure.unit
     return {
         "date": entry.when.text,
@@ -303,7 +303,7 @@ LANES = 4
 """Promises drawn beside each other at most; the others carry only their glyph."""
 
 
-def with_lanes(story: TimelineData, places: Sequence[tuple[int, int]]) -> frozenset[int]:
+def with_lanes(timeline: TimelineData, places: Sequence[tuple[int, int]]) -> frozenset[int]:
     """The promises that get a lane: at most LANES side by side.
 
     Those with an outcome come before those without, the first of each concept before the second
@@ -311,13 +311,13 @@ def with_lanes(story: TimelineData, places: Sequence[tuple[int, int]]) -> frozen
     """
     order = {place: n for n, place in enumerate(dict.fromkeys(places))}
     spans: dict[int, list[int]] = {}
-    for entry, place in zip(story.entries, places, strict=True):
+    for entry, place in zip(timeline.entries, places, strict=True):
         if entry.promise is not None:
             spans.setdefault(entry.promise, []).append(order[place])
     ends = {n: (s[0], s[1] if len(s) > 1 else len(order)) for n, s in spans.items()}
     busy = [0] * (len(order) + 1)
     chosen = set()
-    for promise in _ranked(story, ends):
+    for promise in _ranked(timeline, ends):
         first, last = ends[promise]
         if first < last and max(busy[first : last + 1]) < LANES:
             chosen.add(promise)
@@ -325,12 +325,12 @@ def with_lanes(story: TimelineData, places: Sequence[tuple[int, int]]) -> frozen
     return frozenset(chosen)
 
 
-def _ranked(story: TimelineData, ends: Mapping[int, tuple[int, int]]) -> list[int]:
+def _ranked(timeline: TimelineData, ends: Mapping[int, tuple[int, int]]) -> list[int]:
     """Promises in the order in which they are given lanes."""
     seen: Counter[tuple[int, str, str]] = Counter()
     ranks: list[tuple[int, int, int, int]] = []
     for promise in sorted(ends, key=lambda n: (ends[n][1] - ends[n][0], n)):
-        told = story.promises[promise]
+        told = timeline.promises[promise]
         waiting = {"open": 2, "overdue": 1}.get(told.verdict, 0)
         expects = told.forecast.expects
         subject = (waiting, expects.concept, expects.dims.model)
@@ -394,25 +394,25 @@ class RailLayout(NamedTuple):
         beyond = (entry for entry in self.entries if by * (entry.day - here.day).days > 0)
         return min(beyond, key=lambda entry: abs(entry.day - wanted), default=None)
 
-    def nearest(self, story: TimelineData, key: str) -> str:
+    def nearest(self, timeline: TimelineData, key: str) -> str:
         """The key itself if it is in sight; else that of the entry nearest in time, or empty."""
         if self.item_of(key) is not None:
             return key
-        entry = story.entry(key) or story.start
+        entry = timeline.entry(key) or timeline.start
         if entry is None or self.item_of(entry.key) is not None:
             return entry.key if entry else ""
         found = self.near(entry.day)
         return found.key if found else ""
 
 
-def rail_layout(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> RailLayout:
+def rail_layout(timeline: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> RailLayout:
     """The lines at a zoom without the hidden kinds.
 
     Where one end of a promise with a lane is shown, the other stays too, dimmed.
     """
-    places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(story.entries)]
-    chosen = with_lanes(story, places)
-    kept = [e for e in story.entries if e.kind not in hidden or _is_far_end(e, chosen, hidden)]
+    places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(timeline.entries)]
+    chosen = with_lanes(timeline, places)
+    kept = [e for e in timeline.entries if e.kind not in hidden or _is_far_end(e, chosen, hidden)]
     rows: list[RailLine] = []
     items: list[tuple[TimelineEntry, ...]] = []
     at: dict[str, int] = {}
@@ -426,15 +426,15 @@ def rail_layout(story: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -
         rows.append(RailLine(heading_text(group, zoom), _PASSING, heading=True))
         for entry in entries:
             at[entry.key] = len(rows)
-            rows += _entry_lines(story, entry, len(items), zoom, dim=entry.kind in hidden)
+            rows += _entry_lines(timeline, entry, len(items), zoom, dim=entry.kind in hidden)
             items.append((entry,))
-    lanes = _lanes(story, kept, chosen, at)
+    lanes = _lanes(timeline, kept, chosen, at)
     if zoom == "year":
         for place in {lane.start for lane in lanes} | {lane.end for lane in lanes if lane.end}:
             rows[place] = rows[place]._replace(mark=RailCell("├", "neutral"))
     if any(lane.end is None for lane in lanes):
         # A line below all others for the lanes that go on.
-        as_of = f"facts as of {fmt.period(story.book.as_of)}"
+        as_of = f"facts as of {fmt.period(timeline.book.as_of)}"
         rows.append(RailLine("", RailCell(" "), ((as_of, "neutral"),)))
     return RailLayout(tuple(rows), lanes, tuple(items))
 
@@ -451,7 +451,10 @@ def _group(entry: TimelineEntry, zoom: Zoom) -> tuple[int, int]:
 
 
 def _lanes(
-    story: TimelineData, kept: Iterable[TimelineEntry], chosen: Collection[int], at: dict[str, int]
+    timeline: TimelineData,
+    kept: Iterable[TimelineEntry],
+    chosen: Collection[int],
+    at: dict[str, int],
 ) -> tuple[RailLane, ...]:
     """A lane for each chosen promise whose start is in sight."""
     rows: dict[int, list[int]] = {}
@@ -460,20 +463,20 @@ def _lanes(
             rows.setdefault(entry.promise, []).append(at[entry.key])
     lanes = []
     for promise, places in rows.items():
-        verdict = story.promises[promise].verdict
+        verdict = timeline.promises[promise].verdict
         end = None if verdict == "open" else places[-1]
         lanes.append(RailLane(places[0], end, VERDICTS[verdict].role))
     return tuple(lanes)
 
 
 def _entry_lines(
-    story: TimelineData, entry: TimelineEntry, item: int, zoom: Zoom, *, dim: bool
+    timeline: TimelineData, entry: TimelineEntry, item: int, zoom: Zoom, *, dim: bool
 ) -> Iterator[RailLine]:
     """The line of an entry; by month, a second line says more."""
-    role, pieces = story.role_of(entry), tuple(_pieces(story, entry))
+    role, pieces = timeline.role_of(entry), tuple(_pieces(timeline, entry))
     if dim:
         role, pieces = "neutral", tuple((text, "neutral") for text, _ in pieces)
-    label, more = day_text(entry.when, entry.day), _more(story, entry)
+    label, more = day_text(entry.when, entry.day), _more(timeline, entry)
     yield RailLine(
         label,
         RailCell(entry.glyph, role),
@@ -487,9 +490,9 @@ def _entry_lines(
         yield RailLine("", _PASSING, ((more, "muted"),), item=item)
 
 
-def _pieces(story: TimelineData, entry: TimelineEntry) -> Iterator[Piece]:
+def _pieces(timeline: TimelineData, entry: TimelineEntry) -> Iterator[Piece]:
     """Main texts have no colour or are bold; muted ones are dropped first for lack of room."""
-    promise, is_due = story.promise_of(entry), entry.kind == "due"
+    promise, is_due = timeline.promise_of(entry), entry.kind == "due"
     is_open = promise is not None and promise.verdict == "open"
     if promise and (is_due or is_open):
         verdict = VERDICTS[promise.verdict]
@@ -503,15 +506,15 @@ def _pieces(story: TimelineData, entry: TimelineEntry) -> Iterator[Piece]:
         yield entry.aside, "muted"
 
 
-def _more(story: TimelineData, entry: TimelineEntry) -> str:
+def _more(timeline: TimelineData, entry: TimelineEntry) -> str:
     """The note or the publishers of an event, what a promise expected, how far off it was."""
-    promise = story.promise_of(entry)
+    promise = timeline.promise_of(entry)
     if promise is None:
-        known = story.book.sources
+        known = timeline.book.sources
         names = (known[key].publisher if key in known else key for key in entry.sources)
         return entry.note or "; ".join(dict.fromkeys(names))
-    expected = f"expected {expected_text(story.book, promise)}"
-    off = distance_text(story.book, promise, story.currency) if entry.kind == "due" else ""
+    expected = f"expected {expected_text(timeline.book, promise)}"
+    off = distance_text(timeline.book, promise, timeline.currency) if entry.kind == "due" else ""
     return f"{off}; {expected}" if off else expected
 
 
@@ -554,72 +557,72 @@ def _plain_day(when: Period, day: date) -> str:
     return f"{month}–{fmt.MONTHS[last.month - 1]}"
 
 
-def tell_entry(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
+def tell_entry(timeline: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """Date, kind, what it says, what came of it, and who says so."""
-    role = story.role_of(entry) or "muted"
+    role = timeline.role_of(entry) or "muted"
     note = (TextBlock(), TextBlock(entry.note, "muted")) if entry.note else ()
     return (
         TextBlock(date_text(entry), "muted"),
         TextBlock(entry.label, role, 2, entry.glyph, role),
         TextBlock(),
         TextBlock(entry.title, "bold"),
-        *_about(story, entry),
-        *_expected(story, entry),
+        *_about(timeline, entry),
+        *_expected(timeline, entry),
         *note,
-        *_outcome(story, entry),
+        *_outcome(timeline, entry),
         TextBlock(),
         TextBlock("Sources", "muted"),
-        *_sources(story, entry),
+        *_sources(timeline, entry),
     )
 
 
-def tell_briefly(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
+def tell_briefly(timeline: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """The same for a pane of a few lines, what matters most first."""
-    role = story.role_of(entry) or "muted"
+    role = timeline.role_of(entry) or "muted"
     head = TextBlock(f"{entry.label}, {date_text(entry)}", role, 2, entry.glyph, role)
-    parts = (*_outcome(story, entry), *_about(story, entry), *_expected(story, entry))
+    parts = (*_outcome(timeline, entry), *_about(timeline, entry), *_expected(timeline, entry))
     note = (TextBlock(entry.note, "muted"),) if entry.note else ()
-    lines = (part for part in (*parts, *note, *_sources(story, entry)) if part.text)
+    lines = (part for part in (*parts, *note, *_sources(timeline, entry)) if part.text)
     return (head, TextBlock(entry.title, "bold"), *lines)
 
 
-def tell_source(story: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
+def tell_source(timeline: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
     """For the source drawer: the sources of an entry, and of what decided a promise."""
-    promise = story.promise_of(entry)
+    promise = timeline.promise_of(entry)
     if promise is None:
-        return explain(story.book, entry.thing)
+        return explain(timeline.book, entry.thing)
     outcome = promise.outcome
     if isinstance(outcome, Figure):
-        outcome = shown(story.book, outcome, story.currency)
-    _, *expected = _expected(story, entry)
-    came = (*expected, *_outcome(story, entry), TextBlock())
-    return explain_forecast(story.book, promise.forecast, outcome, came)
+        outcome = shown(timeline.book, outcome, timeline.currency)
+    _, *expected = _expected(timeline, entry)
+    came = (*expected, *_outcome(timeline, entry), TextBlock())
+    return explain_forecast(timeline.book, promise.forecast, outcome, came)
 
 
-def tell_quarter(story: TimelineData, entries: Sequence[TimelineEntry]) -> tuple[TextBlock, ...]:
+def tell_quarter(timeline: TimelineData, entries: Sequence[TimelineEntry]) -> tuple[TextBlock, ...]:
     """Every entry of a quarter, a line each."""
     day = entries[0].day
     count = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
     lines = [TextBlock(f"Q{(day.month + 2) // 3} {day.year}, {count}", "bold"), TextBlock()]
     for entry in entries:
-        promise, text = story.promise_of(entry), entry.title
+        promise, text = timeline.promise_of(entry), entry.title
         if promise and entry.kind == "due":
             text = f"{VERDICTS[promise.verdict].text}: {text}"
-        role = story.role_of(entry)
+        role = timeline.role_of(entry)
         date = f"{day_text(entry.when, entry.day).rjust(7)} {entry.glyph}"
         lines.append(TextBlock(text, "", 10, date, role or "muted"))
     return (*lines, TextBlock(), TextBlock("z shows them one by one", "neutral"))
 
 
-def _about(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
+def _about(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     """The car an event is about, or who made a promise and when."""
     thing = entry.thing
     if isinstance(thing, Event):
-        model = story.book.models.get(thing.model)
+        model = timeline.book.models.get(thing.model)
         if model:
             yield TextBlock(f"{model.maker} {model.name}", "muted")
         return
-    parts = [speaker(story.book, thing.by)]
+    parts = [speaker(timeline.book, thing.by)]
     if entry.kind == "due":
         parts.append(fmt.period(thing.said))
     if thing.kind != "forecast":
@@ -627,14 +630,14 @@ def _about(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     yield TextBlock(", ".join(part for part in parts if part), "muted")
 
 
-def _expected(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
-    if promise := story.promise_of(entry):
+def _expected(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
+    if promise := timeline.promise_of(entry):
         yield TextBlock()
-        yield TextBlock(f"Expected: {expected_text(story.book, promise)}")
+        yield TextBlock(f"Expected: {expected_text(timeline.book, promise)}")
 
 
-def _outcome(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
-    promise = story.promise_of(entry)
+def _outcome(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
+    promise = timeline.promise_of(entry)
     if promise is None:
         return
     verdict = VERDICTS[promise.verdict]
@@ -645,14 +648,14 @@ def _outcome(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     days = days_text(promise.days)
     when = f", {days}" if days else ""
     yield TextBlock(f"{verdict.word}{when}", verdict.role, 2, verdict.sign, verdict.role)
-    distance = distance_text(story.book, promise, story.currency)
-    text = outcome_text(story.book, promise, story.currency)
+    distance = distance_text(timeline.book, promise, timeline.currency)
+    text = outcome_text(timeline.book, promise, timeline.currency)
     yield TextBlock(f"{text}; {distance}" if distance else text, "", 2)
 
 
-def _sources(story: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
+def _sources(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
     for place, key in enumerate(entry.sources, 1):
-        source = story.book.sources.get(key)
+        source = timeline.book.sources.get(key)
         if source:
             yield TextBlock(source.title, "", 2, str(place))
             day = fmt.period(source.published) if source.published else "undated"

@@ -97,7 +97,7 @@ class Timeline(Tab):
 
     def __init__(self) -> None:
         super().__init__()
-        self._story: TimelineData
+        self._timeline: TimelineData
         self._rows = RailLayout((), (), ())
         self._key = ""
         self._zoom: Zoom | None = None
@@ -118,7 +118,7 @@ class Timeline(Tab):
 
     def draw(self) -> None:
         """Read the book again; the cursor stays on its entry."""
-        self._story = timeline_of(self.book, self.currency)
+        self._timeline = timeline_of(self.book, self.currency)
         self._draw_kinds()
         self._draw_rail()
 
@@ -127,7 +127,7 @@ class Timeline(Tab):
         entry = self._entry
         if entry is None:
             return (TextBlock("Nothing here has a source.", "muted"),)
-        return tell_source(self._story, entry)
+        return tell_source(self._timeline, entry)
 
     def subject(self) -> Event | Forecast | None:
         """The event or promise under the cursor."""
@@ -140,7 +140,7 @@ class Timeline(Tab):
 
     def point_at(self, thing: Thing) -> bool:
         """Put the cursor on an event, or where a promise was made."""
-        found = (entry for entry in self._story.entries if entry.thing == thing)
+        found = (entry for entry in self._timeline.entries if entry.thing == thing)
         entry = min(found, key=lambda entry: entry.kind == "due", default=None)
         if entry:
             self._visit(entry)
@@ -189,7 +189,7 @@ class Timeline(Tab):
     def action_pair(self) -> None:
         """Go from a promise to where it came due, and back."""
         entry = self._entry
-        other = self._story.other_end(entry) if entry else None
+        other = self._timeline.other_end(entry) if entry else None
         if other:
             self._visit(other)
         elif entry and entry.promise is not None:
@@ -199,7 +199,7 @@ class Timeline(Tab):
 
     def action_promise(self, by: int) -> None:
         """Go to the next or previous promise made."""
-        entry = self._story.promise_beside(self._key, by)
+        entry = self._timeline.promise_beside(self._key, by)
         if entry:
             self._visit(entry)
 
@@ -242,7 +242,7 @@ class Timeline(Tab):
 
     @property
     def _entry(self) -> TimelineEntry | None:
-        return self._story.entry(self._key)
+        return self._timeline.entry(self._key)
 
     def _visit(self, entry: TimelineEntry) -> None:
         """Put the cursor on an entry, showing its kind if it is hidden."""
@@ -258,13 +258,13 @@ class Timeline(Tab):
         """The zoom the user chose; before that months, or quarters where months do not fit."""
         if self._zoom:
             return self._zoom
-        lines = len(rail_layout(self._story, "month", self._hidden).rows)
+        lines = len(rail_layout(self._timeline, "month", self._hidden).rows)
         return "month" if lines <= self.query_one(Rail).size.height else "quarter"
 
     def _draw_head(self) -> None:
-        text, room = self._story.finding, self.query_one("#body").size.width - 2
+        text, room = self._timeline.finding, self.query_one("#body").size.width - 2
         if cell_width(text) > room - 24:
-            text = promises_finding((p.verdict for p in self._story.promises), digits=True)
+            text = promises_finding((p.verdict for p in self._timeline.promises), digits=True)
         self.query_one("#finding", Static).update(Content(text))
         zoom, every = self._shown, cell_width(text) <= room - 22
         choices = [Choice(word, word == zoom) for word in ZOOMS if every or word == zoom]
@@ -272,20 +272,20 @@ class Timeline(Tab):
 
     def _draw_kinds(self) -> None:
         strip = self.query_one("#kinds", Choices)
-        for words, gap in kind_labels(self._story.counts, self._hidden):
+        for words, gap in kind_labels(self._timeline.counts, self._hidden):
             marks = enumerate(zip(KINDS, words, strict=True), 1)
             choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
             strip.choices, strip.gap = [*choices, Choice("all", not self._hidden, "0")], gap
             if strip.wanted_width() <= self.size.width - 2:
                 break
-        days = [e.day for e in self._story.entries if e.kind not in self._hidden]
-        self.query_one(RailMap).show(days, self._story.span)
+        days = [e.day for e in self._timeline.entries if e.kind not in self._hidden]
+        self.query_one(RailMap).show(days, self._timeline.span)
 
     def _draw_rail(self) -> None:
         """Lay the lines out; the cursor stays on its entry, or goes to the nearest one shown."""
         self._shown = self._fitting_zoom()
-        self._rows = rail_layout(self._story, self._shown, self._hidden)
-        self._key = self._rows.nearest(self._story, self._key)
+        self._rows = rail_layout(self._timeline, self._shown, self._hidden)
+        self._key = self._rows.nearest(self._timeline, self._key)
         self.query_one(Rail).show(self._rows, self._rows.item_of(self._key))
         self._draw_head()
         self._tell()
@@ -298,9 +298,9 @@ class Timeline(Tab):
         if entry is None or item is None:
             pane.query_one(Prose).show([TextBlock(no_entries(self.book), "muted")])
         elif self._shown == "year":
-            pane.query_one(Prose).show(tell_quarter(self._story, self._rows.items[item]))
+            pane.query_one(Prose).show(tell_quarter(self._timeline, self._rows.items[item]))
         else:
             few = bool(self.classes & {"-tiny", "-narrow"})
-            pane.query_one(Prose).show((tell_briefly if few else tell_entry)(self._story, entry))
+            pane.query_one(Prose).show((tell_briefly if few else tell_entry)(self._timeline, entry))
         pane.scroll_home(animate=False)
         self.follow()
