@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -16,6 +17,19 @@ from tui.ui.tab import Tab
 from tui.ui.text import Prose
 
 AWKWARD = "[bold]小米汽车[/] [Ultra] [/"
+DAILY = {(80, 24), (120, 40)}
+"""Sizes of a terminal that are tried whenever the tests run; all others are tried at night."""
+
+
+def at_sizes(*sizes: tuple[int, int]) -> pytest.MarkDecorator:
+    """Try a test in terminals of these sizes, most of them at night only."""
+    tried = [
+        pytest.param(
+            size, id="x".join(map(str, size)), marks=() if size in DAILY else pytest.mark.nightly
+        )
+        for size in sizes
+    ]
+    return pytest.mark.parametrize("size", tried)
 
 
 def strips(app: App[Any]) -> list[Strip]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.seen import drawer_text, tab_of
 from tests.settled import handled, settled
+from tui.facts.book import FactBook
 from tui.tabs.calculator.assumptions import Assumptions
 from tui.tabs.models.widgets import Compare
 from tui.ui.charts.curve import Curve
@@ -25,12 +27,19 @@ PATIENCE = 1_500
 """Key presses after which a walk cannot be one to anywhere new."""
 _SCALES = {"": 1, "k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
 _NUMBER = re.compile(r"(?<![\w.])[¥$€]?(\d[\d,]*(?:\.\d+)?)(k|m|bn|tn)?(?!\d)")
-_PERIOD = re.compile(r"\b[QH][1-4] \d\d\b|\b20[1-4]\d\b(?!,)")
+_PERIOD = re.compile(r"\b[QH][1-4] \d\d\b|\b20[1-4]\d\b(?!,\d)")
 _HALF_STEP = re.compile(r"so ± [¥$€]?(\d[\d,]*(?:\.\d+)?)(k|m|bn|tn)?")
 
 
 MOVES = ("up", "down", "left", "right", "home")
 """Keys that move a cursor. There are very many: after these nobody waits for the painting."""
+
+
+def walks(small: FactBook) -> pytest.MarkDecorator:
+    """Go over small facts whenever the tests run, and over the shipped ones at night."""
+    shipped = pytest.param(None, id="shipped", marks=pytest.mark.nightly)
+    books = [pytest.param(small, id="small"), shipped]
+    return pytest.mark.parametrize("walked", books, indirect=True)
 
 
 class Stop(NamedTuple):
@@ -177,5 +186,5 @@ def _shown(widget: Widget) -> tuple[str, str]:
 
 def in_full(cell: str, heading: str) -> str:
     """What a cell says together with the unit in its heading, without the marks behind it."""
-    text = cell.strip().partition(" ")[0] if heading.endswith(" bn") else cell.strip()
-    return f"{text}bn" if heading.endswith(" bn") else text
+    unit = heading.rpartition(" ")[2]
+    return cell.strip().partition(" ")[0] + unit if unit in _SCALES else cell.strip()

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests import SHIPPED
-from tests.seen import AWKWARD, awkward, check_fits, drawer_text, strips, tab_of, text_of
+from tests.seen import AWKWARD, at_sizes, awkward, check_fits, drawer_text, strips, tab_of, text_of
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.cli.main import cli
@@ -16,29 +16,30 @@ from tui.facts.book import FactBook
 from tui.ui.charts.pick import Selectable
 from tui.ui.tab import Tab
 
-SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (240, 70)]
 COLUMN = {"finances": "Per car", "timeline": "What", "models": "Price", "disputes": "Disputed"}
 """A column of each table that the screen shows too."""
 OVERLAYS = ("question_mark", "slash", "x", "exclamation_mark", "ctrl+p", "s")
 
 
-async def test_every_tab_fits_every_size(shipped: FactBook) -> None:
+@at_sizes((20, 5), (40, 12), (60, 18), (80, 24), (120, 40), (240, 70))
+async def test_every_tab_fits_every_size(shipped: FactBook, size: tuple[int, int]) -> None:
     app = XevApp(shipped)
-    async with app.run_test(size=(120, 40)) as pilot:
-        for size in SIZES:
-            await pilot.resize_terminal(*size)
-            for tab in TABS:
-                app.action_go(tab)
-                await pilot.pause()
-                check_fits(app)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.resize_terminal(*size)
+        for tab in TABS:
+            app.action_go(tab)
+            await pilot.pause()
+            check_fits(app)
 
 
-@pytest.mark.parametrize("key", OVERLAYS)
-async def test_every_overlay_opens_closes_and_fits(shipped: FactBook, key: str) -> None:
+@at_sizes((20, 5), (60, 18), (80, 24), (120, 40))
+async def test_every_overlay_opens_closes_and_fits(
+    shipped: FactBook, size: tuple[int, int]
+) -> None:
     app = XevApp(shipped, tab="models")
-    async with app.run_test(size=(120, 40)) as pilot:
-        for size in ((20, 5), (60, 18), (120, 40)):
-            await pilot.resize_terminal(*size)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.resize_terminal(*size)
+        for key in OVERLAYS:
             await pilot.press(key)
             await pilot.pause()
             check_fits(app)
@@ -53,6 +54,12 @@ async def test_names_like_markup_are_shown_as_they_are(shipped: FactBook, tab: s
         await pilot.press("s", "y", "Y", "ctrl+y", "D")
         await pilot.pause()
         check_fits(app)
+        assert "[bold]" in text_of(app)
+
+
+async def test_names_like_markup_are_found_as_they_are(shipped: FactBook) -> None:
+    app = XevApp(awkward(shipped), tab="finances")
+    async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *"ultra", "down")
         await pilot.pause()
         assert "[bold]" in text_of(app)

@@ -49,17 +49,33 @@ BURSTS = [
 ]
 
 
+def burst(terminal: Terminal, writes: Sequence[str]) -> None:
+    """Write all at once, then close whatever that opened."""
+    for keys in writes:
+        os.write(terminal.fd, keys.encode())
+        terminal.read(0.02)
+    terminal.rest()
+    for _ in range(3):
+        terminal.type(ESCAPE)
+        terminal.rest()
+
+
+def test_overlays_in_bursts(start: Start) -> None:
+    terminal = shown(start)
+    for writes in BURSTS:
+        burst(terminal, writes)
+        terminal.type("3?")
+        terminal.until(KEYS)
+        terminal.type(ESCAPE)
+        terminal.rest()
+
+
+@pytest.mark.nightly
 @pytest.mark.parametrize("writes", BURSTS, ids=repr)
-def test_overlays_in_bursts(start: Start, writes: Sequence[str]) -> None:
+def test_overlays_in_bursts_again_and_again(start: Start, writes: Sequence[str]) -> None:
     terminal = shown(start)
     for _ in range(3):
-        for keys in writes:
-            os.write(terminal.fd, keys.encode())
-            terminal.read(0.02)
-        terminal.rest()
-        for _ in range(3):
-            terminal.type(ESCAPE)
-            terminal.rest()
+        burst(terminal, writes)
     terminal.type("?")
     terminal.until(KEYS)
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests import ROOT
 from tests.bad_days.terminal import XEV
 
@@ -20,6 +22,7 @@ THERE = {
 }
 
 
+@pytest.mark.nightly
 def test_everything_is_the_same_everywhere_and_needs_no_network(environ: dict[str, str]) -> None:
     runs = [
         subprocess.Popen(

@@ -59,7 +59,10 @@ def use(book: FactBook) -> None:
         calc_page(read_inquiry(book, "", book.currency, {}, "", "0"))
 
 
-@pytest.mark.parametrize("start", range(0, MANY, BATCH))
+@pytest.mark.parametrize(
+    "start",
+    [0, *(pytest.param(start, marks=pytest.mark.nightly) for start in range(BATCH, MANY, BATCH))],
+)
 def test_mutants_are_refused_or_can_be_shown(start: int) -> None:
     for seed in range(start, start + BATCH):
         try_mutant(seed)

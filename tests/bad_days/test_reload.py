@@ -189,6 +189,7 @@ async def test_quite_other_facts_under_everything_that_is_open(tmp_path: Path) -
         assert app.is_running
 
 
+@pytest.mark.nightly
 async def test_damaged_facts_that_still_load_can_be_shown(tmp_path: Path) -> None:
     shown_ones = 0
     async with shown(written(tmp_path / "facts.yaml")) as (app, pilot):

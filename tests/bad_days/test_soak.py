@@ -16,13 +16,16 @@ from tui.app.program import XevApp
 from tui.facts.book import FactBook
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize(
+    "file", [pytest.param(f, marks=() if f == "shipped" else pytest.mark.nightly) for f in FILES]
+)
 def test_a_short_soak(file: str) -> None:
     outcome = soak(file, 7, 400)
     assert not outcome.ends, "\n".join(map(str, outcome.ends))
     assert outcome.events == 400
 
 
+@pytest.mark.nightly
 async def test_what_is_closed_is_let_go(shipped: FactBook) -> None:
     app, held = XevApp(shipped), []
     async with app.run_test(size=(120, 40)) as pilot:
@@ -35,6 +38,7 @@ async def test_what_is_closed_is_let_go(shipped: FactBook) -> None:
     assert held[2] - held[0] < 20, held
 
 
+@pytest.mark.nightly
 def test_a_storm_of_sizes(start: Start) -> None:
     random = Random(3)
     terminal = start(size=(1, 1))

@@ -88,6 +88,7 @@ def test_a_program_that_says_nothing_is_told(tmp_path: Path) -> None:
     terminal.kill()
 
 
+@pytest.mark.nightly
 def test_the_whole_benchmark_runs_and_says_which_budgets_are_missed() -> None:
     run = [sys.executable, "-m", "tests.bench", "--tiny", "--json"]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)

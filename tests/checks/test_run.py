@@ -117,5 +117,5 @@ def _one_figure(count: int) -> FactBook:
 
 @pytest.mark.parametrize("make", [_quarters, _one_figure])
 def test_the_work_grows_with_the_facts(make: Callable[[int], FactBook]) -> None:
-    small, large = _calls(make(100)), _calls(make(800))
+    small, large = _calls(make(50)), _calls(make(400))
     assert large < 8 * 3 * small

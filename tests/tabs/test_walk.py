@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from tests.walking import Stop, Walk, untold
+from tests.tabs.disputes.dispute_book import disputes
+from tests.tabs.models.garage import garage
+from tests.tabs.timeline.history import history
+from tests.walking import Stop, Walk, untold, walks
 from tui.app.program import XevApp
 from tui.checks.promises import Promise
 from tui.facts.book import FactBook
@@ -20,21 +23,22 @@ from tui.ui.charts.data import Kind
 from tui.ui.charts.ladder import DOTS
 
 
-async def test_every_event_and_promise(shipped: FactBook, monkeypatch: pytest.MonkeyPatch) -> None:
+@walks(history())
+async def test_every_event_and_promise(walked: FactBook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.tabs.timeline.screen.REST_SECONDS", 0.001)
-    app = XevApp(shipped, tab="timeline")
+    app = XevApp(walked, tab="timeline")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s")
         walk = Walk(pilot)
         await walk.rows()
     assert not walk.blind()
-    story = timeline_of(shipped, "CNY")
+    story = timeline_of(walked, "CNY")
     for entry in story.entries:
         needles = (entry.glyph, entry.title, entry.aside)
         told = [t for stop, t in walk.told.items() if all(part in stop.text for part in needles)]
         assert told, entry.key
         if entry.promise is not None and entry.kind == "due":
-            says = _decided(shipped, story.promises[entry.promise])
+            says = _decided(walked, story.promises[entry.promise])
             assert any(not untold(text, says) for text in told), says
 
 
@@ -44,12 +48,13 @@ def _decided(book: FactBook, promise: Promise) -> str:
     return f"{expected_text(book, promise)} {' '.join(parts)}"
 
 
-async def test_every_property_of_every_car(shipped: FactBook) -> None:
-    app = XevApp(shipped, tab="models")
+@walks(garage())
+async def test_every_property_of_every_car(walked: FactBook) -> None:
+    app = XevApp(walked, tab="models")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("space", "home")
         picked = set(app.screen.query_one(TrimList).picked)
-        for trim in all_trims(shipped):
+        for trim in all_trims(walked):
             await pilot.press(*([] if trim.key in picked else ["space"]), "down")
         await pilot.press("enter", "s")
         walk = Walk(pilot)
@@ -58,8 +63,8 @@ async def test_every_property_of_every_car(shipped: FactBook) -> None:
             await pilot.press("tab")
             await walk.rows()
     assert not walk.blind()
-    assert not walk.missed(_specs(shipped))
-    assert not walk.missed(_offers(shipped))
+    assert not walk.missed(_specs(walked))
+    assert not walk.missed(_offers(walked))
 
 
 def _specs(book: FactBook) -> Iterator[Stop]:
@@ -76,14 +81,15 @@ def _offers(book: FactBook) -> Iterator[Stop]:
         yield Stop("ladder", f"{DOTS[kind]} {offer.trim.name}", offer.price.text)
 
 
-async def test_every_value_of_every_dispute(shipped: FactBook) -> None:
-    app = XevApp(shipped, tab="disputes")
-    sections = docket(shipped).sections(ORDERS[0])
+@walks(disputes())
+async def test_every_value_of_every_dispute(walked: FactBook) -> None:
+    app = XevApp(walked, tab="disputes")
+    sections = docket(walked).sections(ORDERS[0])
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "home")
         for row in (row for section in sections for row in section.rows):
             walk = Walk(pilot)
-            axes = axes_of(shipped, row.item, "CNY")
+            axes = axes_of(walked, row.item, "CNY")
             await _through(walk, [len(axis.values) for axis in axes])
             assert not walk.blind()
             topic = topic_of(row, "")

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from tests.seen import text_of
+from tests.seen import at_sizes, text_of
 from tests.tabs.calculator.test_screen import (
     SIZE,
     app_of,
@@ -95,10 +95,7 @@ async def test_results_are_in_the_currency_shown_and_fields_in_yuan() -> None:
         assert texts["cost_per_car"] == "196,647"
 
 
-SIZES = [(20, 5), (40, 12), (60, 18), (78, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@at_sizes((20, 5), (40, 12), (60, 18), (78, 20), (80, 24), (100, 30), (120, 40), (200, 60))
 async def test_every_view_at_every_size(size: tuple[int, int]) -> None:
     async with app_of().run_test(size=size) as pilot:
         for key in ("right", "v", "v", "v", "v", "v", "v", "v", "s", "s", "g", "b", "escape"):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from textual.pilot import Pilot
 
-from tests.walking import Stop, Walk, numbers, untold
+from tests.tabs.finances.accounts import BETTER, FULL, accounts
+from tests.walking import Stop, Walk, numbers, untold, walks
 from tui.app.program import XevApp
 from tui.economics.sensitivity import tornado
 from tui.facts.book import FactBook
@@ -21,11 +23,13 @@ from tui.tabs.calculator.tables import cross, goal_table, goals, scenario_table
 
 SIZE = (200, 60)
 GRIDS = ("goal", "cross", "scenarios")
+SMALL = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
 
 
-async def test_every_number_of_the_published_account(shipped: FactBook) -> None:
-    state = CalculatorState(shipped, "CNY")
-    app = XevApp(shipped, tab="calculator")
+@walks(SMALL)
+async def test_every_number_of_the_published_account(walked: FactBook) -> None:
+    state = CalculatorState(walked, "CNY")
+    app = XevApp(walked, tab="calculator")
     async with app.run_test(size=SIZE) as pilot:
         walk = Walk(pilot)
         await _through(walk)
@@ -36,6 +40,7 @@ async def test_every_number_of_the_published_account(shipped: FactBook) -> None:
     assert not untold(walk.everything(), shown)
 
 
+@pytest.mark.nightly
 async def test_every_number_of_an_account_of_the_readers_own(shipped: FactBook) -> None:
     app = XevApp(shipped, tab="calculator")
     async with app.run_test(size=SIZE) as pilot:

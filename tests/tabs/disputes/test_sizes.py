@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static
 
+from tests.seen import at_sizes
 from tests.tabs.disputes.dispute_book import crowd
 from tests.tabs.disputes.test_screen import axis, cursor_line, lines, opened, prose, tab, topics
 from tui.facts.book import FactBook
@@ -61,7 +62,7 @@ async def test_wide_terminals_have_the_sources_in_the_margin() -> None:
 SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_sizes(*SIZES)
 async def test_every_size_shows_every_dispute(size: tuple[int, int], shipped: FactBook) -> None:
     async with opened(shipped).run_test(size=size) as pilot:
         await pilot.pause()
@@ -92,6 +93,7 @@ async def test_without_colour_the_signs_and_the_cursor_remain(
         assert {"✗", "≠", "?"} <= signs
 
 
+@pytest.mark.nightly
 async def test_a_resize_storm_leaves_it_whole() -> None:
     async with opened().run_test(size=(120, 40)) as pilot:
         for size in [*SIZES, (20, 60), (200, 5), (120, 40)]:

@@ -1,7 +1,6 @@
 """The Finances tab in terminals of every size, and with books that lack figures."""
 
-import pytest
-
+from tests.seen import at_sizes
 from tests.tabs.finances.accounts import FULL, accounts, without
 from tests.tabs.finances.looks import grid, margin, running, said, seen, trend
 from tui.app.program import XevApp
@@ -70,10 +69,9 @@ async def test_the_cursor_of_the_table_keeps_its_column_over_sizes(shipped: Fact
         assert narrow[grid(screen).column] == "Per car"
 
 
-@pytest.mark.parametrize(
-    "size",
-    [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 24), (80, 40), (120, 40), (200, 60)],
-)
+@at_sizes(
+    (20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 24), (80, 40), (120, 40), (200, 60)
+)  # fmt: skip
 async def test_no_size_breaks_it_nor_is_anything_cut(
     shipped: FactBook, size: tuple[int, int]
 ) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.walking import Stop, Walk, in_full, stop_at, untold
+from tests.tabs.finances.accounts import BETTER, FULL, accounts
+from tests.walking import Stop, Walk, in_full, stop_at, untold, walks
 from tui.app.program import XevApp
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -16,18 +17,22 @@ from tui.tabs.finances.widgets import car_bars, gross_bars
 
 SIZE = (280, 46)
 """Everything has room, the drawer beside it too."""
+SMALL = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
 
 
-@pytest.mark.parametrize("by", KINDS)
-async def test_every_number_of_every_period(shipped: FactBook, by: str) -> None:
-    app = XevApp(shipped, tab="finances")
+@pytest.mark.parametrize(
+    "by", [KINDS[0], *(pytest.param(by, marks=pytest.mark.nightly) for by in KINDS[1:])]
+)
+@walks(SMALL)
+async def test_every_number_of_every_period(walked: FactBook, by: str) -> None:
+    app = XevApp(walked, tab="finances")
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*["p"] * KINDS.index(by), "s")
         walk = Walk(pilot)
         await _through(walk)
-        related = related_to(shipped, app.disputes)
+        related = related_to(walked, app.disputes)
     assert not walk.blind()
-    page = page_of(shipped, "CNY", by)
+    page = page_of(walked, "CNY", by)
     assert not walk.missed(_expected(page, related))
     for at in range(len(page.spans)):
         assert not untold(walk.everything(), " ".join(FinancesView(page, at).sentences))
@@ -82,9 +87,10 @@ def _steps(view: FinancesView) -> Iterator[Stop]:
     return (Stop("car", step.label, step.text) for step in view.steps)
 
 
-async def test_every_number_of_the_bridges(shipped: FactBook) -> None:
-    app = XevApp(shipped, tab="finances")
-    page = page_of(shipped, "CNY", KINDS[0])
+@walks(SMALL)
+async def test_every_number_of_the_bridges(walked: FactBook) -> None:
+    app = XevApp(walked, tab="finances")
+    page = page_of(walked, "CNY", KINDS[0])
     known = [n for n, span in enumerate(page.spans) if span.result_per_car]
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("tab", "tab", "tab", "s", "b")

@@ -3,6 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
+from tests.seen import at_sizes
 from tests.tabs.models.garage import garage
 from tests.tabs.models.test_screen import SIZE, app_of, columns, screen_of, table_of, told
 from tui.app.program import XevApp
@@ -61,18 +62,15 @@ async def test_more_columns_open_where_there_is_more_room_until_some_are_picked(
         assert len(columns(pilot)) == 4
 
 
-SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60), (240, 70)]
-
-
+@at_sizes((20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60), (240, 70))
 @pytest.mark.parametrize("keys", [(), ("b", "d"), ("s",), ("space",)], ids="-".join)
-async def test_no_size_breaks_it(keys: tuple[str, ...]) -> None:
-    async with app_of().run_test(size=SIZE) as pilot:
+async def test_no_size_breaks_it(keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=(100, 30)) as pilot:
         await pilot.press(*keys)
-        for size in SIZES:
-            await pilot.resize_terminal(*size)
-            await pilot.press("down", "right")
-            for widget in pilot.app.screen.query(CanvasWidget):
-                assert all(cell_len(line) <= size[0] for line in widget.canvas().lines())
+        await pilot.resize_terminal(*size)
+        await pilot.press("down", "right")
+        for widget in pilot.app.screen.query(CanvasWidget):
+            assert all(cell_len(line) <= size[0] for line in widget.canvas().lines())
 
 
 @pytest.mark.parametrize("theme", ["xev-dark", "xev-light", "xev-ansi"])

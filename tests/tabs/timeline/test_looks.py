@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from tests.seen import at_sizes
 from tests.tabs.timeline.history import history
 from tests.tabs.timeline.test_screen import (
     BOOK,
@@ -70,14 +71,14 @@ async def test_a_small_terminal_gets_words_only() -> None:
         assert screen.query_one(Drawer).is_open
 
 
+@at_sizes((20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60))
 @pytest.mark.parametrize("book", [BOOK, CROWD, history("", "")], ids=["book", "crowd", "empty"])
-async def test_every_size(book: FactBook) -> None:
-    async with opened(book).run_test(size=(80, 24)) as pilot:
-        for size in [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]:
-            await pilot.resize_terminal(*size)
-            await pilot.press("z", "f", "n", "p", "G", "pageup")
-            for widget in (rail(pilot), tab(pilot).query_one(RailMap)):
-                assert all(cell_len(line) <= size[0] for line in widget.canvas().lines())
+async def test_every_size(book: FactBook, size: tuple[int, int]) -> None:
+    async with opened(book).run_test(size=(90, 26)) as pilot:
+        await pilot.resize_terminal(*size)
+        await pilot.press("z", "f", "n", "p", "G", "pageup")
+        for widget in (rail(pilot), tab(pilot).query_one(RailMap)):
+            assert all(cell_len(line) <= size[0] for line in widget.canvas().lines())
 
 
 @pytest.mark.parametrize("theme", ["xev-dark", "xev-light", "xev-ansi"])
