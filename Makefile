@@ -27,7 +27,7 @@ $(TOOLS): pyproject.toml constraints.txt | $(BIN)/python
 run: $(PROGRAM)  ## Start the program on the shipped facts
 	$(BIN)/xev-tui
 
-test: $(TOOLS)  ## Run all tests but those below
+test: $(TOOLS)  ## Run all tests but those below, 2 minutes
 	$(BIN)/python -m pytest -q -n auto
 
 bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; BENCH=--json
@@ -36,7 +36,7 @@ bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; 
 soak: $(TOOLS)  ## Send four facts files 20,000 random events each with five seeds; SOAK=events seeds
 	$(BIN)/python -m tests.bad_days.soak $(SOAK)
 
-nightly: soak  ## That, hours long; 100 kept screens, and 10,000 damaged copies of facts.yaml, 15 minutes more
+nightly: soak  ## That, hours long; all tests that take long, and 10,000 damaged copies of facts.yaml
 	$(BIN)/python -m pytest -q -n auto -m nightly
 	$(BIN)/python -m tests.bad_days.test_mutants 10000
 
