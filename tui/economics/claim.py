@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.economics.per_car import PRINTED
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.figure import Figure, stated
@@ -60,7 +61,7 @@ def published(book: FactBook, period: Period, currency: str) -> tuple[Figure, ..
 
     Those of the articles first, which are what is to be checked; then in the order of the file.
     """
-    facts = [fact for fact in book.facts_of("profit_per_car", period) if book.is_usable(fact)]
+    facts = [fact for fact in book.facts_of(PRINTED, period) if book.is_usable(fact)]
     facts.sort(key=lambda fact: book.tier(fact) != TIERS.index("article"))
     figures = (stated(fact, "published result per car") for fact in facts if fact.quantity)
     return tuple(figure for figure in figures if figure.unit == f"{currency}/car")

@@ -119,19 +119,25 @@ def result(base: Account) -> Figure | None:
     )
 
 
+PRINTED = "profit_per_car"
+"""The concept under which the file states a result per car as it was in print."""
+
+
 def result_per_car(base: Account) -> Figure | None:
     """The result per car, signed: a loss is negative."""
     if base.result is not None:
         formula, names = f"{base.basis} ÷ deliveries", ("result", "deliveries")
-        return _figure(base, "result per car", formula, base.per_car, names, lambda o, n: o / n)
-    return _figure(
-        base,
-        "result per car",
-        "(revenue × gross margin − opex) ÷ deliveries",
-        base.per_car,
-        ("revenue", "gross_margin", "opex", "deliveries"),
-        lambda r, g, x, n: (r * g / 100 - x) / n,
-    )
+        figure = _figure(base, "result per car", formula, base.per_car, names, lambda o, n: o / n)
+    else:
+        figure = _figure(
+            base,
+            "result per car",
+            "(revenue × gross margin − opex) ÷ deliveries",
+            base.per_car,
+            ("revenue", "gross_margin", "opex", "deliveries"),
+            lambda r, g, x, n: (r * g / 100 - x) / n,
+        )
+    return figure and figure._replace(concept=PRINTED)
 
 
 def operating_margin(base: Account) -> Figure | None:

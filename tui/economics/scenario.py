@@ -165,7 +165,8 @@ class WhatIf:
             return per_car.result_per_car(self.base)
         formula = "(revenue − cost of sales − opex) ÷ deliveries"
         unit = self.base.per_car
-        return self.figure("result per car", formula, unit, lambda c: c.result / c.cars)
+        figure = self.figure("result per car", formula, unit, lambda c: c.result / c.cars)
+        return figure and figure._replace(concept=per_car.PRINTED)
 
     @cached_property
     def result(self) -> Figure | None:

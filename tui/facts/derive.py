@@ -67,7 +67,7 @@ def _step(
         product = derive(
             figure.label, f"{figure.label} ÷ mean rate", lambda f, r: f / r, operands, unit
         )
-    return product._replace(period=figure.period)
+    return product._replace(period=figure.period, concept=figure.concept)
 
 
 Term = tuple[int, Figure]

@@ -32,6 +32,8 @@ class Figure(NamedTuple):
     formula: str = ""
     """The formula in words, its operands in the order of `inputs`: `result ÷ deliveries`."""
     inputs: tuple[Figure, ...] = ()
+    concept: str = ""
+    """Where it is worked out: the concept under which the file may state it, too."""
 
     @property
     def facts(self) -> tuple[Origin, ...]:

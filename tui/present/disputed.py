@@ -8,7 +8,7 @@ from tui.checks.issues import SIGNS, Issue, Item, items_about
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Fact, Forecast
-from tui.present.provenance import RESULT_PER_CAR, Subject, TextBlock
+from tui.present.provenance import Subject, TextBlock
 
 
 def disputed_in(
@@ -29,8 +29,8 @@ def _facts(book: FactBook, subject: Subject) -> Iterator[Fact]:
     elif isinstance(subject, Forecast):
         yield subject.expects
     elif isinstance(subject, Figure):
-        if subject.label == RESULT_PER_CAR and subject.period:
-            yield from book.facts_of("profit_per_car", subject.period)
+        if subject.concept and subject.period:
+            yield from book.facts_of(subject.concept, subject.period)
         for origin in subject.facts:
             if isinstance(origin, Fact):
                 yield origin

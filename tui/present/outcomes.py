@@ -134,11 +134,12 @@ def distance_text(book: FactBook, promise: Promise, currency: str) -> str:
     if not distance.value:
         return "as promised"
     side = "above" if distance.value > 0 else "below"
-    size = fmt.amount(shown(book, distance, currency)).lstrip(fmt.MINUS)
-    if distance.unit == "%":
-        return f"{size.removesuffix('%')} {noun(distance.value, 'points')} {side}"
+    size = shown(book, distance, currency)
+    size = size._replace(value=abs(size.value))
+    if size.unit == "%":
+        return f"{fmt.amount(size._replace(unit='points'))} {side}"
     share = f" ({fmt.number(abs(promise.off) * 100)}%)" if promise.off else ""
-    return f"{size} {side}{share}"
+    return f"{fmt.amount(size)} {side}{share}"
 
 
 def promises_finding(verdicts: Iterable[str], *, digits: bool = False) -> str:

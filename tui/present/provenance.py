@@ -38,7 +38,6 @@ TIER_WORDS = {
     "blog": "blog",
     "article": "article, read in full",
 }
-RESULT_PER_CAR = "result per car"
 
 
 def explain_figure(book: FactBook, figure: Figure) -> tuple[TextBlock, ...]:
@@ -76,8 +75,8 @@ def _others(book: FactBook, figure: Figure) -> Iterator[Fact]:
     origin = figure.origin
     if isinstance(origin, Fact):
         same = book.facts_of(origin.concept, origin.period, origin.dims)
-    elif figure.label == RESULT_PER_CAR and figure.period:
-        same = book.facts_of("profit_per_car", figure.period)
+    elif figure.concept and figure.period:
+        same = book.facts_of(figure.concept, figure.period)
     else:
         return
     for fact in same:

@@ -27,13 +27,11 @@ from tui.present.provenance import TextBlock, explain, explain_figure, explain_o
 from tui.present.table import Cell, Column, Table
 
 _DATES = "date"
-_RATES = ("multi-unit", "fx-coherence")
-_NOT_COMPUTED = (*_RATES, "same-figure", "scale-slip", "source-count", "as-of")
+_NOT_COMPUTED = ("multi-unit", "fx-coherence", "same-figure", "scale-slip", "source-count", "as-of")
+"""Checks whose figures are rates, or statements of the figure itself."""
 _LARGE = 10_000
 _FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordinal()
 """The days that a period may have."""
-_IMPLIED = "rate of "
-"""How the figure of an implied rate is named."""
 _CERTAIN = Decimal("0.2")
 """Rates known to no better than this share of them say nothing."""
 
@@ -196,24 +194,24 @@ def _rate_axes(item: Item) -> Iterator[Axis]:
     """The rates that conversions imply, where known well enough, then those of the time."""
     rows: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
     about = (r.about for r in item.remarks if isinstance(r.about, Finding))
-    for figure in (f for finding in about if finding.check in _RATES for f in finding.figures):
+    for figure in (figure for finding in about for figure in finding.figures):
         code = currency_of(figure.unit.partition("/")[2])
         if code and figure.core.width < _CERTAIN * figure.value:
             rows[figure.unit].setdefault(figure.label, figure)
     for unit, figures in rows.items():
-        implied = [figure for figure in figures.values() if figure.label.startswith(_IMPLIED)]
-        known = [figure for figure in figures.values() if figure not in implied]
-        if implied and len(figures) > 1:
-            values = (*map(_rate, implied), *(_rate(figure) for figure in known))
+        values = sorted(map(_rate, figures.values()), key=lambda value: value.computed)
+        if not values[0].computed and len(values) > 1:
             heading = f"Rates they imply, {unit.replace('/', ' per ')}"
-            yield Axis(heading, values, lambda x: f"{x:.2f}")
+            yield Axis(heading, tuple(values), lambda x: f"{x:.2f}")
 
 
 def _rate(figure: Figure) -> Value:
-    """A mean has a point; what is implied has bounds only."""
-    label = fmt.true_minus(figure.label).removeprefix(_IMPLIED)
-    value = _value(figure, label, fmt.number(figure.value, 3))
-    return value if label == figure.label else value._replace(point=None, computed=False)
+    """A mean has a point; what is implied has bounds only, and the name of what was converted."""
+    converted, text = figure.inputs[-1].origin, fmt.number(figure.value, 3)
+    if not isinstance(converted, Fact):
+        return _value(figure, figure.label, text)
+    value = _value(figure, fmt.true_minus(converted.text), text)
+    return value._replace(point=None, computed=False)
 
 
 def _ticks(unit: str) -> Callable[[float], str]:
