@@ -14,11 +14,14 @@ from click.testing import CliRunner
 
 from scripts import facts_file, pictures, readme
 from tests import ROOT, SHIPPED
+from tui.app.registry import TABLES, table_of
 from tui.cli.main import cli
+from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.facts.quantity import parse_quantity
 from tui.facts.schema import FileShape
 from tui.facts.units import Units
+from tui.tabs.models.present import FIELDS
 
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -126,6 +129,14 @@ def test_the_pictures_show_the_program_as_it_is(name: str) -> None:
     kept = text_of(pictures.FOLDER / f"{name}.svg")
     assert "url(http" not in kept
     assert pictures.words(kept) == pictures.words(pictures.draw(name)), "make pictures"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_field_for_programs_is_on_the_page(name: str, shipped: FactBook) -> None:
+    page = text_of(DOCS / "scripting.md")
+    told = page.split(f"| field of `{name}` |")[1].split("\n\n")[0]
+    fields = FIELDS if name == "models" else table_of(name, shipped, "CNY").fields
+    assert [field for field in fields if f"`{field}`" not in told] == []
 
 
 # What the pages say about the loss per car

@@ -323,10 +323,10 @@ def _periods(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
     """The figures in use for each period, and what they come to for one average car."""
     numbers = count(1)
     for span in (span for kind in KINDS for span in spans(book, book.currency, kind)):
-        days = _days(span.period)
         kind = span.period.kind if span.period else ""
-        named = {"id": span.key, "kind": kind, "basis": span.base.basis, "currency": span.currency}
-        yield "periods", named | {"starts": days["starts"], "ends": days["ends"]}
+        named = {"id": span.key, "kind": kind, "currency": span.currency}
+        basis = span.base.basis if span.base.kinds else None
+        yield "periods", {**named, **_ends(span.period), "basis": basis}
         for name, figure in _measures(span):
             number = next(numbers)
             row = {
@@ -370,9 +370,12 @@ def _text(period: Period | None) -> str | None:
 
 def _days(period: Period | None) -> dict[str, object]:
     """A period as the file writes it, its first day and its last."""
+    return {"period": _text(period), **_ends(period)}
+
+
+def _ends(period: Period | None) -> dict[str, object]:
     starts, ends = (period.start, period.last) if period else (None, None)
     return {
-        "period": _text(period),
         "starts": starts.isoformat() if starts else None,
         "ends": ends.isoformat() if ends else None,
     }

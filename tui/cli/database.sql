@@ -326,7 +326,7 @@ CREATE TABLE periods (
   kind TEXT NOT NULL,               -- quarter, half or year
   starts TEXT NOT NULL,
   ends TEXT NOT NULL,
-  basis TEXT NOT NULL,              -- which result it is: operating result, adjusted net result
+  basis TEXT,                       -- which result it is: operating result, adjusted net result
   currency TEXT NOT NULL
 );
 
@@ -381,13 +381,14 @@ SELECT
   max(CASE WHEN name = 'result_per_car' THEN value END) AS profit_per_car,
   max(CASE WHEN name = 'result_per_car' THEN core_low END) AS profit_per_car_low,
   max(CASE WHEN name = 'result_per_car' THEN core_high END) AS profit_per_car_high,
-  periods.currency
+  periods.currency,
+  max(CASE WHEN name = 'asp' THEN value END) AS asp
 FROM periods JOIN measures ON measures.period_id = periods.id
 WHERE periods.kind = 'quarter'
 GROUP BY periods.id, periods.basis, periods.currency, periods.starts
 ORDER BY periods.starts;
 
--- One average car of each quarter, from revenue to result.
+-- One average car of each quarter, from revenue to result; what cannot be worked out is NULL.
 CREATE VIEW per_car AS
 SELECT
   periods.id AS period,

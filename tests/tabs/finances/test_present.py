@@ -241,11 +241,13 @@ def test_in_another_currency_nothing_more_is_derived(shipped: FactBook) -> None:
 # The table
 
 
-def test_show_finances_gives_the_quarters_with_a_result_per_car(shipped: FactBook) -> None:
+def test_show_finances_gives_the_quarters_of_which_something_is_known(shipped: FactBook) -> None:
     records = finances_table(shipped, "CNY").records
     assert [record["period"] for record in records] == [
-        *("2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
+        *("2024-Q2", "2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"),
+        "2026-Q2",
     ]
+    assert records[3]["asp"] == "238300"
     years = finances_table(shipped, "CNY", "year")
     assert [record["period"] for record in years.records] == ["2024", "2025"]
     assert years.columns[0].heading == "Year"

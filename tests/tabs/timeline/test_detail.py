@@ -115,3 +115,26 @@ def test_the_table_says_what_the_screen_says(story: TimelineData) -> None:
     record = next(r for r in table.records if r["verdict"] == "missed" and r["outcome"])
     assert (record["outcome"], record["unit"]) == ("-300000000", "CNY")
     assert table.records[0]["outcome"] is None
+
+
+def test_the_records_tell_what_was_expected_and_what_came(story: TimelineData) -> None:
+    names = ("concept", "due", "expected", "expected_low", "expected_high", "expected_unit", "off")
+    records = timeline_table(story.book, "CNY").records
+    told = {(r["title"], r["kind"]): tuple(r[name] for name in names) for r in records}
+    assert told["Profitable by the second quarter", "promise came due"] == (
+        *("operating_result", "2025-Q2", "0", "0", None, "CNY", "-300000000"),
+    )
+    assert told["350,000 cars in 2025", "promise made"] == (
+        *("deliveries", "2025", "350000", "350000", None, "cars", None),
+    )
+    assert told["90,000 cars in the first quarter", "promise made"][3:5] == ("85000", "95000")
+    launch = told["YU7 on sale from July", "promise came due"]
+    assert launch == ("launch", "2025-07", "2025-07", None, None, None, "-5")
+    assert set(told["A crash", "policy"]) == {None}
+
+
+def test_the_numbers_of_a_promise_stay_in_its_unit(story: TimelineData) -> None:
+    def expected(currency: str) -> list[object]:
+        return [r["expected"] for r in timeline_table(story.book, currency).records]
+
+    assert expected("CNY") == expected("USD")

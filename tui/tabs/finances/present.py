@@ -244,12 +244,12 @@ class Span:
 
 
 def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, ...]:
-    """The periods of a kind (`quarter`, `year`, `half`) with a result per car, the oldest first.
+    """The periods of a kind (`quarter`, `year`, `half`) of which something is known, oldest first.
 
-    Periods with very few cars are left out: a result per car would mean nothing.
+    They start with the first that has a result per car. Periods with very few cars are left out:
+    a result per car would mean nothing.
     """
-    rows = all_spans(book, currency, kind)
-    return tuple(span for span in rows if span.result_per_car and span.whole is None)
+    return tuple(span for span in all_spans(book, currency, kind) if span.whole is None)
 
 
 def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
@@ -261,10 +261,9 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
 
 
 def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tuple[Span, ...]:
-    """As `spans`, with two kinds more.
+    """As `spans`, with one kind more.
 
     A period that includes quarters before sales began is followed by the same without them.
-    Periods after the first result of which only something else is known are included.
     `newest` asks for that many of the last ones only.
     """
     rows: list[Span] = []

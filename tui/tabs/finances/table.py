@@ -34,7 +34,7 @@ class _Column(NamedTuple):
 
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
-    """The periods of a kind with a result per car, the oldest first."""
+    """The periods of a kind of which something is known, the oldest first."""
     return periods_table(spans(book, currency, kind), kind)
 
 
@@ -77,14 +77,14 @@ def _columns(rows: Sequence[Span], by: str) -> tuple[_Column, ...]:
     )
 
 
-_EXTRA = 8
+_EXTRA = 9
 """The rank from which a column is for a wide screen only; `show` and exports do without it."""
 
 
 def _is_plain(span: Span, by: str) -> bool:
     """Whether it is a row that `show` has too."""
     kind = span.period.kind if span.period else ""
-    return kind == by and not span.pool and span.result_per_car is not None
+    return kind == by and not span.pool
 
 
 def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_Column]:
@@ -175,13 +175,14 @@ FIELDS = (
     "profit_per_car_high",
     "currency",
     "sources",
+    "asp",
 )
 
 
 def record_of(span: Span) -> dict[str, object]:
     """For programs: decimal strings in full units, a missing figure null."""
     base, result = span.base, span.result_per_car
-    figures = [base.deliveries, base.revenue, base.gross_margin, base.result]
+    figures = [base.deliveries, base.revenue, base.gross_margin, base.result, base.asp]
     sources = dict.fromkeys(key for figure in figures if figure for key in figure.sources)
     return {
         "period": span.key,
@@ -190,12 +191,13 @@ def record_of(span: Span) -> dict[str, object]:
         "car_revenue": plain_or_none(span.money(span.car_revenue)),
         "gross_margin": plain_or_none(base.gross_margin),
         "operating_result": plain_or_none(span.money(base.result)),
-        "basis": base.basis,
+        "basis": base.basis if base.kinds else None,
         "profit_per_car": plain_or_none(result),
         "profit_per_car_low": fmt.plain(result.low) if result else None,
         "profit_per_car_high": fmt.plain(result.high) if result else None,
         "currency": span.currency,
         "sources": list(sources),
+        "asp": plain_or_none(span.money(base.asp)),
     }
 
 

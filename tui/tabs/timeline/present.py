@@ -275,18 +275,18 @@ def _outcome_cell(timeline: TimelineData, entry: TimelineEntry) -> Cell:
     return Cell(text, outcome, role=verdict.role)
 
 
-FIELDS = ("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources")
+FIELDS = (
+    *("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources"),
+    *("concept", "due", "expected", "expected_low", "expected_high", "expected_unit"),
+    *("off", "off_unit"),
+)
 
 
 def _record(timeline: TimelineData, entry: TimelineEntry) -> Mapping[str, object]:
     promise = timeline.promise_of(entry)
-    outcome = promise.outcome if promise and entry.kind == "due" else None
-    value, unit = None, None
-    if isinstance(outcome, Fact):
-        value = outcome.text
-    elif outcome:
-        figure = shown(timeline.book, outcome, timeline.currency)
-        value, unit = fmt.plain(figure.value), figure.unit
+    came = promise if entry.kind == "due" else None
+    value, unit = _measured(came.outcome if came else None, timeline)
+    off, off_unit = _measured(came.distance if came else None)
     return {
         "date": entry.when.text,
         "kind": KINDS[entry.kind][1],
@@ -296,6 +296,38 @@ def _record(timeline: TimelineData, entry: TimelineEntry) -> Mapping[str, object
         "outcome": value,
         "unit": unit,
         "sources": list(entry.sources),
+        **_promised(promise),
+        "off": off,
+        "off_unit": off_unit,
+    }
+
+
+def _measured(
+    found: Figure | Fact | None, timeline: TimelineData | None = None
+) -> tuple[str | None, str | None]:
+    """A number and its unit, in the currency of the timeline if it is given; or a day."""
+    if found is None:
+        return None, None
+    if isinstance(found, Fact):
+        return found.text, None
+    figure = shown(timeline.book, found, timeline.currency) if timeline else found
+    return fmt.plain(figure.value), figure.unit
+
+
+def _promised(promise: Promise | None) -> Mapping[str, object]:
+    """What was promised, as it was said: a number with its bounds, or a day without any."""
+    fact = promise.forecast.expects if promise else None
+    q = fact.quantity if fact else None
+    bounds = (q.core if q.support.bounded else q.support) if q else None
+    low, high = (bounds.lo, bounds.hi) if bounds else (None, None)
+    day = fact.text if fact and not q else None
+    return {
+        "concept": fact.concept if fact else None,
+        "due": promise.due.text if promise and promise.due else None,
+        "expected": fmt.plain(q.value) if q else day,
+        "expected_low": fmt.plain(low) if low is not None and low.is_finite() else None,
+        "expected_high": fmt.plain(high) if high is not None and high.is_finite() else None,
+        "expected_unit": q.unit if q else None,
     }
 
 
