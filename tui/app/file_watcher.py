@@ -1,4 +1,4 @@
-"""Noticing that a file was saved, also by an editor that replaces it."""
+"""Notices when a file is saved, also by an editor that replaces it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ Signature = tuple[int, int, int, int] | None
 
 @dataclass
 class Watch:
-    """Looks at a file's times, size and inode; a missing file has no signature.
+    """Compares times, size and inode of a file with those of the last look.
 
-    The second time tells of new rights, and of a save whose time was set back.
+    The time of the last status change shows new permissions, and a save whose own time was set
+    back. A missing file has no signature.
     """
 
     path: Path
@@ -22,7 +23,7 @@ class Watch:
         self.seen = self._signature()
 
     def changed(self) -> bool:
-        """Whether the file is another one than at the last look; gone counts as another."""
+        """Whether the file changed since the last look, or is gone."""
         now = self._signature()
         if now == self.seen:
             return False

@@ -1,4 +1,4 @@
-"""Every key of the program, from the bindings themselves: for `xev-tui keys` and the README."""
+"""Lists every key, from the bindings themselves: for `xev-tui keys` and the README."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from tui.ui.search import Search
 from tui.ui.tab import Tab
 
 OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems)
-"""Those of every tab; a tab's own are found by what they are made from."""
+"""Dialogs of every tab; a tab's own are found as subclasses of `Overlay`."""
 
 _COMMON = {ANYWHERE, EVERY_TAB, LISTS}
 
 
 class KeyRow(NamedTuple):
-    """One action: where it works, its keys as people write them, and its name for config.toml."""
+    """One action: where it works, its keys as people write them, its name in config.toml."""
 
     place: str
     keys: tuple[str, ...]
@@ -42,7 +42,7 @@ class KeyRow(NamedTuple):
 
 
 def key_rows(keymap: Mapping[str, str] | None = None, *, every: bool = True) -> Iterator[KeyRow]:
-    """A row an action, with the user's own keys; without `every` only those of the tabs."""
+    """One row per action, with the user's own keys; without `every` only those of the tabs."""
     for place, owner in _owners(every):
         for usual in declared(owner):
             binding = mapped(usual, keymap or {})
@@ -52,14 +52,14 @@ def key_rows(keymap: Mapping[str, str] | None = None, *, every: bool = True) -> 
 
 
 def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
-    """The classes that declare bindings, and the place where these work."""
+    """The classes that declare bindings, each with the place where they work."""
     yield ANYWHERE, XevApp
     yield from ((EVERY_TAB, base) for base in Tab.__mro__)
     yield LISTS, Selectable
     for tab in [entry.screen_class for entry in TABS.values()]:
         yield from ((tab.__name__, base) for base in tab.__mro__ if base not in Tab.__mro__)
     if every:
-        # Charts are loaded when they are first drawn, and count as keys all the same.
+        # Charts are imported when they are first drawn, so here all have to be.
         for chart in iter_modules(charts.__path__):
             import_module(f"{charts.__name__}.{chart.name}")
         yield from ((f"{LISTS}: {owner.__name__}", owner) for owner in _below(Selectable))
@@ -68,14 +68,14 @@ def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
 
 
 def _below(owner: type[DOMNode]) -> list[type[DOMNode]]:
-    """All classes of this program made from a class, by name."""
+    """All subclasses of a class in this program, by name."""
     found = {cls for below in owner.__subclasses__() for cls in (below, *_below(below))}
     found = {cls for cls in found if cls.__module__.startswith("tui.")}
     return sorted(found, key=lambda cls: cls.__name__)
 
 
 def key_table() -> str:
-    """The keys of the tabs as a Markdown table, a row for everything that is done."""
+    """The keys of the tabs as a Markdown table, one row per action."""
     merged: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in key_rows(every=False):
         merged[row.place, row.does].update(dict.fromkeys(row.keys))
@@ -88,7 +88,7 @@ def key_table() -> str:
 
 
 def remarks_on(keymap: Mapping[str, str], path: Path) -> list[str]:
-    """A line for each name in the user's keys that is none, and for each key with two meanings."""
+    """A warning for each unknown name in the user's keys, and for each key with two actions."""
     lines = Lines(path.name, read_text(path))
     rows = list(key_rows(keymap))
     names = sorted({row.name for row in rows if row.name})
@@ -103,7 +103,7 @@ def remarks_on(keymap: Mapping[str, str], path: Path) -> list[str]:
 
 
 def _share(row: KeyRow, other: KeyRow) -> bool:
-    """Whether two actions have a key in common that can be pressed for both at one moment."""
+    """Whether two actions share a key in places where both work."""
     return (
         row.name != other.name
         and not set(row.keys).isdisjoint(other.keys)

@@ -1,4 +1,4 @@
-"""How the command palette finds what the app offers; Textual's own takes data for markup."""
+"""The commands of the palette. Textual's own provider would read facts as markup."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 
 class Everything(Provider):
-    """What is offered, found by their text; data in it is never markup."""
+    """All commands of the app, found by their text, which is never markup."""
 
     @cached_property
     def _commands(self) -> tuple[SystemCommand, ...]:
         return tuple(self.app.get_system_commands(self.screen))
 
     async def discover(self) -> Hits:
-        """The offers before a word is typed."""
+        """The commands listed before a word is typed."""
         for command in self._commands:
             if command.discover:
                 yield DiscoveryHit(Text(command.title), command.callback, text=command.title)
 
     async def search(self, query: str) -> Hits:
-        """The offers that fit what was typed, the typed words marked."""
+        """The commands that match what was typed, the typed words highlighted."""
         matcher = self.matcher(query)
         for command in self._commands:
             score = matcher.match(command.title)

@@ -1,4 +1,4 @@
-"""The program: modes, themes, currency and the keys that work everywhere."""
+"""The app: tabs, themes, currency, reload, and the keys that work everywhere."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.facts.units import SHOWN_CURRENCIES
-from tui.ui import actions as errands
+from tui.ui import actions
 from tui.ui.chrome import NavBar, key_text
 from tui.ui.tab import Tab
 
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from tui.ui.host import Host
 
 RELOAD_SECONDS = 0.5
-"""Between two looks at the facts file: a save is seen at once, for one `stat` each time."""
+"""Interval of looking for a new facts file: soon enough after a save, at one `stat` each."""
 SETTLED_SECONDS = 0.1
-"""From the start to when the first tab is on the terminal, on a slow machine."""
+"""Time in which the first tab is painted even on a slow machine."""
 
 
 def _no_facts() -> FactBook:
@@ -55,12 +55,12 @@ def _palette() -> type[Provider]:
 
 
 def _command(title: str, do: Callable[[], object], at_once: bool = True) -> SystemCommand:
-    """A line of the palette; not `at_once` where there are many of a kind, found by their words."""
+    """A command of the palette; if not `at_once`, it is listed only once its words are typed."""
     return SystemCommand(title, "", do, at_once)
 
 
 class XevApp(OpeningApp):
-    """What the facts say about Xiaomi's cars, in five tabs; a tab is built on its first visit."""
+    """Five tabs on what the facts say about Xiaomi's cars; each is built on its first visit."""
 
     TITLE = "xev"
     CSS_PATH = "app.tcss"
@@ -68,6 +68,7 @@ class XevApp(OpeningApp):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         tab.key: tab.build for tab in TABS.values()
     }
+    DEFAULT_MODE = FIRST
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(f"{n},f{n + 4}", f"go('{tab.key}')", tab.title, show=False, id=f"go.{tab.key}")
@@ -84,20 +85,19 @@ class XevApp(OpeningApp):
         Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
 
-    _quarrels: tuple[FactBook, tuple[Item, ...]] | None = None
+    _disputes: tuple[FactBook, tuple[Item, ...]] | None = None
+    """The disputes, and the book that they were found in."""
     _is_new = True
-    """Whether the tab shown is shown for the first time."""
+    """Whether the current tab is shown for the first time."""
     book: reactive[FactBook] = reactive(_no_facts, init=False)
     currency: reactive[str] = reactive("CNY", init=False)
     problems: reactive[tuple[Diagnostic, ...]] = reactive((), init=False)
 
-    DEFAULT_MODE = FIRST
-
     def __new__(cls, *_: object, tab: str = FIRST, **__: object) -> Self:
-        """Of a class of its own where another tab comes first.
+        """An instance of a subclass, if another tab than the usual one comes first.
 
-        Textual takes the mode to start in from the class. From the usual one it could only switch,
-        and would lay out and paint that first.
+        Textual takes the mode to start in from the class. Switching from the usual one would lay
+        that out and paint it first.
         """
         if tab not in TABS or tab == cls.DEFAULT_MODE:
             return super().__new__(cls)
@@ -119,7 +119,7 @@ class XevApp(OpeningApp):
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.is_opening = TABS[self.DEFAULT_MODE].has_opening
-        self._dress(theme, (*THEMES, *themes))
+        self._use_themes(theme, (*THEMES, *themes))
         self.set_reactive(XevApp.book, book)
         self.set_reactive(
             XevApp.currency, currency if currency in SHOWN_CURRENCIES else book.currency
@@ -131,8 +131,8 @@ class XevApp(OpeningApp):
         self._seen: set[str] = set()
         self._watch = Watch(Path(book.path))
 
-    def _dress(self, theme: str, themes: tuple[Theme, ...]) -> None:
-        """Know the themes, and start with the one asked for or the one that suits the terminal."""
+    def _use_themes(self, theme: str, themes: tuple[Theme, ...]) -> None:
+        """Register themes; use the one asked for, or the one that suits the terminal."""
         self._themes = themes
         for known in themes:
             self.register_theme(known)
@@ -142,18 +142,18 @@ class XevApp(OpeningApp):
         self.start_with_colours()
 
     def on_mount(self) -> None:
-        """Look for saves of the facts file from now on."""
+        """Apply the user's keys, and look for new facts from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
         self.set_timer(SETTLED_SECONDS, self.settle)
         if not self.is_opening:
-            # What was laid out so far was held back; without this it appears piece by piece.
+            # Painting was held back; without this the tab would appear piece by piece.
             self.screen.refresh()
         self.set_keymap(self.keymap)
         for remark in self.remarks:
             self.say(remark)
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver of the platform; on a Unix terminal ours, which ends without waiting."""
+        """Our driver on a Unix terminal, which ends without waiting; else that of Textual."""
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":
             return found
@@ -162,12 +162,12 @@ class XevApp(OpeningApp):
         return QuickDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our colour names, for themes that do not define them."""
+        """Values of our colour names for themes that do not define them."""
         return (DARK if self.current_theme.dark else LIGHT).variables
 
     @property
     def chosen_theme(self) -> str:
-        """The theme if the reader chose one; empty while it is the one that suits the terminal."""
+        """The theme the user chose; empty while it is the one that suits the terminal."""
         return "" if self.theme == self._suited else self.theme
 
     @property
@@ -176,16 +176,16 @@ class XevApp(OpeningApp):
         return {tab.key: tab.title for tab in TABS.values()}
 
     def tab_for(self, kind: str) -> str:
-        """The key of the tab that shows a kind of things."""
+        """The key of the tab that shows things of a kind."""
         return tab_for(kind)
 
     def table(self, name: str) -> Table | None:
-        """The rows that `show` prints under a name; None where there are none."""
+        """The table that `show` prints under a name; None if there is none."""
         return table_of(name, self.book, self.currency) if name in TABLES else None
 
     @property
     def facts_status(self) -> str:
-        """The day the facts were last brought up to date, or where the file is broken."""
+        """The date of the facts, or where the file has an error."""
         if self.problems:
             return f"✗ {self.problems[0].place}  ! why"
         return f"facts {fmt.period(self.book.as_of)}"
@@ -198,7 +198,7 @@ class XevApp(OpeningApp):
             self.switch_mode(tab)
 
     def delay_update(self, delay: float = 0.05) -> None:
-        """Hold painting back while a tab takes shape; one that was seen before has its shape."""
+        """Hold painting back while a tab is built; one that was shown before is complete."""
         if self._is_new:
             super().delay_update(delay)
 
@@ -208,13 +208,13 @@ class XevApp(OpeningApp):
         self.action_go(keys[(keys.index(self.current_mode) + by) % len(keys)])
 
     def action_command_palette(self) -> None:
-        """Offer everything that can be done, found by what is typed."""
+        """Open the command palette."""
         from tui.app.terminal.command_palette import Palette
 
         self.open_over(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
-        """Everything that can be done, in the order in which it is offered."""
+        """The commands of the palette, in the order of its list."""
         from tui.ui.export import FORMS
 
         if isinstance(screen, Tab):
@@ -245,10 +245,10 @@ class XevApp(OpeningApp):
             yield _command(name, partial(self._point_at, tab_key, thing), False)
 
     def _visit(self, url: str) -> None:
-        self.say(errands.visit(url))
+        self.say(actions.visit(url))
 
     def _point_at(self, tab: str, thing: Thing) -> None:
-        """Go to a tab, and to where a thing stands on it."""
+        """Go to a tab, and move its cursor to a thing."""
         self.action_go(tab)
         self.call_after_refresh(
             lambda: isinstance(self.screen, Tab) and self.screen.point_at(thing)
@@ -260,47 +260,47 @@ class XevApp(OpeningApp):
         self.currency = SHOWN_CURRENCIES[(place + 1) % len(SHOWN_CURRENCIES)]
 
     def action_theme(self) -> None:
-        """Take the next of our themes."""
+        """Switch to the next of our themes."""
         names = [theme.name for theme in self._themes]
         place = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(place + 1) % len(names)]
 
     def action_help(self) -> None:
-        """Tell every key that works here."""
+        """Show every key that works here."""
         from tui.ui.help import Help, groups_of
 
         self.open_over(Help(groups_of(self.screen, self.keymap)))
 
     def action_problems(self) -> None:
-        """Tell what is wrong with the facts file."""
+        """Show the errors in the facts file."""
         from tui.ui.problems import Problems
 
         self.open_over(Problems(self.problems))
 
     @property
     def disputes(self) -> tuple[Item, ...]:
-        """All that sources disagree on, worked out once for a book."""
-        if self._quarrels is None or self._quarrels[0] is not self.book:
+        """All that sources disagree on, computed once per book."""
+        if self._disputes is None or self._disputes[0] is not self.book:
             from tui.checks.issues import items_of
 
-            self._quarrels = self.book, items_of(self.book)
-        return self._quarrels[1]
+            self._disputes = self.book, items_of(self.book)
+        return self._disputes[1]
 
     @property
     def index(self) -> tuple[Hit, ...]:
-        """Everything that can be found."""
+        """Everything that the search can find."""
         from tui.present.search import search_index
 
         return search_index(self.book)
 
     def action_search(self) -> None:
-        """Find a figure, event, promise, model, source or dispute, and go there."""
+        """Open the search, and go to what is chosen."""
         from tui.ui.search import Search
 
         self.open_over(Search(self.book, self.index), self.show)
 
     def show(self, thing: Thing | None) -> None:
-        """Go to the tab that shows a thing, and put the cursor there."""
+        """Go to the tab that shows a thing, and move the cursor there."""
         if thing is None:
             return
         self.action_go(tab_of(thing, self.current_mode))
@@ -311,7 +311,7 @@ class XevApp(OpeningApp):
             self.screen.reveal(thing)
 
     def _look_for_a_save(self) -> None:
-        """Take over the facts file when it was saved; keep the last good facts if it is broken."""
+        """Load the facts file if it was saved; keep the last valid facts if it has errors."""
         if not self._watch.changed():
             return
         from tui.facts.load import read_facts_file
@@ -322,25 +322,25 @@ class XevApp(OpeningApp):
             self.book = loaded.book
 
     def say(self, text: str) -> None:
-        """A passing word at the edge of the screen; data in it is never markup."""
+        """Show a notification; data in it is never markup."""
         self.notify(text, markup=False, timeout=4)
 
     def copy(self, text: str) -> None:
         """Send text to the clipboard and say so."""
-        self.say(errands.copy(self, text))
+        self.say(actions.copy(self, text))
 
     def edit(self, line: int) -> None:
-        """Let the editor have the terminal, and take the facts over when it is closed."""
-        if trouble := errands.edit(self, Path(self.book.path), line):
+        """Open the facts file in the editor, and load it when that is closed."""
+        if trouble := actions.edit(self, Path(self.book.path), line):
             self.say(trouble)
         self._look_for_a_save()
 
     def key_of(self, name: str, usual: str) -> str:
-        """The key that does something, the user's own or the usual one, as people write it."""
+        """The key of an action, the user's own or the default, as people write it."""
         return key_text(self.keymap.get(name, usual).split(",")[0])
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, and ours that take out what is no text, or no ASCII."""
+        """Textual's filters, and ours against control characters and, if asked for, non-ASCII."""
         filters = (*super().get_line_filters(), HARMLESS)
         if not self.ascii_only:
             return filters
@@ -358,5 +358,5 @@ class XevApp(OpeningApp):
 
 
 if TYPE_CHECKING:
-    # The type checker holds that the program is what its tabs take it for.
+    # Lets the type checker verify that the app has all that tabs ask for.
     _HOST: type[Host] = XevApp

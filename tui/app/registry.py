@@ -17,29 +17,28 @@ if TYPE_CHECKING:
 
 
 class TabEntry(NamedTuple):
-    """A tab: its key in commands and settings, its screen, and what it has to show."""
+    """A tab: its key in commands and settings, its screen, and what it shows."""
 
     key: str
     screen: str
     """Its screen, as `module:class`."""
     table: str = ""
-    """What makes the table that `show` prints, as `module:function`; empty without one."""
+    """The function that makes the table of `show`, as `module:function`; empty without one."""
     shows: tuple[str, ...] = ()
-    """The kinds of things of the search that stand on it; `car` is a figure of a model."""
+    """The kinds of search results it shows; `car` is a figure of a model."""
     places: str = ""
-    """What names the places on it that the palette leads to, as `module:function`; empty without.
-    """
+    """The function that lists what the palette leads to, as `module:function`, or empty."""
     has_opening: bool = False
-    """Whether it has something to show before the rest of it is built: the tab to open with."""
+    """Whether it can paint something before the rest is built: the tab to start with."""
 
     @property
     def title(self) -> str:
-        """Its name as people read it."""
+        """Its name on the screen."""
         return self.key.capitalize()
 
     @property
     def screen_class(self) -> type[Tab]:
-        """The class of its screen, loaded."""
+        """The class of its screen, imported."""
         found: type[Tab] = _load(self.screen)
         return found
 
@@ -83,10 +82,10 @@ TABS = {
         ),
     )
 }
-"""By key, in the order of the digits that lead to them."""
+"""By key, in the order of the digits that open them."""
 
 FIRST = next(entry.key for entry in TABS.values() if entry.has_opening)
-"""The tab that opens, and the table that is shown, where none was asked for."""
+"""The tab to start with, and the table of `show`, if none is asked for."""
 
 TABLES = {
     FIRST: TABS[FIRST].table,
@@ -94,17 +93,17 @@ TABLES = {
     "facts": "tui.present.facts_table:facts_table",
     "sources": "tui.present.facts_table:sources_table",
 }
-"""What makes each table that `show` prints, by name."""
+"""The functions that make the tables of `show`, by name."""
 
 
 def table_of(name: str, book: FactBook, currency: str) -> Table:
-    """One of `TABLES`. Raises KeyError where there is none of that name."""
+    """One of `TABLES`. Raises KeyError if there is none of that name."""
     table: Table = _load(TABLES[name])(book, currency)
     return table
 
 
 def tab_of(thing: Thing, present: str) -> str:
-    """The tab that shows a thing; `present` where none does, as for a source."""
+    """The tab that shows a thing; `present` if none does, as for a source."""
     from tui.facts.model import Fact
     from tui.present.search import KINDS
 
@@ -115,12 +114,12 @@ def tab_of(thing: Thing, present: str) -> str:
 
 
 def tab_for(kind: str, present: str = FIRST) -> str:
-    """The tab that shows a kind of things; `present` where none does."""
+    """The tab that shows things of a kind; `present` if none does."""
     return next((entry.key for entry in TABS.values() if kind in entry.shows), present)
 
 
 def places(book: FactBook, currency: str) -> Iterator[tuple[str, str, Thing]]:
-    """Where the palette leads to: the tab, the name of the place, and a thing that stands there."""
+    """What the palette leads to: the tab, the name to type, and the thing to point at."""
     for tab in (TABS[FIRST], *(entry for entry in TABS.values() if entry.key != FIRST)):
         for name, thing in _load(tab.places)(book, currency) if tab.places else ():
             yield tab.key, name, thing

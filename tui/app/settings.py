@@ -1,4 +1,4 @@
-"""What the user wants otherwise: theme, currency, ASCII and keys, from config.toml.
+"""The user's settings from config.toml: theme, currency, ASCII and keys.
 
 A wrong line is left out with a warning that names it; nothing in the file can stop the program."""
 
@@ -21,23 +21,23 @@ from tui.system.paths import place
 
 _OPTIONS = ("theme", "currency", "ascii", "keys")
 _MOST = 20
-"""Names told when none of them is near."""
+"""Names listed when none is similar to an unknown one."""
 _KEY = r"(?:(?:ctrl|shift|alt|super)\+)*(?:\S|[a-z0-9_]+)"
 
 
 class Config(NamedTuple):
-    """The wishes that could be read, and one line for each that could not."""
+    """The settings that could be read, and one warning for each that could not."""
 
     theme: str = ""
     currency: str = ""
     ascii_only: bool = False
     keys: Mapping[str, str] = MappingProxyType({})
-    """Keys, parted by commas, by the name of what they do: `go.models` is `f2,m`."""
+    """Keys, separated by commas, by the name of the action: `go.models` is `f2,m`."""
     warnings: tuple[str, ...] = ()
 
 
 class Lines(NamedTuple):
-    """The text of a configuration file, to say on which line something stands."""
+    """The text of a configuration file, to tell the line of a setting."""
 
     name: str
     text: str
@@ -47,7 +47,7 @@ class Lines(NamedTuple):
         return f"{self._place(key)}: {key} {message}."
 
     def unknown(self, key: str, known: Sequence[str]) -> str:
-        """A warning about a name that nobody knows, with the nearest one or all there are."""
+        """A warning about an unknown name, with the most similar one or all there are."""
         from difflib import get_close_matches
 
         near = get_close_matches(key, known, 1)
@@ -66,12 +66,12 @@ class Lines(NamedTuple):
 
 
 def config_path() -> Path:
-    """Where the wishes are kept, in the user's configuration folder."""
+    """The path of config.toml in the user's configuration folder."""
     return place("config") / "config.toml"
 
 
 def read_config(path: Path) -> Config:
-    """The file's wishes; a missing file has none."""
+    """The settings in the file; a missing file has none."""
     try:
         text = read_text(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -117,7 +117,7 @@ def _understood(lines: Lines, found: Mapping[str, object]) -> Config:
 
 
 def _flat(value: object, name: str = "") -> Iterator[tuple[str, object]]:
-    """Names with dots are tables inside tables for TOML; here they are names again."""
+    """Names with dots, which TOML reads as nested tables, joined again."""
     if not isinstance(value, dict):
         yield name, value
         return
@@ -126,7 +126,7 @@ def _flat(value: object, name: str = "") -> Iterator[tuple[str, object]]:
 
 
 def _keys(value: object) -> str:
-    """Keys without blanks between them; empty when they are none."""
+    """Keys without spaces between them; empty if they are no keys."""
     if not isinstance(value, str):
         return ""
     keys = [key.strip() for key in value.split(",")]
@@ -139,7 +139,7 @@ _FIELDS = ("name", "dark", "colours", "colors")
 
 
 def read_themes(folder: Path) -> tuple[list[Theme], list[str]]:
-    """The themes that could be read, and one line for everything that could not."""
+    """The themes that could be read, and one warning for each that could not."""
     themes: list[Theme] = []
     warnings: list[str] = []
     for path in sorted(folder.glob("*.toml")):

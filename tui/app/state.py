@@ -13,7 +13,7 @@ from tui.system.paths import place
 
 
 class Memory(NamedTuple):
-    """The last choices of the reader; empty where nothing was chosen yet."""
+    """The user's last choices; empty where nothing was chosen yet."""
 
     tab: str = ""
     currency: str = ""
@@ -25,12 +25,12 @@ class Memory(NamedTuple):
 
 
 def memory_path() -> Path:
-    """Where the choices are kept, in the user's state folder."""
+    """The path of the file in the user's state folder."""
     return place("state") / "last.json"
 
 
 def recall(path: Path) -> Memory:
-    """The remembered choices; what is missing, unreadable or odd counts as not chosen."""
+    """The remembered choices; what is missing, unreadable or invalid counts as not chosen."""
     try:
         found = json.loads(read_own(path))
     except (OSError, ValueError):
@@ -48,7 +48,7 @@ def recall(path: Path) -> Memory:
 
 
 def remember(path: Path, memory: Memory) -> bool:
-    """Keep the choices; False where the folder does not let itself be written."""
+    """Save the choices; False if the folder cannot be written."""
     try:
         write_whole(path, json.dumps({**memory._asdict(), "typed": dict(memory.typed)}) + "\n")
     except OSError:

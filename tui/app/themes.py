@@ -103,6 +103,6 @@ THEMES = (DARK, LIGHT, ANSI)
 
 
 def suited_to(color_system: str | None, *, plain: bool) -> str:
-    """The name of the theme for a terminal: 16 colours or none want the terminal's own ones."""
+    """The theme for a terminal: with 16 colours or none that of the terminal's own colours."""
     few = color_system in (None, "standard", "windows")
     return ANSI.name if plain or few else DARK.name

@@ -1,4 +1,4 @@
-"""What the app does outside the terminal, each telling in a sentence how it went."""
+"""Clipboard, editor, browser and exported files; each function says in a sentence how it went."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.system.files import write_new
 from tui.system.paths import place
 
 _SHOWN = 120
-"""Characters of a copied text that are repeated on the screen."""
+"""Characters of a copied text that the notification repeats."""
 
 
 def copy(app: App[None], text: str) -> str:
@@ -34,11 +34,11 @@ def copy(app: App[None], text: str) -> str:
 
 
 def edit(app: App[None], path: Path, line: int) -> str:
-    """Let the editor have the terminal until it is closed; says only what went wrong."""
+    """Hand the terminal to the editor until it is closed; returns only what went wrong."""
     command = editor_command(os.environ, path, line)
     try:
         with app.suspend(), _interrupts_for_the_editor():
-            # Textual takes the terminal again only where nothing is raised in here.
+            # Textual restores the terminal only if no exception leaves this block.
             return _edited(command)
     except SuspendNotSupported:
         return "The editor cannot be opened from here."
@@ -54,7 +54,7 @@ def _edited(command: Sequence[str]) -> str:
 
 @contextmanager
 def _interrupts_for_the_editor() -> Iterator[None]:
-    """Let ctrl+c end what it ends in the editor, and not the program that waits for it."""
+    """Leave ctrl+c to the editor: the program that waits for it ignores the signal meanwhile."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield
@@ -63,7 +63,7 @@ def _interrupts_for_the_editor() -> Iterator[None]:
 
 
 def save(app: App[None], stem: str, suffix: str, text: str) -> str:
-    """Write text to a new file where the program was started, else among the downloads."""
+    """Write text to a new file in the working directory, or in the downloads if that fails."""
     if app.is_web:
         app.deliver_text(io.StringIO(text), save_filename=f"{stem}.{suffix}")
         return f"Sent {stem}.{suffix} to the browser."
@@ -75,7 +75,7 @@ def save(app: App[None], stem: str, suffix: str, text: str) -> str:
 
 
 def visit(url: str) -> str:
-    """Open a web address, or show it where there is no browser."""
+    """Open a web address, or return it to be shown if there is no browser."""
     if not url:
         return "This source has no address in the facts."
     if open_url(url):

@@ -1,4 +1,4 @@
-"""Words in one row of which some are on; a click says which was meant."""
+"""A row of words, some switched on; a click posts which one was clicked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 
 class Choice(NamedTuple):
-    """A word, whether it is on, and a key in front of it."""
+    """A word, whether it is switched on, and the key shown in front of it."""
 
     text: str
     on: bool
@@ -28,7 +28,7 @@ class Choice(NamedTuple):
 
 
 class Choices(Widget):
-    """One row of words, those that are on in the colour of the focus, the others faint."""
+    """One row of words: those switched on in the colour of the focus, the others dimmed."""
 
     DEFAULT_CSS = "Choices { height: 1; width: auto; }"
 
@@ -49,15 +49,15 @@ class Choices(Widget):
             return self.strip
 
     def render(self) -> RenderResult:
-        """The words beside each other."""
+        """The words side by side."""
         return Content(" " * self.gap).join(_word(choice) for choice in self.choices)
 
     def wanted_width(self) -> int:
-        """Columns that all words take."""
+        """Columns needed to show all words."""
         return sum(choice.width + self.gap for choice in self.choices) - self.gap
 
     def on_click(self, event: Click) -> None:
-        """Tell which word is under the mouse."""
+        """Post which word is under the mouse."""
         offset = event.get_content_offset(self)
         edge = 0
         for index, choice in enumerate(self.choices):

@@ -1,4 +1,4 @@
-"""The first and the last row: name, tabs, currency and day; the keys that matter here."""
+"""The first row of the screen (tabs, currency, state of the facts) and the last (keys)."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ def key_text(key: str) -> str:
 
 
 MOST = 6
-"""Keys shown, however wide the row."""
+"""The most keys shown, however wide the row."""
 _HELP, _PALETTE = "help", "command_palette"
 _LAST = ("search", "sources", "currency", _HELP)
-"""Actions of every tab, which stand after those of the one shown."""
+"""Actions that every tab has; they come after the tab's own."""
 
 
 class Key(NamedTuple):
-    """A key with what it does, in a word."""
+    """A key and a word for what it does."""
 
     key: str
     word: str
     action: str
     node: DOMNode
-    """Whose action it is."""
+    """The widget, screen or app that has the action."""
     enabled: bool
 
     @property
@@ -63,12 +63,12 @@ class Key(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Cells it takes, with the blank after it."""
+        """Cells it takes, including the space after it."""
         return cell_len(f"{self.shown} {self.word} ")
 
 
 def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
-    """One key an action: those to be shown, the tab's own first, and the palette's."""
+    """One key per action, of those to be shown and the palette's; the tab's own come first."""
     found: dict[str, Key] = {}
     for node, binding, enabled, _ in active:
         if binding.show or binding.action == _PALETTE:
@@ -79,7 +79,7 @@ def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
 
 
 def fitted(keys: Sequence[Key], width: int) -> tuple[list[Key], Key | None]:
-    """The keys that have room at the left, help always among them, and the palette's if it has."""
+    """The keys that fit at the left, always including help, and the palette's if it fits too."""
     palette = next((key for key in keys if key.action == _PALETTE), None)
     last = [key for key in keys if key.action == _HELP]
     shown = [key for key in keys if key not in last and key is not palette][: MOST - len(last)]
@@ -96,10 +96,10 @@ class KeyBar(Widget):
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; background: $surface; color: $muted; }"
 
     _drawn: tuple[list[Key], Key | None] = ([], None)
-    """What stands there now."""
+    """What is shown now."""
 
     def on_mount(self) -> None:
-        """Follow the focus: with it the keys change."""
+        """Update when the focus moves, since the active keys change with it."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _: Screen[object]) -> None:
@@ -107,7 +107,7 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> RenderResult:
-        """Each key in the colour of keys, its word beside it."""
+        """Each key highlighted, its word beside it."""
         shown, palette = self._drawn = self._fitted()
         left = Content("").join(map(_look, shown))
         if palette is None:
@@ -120,7 +120,7 @@ class KeyBar(Widget):
         return fitted(keys_of(self.screen.active_bindings.values()), self.size.width)
 
     async def on_click(self, event: Click) -> None:
-        """Do what the key under the mouse does, before what is typed after the click."""
+        """Run the action of the key under the mouse; keys typed after the click wait for it."""
         shown, palette = self._fitted()
         edge = 0
         for key in shown:
@@ -140,7 +140,7 @@ def _look(key: Key) -> Content:
 
 
 class NavBar(Widget):
-    """One row; narrow terminals lose first the day of the facts, then the names of other tabs."""
+    """Tabs, currency, state of the facts; narrow terminals lose the state, then tab names."""
 
     DEFAULT_CSS = """
     NavBar { dock: top; height: 1; background: $surface; color: $muted; }
@@ -182,11 +182,11 @@ class NavBar(Widget):
 
     @property
     def _active(self) -> str:
-        """How the tab shown looks: tinted, and turned round where there is no colour."""
+        """The style of the current tab: tinted, or reversed where there is no colour."""
         return "bold reverse" if self.app.no_color else "$best on $cursor bold"
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Labels with the tab each stands for; only digits where the names have no room."""
+        """Each label with its tab; only digits where the names do not fit."""
         titles = enumerate(self._titles.items(), 1)
         full = [(f" {n} {title} ", tab) for n, (tab, title) in titles]
         room = self.size.width - 6 - self._money().cell_length - 1

@@ -17,7 +17,7 @@ from tui.ui.text import Prose
 
 
 class Drawer(VerticalScroll):
-    """Beside the tab from 100 columns up; below that it covers the tab and has the focus."""
+    """Beside the tab from 100 columns on; in narrower terminals over it, and with the focus."""
 
     DEFAULT_CSS = """
     Drawer {
@@ -39,12 +39,12 @@ class Drawer(VerticalScroll):
     is_open: reactive[bool] = reactive(False, toggle_class="-open")
 
     def compose(self) -> ComposeResult:
-        """One flowing text over a line of keys."""
+        """A scrolling text above a line of keys."""
         yield Prose()
         yield Static(id="keys")
 
     def show(self, passages: Iterable[TextBlock], keys: str = "") -> None:
-        """Put the story of another number in place, and the keys for it."""
+        """Show where another number comes from, and the keys for it."""
         self.query_one(Prose).show(passages)
         self.query_one("#keys", Static).update(Content(keys), layout=False)
         self.scroll_home(animate=False)

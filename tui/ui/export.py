@@ -1,4 +1,4 @@
-"""The small overlay in which the form of an export is chosen."""
+"""The dialog in which the format of an export is chosen."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ FORMS = {
     "md": ("Markdown", "rows for a page"),
     "svg": ("SVG", "a picture of the screen"),
 }
-"""What can be exported, by the ending of the file's name."""
+"""Formats: name and use, by the extension of the file."""
 
 
 class Forms(RowList[tuple[str, str]]):
-    """The forms, a line each."""
+    """One format per line."""
 
     def paint(self, canvas: Canvas) -> None:
-        """Digit, name and use of each form."""
+        """Digit, name and use of each format."""
         for y, (name, use), here in self.marked(canvas):
             canvas.put(2, y, str(y + 1), "best")
             canvas.put(4, y, name, "text bold" if here else "text")
@@ -36,7 +36,7 @@ class Forms(RowList[tuple[str, str]]):
 
 
 class Export(Overlay[str]):
-    """A list of four; gives back the ending chosen, or None."""
+    """A list of formats; returns the extension chosen, or None."""
 
     AUTO_FOCUS = "Forms"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +69,7 @@ class Export(Overlay[str]):
         self.action_take(message.index)
 
     def action_take(self, index: int) -> None:
-        """Close with a form."""
+        """Close with a format."""
         self.dismiss(tuple(FORMS)[index])
 
     def action_leave(self) -> None:

@@ -1,4 +1,4 @@
-"""A table with a cursor, painted: only the lines in sight cost anything."""
+"""A table with a cursor; only the visible lines are painted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GAP = 2
 
 
 class Grid(CellList[tuple[Cell, ...]]):
-    """Rows of a table; the cursor stands on one cell, the row under it is tinted."""
+    """Rows of a table; the cursor is on one cell, and its row is tinted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "across(-1)", "Cell to the left", show=False, id="grid.left"),
@@ -43,11 +43,11 @@ class Grid(CellList[tuple[Cell, ...]]):
         return len(self.table.columns)
 
     def watch_table(self) -> None:
-        """Other rows, or the same under other headings."""
+        """Take over the rows of another table."""
         self.fill(self.table.rows)
 
     def paint(self, canvas: Canvas) -> None:
-        """The heading, then the rows in sight."""
+        """The heading, then the visible rows."""
         widths = self.widths()
         self._row(canvas, 0, [Cell(c.heading, role="muted") for c in self.table.columns], widths)
         for y, row, here in self.marked(canvas):
@@ -76,7 +76,7 @@ class Grid(CellList[tuple[Cell, ...]]):
             x += width + _GAP
 
     def widths(self) -> list[int]:
-        """Columns as wide as their widest cell; what has no room at the right is cut off."""
+        """Width of each column by its widest cell; what does not fit at the right is cut off."""
         return [
             max([cell_width(column.heading), *(cell_width(row[n].text) for row in self.rows)])
             for n, column in enumerate(self.table.columns)

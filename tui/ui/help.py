@@ -1,4 +1,4 @@
-"""Every key that works where the reader is, from the bindings themselves."""
+"""The help: every key that works here, taken from the bindings themselves."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from tui.ui.text import Prose
 
 LISTS, EVERY_TAB, ANYWHERE = "In lists, tables and charts", "On every tab", "Anywhere"
 TWO_COLUMNS = 96
-"""Columns of the terminal from which two columns of keys have room."""
+"""Columns of the terminal from which two columns of keys fit."""
 _ROOM = 20
 
 Rows = dict[str, list[str]]
-"""What is done, with the keys that do it."""
+"""Each action with its keys."""
 
 
 def groups_of(screen: Screen[object], keymap: Mapping[str, str]) -> dict[str, Rows]:
-    """The keys by the part of the program that answers them, the most particular first.
+    """The keys by the part of the program that handles them, the most specific first.
 
-    Besides what works this moment there are the keys of the other lists and charts of the screen.
+    Includes the keys of the other lists and charts on the screen, which work once they have focus.
     """
     here = type(screen).__name__
     groups: dict[str, Rows] = {here: {}, LISTS: {}, EVERY_TAB: {}, ANYWHERE: {}}
@@ -60,14 +60,14 @@ def declared(owner: type[object]) -> Iterator[Binding]:
 
 
 def of_one_tab(screen: type[object]) -> Iterator[Binding]:
-    """The bindings of a tab that not every tab has, also those that its class inherits."""
+    """The bindings that are specific to a tab, including those that its class inherits."""
     for base in screen.__mro__:
         if base not in Tab.__mro__:
             yield from declared(base)
 
 
 def inherited(owner: type[Widget]) -> Iterator[Binding]:
-    """The bindings of a widget of this program and of those it is made from."""
+    """The bindings of a widget and of its base classes in this program."""
     seen: set[str] = set()
     for base in owner.__mro__:
         found = list(declared(base)) if base.__module__.startswith("tui.") else []
@@ -79,7 +79,7 @@ def inherited(owner: type[Widget]) -> Iterator[Binding]:
 
 
 def mapped(binding: Binding, keymap: Mapping[str, str]) -> Binding:
-    """A binding with the user's own keys."""
+    """A binding with the keys from the user's settings."""
     keys = keymap.get(binding.id or "")
     return binding.with_key(keys) if keys else binding
 
@@ -120,7 +120,7 @@ def _block(name: str, rows: Rows) -> Iterator[TextBlock]:
 
 
 class Help(Overlay[None]):
-    """A scrolling list of keys over the tab, in two columns where they have room."""
+    """A scrolling list of keys over the tab, in two columns if they fit."""
 
     AUTO_FOCUS = "#keys"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""What a search found, painted: only the hits in sight cost anything."""
+"""The results of a search; only the visible ones are painted."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from tui.ui.charts.row_list import RowList
 
 _FOREGROUNDS = {"promise": "forecast", "dispute": "loss", "model": "best", "event": "profit"}
 _DETAIL_FROM = 12
-"""Cells that the detail must have to be shown."""
+"""Cells from which the detail is shown."""
 
 
 class SearchResults(RowList[Hit]):
-    """A hit a line: the glyph of its kind, its title with the typed words bold, its detail."""
+    """One result per line: glyph of its kind, title with the typed words in bold, detail."""
 
     can_focus = False
     takes_keys = True
     query_words: tuple[str, ...] = ()
 
     def find(self, hits: Sequence[Hit], query: str) -> None:
-        """Show other hits, from the first."""
+        """Show other results, the cursor on the first."""
         self.query_words = tuple(query.casefold().split())
         self.rows = tuple(hits)
 
     def watch_rows(self) -> None:
-        """Other hits: start at the first."""
+        """New results: start at the first."""
         self.selected = 0
         super().watch_rows()
 
     def paint(self, canvas: Canvas) -> None:
-        """The hits in sight."""
+        """The visible results."""
         room = canvas.width - 5
         for y, hit, _ in self.marked(canvas):
             canvas.put(2, y, hit.glyph, _FOREGROUNDS.get(hit.kind, "muted"))
@@ -44,7 +44,7 @@ class SearchResults(RowList[Hit]):
                 canvas.put(end + 2, y, fit(hit.detail, canvas.width - end - 3), "muted")
 
     def _typed(self, title: str) -> Iterator[tuple[int, str]]:
-        """Column and text of the first place of each typed word."""
+        """Column and text of the first occurrence of each typed word."""
         folded = title.casefold()
         if len(folded) != len(title):
             return

@@ -1,4 +1,4 @@
-"""What a tab may ask of the program that it stands in."""
+"""What a tab may ask of the app."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 
 class Host(Protocol):
-    """The program as its tabs know it."""
+    """The app as its tabs know it."""
 
     is_opening: bool
     """Whether the first screen has an opening that is not on the terminal yet."""
@@ -38,7 +38,7 @@ class Host(Protocol):
 
     @property
     def facts_status(self) -> str:
-        """How the facts file stands, for the first row."""
+        """The state of the facts file, for the first row."""
 
     @property
     def tab_titles(self) -> Mapping[str, str]:
@@ -49,10 +49,10 @@ class Host(Protocol):
         """The key of the tab shown."""
 
     def tab_for(self, kind: str) -> str:
-        """The key of the tab that shows a kind of things, such as `dispute`."""
+        """The key of the tab that shows things of a kind, such as `dispute`."""
 
     def table(self, name: str) -> Table | None:
-        """The rows that `show` prints under a name; None where there are none."""
+        """The table that `show` prints under a name; None if there is none."""
 
     def action_go(self, tab: str) -> None:
         """Show a tab."""
@@ -66,7 +66,7 @@ class Host(Protocol):
         """Call something once the first screen is on the terminal."""
 
     def say(self, text: str) -> None:
-        """Show a passing notice."""
+        """Show a notification."""
 
     def copy(self, text: str) -> None:
         """Send text to the clipboard and say so."""
@@ -75,4 +75,4 @@ class Host(Protocol):
         """Open the facts file in the editor, at a line."""
 
     def key_of(self, name: str, usual: str) -> str:
-        """The key that does something, as people write it."""
+        """The key of an action, as people write it."""

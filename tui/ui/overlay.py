@@ -1,4 +1,4 @@
-"""What lies over a tab: a click beside it closes it, once."""
+"""The base of all dialogs: one at a time, closed by a click beside it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ Result = TypeVar("Result")
 
 
 class Overlay(ModalScreen[Result]):
-    """A dialog before the dimmed tab."""
+    """A dialog over the dimmed tab."""
 
     DEFAULT_CSS = "Overlay { background: $background 60%; }"
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Close with a result; what is closed already stays so, and says nothing more."""
+        """Close with a result; does nothing if it is closed already."""
         if not self.is_active:
             return AwaitComplete()
-        # Work that comes late would miss the widgets, which go now.
+        # Workers that finish later would look for widgets that are gone.
         self.workers.cancel_node(self)
         return super().dismiss(result)
 
     def check_message_enabled(self, message: Message) -> bool:
-        """Hear no more from the widgets once it is closed."""
+        """Ignore messages of the widgets once it is closed."""
         is_heard = not message.bubble or self in self.app.screen_stack
         return is_heard and super().check_message_enabled(message)
 
     def on_click(self, event: Click) -> None:
-        """Close without a result when the tab behind was clicked."""
+        """Close without a result when the tab behind is clicked."""
         event.prevent_default()
         if event.widget is self:
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""What is wrong with the facts file, while the last good facts stay on the screen."""
+"""The dialog about errors in the facts file; the screen keeps the last valid facts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.ui.text import Prose
 
 
 class Problems(Overlay[None]):
-    """Every finding of the loader with its place in the file."""
+    """Every error the loader found, with its place in the file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,exclamation_mark,q", "dismiss", "Close", id="problems.close")
@@ -38,7 +38,7 @@ class Problems(Overlay[None]):
         self._diagnostics = diagnostics
 
     def compose(self) -> ComposeResult:
-        """The list, ready to scroll."""
+        """A scrolling list."""
         with VerticalScroll(id="problems"):
             yield Prose(self._passages())
 

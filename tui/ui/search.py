@@ -1,4 +1,4 @@
-"""Search over everything in the facts, with a preview; enter goes there."""
+"""The search dialog: everything in the facts, with a preview; enter goes there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui.ui.overlay import Overlay
 from tui.ui.text import Prose
 
 PREVIEW_FROM = 120
-"""Columns of the terminal from which the preview stands beside the hits."""
+"""Columns of the terminal from which the preview is shown beside the results."""
 NOTHING = (
     "Nothing has all these words. Try fewer of them, a year, a model or a publisher. "
     "A number that was worked out stands on the tabs: s there tells where it comes from."
@@ -28,7 +28,7 @@ NOTHING = (
 
 
 class Search(Overlay[Thing]):
-    """A field and what it finds; gives back the thing chosen, or None."""
+    """An input and its results; returns the thing chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Close", id="search.close"),
@@ -64,7 +64,7 @@ class Search(Overlay[Thing]):
         self._index = index
 
     def compose(self) -> ComposeResult:
-        """The field, the hits and the preview, the count."""
+        """The input, the results and the preview, the count."""
         with Vertical(id="box"):
             yield Input(placeholder="figure, event, promise, model, source ...", compact=True)
             with Horizontal(id="found"):
@@ -74,7 +74,7 @@ class Search(Overlay[Thing]):
             yield Static(id="count")
 
     def on_mount(self) -> None:
-        """Offer everything before a word is typed."""
+        """List everything until a word is typed."""
         self._look_up("")
 
     @on(Input.Changed)
@@ -88,7 +88,7 @@ class Search(Overlay[Thing]):
 
     @on(SearchResults.Selected)
     def _tell(self) -> None:
-        """Count the hits, and tell of the one under the cursor."""
+        """Count the results, and preview the one under the cursor."""
         hits = self.query_one(SearchResults)
         keys = "↑ ↓ choose  enter go there  esc close"
         if self.has_class("-one"):
@@ -101,11 +101,11 @@ class Search(Overlay[Thing]):
         self.query_one("#preview").scroll_home(animate=False)
 
     def action_move(self, by: int) -> None:
-        """Move among the hits while the field keeps the focus."""
+        """Move the cursor of the results while the input keeps the focus."""
         self.query_one(SearchResults).action_step(by)
 
     def action_preview(self) -> None:
-        """Show the preview instead of the hits where there is no room for both; or the hits."""
+        """Switch between results and preview where only one of them fits."""
         self.toggle_class("-previewing")
 
     @on(Input.Submitted)
@@ -115,11 +115,11 @@ class Search(Overlay[Thing]):
         self.dismiss(hit.thing if hit else None)
 
     def action_leave(self) -> None:
-        """Close without going anywhere."""
+        """Close without a result."""
         self.dismiss(None)
 
     def on_resize(self, event: Resize) -> None:
-        """Preview beside the hits where it has room; the hit under the cursor stays in sight."""
+        """Show the preview beside the results if both fit; keep the cursor visible."""
         self.set_class(event.size.width < PREVIEW_FROM, "-one")
         self.query_one(SearchResults).repaint()
         self._tell()

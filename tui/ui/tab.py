@@ -1,4 +1,4 @@
-"""What all tabs have in common: the frame, the drawer, and what the cursor is on."""
+"""The base of all tabs: how one is built, the drawer, and actions on what the cursor is on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.compose import compose
 from textual.containers import Container
 from textual.events import Event, InputEvent, Resize
 from textual.geometry import Size
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 NOTHING_HERE = "Nothing under the cursor that has a source."
 NO_DISPUTE = "No source disputes this."
 FRAME = 1 / 60
-"""Seconds after which comes what follows from a key, so that the key itself is answered first."""
+"""Seconds to wait with what follows from a key, so that its direct effect is painted first."""
 WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
 TOO_SMALL = "too small: make the window at least 40x12"
 COVERED = {"-tiny", "-narrow"}
@@ -43,37 +44,23 @@ HINTS = (
     ("sources.down", "ctrl+d", "more"),
     ("sources.toggle", "s", "close"),
 )
-"""What can be done with what the drawer tells of: binding, its usual key, a word."""
+"""Actions on the subject of the drawer: name of the binding, its default key, a word."""
 HEIGHTS = [(0, "-cramped-rows"), (12, "-short"), (30, "-tall")]
 
 
-class Body(Container):
-    """What a tab shows below its opening."""
-
-    @property
-    def tab(self) -> Tab:
-        """The tab that this is the body of."""
-        assert isinstance(self.screen, Tab)
-        return self.screen
-
-    def compose(self) -> ComposeResult:
-        """What the tab wants in it."""
-        yield from self.tab.body()
-
-
 class Tab(Screen[None]):
-    """One of the five tabs; a subclass composes, draws and explains what the cursor is on.
+    """The base of the five tabs; a subclass composes, draws and explains what the cursor is on.
 
-    It comes into being in one step, `complete`, or in two when the program starts with it and it
-    has an opening: first only that is mounted, laid out and painted (`is_whole` is False), for the
-    charts and tables below take as long to import as everything before. What then asks for
-    `complete` is the painted opening (`_end_opening`), or a key or click that comes earlier
-    (`on_event`). All of them are messages to this screen, which takes them one after the other:
-    so whoever is first does it, and finds the tab whole when it goes on.
+    On a visit `complete` mounts all of it at once. When the program starts with a tab that has an
+    opening, there are two steps. First only the opening is mounted and painted, and `is_whole` is
+    False: importing the charts and tables below takes as long as everything before. Then `complete`
+    is called by `_end_opening`, or by `on_event` if a key or click comes earlier. This screen takes
+    both from its message queue, one after the other, so that the first call does the work, and
+    either way the tab is whole after it.
     """
 
     KEY: ClassVar[str] = ""
-    """Its name in commands, settings and the registry."""
+    """Its name in commands, in settings and in the registry."""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -115,17 +102,17 @@ class Tab(Screen[None]):
     """
 
     came_from: str = ""
-    """The tab that led here; empty once it was left."""
+    """The tab from which `D` led here; empty once the tab was left."""
     is_whole = False
-    """Whether everything is there, not only the opening."""
+    """Whether the whole tab is mounted, not only the opening."""
     _told: Subject | None = None
-    """What an open drawer tells of, where that is not what the cursor is on."""
+    """The subject of an open drawer, if that is not what the cursor is on."""
     _left: Widget | None = None
     """The widget that had the focus before the drawer."""
 
     @property
     def host(self) -> Host:
-        """The program that this tab stands in."""
+        """The app, as far as tabs know it."""
         return cast("Host", self.app)
 
     @property
@@ -138,29 +125,29 @@ class Tab(Screen[None]):
         """The currency shown."""
         return self.host.currency
 
-    # What a tab says of itself.
+    # What a subclass defines.
 
     def opening(self) -> Iterable[Widget]:
-        """The widgets that tell the finding, where they can be there before the others."""
+        """The widgets to be painted before the others when the program starts here, if any."""
         return ()
 
     def open(self) -> None:
-        """Put the finding into the opening."""
+        """Fill the widgets of the opening."""
 
-    def board(self) -> Body:
-        """What stands below the opening."""
-        return Body(id="body", classes="below")
+    def board(self) -> Container:
+        """Everything below the opening."""
+        return Container(*compose(self, self.body()), id="body", classes="below")
 
     def body(self) -> Iterable[Widget]:
-        """The widgets of the body, empty of figures."""
+        """The widgets of the body, without figures yet."""
         raise NotImplementedError
 
     def draw(self) -> None:
-        """Put the figures of the book, in the app's currency, into the widgets."""
+        """Fill the widgets with the facts, in the currency of the app."""
         raise NotImplementedError
 
     def subject(self) -> Subject | None:
-        """The thing under the cursor; None where there is none."""
+        """The thing under the cursor, or None."""
         return None
 
     def story(self) -> Sequence[TextBlock]:
@@ -176,17 +163,17 @@ class Tab(Screen[None]):
         return story
 
     def beside(self) -> Sequence[Subject]:
-        """What stands on the same row or line as the thing under the cursor."""
+        """Other things on the same row as the one under the cursor."""
         return ()
 
     def point_at(self, thing: Thing) -> bool:
-        """Move the cursor to a thing; False when this tab has no row for it."""
+        """Move the cursor to a thing; False if this tab does not show it."""
         return False
 
-    # How it is built.
+    # Building the tab.
 
     def compose(self) -> ComposeResult:
-        """Navigation, opening, footer; the size is known before there is anything to style."""
+        """Navigation, opening, keys; size classes are set before there is anything to style."""
         self.update_classes(dict.fromkeys(self.shape(self.app.size), True), update=False)
         yield NavBar(self.KEY, self.host.tab_titles)
         with Container(id="stage"):
@@ -195,12 +182,12 @@ class Tab(Screen[None]):
         yield KeyBar()
 
     def shape(self, size: Size) -> list[str]:
-        """The classes that go with a size."""
+        """The CSS classes for a terminal size."""
         points = ((WIDTHS, size.width), (HEIGHTS, size.height))
         return [[name for least, name in steps if room >= least][-1] for steps, room in points]
 
     async def on_mount(self) -> None:
-        """Build the tab; when the program starts, its opening comes to the terminal first."""
+        """Build the tab at once, or paint its opening first when the program starts."""
         self._draw_bar()
         self.watch(self.app, "problems", self.show_status, init=False)
         if self.host.is_opening:
@@ -226,7 +213,7 @@ class Tab(Screen[None]):
         await super().on_event(event)
 
     async def complete(self) -> None:
-        """Build what is not there yet, and draw it whenever the facts or the currency change."""
+        """Mount the rest of the tab, and redraw it from now on when facts or currency change."""
         if self.is_whole:
             return
         # Before the first wait: what is done while the widgets are mounted must not ask again.
@@ -253,13 +240,13 @@ class Tab(Screen[None]):
             self._read_if_covered()
 
     def show_status(self) -> None:
-        """Tell in the first row how the facts file stands."""
+        """Show the state of the facts file in the first row."""
         self.query_one(NavBar).status = self.host.facts_status
 
-    # The drawer, which tells where the thing under the cursor comes from.
+    # The drawer, which explains where the thing under the cursor comes from.
 
     def reveal(self, thing: Thing) -> None:
-        """Put the cursor on what was searched for, or tell its story where no row shows it."""
+        """Move the cursor to a thing, or explain it in the drawer if this tab does not show it."""
         from tui.present.provenance import explain
 
         if self.point_at(thing):
@@ -270,7 +257,7 @@ class Tab(Screen[None]):
         self._read_if_covered()
 
     def follow(self) -> None:
-        """Let an open drawer tell of what the cursor is on now."""
+        """Let an open drawer explain what the cursor is on now."""
         drawer = self.query_one(Drawer)
         if drawer.is_open and not self._is_read:
             self._told = None
@@ -287,7 +274,7 @@ class Tab(Screen[None]):
         self._read_if_covered()
 
     def open_drawer(self, is_open: bool) -> None:
-        """Open or close the drawer; it is there at once, what it covers makes way a frame later."""
+        """Open or close the drawer at once; the layout of the tab follows a frame later."""
         drawer, reads = self.query_one(Drawer), self._is_read
         drawer.is_open = is_open
         self.set_timer(FRAME, self.make_way)
@@ -299,12 +286,12 @@ class Tab(Screen[None]):
             self.follow()
 
     def make_way(self) -> None:
-        """The class `-drawer` lets a tab shrink, and give up its margin."""
+        """Make room for an open drawer: styles of a tab depend on the class `-drawer`."""
         self.set_class(self.query_one(Drawer).is_open, "-drawer")
 
     @property
     def under_cursor(self) -> Subject | None:
-        """What the drawer tells of while the cursor stands still, else what the cursor is on."""
+        """The subject of the drawer while the cursor rests, else what the cursor is on."""
         return self._told or self.subject()
 
     @property
@@ -313,7 +300,7 @@ class Tab(Screen[None]):
         return isinstance(self.focused, Drawer)
 
     def _read_if_covered(self) -> None:
-        """Give the drawer the keys that move, where it covers the tab."""
+        """Focus the drawer if it covers the tab, so that keys scroll it."""
         if not self.classes & COVERED:
             return
         self._told, self._left = self.under_cursor, self.focused
@@ -322,7 +309,7 @@ class Tab(Screen[None]):
         self.set_focus(drawer)
 
     def _show_story(self, subject: Subject | None, story: Sequence[TextBlock]) -> None:
-        """Tell in the drawer what was found, what is disputed, and the keys for more."""
+        """Show in the drawer where a subject comes from, what disputes it, and keys for more."""
         disputes: tuple[TextBlock, ...] = ()
         hints = [HINTS[-1]]
         if subject:
@@ -341,16 +328,16 @@ class Tab(Screen[None]):
         drawer.scroll_relative(y=by * max(drawer.size.height // 2, 1), animate=False)
 
     def action_back(self) -> None:
-        """Close the drawer; else go back where one came from, or to the main widget."""
+        """Close the drawer; else go back to the tab that led here, or to the main widget."""
         if self.query_one(Drawer).is_open:
             self.open_drawer(False)
         elif not self.go_back() and isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()
 
-    # What can be done with the thing under the cursor.
+    # Actions on the thing under the cursor.
 
     def rows(self) -> Table | None:
-        """The rows to export and to print, whatever of them has room on the screen."""
+        """The table to export, complete even if the screen shows only a part of it."""
         return self.host.table(self.KEY)
 
     @property
@@ -367,7 +354,7 @@ class Tab(Screen[None]):
         return self.here
 
     def action_open_source(self) -> None:
-        """Open the source of the thing under the cursor in the browser, or show its address."""
+        """Open the source of the thing under the cursor in a browser, or show its address."""
         if here := self._here():
             self.host.say(visit(here.url))
 
@@ -382,7 +369,7 @@ class Tab(Screen[None]):
             self.host.copy(here.citation)
 
     def action_copy_row(self) -> None:
-        """Copy the row of the table in which the thing under the cursor stands."""
+        """Copy the table row that contains the thing under the cursor."""
         from tui.present.table import row_of
 
         subject, table = self.under_cursor, self.rows()
@@ -393,13 +380,13 @@ class Tab(Screen[None]):
             self.host.copy("\t".join(cell.text.strip() for cell in row))
 
     def action_export(self) -> None:
-        """Choose a form and write it to a file."""
+        """Choose a format, and export to a file."""
         from tui.ui.export import Export
 
         self.host.open_over(Export(), self.export)
 
     def export(self, form: str | None) -> None:
-        """Write the rows of the tab, or what it looks like, to a new file."""
+        """Write the table of the tab, or a picture of it, to a new file."""
         if form == "svg":
             self.call_after_refresh(self._export_picture)
             return
@@ -422,7 +409,7 @@ class Tab(Screen[None]):
         if here:
             self.host.edit(here.mark.line if here.mark else 1)
 
-    # To its dispute and back.
+    # To the dispute about it and back.
 
     def action_dispute(self) -> None:
         """Show the dispute of the thing under the cursor; `escape` leads back."""
@@ -443,20 +430,20 @@ class Tab(Screen[None]):
             screen.reveal(thing)
 
     def go_back(self) -> bool:
-        """Go to the tab that led here; False when none did."""
+        """Go to the tab that led here; False if none did."""
         if self.came_from:
             self.host.action_go(self.came_from)
             return True
         return False
 
     def on_screen_suspend(self) -> None:
-        """Another tab forgets which one led here; a dialog over this one does not."""
+        """Forget which tab led here when another tab is shown, but not for a dialog."""
         if self.host.current_mode != self.KEY:
             self.came_from = ""
 
 
 def _trimmed(story: Sequence[TextBlock]) -> Sequence[TextBlock]:
-    """A story without empty lines at its end."""
+    """A story without empty lines at the end."""
     while story and not story[-1].text:
         story = story[:-1]
     return story

@@ -1,4 +1,4 @@
-"""Passages of text, wrapped with hanging indents by terminal cells."""
+"""Paragraphs wrapped to the terminal width, with hanging indents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def titled(title: str, more: str) -> Content:
 
 
 def wrapped(passages: Iterable[TextBlock], width: int) -> Content:
-    """All passages as one text whose lines fit `width` cells."""
+    """All paragraphs as one text whose lines fit `width` cells."""
     return Content("\n").join(line for item in passages for line in _lines(item, width))
 
 
@@ -41,7 +41,7 @@ def _lines(item: TextBlock, width: int) -> Iterator[Content]:
 
 
 class Prose(Static):
-    """Passages that wrap to the width at hand."""
+    """Paragraphs that wrap to the width of the widget."""
 
     def __init__(self, passages: Iterable[TextBlock] = (), *, id: str | None = None) -> None:
         super().__init__("", id=id)
@@ -50,7 +50,7 @@ class Prose(Static):
         self._changed: list[Region] = []
 
     def show(self, passages: Iterable[TextBlock]) -> None:
-        """Put other passages in place of the present ones."""
+        """Show other paragraphs."""
         self._passages = tuple(passages)
         self._render_passages()
 
@@ -78,7 +78,7 @@ class Prose(Static):
         return [line for item in self._passages for line in _lines(item, self.size.width)]
 
     def _height_of(self, lines: Sequence[Content]) -> int:
-        """Rows that the text takes; with a least height it fills its container."""
+        """Height of the text; with a minimum height at least that of its container."""
         least = self.container_size.height if self.styles.min_height else 0
         return max(len(lines), least)
 
@@ -89,6 +89,6 @@ class Prose(Static):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Draw only the lines that changed, where that is known."""
+        """Redraw only the lines that changed, if they are known."""
         where = regions or (() if layout else self._changed)
         return super().refresh(*where, repaint=repaint, layout=layout, recompose=recompose)

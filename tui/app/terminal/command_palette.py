@@ -1,4 +1,4 @@
-"""Textual's command palette, opened and closed as all overlays are."""
+"""Textual's command palette as one of our dialogs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tui.ui.overlay import Overlay
 
 
 class Palette(CommandPalette, Overlay[None]):
-    """What is offered in it stands in `app/palette.py`."""
+    """Its commands come from `app/palette.py`."""
 
     def on_click(self, event: Click) -> None:
-        """Close when the tab behind was clicked; Textual's asks for a place that may be gone."""
+        """Close when the tab behind is clicked; Textual looks for a widget that may be gone."""
         super().on_click(event)
 
     def _action_command_list(self, action: str) -> None:
-        # A page key before the list is laid out.
+        # A page key may come before the list is laid out.
         with suppress(LookupError):
             super()._action_command_list(action)

@@ -1,4 +1,4 @@
-"""The terminal as Textual drives it, but left at once and in order however the program ends."""
+"""Textual's driver, but restoring the terminal quickly and completely at any kind of exit."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.app.terminal.keyboard import Keyboard
 
 _TICK = 0.1
-"""Seconds between two looks for keys that waited for the rest of a sequence."""
+"""Seconds between two checks for input that waits for the rest of a sequence."""
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 _BY_SIGNAL = 128
-"""What shells add to the number of the signal that ended a program."""
+"""What shells add to the number of a signal for the exit code."""
 
 
 class Signal(Event):
-    """An event that `select` can wait for too."""
+    """An event that `select` can wait for as well."""
 
     def __init__(self) -> None:
         super().__init__()
         self._reader, self._writer = os.pipe()
 
     def fileno(self) -> int:
-        """What becomes readable when the event is set."""
+        """The pipe that becomes readable when the event is set."""
         return self._reader
 
     def set(self) -> None:
-        """Set it, and wake who waits in `select`."""
+        """Set it, and wake up `select`."""
         if not self.is_set():
             super().set()
             os.write(self._writer, b"!")
@@ -50,7 +50,7 @@ class Signal(Event):
 
 
 class Outlet(TextIOWrapper):
-    """The screen as a file; what a lost terminal no longer takes is dropped, not waited for."""
+    """The terminal as a file; if it is gone, output is dropped instead of raising an error."""
 
     def write(self, text: str) -> int:
         """Write a text."""
@@ -65,7 +65,7 @@ class Outlet(TextIOWrapper):
 
 
 def outlet() -> Outlet:
-    """Standard error if it is a terminal, as programs do whose output is data; else the output.
+    """Standard error if it is a terminal, so that standard output can carry data; else that.
 
     A copy of it, so that it stays the screen while the errors of another program go elsewhere.
     """
@@ -75,7 +75,7 @@ def outlet() -> Outlet:
 
 
 class QuickDriver(LinuxDriver):
-    """Reads keys in a thread that is woken at the end; Textual's looks up every 0.1 s, twice.
+    """Reads keys in a thread that is woken at exit; that of Textual only looks up every 0.1 s.
 
     Signals are answered between two messages of the app, never in the middle of one.
     """
@@ -87,29 +87,29 @@ class QuickDriver(LinuxDriver):
         self.exit_event = self._ending
 
     def start_application_mode(self) -> None:
-        """Listen to the signals that ask for the terminal back, and take it."""
+        """Handle the signals that end or pause a program, and take over the terminal."""
         loop = asyncio.get_running_loop()
         for number in _ENDINGS:
-            # What is ignored from the start stays so, as under nohup.
+            # A signal that was ignored at the start stays so, as under nohup.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, self._leave, number)
-        # What was typed, or answered to another program, before there was anything to see.
+        # Drop what was typed, or answered to another program, before the first screen.
         with contextlib.suppress(termios.error):
             termios.tcflush(self.fileno, termios.TCIFLUSH)
-        # Textual gives no types here.
+        # Textual does not annotate this method.
         take: Callable[[], None] = super().start_application_mode
         take()
         loop.add_signal_handler(signal.SIGTSTP, self._pause)
         loop.add_signal_handler(signal.SIGCONT, self._take_again)
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
+        """Restore the terminal."""
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()
 
     def close(self) -> None:
-        """Wait until the terminal has it all; from now on signals do what they usually do."""
+        """Wait until all output is written; from now on signals have their default effect."""
         super().close()
         loop = asyncio.get_running_loop()
         for number in (*_ENDINGS, signal.SIGTSTP, signal.SIGCONT):
@@ -119,7 +119,7 @@ class QuickDriver(LinuxDriver):
         self._app.exit(return_code=_BY_SIGNAL + number)
 
     def _pause(self) -> None:
-        """Sleep until the shell puts the program into the foreground again.
+        """Stop until the shell puts the program into the foreground again.
 
         Whatever started it sleeps with it, such as make. Where no shell would ever wake them, as
         in a terminal window that was opened for the program alone, it goes on.
@@ -134,7 +134,7 @@ class QuickDriver(LinuxDriver):
         self._resume()
 
     def _take_again(self) -> None:
-        """After a stop that nobody announced, the shell has changed the terminal."""
+        """Take over the terminal again after a stop without notice; the shell has changed it."""
         self.suspend_application_mode()
         self._resume()
 
@@ -144,7 +144,7 @@ class QuickDriver(LinuxDriver):
         self._app.refresh(layout=True)
 
     def _run_input_thread(self) -> None:
-        """Read keys; an error ends the app as any other error does."""
+        """Read keys; pass an exception to the app, which a thread would swallow."""
         try:
             self.run_input_thread()
         except Exception as error:
@@ -166,7 +166,7 @@ class QuickDriver(LinuxDriver):
                 self.process_message(event)
 
     def _typed(self) -> bytes:
-        """What the terminal sends; nothing where it is gone."""
+        """What the terminal sends; empty if it is gone."""
         try:
             return os.read(self.fileno, 4096)
         except OSError:

@@ -1,4 +1,4 @@
-"""An app that ends at an error of its own without a word, and keeps nothing of what is closed."""
+"""An app that keeps an exception for a report, and frees the memory of closed screens."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tui.app.terminal.turns import TurnsApp
 
 
 class QuietApp(TurnsApp):
-    """Textual tells an error by a traceback with all values; here it is only kept for a report."""
+    """Textual prints a traceback with all local values; this app keeps the error for a report."""
 
     def pop_screen(self) -> AwaitComplete:
-        """Close what is open; Textual would keep the painted lines of a thousand closed widgets.
+        """Close the open dialog, and free what Textual would keep of a thousand closed widgets.
 
-        They hang on a cache of colours, whose keys hold them; it is filled again in no time.
+        Its cache of colours has keys that hold the widgets; it is filled again in no time.
         """
         forget = getattr(StylesCache.get_inner_outer, "cache_clear", None)
         if forget:
@@ -24,18 +24,18 @@ class QuietApp(TurnsApp):
 
     @property
     def failure(self) -> BaseException | None:
-        """The error that ended the program; the one in the worker, if it was in one."""
+        """The exception that ended the program; of a failed worker that in the worker."""
         error = self._exception
         return error.error if isinstance(error, WorkerFailed) else error
 
     def panic(self, *_: object) -> None:
-        """End without a word about the error; it is told when the terminal is given back."""
+        """Exit without output; the error is reported once the terminal is restored."""
         self._close_messages_no_wait()
 
     _fatal_error = panic
 
     def _handle_exception(self, error: Exception) -> None:
-        # What still goes on while the program closes may miss the screen that it is for.
+        # What still runs while the program exits may fail because its screen is gone.
         late = self._exit or (isinstance(error, WorkerFailed) and not self.is_running)
         if not late:
             super()._handle_exception(error)

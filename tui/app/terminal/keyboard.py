@@ -18,15 +18,15 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 KEY_WAIT = 0.1
-"""Seconds after which a lone escape, or one with a single character, is a key that was pressed."""
+"""Seconds after which an escape alone, or with one character, counts as a key press."""
 SEQUENCE_WAIT = 1.0
-"""Seconds after which a sequence that goes no further is given up."""
+"""Seconds after which an incomplete sequence is dropped."""
 PASTE_WAIT = 5.0
-"""Seconds of silence after which a paste whose end was lost is over."""
+"""Seconds without input after which a paste whose end was lost is over."""
 
 _ESCAPE = "\x1b"
 _LONGEST = 32
-"""Characters of a sequence; Textual's parser takes a longer one apart into keys."""
+"""The longest sequence in characters; Textual's parser splits longer ones into keys."""
 _SEQUENCE = re.compile(
     r"""\x1b(?:
       \[ (?: \[. | M... | [0-?]* [ -/]* [@-LN-Z\\-~] | [0-?]+ [ -/]* M )  # keys, mouse, reports
@@ -41,18 +41,18 @@ _BEGUN = re.compile(
     r"\x1b(?: \[(?: [0-?]*[ -/]* | \[ | M.{0,2} ) | O | \][^\x07\x1b]*\x1b? | [P_][^\x1b]*\x1b? )?",
     re.VERBOSE | re.DOTALL,
 )
-"""What may still become a sequence."""
+"""The beginning of a sequence."""
 _ANSWER = re.compile(
     r"\x1b(?: []P_].+ | \[[<-?] (?! [\d;-]+[mM]\Z ) (?! \d+;\d\$y\Z ) .* )",
     re.VERBOSE | re.DOTALL,
 )
-"""Answers of the terminal that nobody waits for: all but mouse and mode reports."""
+"""Answers of the terminal that are not used: all but mouse and mode reports."""
 _FAR = re.compile(r"\x1b\[.*\d{5}.*[mMtR]")
-"""Places and sizes that no terminal has."""
+"""Positions and sizes that no terminal has."""
 
 
 class Keyboard:
-    """Bytes of a terminal to events; keeps what is not complete yet."""
+    """Turns bytes of a terminal into events; keeps what is not complete yet."""
 
     def __init__(self, *, debug: bool = False, clock: Callable[[], float] = monotonic) -> None:
         self._debug, self._clock = debug, clock
@@ -63,7 +63,7 @@ class Keyboard:
         self._pastes = False
 
     def feed(self, content: bytes) -> Iterator[Message]:
-        """The events that are complete with these bytes."""
+        """The events completed by these bytes."""
         if self._pastes or not self._held:
             self._since = self._clock()
         self._held += self._decode(content)
@@ -87,7 +87,7 @@ class Keyboard:
                 yield from self._broken_off()
 
     def tick(self) -> Iterator[Message]:
-        """The events of what has waited long enough for the rest of it."""
+        """The events of input that has waited long enough for its rest."""
         waited = self._clock() - self._since
         if self._pastes:
             if waited >= PASTE_WAIT:
@@ -100,7 +100,7 @@ class Keyboard:
             yield from self._sequence(held)
 
     def _keep(self, rest: str) -> None:
-        """Go on with the rest, which waits from now on."""
+        """Keep the rest, and count its waiting time from now."""
         self._held, self._since = rest, self._clock()
 
     def _paste(self, pasted: str) -> Paste:
@@ -109,14 +109,14 @@ class Keyboard:
         return Paste(pasted.replace("\x00", ""))
 
     def _broken_off(self) -> Iterator[Message]:
-        """Give up what turned out to be no sequence; the next escape may begin one."""
+        """Drop what turned out to be no sequence, up to the next escape."""
         begun, escape, rest = self._held[1:].partition(_ESCAPE)
         self._keep(escape + rest)
         if not begun:
             yield Key("escape", _ESCAPE)
 
     def _sequence(self, text: str) -> Iterator[Message]:
-        """The events of one whole sequence; none where it is malformed or nobody waits for it."""
+        """The events of one complete sequence; none if it is malformed or not used."""
         if text == _ESCAPE:
             yield Key("escape", _ESCAPE)
         elif text == BRACKETED_PASTE_START:
@@ -125,18 +125,18 @@ class Keyboard:
             yield from self._parsed(text)
 
     def _parsed(self, text: str) -> Iterator[Message]:
-        """What Textual's parser makes of a text; another parser takes over where it is lost."""
+        """What Textual's parser makes of a text; it is replaced if it gets stuck."""
         parser = self._parser
         try:
             found = list(parser.feed(text))
         except Exception:
-            # Its numbers are in no table, no alphabet, or too large for one: there is no such key.
+            # Textual's tables have no such key, or the numbers are out of range.
             found = []
         else:
             if parser._awaiting.timeout is None:
                 yield from found
                 return
-            # It waits for more of a sequence that is whole: it does not know it.
+            # It waits for more although the sequence is complete: it does not know it.
             if len(text) == 2:
                 found = list(parser._sequence_to_key_events(text[1], alt=True))
         self._parser = XTermParser(self._debug)

@@ -1,4 +1,4 @@
-"""The last look at all that is drawn: ASCII on request, nothing that drives the terminal."""
+"""Filters on all that is drawn: no control characters, and only ASCII on request."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def plain_char(char: str) -> str:
 
 @lru_cache(4096)
 def plain_line(text: str) -> str:
-    """A text of the same cells in ASCII, but for letters of other scripts."""
+    """A text of the same width in ASCII, except for letters of other scripts."""
     return text if text.isascii() else "".join(map(plain_char, text))
 
 
 class Plain(LineFilter):
-    """Takes the glyphs out of lines as they are drawn."""
+    """Replaces glyphs by ASCII characters in lines as they are drawn."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments in ASCII."""
@@ -67,10 +67,10 @@ class Plain(LineFilter):
 
 
 class Harmless(LineFilter):
-    """Takes out what was typed, pasted or read that is no text; lines keep their width."""
+    """Replaces control characters that were typed, pasted or read; lines keep their width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same segments, or others where there was something to take out."""
+        """The same segments, or new ones if there was something to replace."""
         if all(text.isprintable() or control for text, _, control in segments):
             return segments
         return [
@@ -86,4 +86,4 @@ def _without(segment: Segment) -> Segment:
 
 
 HARMLESS = Harmless()
-"""One for all widgets, so that what it did to a line is remembered."""
+"""One instance for all widgets, so that Textual's cache of filtered lines works."""

@@ -1,4 +1,4 @@
-"""An app whose first screen is on the terminal as early as can be."""
+"""An app that paints its first screen as early as possible."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from tui.app.terminal.errors import QuietApp
 
 
 class OpeningApp(QuietApp):
-    """Opens without holding back, parses its styles once, and leaves for later what can wait."""
+    """Paints an opening at once, parses styles only once, and postpones what can wait."""
 
     is_opening = False
-    """Whether the first screen has an opening that is not on the terminal yet."""
+    """Whether the first screen has an opening that is not painted yet."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._colours: dict[str, str] = {}
         self._waiting: list[Callable[[], object]] | None = []
-        """What waits until the first screen is there; None from then on."""
+        """Calls postponed until the first screen is painted; None from then on."""
 
     def start_with_colours(self) -> None:
-        """Parse the styles with the colours of now from the start; the theme must be known."""
+        """Parse the styles with the colours of the current theme from the start."""
         self._colours = self.get_css_variables()
         self.stylesheet.set_variables(self._colours)
 
@@ -37,22 +37,22 @@ class OpeningApp(QuietApp):
             yield
 
     def when_settled(self, work: Callable[[], object]) -> None:
-        """Call something once the first screen is on the terminal, so that it waits for nothing."""
+        """Call something once the first screen is painted, so as not to delay it."""
         if self._waiting is None:
             self.call_after_refresh(work)
         else:
             self._waiting.append(work)
 
     def settle(self) -> None:
-        """Do what has waited for the first screen."""
+        """Make the postponed calls, and let the garbage collector work from now on."""
         waiting, self._waiting = self._waiting or [], None
         for work in waiting:
             work()
-        # What is there now stays; only what comes from here on is worth collecting.
+        # What exists now stays until the end, so the collector need not look at it.
         gc.freeze()
         gc.enable()
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Parse the styles anew for other colours; those of the start are the right ones."""
+        """Parse the styles again, unless the colours are still those of the start."""
         if self._waiting is None or self.get_css_variables() != self._colours:
             super().refresh_css(animate)

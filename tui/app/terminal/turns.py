@@ -1,4 +1,4 @@
-"""Keys, clicks and pastes one after the other: each finds what the one before it has made."""
+"""Handles keys, clicks and pastes strictly one after the other."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from textual.widget import AwaitMount, Widget
 Result = TypeVar("Result")
 
 _ROUNDS = 3
-"""How often all who may answer are asked: a key's answer may itself be a message to others."""
+"""How often to wait for all handlers: handling a key may post messages to other widgets."""
 
 
 class TurnsApp(App[None]):
-    """Textual hands on a key before it knows what the last one did; here each has its turn.
+    """Passes on an event only when the effects of the one before it are complete.
 
-    Several come in one read over a slow line. What a key opens or closes is there or gone before
-    the next one is handed on, and a click on what is no longer there is dropped.
+    Textual passes them on at once, and over a slow line several come in one read. Here a screen
+    that a key opens or closes is there or gone before the next key, and a click on a widget that
+    is gone is dropped.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -37,12 +38,12 @@ class TurnsApp(App[None]):
     def open_over(
         self, overlay: Screen[Result], then: Callable[[Result | None], None] | None = None
     ) -> None:
-        """Show an overlay over a tab; one that is open already stays the only one."""
+        """Show a dialog over the tab, unless one is open already."""
         if len(self.screen_stack) == 1:
             self._moves.append(self.push_screen(overlay, then))
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the overlay that is open."""
+        """Close the open dialog."""
         move = super().pop_screen()
         self._moves.append(move)
         return move
@@ -54,7 +55,7 @@ class TurnsApp(App[None]):
         return move
 
     async def on_event(self, event: Event) -> None:
-        """Let what is typed and clicked wait for its turn."""
+        """Queue what is typed and clicked."""
         if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
             self._due.append(event)
             await self._take_turns()
@@ -62,19 +63,19 @@ class TurnsApp(App[None]):
             await super().on_event(event)
 
     async def _take_turns(self) -> None:
-        """Hand on what waits, up to what may have something to follow."""
+        """Pass on queued events, up to one whose effects must be waited for."""
         while self._due and self._turn is None:
             event = self._due.popleft()
             target = self._target(event)
             if target is None:
                 continue
             await super().on_event(event)
-            # A wheel and a pointer that is moved open and close nothing.
+            # A wheel or a moved pointer opens and closes nothing.
             if isinstance(event, Key | MouseDown | MouseUp | Paste):
                 self._turn = asyncio.create_task(self._end_turn(target))
 
     def _target(self, event: Event) -> Widget | None:
-        """Who gets an event; None where the mouse is on what is no longer there."""
+        """The widget that gets an event; None if the one under the mouse is gone."""
         if not isinstance(event, MouseEvent):
             return self.focused or self.screen
         if self.mouse_captured:
@@ -86,7 +87,7 @@ class TurnsApp(App[None]):
         return widget if widget.is_attached else None
 
     async def _end_turn(self, target: Widget) -> None:
-        """Wait until all have answered and no screen is on its way, then go on."""
+        """Wait until all handlers are done and no screen change is pending, then go on."""
         try:
             for _ in range(_ROUNDS):
                 for node in target.ancestors_with_self:
@@ -101,7 +102,7 @@ class TurnsApp(App[None]):
 
 
 async def _answered(pump: MessagePump) -> None:
-    """Return when someone has done what came before; at once if it is being closed."""
+    """Wait until a widget has handled its messages so far; return at once if it is closing."""
     answer = asyncio.Event()
     if pump.call_later(answer.set):
         await answer.wait()

@@ -28,7 +28,7 @@ from tui.tabs.finances.present import (
     related_to,
 )
 from tui.ui.drawer import Drawer
-from tui.ui.tab import Body, Tab
+from tui.ui.tab import Tab
 
 if TYPE_CHECKING:
     from tui.present.provenance import Subject
@@ -130,7 +130,7 @@ class Finances(Tab):
         if page.spans:
             self.show_head(FinancesView(page, page.newest))
 
-    def board(self) -> Body:
+    def board(self) -> Board:
         """What stands below, loaded when the head is there."""
         from tui.tabs.finances.widgets import Board
 

@@ -29,7 +29,6 @@ from tui.ui.charts.pick import ItemMessage
 from tui.ui.charts.row_list import GUTTER, RowList, mark_row
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
-from tui.ui.tab import Body
 from tui.ui.text import titled
 
 
@@ -250,7 +249,7 @@ _YEARS_FROM = 46
 _SHORT = 30
 
 
-class Board(Body):
+class Board(Container):
     """The charts, the table and the margin; the CSS of the tab places them."""
 
     def compose(self) -> ComposeResult:
