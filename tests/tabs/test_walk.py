@@ -15,7 +15,6 @@ from tui.checks.promises import Promise
 from tui.facts.book import FactBook
 from tui.present.outcomes import distance_text, expected_text, outcome_text
 from tui.tabs.disputes.present import ORDERS, axes_of, docket
-from tui.tabs.disputes.widgets import topic_of
 from tui.tabs.models.present import all_trims, by_price, compare
 from tui.tabs.models.widgets import TrimList
 from tui.tabs.timeline.present import timeline_of
@@ -84,17 +83,16 @@ def _offers(book: FactBook) -> Iterator[Stop]:
 @walks(disputes())
 async def test_every_value_of_every_dispute(walked: FactBook) -> None:
     app = XevApp(walked, tab="disputes")
-    sections = docket(walked).sections(ORDERS[0])
+    topics = docket(walked).topics(ORDERS[0])
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "home")
-        for row in (row for section in sections for row in section.rows):
+        for item in (topic.item for topic in topics):
             walk = Walk(pilot)
-            axes = axes_of(walked, row.item, "CNY")
+            axes = axes_of(walked, item, "CNY")
             await _through(walk, [len(axis.values) for axis in axes])
             assert not walk.blind()
-            topic = topic_of(row, "")
-            shown = [topic.size, *(value.text for axis in axes for value in axis.values)]
-            assert [stop.text for stop in walk.told] == shown, row.item.title
+            shown = [item.lead.gap, *(value.text for axis in axes for value in axis.values)]
+            assert [stop.text for stop in walk.told] == shown, item.title
             await pilot.press("down")
 
 

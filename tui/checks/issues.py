@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,36 +21,26 @@ _TIMES = 2
 """From this factor on a gap reads `×2.5`; below it is a share."""
 
 
-class Gap(NamedTuple):
-    """What is shown, and the factor between the two, at least 1, by which gaps are sorted."""
-
-    text: str = ""
-    factor: float = 0.0
-    """0 where nothing is measured."""
-
-
-def gap_of(finding: Finding) -> Gap:
-    """How far apart the first two figures of a finding are, or its two dates."""
+def _gap_of(finding: Finding) -> tuple[str, float]:
+    """How far apart the first two figures of a finding are, or its two dates; and as a factor."""
     if finding.days:
-        return Gap(fmt.counted(Decimal(finding.days), "days"), 1.0)
+        return fmt.counted(Decimal(finding.days), "days"), 1.0
     if len(finding.figures) < 2:
-        return Gap()
+        return "", 0.0
     stated, held = finding.figures[:2]
+    size = abs(finding.size or Decimal(0))
+    ratio, factor = Decimal(0), 1 + float(size)
     if stated.value * held.value > 0:
         ratio = max(stated.value / held.value, held.value / stated.value)
         factor = float(ratio)
-        if finding.power:
-            return Gap(f"×{10**finding.power:,}", factor)
-    else:
-        ratio = Decimal(0)
-        factor = 1 + abs(float(finding.size or 0))
+    if finding.power:
+        return f"×{10**finding.power:,}", factor
     if held.unit == "%":
         points = abs(stated.value - held.value)
-        return Gap(f"{_two_digits(points)} pt" if points else "", factor)
+        return f"{_two_digits(points)} pt" if points else "", factor
     if ratio >= _TIMES:
-        return Gap(f"×{_two_digits(ratio)}", factor)
-    size = abs(finding.size or Decimal(0)) * 100
-    return Gap(f"{_two_digits(size)}%" if size else "", factor)
+        return f"×{_two_digits(ratio)}", factor
+    return f"{_two_digits(size * 100)}%" if size else "", factor
 
 
 def _two_digits(value: Decimal) -> str:
@@ -123,12 +113,25 @@ class Issue(NamedTuple):
     sign: str
     """A key of SIGNS."""
     about: Finding | Dispute
-    gap: Gap
+    gap: str = ""
+    """How far apart the values are, as it is shown; empty where nothing is measured."""
+    factor: float = 0.0
+    """The factor between them, at least 1, by which gaps are sorted; 0 where there is none."""
+
+    @property
+    def glyph(self) -> str:
+        """How serious it is, in a character."""
+        return SIGNS[self.sign][0]
+
+    @property
+    def name(self) -> str:
+        """How serious it is, in words."""
+        return SIGNS[self.sign][1]
 
     @property
     def gravity(self) -> tuple[int, float]:
         """Sorts the gravest first, then the widest gap."""
-        return tuple(SIGNS).index(self.sign), -self.gap.factor
+        return tuple(SIGNS).index(self.sign), -self.factor
 
 
 def is_dispute(finding: Finding) -> bool:
@@ -138,16 +141,16 @@ def is_dispute(finding: Finding) -> bool:
     return finding.check in _CHECKS and finding.verdict in ("conflict", "tension", "strained")
 
 
-def remark_of(book: FactBook, about: Finding | Dispute) -> Issue:
+def _remark(book: FactBook, about: Finding | Dispute) -> Issue:
     """The kind, the sign and the gap of a finding or a written dispute."""
     if isinstance(about, Finding):
         kind = "slip" if about.power else _kind(book, about)
-        return Issue(kind, _sign(about, kind), about, gap_of(about))
+        return Issue(kind, _sign(about, kind), about, *_gap_of(about))
     kind = _WRITTEN.get(about.kind, "open")
     if kind == "open":
-        return Issue(kind, "undecided", about, Gap())
+        return Issue(kind, "undecided", about)
     apart = kind in ("definition", "reading") or not about.preferred
-    return Issue(kind, "reading" if apart else "explained", about, Gap())
+    return Issue(kind, "reading" if apart else "explained", about)
 
 
 def _sign(finding: Finding, kind: str) -> str:
@@ -176,7 +179,9 @@ _Days = tuple[date | None, date | None]
 class Item:
     """One figure, or one question, that sources disagree on."""
 
-    title: str
+    name: str
+    when: str
+    """The period, where the name needs one."""
     concept: str
     period: Period | None
     dims: Dims
@@ -190,9 +195,19 @@ class Item:
     """The statement to use, where there are several and one of them stands."""
 
     @property
+    def title(self) -> str:
+        """`smart EV revenue, Q2 25`."""
+        return f"{self.name}, {self.when}" if self.when else self.name
+
+    @property
     def lead(self) -> Issue:
         """The gravest remark, by which the item is listed."""
         return self.remarks[0]
+
+    def without(self, kinds: Collection[str]) -> Item:
+        """The same without the remarks of some kinds."""
+        kept = tuple(remark for remark in self.remarks if remark.kind not in kinds)
+        return replace(self, remarks=kept)
 
     @property
     def key(self) -> str:
@@ -252,10 +267,11 @@ def _item(book: FactBook, found: Sequence[Finding], written: Sequence[Dispute]) 
     disputed = [finding for finding in found if is_dispute(finding)]
     about = disputed[0]
     things: list[Finding | Dispute] = [*disputed, *written]
-    remarks = [remark_of(book, thing) for thing in things]
+    remarks = [_remark(book, thing) for thing in things]
     stated = _statements(book, disputed)
     return Item(
-        title_of(book, about.concept, about.dims, about.period),
+        _name_of(book, about.concept, about.dims),
+        when_text(about.period),
         about.concept,
         about.period,
         about.dims,
@@ -290,8 +306,8 @@ def _question(book: FactBook, dispute: Dispute) -> Item:
     dims = Dims(model=dispute.model)
     if dispute.concept and not dispute.model:
         dims = book.home
-    remark = remark_of(book, dispute)
-    return Item(dispute.topic, dispute.concept, dispute.period, dims, (remark,))
+    remarks = (_remark(book, dispute),)
+    return Item(dispute.topic, "", dispute.concept, dispute.period, dims, remarks)
 
 
 def _covers(dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
@@ -309,8 +325,8 @@ def _span_of(period: Period | None) -> _Days:
     return (period.start, period.end) if period else (None, None)
 
 
-def title_of(book: FactBook, concept: str, dims: Dims, period: Period | None) -> str:
-    """`smart EV revenue, Q2 25`; the car or company where it is not the one the file is about."""
+def _name_of(book: FactBook, concept: str, dims: Dims) -> str:
+    """`smart EV revenue`; with the car, or the company if it is not the one the file is about."""
     model = book.models.get(dims.model)
     parts = [book.name_of(concept)]
     if model:
@@ -319,7 +335,6 @@ def title_of(book: FactBook, concept: str, dims: Dims, period: Period | None) ->
         entity = book.entities.get(dims.entity)
         parts.append(entity.name if entity else dims.entity)
     parts += [dims.market, fmt.duration_words(dims.duration) if dims.duration else ""]
-    parts.append(when_text(period))
     return ", ".join(part for part in parts if part)
 
 

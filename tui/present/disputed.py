@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.checks.issues import SIGNS, Issue, Item, items_about
+from tui.checks.issues import Issue, Item, items_about
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Fact, Forecast
@@ -46,10 +46,9 @@ def dispute_passages(items: Iterable[Item]) -> Iterator[TextBlock]:
         if heading:
             yield from (TextBlock(), TextBlock(heading, "bold"))
             heading = ""
-        glyph, name = SIGNS[item.lead.sign]
-        gap = f", {item.lead.gap.text} apart" if item.lead.gap.text else ""
+        gap = f", {item.lead.gap} apart" if item.lead.gap else ""
         role = "loss" if item.lead.sign in _GRAVE else "muted"
-        yield TextBlock(f"{item.title}: {name}{gap}", "", 3, glyph, role)
+        yield TextBlock(f"{item.title}: {item.lead.name}{gap}", "", 3, item.lead.glyph, role)
         yield TextBlock(explanation(item.lead), "muted", 3)
 
 

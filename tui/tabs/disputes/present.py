@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from tui.checks.finding import Finding
-from tui.checks.issues import KINDS, SIGNS, Issue, Item, is_dispute, items_about, items_of
+from tui.checks.issues import KINDS, Item, is_dispute, items_about, items_of
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import convert
@@ -374,12 +374,11 @@ def head(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
 
 def _heading(item: Item) -> tuple[TextBlock, ...]:
     lead = item.lead
-    glyph, name = SIGNS[lead.sign]
     kinds = [KINDS[kind][0] for kind in dict.fromkeys(r.kind for r in item.remarks)]
-    apart = f", {lead.gap.text} apart" if lead.gap.text else ""
+    apart = f", {lead.gap} apart" if lead.gap else ""
     role = SIGN_ROLES.get(lead.sign, "")
-    line = f"{name}: {' and '.join(kinds)}{apart}"
-    return TextBlock(item.title, "bold"), TextBlock(line, role, _INDENT, glyph, role)
+    line = f"{lead.name}: {' and '.join(kinds)}{apart}"
+    return TextBlock(item.title, "bold"), TextBlock(line, role, _INDENT, lead.glyph, role)
 
 
 def tell(book: FactBook, item: Item, *, values: bool) -> tuple[TextBlock, ...]:
@@ -387,9 +386,8 @@ def tell(book: FactBook, item: Item, *, values: bool) -> tuple[TextBlock, ...]:
     lines = list(_values(book, item)) if values else []
     for remark in item.remarks:
         if isinstance(remark.about, Finding):
-            glyph = SIGNS[remark.sign][0]
-            role = SIGN_ROLES.get(remark.sign, "best")
-            lines.append(TextBlock(full_remark(book, remark.about), "", _INDENT, glyph, role))
+            role, text = SIGN_ROLES.get(remark.sign, "best"), full_remark(book, remark.about)
+            lines.append(TextBlock(text, "", _INDENT, remark.glyph, role))
     for about in item.written:
         lines += _written(book, about, alone=not item.facts)
     return tuple(lines)
@@ -484,28 +482,12 @@ _SHORT = {
 """The kinds for narrow screens."""
 
 
-class Row(NamedTuple):
-    """One line of the list: an item, led by a remark of a kind that is shown."""
+class Topic(NamedTuple):
+    """One line of the list: an item with its remarks of the kinds that are shown."""
 
     item: Item
-    remark: Issue
-
-    @property
-    def sign(self) -> str:
-        """The glyph of the class."""
-        return SIGNS[self.remark.sign][0]
-
-    @property
-    def kind(self) -> str:
-        """The kind in a word."""
-        return KINDS[self.remark.kind][0]
-
-
-class Section(NamedTuple):
-    """Rows under a heading; the heading is empty where the order needs none."""
-
-    heading: str
-    rows: tuple[Row, ...]
+    heading: str = ""
+    """Of this line and those that follow, where another one begins."""
 
 
 @dataclass(frozen=True)
@@ -558,39 +540,39 @@ class DisputeList:
             return next((item for item in self.items if thing in item.written), None)
         return next(iter(items_about(self.items, thing)), None) if isinstance(thing, Fact) else None
 
-    def sections(self, order: str, hidden: Collection[str] = ()) -> tuple[Section, ...]:
+    def topics(self, order: str, hidden: Collection[str] = ()) -> tuple[Topic, ...]:
         """The items of the kinds that are not hidden, in one of ORDERS, under their headings."""
-        rows = [
-            Row(item, next(remark for remark in item.remarks if remark.kind not in hidden))
-            for item in self.items
-            if not item.kinds <= set(hidden)
-        ]
-        rows.sort(key=lambda row: self._place(row, order))
-        found: dict[str, list[Row]] = {}
-        for row in rows:
-            found.setdefault(self._heading(row, order), []).append(row)
-        return tuple(Section(heading, tuple(rows)) for heading, rows in found.items())
+        shown = [item.without(hidden) for item in self.items if not item.kinds <= set(hidden)]
+        shown.sort(key=lambda item: self._place(item, order))
+        found: dict[str, list[Item]] = {}
+        for item in shown:
+            found.setdefault(self._heading(item, order), []).append(item)
+        return tuple(
+            Topic(item, "" if place else heading)
+            for heading, items in found.items()
+            for place, item in enumerate(items)
+        )
 
-    def _place(self, row: Row, order: str) -> tuple[Any, ...]:
-        item, gap = row.item, -row.remark.gap.factor
+    def _place(self, item: Item, order: str) -> tuple[Any, ...]:
+        gap = -item.lead.factor
         when = (item.period is None, item.period.order if item.period else ())
         topic = (self._subjects.index(self._subject(item)), self._rank(item), *when, item.mark.line)
         places: dict[str, Callable[[], tuple[Any, ...]]] = {
             "topic": lambda: topic,
             "time": lambda: (*when, *topic),
             "size": lambda: (gap, *topic),
-            "severity": lambda: (tuple(SIGNS).index(row.remark.sign), gap, *topic),
+            "severity": lambda: (*item.lead.gravity, *topic),
         }
         return places[order]()
 
-    def _heading(self, row: Row, order: str) -> str:
+    def _heading(self, item: Item, order: str) -> str:
         if order == "topic":
-            return self._subject(row.item)
+            return self._subject(item)
         if order == "severity":
-            return SIGNS[row.remark.sign][1]
+            return item.lead.name
         if order == "size":
             return ""
-        end = row.item.period.last if row.item.period else None
+        end = item.period.last if item.period else None
         return str(end.year) if end else _NO_YEAR
 
     def _rank(self, item: Item) -> int:
@@ -637,27 +619,25 @@ def disputes_table(book: FactBook, currency: str) -> Table:
     """
     names = ("Class", "Disputed", "Kind", "Gap", "Holds", "Why")
     columns = tuple(Column(name, name == "Gap") for name in names)
-    rows = [row for section in docket(book).sections("topic") for row in section.rows]
+    items = [topic.item for topic in docket(book).topics("topic")]
     return Table(
         "Where sources disagree",
         columns,
-        tuple(_cells(row) for row in rows),
-        tuple(_record(book, row) for row in rows),
+        tuple(_cells(item) for item in items),
+        tuple(_record(book, item) for item in items),
         FIELDS,
     )
 
 
-def _cells(row: Row) -> tuple[Cell, ...]:
-    item = row.item
-    name = SIGNS[row.remark.sign][1]
-    role = "muted" if row.remark.sign == "explained" else ""
+def _cells(item: Item) -> tuple[Cell, ...]:
+    lead = item.lead
     return (
-        Cell(f"{row.sign} {name}", role=role),
+        Cell(f"{lead.glyph} {lead.name}", role="muted" if lead.sign == "explained" else ""),
         Cell(item.title),
-        Cell(row.kind),
-        Cell(row.remark.gap.text),
+        Cell(KINDS[lead.kind][0]),
+        Cell(lead.gap),
         Cell(preferred_text(item) or fmt.MISSING, fact=item.preferred),
-        Cell(explanation(row.remark)),
+        Cell(explanation(lead)),
     )
 
 
@@ -667,16 +647,15 @@ FIELDS = (
 )
 
 
-def _record(book: FactBook, row: Row) -> Mapping[str, object]:
-    item = row.item
+def _record(book: FactBook, item: Item) -> Mapping[str, object]:
     return {
         "topic": item.title,
-        "kind": row.remark.kind,
-        "verdict": row.remark.sign,
+        "kind": item.lead.kind,
+        "verdict": item.lead.sign,
         "period": item.period.text if item.period else None,
         "values": list(values_of(book, item)),
         "preferred": preferred_text(item) or None,
-        "explanation": explanation(row.remark),
+        "explanation": explanation(item.lead),
         "sources": list(item.sources),
         "line": item.mark.line,
     }

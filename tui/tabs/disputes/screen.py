@@ -20,7 +20,6 @@ from tui.system.text_width import cell_width
 from tui.tabs.disputes.present import (
     ORDERS,
     DisputeList,
-    Row,
     axes_of,
     docket,
     head,
@@ -30,7 +29,7 @@ from tui.tabs.disputes.present import (
     tell,
     tell_sources,
 )
-from tui.tabs.disputes.widgets import AxisBlock, Topics, topic_of
+from tui.tabs.disputes.widgets import AxisBlock, Topics
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
@@ -92,7 +91,6 @@ class Disputes(Tab):
     def __init__(self) -> None:
         super().__init__()
         self._docket: DisputeList | None = None
-        self._rows: tuple[Row, ...] = ()
         self._key = ""
         self._order = ORDERS[0]
         self._hidden: frozenset[str] = frozenset()
@@ -217,8 +215,9 @@ class Disputes(Tab):
     @on(Topics.Selected, "#topics")
     def _moved(self, message: Topics.Selected) -> None:
         # Keys typed before other rows came may be about a row that is gone.
-        if message.index < len(self._rows):
-            self._key = self._rows[message.index].item.key
+        rows = self.query_one(Topics).rows
+        if message.index < len(rows):
+            self._key = rows[message.index].item.key
             self._tell()
 
     @on(Topics.Chosen, "#topics")
@@ -252,15 +251,10 @@ class Disputes(Tab):
         if self._docket is None:
             return
         topics = self.query_one(Topics)
-        sections = self._docket.sections(self._order, self._hidden)
-        self._rows = tuple(row for section in sections for row in section.rows)
-        keys = [row.item.key for row in self._rows]
+        shown = self._docket.topics(self._order, self._hidden)
+        keys = [topic.item.key for topic in shown]
         at = keys.index(self._key) if self._key in keys else topics.selected or 0
-        topics.rows = tuple(
-            topic_of(row, "" if place else section.heading)
-            for section in sections
-            for place, row in enumerate(section.rows)
-        )
+        topics.rows = shown
         topics.selected = at if keys else None
         self._key = keys[topics.selected] if topics.selected is not None else ""
         self._draw_head()

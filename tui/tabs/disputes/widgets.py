@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from tui.checks.issues import when_text
-from tui.tabs.disputes.present import SIGN_ROLES, Axis, Row, Value
+from tui.checks.issues import KINDS, Item
+from tui.system.text_width import cell_width
+from tui.tabs.disputes.present import SIGN_ROLES, Axis, Topic, Value
 from tui.ui.charts.canvas import Canvas, fit, widest
 from tui.ui.charts.data import IntervalRow, Role
 from tui.ui.charts.intervals import IntervalAxis
@@ -25,38 +26,6 @@ _ROOM_FOR_TITLE = 24
 """Columns a title keeps before the kind is dropped."""
 _LEAST_TITLE = 10
 """Columns a title keeps before its period is cut."""
-
-
-class Topic(NamedTuple):
-    """One line: a sign and its colour, a title, a word for the kind, a size; `faint` if settled."""
-
-    sign: str
-    role: str
-    title: str
-    when: str
-    """The end of the title, cut last."""
-    kind: str
-    size: str
-    faint: bool = False
-    heading: str = ""
-    """Of this topic and those that follow, where another one begins."""
-
-
-def topic_of(row: Row, heading: str) -> Topic:
-    """The line of a dispute; one that is explained is faint."""
-    sign, item = row.remark.sign, row.item
-    when = f", {when_text(item.period)}"
-    head = item.title.removesuffix(when)
-    return Topic(
-        row.sign,
-        SIGN_ROLES.get(sign, ""),
-        head,
-        when if head != item.title else "",
-        row.kind,
-        row.remark.gap.text,
-        sign == "explained",
-        heading,
-    )
 
 
 class Topics(RowList[Topic]):
@@ -83,11 +52,13 @@ class Topics(RowList[Topic]):
 
     def listing(self) -> Sequence[Line]:
         """Sign and title."""
-        return [Line(f"{topic.sign} {topic.title}{topic.when}", topic.size) for topic in self.rows]
+        items = (topic.item for topic in self.rows)
+        return [Line(f"{item.lead.glyph} {item.title}", item.lead.gap) for item in items]
 
     def paint(self, canvas: Canvas) -> None:
         """The lines in sight."""
-        kinds, sizes = (widest(t.kind for t in self.rows), widest(t.size for t in self.rows))
+        leads = [topic.item.lead for topic in self.rows]
+        kinds, sizes = widest(KINDS[lead.kind][0] for lead in leads), widest(x.gap for x in leads)
         if canvas.width - _TITLE_AT - kinds - sizes - 4 < _ROOM_FOR_TITLE:
             kinds = 0
         for y, index, part in self.in_sight():
@@ -95,28 +66,26 @@ class Topics(RowList[Topic]):
                 heading = fit(self.rows[index].heading, canvas.width - GUTTER)
                 canvas.put(GUTTER, y, heading, "muted bold")
         for y, topic, here in self.marked(canvas):
-            _paint_topic(canvas, y, topic, kinds, sizes, bold=" bold" if here else "")
+            _paint_item(canvas, y, topic.item, kinds, sizes, bold=" bold" if here else "")
 
 
-def _paint_topic(
-    canvas: Canvas, y: int, topic: Topic, kinds: int, sizes: int, *, bold: str
-) -> None:
-    end = canvas.width - 1
+def _paint_item(canvas: Canvas, y: int, item: Item, kinds: int, sizes: int, *, bold: str) -> None:
+    """A dispute; one that is explained is faint."""
+    lead, end = item.lead, canvas.width - 1
     room = end - _TITLE_AT - (kinds + 2 if kinds else 0) - (sizes + 2 if sizes else 0)
-    canvas.put(GUTTER, y, topic.sign, f"{topic.role or 'text'} bold")
-    foreground = ("muted" if topic.faint else "text") + bold
-    canvas.put(_TITLE_AT, y, _fitted(topic, room), foreground)
+    canvas.put(GUTTER, y, lead.glyph, f"{SIGN_ROLES.get(lead.sign, 'text')} bold")
+    foreground = ("muted" if lead.sign == "explained" else "text") + bold
+    canvas.put(_TITLE_AT, y, _fitted(item, room), foreground)
     if kinds:
-        canvas.put(end - sizes - 2 - kinds, y, topic.kind, f"muted{bold}")
-    canvas.right(end, y, topic.size, foreground)
+        canvas.put(end - sizes - 2 - kinds, y, KINDS[lead.kind][0], f"muted{bold}")
+    canvas.right(end, y, lead.gap, foreground)
 
 
-def _fitted(topic: Topic, room: int) -> str:
-    """Title and period; of a long title the period is kept where that leaves enough of it."""
-    left = room - widest([topic.when])
-    if left < _LEAST_TITLE:
-        return fit(topic.title + topic.when, room)
-    return fit(topic.title, left) + topic.when
+def _fitted(item: Item, room: int) -> str:
+    """The title; of a long one the period is kept where that leaves enough of the name."""
+    when = f", {item.when}" if item.when else ""
+    left = room - cell_width(when)
+    return fit(item.title, room) if left < _LEAST_TITLE else fit(item.name, left) + when
 
 
 _AXIS_CELLS = 18

@@ -120,7 +120,6 @@ def disputed(span: Span, items: Sequence[Item]) -> Iterator[TextBlock]:
     """The figures of a period on which sources disagree, and the key that leads there."""
     if not items:
         return
-    from tui.checks.issues import SIGNS
     from tui.present.disputed import disputed_in
 
     inputs = [span.base.get(name) for name in _INPUTS]
@@ -137,7 +136,7 @@ def disputed(span: Span, items: Sequence[Item]) -> Iterator[TextBlock]:
     yield TextBlock("Disputed", "muted")
     for item in list(found.values())[:_MOST]:
         about = (item.subject,) if item.subject else ()
-        yield TextBlock(item.title, "", 2, SIGNS[item.lead.sign][0], about=about)
+        yield TextBlock(item.title, "", 2, item.lead.glyph, about=about)
     if len(found) > _MOST:
         yield TextBlock(f"and {len(found) - _MOST} more", "muted", 2)
     yield TextBlock("their values, on tab 5", "", 2, "D")
