@@ -91,6 +91,13 @@ def tornado() -> Tornado:
     return chart
 
 
+def curve() -> Curve:
+    """The curve with all that it can show."""
+    chart = Curve(id="chart")
+    chart.data = CURVE
+    return chart
+
+
 def scatter() -> Scatter:
     """Dots and the line of the best."""
     chart = Scatter(DOTS, selected=1, id="chart")
@@ -101,7 +108,7 @@ def scatter() -> Scatter:
 MAKERS: dict[str, Callable[[], CanvasWidget]] = {
     "bars": lambda: BarTrend(BARS, selected=3, id="chart"),
     "waterfall": lambda: Waterfall(STEPS, selected=1, id="chart"),
-    "curve": lambda: Curve(CURVE, id="chart"),
+    "curve": curve,
     "tornado": tornado,
     "intervals": lambda: IntervalAxis(SPANS, selected=2, id="chart"),
     "scatter": scatter,

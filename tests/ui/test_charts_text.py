@@ -51,7 +51,7 @@ async def test_scatter_names_do_not_run_into_each_other() -> None:
 async def test_curve_asks_for_volumes() -> None:
     """Keys ask for one or ten steps or an end, the mouse for whole steps."""
     seen: list[Message] = []
-    app = ChartApp(Curve(CURVE))
+    app = ChartApp(MAKERS["curve"]())
     async with app.run_test(size=(100, 24), message_hook=seen.append) as pilot:
         app.chart.focus()
         await pilot.press("left", "right", "shift+left", "L", "home", "end")
@@ -67,7 +67,7 @@ async def test_curve_asks_for_volumes() -> None:
 async def test_curve_drags_beyond_its_ends() -> None:
     """Dragging out of the plot stops at the end of the range."""
     seen: list[Message] = []
-    app = ChartApp(Curve(CURVE))
+    app = ChartApp(MAKERS["curve"]())
     async with app.run_test(size=(100, 24), message_hook=seen.append) as pilot:
         await pilot.mouse_down(Curve, offset=(40, 10))
         await pilot.hover(Curve, offset=(99, 10))
@@ -79,7 +79,7 @@ async def test_curve_drags_beyond_its_ends() -> None:
 
 async def test_curve_says_what_it_cuts_off() -> None:
     """A floor is told with the lowest value; break-even and the cursor are named."""
-    app = ChartApp(Curve(CURVE))
+    app = ChartApp(MAKERS["curve"]())
     async with app.run_test(size=(120, 24)):
         text = "\n".join(lines_of(app))
         assert "▼ to −25.5k" in text

@@ -18,9 +18,9 @@ from tui.ui.charts.data import (
     CurveData,
     CurveMark,
     CurvePoint,
-    Role,
     TornadoRow,
     WaterfallStep,
+    role_of,
 )
 
 POINTS = 120
@@ -126,15 +126,11 @@ def tornado_row(case: Case, swing: Swing) -> TornadoRow:
         float(ends[1]),
         each(low, case.currency, signed=True),
         each(high, case.currency, signed=True),
-        _role(low),
-        _role(high),
+        role_of(low),
+        role_of(high),
         float(min(ends) + least - now),
         float(max(ends) + most - now),
     )
-
-
-def _role(value: Decimal) -> Role:
-    return "profit" if value >= 0 else "loss"
 
 
 def change_at(swing: Swing, *, better: bool) -> Assumptions:
@@ -179,7 +175,7 @@ def _step_from(
 ) -> WaterfallStep:
     value = figure.value
     text = fmt.money(value, currency, signed=True)
-    return WaterfallStep(label, float(at), float(at + value), text, _role(value), strong)
+    return WaterfallStep(label, float(at), float(at + value), text, role_of(value), strong)
 
 
 def bridge_sentence(built: Bridge) -> str:

@@ -308,7 +308,9 @@ class BreakEvenPanel(Panel):
     def compose(self) -> ComposeResult:
         """Each chart below its title."""
         yield Static(id="curve-title", classes="title")
-        yield Curve(id="curve", fmt=lambda value: fmt.tick(value, self.state.case.currency))
+        curve = Curve(id="curve")
+        curve.fmt = lambda value: fmt.tick(value, self.state.case.currency)
+        yield curve
         yield Static(id="tornado-title", classes="title")
         yield Tornado(id="tornado")
 

@@ -10,8 +10,8 @@ from tui.economics.bridge import Bridge, Cause, bridge
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of
-from tui.tabs.finances.present import Span, Stage, pooled, role_of
-from tui.ui.charts.data import WaterfallStep
+from tui.tabs.finances.present import Span, Stage, pooled
+from tui.ui.charts.data import WaterfallStep, role_of
 
 
 class BridgeView(NamedTuple):

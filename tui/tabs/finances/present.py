@@ -20,7 +20,7 @@ from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
-from tui.ui.charts.data import Role, WaterfallStep
+from tui.ui.charts.data import Role, WaterfallStep, role_of
 
 if TYPE_CHECKING:
     from tui.checks.issues import Item
@@ -356,11 +356,6 @@ def _average_car(figures: Sequence[Figure]) -> tuple[Stage, ...]:
         step = WaterfallStep(label, float(start), float(end), text, role, strong)
         stages.append(Stage(step, figure, about))
     return tuple(stages)
-
-
-def role_of(value: Decimal) -> Role:
-    """The colour of a gain or a loss."""
-    return "profit" if value >= 0 else "loss"
 
 
 def maker_of(book: FactBook) -> str:

@@ -262,27 +262,17 @@ class Curve(CanvasWidget, can_focus=True):
     data: reactive[CurveData | None] = reactive[CurveData | None](None)
     """What is shown; None is empty."""
 
+    fmt: Callable[[float], str] = staticmethod(compact_number)
+    """Writes the round values at the axis."""
+    step = 1000.0
+    """One key press, in volume."""
+    _dragging = False
+
     @dataclass
     class Moved(Message):
         """The user asks for volume `x`."""
 
         x: float
-
-    def __init__(
-        self,
-        data: CurveData | None = None,
-        *,
-        fmt: Callable[[float], str] = compact_number,
-        step: float = 1000.0,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        """`fmt` writes the round values at the axis; `step` is one key press, in volume."""
-        super().__init__(id=id, classes=classes)
-        self.fmt = fmt
-        self.step = step
-        self._dragging = False
-        self.data = data
 
     def watch_data(self) -> None:
         """New figures."""

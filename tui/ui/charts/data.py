@@ -5,6 +5,7 @@ Loads no Textual and no Rich, so that a presenter can return it.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from tui.ui.charts.scale import finite
@@ -13,6 +14,11 @@ Role = Literal["loss", "profit", "neutral", "forecast", "best", "muted"]
 """What a mark means; the theme decides its colour."""
 Kind = Literal["picked", "other", "reference"]
 """Picked by the user, not picked, or there for comparison."""
+
+
+def role_of(value: Decimal) -> Role:
+    """The colour of a gain or a loss."""
+    return "profit" if value >= 0 else "loss"
 
 
 class Bar(NamedTuple):
