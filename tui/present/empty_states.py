@@ -18,7 +18,7 @@ def no_entries(book: FactBook) -> str:
     )
 
 
-def no_cars(book: FactBook) -> str:
+def no_models(book: FactBook) -> str:
     """Said on the Models tab of a file without models."""
     return (
         "No car yet. Write under models: name, maker and trims; under facts: for one model and "

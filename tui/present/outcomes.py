@@ -81,13 +81,13 @@ def figure_text(book: FactBook, promise: Promise, currency: str) -> str:
     if outcome is None:
         return ""
     if isinstance(outcome, Fact):
-        return when_text(outcome.text)
+        return day_or_text(outcome.text)
     concept = book.concepts.get(promise.forecast.expects.concept)
     signed = concept is not None and concept.unit.startswith("money") and not concept.nonnegative
     return fmt.amount(shown(book, outcome, currency), signed=signed)
 
 
-def when_text(text: str) -> str:
+def day_or_text(text: str) -> str:
     """A period of the file in words, or the text as it is."""
     try:
         return fmt.period(parse_period(text))
@@ -100,7 +100,7 @@ def expected_text(book: FactBook, promise: Promise) -> str:
     fact = promise.forecast.expects
     name = book.name_of(fact.concept)
     if fact.quantity is None:
-        return f"{name} {when_text(fact.text)}"
+        return f"{name} {day_or_text(fact.text)}"
     text = fmt.true_minus(fact.text)
     return f"{name} {text}, {fmt.period(fact.period)}" if fact.period else f"{name} {text}"
 

@@ -22,7 +22,7 @@ from tui.facts.period import PeriodError, parse_period
 from tui.facts.units import currency_of, noun
 from tui.present.disputed import explanation
 from tui.present.empty_states import no_disputes
-from tui.present.outcomes import when_text
+from tui.present.outcomes import day_or_text
 from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
 from tui.present.table import Cell, Column, Table
 
@@ -149,7 +149,7 @@ def _value(
 
 def written(fact: Fact) -> str:
     """The value as the source hedges it, dates as dates are written here."""
-    return fmt.true_minus(fact.text) if fact.quantity else when_text(fact.text)
+    return fmt.true_minus(fact.text) if fact.quantity else day_or_text(fact.text)
 
 
 def amount_text(fact: Fact, figure: Figure) -> str:

@@ -14,7 +14,7 @@ from tui.facts.figure import Figure, derive, stated
 from tui.facts.fmt import duration_words
 from tui.facts.model import Concept, Fact, Rate
 from tui.facts.units import CURRENCIES, currency_of
-from tui.present.empty_states import no_cars
+from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock, explain
 from tui.present.search import publishers
 from tui.present.spec_text import (
@@ -498,7 +498,7 @@ def compare(
         shown,
         rows,
         offers,
-        offers_finding(offers) if book.models else no_cars(book),
+        offers_finding(offers) if book.models else no_models(book),
         f"{len(shown)} of {len(offers)}",
         f"{BASIS}, range by {_cycle(cycle)}" if cycle else BASIS,
         rates_used([offer for offer in offers if offer.trim in shown]),
