@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tests.tabs.models.garage import FACTS, garage, say, with_facts
 from tui.facts.fmt import duration_words
 from tui.facts.model import Fact
-from tui.present.spec_text import seconds
 from tui.tabs.models.present import (
     Offer,
     Spec,
@@ -24,6 +23,7 @@ from tui.tabs.models.present import (
     spec_story,
     within_reach,
 )
+from tui.tabs.models.spec_text import seconds
 
 CARS = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), max_size=12)
 

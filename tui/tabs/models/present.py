@@ -17,14 +17,14 @@ from tui.facts.units import CURRENCIES, currency_of
 from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock, explain
 from tui.present.search import publishers
-from tui.present.spec_text import (
+from tui.present.table import Cell, Column, Table
+from tui.tabs.models.spec_text import (
     hedged,
     number_text,
     rounded,
     seconds,
     worded,
 )
-from tui.present.table import Cell, Column, Table
 
 FACTORS = {
     ("PS", "kW"): Decimal("0.73549875"),
