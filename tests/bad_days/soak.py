@@ -189,7 +189,7 @@ class Soak:
         """Whether it shows its keys when it is asked to; says what is wrong otherwise."""
         self._size = SIZES[0]
         terminal.resize(*SIZES[0])
-        give_up = monotonic() + PATIENCE
+        give_up, wait = monotonic() + PATIENCE, 1.0
         while monotonic() < give_up:
             # By itself an escape closes what is open; what comes at once would make it another key.
             if not self._write(terminal, _ESCAPE):
@@ -198,8 +198,9 @@ class Soak:
             terminal.forget()
             if not self._write(terminal, _HELP):
                 return self._why(terminal)
-            asked = monotonic()
-            while monotonic() < asked + 1:
+            # Ever longer, or a program that is slow today falls ever further behind the questions.
+            asked, wait = monotonic(), wait * 2
+            while monotonic() < asked + wait:
                 if terminal.read(0.1) is None:
                     return self._why(terminal)
                 if _ANSWER in terminal.text:
