@@ -66,8 +66,9 @@ facts:
 """
 QUIT = "quit"
 """Why the program ended when it was asked to."""
-_HELP, _ESCAPE = b"\x1bOP", b"\x1b"
-_ANSWER = "esc closes"
+_ESCAPE, _SEARCH = b"\x1b", b"/"
+_PRIME = 0x1F3D5B79
+"""Makes words of eight digits that no two questions share."""
 
 
 class End(NamedTuple):
@@ -126,6 +127,7 @@ class Soak:
         self._size = SIZES[0]
         self._last: deque[str] = deque(maxlen=12)
         self._starts = 0
+        self._asked = 0
 
     def run(self, count: int) -> Outcome:
         """Send so many events."""
@@ -186,26 +188,30 @@ class Soak:
         return not piece
 
     def _ask(self, terminal: Terminal) -> str:
-        """Whether it shows its keys when it is asked to; says what is wrong otherwise."""
+        """Whether what is pasted into its search appears; says what is wrong otherwise.
+
+        No other event pastes it, so all that was sent before has had its turn by then.
+        """
         self._size = SIZES[0]
         terminal.resize(*SIZES[0])
         give_up, wait = monotonic() + PATIENCE, 1.0
         while monotonic() < give_up:
+            self._asked += 1
+            token = f"{_PRIME * self._asked:x}"
             # By itself an escape closes what is open; what comes at once would make it another key.
-            if not self._write(terminal, _ESCAPE):
-                return self._why(terminal)
-            terminal.rest(LONE_ESCAPE)
-            terminal.forget()
-            if not self._write(terminal, _HELP):
-                return self._why(terminal)
+            for piece in (_ESCAPE, _SEARCH, f"\x1b[200~{token}\x1b[201~".encode()):
+                if not self._write(terminal, piece):
+                    return self._why(terminal)
+                terminal.rest(LONE_ESCAPE)
             # Ever longer, or a program that is slow today falls ever further behind the questions.
             asked, wait = monotonic(), wait * 2
             while monotonic() < asked + wait:
-                if terminal.read(0.1) is None:
-                    return self._why(terminal)
-                if _ANSWER in terminal.text:
+                if token in terminal.text:
+                    terminal.forget()
                     self._tidy()
                     return "" if self._write(terminal, _ESCAPE) else self._why(terminal)
+                if terminal.read(0.1) is None:
+                    return self._why(terminal)
         return f"no answer for {PATIENCE:.0f} seconds\n{self._doing(terminal)}"
 
     def _doing(self, terminal: Terminal) -> str:
