@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checks.build import fact, found, only, source
+from tests.books import fact, source
+from tests.checks import found, only
 from tui.facts.model import Fact
 
 Q1 = (

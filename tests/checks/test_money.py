@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checks.build import fact, found, only, source
+from tests.books import fact, source
+from tests.checks import found, only
 
 ARTICLES = [source("q1-article", "2025-06-01"), source("q2-article", "2025-08-25")]
 

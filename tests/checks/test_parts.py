@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checks.build import CONCEPTS, book, fact, found, only
+from tests.books import CONCEPTS, book, fact
+from tests.checks import found, only
 from tui.checks.finding import listed
 from tui.facts.derive import combine, margin_over, total_over
 from tui.facts.interval import Interval

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checks.build import book, fact, forecast, source
+from tests.books import book, fact, forecast, source
 from tui.checks.promises import Promise, resolve_forecasts
 from tui.checks.run import run_checks
 from tui.facts.model import Fact, Forecast

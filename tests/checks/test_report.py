@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.checks.build import book, fact
+from tests.books import book, fact
 from tui.checks.finding import Finding, listed
 from tui.checks.report import Item, as_json, as_sarif, as_text
 from tui.checks.run import run_checks

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.checks.build import book, fact
+from tests.books import book, fact
 from tui.checks.finding import has_errors, listed
 from tui.checks.run import CHECKS, run_checks
 from tui.facts.book import FactBook

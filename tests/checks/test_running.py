@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.checks.build import book, fact, found, only
+from tests.books import book, fact
+from tests.checks import found, only
 from tui.checks.run import run_checks
 from tui.facts.model import Fact
 

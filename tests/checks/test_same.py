@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checks.build import book, fact, found, only, source
+from tests.books import book, fact, source
+from tests.checks import found, only
 from tui.checks.finding import has_errors, listed
 from tui.checks.run import run_checks
 from tui.facts.interval import Interval

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.checks.build import UNITS
+from tests.books import UNITS
 from tui.checks.verdict import VERDICTS, judge, judge_computed, snapped
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import INFINITY, Interval

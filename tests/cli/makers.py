@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tests.books import loaded
 from tui.cli.new import STARTER
-from tui.facts.book import FactBook
-from tui.facts.load import load_text
 
 
 def filled_in(text: str) -> str:
@@ -16,13 +15,6 @@ def filled_in(text: str) -> str:
     return head + start + re.sub(r"^# ", "", rest, flags=re.MULTILINE)
 
 
-def book_in(text: str) -> FactBook:
-    """The facts of a text without errors."""
-    loaded = load_text(text)
-    assert loaded.book is not None, loaded.diagnostics
-    return loaded.book
-
-
-EMPTY = book_in(STARTER.read_text(encoding="utf-8"))
-SMALL = book_in(filled_in(STARTER.read_text(encoding="utf-8")))
+EMPTY = loaded(STARTER.read_text(encoding="utf-8"))
+SMALL = loaded(filled_in(STARTER.read_text(encoding="utf-8")))
 """A maker of ten thousand cars a quarter, who reports in dollars."""

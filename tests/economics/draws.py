@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from tests.economics.books import boxed
+from tests.economics.quarters import boxed
 from tui.economics.account import Account
 from tui.facts.figure import Figure, assumed
 

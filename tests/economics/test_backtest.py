@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.economics.books import BOOK, QUARTERS, book_of, shown
+from tests.economics.quarters import BOOK, QUARTERS, book_of, shown
 from tui.economics.backtest import backtest
 
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from tests.economics.books import quarter, shown
 from tests.economics.draws import Point, bases, bases_with_points, holds
+from tests.economics.quarters import quarter, shown
 from tui.economics.account import Account
 from tui.economics.bridge import bridge
 

@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from tests import DATA
-from tests.economics.books import DERIVED, book_of, when
+from tests.books import rate
+from tests.economics.quarters import DERIVED, book_of
 from tui.cli.calc_case import run_case
 from tui.economics.parse import InputError
-from tui.facts.model import Rate
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (DATA / "calculator_cases.yaml").read_text(encoding="utf-8")
@@ -206,13 +206,8 @@ def test_a_far_volume_is_warned_of() -> None:
 
 
 def test_rates_come_from_the_store_where_none_are_given() -> None:
-    rate = Rate(
-        *("CNY", "USD", when("2025-Q1")),
-        *(Decimal("7.2748"), Decimal("7.2"), Decimal("7.3"), Decimal("7.25")),
-        ("company",),
-    )
     case = changed("C01", rates=None)
-    out = run_case(case, book_of(rates=(rate,)))
+    out = run_case(case, book_of(rates=(rate("2025-Q1", "7.2748", "7.2", "7.3", "7.25"),)))
     assert out["USD"] == "-905.909025"
     assert "EUR" not in out
     assert refusal(case).field == "rates"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.economics.books import quarter, whole
 from tests.economics.draws import bases
+from tests.economics.quarters import quarter, whole
 from tui.economics.account import Account
 from tui.economics.scenario import REPORTED, Assumptions, WhatIf, curve, two_way, volumes
 from tui.economics.sensitivity import tornado

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.economics.books import BOOK, DERIVED, QUARTERS, quarter, shown, when
+from tests.economics.quarters import BOOK, DERIVED, QUARTERS, quarter, shown, when
 from tui.economics import per_car
 from tui.economics.account import Account, base_of
 from tui.economics.solve import break_even

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests import DATA
-from tests.economics.books import BOOK, boxed, quarter, when, whole
+from tests.economics.quarters import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.claim import printed, published, reconcile

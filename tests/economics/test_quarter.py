@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from tests.economics.books import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
+from tests.economics.quarters import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
 from tui.economics.account import base_of, full_quarters
 from tui.economics.caveats import warnings
 

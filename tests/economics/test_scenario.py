@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.economics.books import quarter
+from tests.economics.quarters import quarter
 from tui.economics.moves import Move
 from tui.economics.parse import InputError
 from tui.economics.scenario import NAMES, Assumptions, Scenario, read_scenario

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.economics.books import boxed, quarter, shown
 from tests.economics.draws import Point, bases, bases_with_points, holds
+from tests.economics.quarters import boxed, quarter, shown
 from tui.economics.account import Account
 from tui.economics.scenario import Assumptions, WhatIf
 from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve, whole_cars

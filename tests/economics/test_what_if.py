@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.economics.books import quarter, shown, whole
 from tests.economics.draws import Point, bases, bases_with_points, holds
+from tests.economics.quarters import quarter, shown, whole
 from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.scenario import Assumptions, WhatIf

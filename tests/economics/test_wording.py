@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.economics.books import boxed
+from tests.economics.quarters import boxed
 from tui.economics.wording import display, headline
 from tui.facts import fmt
 from tui.facts.figure import assumed

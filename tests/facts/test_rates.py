@@ -7,17 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.books import rate
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_for
 from tui.facts.figure import Figure, assumed
-from tui.facts.model import Rate
 from tui.facts.period import parse_period
-
-
-def rate(when: str, mean: str, currency: str = "USD") -> Rate:
-    number = Decimal(mean)
-    return Rate("CNY", currency, parse_period(when), number, number, number, number, ("ecb",))
-
 
 BOOK = FactBook(
     "cars",
@@ -27,7 +21,7 @@ BOOK = FactBook(
         rate("2025-H1", "7.25"),
         rate("2025-Q1", "7.27"),
         rate("2025-Q2", "7.20"),
-        rate("2025-Q2", "8.40", "EUR"),
+        rate("2025-Q2", "8.40", currency="EUR"),
     ),
 )
 

@@ -5,19 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.economics.books import BOOK, DERIVED
+from tests.books import rate
+from tests.economics.quarters import BOOK, DERIVED
 from tui.facts.book import FactBook
-from tui.facts.model import Rate
-from tui.facts.period import parse_period
 from tui.tabs.calculator.fields import Entry, entries
 from tui.tabs.calculator.present import finding, formula
 from tui.tabs.calculator.state import CalculatorState, Case, Setting, periods_for
 
 
 def with_rate(book: FactBook, when: str, mean: str, currency: str = "USD") -> FactBook:
-    number = Decimal(mean)
-    rate = Rate("CNY", currency, parse_period(when), number, number, number, number, ("company",))
-    return replace(book, rates=(*book.rates, rate))
+    more = rate(when, mean, currency=currency, source="company")
+    return replace(book, rates=(*book.rates, more))
 
 
 def state(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> CalculatorState:

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from tests.economics.books import BOOK
+from tests.economics.quarters import BOOK
 from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import Assumptions

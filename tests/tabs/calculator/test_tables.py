@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.economics.books import DERIVED
+from tests.economics.quarters import DERIVED
 from tests.tabs.calculator.test_present import case, entry, state
 from tui.economics.sensitivity import tornado
 from tui.tabs.calculator.charts import (

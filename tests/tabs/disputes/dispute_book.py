@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from tests.checks.build import book, fact, source
+from tests.books import book, fact, source
 from tui.checks.issues import Item, items_of
 from tui.facts.book import FactBook
 from tui.facts.model import Claim, Dispute, Fact, Mark
@@ -73,8 +71,7 @@ FACTS = (RIGHT, SLIPPED, IN_EUROS, TOP, LOW, DAY, OTHER_DAY, LOST, LOST_MORE, *F
 
 def disputes(*more: Fact) -> FactBook:
     """The whole of it, and some more statements."""
-    made = book(*FACTS, *more, sources=SOURCES)
-    return replace(made, disputes=(COUNTED, LAUNCHED, WHO))
+    return book(*FACTS, *more, sources=SOURCES, disputes=(COUNTED, LAUNCHED, WHO))
 
 
 BOOK = disputes()
@@ -93,4 +90,4 @@ def crowd(number: int) -> FactBook:
         Dispute(f"Question {n}", "wrong", (), "Settled.", period=parse_period(f"{2000 + n}"))
         for n in range(number)
     )
-    return replace(book(), disputes=asked)
+    return book(disputes=asked)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.checks.build import book, fact
+from tests.books import book, fact
 from tests.tabs.disputes.dispute_book import BOOK, ITEMS, LOST, disputes, item
 from tui.checks.issues import items_of
 from tui.checks.report import as_json

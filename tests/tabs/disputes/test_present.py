@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.checks.build import book, fact, forecast
+from tests.books import book, fact, forecast
 from tests.tabs.disputes.dispute_book import (
     BOOK,
     COUNTED,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.books import loaded
 from tui.facts.book import FactBook
-from tui.facts.load import load_text
 
 HEAD = """
 format: xev-facts/1
@@ -63,9 +63,7 @@ def accounts(
         pairs = ", ".join(f'{concept}: "{text}"' for concept, text in states.items())
         lines.append(f'- {{source: {source}, period: "{period}", states: {{{pairs}}}}}')
     head = HEAD.replace("concepts:", f"{maker.strip()}\nconcepts:") if maker else HEAD
-    loaded = load_text(head + "\n".join(lines) + "\n" + more)
-    assert loaded.book is not None, loaded.diagnostics
-    return loaded.book
+    return loaded(head + "\n".join(lines) + "\n" + more)
 
 
 def without(states: Mapping[str, str], *names: str) -> dict[str, str]:

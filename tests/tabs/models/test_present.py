@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.tabs.models.garage import garage, rate, say, with_facts
+from tests.books import rate
+from tests.tabs.models.garage import garage, say, with_facts
 from tui.facts.book import FactBook
 from tui.facts.model import Fact, Rate
 from tui.tabs.models.present import Comparison, SpecRow, all_trims, compare, models_table

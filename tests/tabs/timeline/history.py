@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.books import loaded
 from tui.facts.book import FactBook
-from tui.facts.load import load_text
 
 HEAD = """
 format: xev-facts/1
@@ -95,9 +95,7 @@ rates:
 
 def history(events: str = EVENTS, forecasts: str = FORECASTS) -> FactBook:
     """The book with these events and forecasts."""
-    loaded = load_text(HEAD + forecasts + events + RATES)
-    assert loaded.book is not None, loaded.diagnostics
-    return loaded.book
+    return loaded(HEAD + forecasts + events + RATES)
 
 
 def crowd(count: int) -> FactBook:

@@ -1,11 +1,12 @@
-"""Small books of facts, built by hand."""
+"""Builds the small books of facts that tests are about: of values, or read from a text."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from tui.checks.finding import Finding
-from tui.checks.run import run_checks
 from tui.facts.book import FactBook
+from tui.facts.load import load_text
 from tui.facts.model import (
     Calculation,
     Concept,
@@ -35,6 +36,8 @@ CONCEPTS = {
         Concept("gross_profit", "gross profit", "money", "duration", additive=True),
         Concept("gross_margin", "gross margin", "%", "duration"),
         Concept("operating_result", "operating result", "money", "duration", additive=True),
+        Concept("adjusted_net_result", "adjusted net result", "money", "duration", additive=True),
+        Concept("net_result", "net result", "money", "duration", additive=True),
         Concept("deliveries", "deliveries", "cars", "duration", additive=True, nonnegative=True),
         Concept(
             "deliveries_total",
@@ -47,11 +50,18 @@ CONCEPTS = {
         Concept("profit_per_car", "result per car", "money/car", "duration"),
         Concept("asp", "average price", "money/car", "duration", nonnegative=True),
         Concept("revenue_growth", "growth of revenue", "growth", "duration"),
-        Concept("price", "list price", "money", "instant", exact=True, better="lower"),
-        Concept("power", "power", "kW", "none", exact=True, better="higher"),
         Concept("interest", "interest", "x", "duration"),
+        Concept("price", "list price", "money", "instant", exact=True, better="lower"),
+        Concept("orders", "orders", "orders", "duration"),
         Concept("launch", "launch", "date", "none"),
         Concept("range_cltc", "range", "km", "none", better="higher"),
+        Concept("range_wltp", "range, WLTP", "km", "none", better="higher"),
+        Concept("battery", "battery", "kWh", "none"),
+        Concept("chemistry", "battery chemistry", "text", "none"),
+        Concept("power", "power", "kW", "none", better="higher"),
+        Concept("acceleration", "0 to 100 km/h", "s", "none", better="lower"),
+        Concept("length", "length", "mm", "none"),
+        Concept("engine", "range extender", "text", "none"),
     )
 }
 
@@ -69,14 +79,30 @@ PEOPLE = {
     "lu-weibing": Entity("lu-weibing", "Lu Weibing", "president"),
 }
 
-_RATES = (
-    ("EUR", "2025-Q1", "7.6551", "7.4500", "7.8929", "7.8442"),
-    ("USD", "2025-Q1", "7.2748", "7.2272", "7.3322", "7.2531"),
-    ("EUR", "2025-Q2", "8.1968", "7.8431", "8.3970", "8.3970"),
-    ("USD", "2025-Q2", "7.2300", "7.1647", "7.3498", "7.1647"),
-    ("EUR", "2025-Q3", "8.3599", "8.2243", "8.4584", "8.3591"),
-    ("USD", "2025-Q3", "7.1570", "7.1042", "7.2118", "7.1196"),
-    ("USD", "2024", "7.1956", "7.0111", "7.3498", "7.2994"),
+
+def rate(
+    when: str,
+    mean: str,
+    low: str = "",
+    high: str = "",
+    end: str = "",
+    *,
+    currency: str = "USD",
+    source: str = "ecb",
+) -> Rate:
+    """How many yuan another currency cost in a period, steadily unless more is said."""
+    least, most, last = (Decimal(text or mean) for text in (low, high, end))
+    return Rate("CNY", currency, parse_period(when), Decimal(mean), least, most, last, (source,))
+
+
+RATES = (
+    rate("2025-Q1", "7.6551", "7.4500", "7.8929", "7.8442", currency="EUR"),
+    rate("2025-Q1", "7.2748", "7.2272", "7.3322", "7.2531"),
+    rate("2025-Q2", "8.1968", "7.8431", "8.3970", "8.3970", currency="EUR"),
+    rate("2025-Q2", "7.2300", "7.1647", "7.3498", "7.1647"),
+    rate("2025-Q3", "8.3599", "8.2243", "8.4584", "8.3591", currency="EUR"),
+    rate("2025-Q3", "7.1570", "7.1042", "7.2118", "7.1196"),
+    rate("2024", "7.1956", "7.0111", "7.3498", "7.2994"),
 )
 
 
@@ -97,6 +123,7 @@ def fact(
     source: str | tuple[str, ...] = "press",
     model: str = "",
     trim: str = "",
+    duration: str = "",
     scenario: str = "actual",
     rank: str = "normal",
     reason: str = "",
@@ -112,7 +139,7 @@ def fact(
     quantity = None if worded else parse_quantity(text, UNITS, exact=known.exact)
     return Fact(
         concept,
-        Dims("segment", model, trim),
+        Dims("segment", model, trim, "", duration),
         parse_period(period) if period else None,
         text,
         quantity,
@@ -135,16 +162,13 @@ def forecast(said: str, expects: Fact, kind: str = "forecast", by: str = "lei-ju
 
 
 def book(
-    *facts: Fact,
-    sources: Collection[Source] = (),
-    forecasts: Collection[Forecast] = (),
-    as_of: str = "2026-11-21",
+    *facts: Fact, sources: Collection[Source] = (), as_of: str = "2026-11-21", **parts: Any
 ) -> FactBook:
-    """A book with the concepts, identities and rates of this module."""
+    """A book of these statements, with what stands above unless other parts are given."""
     named = {item.key: item for item in sources}
     for name in dict.fromkeys(name for item in facts for name in item.sources):
         named.setdefault(name, source(name))
-    return FactBook(
+    made = FactBook(
         "a book",
         parse_period(as_of),
         units=UNITS,
@@ -154,30 +178,14 @@ def book(
         concepts=CONCEPTS,
         sources=named,
         facts=facts,
-        forecasts=tuple(forecasts),
         calculations=CALCULATIONS,
-        rates=tuple(
-            Rate(
-                "CNY",
-                code,
-                parse_period(when),
-                Decimal(mean),
-                Decimal(low),
-                Decimal(high),
-                Decimal(end),
-                ("ecb",),
-            )
-            for code, when, mean, low, high, end in _RATES
-        ),
+        rates=RATES,
     )
+    return replace(made, **parts)
 
 
-def found(check: str, *facts: Fact, sources: Collection[Source] = ()) -> tuple[Finding, ...]:
-    """What one check finds in some facts."""
-    return run_checks(book(*facts, sources=sources), [check])
-
-
-def only(check: str, *facts: Fact, sources: Collection[Source] = ()) -> Finding:
-    """The one finding that a check has."""
-    (finding,) = found(check, *facts, sources=sources)
-    return finding
+def loaded(text: str) -> FactBook:
+    """The book that a text without errors holds."""
+    found = load_text(text)
+    assert found.book is not None, found.diagnostics
+    return found.book

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from tests.books import book, fact
 from tui.economics.account import Account, base_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
-from tui.facts.model import Concept, Dims, Entity, Fact, Rate, Source
+from tui.facts.model import Entity, Rate, Source
 from tui.facts.period import Period, parse_period
-from tui.facts.quantity import parse_quantity
-from tui.facts.units import Units
-
-UNITS = Units({"cars": ("car", "vehicle")})
-HOME = Dims("segment")
-MONEY = ("revenue", "gross_profit", "operating_result", "adjusted_net_result", "net_result")
 
 Statements = Mapping[str, str]
 
@@ -95,34 +90,24 @@ PRINTED: dict[str, tuple[tuple[str, str], ...]] = {
 def book_of(*periods: Mapping[str, Statements], rates: tuple[Rate, ...] = ()) -> FactBook:
     """A store of these statements."""
     facts = [
-        fact(concept, period, text)
+        fact(concept, text, period, source="company")
         for statements in periods
         for period, states in statements.items()
         for concept, text in states.items()
     ]
     facts += [
-        fact("profit_per_car", period, text, tier)
+        fact("profit_per_car", text, period, source=tier)
         for period, printed in PRINTED.items()
         for tier, text in printed
     ]
-    concepts = {key: Concept(key, key, "money", "duration", additive=True) for key in MONEY}
-    concepts["deliveries"] = Concept("deliveries", "deliveries", "cars", "duration", additive=True)
-    return FactBook(
-        "Cars",
-        parse_period("2026-11-21"),
-        units=UNITS,
+    return book(
+        *facts,
+        sources=[Source(tier, tier, tier, tier) for tier in ("company", "press", "article")],
+        title="Cars",
         entities={"segment": Entity("segment", "Smart EV and AI", note="not the cars alone")},
-        concepts=concepts,
-        sources={tier: Source(tier, tier, tier, tier) for tier in ("company", "press", "article")},
-        facts=tuple(facts),
+        models={},
         rates=rates,
     )
-
-
-def fact(concept: str, period: str, text: str, source: str = "company") -> Fact:
-    """One statement about the segment."""
-    quantity = parse_quantity(text, UNITS)
-    return Fact(concept, HOME, parse_period(period), text, quantity, (source,))
 
 
 BOOK = book_of(QUARTERS)
