@@ -353,11 +353,15 @@ class Finances(Tab):
 
     def subject(self) -> Subject | None:
         """The number under the cursor of the focused block; the big one otherwise."""
-        return self._board.subject_at(self._view, self.focused) if self._view else None
+        return next(iter(self._subjects()), None)
 
     def beside(self) -> Sequence[Subject]:
-        """What else a line of the margin tells of; with the big number how it moved."""
-        return self._board.beside_at(self._view, self.focused) if self._view else ()
+        """Other numbers of a line of the margin; of the big number how it moved."""
+        return [subject for subject in self._subjects()[1:] if subject]
+
+    def _subjects(self) -> Sequence[Subject | None]:
+        block = self.focused.id if self.focused else None
+        return self._board.subjects(self._view, block or "") if self._view else ()
 
     def open_drawer(self, is_open: bool) -> None:
         """The drawer takes the place of what does not have the focus."""

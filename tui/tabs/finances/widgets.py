@@ -247,6 +247,7 @@ def _bar(
 _YEARS_FROM = 46
 """Rows of the terminal from which the table has the years too beside charts."""
 _SHORT = 30
+_TRENDS = ("trend", "cars", "gross")
 
 
 class Board(Container):
@@ -277,8 +278,8 @@ class Board(Container):
 
     def show_charts(self, view: FinancesView) -> None:
         """The cursor, the marks, the waterfall, and the titles."""
-        for place in ("#trend", "#cars", "#gross"):
-            self.query_one(place, BarTrend).selected = view.cursor
+        for name in _TRENDS:
+            self.query_one(f"#{name}", BarTrend).selected = view.cursor
         self.query_one("#trend", MarkedTrend).marked = view.marked
         car = self.query_one("#car", Waterfall)
         car.rows = view.steps
@@ -312,29 +313,21 @@ class Board(Container):
         """Measures, notes, promises and disputes."""
         self.query_one("#margin", NotesList).passages = tuple(view.margin(related))
 
-    def subject_at(self, view: FinancesView, focused: Widget | None) -> Subject | None:
-        """The number under the cursor of a block; the big one where there is no block."""
-        if isinstance(focused, NotesList) and focused.about:
-            return focused.about[0]
-        if isinstance(focused, Grid):
-            return focused.cell.figure if focused.cell else None
-        if isinstance(focused, Waterfall) and focused.selected is not None:
-            return view.stages[focused.selected].figure
+    def subjects(self, view: FinancesView, block: str) -> Sequence[Subject | None]:
+        """The number under the cursor of a block, then others of its row; else the big number."""
+        if block == "margin" and (about := self.query_one(NotesList).about):
+            return about
+        if block == "table":
+            return [cell.figure] if (cell := self.query_one(PeriodGrid).cell) else ()
+        if block == "car" and (at := self.query_one(Waterfall).selected) is not None:
+            return [view.stages[at].figure]
         span = view.span
-        if isinstance(focused, BarTrend) and view.anchor is None and view.cursor is not None:
+        if block in _TRENDS and view.anchor is None and view.cursor is not None:
             span = view.page.spans[view.cursor]
-        if focused is not None and focused.id == "cars":
-            return span.base.deliveries
-        if focused is not None and focused.id == "gross":
-            return span.base.gross_margin
-        return span.result_per_car or span.money(span.base.revenue)
-
-    def beside_at(self, view: FinancesView, focused: Widget | None) -> Sequence[Subject]:
-        """What else a line of the margin tells of; with the big number how it moved."""
-        if isinstance(focused, NotesList):
-            return focused.about[1:]
-        moved = view.moved
-        return (moved,) if moved and focused is not None and focused.id == "trend" else ()
+        if block in ("cars", "gross"):
+            return [span.base.deliveries if block == "cars" else span.base.gross_margin]
+        big = span.result_per_car or span.money(span.base.revenue)
+        return [big, view.moved] if block == "trend" else [big]
 
     def _title(self, place: str, title: str, more: str) -> None:
         heading = self.query_one(f"#{place}-title", Static)
