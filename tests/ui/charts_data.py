@@ -21,6 +21,7 @@ from tui.ui.charts.data import (
     TornadoRow,
     WaterfallStep,
 )
+from tui.ui.charts.glyphs import RIGHT, Glyph
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.charts.ladder import PriceLadder
 from tui.ui.charts.paint import CanvasWidget
@@ -150,3 +151,9 @@ class ChartApp(App[None]):
 def of_charts(messages: list[Message]) -> list[Message]:
     """Only messages that charts define."""
     return [message for message in messages if type(message).__module__.startswith("tui.ui")]
+
+
+def rightward(glyph: Glyph) -> int:
+    """Eighths of foreground in a glyph of a horizontal bar."""
+    eighths = RIGHT.index(glyph.char)
+    return 8 - eighths if glyph.reverse else eighths

@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 from textual.message import Message
 
-from tests.ui.charts_data import BARS, EMPTY, MAKERS, STEPS, ChartApp, of_charts
+from tests.ui.charts_data import BARS, EMPTY, MAKERS, STEPS, ChartApp, of_charts, rightward
 from tui.ui.charts.bars import BarTrend, bar_layout
-from tui.ui.charts.blocks import rightward, upward
+from tui.ui.charts.blocks import upward
 from tui.ui.charts.data import Bar
 from tui.ui.charts.glyphs import Glyph
 from tui.ui.charts.pick import ItemMessage, Selectable

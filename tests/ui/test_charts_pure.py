@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.ui.charts_data import rightward
 from tui.ui.charts.axis import MonthAxis
-from tui.ui.charts.blocks import bar_down, bar_up, rightward, span, spark, split, upward
+from tui.ui.charts.blocks import bar_down, bar_up, span, spark, split, upward
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.data import RailCell, RailLane
-from tui.ui.charts.glyphs import Glyph, ascii_glyph, ascii_text, stroke
+from tui.ui.charts.glyphs import Glyph, ascii_glyph, stroke
 from tui.ui.charts.rail import assign_lanes, compose_rail
 from tui.ui.charts.scale import STEPS, Scale, anchor, compact_number, halves, ticks
 
@@ -133,7 +134,7 @@ def test_fit_fits(text: str, width: int) -> None:
 def test_ascii_has_no_other_characters() -> None:
     """Every glyph of the charts has a stand-in of one cell."""
     glyphs = "█▓▒░━╸╺╼╾─╴╶┄−│┃╷╵┊╎╭╮╰╯┼┬┴┯●○•◆◇★■▲▼▌◂▸‹›✓✗≈±¥€…▁▂▃▄▅▆▇▏▎▍▋▊▉“”’·–"
-    text = ascii_text(glyphs)
+    text = "".join(ascii_glyph(Glyph(char)).char for char in glyphs)
     assert text.isascii()
     assert len(text) == len(glyphs)
     assert ascii_glyph(Glyph("▂", True)) == Glyph("#")

@@ -76,7 +76,7 @@ def _aligned(table: Table) -> str:
 
 
 def _one_line(text: str) -> str:
-    """A text where a line is a row."""
+    """A text without line breaks."""
     return " ".join(text.splitlines())
 
 

@@ -185,6 +185,7 @@ class Compare(CellList[SpecRow]):
         return self.layout_now().row_at(y)
 
     def layout_now(self) -> CompareLayout:
+        """Where everything is at the present size."""
         rows = self.comparison.rows
         bars = [any(spec.share for spec in row.specs) for row in rows]
         labels = max((cell_width(row.heading) for row in rows), default=0)
@@ -205,7 +206,8 @@ class Compare(CellList[SpecRow]):
             self._out_of_sight(canvas, layout, self.count() - end)
 
     def _heading(self, canvas: Canvas, layout: CompareLayout, column: int) -> None:
-        trim, x, room = self.comparison.trims[column], layout.x(column), layout.width - 3
+        trim = self.comparison.trims[column]
+        x, room = layout.x(column), layout.width - 3
         name = trim.name if cell_width(trim.name) <= room else trim.short
         foreground = "best bold" if column == self.column else "text bold"
         canvas.put(x + 2, 0, fit(name, room), foreground)
@@ -227,11 +229,13 @@ class Compare(CellList[SpecRow]):
             canvas.right(layout.x(layout.columns.stop) - 1, 1, f" {after} ›", "neutral")
 
     def _row(self, canvas: Canvas, layout: CompareLayout, index: int, y: int) -> None:
-        row, height, marked = self.rows[index], layout.heights[index], index == (self.selected or 0)
+        row, height = self.rows[index], layout.heights[index]
+        marked = index == (self.selected or 0)
         end = canvas.put(1, y, fit(row.name, layout.left - 2), "text" if marked else "muted")
         canvas.put(end + 1, y, fit(row.unit, layout.left - end - 2), "neutral")
         for column in layout.columns:
-            x, spec, here = layout.x(column), row.specs[column], marked and column == self.column
+            x, spec = layout.x(column), row.specs[column]
+            here = marked and column == self.column
             if here:
                 background = "cursor" if self.has_focus else "selected"
                 canvas.background(x, y, layout.width - 1, height, background)

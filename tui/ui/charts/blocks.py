@@ -68,12 +68,6 @@ def upward(glyph: Glyph) -> int:
     return 8 - eighths if glyph.reverse and eighths else eighths
 
 
-def rightward(glyph: Glyph) -> int:
-    """Eighths of foreground in a glyph made by `span`."""
-    eighths = RIGHT.index(glyph.char)
-    return 8 - eighths if glyph.reverse else eighths
-
-
 def split(tones: Sequence[str]) -> Split:
     """The two-tone cell nearest to eight tones given from the bottom upwards."""
     best, most = Split(0, tones[0], tones[0]), -1

@@ -92,8 +92,3 @@ def ascii_glyph(glyph: Glyph) -> Glyph:
             edge = "_" if row is UP and not glyph.reverse and filled == 1 else " "
             return Glyph("#" if filled >= 4 else edge)
     return Glyph(glyph.char.translate(_PLAIN), glyph.reverse)
-
-
-def ascii_text(text: str) -> str:
-    """ASCII stand-ins for a text, cell for cell."""
-    return "".join(ascii_glyph(Glyph(char)).char for char in text)
