@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tui.checks.finding import Finding
-from tui.checks.identities import base_facts, hold, worked_out
+from tui.checks.identities import Implied, base_facts, hold, worked_out
 from tui.checks.index import FactIndex, FactKey
 from tui.checks.messages import claim, find
 from tui.facts import fmt
@@ -32,7 +32,7 @@ def growth(evidence: FactIndex) -> Iterator[Finding]:
                 formula = f"{now.label} {now.period} ÷ {then.period}"
                 computed = worked_out(formula, lambda a, b: (a / b - 1) * 100, (now, then), "%")
                 if computed:
-                    yield hold(evidence, "growth", fact, computed, formula)
+                    yield hold(evidence, "growth", Implied(fact, computed, formula))
             elif not then:
                 yield from _implied_base(evidence, fact, level)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.checks.bands import rate_band
 from tui.checks.finding import Finding
@@ -24,10 +24,19 @@ _WHY = {
 }
 
 
-def hold(
-    evidence: FactIndex, check: str, fact: Fact, computed: Figure, how: str, verdict: str = ""
-) -> Finding:
-    """The finding on a numeric fact and what it should be; `how` names the way to that figure."""
+class Implied(NamedTuple):
+    """A numeric fact, what others come to for it, and these in words."""
+
+    fact: Fact
+    computed: Figure
+    how: str
+    is_whole: bool = True
+    """Whether they leave nothing open but their rounding."""
+
+
+def hold(evidence: FactIndex, check: str, implied: Implied, verdict: str = "") -> Finding:
+    """The finding on a fact and what it should be."""
+    fact, computed, how, _ = implied
     stated = evidence.stated(fact)
     whole = evidence.is_count(stated.unit)
     verdict = verdict or judge_computed(stated, computed, whole=whole)
@@ -73,7 +82,7 @@ def sums(evidence: FactIndex) -> Iterator[Finding]:
             total = combine("sum of the parts", [(1, part) for part in found], found[0].period)
             for fact in evidence.tested(slot):
                 if unit_of(fact) == total.unit:
-                    yield hold(evidence, "sum", fact, total, how)
+                    yield hold(evidence, "sum", Implied(fact, total, how))
 
 
 def quotients(evidence: FactIndex) -> Iterator[Finding]:
@@ -81,7 +90,7 @@ def quotients(evidence: FactIndex) -> Iterator[Finding]:
     for rule, slot in evidence.results("ratio"):
         for fact in evidence.tested(slot):
             if computed := _quotient(evidence, rule, slot, fact):
-                finding = hold(evidence, "ratio", fact, computed, computed.formula)
+                finding = hold(evidence, "ratio", Implied(fact, computed, computed.formula))
                 yield _with_best(finding)
 
 
@@ -94,7 +103,7 @@ def margins(evidence: FactIndex) -> Iterator[Finding]:
             computed = worked_out(formula, lambda a, b: a / b * 100, (of, per), "%")
             if computed is not None:
                 for fact in evidence.tested(slot):
-                    yield hold(evidence, "margin", fact, computed, formula)
+                    yield hold(evidence, "margin", Implied(fact, computed, formula))
 
 
 def _quotient(evidence: FactIndex, rule: Calculation, slot: FactKey, fact: Fact) -> Figure | None:

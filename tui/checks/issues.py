@@ -37,17 +37,10 @@ def _gap_of(finding: Finding) -> tuple[str, float]:
         return f"×{10**finding.power:,}", factor
     if held.unit == "%":
         points = abs(stated.value - held.value)
-        return f"{_two_digits(points)} pt" if points else "", factor
+        return f"{fmt.significant(points, 2)} pt" if points else "", factor
     if ratio >= _TIMES:
-        return f"×{_two_digits(ratio)}", factor
-    return f"{_two_digits(size * 100)}%" if size else "", factor
-
-
-def _two_digits(value: Decimal) -> str:
-    """At most two significant digits, none dropped before the point."""
-    places = max(1 - value.adjusted(), 0)
-    text = fmt.number(value, places)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return f"×{fmt.significant(ratio, 2)}", factor
+    return f"{fmt.significant(size * 100, 2)}%" if size else "", factor
 
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -220,6 +213,11 @@ class Item:
         return frozenset(remark.kind for remark in self.remarks)
 
     @property
+    def disagreements(self) -> tuple[Finding, ...]:
+        """The findings that make it a dispute."""
+        return tuple(r.about for r in self.remarks if isinstance(r.about, Finding))
+
+    @property
     def written(self) -> tuple[Dispute, ...]:
         """The disputes of the file that it covers."""
         return tuple(r.about for r in self.remarks if isinstance(r.about, Dispute))
@@ -317,8 +315,7 @@ def _covers(dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
 
 
 def _rests_on(item: Item, fact: Fact) -> bool:
-    about = (r.about for r in item.remarks if isinstance(r.about, Finding))
-    return any(fact in finding.facts for finding in about)
+    return any(fact in finding.facts for finding in item.disagreements)
 
 
 def _span_of(period: Period | None) -> _Days:

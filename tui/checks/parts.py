@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from tui.checks.finding import Finding
-from tui.checks.identities import hold
+from tui.checks.identities import Implied, hold
 from tui.checks.index import FactIndex, FactKey, Span, money_of, span_of
 from tui.checks.messages import claim, find
 from tui.facts import fmt
@@ -18,14 +17,6 @@ from tui.facts.period import Period, parse_period
 
 _CRUMB = Decimal("0.05")
 """A remainder below this share of the other parts is a discrepancy rather than a part."""
-
-
-class Total(NamedTuple):
-    """A stated total, what its parts come to, and these in words."""
-
-    fact: Fact
-    computed: Figure
-    how: str
 
 
 def part_of_whole(evidence: FactIndex) -> Iterator[Finding]:
@@ -44,16 +35,16 @@ def part_of_whole(evidence: FactIndex) -> Iterator[Finding]:
 
 def period_sum(evidence: FactIndex) -> Iterator[Finding]:
     """A total over a long period against the sum of its quarters, halves or months."""
-    for fact, computed, how in period_totals(evidence):
-        finding = hold(evidence, "period-sum", fact, computed, how)
-        if finding.verdict != "undecided" or computed.support.bounded:
+    for total in period_totals(evidence):
+        finding = hold(evidence, "period-sum", total)
+        if finding.verdict != "undecided" or total.computed.support.bounded:
             yield finding
     for slot in evidence.slots:
         if slot.span in _year(slot) and _additive(evidence, slot.concept):
             yield from _remainder(evidence, slot)
 
 
-def period_totals(evidence: FactIndex) -> Iterator[Total]:
+def period_totals(evidence: FactIndex) -> Iterator[Implied]:
     """Every stated total whose parts are all known."""
     for slot in evidence.slots:
         if not _additive(evidence, slot.concept):
@@ -68,7 +59,7 @@ def period_totals(evidence: FactIndex) -> Iterator[Total]:
                 how = " + ".join(fmt.spoken(part.value, part.unit) for part in found)
                 for fact in facts:
                     if fact.quantity and fact.quantity.unit == computed.unit:
-                        yield Total(fact, computed, f"the sum {how}")
+                        yield Implied(fact, computed, f"the sum {how}")
                 break
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from tui.checks.finding import Finding, has_errors, listed
 from tui.checks.run import run_checks
+from tui.facts import fmt
 from tui.facts.diagnostics import LIMIT, Diagnostic, full
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
@@ -106,20 +106,14 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "label": figure.label,
         "unit": figure.unit,
-        "number": _number(figure.value),
+        "number": fmt.plain(figure.value),
         "core": _ends(figure.core),
         "support": _ends(figure.support),
     }
 
 
 def _ends(interval: Interval) -> list[str | None]:
-    return [_number(end) if end.is_finite() else None for end in (interval.lo, interval.hi)]
-
-
-def _number(value: Decimal) -> str:
-    """Full units, no exponent, no zeros behind the point that say nothing."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return [fmt.plain(end) if end.is_finite() else None for end in (interval.lo, interval.hi)]
 
 
 def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:

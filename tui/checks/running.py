@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.checks.finding import Finding
-from tui.checks.identities import hold
+from tui.checks.identities import Implied, hold
 from tui.checks.index import FactIndex, FactKey
 from tui.checks.messages import claim, find, quoted
 from tui.checks.parts import period_totals
@@ -33,18 +33,11 @@ class Milestone(NamedTuple):
     """The total known before that day and the flows since, in their order."""
 
 
-class Running(NamedTuple):
-    """A running total, what the flows say it can be, and these in words."""
+def running_totals(evidence: FactIndex) -> Iterator[Implied]:
+    """Every running total with what the flows since an earlier one make of it.
 
-    fact: Fact
-    computed: Figure
-    how: str
-    sure: bool
-    """Whether flows end on the very day, so that nothing is left open but their rounding."""
-
-
-def running_totals(evidence: FactIndex) -> Iterator[Running]:
-    """Every running total with what the flows since an earlier one make of it."""
+    It is whole where flows end on the very day.
+    """
     for rule in evidence.book.calculations:
         for dims in evidence.topics.get(rule.operands[0], ()) if rule.kind == "step" else ():
             totals = evidence.series[rule.operands[0], dims]
@@ -153,7 +146,7 @@ def _flows_by_start(evidence: FactIndex, flows: Sequence[FactKey]) -> dict[date,
     }
 
 
-def _bracket(fact: Fact, marks: Sequence[Milestone], days: Sequence[date]) -> Running | None:
+def _bracket(fact: Fact, marks: Sequence[Milestone], days: Sequence[date]) -> Implied | None:
     """What the flows make of the total on the day of a fact, which may be one of several."""
     period, quantity = fact.period, fact.quantity
     if period is None or quantity is None or period.end is None:
@@ -173,7 +166,7 @@ def _bracket(fact: Fact, marks: Sequence[Milestone], days: Sequence[date]) -> Ru
         value, bounds, bounds, quantity.unit, "total by the flows", period, None, formula, end.terms
     )
     how = " + ".join(fmt.spoken(term.value, term.unit) for term in end.terms if term.value)
-    return Running(fact, computed, how if sure else f"{how or 0} by {end.day}", sure)
+    return Implied(fact, computed, how if sure else f"{how or 0} by {end.day}", sure)
 
 
 def _from_to(low: Interval, high: Interval) -> Interval:
@@ -194,19 +187,18 @@ def roll_forward(evidence: FactIndex) -> Iterator[Finding]:
 
     Nothing is said where the flows leave too much room to tell.
     """
-    for fact, computed, how, sure in running_totals(evidence):
-        whole = evidence.is_count(computed.unit)
-        verdict = judge_computed(evidence.stated(fact), computed, whole=whole)
-        if verdict == "strained" and not sure:
+    for total in running_totals(evidence):
+        whole = evidence.is_count(total.computed.unit)
+        verdict = judge_computed(evidence.stated(total.fact), total.computed, whole=whole)
+        if verdict == "strained" and not total.is_whole:
             verdict = "consistent"
         if verdict != "undecided":
-            yield hold(evidence, "roll-forward", fact, computed, how, verdict)
+            yield hold(evidence, "roll-forward", total, verdict)
 
 
 def weaker_than_implied(evidence: FactIndex) -> Iterator[Finding]:
     """One-sided figures that other figures bound more tightly, by more than a twentieth."""
-    totals = (total[:3] for total in running_totals(evidence))
-    for fact, computed, how in (*period_totals(evidence), *totals):
+    for fact, computed, how, _ in (*period_totals(evidence), *running_totals(evidence)):
         stated = evidence.stated(fact)
         low = not stated.support.hi.is_finite() and _past(computed.support.lo, stated.core.lo)
         high = not stated.support.lo.is_finite() and _past(computed.support.hi, stated.core.hi)

@@ -193,8 +193,7 @@ def _is_of(figure: Figure, item: Item) -> bool:
 def _rate_axes(item: Item) -> Iterator[Axis]:
     """The rates that conversions imply, where known well enough, then those of the time."""
     rows: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
-    about = (r.about for r in item.remarks if isinstance(r.about, Finding))
-    for figure in (figure for finding in about for figure in finding.figures):
+    for figure in (figure for finding in item.disagreements for figure in finding.figures):
         code = currency_of(figure.unit.partition("/")[2])
         if code and figure.core.width < _CERTAIN * figure.value:
             rows[figure.unit].setdefault(figure.label, figure)
