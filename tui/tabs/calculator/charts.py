@@ -21,6 +21,7 @@ from tui.ui.charts.data import (
     TornadoRow,
     WaterfallStep,
     role_of,
+    waterfall_steps,
 )
 
 POINTS = 120
@@ -161,21 +162,13 @@ def bridge_to(case: Case, before: Account) -> Bridge | None:
 
 def bridge_steps(case: Case, before: Account, built: Bridge) -> tuple[WaterfallStep, ...]:
     """Start, the causes and the end."""
-    currency, at = currency_of(built.end.unit) or case.base.currency, built.start.value
-    steps = [_step_from(Decimal(0), fmt.period(before.period), built.start, currency, strong=True)]
-    for cause in built.causes:
-        steps.append(_step_from(at, cause.name, cause.figure, currency))
-        at += cause.figure.value
-    last = fmt.period(case.reported.period)
-    return (*steps, _step_from(Decimal(0), last, built.end, currency, strong=True))
-
-
-def _step_from(
-    at: Decimal, label: str, figure: Figure, currency: str, *, strong: bool = False
-) -> WaterfallStep:
-    value = figure.value
-    text = fmt.money(value, currency, signed=True)
-    return WaterfallStep(label, float(at), float(at + value), text, role_of(value), strong)
+    currency = currency_of(built.end.unit) or case.base.currency
+    first, last = (fmt.period(base.period) for base in (before, case.reported))
+    return waterfall_steps(
+        (first, *(cause.name for cause in built.causes), last),
+        (built.start.value, *(cause.figure.value for cause in built.causes), built.end.value),
+        lambda value: fmt.money(value, currency, signed=True),
+    )
 
 
 def bridge_sentence(built: Bridge) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.bridge import Bridge, Cause, bridge
@@ -11,7 +10,7 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of
 from tui.tabs.finances.present import Span, Stage, pooled
-from tui.ui.charts.data import WaterfallStep, role_of
+from tui.ui.charts.data import waterfall_steps
 
 
 class BridgeView(NamedTuple):
@@ -56,19 +55,17 @@ def _lacking(*sides: Span) -> str:
 
 
 def _stages(first: str, last: str, found: Bridge, currency: str) -> tuple[Stage, ...]:
-    zero, at = Decimal(0), found.start.value
-    stages = [_stage(first, zero, found.start, currency, "result")]
-    for cause in found.causes:
-        stages.append(_stage(cause.name, at, cause.figure, currency))
-        at += cause.figure.value
-    return (*stages, _stage(last, zero, found.end, currency, "result"))
-
-
-def _stage(label: str, at: Decimal, figure: Figure, currency: str, about: str = "") -> Stage:
-    """A result at an end, which the notes are about, or a cause between."""
-    value, text = figure.value, fmt.money(figure.value, currency, signed=True)
-    step = WaterfallStep(label, float(at), float(at + value), text, role_of(value), bool(about))
-    return Stage(step, figure, about)
+    """The results at both ends, which the notes are about, and the causes between."""
+    figures = (found.start, *(cause.figure for cause in found.causes), found.end)
+    steps = waterfall_steps(
+        (first, *(cause.name for cause in found.causes), last),
+        [figure.value for figure in figures],
+        lambda value: fmt.money(value, currency, signed=True),
+    )
+    return tuple(
+        Stage(step, figure, "result" if step.strong else "")
+        for step, figure in zip(steps, figures, strict=True)
+    )
 
 
 def _said(first: str, last: str, found: Bridge, currency: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ Loads no Textual and no Rich, so that a presenter can return it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -59,6 +60,20 @@ class WaterfallStep(NamedTuple):
     def foreground(self) -> str:
         """The colour of its label: neutral bars carry their value in plain text."""
         return "text" if self.role == "neutral" else self.role
+
+
+def waterfall_steps(
+    labels: Sequence[str], values: Sequence[Decimal], text: Callable[[Decimal], str]
+) -> tuple[WaterfallStep, ...]:
+    """From one sum over what changes it to another: the first and the last value are the sums."""
+    steps, at = [], Decimal(0)
+    for place, (label, value) in enumerate(zip(labels, values, strict=True)):
+        is_sum = place in (0, len(values) - 1)
+        start = Decimal(0) if is_sum else at
+        at = start + value
+        role = role_of(value)
+        steps.append(WaterfallStep(label, float(start), float(at), text(value), role, is_sum))
+    return tuple(steps)
 
 
 class TornadoRow(NamedTuple):
