@@ -120,4 +120,5 @@ async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
         assert app.current_mode == "models"
         await pilot.press("f12")
         assert isinstance(app.screen, Help)
+        await pilot.press("end")
         assert "^o" in text_of(app)

@@ -98,3 +98,36 @@ def test_without_a_display_no_browser_takes_the_terminal(
     terminal.until("No browser")
     assert_goes_on(terminal)
     assert not (home / "started").exists()
+
+
+def adding(start: Start) -> Terminal:
+    terminal = start()
+    terminal.until(SHOWN)
+    terminal.type("F")
+    terminal.until("Period, such as")
+    return terminal
+
+
+def test_figures_are_added_in_the_terminal_that_the_program_lends(start: Start, home: Path) -> None:
+    before = (home / "facts.yaml").read_text(encoding="utf-8")
+    terminal = adding(start)
+    for answer, then in (
+        ("2027-02", "Source:"), ("ctol-fy2024", "About:"), ("", "Where in it"), ("", "Figure"),
+        ("deliveries 5 CNY", "in cars, not CNY"), ("deliveries 1,234 cars", "1,234 cars"),
+    ):  # fmt: skip
+        terminal.type(f"{answer}\r")
+        terminal.until(then)
+    terminal.type("\x04")
+    terminal.until("Nothing was written.")
+    terminal.until("Any key goes back")
+    terminal.type(" ")
+    assert_goes_on(terminal)
+    assert (home / "facts.yaml").read_text(encoding="utf-8") == before
+
+
+def test_an_interrupt_ends_the_adding_and_not_the_program(start: Start) -> None:
+    terminal = adding(start)
+    terminal.type("\x03")
+    terminal.until("Any key goes back")
+    terminal.type(" ")
+    assert_goes_on(terminal)

@@ -79,6 +79,7 @@ class XevApp(OpeningApp):
         Binding("c,f4", "currency", "¥ $ €", tooltip="Next currency", id="currency.next"),
         Binding("slash,f3", "search", "Search", key_display="/", id="search.open"),
         Binding("exclamation_mark", "problems", "Problems", show=False, id="problems.open"),
+        Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
         Binding("ctrl+z", "suspend_process", "Pause", show=False, id="app.pause"),
@@ -116,6 +117,7 @@ class XevApp(OpeningApp):
         keys: Mapping[str, str] | None = None,
         remarks: Sequence[str] = (),
         inputs: tuple[str, Mapping[str, str]] = ("", {}),
+        add_figures: Callable[[Path], str] | None = None,
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.is_opening = TABS[self.DEFAULT_MODE].has_opening
@@ -128,6 +130,7 @@ class XevApp(OpeningApp):
         self.keymap = dict(keys or {})
         self.remarks = list(remarks)
         self.inputs: tuple[str, Mapping[str, str]] = inputs
+        self._add_figures = add_figures
         self._seen: set[str] = set()
         self._watch = Watch(Path(book.path))
 
@@ -222,6 +225,7 @@ class XevApp(OpeningApp):
             yield _command("Copy a citation", screen.action_cite)
             yield _command("Copy the table row", screen.action_copy_row)
             yield _command("Edit facts.yaml at this line", screen.action_edit)
+            yield _command("Add figures to facts.yaml", self.action_add_figures)
             here = screen.here
             for number, source in enumerate(here.sources if here else (), 1):
                 if source.url:
@@ -332,6 +336,15 @@ class XevApp(OpeningApp):
     def edit(self, line: int) -> None:
         """Open the facts file in the editor, and load it when that is closed."""
         if trouble := actions.edit(self, Path(self.book.path), line):
+            self.say(trouble)
+        self._look_for_a_save()
+
+    def action_add_figures(self) -> None:
+        """Ask for figures in the terminal, and load the facts file when that ends."""
+        path, elsewhere = Path(self.book.path), "Type xev-tui add in a terminal to add figures."
+        add = self._add_figures
+        trouble = actions.lend(self, lambda: add(path), elsewhere) if add else elsewhere
+        if trouble:
             self.say(trouble)
         self._look_for_a_save()
 

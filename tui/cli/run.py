@@ -66,11 +66,34 @@ def start(
         keys=config.keys,
         inputs=(last.period, last.typed),
         remarks=[*config.warnings, *_remarks_on_keys(config), *remarks],
+        add_figures=_add_figures,
     )
     if wanted and wanted not in app.available_themes:
         app.remarks.append(f"No theme is called {wanted}; t goes through those there are.")
     app.run()
     return _closed(app, path)
+
+
+def _add_figures(facts: Path) -> str:
+    """Ask for figures in the terminal that the app lends, until a key is pressed in the end."""
+    import signal
+    from contextlib import suppress
+
+    import click
+
+    from tui.cli.add import add
+    from tui.system.crash_report import report
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with suppress(SystemExit, click.Abort, KeyboardInterrupt):
+            add.main(["--facts", str(facts)], prog_name="xev-tui add", standalone_mode=False)
+        click.pause("\nAny key goes back to the program.", err=True)
+    except Exception as error:
+        return report(error)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return ""
 
 
 def _closed(app: XevApp, path: Path) -> int:

@@ -6,7 +6,7 @@ import io
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,14 +34,19 @@ def copy(app: App[None], text: str) -> str:
 
 
 def edit(app: App[None], path: Path, line: int) -> str:
-    """Hand the terminal to the editor until it is closed; returns only what went wrong."""
+    """Let the editor have the terminal until it is closed; says only what went wrong."""
     command = editor_command(os.environ, path, line)
+    return lend(app, lambda: _edited(command), "The editor cannot be opened from here.")
+
+
+def lend(app: App[None], work: Callable[[], str], otherwise: str) -> str:
+    """Let something else have the terminal, and say what it says; `otherwise` where it cannot."""
     try:
-        with app.suspend(), _interrupts_for_the_editor():
-            # Textual restores the terminal only if no exception leaves this block.
-            return _edited(command)
+        with app.suspend(), _interrupts_left_alone():
+            # Textual takes the terminal again only where nothing is raised in here.
+            return work()
     except SuspendNotSupported:
-        return "The editor cannot be opened from here."
+        return otherwise
 
 
 def _edited(command: Sequence[str]) -> str:
@@ -53,7 +58,7 @@ def _edited(command: Sequence[str]) -> str:
 
 
 @contextmanager
-def _interrupts_for_the_editor() -> Iterator[None]:
+def _interrupts_left_alone() -> Iterator[None]:
     """Leave ctrl+c to the editor: the program that waits for it ignores the signal meanwhile."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
