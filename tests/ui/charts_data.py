@@ -36,7 +36,7 @@ BARS = (
     Bar("Q1 25", -6590, "−¥6.6k", -7249, -5931),
     Bar("Q2 25", None, "–"),
     Bar("Q3 25", 6434, "+¥6.4k", 5974, 6894),
-    Bar("Q4 25", 9000, "+¥9.0k", role="forecast", forecast=True),
+    Bar("Q4 25", 9000, "+¥9.0k", role="forecast"),
 )
 STEPS = (
     WaterfallStep("Revenue", 0, 245159, "¥245,159", strong=True),

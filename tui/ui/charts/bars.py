@@ -1,4 +1,4 @@
-"""Vertical signed bars by period, with bounds, forecasts and a change of basis."""
+"""Vertical signed bars by period, with bounds and a change of basis."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.ui.charts.axis import WIDE, ZeroAxis
 from tui.ui.charts.blocks import bar_down, bar_up, upward
 from tui.ui.charts.canvas import Canvas, fit, widest
 from tui.ui.charts.data import Bar
-from tui.ui.charts.glyphs import GRID, SHADE, Glyph
+from tui.ui.charts.glyphs import GRID, Glyph
 from tui.ui.charts.paint import Line
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.scale import compact_number, halves
@@ -180,8 +180,6 @@ def _bar(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
         return
     length = layout.axis.scale.eighths(bar.value)
     glyphs = bar_up(length) if length >= 0 else bar_down(-length)
-    if bar.forecast:
-        glyphs = (Glyph(SHADE),) * max(1, round(abs(length) / 8))
     for step, glyph in enumerate(glyphs):
         row = layout.axis.zero + (-1 - step if length >= 0 else step)
         canvas.glyph(slot.bar_left, row, glyph, bar.foreground, slot.bar_width)

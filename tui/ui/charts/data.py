@@ -31,7 +31,6 @@ class Bar(NamedTuple):
     low: float | None = None
     high: float | None = None
     role: Role | None = None
-    forecast: bool = False
     note: str = ""
     detail: str = ""
 

@@ -10,7 +10,6 @@ UP: Final = " ▁▂▃▄▅▆▇█"
 RIGHT: Final = " ▏▎▍▌▋▊▉█"
 """Blocks filling a cell from the left, by eighths."""
 GRID: Final = "┄"
-SHADE: Final = "▒"
 FAINT: Final = "░"
 CURSOR: Final = "▌"
 
