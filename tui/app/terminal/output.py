@@ -13,40 +13,13 @@ from textual.filter import LineFilter
 from tui.system.control_chars import harmless, is_unsafe
 from tui.ui.charts.glyphs import Glyph, ascii_glyph
 
-_MORE = str.maketrans(
-    {
-        **dict.fromkeys("←◀", "<"),
-        **dict.fromkeys("→▶", ">"),
-        **dict.fromkeys("↑", "^"),
-        **dict.fromkeys("↓", "v"),
-        **dict.fromkeys("┏┓┗┛┌┐└┘╔╗╚╝┣┫┳┻╫╪╬╱╲", "+"),
-        **dict.fromkeys("╹╻║▐▕", "|"),
-        **dict.fromkeys("═", "="),
-        **dict.fromkeys("▔", "-"),
-        **dict.fromkeys("▀", "#"),
-        "×": "x",
-        "÷": "/",
-        "≥": ">",
-        "≤": "<",
-        "≠": "!",
-        "∑": "S",
-        "§": "S",
-        "†": "+",
-        "‡": "+",
-        "↔": "-",
-        "⇧": "^",
-        "£": "L",
-    }
-)
-
 
 @lru_cache(4096)
 def plain_char(char: str) -> str:
     """An ASCII character as wide as `char`; letters of other scripts stay what they are."""
     if char.isascii():
         return char
-    known = char.translate(_MORE)
-    for found in (known, ascii_glyph(Glyph(known)).char, normalize("NFKD", char)[:1]):
+    for found in (ascii_glyph(Glyph(char)).char, normalize("NFKD", char)[:1]):
         if found.isascii() and len(found) == 1 and cell_len(char) == 1:
             return found
     return char if char.isalpha() or cell_len(char) != 1 else "?"
