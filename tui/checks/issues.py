@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tui.checks.finding import Finding
-from tui.checks.run import run_checks
+from tui.checks.run import CHECKS, run_checks
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact, Mark
@@ -68,24 +68,6 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 }
 """How serious it is, the gravest first: glyph and name."""
 
-_CHECKS = {
-    "same-figure": "open",
-    "scale-slip": "slip",
-    "multi-unit": "conversion",
-    "fx-coherence": "conversion",
-    "sum": "sum",
-    "part-of-whole": "sum",
-    "period-sum": "sum",
-    "roll-forward": "sum",
-    "monotonic": "sum",
-    "weaker-than-implied": "loose",
-    "ratio": "sum",
-    "margin": "sum",
-    "growth": "sum",
-    "times-ambiguity": "reading",
-}
-"""The checks whose findings are disagreements, with the kind of each; promises stand elsewhere."""
-_TELLING_UNDECIDED = ("times-ambiguity", "period-sum")
 _WRITTEN = {
     "wrong": "mistake",
     "article": "mistake",
@@ -129,9 +111,11 @@ class Issue(NamedTuple):
 
 def is_dispute(finding: Finding) -> bool:
     """Whether it tells of figures that do not go together, not of ones that fit or are vague."""
-    if finding.verdict == "undecided":
-        return finding.check in _TELLING_UNDECIDED
-    return finding.check in _CHECKS and finding.verdict in ("conflict", "tension", "strained")
+    check = CHECKS.get(finding.check)
+    if check is None or not check.kind:
+        return False
+    disagree = finding.verdict in ("conflict", "tension", "strained")
+    return disagree or (check.tells_undecided and finding.verdict == "undecided")
 
 
 def _remark(book: FactBook, about: Finding | Dispute) -> Issue:
@@ -154,7 +138,7 @@ def _sign(finding: Finding, kind: str) -> str:
 
 
 def _kind(book: FactBook, finding: Finding) -> str:
-    kind = _CHECKS.get(finding.check, "reading")
+    kind = CHECKS[finding.check].kind
     if kind != "open":
         return kind
     if finding.verdict != "conflict":

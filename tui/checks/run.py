@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
 from tui.checks.duplicates import same_figure, scale_slip, source_count
 from tui.checks.finding import Finding
@@ -17,31 +18,43 @@ from tui.facts.book import FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Acknowledged
 
-Check = Callable[[FactIndex], Iterator[Finding]]
+
+class Check(NamedTuple):
+    """What a check does, and what to make of its findings."""
+
+    run: Callable[[FactIndex], Iterator[Finding]]
+    kind: str = ""
+    """Why figures differ that it finds to disagree, a key of `issues.KINDS`; empty where what it
+    finds is no disagreement."""
+    tells_undecided: bool = False
+    """Whether a finding that nothing decides is one all the same."""
+    compares_other: bool = True
+    """Whether its figures are others than the statements of one figure and the rates in them."""
+
 
 ACKNOWLEDGE = "acknowledge"
 """The name of the check of the acknowledgements themselves."""
 
-CHECKS: dict[str, Check] = {
-    "same-figure": same_figure,
-    "scale-slip": scale_slip,
-    "multi-unit": multi_unit,
-    "fx-coherence": fx_coherence,
-    "sum": sums,
-    "part-of-whole": part_of_whole,
-    "period-sum": period_sum,
-    "roll-forward": roll_forward,
-    "monotonic": monotonic,
-    "weaker-than-implied": weaker_than_implied,
-    "ratio": quotients,
-    "margin": margins,
-    "growth": growth,
-    "times-ambiguity": times_ambiguity,
-    "decomposition": decomposition,
-    "as-of": as_of,
-    "forecast": forecasts,
-    "stale": stale,
-    "source-count": source_count,
+CHECKS = {
+    "same-figure": Check(same_figure, "open", compares_other=False),
+    "scale-slip": Check(scale_slip, "slip", compares_other=False),
+    "multi-unit": Check(multi_unit, "conversion", compares_other=False),
+    "fx-coherence": Check(fx_coherence, "conversion", compares_other=False),
+    "sum": Check(sums, "sum"),
+    "part-of-whole": Check(part_of_whole, "sum"),
+    "period-sum": Check(period_sum, "sum", tells_undecided=True),
+    "roll-forward": Check(roll_forward, "sum"),
+    "monotonic": Check(monotonic, "sum"),
+    "weaker-than-implied": Check(weaker_than_implied, "loose"),
+    "ratio": Check(quotients, "sum"),
+    "margin": Check(margins, "sum"),
+    "growth": Check(growth, "sum"),
+    "times-ambiguity": Check(times_ambiguity, "reading", tells_undecided=True),
+    "decomposition": Check(decomposition),
+    "as-of": Check(as_of, compares_other=False),
+    "forecast": Check(forecasts),
+    "stale": Check(stale),
+    "source-count": Check(source_count, compares_other=False),
 }
 """Every check but that of the acknowledgements, in the order they run."""
 
@@ -62,7 +75,7 @@ def run_checks(book: FactBook, only: Collection[str] = ()) -> tuple[Finding, ...
         finding
         for name, check in CHECKS.items()
         if name in wanted | guarded
-        for finding in check(evidence)
+        for finding in check.run(evidence)
     ]
     found, broken = _acknowledge(book, found)
     shown = [item for item in found if item.check in wanted]

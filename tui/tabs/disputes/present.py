@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tui.checks.finding import Finding
 from tui.checks.issues import KINDS, Item, is_dispute, items_about, items_of
+from tui.checks.run import CHECKS
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import convert
@@ -27,8 +28,6 @@ from tui.present.provenance import TextBlock, explain, explain_figure, explain_o
 from tui.present.table import Cell, Column, Table
 
 _DATES = "date"
-_NOT_COMPUTED = ("multi-unit", "fx-coherence", "same-figure", "scale-slip", "source-count", "as-of")
-"""Checks whose figures are rates, or statements of the figure itself."""
 _LARGE = 10_000
 _FIRST, _LAST = date(1900, 1, 1).toordinal(), date(2200, 12, 31).toordinal()
 """The days that a period may have."""
@@ -79,7 +78,7 @@ def axes_of(book: FactBook, item: Item, currency: str) -> tuple[Axis, ...]:
         if shown:
             rows[shown.unit].append(_stated(book, wording, shown))
             converted |= bool(shown.inputs)
-    for label, figure in _others(book, item):
+    for label, figure in _others(book, item).items():
         if (held := convert(book, figure, currency)) and held.unit in rows:
             rows[held.unit].append(_value(held, label, fmt.amount(figure), own=figure))
     note = "Other currencies at the mean rate of the period." if converted else ""
@@ -163,16 +162,17 @@ def _end(bound: Decimal) -> float | None:
     return float(bound) if bound.is_finite() else None
 
 
-def _others(book: FactBook, item: Item) -> Iterator[tuple[str, Figure]]:
-    """What other figures come to for this one, or that it is held against, each once, named."""
-    seen: set[str] = set()
+def _others(book: FactBook, item: Item) -> dict[str, Figure]:
+    """What other figures come to for this one, or that it is held against, by what they are."""
+    found: dict[str, Figure] = {}
     for finding in item.findings:
-        for figure in finding.figures if finding.check not in _NOT_COMPUTED else ():
+        if not finding.figures or not CHECKS[finding.check].compares_other:
+            continue
+        for figure in finding.figures:
             label = _value_name(book, item, figure)
-            telling = figure.formula or is_dispute(finding)
-            if label and label not in seen and telling and _is_of(figure, item):
-                seen.add(label)
-                yield label, figure
+            if label and (figure.formula or is_dispute(finding)) and _is_of(figure, item):
+                found.setdefault(label, figure)
+    return found
 
 
 def _value_name(book: FactBook, item: Item, figure: Figure) -> str:
