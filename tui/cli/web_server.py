@@ -64,6 +64,7 @@ class QuietServer(Server):
     def serve(self, debug: bool = False) -> None:
         """Serve until interrupted. Raises OSError when the address cannot be had."""
         self.debug = debug
+        # Private, since the library's own `serve` does not tell when the server listens.
         web.run_app(
             self._make_app(), host=self.host, port=self.port, print=self._say, access_log=None
         )
