@@ -15,7 +15,7 @@ from tui.app.program import XevApp
 from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts, open_book
-from tui.tabs.calculator.saved import Scenario, keep_scenario, load_scenarios, scenarios_path
+from tui.tabs.calculator.saved import SavedScenario, keep_scenario, load_scenarios, scenarios_path
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ async def test_a_scenario_that_finds_no_room(
 ) -> None:
     app = XevApp(shipped, tab="calculator")
     with alone(tmp_path):
-        keep_scenario(scenarios_path(), Scenario("kept", "2025-Q1", {"deliveries": "1"}))
+        keep_scenario(scenarios_path(), SavedScenario("kept", "2025-Q1", {"deliveries": "1"}))
         before = scenarios_path().read_bytes()
         request.getfixturevalue("full")
         async with app.run_test(size=(100, 30), notifications=True) as pilot:

@@ -22,7 +22,7 @@ from tui.facts.cache import cache_path
 from tui.facts.load import open_book
 from tui.system import crash_report
 from tui.system.files import read_own, write_whole
-from tui.tabs.calculator.saved import Scenario, ScenariosError, keep_scenario, load_scenarios
+from tui.tabs.calculator.saved import SavedScenario, ScenariosError, keep_scenario, load_scenarios
 
 AS_ROOT = os.geteuid() == 0
 OTHER = 65534
@@ -107,7 +107,7 @@ def test_memory_settings_and_scenarios_leave_it_alone(there: Path, odd: Path) ->
     with pytest.raises(ScenariosError, match="cannot be read: no regular file"):
         load_scenarios(there)
     with pytest.raises(ScenariosError):
-        keep_scenario(there, Scenario("mine", "2025-Q1"))
+        keep_scenario(there, SavedScenario("mine", "2025-Q1"))
     there.rename(theme := there.with_name("mine.toml"))
     assert read_themes(theme.parent) == ([], ["mine.toml: no regular file"])
     theme.rename(there)
@@ -173,7 +173,7 @@ def test_a_file_that_oneself_linked_is_read_and_written_and_stays_linked(tmp_pat
         (tmp_path / name).symlink_to(Path("dotfiles") / name)
     (kept / "config.toml").write_text('currency = "eur"\r\n', encoding="utf-8")
     assert read_config(tmp_path / "config.toml").currency == "EUR"
-    scenario = Scenario("mine", "2025-Q1")
+    scenario = SavedScenario("mine", "2025-Q1")
     keep_scenario(tmp_path / "scenarios.yaml", scenario)
     assert (tmp_path / "scenarios.yaml").is_symlink()
     assert load_scenarios(kept / "scenarios.yaml") == (scenario,)

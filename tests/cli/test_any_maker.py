@@ -17,6 +17,7 @@ from tests.tabs.calculator.test_present import written
 from tests.tabs.finances.accounts import accounts
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
+from tui.economics.moves import written as written_move
 from tui.economics.parse import InputError
 from tui.tabs.calculator.fields import currencies, entries, stepped
 from tui.tabs.calculator.present import caption, cautions, caveats, finding
@@ -167,9 +168,10 @@ def test_running_costs_of_a_small_maker_can_be_stepped_and_typed() -> None:
     state = CalculatorState(SMALL, "USD")
     costs = next(entry for entry in entries(state.case) if entry.field.key == "opex")
     assert costs.text == "108.8m"
-    assert [stepped(costs, by) for by in (-1, 1, 10)] == ["100m", "120m", "210m"]
-    state.type({"opex": stepped(costs, 1)})
-    assert not state.latest.read.errors
+    moves = [move for by in (-1, 1, 10) if (move := stepped(costs, by))]
+    assert [written_move(move, "opex") for move in moves] == ["100m", "120m", "210m"]
+    state.put("opex", moves[1])
+    assert not state.is_stale
 
 
 def test_the_command_writes_sums_of_a_small_maker_in_millions() -> None:

@@ -12,6 +12,7 @@ from tests.tabs.finances.accounts import BETTER, FULL, accounts
 from tui.cli.calc_inquiry import Inquiry, read_inquiry
 from tui.cli.calc_json import calc_record
 from tui.cli.calc_page import calc_page
+from tui.economics.case import Case
 from tui.economics.parse import InputError
 from tui.economics.per_car import cost_of_sales_per_car, opex_per_car
 from tui.economics.sensitivity import tornado
@@ -19,7 +20,7 @@ from tui.facts.figure import Figure
 from tui.tabs.calculator.charts import curve_data
 from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.present import finding, formula
-from tui.tabs.calculator.state import CalculatorState, Case, Setting
+from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import cross, goal_sentences, goal_table, goals, scenario_table
 
 BOOK = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
@@ -78,9 +79,9 @@ def test_a_price_below_nothing_is_none() -> None:
 
 @pytest.mark.parametrize("hold", ["cost", "margin"])
 def test_the_calculator_shows_it(hold: str) -> None:
-    state = CalculatorState(BOOK, "CNY", Setting("2025-Q1", {"price": "-200,000", "hold": hold}))
+    state = CalculatorState(BOOK, "CNY", "2025-Q1", {"price": "-200,000", "hold": hold})
     case: Case = state.case
-    assert not state.latest.read.errors
+    assert not state.is_stale
     assert "would lose" in finding(case)
     assert formula(case)
     assert entries(case)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.economics.moves import FIELDS, Move, read_move, written
+from tui.economics.moves import FIELDS, Move, read_move, tidied, written
 from tui.economics.parse import InputError
 
 
@@ -100,3 +100,29 @@ def test_what_is_written_reads_as_the_same(name: str, parts: tuple[str, ...]) ->
     except InputError:
         return
     assert read_move(written(move, name), name, "CNY") == move
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("deliveries", "143520.3", "143,520"),
+        ("deliveries", "-5", "1"),
+        ("gross_margin", "35.67724521", "35.6772%"),
+        ("gross_margin", "22", "22%"),
+        ("opex", "3999900000", "3.9999bn"),
+        ("opex", "5e9", "5bn"),
+        ("opex", "1234567890.123", "1.234568bn"),
+        ("cost_per_car", "158306.5", "158,307"),
+        ("opex_fixed_share", "105", "100%"),
+        ("cost_fixed_share", "95", "90%"),
+        ("target", "-4999.9", "-5,000"),
+    ],
+)
+def test_a_computed_value_is_what_one_would_type(name: str, value: str, text: str) -> None:
+    move = tidied(Decimal(value), name)
+    assert written(move, name) == text
+    assert read_move(text, name, "CNY") == move
+
+
+def test_a_computed_step_is_one() -> None:
+    assert written(tidied(Decimal("24612.03"), "price", "by"), "price") == "+24,612"

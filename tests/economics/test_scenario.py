@@ -8,6 +8,7 @@ from tests.economics.quarters import quarter
 from tui.economics.moves import Move
 from tui.economics.parse import InputError
 from tui.economics.scenario import NAMES, Assumptions, Scenario, read_scenario
+from tui.economics.solve import UNKNOWNS, solve
 
 Q1 = quarter("2025-Q1")
 LATEST = quarter("2026-Q1")
@@ -154,3 +155,22 @@ def test_a_share_of_the_price_is_one_of_car_revenue_where_no_asp_is_stated() -> 
     scenario = Scenario(base, {"price": Move(Decimal(-5), "percent")})
     assert scenario.change.price is not None
     assert round(scenario.change.price) == round(Decimal("-0.05") * Decimal("19.9e9") / 80_856)
+
+
+@pytest.mark.parametrize("unknown", UNKNOWNS)
+@pytest.mark.parametrize("hold", ["cost", "margin"])
+def test_what_the_goal_seek_finds_can_be_assumed(unknown: str, hold: str) -> None:
+    start = read_scenario(LATEST, {"cost_per_car": "-1%", "deliveries": "90,000", "hold": hold})
+    answer = solve(start.base, unknown, Decimal(5000), start.change)
+    assert answer.outcome is not None
+    found = start.assuming(answer.outcome.change)
+    assert not found.errors
+    assert found.account.result_per_car is not None
+    assert abs(found.account.result_per_car.value - 5000) < 1
+    assert read_scenario(LATEST, found.texts) == found
+
+
+def test_assumptions_that_are_taken_back_are_published_again() -> None:
+    start = read_scenario(Q1, {"deliveries": "90,000", "gross_margin": "25%", "opex": "5bn"})
+    again = start.assuming(Assumptions(opex=Decimal(5_000_000_000)))
+    assert again.texts == {"opex": "5bn"}

@@ -22,9 +22,9 @@ from tui.present.empty_states import account_to_write
 
 @dataclass(frozen=True)
 class Inquiry(Case):
-    """A case with what its period is called and which of `UNKNOWNS` is to be solved for, if any."""
+    """A case with the periods it was asked for, and which of `UNKNOWNS` is to be solved for."""
 
-    when: str
+    asked: str
     unknown: str = ""
 
     @cached_property
@@ -35,9 +35,9 @@ class Inquiry(Case):
         return solve(self.base, self.unknown, self.target, self.change)
 
     @property
-    def is_changed(self) -> bool:
-        """Whether anything is assumed."""
-        return self.change != REPORTED or self.base is not self.scenario.published
+    def is_assumed(self) -> bool:
+        """Whether anything is assumed, also what only repeats the facts or moves no figure yet."""
+        return self.change != REPORTED or self.base is not self.published
 
 
 def read_inquiry(

@@ -83,7 +83,7 @@ def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
     """Every figure under its key, bounds under the same with `_low` and `_high`."""
     base, figure, reported = inquiry.base, inquiry.per_car, inquiry.reported_per_car
     out: Output = {
-        "period": inquiry.when,
+        "period": inquiry.asked,
         "basis": base.basis,
         "scope": base.scope or None,
         "currency": inquiry.currency,
@@ -101,7 +101,7 @@ def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
     out["missing"] = list(base.missing(*base.account))
     out["published"] = [_printed(inquiry, item) for item in printed_of(inquiry)]
     out["against"] = _printed(inquiry, printed) if printed else None
-    record = backtest(inquiry.book) if inquiry.is_changed or inquiry.unknown else None
+    record = backtest(inquiry.book) if inquiry.is_assumed or inquiry.unknown else None
     out["backtest"] = record.says if record else None
     known = [base.get(name) for name in base.account]
     out["facts"] = [_fact(inquiry, fact) for fact in _facts(known)]

@@ -219,17 +219,17 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
         return
     if inquiry.per_car is None:
         return
-    reported = _steps(inquiry, WhatIf(inquiry.scenario.published))
-    changed = _steps(inquiry, inquiry.account) if inquiry.is_changed else reported
-    heads = ["reported", "what if"] if inquiry.is_changed else [inquiry.currency]
+    reported = _steps(inquiry, WhatIf(inquiry.published))
+    changed = _steps(inquiry, inquiry.account) if inquiry.is_assumed else reported
+    heads = ["reported", "what if"] if inquiry.is_assumed else [inquiry.currency]
     columns = (
-        Column(f"One average car{', ' + inquiry.currency if inquiry.is_changed else ''}", False),
+        Column(f"One average car{', ' + inquiry.currency if inquiry.is_assumed else ''}", False),
         *map(Column, heads),
         Column("from"),
         Column("to"),
     )
     rows = tuple(
-        _account_row(label, [was, now] if inquiry.is_changed else [now], now)
+        _account_row(label, [was, now] if inquiry.is_assumed else [now], now)
         for (_, was), (label, now) in zip(reported, changed, strict=True)
     )
     for line in render(Table("", columns, rows), "table").splitlines():
@@ -286,19 +286,19 @@ def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
     if inquiry.wanted != inquiry.currency:
         pair = f"{inquiry.currency} to {inquiry.wanted}"
         yield TextBlock(
-            f"No average rate for {pair} in {inquiry.when}; figures stay in {inquiry.currency}."
+            f"No average rate for {pair} in {inquiry.asked}; figures stay in {inquiry.currency}."
         )
 
 
 def _unknown(inquiry: Inquiry) -> str:
     missing = fmt.joined(inquiry.base.missing(*inquiry.base.account))
     if not missing:
-        return f"No cars were delivered in {inquiry.when}, so a per-car figure does not exist."
-    return f"What a car earned or lost in {inquiry.when} is not available: needs {missing}."
+        return f"No cars were delivered in {inquiry.asked}, so a per-car figure does not exist."
+    return f"What a car earned or lost in {inquiry.asked} is not available: needs {missing}."
 
 
 def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
-    when, changed = inquiry.when, inquiry.is_changed
+    when, changed = inquiry.asked, inquiry.is_assumed
     under = f"With {fmt.joined(assumptions(inquiry))}, " if changed else ""
     if headline(figure) == WITHIN:
         verb = "would have broken" if changed else "broke"
@@ -314,7 +314,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
     answer = inquiry.answer
     if answer is None:
         return
-    yield TextBlock(f"{inquiry.when}: {answer.says}", "bold")
+    yield TextBlock(f"{inquiry.asked}: {answer.says}", "bold")
     if answer.figure:
         label = answer.figure.label
         needed = _needed(inquiry, answer.figure)
@@ -329,7 +329,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
         yield TextBlock(
             f"The other question: {solve(inquiry.base, 'price', inquiry.target, held).says}"
         )
-    if inquiry.is_changed:
+    if inquiry.is_assumed:
         yield TextBlock(f"Assumed: {fmt.joined(assumptions(inquiry))}.")
         yield from _price_share(inquiry)
 
@@ -371,7 +371,7 @@ def _assumed(inquiry: Inquiry, name: str) -> Decimal | None:
     """What is assumed of an input: a change of it, or a value where the facts have none."""
     changed: Decimal | None = getattr(inquiry.change, name)
     given = inquiry.base.get(name)
-    fills = given is not None and inquiry.scenario.published.get(name) is None
+    fills = given is not None and inquiry.published.get(name) is None
     return given.value if given and fills else changed
 
 
@@ -448,7 +448,7 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     own = inquiry.account.result_per_car
     if own is None:
         missing = ", ".join(inquiry.base.missing(*inquiry.base.account))
-        message = f"The result per car of {inquiry.when} is not available: needs {missing}."
+        message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
     body, loss = _without_side(text, own.value < 0)
     q = _read_amount(text, _with_code(body, inquiry.currency))
@@ -462,7 +462,7 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     held = _held(inquiry, figure)
     if held is None:
         pair = f"{inquiry.base.currency} to {currency}"
-        raise InputError("against", f"No average rate for {pair} in {inquiry.when}.")
+        raise InputError("against", f"No average rate for {pair} in {inquiry.asked}.")
     return Printed(figure, hedge, held)
 
 
@@ -505,7 +505,7 @@ def _held(inquiry: Inquiry, figure: Figure) -> Reconciled | None:
 
 def in_print(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
     """A line for each published figure: inside or outside what the rounding allows."""
-    found = () if inquiry.is_changed or inquiry.unknown else printed_of(inquiry)
+    found = () if inquiry.is_assumed or inquiry.unknown else printed_of(inquiry)
     if found:
         yield TextBlock("In print: ✓ inside what the rounding allows, ✗ outside", "bold")
     for item in found:
@@ -564,13 +564,13 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
 
 def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
     """The formula with its numbers, its bounds, and where inputs that were derived come from."""
-    base, shown = inquiry.scenario.published, inquiry.reported_per_car
+    base, shown = inquiry.published, inquiry.reported_per_car
     if base.result and base.deliveries and shown:
         account = f"{notes.marked(base.result)} ÷ {notes.marked(base.deliveries)}"
         if rate := inquiry.rate:
             pair = f"{rate.mean} {rate.base} per {rate.currency}"
             account += f" ÷ {pair}{notes.mark(rate_figure(rate))}"
-        head = "Reported: " if inquiry.is_changed or inquiry.unknown else ""
+        head = "Reported: " if inquiry.is_assumed or inquiry.unknown else ""
         yield TextBlock(
             f"{head}{account} = {fmt.coded_amount(shown)} per car, {whole_bounds(shown)}"
         )
@@ -590,7 +590,7 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
 
 def _at_daily_rates(inquiry: Inquiry) -> str:
     """What the lowest and highest daily rate of the period make of the result per car."""
-    rate, figure = inquiry.rate, per_car.result_per_car(inquiry.scenario.published)
+    rate, figure = inquiry.rate, per_car.result_per_car(inquiry.published)
     if rate is None or figure is None:
         return ""
     ends = sorted((figure.value / rate.low, figure.value / rate.high))
@@ -602,14 +602,14 @@ def _basis(inquiry: Inquiry) -> Iterator[TextBlock]:
     """Which result over which cars, and what to beware of."""
     base = inquiry.base
     scope = f" of {base.scope}" if base.scope else ""
-    yield TextBlock(f"Basis: {base.basis}{scope}, over cars delivered, {inquiry.when}.")
+    yield TextBlock(f"Basis: {base.basis}{scope}, over cars delivered, {inquiry.asked}.")
     for code in warnings(base):
         yield TextBlock(SENTENCES[code], "", 2, "!")
 
 
 def _track_record(inquiry: Inquiry) -> Iterator[TextBlock]:
     """How far such forecasts have been off, where one was asked for."""
-    forecast = inquiry.is_changed or inquiry.unknown
+    forecast = inquiry.is_assumed or inquiry.unknown
     if not forecast or inquiry.base.missing(*inquiry.base.account):
         return
     record = backtest(inquiry.book)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tui.economics.account import Account
-from tui.economics.scenario import Assumptions, Scenario, WhatIf
+from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf
 from tui.economics.solve import Answer, break_even
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_for
 from tui.facts.figure import Figure
 from tui.facts.model import Rate
 from tui.facts.period import Period
+
+# A step of the slider changes the volume alone: what does not depend on it is computed once.
+_what_if = lru_cache(maxsize=32)(WhatIf)
+_volume_needed = lru_cache(maxsize=8)(break_even)
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,11 @@ class Case:
     scenario: Scenario
     wanted: str
     """The currency asked for."""
+
+    @property
+    def published(self) -> Account:
+        """The period as published."""
+        return self.scenario.published
 
     @property
     def base(self) -> Account:
@@ -44,6 +54,11 @@ class Case:
     def target(self) -> Decimal:
         """What a car is to earn, in the reporting currency."""
         return self.scenario.target
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether any figure may differ from the published ones."""
+        return self.account.assumptions.moves or self.base is not self.published
 
     @cached_property
     def rate(self) -> Rate | None:
@@ -66,6 +81,20 @@ class Case:
         """The same at the rate of a period, by default of the figure's own; as it is without."""
         return convert(self.book, figure, self.currency, at) or figure
 
+    def plain(self, value: Decimal) -> Decimal:
+        """An amount in the currency of the results, for charts."""
+        return value / self.rate.mean if self.rate else value
+
+    @property
+    def symbol(self) -> str:
+        """The sign of the currency of the results."""
+        return fmt.SYMBOLS.get(self.currency, self.currency)
+
+    @property
+    def when(self) -> str:
+        """The period in words: `Q1 25`."""
+        return fmt.period(self.base.period)
+
     @cached_property
     def per_car(self) -> Figure | None:
         """Result per car under the assumptions."""
@@ -74,7 +103,12 @@ class Case:
     @cached_property
     def reported_per_car(self) -> Figure | None:
         """Result per car as published."""
-        return self.money(WhatIf(self.scenario.published).result_per_car)
+        return self.money(_what_if(self.published, REPORTED).result_per_car)
+
+    @cached_property
+    def result(self) -> Figure | None:
+        """Result of the period under the assumptions."""
+        return self.money(self.account.result)
 
     @property
     def still(self) -> Assumptions:
@@ -84,12 +118,12 @@ class Case:
     @cached_property
     def contribution(self) -> Figure | None:
         """What one more car adds; the volume assumed plays no part in it."""
-        return self.money(WhatIf(self.base, self.still).contribution)
+        return self.money(_what_if(self.base, self.still).contribution)
 
-    @cached_property
+    @property
     def break_even(self) -> Answer:
         """The volume at which a car earns nothing; the volume assumed plays no part in it."""
-        return break_even(self.base, self.still)
+        return _volume_needed(self.base, self.still)
 
     @property
     def cars(self) -> Decimal | None:

@@ -14,9 +14,13 @@ from tui.economics.parse import (
     read_positive,
     text_of,
 )
+from tui.facts.fmt import to_places
 from tui.facts.units import SCALES, scale_of
 
 ZERO = Decimal(0)
+
+
+Kind = Literal["to", "by", "percent"]
 
 
 class Move(NamedTuple):
@@ -26,7 +30,7 @@ class Move(NamedTuple):
     """
 
     value: Decimal
-    kind: Literal["to", "by", "percent"] = "to"
+    kind: Kind = "to"
     half: Decimal = ZERO
 
     def step(self, now: Decimal) -> Decimal:
@@ -132,6 +136,25 @@ def check_margin(value: Decimal, text: str, field: str = "gross_margin") -> Deci
     if value < -1000:
         raise InputError(field, f"A gross margin below -1,000% is not plausible (got {text}).")
     return value
+
+
+def tidied(value: Decimal, name: str, kind: Kind = "to") -> Move:
+    """A computed value as one would type it: within its limits, in the digits that are shown."""
+    known, most = FIELDS[name], {"percent": 4, "sum": 6}.get(FIELDS[name].kind, 0)
+    if name in MOST_FIXED:
+        value = min(max(value, ZERO), Decimal(MOST_FIXED[name][1]))
+    scale = scale_of(value)[0] if known.kind == "sum" else Decimal(1)
+    shown = to_places(value / scale, most)
+    if name == "deliveries":
+        return Move(max(shown, Decimal(1)))
+    rounds = known.rounds and kind == "to"
+    return Move(shown * scale, kind, scale.scaleb(-_places(shown)) / 2 if rounds else ZERO)
+
+
+def _places(value: Decimal) -> int:
+    """Decimal places that a number needs to be written in full."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 _LETTERS = ((Decimal(1), ""), *((SCALES[letter], letter) for letter in ("k", "m", "bn", "tn")))

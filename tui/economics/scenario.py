@@ -11,7 +11,16 @@ from typing import Any, NamedTuple, TypeAlias
 
 from tui.economics import per_car
 from tui.economics.account import Account
-from tui.economics.moves import FIELDS, ZERO, Move, check_margin, no_cars, read_move, written
+from tui.economics.moves import (
+    FIELDS,
+    ZERO,
+    Move,
+    check_margin,
+    no_cars,
+    read_move,
+    tidied,
+    written,
+)
 from tui.economics.parse import InputError, Written, read_cars
 from tui.facts.figure import Figure, assumed, derive
 
@@ -395,6 +404,16 @@ class WhatIf:
         return dict(zip(names, known, strict=True)) | self._assumed
 
 
+_SLOTS = {
+    "deliveries": "deliveries",
+    "gross_margin": "gross_margin",
+    "price": "price",
+    "cost_per_car": "unit_cost",
+    "opex": "opex",
+    "opex_fixed_share": "opex_fixed_share",
+    "cost_fixed_share": "cost_fixed_share",
+}
+"""Figures that are changes, and which of the assumptions they set."""
 _FILLS = ("deliveries", "gross_margin", "opex")
 """Figures that fill a gap of the facts where there is one, and are changes where there is none."""
 
@@ -419,11 +438,35 @@ class Scenario:
     def without(self, *names: str) -> Scenario:
         """The same with some figures as published."""
         left = {name: move for name, move in self.moves.items() if name not in names}
-        return replace(self, moves=left)
+        return replace(self, moves=left, hold=HOLDS[0] if "hold" in names else self.hold)
 
     def during(self, published: Account) -> Scenario:
         """The same assumptions about another period."""
         return replace(self, published=published)
+
+    def assuming(self, change: Assumptions) -> Scenario:
+        """The same with other assumptions, such as those that the goal seek has found."""
+        scenario = replace(self, hold=change.hold)
+        for name, slot in _SLOTS.items():
+            value: Decimal | None = getattr(change, slot)
+            if value == getattr(self.change, slot):
+                continue
+            if value is None:
+                scenario = scenario.without(name)
+            elif name == "cost_per_car":
+                now = _start(self.base, name, per_car.cost_of_sales_per_car(self.base))
+                scenario = scenario.put(name, tidied(now + value, name))
+            else:
+                scenario = scenario.put(
+                    name, tidied(value, name, "by" if name == "price" else "to")
+                )
+        return scenario
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What to type for it, by name."""
+        held = {"hold": self.hold} if self.hold != HOLDS[0] else {}
+        return {name: written(move, name) for name, move in self.moves.items()} | held
 
     @property
     def target(self) -> Decimal:
@@ -433,12 +476,12 @@ class Scenario:
     @property
     def base(self) -> Account:
         """The period with what is assumed of its inputs, or in place of those it lacks."""
-        return self._applied[0]
+        return self._given.base
 
     @property
     def change(self) -> Assumptions:
         """What is assumed on top of that."""
-        return self._applied[1]
+        return self._moved[0]
 
     @property
     def errors(self) -> Mapping[str, InputError]:
@@ -446,7 +489,7 @@ class Scenario:
 
         An error calls a figure by its name in `FIELDS`.
         """
-        return self._applied[2]
+        return self._given.errors | self._moved[1]
 
     @cached_property
     def account(self) -> WhatIf:
@@ -454,22 +497,34 @@ class Scenario:
         return WhatIf(self.base, self.change)
 
     @cached_property
-    def _applied(self) -> tuple[Account, Assumptions, dict[str, InputError]]:
-        base, left, errors = self.published, dict(self.moves), dict[str, InputError]()
-        left.pop("target", None)
+    def _given(self) -> _Given:
+        base, changes, errors = self.published, dict(self.moves), dict[str, InputError]()
+        changes.pop("target", None)
         for name in ("revenue", "result", "rounding", *_FILLS):
-            if name in left and (name not in _FILLS or _fills(base, name, left[name])):
+            if name in changes and (name not in _FILLS or _fills(base, name, changes[name])):
                 try:
-                    base = _typed_over(base, name, left.pop(name))
+                    base = _typed_over(base, name, changes.pop(name))
                 except InputError as error:
                     errors[name] = error
-        change = Assumptions(hold=self.hold)
-        for name, move in left.items():
+        return _Given(base, changes, errors)
+
+    @cached_property
+    def _moved(self) -> tuple[Assumptions, dict[str, InputError]]:
+        change, errors = Assumptions(hold=self.hold), dict[str, InputError]()
+        for name, move in self._given.changes.items():
             try:
-                change = change.put(*_moved(base, name, move))
+                change = change.put(*_moved(self.base, name, move))
             except InputError as error:
                 errors[name] = error
-        return base, change, errors
+        return change, errors
+
+
+class _Given(NamedTuple):
+    """An account with inputs typed over, the moves that are changes of it, and what cannot be."""
+
+    base: Account
+    changes: Mapping[str, Move]
+    errors: dict[str, InputError]
 
 
 def _fills(base: Account, name: str, move: Move) -> bool:

@@ -7,10 +7,11 @@ import pytest
 
 from tests.books import rate
 from tests.economics.quarters import BOOK, DERIVED
+from tui.economics.case import Case
 from tui.facts.book import FactBook
 from tui.tabs.calculator.fields import Entry, entries
 from tui.tabs.calculator.present import finding, formula
-from tui.tabs.calculator.state import CalculatorState, Case, Setting, periods_for
+from tui.tabs.calculator.state import CalculatorState, periods_for
 
 
 def with_rate(book: FactBook, when: str, mean: str, currency: str = "USD") -> FactBook:
@@ -20,7 +21,7 @@ def with_rate(book: FactBook, when: str, mean: str, currency: str = "USD") -> Fa
 
 def state(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> CalculatorState:
     book = with_rate(with_rate(BOOK, "2025-Q1", "7.2748"), "2026-Q1", "6.9242")
-    made = CalculatorState(book, currency, Setting(period))
+    made = CalculatorState(book, currency, period)
     made.type(typed)
     return made
 
@@ -30,7 +31,7 @@ def case(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> Case:
 
 
 def entry(made: CalculatorState, key: str) -> Entry:
-    return next(row for row in entries(made.latest) if row.field.key == key)
+    return next(row for row in entries(made.latest, made.unread) if row.field.key == key)
 
 
 def written(made: Case) -> str:
@@ -38,7 +39,7 @@ def written(made: Case) -> str:
 
 
 def test_it_starts_with_the_newest_quarter_that_has_a_full_account() -> None:
-    assert CalculatorState(BOOK, "CNY").setting.period == "2026-Q1"
+    assert CalculatorState(BOOK, "CNY").period == "2026-Q1"
 
 
 def test_every_kind_of_period_can_be_chosen_also_a_quarter_that_only_follows_from_its_year() -> (
@@ -50,8 +51,7 @@ def test_every_kind_of_period_can_be_chosen_also_a_quarter_that_only_follows_fro
     assert names[-1] == "2025"
     full = [name for name in names if "H" in name or len(name) == 4]
     assert all(
-        not CalculatorState(DERIVED, "CNY", Setting(name)).case.base.missing("result")
-        for name in full
+        not CalculatorState(DERIVED, "CNY", name).case.base.missing("result") for name in full
     )
 
 
@@ -105,7 +105,7 @@ def test_what_is_typed_is_read_and_echoed(key: str, text: str, echo: str) -> Non
         ("gross_margin", "1", "could be"),
         ("revenue", "-3bn", "above zero"),
         ("opex", "nan", "amount"),
-        ("price", "-5%", "ASP"),
+        ("price", "-105%", "below zero"),
         ("opex_fixed_share", "101%", "between"),
         ("cost_fixed_share", "95%", "between"),
         ("target", "much", "amount"),
@@ -127,18 +127,25 @@ def test_what_cannot_be_read_says_why_and_leaves_the_last_good_result(
 
 def test_two_wrong_fields_each_keep_their_own_reason() -> None:
     made = state(deliveries="x", opex="y")
-    assert made.latest.read.errors.keys() == {"deliveries", "opex"}
+    assert made.unread.keys() == {"deliveries", "opex"}
 
 
 def test_typing_what_a_field_shows_anyway_takes_the_typing_back() -> None:
     made = state(deliveries="90,000", hold="margin", result="-2bn")
     made.type({"deliveries": "80,856", "hold": "cost", "result": "−3.1bn"})
-    assert not made.setting.typed
+    assert not made.texts
     assert made.case.per_car == made.case.reported_per_car
 
 
-def test_a_percentage_of_the_price_works_where_the_asp_is_known() -> None:
+def test_a_percentage_of_the_price_is_of_the_asp_else_of_what_a_car_brought_in() -> None:
     assert entry(state("2025-Q1", price="-5%"), "price").echo == "read as −¥11,915 a car"
+    assert entry(state("2026-Q1", price="-5%"), "price").echo == "read as −¥12,306 a car"
+
+
+def test_a_field_that_follows_from_another_shows_what_it_follows_to() -> None:
+    made = state(revenue="25bn", result="-2.00bn")
+    texts = {key: entry(made, key).text for key in ("cost_per_car", "rounding")}
+    assert texts == {"cost_per_car": "247,044", "rounding": "5m"}
 
 
 def test_a_typed_rounding_widens_the_bounds() -> None:
@@ -156,7 +163,7 @@ def test_inputs_the_facts_lack_can_be_typed() -> None:
             if fact.concept == "revenue" or not fact.period or fact.period.text != "2026-Q1"
         ),
     )
-    made = CalculatorState(book, "CNY", Setting("2026-Q1"))
+    made = CalculatorState(book, "CNY", "2026-Q1")
     assert "needs deliveries, gross margin, result" in finding(made.case)
     made.type({"deliveries": "80,856", "gross_margin": "20.1%", "opex": "7.0999bn"})
     assert made.case.per_car is not None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.tabs.calculator.saved import (
-    Scenario,
+    SavedScenario,
     ScenariosError,
     drop_scenario,
     keep_scenario,
@@ -16,8 +16,8 @@ from tui.tabs.calculator.saved import (
     scenarios_path,
 )
 
-BREAK_EVEN = Scenario("Break-even 26", "2026-Q1", {"deliveries": "143,521", "hold": "margin"})
-CHEAP = Scenario("5% cheaper", "2025-Q1", {"price": "-5%"})
+BREAK_EVEN = SavedScenario("Break-even 26", "2026-Q1", {"deliveries": "143,521", "hold": "margin"})
+CHEAP = SavedScenario("5% cheaper", "2025-Q1", {"price": "-5%"})
 
 
 def test_no_file_is_no_scenario(tmp_path: Path) -> None:
@@ -33,9 +33,9 @@ def test_what_is_kept_is_found_again_in_order(tmp_path: Path) -> None:
 
 def test_one_of_the_same_name_is_replaced_in_its_place(tmp_path: Path) -> None:
     path = tmp_path / "scenarios.yaml"
-    for row in (BREAK_EVEN, CHEAP, Scenario("Break-even 26", "2025-Q2")):
+    for row in (BREAK_EVEN, CHEAP, SavedScenario("Break-even 26", "2025-Q2")):
         keep_scenario(path, row)
-    assert load_scenarios(path) == (Scenario("Break-even 26", "2025-Q2"), CHEAP)
+    assert load_scenarios(path) == (SavedScenario("Break-even 26", "2025-Q2"), CHEAP)
 
 
 def test_one_can_be_dropped(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_the_file_reads_as_it_was_typed(tmp_path: Path) -> None:
 def test_numbers_written_by_hand_are_taken_as_written(tmp_path: Path) -> None:
     path = tmp_path / "scenarios.yaml"
     path.write_text("scenarios:\n- {name: 7, period: 2025, assumptions: {opex: 4e9, price: 010}}\n")
-    assert load_scenarios(path) == (Scenario("7", "2025", {"opex": "4e9", "price": "010"}),)
+    assert load_scenarios(path) == (SavedScenario("7", "2025", {"opex": "4e9", "price": "010"}),)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_any_text_survives_the_file(
     tmp_path_factory: pytest.TempPathFactory, name: str, typed: dict[str, str]
 ) -> None:
     path = tmp_path_factory.mktemp("kept") / "scenarios.yaml"
-    row = Scenario(name, "2026-Q1", typed)
+    row = SavedScenario(name, "2026-Q1", typed)
     keep_scenario(path, row)
     assert load_scenarios(path) == (row,)
     assert yaml.safe_load(path.read_text(encoding="utf-8"))["scenarios"][0]["name"] == name

@@ -44,7 +44,7 @@ def state_of(pilot: Pilot[None]) -> CalculatorState:
 
 
 def typed(pilot: Pilot[None]) -> dict[str, str]:
-    return dict(state_of(pilot).setting.typed)
+    return state_of(pilot).texts
 
 
 def words_of(pilot: Pilot[None], widget: str) -> str:
@@ -166,7 +166,7 @@ async def test_arrows_step_a_field_and_choices() -> None:
         fields.focus()
         await pilot.pause()
         await pilot.press("left")
-        assert state_of(pilot).setting.period == "2025-Q4"
+        assert state_of(pilot).period == "2025-Q4"
         fields.selected = [entry.field.key for entry in fields.rows].index("hold")
         await pilot.press("right")
         assert typed(pilot) == {"hold": "margin"}
@@ -181,7 +181,7 @@ async def test_enter_on_the_period_opens_the_list_of_periods() -> None:
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, PickRow)
         await pilot.press("home", "enter")
-        assert state_of(pilot).setting.period == "2024-Q2"
+        assert state_of(pilot).period == "2024-Q2"
         assert "not the operating result" in words_of(pilot, "#notes")
 
 

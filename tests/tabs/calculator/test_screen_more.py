@@ -45,7 +45,7 @@ async def test_scenarios_swap_keep_write_and_load() -> None:
         assert isinstance(pilot.app.screen, PickRow)
         await pilot.press("enter")
         assert typed(pilot) == {"deliveries": "81,856"}
-        assert state_of(pilot).setting.name == "Q1 26, 81,856 cars"
+        assert state_of(pilot).scenario.name == "Q1 26, 81,856 cars"
         await pilot.press("l", "D")
         await pilot.pause()
         assert load_scenarios(scenarios_path()) == ()

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from tests.economics.quarters import DERIVED
 from tests.tabs.calculator.test_present import case, entry, state
+from tui.economics.moves import Move, written
 from tui.economics.sensitivity import tornado
 from tui.tabs.calculator.charts import (
     bridge_sentence,
@@ -16,6 +17,7 @@ from tui.tabs.calculator.charts import (
 )
 from tui.tabs.calculator.fields import MARKS, mark, stepped
 from tui.tabs.calculator.present import caveats, typed_over
+from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
     change_for_cell,
     cross,
@@ -23,7 +25,6 @@ from tui.tabs.calculator.tables import (
     goal_table,
     goals,
     scenario_table,
-    typed_for_cell,
 )
 
 
@@ -44,7 +45,7 @@ def test_an_end_of_the_tornado_becomes_scenario_b_as_typed_fields() -> None:
             wanted = result_under(made.case, change)
             made.assume(change)
             assert not made.is_stale
-            assert made.setting.typed
+            assert made.texts
             assert wanted is not None
             assert made.case.per_car is not None
             assert abs(made.case.per_car.value - wanted.value) < 2
@@ -76,10 +77,12 @@ def test_goal_seek_answers_for_every_input_and_typing_the_answer_reaches_the_tar
         ]
         for row in rows:
             other = state(target=target)
-            other.type(row.typed)
+            assert row.answer.outcome is not None
+            other.assume(row.answer.outcome.change)
+            assert not other.is_stale
             assert other.case.per_car is not None
             gap = abs(other.case.per_car.value - made.case.target)
-            assert gap < 30, (row.label, row.typed, other.case.per_car.value)
+            assert gap < 30, (row.label, other.texts, other.case.per_car.value)
 
 
 def test_goal_seek_says_needed_now_and_check() -> None:
@@ -99,7 +102,7 @@ def test_a_goal_without_an_answer_says_why() -> None:
     rows = goals(made)
     assert goal_table(made, rows).rows[0][1].text == "none"
     assert "No volume breaks even" in goal_sentences(made, rows[0])
-    assert rows[0].typed == {}
+    assert rows[0].answer.outcome is None
 
 
 def test_the_bridge_adds_up_and_says_which_cause_it_was() -> None:
@@ -160,8 +163,12 @@ def test_the_two_way_table_holds_the_present_account() -> None:
     figure = result_under(made, change_for_cell(made, found, row, column))
     assert figure is not None
     assert round(figure.value) == -38340
-    assert typed_for_cell(found, row, column) == {"gross_margin": "20.1%", "deliveries": "80,856"}
-    assert typed_for_cell(found, 0, 0) == {"gross_margin": "26.1%"}
+    assert made.scenario.assuming(change_for_cell(made, found, row, column)).texts == {
+        "gross_margin": "20.1%",
+        "deliveries": "80,856",
+    }
+    margin_alone = change_for_cell(made, found, 0, 0)
+    assert made.scenario.assuming(margin_alone).texts == {"gross_margin": "26.1%"}
 
 
 def test_scenarios_stand_side_by_side_with_their_difference() -> None:
@@ -180,12 +187,12 @@ def test_scenarios_stand_side_by_side_with_their_difference() -> None:
 def test_a_and_b_change_places_and_b_can_be_kept_as_a() -> None:
     made = state(deliveries="145,115")
     made.swap()
-    assert not made.setting.typed
-    assert made.other.setting.typed == {"deliveries": "145,115"}
+    assert not made.texts
+    assert made.other.scenario.texts == {"deliveries": "145,115"}
     made.swap()
     made.keep()
     made.type({"gross_margin": "25%"})
-    assert made.other.setting.typed == {"deliveries": "145,115"}
+    assert made.other.scenario.texts == {"deliveries": "145,115"}
 
 
 def test_a_scenario_survives_another_currency_and_other_facts() -> None:
@@ -194,16 +201,18 @@ def test_a_scenario_survives_another_currency_and_other_facts() -> None:
     made.show_in("USD")
     assert made.case.per_car is not None
     assert made.case.per_car.unit == "USD/car"
-    setting, kept = made.setting, made.kept
+    texts, kept = made.texts, made.kept
     made.use(DERIVED)
-    assert (made.setting, made.kept) == (setting, kept)
+    assert kept is not None
+    assert made.kept is not None
+    assert (made.texts, made.kept.texts) == (texts, kept.texts)
     assert made.case.book is DERIVED
 
 
 def test_the_same_assumptions_can_be_made_about_another_period() -> None:
     made = state(deliveries="145,115")
     made.go_to("2025-Q1")
-    assert made.setting.typed == {"deliveries": "145,115"}
+    assert made.texts == {"deliveries": "145,115"}
     assert made.case.when == "Q1 25"
     assert made.period_before == "2024-Q4"
 
@@ -221,18 +230,32 @@ def test_the_volume_is_shared_with_no_figure_that_depends_on_it() -> None:
 
 def test_arrows_step_a_field_from_what_it_shows() -> None:
     made = state()
-    steps = {key: stepped(entry(made, key), 1) for key in ("deliveries", "opex", "price", "hold")}
-    assert steps == {"deliveries": "81,856", "opex": "7.2bn", "price": "+1,000", "hold": ""}
-    assert stepped(entry(made, "opex_fixed_share"), 1) == "100%"
-    assert stepped(entry(made, "cost_fixed_share"), -1) == "0%"
-    assert stepped(entry(made, "gross_margin"), -1) == "19.1%"
+    by = {"deliveries": 1, "opex": 1, "price": 1, "cost_fixed_share": -1, "gross_margin": -1}
+    moves = {key: stepped(entry(made, key), step) for key, step in by.items()}
+    assert {key: written(move, key) for key, move in moves.items() if move} == {
+        "deliveries": "81,856",
+        "opex": "7.2bn",
+        "price": "+1,000",
+        "cost_fixed_share": "0%",
+        "gross_margin": "19.1%",
+    }
+    assert stepped(entry(made, "opex_fixed_share"), 1) == Move(Decimal(100))
+    assert stepped(entry(made, "hold"), 1) is None
 
 
-def test_plain_digits_are_grouped_once_typing_ends() -> None:
-    made = state(deliveries="110000", price="-5,000")
-    made.tidy("deliveries")
-    made.tidy("price")
-    assert made.setting.typed == {"deliveries": "110,000", "price": "-5,000"}
+def test_a_field_shows_what_was_read_in_the_one_way_to_write_it() -> None:
+    made = state(deliveries="110000", price="5,000", opex="60亿", gross_margin="0.25")
+    texts = {"deliveries": "110,000", "price": "+5,000", "opex": "6.0bn", "gross_margin": "25%"}
+    assert made.texts == texts
+    assert {key: entry(made, key).text for key in texts} == texts
+
+
+def test_what_cannot_be_read_is_kept_as_it_was_typed() -> None:
+    made = state(deliveries="9x", opex="5bn")
+    assert made.texts == {"opex": "5bn", "deliveries": "9x"}
+    again = CalculatorState(made.book, "CNY", made.period, made.texts)
+    assert entry(again, "deliveries").text == "9x"
+    assert again.unread == made.unread
 
 
 def test_every_mark_is_used_once() -> None:

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from tests.tabs.finances.accounts import BETTER, FULL, accounts
 from tests.walking import Stop, Walk, numbers, untold, walks
 from tui.app.program import XevApp
+from tui.economics.case import Case
 from tui.economics.sensitivity import tornado
 from tui.facts.book import FactBook
 from tui.present.table import Table
@@ -18,7 +19,7 @@ from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.panels import ROWS
 from tui.tabs.calculator.present import adds, even, finding, formula, past_errors
 from tui.tabs.calculator.screen import Calculator
-from tui.tabs.calculator.state import CalculatorState, Case
+from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import cross, goal_table, goals, scenario_table
 
 SIZE = (200, 60)
@@ -48,7 +49,7 @@ async def test_every_number_of_an_account_of_the_readers_own(shipped: FactBook) 
         walk = Walk(pilot)
         await _through(walk)
         state = _state(pilot)
-    assert set(state.setting.typed) == {"deliveries", "gross_margin"}
+    assert set(state.texts) == {"deliveries", "gross_margin"}
     assert not walk.blind()
     assert not walk.missed(_expected(state.case, state))
     assert not walk.missed(_two_way(walk, state))

@@ -11,7 +11,7 @@ from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.tabs.calculator.charts import bridge_steps, bridge_to
-from tui.tabs.calculator.state import CalculatorState, Setting
+from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.finances.bridge import bridge_view
 from tui.tabs.finances.present import Page, Span, page_of, partner
 
@@ -76,7 +76,7 @@ def test_the_bridge_begins_with_the_one_before_else_the_one_after(shipped: FactB
 @pytest.mark.parametrize("currency", ["CNY", "USD", "EUR"])
 def test_the_bridge_is_the_one_of_the_calculator(shipped: FactBook, currency: str) -> None:
     page = page_of(shipped, currency, "quarter")
-    state = CalculatorState(shipped, currency, Setting("2025-Q4"))
+    state = CalculatorState(shipped, currency, "2025-Q4")
     before = state.base("2024-Q4")
     built = bridge_to(state.case, before)
     assert built is not None

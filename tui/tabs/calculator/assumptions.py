@@ -133,12 +133,6 @@ class Assumptions(RowList[Entry]):
         text: str
 
     @dataclass
-    class Left(Message):
-        """Typing into a field has ended."""
-
-        key: str
-
-    @dataclass
     class Nudged(Message):
         """A field is to move by some steps."""
 
@@ -205,7 +199,6 @@ class Assumptions(RowList[Entry]):
         if self.is_editing:
             self.remove_class("-editing")
             self.repaint()
-            self.post_message(self.Left(self._edited))
 
     def action_choose(self) -> None:
         """Type into the field under the cursor, or open what can be chosen."""

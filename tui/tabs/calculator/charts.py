@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from tui.economics.account import Account
 from tui.economics.bridge import Bridge, bridge
+from tui.economics.case import Case
 from tui.economics.scenario import Assumptions, WhatIf, curve, volumes
 from tui.economics.sensitivity import Swing
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.units import currency_of
-from tui.tabs.calculator.state import Case, Past, each
+from tui.tabs.calculator.state import Past, each
 from tui.ui.charts.data import (
     CurveData,
     CurveMark,
@@ -157,13 +158,13 @@ def end_of(case: Case, swing: Swing, *, better: bool) -> Figure | None:
 
 def bridge_to(case: Case, before: Account) -> Bridge | None:
     """From another period's published account to this one's, in the currency of the results."""
-    return bridge(before, case.reported, case.rated)
+    return bridge(before, case.published, case.rated)
 
 
 def bridge_steps(case: Case, before: Account, built: Bridge) -> tuple[WaterfallStep, ...]:
     """Start, the causes and the end."""
     currency = currency_of(built.end.unit) or case.base.currency
-    first, last = (fmt.period(base.period) for base in (before, case.reported))
+    first, last = (fmt.period(base.period) for base in (before, case.published))
     return waterfall_steps(
         (first, *(cause.name for cause in built.causes), last),
         (built.start.value, *(cause.figure.value for cause in built.causes), built.end.value),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
+from tui.economics import per_car
+from tui.economics.account import Account
+from tui.economics.case import Case
+from tui.economics.moves import Move, tidied, written
+from tui.economics.scenario import HOLDS, Scenario
 from tui.facts import fmt
 from tui.facts.derive import rate_figure
-from tui.facts.figure import Figure
-from tui.facts.units import currency_of, scale_of
-from tui.tabs.calculator.state import Case, assumed_figure
+from tui.facts.figure import Figure, assumed
+from tui.facts.units import currency_of
 
 _MOST = Decimal(10) ** 8
 """The largest step of the running costs; smaller ones take a tenth of their first digit."""
@@ -37,7 +44,7 @@ FIELDS = (
     Field("deliveries", "Cars", "cars", "Deliveries: 108,796, or +10% of those reported."),
     Field("revenue", "Revenue", "money", "Revenue of the period: 18.6bn."),
     Field("gross_margin", "Gross margin", "percent", "A new margin, 24%, or a step, +1pt."),
-    Field("price", "Price change", "money", "For each car: -12,000; -5% where the ASP is known."),
+    Field("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),
     Field("cost_per_car", "Cost per car", "money", "Cost of sales of a car: 180,000, or -5%."),
     Field("opex", "Running costs", "money", "Opex at the reported cars: 4bn, or -10%."),
     Field("opex_fixed_share", "  fixed share", "percent", "What of it does not move with cars."),
@@ -63,6 +70,60 @@ def mark(key: str) -> str:
     return "".join(SUPERSCRIPTS[int(digit)] for digit in str(MARKS[key])) if key in MARKS else ""
 
 
+class Unread(NamedTuple):
+    """What was typed into a field that could not be read, and why not."""
+
+    text: str
+    reason: str
+
+
+NOTHING: Mapping[str, Unread] = MappingProxyType({})
+_BEHIND = ("result", "rounding", "deliveries", "revenue", "gross_margin", "cost_per_car", "opex")
+
+
+@lru_cache(maxsize=8)
+def figures_behind(base: Account) -> Mapping[str, Figure | None]:
+    """The figures behind the fields of an account, as published or as they follow from that."""
+    return {key: _figure_behind(base, key) for key in _BEHIND}
+
+
+def _figure_behind(base: Account, key: str) -> Figure | None:
+    if key == "rounding":
+        if base.result is None or not base.result.core.bounded:
+            return None
+        half = base.result.core.width / 2
+        label, formula = "rounding of the result", "half of the last digit of the result"
+        figure = assumed(half, base.currency, label, base.period)
+        return figure._replace(formula=formula, inputs=(base.result,))
+    if key == "cost_per_car":
+        return per_car.cost_of_sales_per_car(base)
+    return per_car.opex(base) if key == "opex" else base.get(key)
+
+
+def _figure_assumed(scenario: Scenario, key: str) -> Figure | None:
+    """What a field that was typed over now stands for."""
+    base, change = scenario.base, scenario.change
+    if key in ("result", "rounding", "revenue"):
+        return figures_behind(base)[key]
+    cost = figures_behind(base)["cost_per_car"]
+    values = {
+        "deliveries": (change.deliveries, "cars", "deliveries assumed"),
+        "gross_margin": (change.gross_margin, "%", "gross margin assumed"),
+        "price": (change.price, base.per_car, "change of price"),
+        "cost_per_car": (
+            (cost.value if cost else Decimal(0)) + (change.unit_cost or Decimal(0)),
+            base.per_car,
+            "cost of sales per car assumed",
+        ),
+        "opex": (change.opex, base.currency, "opex assumed"),
+        "opex_fixed_share": (change.opex_fixed_share, "%", "fixed share of opex"),
+        "cost_fixed_share": (change.cost_fixed_share, "%", "fixed share of cost of sales"),
+        "target": (scenario.target, base.per_car, "target"),
+    }
+    value, unit, label = values[key]
+    return base.get(key) if value is None else assumed(value, unit, label, base.period)
+
+
 class Entry(NamedTuple):
     """A field as it stands: `mark` while it shows a fact, `note` what it was once typed over."""
 
@@ -81,9 +142,9 @@ class Entry(NamedTuple):
         return not self.changed and self.figure is None and self.text != fmt.MISSING
 
 
-def entries(case: Case) -> tuple[Entry, ...]:
+def entries(case: Case, unread: Mapping[str, Unread] = NOTHING) -> tuple[Entry, ...]:
     """Every field, in the order of the list."""
-    return tuple(_entry(case, item) for item in FIELDS)
+    return tuple(_entry(case, item, unread.get(item.key)) for item in FIELDS)
 
 
 def currencies(case: Case) -> str:
@@ -92,35 +153,37 @@ def currencies(case: Case) -> str:
     return f"{own} in, {other} out" if own != other else f"in {own}  r reset  R all"
 
 
-def trouble(case: Case) -> str:
-    """Why the first field that cannot be read cannot, and how many more there are."""
-    found = [f"{item.label.strip()}: {case.read.errors[item.key]}" for item in FIELDS
-             if item.key in case.read.errors]  # fmt: skip
+def trouble(rows: Iterable[Entry]) -> str:
+    """Why the first field that cannot be used cannot, and how many more there are."""
+    found = [f"{row.field.label.strip()}: {row.error}" for row in rows if row.error]
     return f"{found[0]} And {len(found) - 1} more." if found[1:] else "".join(found)
 
 
-def _entry(case: Case, item: Field) -> Entry:
-    if item.key == "period":
-        period = case.base.period
-        text = fmt.period(period)
-        return Entry(item, text, note="derived" if _is_derived(case) else "")
-    if item.key == "exchange":
+def _entry(case: Case, item: Field, unread: Unread | None) -> Entry:
+    scenario, key = case.scenario, item.key
+    if key == "period":
+        return Entry(item, case.when, note="derived" if _is_derived(case) else "")
+    if key == "exchange":
         return _exchange(case, item)
-    before = default_text(case, item.key)
-    typed = case.setting.typed.get(item.key)
-    error = case.read.errors.get(item.key, "")
-    if typed is None:
-        figure = case.given.get(item.key)
-        sign = mark(item.key) if figure and (figure.facts or figure.inputs) else ""
-        return Entry(item, before, sign, unit_of(case, item), figure=figure)
-    figure = None if error else assumed_figure(case.read, item.key)
-    echo = "" if error else echo_of(case, item, figure)
-    return Entry(item, typed, "", f"was {before}", True, echo, error, figure)
+    before = text_behind(case.published, key)
+    note = f"was {before}"
+    if unread:
+        return Entry(item, unread.text, "", note, True, error=unread.reason)
+    if key == "hold" and scenario.hold != before:
+        return Entry(item, scenario.hold, "", note, True)
+    if key not in scenario.moves:
+        figure = figures_behind(case.base).get(key)
+        sign = mark(key) if figure and (figure.facts or figure.inputs) else ""
+        return Entry(item, text_behind(case.base, key), sign, unit_of(case, item), figure=figure)
+    text = written(scenario.moves[key], key)
+    if key in scenario.errors:
+        return Entry(item, text, "", note, True, error=scenario.errors[key].message)
+    figure = _figure_assumed(scenario, key)
+    return Entry(item, text, "", note, True, echo_of(case, item, figure), figure=figure)
 
 
 def _is_derived(case: Case) -> bool:
-    cars = case.reported.deliveries
-    period = case.base.period
+    cars, period = case.published.deliveries, case.base.period
     return bool(cars and cars.inputs and period and period.kind == "quarter")
 
 
@@ -144,35 +207,44 @@ def unit_of(case: Case, item: Field) -> str:
     return own if item.kind == "money" else ""
 
 
-def default_text(case: Case, key: str) -> str:
-    """What a field shows as long as nothing is typed."""
-    fixed = {"price": "0", "opex_fixed_share": "100%", "cost_fixed_share": "0%", "target": "0"}
-    if key in fixed:
-        return fixed[key]
-    if key == "hold":
-        return "cost"
-    return field_text(case.published.get(key), key)
+_PRESET = {
+    "price": "0",
+    "opex_fixed_share": "100%",
+    "cost_fixed_share": "0%",
+    "hold": HOLDS[0],
+    "target": "0",
+}
 
 
-def field_text(figure: Figure | None, key: str) -> str:
+def text_behind(base: Account, key: str) -> str:
+    """What a field of an account shows as long as nothing is typed into it."""
+    return _PRESET.get(key) or _text(figures_behind(base).get(key), key)
+
+
+def shows_anyway(scenario: Scenario, key: str, move: Move) -> bool:
+    """Whether a field shows just that as long as nothing is typed into it."""
+    if move.kind != "to":
+        return not move.value
+    shown = text_behind(scenario.without(key).base, key)
+    return written(move, key) == shown.replace(fmt.MINUS, "-")
+
+
+def _text(figure: Figure | None, key: str) -> str:
     """A figure as it stands in its field, without the sign of its currency."""
     if figure is None:
         return fmt.MISSING
-    currency = currency_of(figure.unit)
-    if key == "rounding":
-        text = fmt.tidy(figure.value, currency or "")
-    elif figure.unit == "cars":
+    if figure.unit == "cars":
         return fmt.number(figure.value)
-    else:
-        text = fmt.amount(figure)
-    return text.replace(fmt.SYMBOLS.get(currency or "", " "), "")
+    if key == "rounding":
+        return written(Move(figure.value), key)
+    return fmt.amount(figure, symbols={currency_of(figure.unit) or "": ""})
 
 
 def echo_of(case: Case, item: Field, figure: Figure | None) -> str:
     """How typing was read: `read as 95,869 cars, 18.6% more`."""
     if figure is None:
         return ""
-    was = case.published.get(item.key)
+    was = figures_behind(case.published).get(item.key)
     more = ""
     if was is not None and was.value and item.key not in ("rounding", "result", "gross_margin"):
         by = (figure.value / was.value - 1) * 100
@@ -193,48 +265,25 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def same_as_default(case: Case, key: str, text: str) -> bool:
-    """Whether a text is what the field shows anyway, or nothing."""
-    tidy = text.strip().replace("−", "-")
-    return tidy in ("", fmt.MISSING) or tidy == default_text(case, key).replace("−", "-")
+_STEPS = {
+    "deliveries": Decimal(1000),
+    "gross_margin": Decimal(1),
+    "price": Decimal(1000),
+    "cost_per_car": Decimal(1000),
+    "opex_fixed_share": Decimal(5),
+    "cost_fixed_share": Decimal(5),
+    "target": Decimal(1000),
+}
+"""How far an arrow key moves a field; running costs by a tenth of their first digit."""
 
 
-def stepped(entry: Entry, by: int) -> str:
-    """The text of a field some steps of an arrow key further; empty where it has no steps."""
-    figure = entry.figure
-    now = figure.value if figure else Decimal(0)
-    key = entry.field.key
+def stepped(entry: Entry, by: int) -> Move | None:
+    """A field some steps of an arrow key further; None where it has no steps."""
+    key, figure = entry.field.key, entry.figure
+    now = figure.value if figure else Decimal(100 if key == "opex_fixed_share" else 0)
     if key == "opex":
         step = min(Decimal(1).scaleb(now.adjusted() - 1), _MOST) if now else _MOST
-        return typed_text(key, (now / step + by).to_integral_value() * step)
-    steps = {
-        "deliveries": Decimal(1000),
-        "gross_margin": Decimal(1),
-        "price": Decimal(1000),
-        "cost_per_car": Decimal(1000),
-        "opex_fixed_share": Decimal(5),
-        "cost_fixed_share": Decimal(5),
-        "target": Decimal(1000),
-    }
-    if key not in steps or (figure is None and key in MARKS):
-        return ""
-    value = _default_share(key) if figure is None else now
-    return typed_text(key, value + by * steps[key])
-
-
-def _default_share(key: str) -> Decimal:
-    return Decimal(100) if key == "opex_fixed_share" else Decimal(0)
-
-
-def typed_text(key: str, value: Decimal) -> str:
-    """A value as a reader would type it into a field."""
-    if key in ("gross_margin", "opex_fixed_share", "cost_fixed_share"):
-        if key != "gross_margin":
-            value = min(max(value, Decimal(0)), Decimal(100 if key[0] == "o" else 90))
-        return fmt.number(value, min(max(0, -_exponent(value)), 4)).replace("−", "-") + "%"
-    if key == "opex":
-        scale, letter = scale_of(value)
-        return f"{(value / scale).quantize(Decimal('0.000001')).normalize():f}{letter}"
-    if key == "deliveries":
-        return fmt.number(max(value, Decimal(1)))
-    return fmt.number(value, signed=key == "price").replace("−", "-")
+        return tidied((now / step + by).to_integral_value() * step, key)
+    if key not in _STEPS or (figure is None and key in MARKS):
+        return None
+    return tidied(now + by * _STEPS[key], key, "by" if key == "price" else "to")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from decimal import Decimal
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +12,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
+from tui.economics.case import Case
+from tui.economics.moves import tidied
+from tui.economics.scenario import Assumptions
 from tui.economics.sensitivity import Swing, tornado
 from tui.facts import fmt
 from tui.facts.figure import Figure
@@ -27,9 +30,9 @@ from tui.tabs.calculator.charts import (
     span_of,
     tornado_row,
 )
-from tui.tabs.calculator.fields import trouble
+from tui.tabs.calculator.fields import entries, trouble
 from tui.tabs.calculator.present import caption, even, finding, formula, in_words
-from tui.tabs.calculator.state import CalculatorState, Case
+from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
     Cross,
     Goal,
@@ -40,7 +43,6 @@ from tui.tabs.calculator.tables import (
     goals,
     margin_of,
     scenario_table,
-    typed_for_cell,
 )
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import ItemMessage, Selectable
@@ -94,9 +96,9 @@ class Panel(Vertical):
         """The number at the other end of the row under the cursor."""
         return None
 
-    def typed(self) -> Mapping[str, str]:
-        """What to type so that the thing under the cursor becomes scenario B."""
-        return {}
+    def taken(self) -> Assumptions | None:
+        """The assumptions under which the thing under the cursor becomes scenario B."""
+        return None
 
     def sideways(self, by: int) -> None:
         """What an arrow to the left (-1) or to the right (1) does."""
@@ -107,8 +109,8 @@ class Panel(Vertical):
 
     @on(Selectable.Chosen)
     def _chosen(self) -> None:
-        if typed := self.typed():
-            self.state.type(typed)
+        if change := self.taken():
+            self.state.assume(change)
             self.show()
             self.post_message(self.Changed())
 
@@ -181,9 +183,10 @@ class GoalPanel(View):
         at = self.query_one(Grid).selected
         return self._goals[at] if self._goals and at is not None else None
 
-    def typed(self) -> Mapping[str, str]:
-        """The needed value."""
-        return self.goal.typed if self.goal else {}
+    def taken(self) -> Assumptions | None:
+        """The account with the answer in it."""
+        outcome = self.goal.answer.outcome if self.goal else None
+        return outcome.change if outcome else None
 
 
 class BridgePanel(View):
@@ -201,8 +204,8 @@ class BridgePanel(View):
     def show(self) -> None:
         """From another period to that of the case, both as published."""
         state = self.state
-        if self._to != state.setting.period or not state.knows(self._from):
-            self._to, self._from = state.setting.period, state.period_before
+        if self._to != state.period or not state.knows(self._from):
+            self._to, self._from = state.period, state.period_before
         case, before = state.case, state.base(self._from)
         chart, built = self.query_one(Waterfall), bridge_to(case, before)
         if built is None:
@@ -211,7 +214,7 @@ class BridgePanel(View):
             return
         self._figures = (built.start, *(cause.figure for cause in built.causes), built.end)
         chart.rows = bridge_steps(case, before, built)
-        names = f"{fmt.period(before.period)} to {fmt.period(case.reported.period)}"
+        names = f"{fmt.period(before.period)} to {fmt.period(case.published.period)}"
         self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(built))
 
     def figure(self) -> Figure | None:
@@ -261,12 +264,12 @@ class CrossPanel(View):
             return margin_of(case, self._cross, grid.selected)
         return result_under(case, change_for_cell(case, self._cross, grid.selected, grid.column))
 
-    def typed(self) -> Mapping[str, str]:
+    def taken(self) -> Assumptions | None:
         """The volume and the margin under the cursor."""
         grid = self.query_one(Grid)
         if self._cross is None or grid.selected is None:
-            return {}
-        return typed_for_cell(self._cross, grid.selected, grid.column)
+            return None
+        return change_for_cell(self.state.case, self._cross, grid.selected, grid.column)
 
 
 class ScenarioPanel(View):
@@ -366,7 +369,7 @@ class BreakEvenPanel(Panel):
 
     @on(Curve.Moved)
     def _move(self, message: Curve.Moved) -> None:
-        self.state.type({"deliveries": f"{message.x:,.0f}"})
+        self.state.put("deliveries", tidied(Decimal(message.x), "deliveries"))
         self.post_message(self.Changed())
 
 
@@ -398,7 +401,7 @@ class Head(Panel):
 
     def show(self) -> None:
         """The case of now, in shorter sentences where there is little room."""
-        case, wrong, is_stale = self.state.case, trouble(self.state.latest), self.state.is_stale
+        case, is_stale = self.state.case, self.state.is_stale
         self.set_class(is_stale, "-stale")
         figure = case.per_car
         big = self.query_one("#big", Digits)
@@ -410,7 +413,7 @@ class Head(Panel):
             Content.styled(finding(case), "" if is_stale else "bold"),
             Content.styled(even(case, short=self.screen.size.width < 100), "$muted"),
         ]
-        if wrong:
+        if wrong := trouble(entries(self.state.latest, self.state.unread)):
             lines = [Content.styled(wrong, "not dim $loss"), *lines[:2]]
         put(self.query_one("#said", Static), Content("\n").join(lines))
         self._show_formula(case)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tui.economics.backtest import Backtest
+from tui.economics.case import Case
 from tui.economics.caveats import CAVEATS, SENTENCES, warnings
 from tui.economics.claim import published, reconcile
 from tui.economics.scenario import Assumptions
@@ -18,8 +19,7 @@ from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
 from tui.present.empty_states import no_account
 from tui.present.provenance import TextBlock, explain_figure
-from tui.tabs.calculator.fields import Entry, mark
-from tui.tabs.calculator.state import Case
+from tui.tabs.calculator.fields import Entry, figures_behind, mark
 
 EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
 SHORT_WARNINGS = {
@@ -52,7 +52,7 @@ def caption(case: Case) -> str:
 def assumed_words(case: Case) -> Iterator[str]:
     """Each assumption in a few words: `95,869 cars`, `gross margin 22%`."""
     change, currency = case.account.assumptions, case.base.currency
-    if case.base is not case.reported:
+    if case.base is not case.published:
         yield "other published figures"
     if change.deliveries is not None:
         yield fmt.counted(change.deliveries, "cars")
@@ -139,7 +139,7 @@ def _whose(book: FactBook, said: Figure) -> str:
 
 def even(case: Case, *, short: bool = False) -> str:
     """Where it breaks even, or in words why it never does."""
-    answer, reported = case.break_even, case.reported.deliveries
+    answer, reported = case.break_even, case.published.deliveries
     if case.per_car is None:
         return ""
     if answer.figure is None:
@@ -297,7 +297,7 @@ def _reported_cars(case: Case) -> list[Piece]:
 
 def _number(case: Case, key: str, added: Decimal | None = None) -> list[Piece]:
     """An input as published or typed over; it carries its mark only while it is the fact."""
-    figure = case.given.get(key)
+    figure = figures_behind(case.base).get(key)
     if figure is None:
         return [(fmt.MISSING, "")]
     if added is not None:
@@ -373,7 +373,7 @@ def typed_over(book: FactBook, case: Case, entry: Entry) -> Iterator[TextBlock]:
     yield TextBlock("your assumption: exact, with no source", "muted")
     if entry.echo:
         yield TextBlock(entry.echo, "muted")
-    figure = case.published.get(entry.field.key)
+    figure = figures_behind(case.published).get(entry.field.key)
     yield TextBlock()
     if figure is None:
         yield TextBlock(entry.note, "muted")

@@ -17,8 +17,8 @@ class ScenariosError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
-    """A name, a period such as `2026-Q1`, and assumptions as they were typed."""
+class SavedScenario:
+    """A name, a period such as `2026-Q1`, and assumptions as they are typed."""
 
     name: str
     period: str
@@ -30,7 +30,7 @@ def scenarios_path() -> Path:
     return place("data") / "scenarios.yaml"
 
 
-def load_scenarios(path: Path) -> tuple[Scenario, ...]:
+def load_scenarios(path: Path) -> tuple[SavedScenario, ...]:
     """The scenarios of a file, none where there is no file. Raises ScenariosError."""
     import yaml
 
@@ -55,7 +55,7 @@ def load_scenarios(path: Path) -> tuple[Scenario, ...]:
     return tuple(_scenario(path, place, row) for place, row in enumerate(rows, 1))
 
 
-def _scenario(path: Path, place: int, row: object) -> Scenario:
+def _scenario(path: Path, place: int, row: object) -> SavedScenario:
     where = f"{path}: scenario {place}"
     if not isinstance(row, dict):
         raise ScenariosError(f"{where} needs a name and a period.")
@@ -65,10 +65,10 @@ def _scenario(path: Path, place: int, row: object) -> Scenario:
     assumed = row.get("assumptions") or {}
     if not isinstance(assumed, dict) or not all(isinstance(v, str) for v in assumed.values()):
         raise ScenariosError(f"{where}: 'assumptions:' takes lines such as 'deliveries: 108,796'.")
-    return Scenario(name, period, {str(key): text for key, text in assumed.items()})
+    return SavedScenario(name, period, {str(key): text for key, text in assumed.items()})
 
 
-def keep_scenario(path: Path, scenario: Scenario) -> None:
+def keep_scenario(path: Path, scenario: SavedScenario) -> None:
     """Add a scenario; one of the same name is replaced. Raises ScenariosError, also OSError's."""
     kept = load_scenarios(path)
     if any(other.name == scenario.name for other in kept):
@@ -83,7 +83,7 @@ def drop_scenario(path: Path, name: str) -> None:
     _write(path, [other for other in load_scenarios(path) if other.name != name])
 
 
-def _write(path: Path, rows: Iterable[Scenario]) -> None:
+def _write(path: Path, rows: Iterable[SavedScenario]) -> None:
     import yaml
 
     plain = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar
 
@@ -43,14 +44,14 @@ from tui.tabs.calculator.present import (
     typed_over,
 )
 from tui.tabs.calculator.saved import (
-    Scenario,
+    SavedScenario,
     ScenariosError,
     drop_scenario,
     keep_scenario,
     load_scenarios,
     scenarios_path,
 )
-from tui.tabs.calculator.state import CalculatorState, Setting
+from tui.tabs.calculator.state import CalculatorState
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
 from tui.ui.drawer import Drawer
@@ -164,7 +165,7 @@ class Calculator(Tab):
     @cached_property
     def state(self) -> CalculatorState:
         """The scenarios, on from what was typed before."""
-        return CalculatorState(self.book, self.currency, Setting(*self.host.inputs))
+        return CalculatorState(self.book, self.currency, *self.host.inputs)
 
     # What it shows.
 
@@ -204,8 +205,8 @@ class Calculator(Tab):
             self.set_timer(FRAME, self._show_outcome)
 
     def _show_fields(self) -> None:
-        self.host.inputs = self.state.setting.period, self.state.setting.typed
-        self.query_one("#fields", Assumptions).rows = entries(self.state.latest)
+        self.host.inputs = self.state.period, self.state.texts
+        self.query_one("#fields", Assumptions).rows = entries(self.state.latest, self.state.unread)
 
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""
@@ -316,11 +317,6 @@ class Calculator(Tab):
         self.state.type({message.key: message.text})
         self.show_state()
 
-    @on(Assumptions.Left)
-    def _tidied(self, message: Assumptions.Left) -> None:
-        self.state.tidy(message.key)
-        self.show_state()
-
     @on(Assumptions.Nudged)
     def _nudged(self, message: Assumptions.Nudged) -> None:
         if message.key == "period":
@@ -329,9 +325,8 @@ class Calculator(Tab):
             self._toggle_hold()
         else:
             entry = self.query_one("#fields", Assumptions).row
-            text = stepped(entry, message.by) if entry else ""
-            if text:
-                self.state.type({message.key: text})
+            if move := stepped(entry, message.by) if entry else None:
+                self.state.put(message.key, move)
                 self.show_state()
 
     @on(Assumptions.Opened)
@@ -348,7 +343,7 @@ class Calculator(Tab):
         self.host.open_over(PickRow("Period", rows, self.state.place), done)
 
     def _toggle_hold(self) -> None:
-        held = self.state.case.change.hold
+        held = self.state.scenario.hold
         self.state.type({"hold": "margin" if held == "cost" else "cost"})
         self.show_state()
 
@@ -369,20 +364,21 @@ class Calculator(Tab):
         """Ask for a name and write scenario B under it."""
         case = self.state.case
         assumed = ", ".join(assumed_words(case)) or "as published"
-        name = case.setting.name or f"{case.when}, {assumed}"[:60]
+        name = case.scenario.name or f"{case.when}, {assumed}"[:60]
         hint = f"enter keeps it in {scenarios_path()}"
         self.host.open_over(AskName("Name of this scenario", name, hint), self._write)
 
     def _write(self, name: str | None) -> None:
         if name is None:
             return
-        setting = self.state.case.setting
+        scenario = replace(self.state.case.scenario, name=name)
         try:
-            keep_scenario(scenarios_path(), Scenario(name, setting.period, dict(setting.typed)))
+            row = SavedScenario(name, self.state.period, scenario.texts)
+            keep_scenario(scenarios_path(), row)
         except ScenariosError as error:
             self.host.say(str(error))
             return
-        self.state.take(Setting(setting.period, setting.typed, name))
+        self.state.take(scenario)
         self.show_state()
         self.host.say(f"Written as “{name}”.")
 
@@ -407,7 +403,7 @@ class Calculator(Tab):
 
         self.host.open_over(PickRow("Scenarios", rows, 0, drops=True), done)
 
-    def _loaded(self, row: Scenario, verb: str) -> None:
+    def _loaded(self, row: SavedScenario, verb: str) -> None:
         if verb == "drop":
             try:
                 drop_scenario(scenarios_path(), row.name)
@@ -417,7 +413,7 @@ class Calculator(Tab):
         elif not self.state.knows(row.period):
             self.host.say(f"The facts know no {row.period}, which “{row.name}” is about.")
         else:
-            self.state.take(Setting(row.period, row.assumptions, row.name))
+            self.state.load(row.period, row.assumptions, row.name)
             self.show_state()
 
     # What the cursor is on, for the drawer.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.economics.case import Case
 from tui.economics.changes import change_of
 from tui.economics.scenario import Assumptions, two_way
 from tui.economics.solve import Answer, solve, whole_cars
@@ -14,19 +15,17 @@ from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of
 from tui.present.table import Cell, Column, Table
 from tui.tabs.calculator.charts import cars_text
-from tui.tabs.calculator.fields import typed_text
-from tui.tabs.calculator.state import Case, each
+from tui.tabs.calculator.state import each
 
 MARGIN_STEP = Decimal(2)
 
 
 class Goal(NamedTuple):
-    """One answer of the goal seek, and what to type into which fields to have it."""
+    """One answer of the goal seek, beside what it is now."""
 
     label: str
     answer: Answer
     now: Figure | None
-    typed: Mapping[str, str]
 
 
 def goals(case: Case) -> tuple[Goal, ...]:
@@ -41,9 +40,8 @@ def goals(case: Case) -> tuple[Goal, ...]:
         ("Running costs", "opex", "", account.opex),
     )
     return tuple(
-        Goal(label, answer, now, _typed(case, key, hold, answer, now))
+        Goal(label, solve(case.base, key, target, _held(case, hold)), now)
         for label, key, hold, now in asked
-        for answer in [solve(case.base, key, target, _held(case, hold))]
     )
 
 
@@ -53,30 +51,6 @@ def _held(case: Case, hold: str) -> Assumptions:
         return case.change
     change = case.change._replace(hold=hold)
     return change._replace(gross_margin=None) if hold == "cost" else change
-
-
-def _typed(case: Case, key: str, hold: str, answer: Answer, now: Figure | None) -> dict[str, str]:
-    """What to type for an answer, and with a price what it leaves as it is."""
-    figure = answer.figure
-    if figure is None:
-        return {}
-    value = figure.value
-    if key == "deliveries":
-        value = whole_cars(figure)
-    elif key == "price":
-        value -= (now.value if now else Decimal(0)) - (case.change.price or Decimal(0))
-    elif key == "opex" and case.change.deliveries is not None:
-        value *= _share_back(case)
-    return {key: typed_text(key, value)} | ({"hold": hold} if hold else {})
-
-
-def _share_back(case: Case) -> Decimal:
-    """Opex at the reported deliveries as a share of that at the assumed ones."""
-    reported, moved = case.base.deliveries, case.change.deliveries
-    if reported is None or moved is None:
-        return Decimal(1)
-    fixed = case.change.opex_fixed_share / 100
-    return 1 / (fixed + (1 - fixed) * moved / reported.value)
 
 
 def goal_table(case: Case, rows: tuple[Goal, ...]) -> Table:
@@ -163,7 +137,7 @@ def scenario_table(kept: Case, now: Case, *, long: bool = False) -> Table:
 
 
 def _head(letter: str, case: Case) -> str:
-    name = case.setting.name or ("now" if letter == "B" else "")
+    name = case.scenario.name or ("now" if letter == "B" else "")
     if not name:
         name = "what if" if case.is_changed else "published"
     return f"{letter} {name}" if len(name) <= 16 else f"{letter} {name[:15]}…"
@@ -270,14 +244,6 @@ def _around(cars: Decimal, least: int, most: int, count: int) -> tuple[Decimal, 
     nearest = min(round_ones, key=lambda volume: abs(volume - cars), default=cars)
     found = [cars if volume == nearest else volume for volume in round_ones]
     return tuple(dict.fromkeys(found))
-
-
-def typed_for_cell(found: Cross, row: int, column: int) -> dict[str, str]:
-    """What to type for the volume and the margin of a cell of the cross table."""
-    typed = {"gross_margin": typed_text("gross_margin", found.margins[row])}
-    if column > 0:
-        typed["deliveries"] = typed_text("deliveries", found.cars[column - 1])
-    return typed
 
 
 def margin_of(case: Case, found: Cross, row: int) -> Figure | None:
