@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import SHIPPED
+from tests import DATA, SHIPPED
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 
@@ -44,6 +44,12 @@ def _nobodys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def shipped() -> FactBook:
     """The shipped facts."""
     return load_facts(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def pinned() -> FactBook:
+    """Facts that stay as they are: a quarter follows from its year, another is known in part."""
+    return load_facts(DATA / "facts_pinned.yaml")
 
 
 @pytest.fixture(autouse=True)

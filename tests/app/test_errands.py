@@ -145,7 +145,7 @@ async def test_a_row_is_copied_as_the_table_has_it(
 async def test_the_drawer_scrolls_beside_the_tab_and_names_disputes(shipped: FactBook) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(120, 24)) as pilot:
-        await pilot.press("left", "s")
+        await pilot.press("left", "left", "left", "s")
         drawer = tab_of(pilot).query_one(Drawer)
         assert "In dispute" in drawer_text(pilot)
         assert "D dispute" in text_of(app)

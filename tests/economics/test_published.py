@@ -11,8 +11,9 @@ import yaml
 from tests import DATA
 from tests.economics.quarters import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
-from tui.economics.account import Account
-from tui.economics.claim import printed, published, reconcile
+from tui.economics.account import Account, base_of
+from tui.economics.claim import on_its_basis, printed, published, reconcile
+from tui.facts.book import FactBook
 from tui.facts.quantity import Hedge
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
@@ -80,6 +81,17 @@ def test_a_verdict_in_words() -> None:
     assert wrong.says.endswith("the sign is wrong.")
     with pytest.raises(ValueError, match="USD/car is not CNY/car"):
         reconcile(figure, printed(Decimal(-900), Decimal(100), Hedge.ABOUT, "USD/car"))
+
+
+def test_a_figure_in_print_is_held_to_its_own_basis(shipped: FactBook) -> None:
+    base = base_of(shipped, when("2024-Q4"))
+    for said in published(shipped, when("2024-Q4"), "CNY"):
+        own = per_car.result_per_car(on_its_basis(shipped, base, said))
+        now = per_car.result_per_car(base)
+        assert own is not None
+        assert now is not None
+        assert reconcile(own, said).inside
+        assert not reconcile(now, said).inside
 
 
 def test_figures_in_print_are_listed_the_articles_first() -> None:

@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 
 from tests.economics.quarters import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
-from tui.economics.account import base_of, full_quarters
+from tui.economics.account import base_of, full_quarters, leading_quarter
 from tui.economics.caveats import warnings
+from tui.facts.book import Backing, FactBook
 
 
 def test_a_quarter_is_its_year_less_the_other_three() -> None:
@@ -122,3 +123,34 @@ def test_a_half_that_holds_a_derived_quarter_rests_on_the_year_and_the_other_hal
     year, first, second = (Decimal("25.7749"), Decimal("4.3050"), Decimal("5.6126"))
     revenue = Decimal("106.0695") - Decimal("18.58") - Decimal("21.26")
     assert abs(pooled.value - (year - first - second) / revenue * 100) < Decimal("0.01")
+
+
+def test_an_operating_result_follows_from_gross_profit_and_expenses(shipped: FactBook) -> None:
+    base = base_of(shipped, when("2024-Q4"))
+    assert base.kind == "operating_result"
+    assert shown(base.result, 10**6) == (-993, -1043, -943)
+    assert base.result is not None
+    assert base.result.formula == "gross profit 2024-Q4 − operating expenses 2024-Q4"
+    year = base_of(shipped, when("2024"))
+    assert shown(year.result, 10**6) == (-7150, -7200, -7100)
+
+
+def test_gross_profit_says_more_than_the_printed_margin(shipped: FactBook) -> None:
+    quarters = [when(f"2025-Q{n}") for n in (1, 2, 3, 4)]
+    year, pool = base_of(shipped, when("2025")), base_of(shipped, quarters)
+    third = base_of(shipped, quarters[2]).gross_margin
+    assert third is not None
+    assert f"{third.value:.3f}" == "25.453"
+    assert year.gross_margin is not None
+    assert pool.gross_margin is not None
+    assert year.gross_margin.core.within(pool.gross_margin.core)
+
+
+def test_the_newest_quarter_with_a_firm_result_leads(shipped: FactBook) -> None:
+    newest, leading = base_of(shipped, when("2026-Q2")), leading_quarter(shipped)
+    assert newest.backing == Backing.UNSIGNED
+    assert "unsigned" in warnings(newest)
+    assert leading is not None
+    assert str(leading.period) == "2026-Q1"
+    assert leading.backing == Backing.FIRM
+    assert newest.period not in [base.period for base in full_quarters(shipped)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from tui.economics.account import Account, base_of, full_quarters
+from tui.economics.account import Account, base_of, full_quarters, leading_quarter
 from tui.economics.case import Case
 from tui.economics.moves import read_move
 from tui.economics.parse import InputError
@@ -59,14 +59,14 @@ def read_inquiry(
 def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     """The inputs of one period or of several, and what to call them. Raises InputError.
 
-    With no period, those of the newest quarter with a full account.
+    With no period, those of the newest quarter with a full and firm account.
     """
     if not periods:
-        known = full_quarters(book)
-        if not known or known[-1].period is None:
+        leading = leading_quarter(book)
+        if leading is None or leading.period is None:
             none = "No quarter has deliveries, revenue, margin and result."
             raise InputError("period", f"{none} {account_to_write(book)}.")
-        return known[-1], known[-1].period.text
+        return leading, leading.period.text
     parts = [_read_period(part) for part in periods.split(",")]
     _refuse_overlap(parts)
     for part in parts:

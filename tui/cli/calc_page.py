@@ -11,7 +11,7 @@ from tui.cli.calc_inquiry import Inquiry
 from tui.economics import per_car
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
-from tui.economics.claim import Reconciled, reconcile
+from tui.economics.claim import Reconciled, on_its_basis, reconcile
 from tui.economics.parse import InputError
 from tui.economics.scenario import FULL, NONE, WhatIf
 from tui.economics.solve import solve, whole_cars
@@ -498,9 +498,13 @@ def _with_code(text: str, currency: str) -> str:
 
 def _held(inquiry: Inquiry, figure: Figure) -> Reconciled | None:
     """A published figure against the result per car at the mean rate of the period."""
-    own, currency = inquiry.account.result_per_car, currency_of(figure.unit)
+    own, basis = inquiry.account.result_per_car, ""
+    other = on_its_basis(inquiry.book, inquiry.base, figure)
+    if other is not inquiry.base:
+        own, basis = per_car.result_per_car(other), other.basis
+    currency = currency_of(figure.unit)
     computed = convert(inquiry.book, own, currency) if own and currency else None
-    return reconcile(computed, figure) if computed else None
+    return reconcile(computed, figure)._replace(basis=basis) if computed else None
 
 
 def in_print(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
@@ -519,7 +523,8 @@ def in_print(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
 def _verdict(held: Reconciled | None) -> str:
     if held is None:
         return "there is no mean rate to compare it at"
-    return "inside" if held.inside else f"outside, the figures come to {_came(held)}"
+    basis = f", by the {held.basis}" if held.basis else ""
+    return ("inside" if held.inside else f"outside, the figures come to {_came(held)}") + basis
 
 
 def _came(held: Reconciled) -> str:

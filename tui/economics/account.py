@@ -9,7 +9,7 @@ from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tui.facts.book import FactBook
+from tui.facts.book import Backing, FactBook
 from tui.facts.derive import combine, parts_of, total_over
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval, corners, hull
@@ -65,6 +65,8 @@ class Account(NamedTuple):
     """What that holds besides cars, as the file notes it."""
     prelaunch: bool = False
     """Whether it spans a quarter in which sales had hardly begun."""
+    backing: Backing = Backing.FIRM
+    """What carries the result."""
 
     @property
     def basis(self) -> str:
@@ -204,7 +206,8 @@ KINDS = ("operating_result", "adjusted_net_result", "net_result")
 """Concepts of the store that a result is taken from, the preferred one first."""
 
 _NEEDED = frozenset(
-    {"deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "asp", *KINDS}
+    {"deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "operating_expenses"}
+    | {"asp", *KINDS}
 )
 
 
@@ -224,7 +227,8 @@ def base_of(book: FactBook, when: Period | Sequence[Period], kind: str = "") -> 
 def full_quarters(book: FactBook) -> tuple[Account, ...]:
     """Every quarter with deliveries, revenue, gross margin and result, in order of time.
 
-    Quarters of fewer than 1,000 cars, before sales had begun, are left out.
+    Quarters of fewer than 1,000 cars, before sales had begun, are left out, and those whose result
+    is known from one voice only, which nobody signs.
     """
     store = _measured(book)
     spans = {
@@ -235,7 +239,18 @@ def full_quarters(book: FactBook) -> tuple[Account, ...]:
     }
     periods = sorted(spans.values(), key=lambda period: period.order)
     bases = [_one(store, period, KINDS) for period in periods]
-    return tuple(base for base in bases if not base.missing(*base.account) and not base.few_cars)
+    return tuple(
+        base
+        for base in bases
+        if not (base.missing(*base.account) or base.few_cars or base.backing == Backing.UNSIGNED)
+    )
+
+
+def leading_quarter(book: FactBook) -> Account | None:
+    """The newest full quarter whose result is firm; the newest of all where none is."""
+    quarters = full_quarters(book)
+    firm = [base for base in quarters if base.backing == Backing.FIRM]
+    return next(reversed(firm or quarters), None)
 
 
 def _measured(book: FactBook) -> FactBook:
@@ -248,21 +263,39 @@ def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Account:
     result, kind, home = None, "", book.entities.get(book.home.entity)
     for candidate in kinds:
         if result is None:
-            result, kind = total_over(book, candidate, period), candidate
+            result, kind = _result(book, candidate, period), candidate
     return Account(
         period=period,
         currency=book.currency,
         kind=kind if result else "",
         deliveries=total_over(book, "deliveries", period),
         revenue=total_over(book, "revenue", period),
-        gross_margin=book.best("gross_margin", period) or _margin(book, period),
+        gross_margin=_gross_margin(book, period),
         result=result,
         asp=book.best("asp", period),
         car_revenue=total_over(book, "car_revenue", period),
         scope=home.name if home else "",
         scope_note=home.note if home else "",
         prelaunch=_has_few(book, parts_of(period)),
+        backing=book.backing(result) if result else Backing.FIRM,
     )
+
+
+def _result(book: FactBook, kind: str, period: Period) -> Figure | None:
+    """A result as stated; else gross profit less expenses, an operating one; else of its parts."""
+    profit, spent = book.best("gross_profit", period), book.best("operating_expenses", period)
+    if kind == "operating_result" and profit and spent and not book.best(kind, period):
+        return combine(book.name_of(kind), [(1, profit), (-1, spent)], period)
+    return total_over(book, kind, period)
+
+
+def _gross_margin(book: FactBook, period: Period) -> Figure | None:
+    """The margin as printed; else, or where they say more, from gross profit and revenue."""
+    printed, own = book.best("gross_margin", period), _gross(book, period)
+    worked = weighted_margin([(1, own)]) if own and own.profit else None
+    if printed and not (worked and worked.core.within(printed.core)):
+        return printed
+    return worked or _margin(book, period)
 
 
 def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> Account:
@@ -285,6 +318,7 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
         scope=home.name if home else "",
         scope_note=home.note if home else "",
         prelaunch=_has_few(book, periods),
+        backing=min((base.backing for base in bases), default=Backing.FIRM),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.economics.account import Account
+from tui.facts.book import Backing
 
 FAR_OUTSIDE = "far outside"
 """The code for a solved volume that is many times the reported one; it is no matter of the base."""
@@ -17,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "gross basis": "A gross result leaves out research, selling and administration.",
     "result above gross profit": "The result is above the gross profit: opex comes out below zero.",
     "margin of 100%": "A gross margin of 100% means that the cars cost nothing to make.",
+    "unsigned": "The result rests on one voice, and nobody signs it.",
     "segment, not car": "The result is that of a whole segment, not of its cars alone.",
     FAR_OUTSIDE: "The volume is far outside anything observed.",
 }
@@ -61,5 +63,6 @@ _RULES: dict[str, Callable[[Account], bool]] = {
     "gross basis": lambda base: "gross_result" in base.kinds,
     "result above gross profit": _opex_is_negative,
     "margin of 100%": _margin_is_full,
+    "unsigned": lambda base: base.backing == Backing.UNSIGNED,
     "segment, not car": lambda base: bool(base.scope_note),
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.economics.account import KINDS, Account, base_of
 from tui.economics.per_car import PRINTED
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
+from tui.facts.model import Fact
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge
 
@@ -28,6 +30,8 @@ class Reconciled(NamedTuple):
     inside: bool
     off: Decimal | None
     """Computed less published, in percent of published; None for a published zero."""
+    basis: str = ""
+    """The basis of both in words, where it is another than that of the period's account."""
 
     @property
     def says(self) -> str:
@@ -54,6 +58,26 @@ def reconcile(computed: Figure, published: Figure) -> Reconciled:
     allowed = published.core if published.support.bounded else published.support
     off = (computed.value / published.value - 1) * 100 if published.value else None
     return Reconciled(computed, published, computed.core.meet(allowed) is not None, off)
+
+
+def on_its_basis(book: FactBook, base: Account, said: Figure) -> Account:
+    """The account to hold a figure in print to: on the basis of the result that the same voice
+    states, where that is another than the account's own."""
+    fact = said.origin
+    if not isinstance(fact, Fact) or fact.period is None or len(base.kinds) != 1:
+        return base
+    voices = book.roots(fact.sources)
+    kinds = [
+        kind
+        for kind in KINDS
+        for other in book.facts_of(kind, fact.period)
+        if book.is_usable(other) and voices & book.roots(other.sources)
+    ]
+    if not kinds or base.kind in kinds:
+        return base
+    other = base_of(book, fact.period, kinds[0])
+    same = base.result and other.result and base.result.core == other.result.core
+    return base if same else other
 
 
 def published(book: FactBook, period: Period, currency: str) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -27,8 +28,24 @@ from tui.facts.model import (
 from tui.facts.period import Period
 from tui.facts.units import Units, currency_of
 
-TIERS = ("company", "regulator", "relay", "press", "analyst", "aggregator", "blog", "article")
+TIERS = (
+    *("company", "regulator", "relay", "press", "analyst", "aggregator"),
+    *("blog", "unsigned", "article"),
+)
 """Kinds of sources, the most reliable first."""
+_DOCUMENTS = ("company", "regulator", "relay")
+"""Texts of the company or an authority, also where others quote them."""
+
+
+class Backing(IntEnum):
+    """What carries a figure, the weakest first."""
+
+    UNSIGNED = 0
+    """One voice, and nobody signs it."""
+    SINGLE = 1
+    """One voice."""
+    FIRM = 2
+    """A text of the company or an authority, or several independent voices."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +146,21 @@ class FactBook:
             default=len(TIERS),
         )
 
+    def backing(self, figure: Figure) -> Backing:
+        """What carries a figure: as much as the weakest of the statements it follows from."""
+        facts = (fact for fact in figure.facts if isinstance(fact, Fact))
+        return min(map(self._backing_of, facts), default=Backing.FIRM)
+
+    def _backing_of(self, fact: Fact) -> Backing:
+        """What carries a statement: its sources, and those of all usable ones that agree."""
+        same = self.facts_of(fact.concept, fact.period, fact.dims)
+        agreeing = (f for f in same if self.is_usable(f) and _agree(f, fact))
+        sources = dict.fromkeys(key for f in (fact, *agreeing) for key in f.sources)
+        tiers = {self.sources[key].tier for key in sources if key in self.sources}
+        if tiers.intersection(_DOCUMENTS) or len(self.roots(sources)) > 1:
+            return Backing.FIRM
+        return Backing.UNSIGNED if tiers == {"unsigned"} else Backing.SINGLE
+
     def place(self, mark: Mark) -> str:
         """A position in the file as people point to it: `facts.yaml:42`."""
         return f"{Path(self.path).name}:{mark.line}"
@@ -161,3 +193,9 @@ class FactBook:
             ):
                 return rate
         return None
+
+
+def _agree(one: Fact, other: Fact) -> bool:
+    """Whether two statements of a figure leave room for one number in one unit."""
+    p, q = one.quantity, other.quantity
+    return bool(p and q and p.unit == q.unit and p.core.meet(q.core))

@@ -175,8 +175,9 @@ def amount(
 
 
 def bare(figure: Figure, *, signed: bool = False) -> str:
-    """A figure that is no money, without its unit."""
-    return number(figure.value, min(places_for(step_of(figure)), 4), signed=signed)
+    """A figure that is no money, without its unit; a share to hundredths of a percent."""
+    most = 2 if figure.unit == "%" else 4
+    return number(figure.value, min(places_for(step_of(figure)), most), signed=signed)
 
 
 def coded(value: Decimal, currency: str) -> str:

@@ -184,10 +184,19 @@ class SourceShape(Shape):
     title: Note = Field(description="the title of the page, filing or article")
     publisher: Text = Field(description="who published it")
     tier: Literal[
-        "company", "regulator", "press", "analyst", "aggregator", "article", "blog", "relay"
+        "company",
+        "regulator",
+        "press",
+        "analyst",
+        "aggregator",
+        "article",
+        "blog",
+        "relay",
+        "unsigned",
     ] = Field(
         description="how near it is to the company: its own text, a regulator, a newsroom, an "
-        "analyst, a machine digest, an article read in full, a blog, or a document quoted by others"
+        "analyst, a machine digest, an article read in full, a blog, a document quoted by others, "
+        "or notes that nobody signs"
     )
     url: Text = Field(default="", description="where it is; left out when not known")
     published: Time = Field(default="", description="when it appeared; left out when not known")

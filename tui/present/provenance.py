@@ -36,6 +36,7 @@ TIER_WORDS = {
     "analyst": "analyst",
     "aggregator": "machine digest",
     "blog": "blog",
+    "unsigned": "signed by nobody",
     "article": "article, read in full",
 }
 

@@ -10,17 +10,32 @@ from tui.facts.book import FactBook
 from tui.ui.charts.waterfall import Waterfall
 
 
-async def test_it_opens_on_the_newest_quarter_with_a_result(shipped: FactBook) -> None:
+async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBook) -> None:
     async with running(shipped) as (_, screen):
         assert screen.query_one("#big", Digits).value == "-38,340"
-        assert "Xiaomi lost ¥38,340 on each car, after earning ¥6,891" in said(screen)
+        assert "Xiaomi lost ¥38,340 on each car, after earning ¥7,580" in said(screen)
+        assert "Q2 26: 104,199 cars, ¥24.9bn of revenue; one unsigned page" in said(screen)
+        assert [bar.label for bar in trend(screen).rows if bar.hollow] == ["Q2 26"]
+
+
+async def test_what_nobody_signs_is_no_finding_and_no_term_of_one(shipped: FactBook) -> None:
+    async with running(shipped) as (pilot, screen):
+        await pilot.press("right")
+        assert "One page that nobody signs has Xiaomi at a loss of ¥24,952" in said(screen)
+        assert "quarter before" not in said(screen)
+        assert "−¥24,952 ?" in [cell.text.strip() for cell in grid(screen).table.rows[8]]
+        assert "one voice only" in " ".join(margin(screen).split())
+        await pilot.press("b")
+        assert "One average car" in title(screen, "car")
+        await pilot.press("left", "b", "right")
+        assert "Bridge  Q4 25 to Q1 26" in title(screen, "car")
 
 
 async def test_arrows_choose_the_quarter_and_everything_follows(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("left", "left", "left", "left")
         assert "yuan per car, Q1 25, ± 659" in said(screen)
-        assert "Xiaomi lost ¥6,590 on each car, 34% less than the quarter before." in said(screen)
+        assert "Xiaomi lost ¥6,590 on each car, 54% less than the quarter before." in said(screen)
         assert grid(screen).selected == trend(screen).selected == 3
         assert "One average car  Q1 25" in title(screen, "car")
         assert "75,869" in margin(screen)
@@ -84,7 +99,13 @@ async def test_a_quarter_stays_selected_when_the_facts_change(shipped: FactBook)
 
 
 async def test_a_quarter_with_revenue_only_is_in_trend_and_table(shipped: FactBook) -> None:
-    async with running(shipped) as (pilot, screen):
+    newest = {"2026-Q2", "2026-H1"}
+    facts = (
+        fact
+        for fact in shipped.facts
+        if not fact.period or fact.period.text not in newest or fact.text == "24.9 billion CNY"
+    )
+    async with running(replace(shipped, facts=tuple(facts))) as (pilot, screen):
         await pilot.press("right")
         assert labels(screen)[-1] == "Q2 26"
         assert screen.query_one("#big", Digits).value == "-"
@@ -103,7 +124,7 @@ async def test_p_goes_from_quarters_to_years_to_half_years(shipped: FactBook) ->
     async with running(shipped) as (pilot, screen):
         await pilot.press("p")
         assert labels(screen) == ["2024", "Q2–Q4 24", "2025"]
-        assert "Xiaomi earned ¥2,189 on each car, after losing ¥45,304 the year" in said(screen)
+        assert "Xiaomi earned ¥2,189 on each car, after losing ¥52,243 the year" in said(screen)
         assert "by year" in title(screen, "trend")
         assert [row[0].text for row in grid(screen).table.rows] == ["2024", "Q2–Q4 24", "2025"]
         await pilot.press("left")
@@ -157,7 +178,7 @@ async def test_what_has_no_result_cannot_be_marked(shipped: FactBook) -> None:
 async def test_the_bridge_takes_the_place_of_the_average_car(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("b")
-        assert "Volume did 90% of it." in said(screen)
+        assert "Volume did 88% of it." in said(screen)
         assert [step.label.rstrip("¹²³⁴,") for step in screen.query_one(Waterfall).rows] == [
             *("Q4 25", "Revenue per car", "Unit cost", "Opex spend", "Volume", "Q1 26")
         ]

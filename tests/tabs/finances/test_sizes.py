@@ -121,5 +121,5 @@ async def test_ascii_keeps_the_numbers_of_notes_apart_from_figures(shipped: Fact
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Finances)
-        assert "± 618 (1,4)" in said(app.screen)
-        assert "80,856 (4)" in margin(app.screen)
+        assert "± 618 (1)" in said(app.screen)
+        assert "¥19.9bn (2,4)" in margin(app.screen)

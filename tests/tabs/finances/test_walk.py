@@ -91,7 +91,7 @@ def _steps(view: FinancesView) -> Iterator[Stop]:
 async def test_every_number_of_the_bridges(walked: FactBook) -> None:
     app = XevApp(walked, tab="finances")
     page = page_of(walked, "CNY", KINDS[0])
-    known = [n for n, span in enumerate(page.spans) if span.result_per_car]
+    known = [n for n, span in enumerate(page.spans) if span.counts]
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("tab", "tab", "tab", "s", "b")
         walk = Walk(pilot)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tui.economics import per_car
 from tui.economics.backtest import Backtest
 from tui.economics.case import Case
 from tui.economics.caveats import CAVEATS, SENTENCES, warnings
-from tui.economics.claim import published, reconcile
+from tui.economics.claim import on_its_basis, published, reconcile
 from tui.economics.scenario import Assumptions
 from tui.economics.solve import whole_cars
 from tui.facts import fmt
@@ -114,12 +115,15 @@ def _printed(case: Case) -> str:
         return "."
     for currency in dict.fromkeys((case.currency, case.base.currency, *fmt.SYMBOLS)):
         for said in published(case.book, period, currency):
-            computed = convert(case.book, figure, currency)
+            other = on_its_basis(case.book, case.base, said)
+            own = figure if other is case.base else per_car.result_per_car(other)
+            computed = convert(case.book, own, currency) if own else None
             if computed is None or computed.unit != said.unit:
                 continue
             held = reconcile(computed, said)
             where = "inside" if held.inside else "outside"
-            return f"; {_whose(case.book, said)} is {where} what the rounding allows."
+            of = "" if other is case.base else f"of the {other.basis}, "
+            return f"; {_whose(case.book, said)} is {of}{where} what the rounding allows."
     return "."
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tui.economics.account import Account, base_of, full_quarters
+from tui.economics.account import Account, base_of, full_quarters, leading_quarter
 from tui.economics.backtest import backtest
 from tui.economics.case import Case
 from tui.economics.moves import FIELDS, Move, read_move
@@ -125,9 +125,11 @@ class CalculatorState:
 
     @property
     def _newest(self) -> str:
-        """The newest quarter with a full account, else the newest period there is."""
-        known = [base.period for base in self.quarters if base.period] or self.periods
-        return known[-1].text if known else ""
+        """The newest quarter with a full and firm account, else the newest period there is."""
+        leading = leading_quarter(self.book)
+        if leading and leading.period:
+            return leading.period.text
+        return self.periods[-1].text if self.periods else ""
 
     def _read(self, key: str, text: str) -> None:
         """Type over one field; what it shows anyway, or nothing, takes its typing back."""

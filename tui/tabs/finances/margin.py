@@ -59,7 +59,9 @@ def _short(figure: Figure | None) -> str:
     """A figure with two decimals at most: `75,869`, `¥18.58bn`, `23.2%`."""
     if figure and currency_of(figure.unit):
         return fmt.short_total(figure)
-    return fmt.amount(figure) if figure is None or figure.unit == "%" else fmt.bare(figure)
+    if figure is None:
+        return fmt.MISSING
+    return fmt.bare(figure) + ("%" if figure.unit == "%" else "")
 
 
 def numbered(notes: Sequence[Note]) -> Iterator[TextBlock]:

@@ -12,7 +12,7 @@ from tui.economics import per_car
 from tui.economics.account import Account, base_of
 from tui.economics.changes import change_of, rest_of
 from tui.facts import fmt
-from tui.facts.book import FactBook
+from tui.facts.book import Backing, FactBook
 from tui.facts.derive import combine, convert, parts_of, total_over
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.checks.promises import Promise
     from tui.tabs.finances.bridge import BridgeView
 
-WEAK_TIERS = ("relay", "aggregator", "blog", "article")
+WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
 _NAMES = {
     "deliveries": "deliveries",
     "revenue": "revenue",
@@ -75,13 +75,14 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
         text = f"About {fmt.number(share.value)}% of {whole} is not {cars}."
         yield Note(text, ("revenue",), (share,))
     if span.stages:
-        text = "Running costs are worked out: what lies between gross profit and result."
-        found = tuple(stage.figure for stage in span.stages if stage.about == "opex")
-        yield Note(text, ("opex",), found)
+        yield _running_costs(span)
     if span.base.kinds and span.base.kind != "operating_result":
         since = next((o.name for o in later if o.base.kind == "operating_result"), "")
         then = f"; from {since} on it is the operating result" if since else ""
         text = f"Stated on the {span.base.basis}{then}."
+        yield Note(text, ("result",), _inputs(span, ["result"]))
+    if span.base.backing == Backing.UNSIGNED:
+        text = "The result is known from one voice only, and nobody signs it."
         yield Note(text, ("result",), _inputs(span, ["result"]))
     weak = [name for name in _NAMES if is_weak(span.book, span.base.get(name))]
     if weak:
@@ -93,6 +94,17 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
 
 def _inputs(span: Span, names: Sequence[str]) -> tuple[Figure, ...]:
     return tuple(figure for name in names if (figure := span.base.get(name)))
+
+
+def _running_costs(span: Span) -> Note:
+    """That they lie between gross profit and result, and how they are printed where they are."""
+    told = span.book.best("operating_expenses", span.period) if span.period else None
+    found = tuple(stage.figure for stage in span.stages if stage.about == "opex")
+    if told is None:
+        text = "Running costs are worked out: what lies between gross profit and result."
+        return Note(text, ("opex",), found)
+    text = f"Running costs are gross profit less result; {fmt.total(told)} is printed."
+    return Note(text, ("opex",), (*found, told))
 
 
 def _rounding(span: Span) -> Iterator[Note]:
@@ -107,6 +119,11 @@ def _derived(span: Span) -> Iterator[Note]:
     if span.pool:
         return
     derived = [name for name in _NAMES if is_derived(span.base.get(name))]
+    printed = span.book.best("gross_margin", span.period) if span.period else None
+    if printed and "gross_margin" in derived:
+        derived.remove("gross_margin")
+        text = f"Gross margin is gross profit ÷ revenue; {fmt.amount(printed)} is printed."
+        yield Note(text, ("gross_margin",), (*_inputs(span, ["gross_margin"]), printed))
     formula = next((f.formula for n in derived if (f := span.base.get(n))), "")
     if derived:
         names = fmt.joined([_NAMES[name] for name in derived])
@@ -124,7 +141,8 @@ def _start(span: Span, beside: Span | None) -> Iterator[Note]:
         base = base_of(span.book, part)
         if base.few_cars:
             text = f"Holds {fmt.period(part)}, with {fmt.amount(base.deliveries)}"
-            other = beside.result_per_car if beside else None
+            alike = beside and beside.base.kinds == span.base.kinds
+            other = beside.result_per_car if beside and alike else None
             if other and beside:
                 amount = fmt.money(other.value, beside.currency)
                 text += f"; without it {amount} {fmt.plus_minus(other)}"
@@ -138,8 +156,9 @@ def is_derived(figure: Figure | None) -> bool:
 
 
 def is_weak(book: FactBook, figure: Figure | None) -> bool:
-    """Whether one of the facts behind it has no better source than a relayed one."""
-    if figure is None:
+    """Whether one of the facts behind it has no better source than a relayed one, which somebody
+    signs."""
+    if figure is None or book.backing(figure) == Backing.UNSIGNED:
         return False
     return any(
         all(book.sources[key].tier in WEAK_TIERS for key in fact.sources if key in book.sources)
@@ -214,6 +233,11 @@ class Span:
     def result_per_car(self) -> Figure | None:
         """Segment result per car, a loss negative."""
         return self.money(per_car.result_per_car(self.base))
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has a result per car that others may be held against."""
+        return self.result_per_car is not None and self.base.backing > Backing.UNSIGNED
 
     @property
     def currency(self) -> str:
@@ -398,6 +422,10 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
     if figure is None:
         return f"What a car earned or lost in {span.name} is not known: {_lacking(span)}."
     maker = maker_of(span.book)
+    if not span.counts:
+        return (
+            f"One page that nobody signs has {maker} at {_had(figure, span.currency)} on each car."
+        )
     start = f"Without {_left_out(span)}, before sales began, " if span.whole else ""
     if 0 in figure.core:
         return f"{start}{maker} broke even on each car, within what the rounding allows."
@@ -405,10 +433,16 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
     did = f"{start}{maker} {verb} {fmt.money(amount, span.currency)} on each car"
     if span.whole or len(span.pool) > 1:
         return f"{did}{_summed(span)}."
-    if beside and beside.result_per_car:
+    if beside and beside.result_per_car and beside.base.kinds == span.base.kinds:
         other = fmt.money(abs(beside.result_per_car.value), beside.currency)
         return f"{did}; {other} without {_left_out(beside)}, before sales began."
     return f"{did}{_compared(span, before)}."
+
+
+def _had(figure: Figure, currency: str) -> str:
+    """`a loss of ¥6,590`."""
+    word = "loss" if figure.value < 0 else "profit"
+    return f"a {word} of {fmt.money(abs(figure.value), currency)}"
 
 
 def _summed(span: Span) -> str:
@@ -446,10 +480,24 @@ def _compared(span: Span, before: Span | None) -> str:
     return f", {share}% {'more' if change > 0 else 'less'} than the {when} before{basis}"
 
 
+def newer(page: Page) -> str:
+    """What is known of the last period after the newest firm one: `Q2 26: 104,199 cars, ...`."""
+    for span in reversed(page.spans[page.newest + 1 :]):
+        if found := span.base.known("deliveries", "revenue"):
+            revenue = span.rated(found[1])
+            amounts = fmt.amount(found[0]), fmt.compact(revenue.value, span.currency)
+            who = "one page" if span.counts else "one unsigned page"
+            told = f"{who} has its result" if span.base.result else "no result is known"
+            return f"{span.name}: {', '.join(amounts)} of revenue; {told}."
+    return ""
+
+
 def covering(span: Span) -> str:
     """Which costs revenue covered; else which inputs are known, and which are missing."""
     if span.result_per_car is None:
         return _known(span)
+    if not span.counts:
+        return ""
     missing = span.base.missing(*span.base.account)
     if missing:
         return f"No average car for {span.name}: {_listed(missing)} not known."
@@ -523,9 +571,12 @@ class Page:
 
     @property
     def newest(self) -> int:
-        """The place of the newest period with a result per car; 0 where none has one."""
+        """The place of the newest quarter with a firm result per car, or of the newest year or half
+        with one that counts; else of the newest with any, 0 where none has one."""
+        least = Backing.FIRM if self.by == KINDS[0] else Backing.SINGLE
         known = [n for n, span in enumerate(self.spans) if span.result_per_car]
-        return known[-1] if known else max(len(self.spans) - 1, 0)
+        firm = [n for n in known if self.spans[n].base.backing >= least]
+        return (firm or known or [max(len(self.spans) - 1, 0)])[-1]
 
     def before(self, index: int) -> Span | None:
         """The period of the same length that ended when this one began."""
@@ -588,9 +639,9 @@ def page_of(
 
 
 def _follows(span: Span, other: Span) -> bool:
-    """Whether a period begins where another of its length, with a result, ends."""
+    """Whether a period begins where another of its length, whose result counts, ends."""
     a, b = other.period, span.period
-    if a is None or b is None or other.result_per_car is None:
+    if a is None or b is None or not other.counts:
         return False
     return a.kind == b.kind and a.end == b.start and not (other.whole or span.whole)
 
@@ -698,7 +749,7 @@ class FinancesView:
         """By how much the big number moved since the period before, where that is told."""
         now, before = self.big, self._before
         earlier = before.result_per_car if before and not self.bridge else None
-        if now is None or before is None or earlier is None:
+        if now is None or before is None or earlier is None or not self.span.counts:
             return None
         return change_of(now, earlier, (self.span.name, before.name))
 
@@ -721,6 +772,8 @@ class FinancesView:
         if self.bridge:
             return unit_caption(self.span), self.bridge.says, self.bridge.more
         found = sentence(self.span, self._before, self._beside)
+        if self.anchor is None and self.at == self.page.newest:
+            found = f"{found} {newer(self.page)}".rstrip()
         return unit_caption(self.span), found, covering(self.span)
 
     @property
@@ -759,7 +812,9 @@ class FinancesView:
 def partner(page: Page, at: int) -> int | None:
     """The place of the period that a bridge to another begins with: the nearest known before it,
     else after it; None where there is none."""
-    known = [n for n, span in enumerate(page.spans) if span.result_per_car and n != at]
+    known = [n for n, span in enumerate(page.spans) if span.counts and n != at]
+    if not page.spans[at].counts:
+        return None
     earlier = [n for n in known if n < at]
     return earlier[-1] if earlier else next(iter(known), None)
 
@@ -767,13 +822,13 @@ def partner(page: Page, at: int) -> int | None:
 def next_bar(page: Page, at: int, by: int, *, bars: str = "all") -> int:
     """The place of the next bar before or after one, the same where there is none.
 
-    `bars` is `all`, those with a result (`known`), or of these the ones that can be added up,
+    `bars` is `all`, those whose result counts (`known`), or of these the ones that can be added up,
     which a period without its start cannot (`summable`).
     """
     places = [
         n
         for n, span in enumerate(page.spans)
-        if bars == "all" or (span.result_per_car and (bars == "known" or span.whole is None))
+        if bars == "all" or (span.counts and (bars == "known" or span.whole is None))
     ]
     if by > 0:
         return next((n for n in places if n > at), at)

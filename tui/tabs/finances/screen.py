@@ -258,7 +258,7 @@ class Finances(Tab):
 
     def _compare(self, other: int) -> None:
         view = self._view
-        if view and other != view.at and self._page.spans[other].result_per_car:
+        if view and other != view.at and self._page.spans[other].counts:
             self._look(FinancesView(self._page, view.at, None, other))
         elif view:
             self._look(view)
@@ -275,8 +275,8 @@ class Finances(Tab):
             return
         anchor = view.at if view.anchor is None else view.anchor
         ends = [page[anchor], page[index]]
-        if anchor >= len(page.spans) or any(e.whole or not e.result_per_car for e in ends):
-            self.host.say("Only periods with a result, each of its own, can be added up.")
+        if anchor >= len(page.spans) or any(e.whole or not e.counts for e in ends):
+            self.host.say("Only periods with a result that somebody signs can be added up.")
             return
         self._look(FinancesView(page, index, None if index == anchor else anchor))
 
@@ -290,7 +290,7 @@ class Finances(Tab):
             return
         other = partner(self._page, view.at) if view.at < len(self._page.spans) else None
         if other is None:
-            self.host.say("A bridge needs another bar beside this one.")
+            self.host.say("A bridge needs two bars whose results somebody signs.")
             return
         self._look(FinancesView(self._page, view.at, None, other))
 

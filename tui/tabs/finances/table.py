@@ -7,19 +7,24 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.facts import fmt
-from tui.facts.book import FactBook
+from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import scale_of
 from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
 from tui.tabs.finances.present import Span, is_derived, is_weak, spans
 
-LEGEND = {"d": "derived", "r": "relayed by others", "*": "adjusted net result"}
+LEGEND = {
+    "d": "derived",
+    "r": "relayed by others",
+    "*": "adjusted net result",
+    "?": "one voice, unsigned",
+}
 """The marks that stand behind figures."""
 TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
 HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
 
-_SHORT = {"d": "derived", "r": "relayed", "*": "adj. net"}
+_SHORT = {"d": "derived", "r": "relayed", "*": "adj. net", "?": "unsigned"}
 
 _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""
@@ -122,6 +127,7 @@ def _cell(span: Span, figure: Figure, text: str, mark: str = "") -> Cell:
     """A figure with its marks; the figure goes to the cell in the currency shown."""
     derived = "d" if is_derived(figure) and not span.pool else ""
     marks = derived + ("r" if is_weak(span.book, figure) else "") + mark
+    marks += "?" if span.book.backing(figure) == Backing.UNSIGNED else ""
     return Cell(text, span.money(figure), marks=marks)
 
 
@@ -152,7 +158,8 @@ def _per_car(span: Span) -> Cell:
     if result is None:
         return Cell(fmt.MISSING)
     text = fmt.money(result.value, span.currency, signed=True)
-    return Cell(text, figure=result, role="loss" if result.value < 0 else "profit")
+    role = "loss" if result.value < 0 else "profit"
+    return Cell(text, result, role=role, marks="" if span.counts else "?")
 
 
 def _bounds(span: Span) -> Cell:

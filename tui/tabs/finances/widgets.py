@@ -198,8 +198,10 @@ def result_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
         kinds = now or kinds
         figure = span.result_per_car
         text = fmt.compact(figure.value, span.currency, signed=True) if figure else ""
+        text += "" if span.counts or not figure else "?"
         detail = f"{fmt.amount(figure, signed=True)} {fmt.plus_minus(figure)}" if figure else ""
-        bars.append(_bar(span.name, figure, text, note=note, detail=detail))
+        bar = _bar(span.name, figure, text, note=note, detail=detail)
+        bars.append(bar._replace(hollow=figure is not None and not span.counts))
     return tuple(bars)
 
 

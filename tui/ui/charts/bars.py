@@ -179,12 +179,25 @@ def _bar(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
         canvas.put(slot.centre, layout.axis.zero - 1, "–", "muted")
         return
     length = layout.axis.scale.eighths(bar.value)
+    if bar.hollow:
+        _outline(canvas, layout, slot, bar)
+        return
     glyphs = bar_up(length) if length >= 0 else bar_down(-length)
     for step, glyph in enumerate(glyphs):
         row = layout.axis.zero + (-1 - step if length >= 0 else step)
         canvas.glyph(slot.bar_left, row, glyph, bar.foreground, slot.bar_width)
     if bar.low is not None and bar.high is not None:
         _bracket(canvas, layout, slot, (bar.low, bar.high))
+
+
+def _outline(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
+    """The edges of a bar, open at the zero line; its bounds are not drawn."""
+    value, zero, inside = bar.value or 0.0, layout.axis.zero, slot.bar_width - 2
+    end, up = layout.axis.row(value), value >= 0
+    for row in range(end, zero) if up else range(zero, end + 1):
+        left, fill, right = ("┌─┐" if up else "└─┘") if row == end else "│ │"
+        edge = left + fill * inside + right if inside >= 0 else "│"
+        canvas.put(slot.bar_left, row, edge, bar.foreground)
 
 
 def _bracket(canvas: Canvas, layout: BarLayout, slot: Slot, bounds: tuple[float, float]) -> None:

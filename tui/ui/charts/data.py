@@ -31,6 +31,8 @@ class Bar(NamedTuple):
     low: float | None = None
     high: float | None = None
     role: Role | None = None
+    hollow: bool = False
+    """Whether only its outline is drawn."""
     note: str = ""
     detail: str = ""
 
