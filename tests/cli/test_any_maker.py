@@ -23,7 +23,8 @@ from tui.tabs.calculator.fields import currencies, entries, stepped
 from tui.tabs.calculator.present import caption, cautions, caveats, finding
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import goal_table, goals, scenario_table
-from tui.tabs.finances.present import FinancesView, notes_of, page_of
+from tui.tabs.finances.notes import notes_of
+from tui.tabs.finances.present import FinancesView, page_of
 from tui.tabs.finances.table import finances_table, periods_table
 
 # Without any figure

@@ -20,7 +20,7 @@ from tui.facts.model import Dims, Dispute
 from tui.facts.period import Period
 from tui.facts.quantity import Quantity
 from tui.facts.units import currency_of
-from tui.tabs.finances.present import KINDS, Span, spans
+from tui.tabs.finances.periods import KINDS, Span, spans
 
 SCHEMA = Path(__file__).parent / "database.sql"
 APPLICATION_ID = 0x78657631

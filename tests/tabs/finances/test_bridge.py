@@ -13,7 +13,8 @@ from tui.facts.period import Period
 from tui.tabs.calculator.charts import bridge_steps, bridge_to
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.finances.bridge import bridge_view
-from tui.tabs.finances.present import Page, Span, page_of, partner
+from tui.tabs.finances.periods import Span
+from tui.tabs.finances.present import Page, page_of, partner
 
 
 def named(page: Page, name: str) -> Span:

@@ -7,17 +7,14 @@ import pytest
 from tests.tabs.finances.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
 from tui.facts.book import FactBook
 from tui.present.table import Table
+from tui.tabs.finances.notes import Note, marks, notes_of
+from tui.tabs.finances.periods import KINDS, Span
 from tui.tabs.finances.present import (
-    KINDS,
     FinancesView,
-    Note,
     Page,
-    Span,
     covering,
-    marks,
     next_bar,
     no_periods,
-    notes_of,
     page_of,
     sentence,
     unit_caption,

@@ -9,7 +9,8 @@ from tui.facts.derive import combine
 from tui.facts.figure import Figure, assumed
 from tui.facts.period import parse_period
 from tui.present.provenance import explain_figure
-from tui.tabs.finances.present import Span, page_of
+from tui.tabs.finances.periods import Span
+from tui.tabs.finances.present import page_of
 
 EARLIER = {name: text for name, text in FULL.items() if name != "operating_result"}
 BOOK = accounts(

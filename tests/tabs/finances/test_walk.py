@@ -11,7 +11,8 @@ from tests.walking import Stop, Walk, in_full, stop_at, untold, walks
 from tui.app.program import XevApp
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.tabs.finances.present import KINDS, FinancesView, Page, Related, page_of, related_to
+from tui.tabs.finances.periods import KINDS
+from tui.tabs.finances.present import FinancesView, Page, Related, page_of, related_to
 from tui.tabs.finances.table import periods_table
 from tui.tabs.finances.widgets import car_bars, gross_bars
 

@@ -11,7 +11,8 @@ from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
 from tui.present.provenance import TextBlock
-from tui.tabs.finances.present import Note, Span
+from tui.tabs.finances.notes import Note
+from tui.tabs.finances.periods import Span
 from tui.ui.charts.blocks import spark
 
 if TYPE_CHECKING:

@@ -1,279 +1,28 @@
-"""How the business does in a period, and what that comes to for one average car."""
+"""What the tab says of a period, and which periods it shows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.economics import per_car
-from tui.economics.account import Account, base_of
-from tui.economics.changes import change_of, rest_of
+from tui.economics.changes import change_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import combine, convert, parts_of, total_over
+from tui.facts.derive import parts_of
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.facts.period import Period, parse_period, quarters_of
-from tui.facts.units import currency_of
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
-from tui.ui.charts.data import Role, WaterfallStep, role_of
+from tui.tabs.finances.notes import Note, marks, notes_of
+from tui.tabs.finances.periods import KINDS, Span, Stage, all_spans, pooled, spans
+from tui.ui.charts.data import WaterfallStep
 
 if TYPE_CHECKING:
     from tui.checks.issues import Item
     from tui.checks.promises import Promise
     from tui.tabs.finances.bridge import BridgeView
-
-WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
-_NAMES = {
-    "deliveries": "deliveries",
-    "revenue": "revenue",
-    "gross_margin": "gross margin",
-    "result": "the result",
-}
-_SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-
-
-class Note(NamedTuple):
-    """A footnote, the inputs of the account it is about, and the figures behind it.
-
-    Its number is its place in the list, counted from 1.
-    """
-
-    text: str
-    about: tuple[str, ...]
-    figures: tuple[Figure, ...] = ()
-
-
-def marks(notes: Sequence[Note], name: str, *, plain: bool = False) -> str:
-    """The numbers of the notes about an input, to stand at the figure: `¹,³`, plain `(1,3)`."""
-    found = [str(place) for place, note in enumerate(notes, 1) if name in note.about]
-    if plain:
-        return f" ({','.join(found)})" if found else ""
-    return ",".join("".join(_SMALL[int(digit)] for digit in number) for number in found)
-
-
-def notes_of(
-    span: Span, beside: Span | None = None, later: Sequence[Span] = ()
-) -> tuple[Note, ...]:
-    """The notes on one period; `beside` is the same one with or without its start, `later` are
-    the periods after it."""
-    return tuple(_notes(span, beside, later))
-
-
-def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[Note]:
-    yield from _rounding(span)
-    yield from _derived(span)
-    yield from _start(span, beside)
-    revenue, from_cars = span.base.revenue, span.car_revenue
-    share = rest_of(revenue, from_cars) if revenue and from_cars else None
-    if share and share.value > 0:
-        whole, cars = span.book.name_of("revenue"), span.book.name_of("car_revenue")
-        text = f"About {fmt.number(share.value)}% of {whole} is not {cars}."
-        yield Note(text, ("revenue",), (share,))
-    if span.stages:
-        yield _running_costs(span)
-    if span.base.kinds and span.base.kind != "operating_result":
-        since = next((o.name for o in later if o.base.kind == "operating_result"), "")
-        then = f"; from {since} on it is the operating result" if since else ""
-        text = f"Stated on the {span.base.basis}{then}."
-        yield Note(text, ("result",), _inputs(span, ["result"]))
-    if span.base.backing == Backing.UNSIGNED:
-        text = "The result is known from one voice only, and nobody signs it."
-        yield Note(text, ("result",), _inputs(span, ["result"]))
-    weak = [name for name in _NAMES if is_weak(span.book, span.base.get(name))]
-    if weak:
-        names = fmt.joined([_NAMES[name] for name in weak])
-        verb = "rest" if len(weak) > 1 or weak == ["deliveries"] else "rests"
-        text = f"{names} {verb} on second-hand pages; the documents themselves were not seen."
-        yield Note(text[0].upper() + text[1:], tuple(weak), _inputs(span, weak))
-
-
-def _inputs(span: Span, names: Sequence[str]) -> tuple[Figure, ...]:
-    return tuple(figure for name in names if (figure := span.base.get(name)))
-
-
-def _running_costs(span: Span) -> Note:
-    """That they lie between gross profit and result, and how they are printed where they are."""
-    told = span.book.best("operating_expenses", span.period) if span.period else None
-    found = tuple(stage.figure for stage in span.stages if stage.about == "opex")
-    if told is None:
-        text = "Running costs are worked out: what lies between gross profit and result."
-        return Note(text, ("opex",), found)
-    text = f"Running costs are gross profit less result; {fmt.total(told)} is printed."
-    return Note(text, ("opex",), (*found, told))
-
-
-def _rounding(span: Span) -> Iterator[Note]:
-    figure, result = span.result_per_car, span.base.result
-    if figure and result and isinstance(result.origin, Fact) and not figure.core.is_point:
-        step, bounds = fmt.total_step(result), fmt.plus_minus(figure)
-        text = f"The result is published to {step}, so each car's share is good to {bounds}."
-        yield Note(text, ("result",), (figure,))
-
-
-def _derived(span: Span) -> Iterator[Note]:
-    if span.pool:
-        return
-    derived = [name for name in _NAMES if is_derived(span.base.get(name))]
-    printed = span.book.best("gross_margin", span.period) if span.period else None
-    if printed and "gross_margin" in derived:
-        derived.remove("gross_margin")
-        text = f"Gross margin is gross profit ÷ revenue; {fmt.amount(printed)} is printed."
-        yield Note(text, ("gross_margin",), (*_inputs(span, ["gross_margin"]), printed))
-    formula = next((f.formula for n in derived if (f := span.base.get(n))), "")
-    if derived:
-        names = fmt.joined([_NAMES[name] for name in derived])
-        verb = "are" if len(derived) > 1 or derived == ["deliveries"] else "is"
-        text = f"{names} {verb} not published for {span.name} but worked out: {formula}."
-        text = fmt.true_minus(text[0].upper() + text[1:])
-        yield Note(text, tuple(derived), _inputs(span, derived))
-
-
-def _start(span: Span, beside: Span | None) -> Iterator[Note]:
-    """For a period that includes quarters before sales began."""
-    if not span.base.prelaunch or span.period is None:
-        return
-    for part in parts_of(span.period):
-        base = base_of(span.book, part)
-        if base.few_cars:
-            text = f"Holds {fmt.period(part)}, with {fmt.amount(base.deliveries)}"
-            alike = beside and beside.base.kinds == span.base.kinds
-            other = beside.result_per_car if beside and alike else None
-            if other and beside:
-                amount = fmt.money(other.value, beside.currency)
-                text += f"; without it {amount} {fmt.plus_minus(other)}"
-            figures = tuple(figure for figure in (base.deliveries, other) if figure)
-            yield Note(f"{text}.", ("result",), figures)
-
-
-def is_derived(figure: Figure | None) -> bool:
-    """Whether it is worked out from other figures and stated nowhere."""
-    return figure is not None and bool(figure.inputs)
-
-
-def is_weak(book: FactBook, figure: Figure | None) -> bool:
-    """Whether one of the facts behind it has no better source than a relayed one, which somebody
-    signs."""
-    if figure is None or book.backing(figure) == Backing.UNSIGNED:
-        return False
-    return any(
-        all(book.sources[key].tier in WEAK_TIERS for key in fact.sources if key in book.sources)
-        or "second-hand" in getattr(fact, "note", "")
-        for fact in figure.facts
-        if isinstance(fact, Fact)
-    )
-
-
-KINDS = ("quarter", "year", "half")
-"""The lengths of periods that can be shown."""
-
-
-class Stage(NamedTuple):
-    """A step of a waterfall in money per car, with the figure that it shows.
-
-    `about` is the input of the account that it rests on, as the notes name it.
-    """
-
-    step: WaterfallStep
-    figure: Figure
-    about: str = ""
-
-
-@dataclass(frozen=True)
-class Span:
-    """One period: its inputs, and what follows from them per car in the currency asked for.
-
-    `pool` holds the periods that were added up, where there are several. Where the quarters before
-    sales began were left out, `whole` is the period with them.
-    """
-
-    book: FactBook
-    base: Account
-    period: Period | None
-    wanted: str
-    pool: tuple[Period, ...] = ()
-    whole: Period | None = None
-
-    @property
-    def key(self) -> str:
-        """Identifies it; the same in every run."""
-        return self.period.text if self.period else "+".join(part.text for part in self.pool)
-
-    @property
-    def name(self) -> str:
-        """`Q1 25`, `2024`, `Q2–Q4 24` for quarters added up, `Q4 24–Q1 25` over a new year."""
-        if len(self.pool) < 2:
-            return fmt.period(self.period)
-        first, last = fmt.period(self.pool[0]), fmt.period(self.pool[-1])
-        same = self.pool[0].kind == "quarter" and first[-2:] == last[-2:]
-        return f"{first[:-3] if same else first}–{last}"
-
-    def money(self, figure: Figure | None) -> Figure | None:
-        """A figure in the currency asked for, or as it is where there is no rate."""
-        return self.rated(figure) if figure else None
-
-    def rated(self, figure: Figure, at: Period | None = None) -> Figure:
-        """The same at the rate of a period, the figure's own unless another is named.
-
-        A period without a rate takes that of the shortest one around it.
-        """
-        own = at or figure.period
-        found = convert(self.book, figure, self.wanted, own)
-        if found is None and own:
-            around = [rate.period for rate in self.book.rates if rate.period.contains(own)]
-            nearest = min(around, key=lambda period: period.days or 0, default=own)
-            found = convert(self.book, figure, self.wanted, nearest)
-        return found or figure
-
-    @cached_property
-    def result_per_car(self) -> Figure | None:
-        """Segment result per car, a loss negative."""
-        return self.money(per_car.result_per_car(self.base))
-
-    @property
-    def counts(self) -> bool:
-        """Whether it has a result per car that others may be held against."""
-        return self.result_per_car is not None and self.base.backing > Backing.UNSIGNED
-
-    @property
-    def currency(self) -> str:
-        """The currency of its figures: the reporting one where there is no rate."""
-        figure = self.result_per_car or self.money(self.base.revenue)
-        return (currency_of(figure.unit) if figure else None) or self.base.currency
-
-    @cached_property
-    def car_revenue(self) -> Figure | None:
-        """Revenue from cars alone, in the reporting currency."""
-        return total_over(self.book, "car_revenue", self.period) if self.period else None
-
-    @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """From revenue to result for one average car; empty while an input is unknown."""
-        found = [
-            self.money(compute(self.base))
-            for compute in (
-                per_car.revenue_per_car,
-                per_car.cost_of_sales_per_car,
-                per_car.gross_profit_per_car,
-                per_car.opex_per_car,
-                per_car.result_per_car,
-            )
-        ]
-        figures = [figure for figure in found if figure]
-        return _average_car(figures) if len(figures) == len(found) else ()
-
-
-def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, ...]:
-    """The periods of a kind (`quarter`, `year`, `half`) of which something is known, oldest first.
-
-    They start with the first that has a result per car. Periods with very few cars are left out:
-    a result per car would mean nothing.
-    """
-    return tuple(span for span in all_spans(book, currency, kind) if span.whole is None)
 
 
 def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
@@ -284,112 +33,11 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
             yield f"Period {fmt.period(span.period)}", fact
 
 
-def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tuple[Span, ...]:
-    """As `spans`, with one kind more.
-
-    A period that includes quarters before sales began is followed by the same without them.
-    `newest` asks for that many of the last ones only.
-    """
-    rows: list[Span] = []
-    for period in _candidates(book, kind)[-newest:]:
-        span = Span(book, base_of(book, period), period, currency)
-        known = any(span.base.get(name) for name in ("deliveries", "revenue", "result"))
-        if span.base.few_cars or not known or not (rows or span.result_per_car):
-            continue
-        rows.append(span)
-        if beside := _without_start(span):
-            rows.append(beside)
-    return tuple(rows)
-
-
-def pooled(
-    book: FactBook, periods: Sequence[Period], currency: str, whole: Period | None = None
-) -> Span:
-    """Several periods by their sums: the sum of the results over the sum of the cars."""
-    base = base_of(book, tuple(periods))
-    span = Span(book, base, base.period, currency, tuple(periods), whole)
-    if span.currency == currency:
-        return span
-    return replace(span, base=_added_up(book, base, periods, currency) or base)
-
-
-def _added_up(
-    book: FactBook, base: Account, periods: Sequence[Period], currency: str
-) -> Account | None:
-    """The sums of periods each converted at its own mean rate (IAS 21); None without rates."""
-    ones = [base_of(book, period, base.kind) for period in periods]
-
-    def total(name: str) -> Figure | None:
-        whole, stated = base.get(name), [figure for one in ones if (figure := one.get(name))]
-        found = [money for figure in stated if (money := convert(book, figure, currency))]
-        if whole is None or len(found) < len(ones):
-            return None
-        return combine(whole.label, [(1, money) for money in found], base.period)
-
-    revenue, result = total("revenue"), total("result")
-    if result is None or (revenue is None and base.revenue):
-        return None
-    return base._replace(currency=currency, revenue=revenue, result=result)
-
-
-def _without_start(span: Span) -> Span | None:
-    """A period without its quarters in which sales had hardly begun; None where it has none."""
-    if not span.base.prelaunch or span.period is None:
-        return None
-    quarters = parts_of(span.period)
-    rest = [q for q in quarters if not base_of(span.book, q).few_cars]
-    if not rest or len(rest) == len(quarters):
-        return None
-    found = pooled(span.book, rest, span.wanted, span.period)
-    return found if found.result_per_car else None
-
-
-def _candidates(book: FactBook, kind: str) -> Sequence[Period]:
-    """Periods of a kind that are stated or may follow from shorter or longer ones."""
-    quarters: dict[str, Period] = {}
-    for concept in ("deliveries", "revenue"):
-        found = list(book.periods_of(concept, "quarter"))
-        for longer in (*book.periods_of(concept, "half"), *book.periods_of(concept, "year")):
-            found += quarters_of(longer)
-        quarters |= {q.text[:7]: parse_period(q.text[:7]) for q in found}
-    ordered = sorted(quarters.values(), key=lambda period: period.order)
-    if kind == "quarter":
-        return ordered
-    starts = [quarter.start for quarter in ordered if quarter.start]
-    if kind == "year":
-        names = [str(start.year) for start in starts]
-    else:
-        names = [f"{start.year}-H{(start.month + 5) // 6}" for start in starts]
-    return [parse_period(name) for name in dict.fromkeys(names)]
-
-
-def _average_car(figures: Sequence[Figure]) -> tuple[Stage, ...]:
-    revenue, cost, gross, opex, result = (figure.value for figure in figures)
-    zero = Decimal(0)
-    word = "Profit" if result >= 0 else "Loss"
-    rows: tuple[tuple[str, Decimal, Decimal, Decimal, Role, bool, str], ...] = (
-        ("Revenue", zero, revenue, revenue, "neutral", True, "revenue"),
-        ("Cost of sales", revenue, gross, -cost, "loss", False, "gross_margin"),
-        ("Gross profit", zero, gross, gross, role_of(gross), True, "gross_margin"),
-        ("Running costs", gross, result, -opex, "loss", False, "opex"),
-        (word, zero, result, result, role_of(result), True, "result"),
-    )
-    stages = []
-    for figure, (label, start, end, value, role, strong, about) in zip(figures, rows, strict=True):
-        text = fmt.money(value, currency_of(figure.unit) or "")
-        step = WaterfallStep(label, float(start), float(end), text, role, strong)
-        stages.append(Stage(step, figure, about))
-    return tuple(stages)
-
-
 def maker_of(book: FactBook) -> str:
     """Whose cars they are: the maker of the first model, else the first entity."""
     for model in book.models.values():
         return model.maker
     return next((entity.name for entity in book.entities.values()), "The maker")
-
-
-_USUAL = "operating_result"
 
 
 def no_periods(book: FactBook) -> str:
@@ -408,7 +56,7 @@ def unit_caption(span: Span) -> str:
     parts = [f"{unit} per car", span.name + (" pooled" if len(span.pool) > 1 else "")]
     if figure and (bounds := fmt.plus_minus(figure)):
         parts.append(bounds)
-    if span.base.kinds and span.base.kind != _USUAL:
+    if span.base.kinds and span.base.kind != "operating_result":
         parts.append(f"on the {span.base.basis}")
     return ", ".join(parts)
 

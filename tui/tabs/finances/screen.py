@@ -16,8 +16,8 @@ from textual.widgets import Digits, Static
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Fact
+from tui.tabs.finances.periods import KINDS
 from tui.tabs.finances.present import (
-    KINDS,
     FinancesView,
     Page,
     Related,

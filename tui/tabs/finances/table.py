@@ -12,7 +12,7 @@ from tui.facts.figure import Figure
 from tui.facts.units import scale_of
 from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
-from tui.tabs.finances.present import Span, is_derived, is_weak, spans
+from tui.tabs.finances.periods import Span, is_derived, is_weak, spans
 
 LEGEND = {
     "d": "derived",

@@ -19,7 +19,8 @@ from textual.widgets import Static
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.provenance import Subject, TextBlock
-from tui.tabs.finances.present import FinancesView, Page, Related, Span
+from tui.tabs.finances.periods import Span
+from tui.tabs.finances.present import FinancesView, Page, Related
 from tui.tabs.finances.table import TITLES, legend, periods_table
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.canvas import Canvas
