@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.facts.book import FactBook
+from tui.facts.derive import quarter_of
 
 HIDDEN = "Nothing to show."
 """Said where there is something, and the reader has hidden it."""
@@ -42,7 +43,7 @@ def account_to_write(book: FactBook) -> str:
 def example_quarter(book: FactBook) -> str:
     """The quarter in which the file was last brought up to date, to show how one is written."""
     day = book.as_of.start
-    return f"{day.year}-Q{(day.month + 2) // 3}" if day else "2025-Q1"
+    return quarter_of(day).text if day else "2025-Q1"
 
 
 def no_disputes(book: FactBook, *, hidden: bool) -> str:

@@ -68,29 +68,23 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
     """
     figure = span.result_per_car
     if figure is None:
-        return f"What a car earned or lost in {span.name} is not known: {_lacking(span)}."
-    maker = maker_of(span.book)
+        missing = span.base.missing("deliveries", "result")
+        why = f"{_listed(missing)} not known" if missing else "no car was delivered"
+        return f"What a car earned or lost in {span.name} is not known: {why}."
+    maker, amount = maker_of(span.book), fmt.money(abs(figure.value), span.currency)
     if not span.counts:
-        return (
-            f"One page that nobody signs has {maker} at {_had(figure, span.currency)} on each car."
-        )
+        word = "loss" if figure.value < 0 else "profit"
+        return f"One page that nobody signs has {maker} at a {word} of {amount} on each car."
     start = f"Without {_left_out(span)}, before sales began, " if span.whole else ""
     if 0 in figure.core:
         return f"{start}{maker} broke even on each car, within what the rounding allows."
-    verb, amount = "lost" if figure.value < 0 else "earned", abs(figure.value)
-    did = f"{start}{maker} {verb} {fmt.money(amount, span.currency)} on each car"
+    did = f"{start}{maker} {'lost' if figure.value < 0 else 'earned'} {amount} on each car"
     if span.whole or len(span.pool) > 1:
         return f"{did}{_summed(span)}."
     if beside and beside.result_per_car and beside.base.kinds == span.base.kinds:
         other = fmt.money(abs(beside.result_per_car.value), beside.currency)
         return f"{did}; {other} without {_left_out(beside)}, before sales began."
     return f"{did}{_compared(span, before)}."
-
-
-def _had(figure: Figure, currency: str) -> str:
-    """`a loss of ¥6,590`."""
-    word = "loss" if figure.value < 0 else "profit"
-    return f"a {word} of {fmt.money(abs(figure.value), currency)}"
 
 
 def _summed(span: Span) -> str:
@@ -157,11 +151,6 @@ def covering(span: Span) -> str:
     if result < 0:
         return "Revenue covered building the cars, but not research, selling and administration."
     return "Revenue covered building the cars and everything else."
-
-
-def _lacking(span: Span) -> str:
-    missing = span.base.missing("deliveries", "result")
-    return f"{_listed(missing)} not known" if missing else "no car was delivered"
 
 
 def _listed(names: Sequence[str]) -> str:
