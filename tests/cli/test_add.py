@@ -64,7 +64,7 @@ def test_a_statement_is_read_back_shown_and_written(facts: Path) -> None:
     said = done.stderr
     assert "deliveries: 130,000 cars, 125,000 to 135,000 cars; Q3 25 108,796 cars, ▲ 19%" in said
     assert "segment revenue: 33.7 billion CNY, 33.65 to 33.75 billion CNY; Q2 26 24.9bn CNY" in said
-    assert "The check says with it:" in said
+    assert "What the check says about it:" in said
     assert re.search(r"Wrote lines \d+ to \d+ of ", said)
     book = load_facts(facts)
     assert [f.text for f in book.facts if f.period and f.period.text == "2026-Q3"] == [
@@ -138,6 +138,8 @@ def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> N
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=-5 cars"), "cannot be negative"),
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=$5"), "ISO 4217"),
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries"), "is no figure"),
+        (("--period", "2026-Q3", "--source", SOURCE, *FIGURES, "deliveries=140,000 cars"),
+         "was given as 130,000 cars already"),
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=1 cars", "stores=5 stores"),
          "give the day"),
         (("--period", "2025-Q1", "--source", "carnewschina-2025-05-28", "deliveries=75,869 cars"),

@@ -33,7 +33,7 @@ def test_a_command_loads_no_textual(command: list[str]) -> None:
     assert loaded(code, "textual", "rich") == "[]"
 
 
-@pytest.mark.parametrize("command", ["", "calc ", "show "])
+@pytest.mark.parametrize("command", ["", "add ", "calc ", "export ", "show "])
 def test_help_needs_neither_facts_nor_figures(command: str) -> None:
     code = f"from tui.cli.main import cli\ntry: cli('{command}--help'.split())\n"
     code += "except SystemExit as end: assert not end.code"

@@ -90,7 +90,7 @@ def add(
         entry = _given(ledger.book, Entry(period or "", sources, new_source, details), figures)
         _add(ledger, entry, yes=yes)
     except FactsError as error:
-        refuse(f"{error}\nNothing can be added to a file with errors. Mend them first.")
+        refuse(f"{error}\nNothing was added.")
     except (EntryError, NoPlaceError) as error:
         refuse(str(error))
     except click.Abort:
@@ -108,7 +108,7 @@ def _ledger(facts_path: str | None) -> Ledger:
     path = find_facts(facts_path)
     if path.parent == PACKAGE:
         raise EntryError(
-            f"These facts came with the program and go with it. Copy them, and add to the copy:\n"
+            f"These facts are part of the program. Copy them, and add to the copy:\n"
             f"cp {path} mine.yaml && xev-tui --facts mine.yaml add"
         )
     with patience(f"Checking {path.name}"):
@@ -126,8 +126,8 @@ def _new_source(
     unknown = [key for key in sources if key not in book.sources]
     if not fields and unknown:
         near = did_you_mean(unknown[0], book.sources)
-        more = "for a new one give --title, --publisher and --tier"
-        raise EntryError(f"unknown source '{unknown[0]}' ({near} {more})".replace("( ", "("))
+        advice = f"{near} For a new one give --title, --publisher and --tier.".strip()
+        raise EntryError(f"unknown source '{unknown[0]}' ({advice})")
     if not fields:
         return None
     if len(unknown) != 1:
@@ -183,10 +183,10 @@ def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
         draft = draft_of(ledger, entry)
         _show(ledger, draft)
         if draft.is_wrong and not missing:
-            click.echo("Nothing was written: with it the check finds an error.", err=True)
+            click.echo("Nothing was written: the check finds an error in it.", err=True)
             sys.exit(EXIT_WRONG)
         if draft.is_wrong:
-            click.echo("With it the check finds an error, so it cannot be written.", err=True)
+            click.echo("It cannot be written while the check finds an error in it.", err=True)
         elif yes or (answer := ask_whether("Write it?")):
             break
         elif answer is False:
@@ -216,9 +216,9 @@ def _show(ledger: Ledger, draft: Draft) -> None:
         click.echo(f"\n{ledger.path}, {piece.place}:", err=True)
         click.echo(piece.text)
     if not draft.news:
-        click.echo("\nThe check has nothing to say of it.", err=True)
+        click.echo("\nThe check finds nothing new.", err=True)
         return
-    click.echo("\nThe check says with it:", err=True)
+    click.echo("\nWhat the check says about it:", err=True)
     order = {"error": 0, "warning": 1}
     told = sorted(draft.news, key=lambda item: order.get(item.severity, 2))
     grave = sum(item.severity in order for item in told)

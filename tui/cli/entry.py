@@ -159,6 +159,10 @@ def read_figure(book: FactBook, entry: Entry, concept: Concept, text: str) -> Qu
         refuse_period(reading, concept, period, (0, 1))
     if report.has_errors:
         raise EntryError(_first_error(report))
+    for given in entry.states.get(concept.key, ()):
+        before = read_value(reading, concept, given, (0, 0))
+        if given == text or (quantity and before and quantity.unit == before.unit):
+            raise EntryError(f"{concept.key} was given as {given} already.")
     for fact in book.facts_of(concept.key, period, _dims(book, entry)):
         told = fact.quantity == quantity if quantity else fact.text == text
         if (told or fact.text == text) and set(entry.sources) & set(fact.sources):
