@@ -77,8 +77,8 @@ def _subjects(book: FactBook) -> Iterator[Row]:
                 yield "aliases", {column: item.key, "name": alias}
     for model in book.models.values():
         named = {"id": model.key, "name": model.name, "maker": model.maker}
-        body, note = model.body or None, model.note or None
-        yield "models", {**named, "body": body, "note": note, "line": model.mark.line}
+        named |= {"body": model.body or None, "replaces_id": model.replaces or None}
+        yield "models", {**named, "note": model.note or None, "line": model.mark.line}
         for trim, name in model.trims.items():
             yield "trims", {"model_id": model.key, "id": trim, "name": name}
 

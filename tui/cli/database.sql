@@ -44,6 +44,7 @@ CREATE TABLE models (
   name TEXT NOT NULL,
   maker TEXT NOT NULL,
   body TEXT,
+  replaces_id TEXT REFERENCES models DEFERRABLE INITIALLY DEFERRED,
   note TEXT,
   line INTEGER NOT NULL
 );

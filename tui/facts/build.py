@@ -92,7 +92,12 @@ def read_models(reading: Reading, shape: FileShape) -> dict[str, Model]:
         spot = _key_at(reading, "models", key)
         for trim in item.trims:
             reading.identifier(trim, reading.root["models"][key]["trims"].key_at(trim))
-        found[key] = Model(key, item.name, item.maker, item.body, item.trims, item.note, mark(spot))
+        node = reading.root["models"][key]
+        others = set(shape.models) - {key}
+        if item.replaces:
+            reading.known("model", item.replaces, node.value_at("replaces"), others)
+        named = (item.name, item.maker, item.body, item.trims, item.note, item.replaces)
+        found[key] = Model(key, *named, mark(spot))
     return found
 
 

@@ -72,6 +72,8 @@ class Model(NamedTuple):
     body: str = ""
     trims: Mapping[str, str] = MappingProxyType({})
     note: str = ""
+    replaces: str = ""
+    """The model that is no longer on sale since this one is."""
     mark: Mark = Mark()
 
 

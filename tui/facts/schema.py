@@ -120,6 +120,9 @@ class ModelShape(Shape):
     trims: dict[str, Text] = Field(
         default={}, description="an id for each trim, and what stands at the head of its column"
     )
+    replaces: Id = Field(
+        default="", description="the model that is no longer on sale since this one is"
+    )
     note: Note = Field(default="", description="what a reader must know")
 
 

@@ -1,14 +1,16 @@
 """Best buys, the finding about them, and what lies behind a cell."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tabs.models.garage import FACTS, garage, say, with_facts
+from tests.tabs.models.garage import FACTS, MODELS, garage, say, with_facts
 from tui.facts.fmt import duration_words
 from tui.facts.model import Fact
+from tui.facts.period import parse_period
 from tui.tabs.models.present import (
     Offer,
     Spec,
@@ -182,3 +184,22 @@ def test_the_story_of_nothing_is_that_there_is_no_source() -> None:
     lines = [passage.text for passage in spec_story(book, "Power", trim, Spec())]
     assert lines[0] == "Other Rook: Power"
     assert lines[2] == "No source here gives power for the Other Rook. Missing is not 0."
+
+
+def test_a_car_that_another_took_the_place_of_is_in_no_finding() -> None:
+    successor = MODELS["crane"]._replace(replaces="swift")
+    book = replace(garage(), models=MODELS | {"crane": successor})
+    found = compare(book, "CNY")
+    assert [trim.name for trim in found.trims] == ["Crane", "Swift", "Swift Pro", "Other Rook"]
+    assert found.finding == "The Crane buys most range for the money and goes furthest."
+    prices = next(row for row in found.rows if row.key == "price")
+    assert [spec.text for spec in prices.specs[:2]] == ["¥250,000", "¥200,000 Mar 2024"]
+    assert {offer.trim.model for offer in by_price(found.offers)} == {"crane", "rook"}
+    assert {offer.trim.model for offer in found.offers if offer.point} == {"crane"}
+
+
+def test_a_price_says_its_month_after_a_year() -> None:
+    book = garage()
+    for as_of, text in (("2026-06-26", "¥250,000"), ("2026-06-27", "¥250,000 Jun 2025")):
+        found = compare(replace(book, as_of=parse_period(as_of)), "CNY", ["crane/"])
+        assert found.rows[0].specs[0].text == text

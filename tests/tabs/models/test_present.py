@@ -208,7 +208,9 @@ def test_there_is_no_price_per_km_of_a_range_that_is_not_known(distance: Fact) -
 
 def test_each_price_is_converted_at_the_rate_of_its_own_quarter() -> None:
     found = compare(garage(), "USD")
-    assert texts(garage(), "price", currency="USD") == ["$25,000", "$30,000", "$25,000", "$26,000"]
+    assert texts(garage(), "price", currency="USD") == [
+        *("$25,000 Mar 2024", "$30,000 Mar 2024", "$25,000", "$26,000")
+    ]
     assert stars(garage(), "price", "USD") == [True, False, True, False]
     assert found.rates == "$1 = ¥8 in Q1 24, ¥10 in Q2 25: mean rates, by the day of each price"
     assert compare(garage(), "CNY").rates == ""

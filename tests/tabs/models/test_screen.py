@@ -177,7 +177,7 @@ async def test_differences_from_the_first_car_and_back() -> None:
         await pilot.press("b")
         spec = table_of(pilot).spec
         assert spec is not None
-        assert spec.text == "¥240,000"
+        assert spec.text == "¥240,000 Mar 2024"
 
 
 async def test_only_rows_that_differ_and_the_cursor_finds_its_row_again() -> None:

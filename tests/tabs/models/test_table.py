@@ -18,7 +18,7 @@ def test_differences_from_the_first_car() -> None:
     book = with_facts(say("length", "crane", "4,999 mm"))
     found = compare(book, "CNY", ("swift/base", "swift/pro", "crane/"), against_first=True)
     told = {row.key: [spec.text for spec in row.specs] for row in found.rows}
-    assert told["price"] == ["¥200,000", "▲ ¥40,000  20%", "▲ ¥50,000  25%"]
+    assert told["price"] == ["¥200,000 Mar 2024", "▲ ¥40,000  20%", "▲ ¥50,000  25%"]
     assert told["power"] == ["220", "= same", "▲ 15  7%"]
     assert told["length"] == ["4,997", "= same", "▲ 2  <1%"]
     assert told["chemistry"] == ["LFP [cells]", "–", "–"]
@@ -92,7 +92,7 @@ def test_records_say_the_same_as_the_table() -> None:
         "currency": "USD",
     }
     assert (first["range_cltc"], first["range_wltp"]) == ("700", None)
-    assert table.rows[0][1].text == "★ $25,000"
+    assert table.rows[0][1].text == "★ $25,000 Mar 2024"
     assert table.title == compare(garage(), "USD").finding
 
 

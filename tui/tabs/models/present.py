@@ -44,6 +44,8 @@ class Trim(NamedTuple):
     """How a heading reads where room is short."""
     maker: str
     rival: bool = False
+    is_replaced: bool = False
+    """Whether another model took its place, so that it is no longer on sale."""
 
     @property
     def key(self) -> str:
@@ -88,12 +90,18 @@ class Spec(NamedTuple):
 
 
 def all_trims(book: FactBook) -> tuple[Trim, ...]:
-    """Every trim of every model in the order of the file; the first maker's are no rivals."""
+    """Every trim of every model in the order of the file, but each model before the one whose place
+    it took; the first maker's are no rivals."""
     home = next((model.maker for model in book.models.values()), "")
+    order = {key: place for place, key in enumerate(book.models)}
+    gone = {model.replaces for model in book.models.values()}
     found = []
-    for model in book.models.values():
+    for model in sorted(
+        book.models.values(), key=lambda m: (order.get(m.replaces, order[m.key]), not m.replaces)
+    ):
+        rival, is_replaced = model.maker != home, model.key in gone
         for key, name in (model.trims or {"": model.name}).items():
-            found.append(Trim(model.key, key, name, model.maker, model.maker != home))
+            found.append(Trim(model.key, key, name, model.maker, rival, is_replaced))
     return tuple(found)
 
 
@@ -144,6 +152,18 @@ class Specs:
             return Spec(worded(concept, fact) + word, fact=fact, role=role)
         figure = self.figure(concept, fact, trim)
         return Spec(hedged(fact, figure) + word, figure, fact, rounded(figure)[0], role=role)
+
+    def dated(self, spec: Spec, trim: Trim) -> Spec:
+        """The cell with its month where it is over a year old, or of a car no longer on sale."""
+        when, today = spec.fact.period if spec.fact else None, self.book.as_of.start
+        day = when.start if when else None
+        if when is None or day is None or today is None:
+            return spec
+        past = today.year - day.year - ((today.month, today.day) <= (day.month, day.day))
+        if past < 1 and not trim.is_replaced:
+            return spec
+        month = f"{fmt.MONTHS[day.month - 1]} " if (when.days or 0) <= 31 else ""
+        return spec._replace(text=f"{spec.text} {month}{day.year}")
 
     def figure(self, concept: Concept, fact: Fact, trim: Trim) -> Figure:
         """What a fact states, in the concept's unit and in our currency where there is a rate."""
@@ -281,8 +301,11 @@ class Offer(NamedTuple):
 
     @property
     def point(self) -> tuple[Decimal, Decimal] | None:
-        """Price and range; None where one is missing or not certain enough to compare."""
+        """Price and range; None where it is not on sale, or where one is missing or not certain
+        enough to compare."""
         if self.per_km.value is None or self.price.value is None or self.range.value is None:
+            return None
+        if self.trim.is_replaced:
             return None
         return self.price.value, self.range.value
 
@@ -324,9 +347,10 @@ def _common_unit(specs: Iterable[Spec]) -> str:
 
 
 def by_price(offers: Sequence[Offer]) -> tuple[Offer, ...]:
-    """The offers with a price that can be compared, cheapest first."""
+    """What is on sale at a price that can be compared, cheapest first."""
     common = _common_unit(offer.price for offer in offers)
-    priced = [o for o in offers if o.price.is_certain and o.price.unit == common]
+    on_sale = [offer for offer in offers if not offer.trim.is_replaced]
+    priced = [o for o in on_sale if o.price.is_certain and o.price.unit == common]
     return tuple(sorted(priced, key=lambda offer: offer.price.value or Decimal(0)))
 
 
@@ -372,13 +396,14 @@ def within_reach(offers: Sequence[Offer], shown: Collection[str]) -> tuple[Offer
 
 
 def thriftiest(offers: Sequence[Offer]) -> list[Offer]:
-    """Those that give most range for the money."""
-    return lowest(offers, lambda offer: offer.per_km.value)
+    """Those on sale that give most range for the money."""
+    return lowest(offers, lambda offer: offer.per_km.value if offer.point else None)
 
 
 def furthest(offers: Sequence[Offer]) -> list[Offer]:
-    """Those that go furthest."""
-    certain = [offer for offer in offers if offer.range.is_certain]
+    """Those on sale that go furthest."""
+    on_sale = [offer for offer in offers if not offer.trim.is_replaced]
+    certain = [offer for offer in on_sale if offer.range.is_certain]
     return lowest(certain, lambda offer: -(offer.range.value or Decimal(0)))
 
 
@@ -525,6 +550,8 @@ def all_rows(specs: Specs, trims: Sequence[Trim], offers: Sequence[Offer]) -> tu
             row = _per_km_row(specs, trims, offers)
         elif key in concepts:
             found = tuple(specs.spec(concepts[key], trim) for trim in trims)
+            if concepts[key].period == "instant":
+                found = tuple(map(specs.dated, found, trims))
             row = _row(concepts[key], trims, found)
         else:
             continue
