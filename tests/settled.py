@@ -37,13 +37,13 @@ async def handled() -> None:
 
 
 async def _until(is_done: Callable[[App[Any]], bool]) -> None:
-    app = active_app.get()
+    app, ready = active_app.get(), vars(asyncio.get_running_loop())["_ready"]
     quiet, give_up = 0, monotonic() + PATIENCE
     while quiet < ROUNDS and app.is_running and not app._exit and app._exception is None:
-        await _round(app)
-        quiet = quiet + 1 if is_done(app) else 0
+        # Whoever is ready to run has something left to do, in the middle of a message or not.
+        quiet = quiet + 1 if not ready and is_done(app) else 0
         # Painting and short timers take a moment; all else is done between two looks.
-        await asyncio.sleep(0 if quiet else 0.002)
+        await asyncio.sleep(0 if quiet or ready else 0.002)
         assert monotonic() < give_up, "the app never comes to rest"
 
 
@@ -52,20 +52,6 @@ def _pumps(app: App[Any]) -> Iterator[MessagePump]:
     # An app that is closing has no screen.
     with suppress(ScreenStackError):
         yield from app.screen.walk_children(with_self=True)
-
-
-async def _round(app: App[Any]) -> None:
-    """Let everybody answer who is on the screen: what came before is handled then."""
-    answers: list[asyncio.Event] = []
-    for pump in list(_pumps(app)):
-        answer = asyncio.Event()
-        if pump.call_later(answer.set):
-            answers.append(answer)
-    # Who is taken off the screen meanwhile does not answer; the next round is without them.
-    with suppress(TimeoutError):
-        async with asyncio.timeout(1):
-            for answer in answers:
-                await answer.wait()
 
 
 def _is_busy(app: App[Any]) -> bool:
@@ -91,11 +77,17 @@ def _is_painting(app: App[Any]) -> bool:
 
 
 def _has_work(pump: MessagePump) -> bool:
+    is_open = not (pump._closing or pump._closed)
     return (
-        not pump._message_queue.empty()
+        (is_open and not _is_waiting(pump))
         or bool(pump._next_callbacks)
         or any(_is_due(timer) for timer in pump._timers)
     )
+
+
+def _is_waiting(pump: MessagePump) -> bool:
+    """Whether it waits for its next message, and not for anything in the middle of one."""
+    return pump._message_queue.empty() and bool(pump._message_queue.ready_event._waiters)
 
 
 def _is_due(timer: Timer) -> bool:

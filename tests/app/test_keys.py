@@ -30,7 +30,9 @@ from tui.ui.tab import Tab
 async def test_the_palette_leads_to_any_thing(shipped: FactBook, typed: str, tab: str) -> None:
     app = XevApp(shipped, tab="calculator")
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("ctrl+p", *typed)
+        await pilot.press("ctrl+p")
+        app.screen.query_one(Input).value = typed
+        await pilot.pause()
         await app.screen.workers.wait_for_complete()
         await pilot.pause()
         await pilot.press("enter", "enter")

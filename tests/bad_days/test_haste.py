@@ -34,19 +34,24 @@ async def at_once(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("overlay", ["x", "l", "w", "space", "slash", "question_mark"])
 @pytest.mark.parametrize("key", ["enter", "escape"])
-async def test_closing_what_is_closed_already(
-    shipped: FactBook, tmp_path: Path, overlay: str, key: str
-) -> None:
-    tab = {"l": "calculator", "w": "calculator", "space": "models"}.get(overlay, "finances")
-    app = XevApp(shipped, tab=tab)
+async def test_closing_what_is_closed_already(shipped: FactBook, tmp_path: Path, key: str) -> None:
+    app = XevApp(shipped)
+    overlays = {
+        "finances": ["x", "slash", "question_mark"],
+        "calculator": "lw",
+        "models": ["space"],
+    }
     with alone(tmp_path):
         async with app.run_test(size=(100, 30)) as pilot:
-            await pilot.press(overlay)
-            await at_once(pilot, key, key, key)
-            await pilot.press("escape")
-            assert isinstance(app.screen, Tab)
+            for tab, keys in overlays.items():
+                for overlay in keys:
+                    app.action_go(tab)
+                    await pilot.pause()
+                    await pilot.press(overlay)
+                    await at_once(pilot, key, key, key)
+                    await pilot.press("escape")
+                    assert isinstance(app.screen, Tab), overlay
 
 
 async def test_a_page_key_before_the_palette_has_its_list(shipped: FactBook) -> None:

@@ -142,7 +142,7 @@ def test_what_is_linked_to_the_null_device_is_off_and_says_nothing(tmp_path: Pat
         ".local/state/xev-tui/last.json", ".local/share/xev-tui/scenarios.yaml", "cache",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("make", [pipe, device])
+@pytest.mark.parametrize("make", [pipe, pytest.param(device, marks=pytest.mark.nightly)])
 def test_the_program_starts_and_ends_with_one_among_its_files(
     start: Start, home: Path, environ: dict[str, str], name: str, make: Make
 ) -> None:

@@ -39,6 +39,8 @@ COMMANDS = {
     "completion": ["completion", "bash"],
     "new": ["new", "maker.yaml"],
 }
+DAILY = {"check for programs", "a table for want of a terminal", "new"}
+"""Commands that between them load what all of them load; the others are tried at night."""
 
 
 class Planted:
@@ -128,7 +130,13 @@ def loaded_by_python(folder: Path) -> set[str]:
     return {*done.stdout.split()}
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(words, id=name, marks=() if name in DAILY else pytest.mark.nightly)
+        for name, words in COMMANDS.items()
+    ],
+)
 def test_a_command_imports_nothing_from_here(
     planted: Planted, door: list[str], command: list[str]
 ) -> None:

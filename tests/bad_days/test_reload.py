@@ -182,7 +182,7 @@ async def test_quite_other_facts_under_everything_that_is_open(tmp_path: Path) -
         shipped = app.book
         for number, overlay in enumerate(overlays, 1):
             await pilot.press(str(number), "G", "s", "j", overlay)
-            for book in (*others, shipped):
+            for book in (others[number % 2], shipped):
                 app.book = book
                 await pilot.press("down")
             await pilot.press("escape", "escape", "escape")
