@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.economics.moves import FIELDS, Move, read_move, tidied, written
+from tui.economics.moves import NOTATIONS, Move, read_move, tidied, written
 from tui.economics.parse import InputError
 
 
@@ -86,7 +86,7 @@ DIGITS = st.from_regex(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?", fullmatch=True)
 
 
 @given(
-    st.sampled_from(sorted(FIELDS)),
+    st.sampled_from(sorted(NOTATIONS)),
     st.tuples(
         st.sampled_from(["", "+", "-", "~", "exactly "]),
         DIGITS,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.economics.draws import bases
 from tests.economics.quarters import quarter, whole
 from tui.economics.account import Account
-from tui.economics.scenario import REPORTED, Assumptions, WhatIf, curve, two_way, volumes
-from tui.economics.sensitivity import tornado
+from tui.economics.scenario import REPORTED, Assumptions, WhatIf
+from tui.economics.sensitivity import curve, tornado, two_way, volumes
 
 LATEST = quarter("2026-Q1")
 

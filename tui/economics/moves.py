@@ -14,7 +14,7 @@ from tui.economics.parse import (
     read_positive,
     text_of,
 )
-from tui.facts.fmt import to_places
+from tui.facts.fmt import places_of, to_places
 from tui.facts.units import SCALES, scale_of
 
 ZERO = Decimal(0)
@@ -44,7 +44,7 @@ class Move(NamedTuple):
         return self.value if self.kind == "to" else now + self.step(now)
 
 
-class Field(NamedTuple):
+class Notation(NamedTuple):
     """How a figure is typed. `kind` is cars, percent, sum (money) or each (money per car)."""
 
     kind: Literal["cars", "percent", "sum", "each"]
@@ -59,18 +59,18 @@ _SUM = "Write for example -0.5bn, -500M or -5亿."
 _EITHER = "Write for example -5% or a new value."
 _SHARE = "Write for example 75%."
 
-FIELDS: dict[str, Field] = {
-    "result": Field("sum", _SUM, rounds=True),
-    "rounding": Field("sum", _SUM),
-    "revenue": Field("sum", _SUM, rounds=True),
-    "deliveries": Field("cars", "Write for example 108,796 or +10%.", moves=True, rounds=True),
-    "gross_margin": Field("percent", "Write for example 24% or +1pt.", moves=True, rounds=True),
-    "price": Field("each", _EITHER, moves=True),
-    "cost_per_car": Field("each", _EITHER, moves=True),
-    "opex": Field("sum", _EITHER, moves=True, rounds=True),
-    "opex_fixed_share": Field("percent", _SHARE),
-    "cost_fixed_share": Field("percent", _SHARE),
-    "target": Field("each", _SUM),
+NOTATIONS: dict[str, Notation] = {
+    "result": Notation("sum", _SUM, rounds=True),
+    "rounding": Notation("sum", _SUM),
+    "revenue": Notation("sum", _SUM, rounds=True),
+    "deliveries": Notation("cars", "Write for example 108,796 or +10%.", moves=True, rounds=True),
+    "gross_margin": Notation("percent", "Write for example 24% or +1pt.", moves=True, rounds=True),
+    "price": Notation("each", _EITHER, moves=True),
+    "cost_per_car": Notation("each", _EITHER, moves=True),
+    "opex": Notation("sum", _EITHER, moves=True, rounds=True),
+    "opex_fixed_share": Notation("percent", _SHARE),
+    "cost_fixed_share": Notation("percent", _SHARE),
+    "target": Notation("each", _SUM),
 }
 """Every figure that can be assumed."""
 
@@ -81,8 +81,8 @@ _POINTS = re.compile(r"([+\-].*?)\s*(?:pts?|points?|pp)")
 
 
 def read_move(raw: object, name: str, currency: str, called: str = "") -> Move:
-    """What was typed for a figure of `FIELDS`, which errors call `called`. Raises InputError."""
-    known, called = FIELDS[name], called or name
+    """What was typed for a figure of `NOTATIONS`, which errors call `called`. Raises InputError."""
+    known, called = NOTATIONS[name], called or name
     text = text_of(raw, called, known.example)
     if known.kind == "percent":
         return _read_percent(text, name, called)
@@ -140,7 +140,7 @@ def check_margin(value: Decimal, text: str, field: str = "gross_margin") -> Deci
 
 def tidied(value: Decimal, name: str, kind: Kind = "to") -> Move:
     """A computed value as one would type it: within its limits, in the digits that are shown."""
-    known, most = FIELDS[name], {"percent": 4, "sum": 6}.get(FIELDS[name].kind, 0)
+    known, most = NOTATIONS[name], {"percent": 4, "sum": 6}.get(NOTATIONS[name].kind, 0)
     if name in MOST_FIXED:
         value = min(max(value, ZERO), Decimal(MOST_FIXED[name][1]))
     scale = scale_of(value)[0] if known.kind == "sum" else Decimal(1)
@@ -148,13 +148,7 @@ def tidied(value: Decimal, name: str, kind: Kind = "to") -> Move:
     if name == "deliveries":
         return Move(max(shown, Decimal(1)))
     rounds = known.rounds and kind == "to"
-    return Move(shown * scale, kind, scale.scaleb(-_places(shown)) / 2 if rounds else ZERO)
-
-
-def _places(value: Decimal) -> int:
-    """Decimal places that a number needs to be written in full."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+    return Move(shown * scale, kind, scale.scaleb(-places_of(shown)) / 2 if rounds else ZERO)
 
 
 _LETTERS = ((Decimal(1), ""), *((SCALES[letter], letter) for letter in ("k", "m", "bn", "tn")))
@@ -162,7 +156,7 @@ _LETTERS = ((Decimal(1), ""), *((SCALES[letter], letter) for letter in ("k", "m"
 
 def written(move: Move, name: str) -> str:
     """A move as it is typed; reading that gives the same move."""
-    known = FIELDS[name]
+    known = NOTATIONS[name]
     unit = "%" if known.kind == "percent" else ""
     if move.kind == "percent":
         return f"{_digits(move.value, '+')}%"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.moves import (
-    FIELDS,
+    NOTATIONS,
     ZERO,
     Move,
     check_margin,
@@ -422,7 +422,7 @@ _FILLS = ("deliveries", "gross_margin", "opex")
 class Scenario:
     """A period as published, and what is assumed about it.
 
-    `moves` are keyed as `FIELDS` are; `hold` is what stays when the price moves.
+    `moves` are keyed as `NOTATIONS` are; `hold` is what stays when the price moves.
     """
 
     published: Account
@@ -487,7 +487,7 @@ class Scenario:
     def errors(self) -> Mapping[str, InputError]:
         """The moves that cannot be made from this period, each with its reason; they are left out.
 
-        An error calls a figure by its name in `FIELDS`.
+        An error calls a figure by its name in `NOTATIONS`.
         """
         return self._given.errors | self._moved[1]
 
@@ -541,7 +541,7 @@ def _typed_over(base: Account, name: str, move: Move) -> Account:
     elif name == "opex":
         _not_below_zero(move.value, move)
     known, last = base.get(name), base.basis if name == "result" else name.replace("_", " ")
-    unit = {"cars": "cars", "percent": "%"}.get(FIELDS[name].kind, base.currency)
+    unit = {"cars": "cars", "percent": "%"}.get(NOTATIONS[name].kind, base.currency)
     label = known.label if known else last
     figure: dict[str, Any] = {name: Written(move.value, move.half).figure(unit, label, base.period)}
     return base._replace(**figure)
@@ -649,45 +649,3 @@ def read_hold(raw: object) -> str:
     if held not in HOLDS:
         raise InputError("hold", f'Could not read "{raw}". Write cost or margin.')
     return held
-
-
-class Spot(NamedTuple):
-    """The result per car at one volume; bounds are None where an input has none."""
-
-    cars: Decimal
-    value: Decimal
-    low: Decimal | None
-    high: Decimal | None
-
-
-def volumes(least: int, most: int, count: int) -> tuple[Decimal, ...]:
-    """At most `count` whole volumes, evenly spaced, both ends included."""
-    if count < 2 or most <= least:
-        return (Decimal(least),)
-    steps = range(count)
-    return tuple(dict.fromkeys(Decimal(least + (most - least) * i // (count - 1)) for i in steps))
-
-
-def curve(base: Account, change: Assumptions, cars: Sequence[Decimal]) -> tuple[Spot, ...]:
-    """The result per car at each volume above zero; empty when an input is missing.
-
-    At every corner of the inputs the result per car is contribution − fixed cost ÷ volume.
-    """
-    account = WhatIf(base, change._replace(deliveries=None))
-    if not base.deliveries or base.deliveries.low <= 0:
-        return ()
-    lines = [(corner.contribution, corner.fixed_cost) for corner in account.corners]
-    return tuple(_spot(lines, volume) for volume in cars if volume > 0) if lines else ()
-
-
-def two_way(
-    base: Account, change: Assumptions, cars: Sequence[Decimal], margins: Sequence[Decimal]
-) -> tuple[tuple[Spot, ...], ...]:
-    """The result per car at each volume, one row for each gross margin in percent."""
-    rows = (change._replace(gross_margin=margin, unit_cost=None) for margin in margins)
-    return tuple(curve(base, row, cars) for row in rows)
-
-
-def _spot(lines: Sequence[tuple[Decimal, Decimal]], cars: Decimal) -> Spot:
-    value, *ends = (contribution - fixed / cars for contribution, fixed in lines)
-    return Spot(cars, value, min(ends) if ends else None, max(ends) if ends else None)

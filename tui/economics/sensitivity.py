@@ -1,8 +1,8 @@
-"""What moves the result per car: one input at a time, and the rounding of what was reported."""
+"""What moves the result per car: inputs one at a time, their rounding, and the volume."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -83,3 +83,45 @@ def _swing(
     low, high = (WhatIf(account.base, change).varied("")[0] for change in (lower, higher))
     rounding = account.varied(rounded)
     return Swing(label, step, low, high, min(rounding), max(rounding), lower, higher)
+
+
+class ResultAt(NamedTuple):
+    """The result per car at one volume; bounds are None where an input has none."""
+
+    cars: Decimal
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+
+def volumes(least: int, most: int, count: int) -> tuple[Decimal, ...]:
+    """At most `count` whole volumes, evenly spaced, both ends included."""
+    if count < 2 or most <= least:
+        return (Decimal(least),)
+    steps = range(count)
+    return tuple(dict.fromkeys(Decimal(least + (most - least) * i // (count - 1)) for i in steps))
+
+
+def curve(base: Account, change: Assumptions, cars: Sequence[Decimal]) -> tuple[ResultAt, ...]:
+    """The result per car at each volume above zero; empty when an input is missing.
+
+    At every corner of the inputs the result per car is contribution − fixed cost ÷ volume.
+    """
+    account = WhatIf(base, change._replace(deliveries=None))
+    if not base.deliveries or base.deliveries.low <= 0:
+        return ()
+    lines = [(corner.contribution, corner.fixed_cost) for corner in account.corners]
+    return tuple(_result_at(lines, volume) for volume in cars if volume > 0) if lines else ()
+
+
+def two_way(
+    base: Account, change: Assumptions, cars: Sequence[Decimal], margins: Sequence[Decimal]
+) -> tuple[tuple[ResultAt, ...], ...]:
+    """The result per car at each volume, one row for each gross margin in percent."""
+    rows = (change._replace(gross_margin=margin, unit_cost=None) for margin in margins)
+    return tuple(curve(base, row, cars) for row in rows)
+
+
+def _result_at(lines: Sequence[tuple[Decimal, Decimal]], cars: Decimal) -> ResultAt:
+    value, *ends = (contribution - fixed / cars for contribution, fixed in lines)
+    return ResultAt(cars, value, min(ends) if ends else None, max(ends) if ends else None)

@@ -144,6 +144,12 @@ def step_of(figure: Figure) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
+def places_of(value: Decimal) -> int:
+    """Decimal places that a number needs to be written in full."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def places_for(step: Decimal) -> int:
     """Decimal places that show a step, at most six."""
     return min(max(-step.adjusted(), 0), 6) if step else 0

@@ -8,8 +8,8 @@ from decimal import Decimal
 from tui.economics.account import Account
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.case import Case
-from tui.economics.scenario import Assumptions, WhatIf, curve, volumes
-from tui.economics.sensitivity import Swing
+from tui.economics.scenario import Assumptions, WhatIf
+from tui.economics.sensitivity import Swing, curve, volumes
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval

@@ -251,18 +251,12 @@ def echo_of(case: Case, item: Field, figure: Figure | None) -> str:
         more = f", {fmt.number(abs(by), 1)}% {'more' if by > 0 else 'less'}" if by else ""
     currency = currency_of(figure.unit)
     if figure.unit == "%":
-        places = max(0, -_exponent(figure.value))
-        return f"read as {fmt.number(figure.value, min(places, 4))}%{more}"
+        return f"read as {fmt.number(figure.value, min(fmt.places_of(figure.value), 4))}%{more}"
     if currency:
         signed = item.key in ("price", "result", "target")
         a_car = " a car" if "/" in figure.unit else ""
         return f"read as {fmt.money(figure.value, currency, signed=signed)}{a_car}{more}"
     return f"read as {fmt.counted(figure.value, figure.unit)}{more}"
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 _STEPS = {

@@ -30,7 +30,7 @@ from tui.tabs.calculator.charts import (
     span_of,
     tornado_row,
 )
-from tui.tabs.calculator.fields import entries, trouble
+from tui.tabs.calculator.fields import trouble
 from tui.tabs.calculator.present import caption, even, finding, formula, in_words
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
@@ -413,7 +413,7 @@ class Head(Panel):
             Content.styled(finding(case), "" if is_stale else "bold"),
             Content.styled(even(case, short=self.screen.size.width < 100), "$muted"),
         ]
-        if wrong := trouble(entries(self.state.latest, self.state.unread)):
+        if wrong := trouble(self.state.entries):
             lines = [Content.styled(wrong, "not dim $loss"), *lines[:2]]
         put(self.query_one("#said", Static), Content("\n").join(lines))
         self._show_formula(case)

@@ -324,17 +324,12 @@ def _sum(figure: Figure) -> str:
     """A sum of money with all its digits, up to six, so that the formula can be redone by hand."""
     scale, letter = scale_of(fmt.size_of(figure))
     value = (figure.value / scale).quantize(Decimal("0.000001"))
-    places = max(-_last(value), fmt.places_for(fmt.step_of(figure) / scale))
+    places = max(fmt.places_of(value), fmt.places_for(fmt.step_of(figure) / scale))
     return fmt.money(value, currency_of(figure.unit) or "", places) + letter
 
 
-def _last(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
-
-
 def _trim(value: Decimal) -> str:
-    return fmt.number(value, min(max(-_last(value), 0), 4))
+    return fmt.number(value, min(fmt.places_of(value), 4))
 
 
 SEGMENT = "segment, not car"

@@ -23,7 +23,7 @@ from tui.present.provenance import Subject, TextBlock
 from tui.present.search import Thing
 from tui.tabs.calculator.assumptions import Assumptions
 from tui.tabs.calculator.dialogs import AskName, PickRow
-from tui.tabs.calculator.fields import Entry, currencies, entries, stepped
+from tui.tabs.calculator.fields import Entry, currencies, stepped
 from tui.tabs.calculator.panels import (
     BreakEvenPanel,
     BridgePanel,
@@ -206,7 +206,7 @@ class Calculator(Tab):
 
     def _show_fields(self) -> None:
         self.host.inputs = self.state.period, self.state.texts
-        self.query_one("#fields", Assumptions).rows = entries(self.state.latest, self.state.unread)
+        self.query_one("#fields", Assumptions).rows = self.state.entries
 
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from tui.economics.account import Account, base_of, full_quarters, leading_quarter
 from tui.economics.backtest import backtest
 from tui.economics.case import Case
-from tui.economics.moves import FIELDS, Move, read_move
+from tui.economics.moves import NOTATIONS, Move, read_move
 from tui.economics.parse import InputError
 from tui.economics.scenario import Assumptions, Scenario, read_hold
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, parse_period, quarters_of
-from tui.tabs.calculator.fields import Unread, shows_anyway
+from tui.tabs.calculator.fields import Entry, Unread, entries, shows_anyway
 
 
 def periods_for(book: FactBook) -> tuple[Period, ...]:
@@ -142,7 +142,7 @@ class CalculatorState:
         try:
             if bare not in ("", fmt.MISSING) and key == "hold":
                 self.scenario = replace(self.scenario, hold=read_hold(bare))
-            elif bare not in ("", fmt.MISSING) and key in FIELDS:
+            elif bare not in ("", fmt.MISSING) and key in NOTATIONS:
                 self._put(key, read_move(bare, key, self.scenario.published.currency))
         except InputError as error:
             self.unread[key] = Unread(text, error.message)
@@ -202,6 +202,11 @@ class CalculatorState:
         is_good = not self.unread and not self.scenario.errors
         if is_good or self.case.published is not self.scenario.published:
             self.case = self.latest
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every field as it stands."""
+        return entries(self.latest, self.unread)
 
     @property
     def is_stale(self) -> bool:

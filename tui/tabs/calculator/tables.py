@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from tui.economics.case import Case
 from tui.economics.changes import change_of
-from tui.economics.scenario import Assumptions, two_way
+from tui.economics.scenario import Assumptions
+from tui.economics.sensitivity import two_way
 from tui.economics.solve import Answer, solve, whole_cars
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
