@@ -18,7 +18,9 @@ from tui.tabs.finances.widgets import car_bars, gross_bars
 
 SIZE = (280, 46)
 """Everything has room, the drawer beside it too."""
-SMALL = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
+SMALL = accounts(
+    {f"2025-Q{n}": account for n, account in enumerate((FULL, BETTER, FULL, BETTER), 1)}
+)
 
 
 @pytest.mark.parametrize(
