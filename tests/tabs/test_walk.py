@@ -91,7 +91,7 @@ async def test_every_value_of_every_dispute(walked: FactBook) -> None:
             axes = axes_of(walked, item, "CNY")
             await _through(walk, [len(axis.values) for axis in axes])
             assert not walk.blind()
-            shown = [item.lead.gap, *(value.text for axis in axes for value in axis.values)]
+            shown = [item.lead.gap, *(value.row.text for axis in axes for value in axis.values)]
             assert [stop.text for stop in walk.told] == shown, item.title
             await pilot.press("down")
 

@@ -34,7 +34,7 @@ def text(passages: tuple[TextBlock, ...]) -> str:
 
 
 def rows(axis: Axis) -> list[tuple[str, str]]:
-    return [(value.label, value.text) for value in axis.values]
+    return [(value.row.label, value.row.text) for value in axis.values]
 
 
 def test_every_value_stands_on_one_axis_with_its_source() -> None:
@@ -44,19 +44,21 @@ def test_every_value_stands_on_one_axis_with_its_source() -> None:
         ("article", "€2.55bn"),
         ("mitrade", "¥2.06bn"),
     ]
-    assert [value.holds for value in axis.values] == [True, False, False]
-    assert [value.aside for value in axis.values] == [False, False, True]
+    assert [value.row.preferred for value in axis.values] == [True, False, False]
+    assert [value.row.role for value in axis.values] == ["muted", "muted", "neutral"]
     assert axis.note
 
 
 def test_the_axis_is_in_the_currency_shown_and_the_texts_as_stated() -> None:
     disputed = item("car revenue, Q2 25")
     in_yuan, in_euros = (axes_of(BOOK, disputed, code)[0] for code in ("CNY", "EUR"))
-    assert [value.text for value in in_yuan.values] == [value.text for value in in_euros.values]
+    assert [value.row.text for value in in_yuan.values] == [
+        value.row.text for value in in_euros.values
+    ]
     for yuan, euros in zip(in_yuan.values, in_euros.values, strict=True):
-        assert yuan.point is not None
-        assert euros.point is not None
-        assert yuan.point / euros.point == pytest.approx(8.1968)
+        assert yuan.row.point is not None
+        assert euros.row.point is not None
+        assert yuan.row.point / euros.row.point == pytest.approx(8.1968)
     assert in_euros.tick(2e9) == "€2.0bn"
 
 
@@ -70,8 +72,8 @@ def test_conversions_show_the_rates_they_imply() -> None:
 def test_a_bound_is_open_at_its_end() -> None:
     (axis,) = axes_of(BOOK, item("result per car, 2024"), "USD")
     bound = next(value for value in axis.values if value.fact == LOST)
-    assert (bound.low, bound.high, bound.point) == (None, -5000.0, None)
-    assert bound.text == "under −$5,000"
+    assert (bound.row.low, bound.row.high, bound.row.point) == (None, -5000.0, None)
+    assert bound.row.text == "under −$5,000"
     assert axis.tick(-5000).startswith("−$5")
 
 
@@ -81,13 +83,13 @@ def test_zero_is_no_bound_that_a_source_gives() -> None:
         fact("price", "900 CNY", "2025-06-26", source="other"),
     )
     (axis,) = axes_of(book(*facts), items_of(book(*facts))[0], "CNY")
-    assert {value.low for value in axis.values} == {None, 900.0}
+    assert {value.row.low for value in axis.values} == {None, 900.0}
 
 
 def test_dates_stand_on_an_axis_of_days() -> None:
     (axis,) = axes_of(BOOK, item("launch, YU7"), "CNY")
     assert rows(axis) == [("maker", "26 Jun 2025"), ("blog", "6 Jul 2025")]
-    assert axis.values[0].point == date(2025, 6, 26).toordinal()
+    assert axis.values[0].row.point == date(2025, 6, 26).toordinal()
     assert axis.tick(float(date(2025, 7, 1).toordinal())) == "1 Jul 2025"
     assert axis.tick(-5.0) == "1 Jan 1900"
     assert axis.tick(date(2025, 7, 1).toordinal() + 0.5) == ""
@@ -103,8 +105,8 @@ def test_what_other_figures_come_to_stands_beside_what_is_stated() -> None:
     (found,) = [i for i in items_of(summed) if i.concept == "revenue"]
     assert found.lead.kind == "sum"
     (axis,) = axes_of(summed, found, "CNY")
-    assert [(v.text, v.computed) for v in axis.values] == [("¥30bn", False), ("¥19bn", True)]
-    assert axis.values[1].label.startswith("= ")
+    assert [(v.row.text, v.row.glyph) for v in axis.values] == [("¥30bn", "●"), ("¥19bn", "○")]
+    assert axis.values[1].row.label.startswith("= ")
 
 
 def test_what_two_figures_leave_room_for_is_no_value_of_its_own() -> None:
@@ -129,9 +131,12 @@ def test_a_lone_value_needs_no_axis_and_a_question_has_none() -> None:
 
 
 def bounded(value: Value) -> bool:
-    low = float("-inf") if value.low is None else value.low
-    high = float("inf") if value.high is None else value.high
-    return low <= value.core_low <= value.core_high <= high
+    row = value.row
+    assert row.core_low is not None
+    assert row.core_high is not None
+    low = float("-inf") if row.low is None else row.low
+    high = float("inf") if row.high is None else row.high
+    return low <= row.core_low <= row.core_high <= high
 
 
 @pytest.mark.parametrize("currency", ["CNY", "USD", "EUR"])
@@ -140,7 +145,7 @@ def test_the_core_lies_in_the_support(currency: str, shipped: FactBook) -> None:
         for axis in axes_of(shipped, disputed, currency):
             assert len(axis.values) > 1
             assert all(map(bounded, axis.values))
-            assert sum(value.holds for value in axis.values) <= 1
+            assert sum(value.row.preferred for value in axis.values) <= 1
 
 
 def test_the_preferred_figure_and_why() -> None:

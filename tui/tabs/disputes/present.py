@@ -26,6 +26,7 @@ from tui.present.empty_states import no_disputes
 from tui.present.outcomes import day_or_text
 from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
 from tui.present.table import Cell, Column, Table
+from tui.ui.charts.data import IntervalRow
 
 _DATES = "date"
 _LARGE = 10_000
@@ -36,24 +37,18 @@ _CERTAIN = Decimal("0.2")
 
 
 class Value(NamedTuple):
-    """One row of an axis: who says it, what, and the interval it comes to, None at an open end."""
+    """One row of an axis, and what it shows: a statement, or what was worked out.
 
-    label: str
-    text: str
-    low: float | None
-    high: float | None
-    core_low: float
-    core_high: float
-    point: float | None
-    holds: bool = False
-    aside: bool = False
-    computed: bool = False
+    It is filled for what is stated, hollow for what is worked out, faint for what is set aside.
+    """
+
+    row: IntervalRow
     figure: Figure | None = None
     fact: Fact | None = None
 
     @property
     def subject(self) -> Figure | Fact | None:
-        """What it shows: a statement, or what was worked out."""
+        """What it shows."""
         return self.fact or self.figure
 
 
@@ -128,22 +123,21 @@ def _value(
 ) -> Value:
     quantity = wording.first.quantity if wording else None
     below = quantity is not None and quantity.hedge.side < 0
-    bounded = shown.support.bounded and not below
-    return Value(
+    row = IntervalRow(
         label,
-        text,
         # Counts and prices end at zero: that is no bound that a source gives.
         None if below else _end(shown.support.lo),
         _end(shown.support.hi),
+        text,
         float(shown.core.lo),
         float(shown.core.hi),
-        float(shown.value) if bounded else None,
+        float(shown.value) if shown.support.bounded and not below else None,
+        "●" if wording else "○",
+        "neutral" if wording and wording.aside else "muted",
         wording is not None and wording.holds,
-        wording is not None and wording.aside,
-        wording is None,
-        own or (None if shown.unit == _DATES else shown),
-        wording.first if wording else None,
     )
+    figure = own or (None if shown.unit == _DATES else shown)
+    return Value(row, figure, wording.first if wording else None)
 
 
 def written(fact: Fact) -> str:
@@ -192,25 +186,28 @@ def _is_of(figure: Figure, item: Item) -> bool:
 
 def _rate_axes(item: Item) -> Iterator[Axis]:
     """The rates that conversions imply, where known well enough, then those of the time."""
-    rows: defaultdict[str, dict[str, Figure]] = defaultdict(dict)
+    implied: defaultdict[str, dict[str, Value]] = defaultdict(dict)
+    known: defaultdict[str, dict[str, Value]] = defaultdict(dict)
     for figure in (figure for finding in item.disagreements for figure in finding.figures):
         code = currency_of(figure.unit.partition("/")[2])
         if code and figure.core.width < _CERTAIN * figure.value:
-            rows[figure.unit].setdefault(figure.label, figure)
-    for unit, figures in rows.items():
-        values = sorted(map(_rate, figures.values()), key=lambda value: value.computed)
-        if not values[0].computed and len(values) > 1:
+            found = implied if isinstance(figure.inputs[-1].origin, Fact) else known
+            found[figure.unit].setdefault(figure.label, _rate(figure))
+    for unit, values in implied.items():
+        every = (*values.values(), *known[unit].values())
+        if len(every) > 1:
             heading = f"Rates they imply, {unit.replace('/', ' per ')}"
-            yield Axis(heading, tuple(values), lambda x: f"{x:.2f}")
+            yield Axis(heading, every, lambda x: f"{x:.2f}")
 
 
 def _rate(figure: Figure) -> Value:
     """A mean has a point; what is implied has bounds only, and the name of what was converted."""
-    converted, text = figure.inputs[-1].origin, fmt.number(figure.value, 3)
-    if not isinstance(converted, Fact):
-        return _value(figure, figure.label, text)
-    value = _value(figure, fmt.true_minus(converted.text), text)
-    return value._replace(point=None, computed=False)
+    value = _value(figure, figure.label, fmt.number(figure.value, 3))
+    converted = figure.inputs[-1].origin
+    if isinstance(converted, Fact):
+        name = fmt.true_minus(converted.text)
+        value = value._replace(row=value.row._replace(label=name, point=None, glyph="●"))
+    return value
 
 
 def _ticks(unit: str) -> Callable[[float], str]:

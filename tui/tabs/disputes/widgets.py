@@ -16,7 +16,6 @@ from tui.checks.issues import KINDS, Item
 from tui.system.text_width import cell_width
 from tui.tabs.disputes.present import SIGN_ROLES, Axis, Topic, Value
 from tui.ui.charts.canvas import Canvas, fit, widest
-from tui.ui.charts.data import IntervalRow, Role
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.charts.paint import Line
 from tui.ui.charts.row_list import GUTTER, RowList
@@ -159,32 +158,10 @@ class AxisBlock(Vertical):
         if axis is None:
             chart.rows = ()
             return
-        texts = widest(value.text for value in axis.values)
+        rows = [value.row for value in axis.values]
+        texts = widest(row.text for row in rows)
         room = self.size.width - texts - _AXIS_CELLS - 7
         room = max(min(room, self.size.width // 3), _SHORTEST)
         chart.fmt = axis.tick
-        chart.rows = tuple(_span(value, room) for value in axis.values)
+        chart.rows = tuple(row._replace(label=fit(row.label, room)) for row in rows)
         chart.repaint()
-
-
-def _span(value: Value, room: int) -> IntervalRow:
-    glyph, role = _look(value)
-    return IntervalRow(
-        fit(value.label, room),
-        value.low,
-        value.high,
-        value.text,
-        value.core_low,
-        value.core_high,
-        value.point,
-        glyph,
-        role,
-        value.holds,
-    )
-
-
-def _look(value: Value) -> tuple[str, Role]:
-    """Filled for what is stated, hollow for what is computed, faint for what is set aside."""
-    if value.computed:
-        return "○", "muted"
-    return "●", "neutral" if value.aside else "muted"
