@@ -66,12 +66,12 @@ CONCEPTS = {
 }
 
 CALCULATIONS = (
-    Calculation("total", "revenue", ("car_revenue", "other_revenue")),
-    Calculation("ratio", "profit_per_car", ("operating_result", "deliveries")),
-    Calculation("ratio", "asp", ("car_revenue", "deliveries")),
-    Calculation("margin", "gross_margin", ("gross_profit", "revenue")),
-    Calculation("growth", "revenue_growth", ("revenue",)),
-    Calculation("step", "deliveries", ("deliveries_total",)),
+    Calculation(total="revenue", parts=("car_revenue", "other_revenue")),
+    Calculation(ratio="profit_per_car", of="operating_result", per="deliveries"),
+    Calculation(ratio="asp", of="car_revenue", per="deliveries"),
+    Calculation(margin="gross_margin", of="gross_profit", per="revenue"),
+    Calculation(growth="revenue_growth", of="revenue"),
+    Calculation(step="deliveries", of="deliveries_total"),
 )
 
 PEOPLE = {
@@ -158,7 +158,7 @@ def fact(
 
 def forecast(said: str, expects: Fact, kind: str = "forecast", by: str = "lei-jun") -> Forecast:
     """A promise by somebody."""
-    return Forecast(parse_period(said), by, "a promise", expects, ("press",), kind)
+    return Forecast(parse_period(said), by, "a promise", expects, kind, ("press",))
 
 
 def book(

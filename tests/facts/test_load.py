@@ -120,7 +120,7 @@ def test_the_rest_of_the_file(book: FactBook) -> None:
     ]
     assert book.calculations[0].operands == ("car_revenue", "other_revenue")
     assert book.disputes[0].preferred == 1
-    assert book.disputes[0].concept == "deliveries_total"
+    assert book.disputes[0].about.concept == "deliveries_total"
     assert book.events[1].date.approximate
     assert book.acknowledged[0].expect == "conflict"
 

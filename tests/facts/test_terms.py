@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.facts import SAMPLE, broken
+from tui.facts.build import circular
 from tui.facts.load import load_text
-from tui.facts.validate import circular
 
 SLIPS = [
     (

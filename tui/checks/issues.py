@@ -285,17 +285,17 @@ def _statements(book: FactBook, findings: Sequence[Finding]) -> tuple[Fact, ...]
 
 
 def _question(book: FactBook, dispute: Dispute) -> Item:
-    dims = Dims(model=dispute.model)
-    if dispute.concept and not dispute.model:
+    dims = Dims(model=dispute.about.model)
+    if dispute.about.concept and not dispute.about.model:
         dims = book.home
     remarks = (_remark(book, dispute),)
-    return Item(dispute.topic, "", dispute.concept, dispute.period, dims, remarks)
+    return Item(dispute.topic, "", dispute.about.concept, dispute.about.period, dims, remarks)
 
 
 def _covers(dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
     concept, dims, days = key
-    same = dispute.concept == concept and dispute.model == dims.model
-    return same and _span_of(dispute.period) == days
+    same = dispute.about.concept == concept and dispute.about.model == dims.model
+    return same and _span_of(dispute.about.period) == days
 
 
 def _rests_on(item: Item, fact: Fact) -> bool:

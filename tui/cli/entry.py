@@ -19,9 +19,9 @@ from tui.facts.load import load_bytes
 from tui.facts.model import Concept, Dims
 from tui.facts.period import Period, parse_period
 from tui.facts.quantity import Quantity
+from tui.facts.reading import Reading, period_fits, read_value, refuse_period
 from tui.facts.source_text import read_bytes
 from tui.facts.units import currency_of
-from tui.facts.validate import Reading, period_fits, read_value, refuse_period
 from tui.facts.yaml_tree import Map
 from tui.system.files import write_whole
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from tui import __version__
-from tui.facts import model
 from tui.facts.book import FactBook
-from tui.facts.interval import Interval
+from tui.facts.model import Dims
 from tui.facts.period import Period, parse_period
 from tui.facts.quantity import Hedge, Quantity
 from tui.facts.units import Units
@@ -49,8 +49,20 @@ def unpack(kind: type, columns: Sequence[Any]) -> list[Any]:
 
 @cache
 def codecs(kind: type) -> list[tuple[str, Codec]]:
-    """The fields of a record and how each is written; raises KeyError for a type of no kind."""
-    return [(name, CODECS[hint]) for name, hint in get_type_hints(kind).items()]
+    """The fields of a record and how each is written."""
+    return [(name, _codec(hint)) for name, hint in get_type_hints(kind).items()]
+
+
+@cache
+def _codec(hint: Any) -> Codec:
+    """How the values of a type are written: records by their fields, others by the table."""
+    if hint in CODECS:
+        return CODECS[hint]
+    if get_origin(hint) is tuple:
+        return _several(_codec(get_args(hint)[0]))
+    if get_origin(hint) is Mapping:
+        return _keyed(_several(_codec(get_args(hint)[1])))
+    return _record(hint)
 
 
 def _record(kind: type) -> Codec:
@@ -83,6 +95,14 @@ def _several(inner: Codec) -> Codec:
     return Codec(lambda v: [list(map(len, v)), inner.pack(list(chain(*v)))], unpacked)
 
 
+def _keyed(inner: Codec) -> Codec:
+    """Mappings of records that hold their own key."""
+    return Codec(
+        lambda v: inner.pack([tuple(each.values()) for each in v]),
+        lambda packed: [{item.key: item for item in each} for each in inner.unpack(packed)],
+    )
+
+
 _PLAIN = Codec(list, list)
 _TUPLES = Codec(lambda values: list(map(list, values)), lambda found: list(map(tuple, found)))
 _PERIODS = Codec(lambda v: [item.text for item in v], lambda texts: list(map(parse_period, texts)))
@@ -96,36 +116,12 @@ CODECS: dict[object, Codec] = {
     Decimal: Codec(lambda values: list(map(str, values)), lambda found: list(map(Decimal, found))),
     Period: _shared(_PERIODS),
     Period | None: _shared(_PERIODS),
-    model.Mark: _record(model.Mark),
-    model.Dims: _shared(_record(model.Dims)),
-    Interval: _record(Interval),
     Hedge: Codec(lambda v: [hedge.name for hedge in v], lambda names: [Hedge[n] for n in names]),
+    Units: Codec(lambda v: [units.nouns for units in v], lambda found: list(map(Units, found))),
     Quantity | None: _shared(_record(Quantity)),
-    model.Fact: _record(model.Fact),
-    tuple[model.Claim, ...]: _several(_record(model.Claim)),
+    Dims: _shared(_record(Dims)),
 }
-"""How a field is written, by the type it is declared with."""
-
-
-LAYOUT = 2
-"""To be raised whenever the records or their packing change."""
-
-_KEYED: dict[str, type] = {
-    "people": model.Entity,
-    "entities": model.Entity,
-    "models": model.Model,
-    "concepts": model.Concept,
-    "sources": model.Source,
-}
-_LISTED: dict[str, type] = {
-    "facts": model.Fact,
-    "forecasts": model.Forecast,
-    "events": model.Event,
-    "disputes": model.Dispute,
-    "calculations": model.Calculation,
-    "acknowledged": model.Acknowledged,
-    "rates": model.Rate,
-}
+"""How a field is written that is no record nor made up of records, by its type."""
 
 
 def cache_path(facts: Path) -> Path:
@@ -145,14 +141,15 @@ def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:
         head, _, body = read_own(path).partition(b"\n")
         if head != _head(content, body):
             return None
-        return _book(json.loads(body), facts)
+        book: FactBook = unpack(FactBook, json.loads(body))[0]
+        return replace(book, path=facts)
     except (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
 
 
 def write_cache(path: Path, content: bytes, book: FactBook) -> bool:
     """Keep the store made from this content; False where the folder is not one's own to write."""
-    body = json.dumps(_plain(book), ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(pack(FactBook, [book]), ensure_ascii=False, separators=(",", ":"))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not only_mine(path.parent.stat()):
@@ -166,7 +163,7 @@ def write_cache(path: Path, content: bytes, book: FactBook) -> bool:
 def _head(content: bytes, body: bytes) -> bytes:
     """What the cache was made from and by, and a digest of what follows."""
     made_from, rest = sha256(content).hexdigest(), sha256(body).hexdigest()
-    return f"xev-tui {LAYOUT} {_program()} {made_from} {rest}".encode()
+    return f"xev-tui {_program()} {made_from} {rest}".encode()
 
 
 def _program() -> str:
@@ -174,30 +171,3 @@ def _program() -> str:
     with os.scandir(Path(__file__).parent) as found:
         newest = max(entry.stat().st_mtime_ns for entry in found if entry.name.endswith(".py"))
     return f"{__version__}-{newest}"
-
-
-def _plain(book: FactBook) -> dict[str, Any]:
-    found: dict[str, Any] = {"title": book.title, "currency": book.currency}
-    found["as_of"] = book.as_of.text
-    found["units"] = {noun: list(words) for noun, words in book.units.nouns.items()}
-    for name, kind in _KEYED.items():
-        found[name] = pack(kind, list(getattr(book, name).values()))
-    for name, kind in _LISTED.items():
-        found[name] = pack(kind, getattr(book, name))
-    return found
-
-
-def _book(found: dict[str, Any], path: str) -> FactBook:
-    parts: dict[str, Any] = {
-        name: tuple(unpack(kind, found[name])) for name, kind in _LISTED.items()
-    }
-    for name, kind in _KEYED.items():
-        parts[name] = {item.key: item for item in unpack(kind, found[name])}
-    return FactBook(
-        title=found["title"],
-        as_of=parse_period(found["as_of"]),
-        path=path,
-        currency=found["currency"],
-        units=Units(found["units"]),
-        **parts,
-    )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tui.facts.book import FactBook
 from tui.facts.cache import cache_path, read_cache, write_cache
 from tui.facts.diagnostics import Diagnostic, FactsError, Report
+from tui.facts.model import FORMAT
 from tui.facts.source_text import decode, read_bytes
 
 VARIABLE = "XEV_FACTS"
@@ -103,8 +104,8 @@ def load_text(text: str, path: str = "facts.yaml") -> Loaded:
 def _load(text: str, report: Report) -> FactBook | None:
     # Imported here because a start from a fresh cache must load neither parser nor validator.
     from tui.facts.build import build
-    from tui.facts.schema import FORMAT
-    from tui.facts.validate import Reading, statement_ids, validate
+    from tui.facts.reading import statement_ids
+    from tui.facts.validate import validate
     from tui.facts.yaml_tree import Map, Seq, parse, refuse_invisible
 
     refuse_invisible(text, report)
@@ -113,8 +114,7 @@ def _load(text: str, report: Report) -> FactBook | None:
     root = parse(text, report)
     if isinstance(root, Map) and root:
         ids = statement_ids(root)
-        shape = validate(root, report)
-        return build(root, shape, Reading(root, report, ids), report) if shape else None
+        return build(root, report, ids) if validate(root, report) else None
     advice = f"it starts with: format: {FORMAT}"
     if not root and not report.has_errors:
         report.add((0, 0), "empty", "file has no facts", advice)

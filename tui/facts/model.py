@@ -1,14 +1,52 @@
-"""What facts.yaml holds once validated: plain frozen records, with the line each stands on."""
+"""What facts.yaml holds: one record for each kind of entry, which says of each field once what it
+is, how it is written, what it means and whether it may be left out.
 
-from __future__ import annotations
+A field with a note is one of the file. All else follows from it: what the file is held against and
+the JSON Schema (`schema`), how a text becomes a value (`reading`), how it is kept (`cache`) and the
+page on the facts file. Records are named tuples since those come into being the fastest.
+"""
 
-from collections.abc import Mapping
+# Without `from __future__ import annotations`: a start would compile every type a second time.
+
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
-from typing import NamedTuple
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, get_type_hints
 
 from tui.facts.period import Period
 from tui.facts.quantity import Quantity
+from tui.facts.units import Units
+
+# How a text is written and what it is held to, where its type alone does not say it.
+Text = Annotated[str, "a few words"]
+Note = Annotated[str, "sentences"]
+Url = Annotated[str, "an address"]
+Currency = Annotated[str, "an ISO 4217 code"]
+Unit = Annotated[str, "what a concept is measured in"]
+Duration = Annotated[str, "a length of time"]
+Decimals = Annotated[str, "a power of ten"]
+Value = Annotated[str, "a quantity, or any text"]
+Values = Annotated[tuple[str, ...], "one quantity or several"]
+Id = Annotated[str, "an id"]
+OwnId = Annotated[str, "an id that is declared here"]
+ModelId = Annotated[str, "model"]
+ConceptId = Annotated[str, "concept"]
+EntityId = Annotated[str, "entity"]
+TrimId = Annotated[str, "a trim of the model beside it"]
+SpeakerId = Annotated[str, "a person or an entity"]
+Sources = Annotated[tuple[str, ...], "the source, or several"]
+Origins = Annotated[tuple[str, ...], "other sources"]
+
+NOTHING: Mapping[str, Any] = {}
+"""What a field holds by id that is left out."""
+
+_T = TypeVar("_T")
+Needed: TypeAlias = Annotated[_T, "needed"]
+"""Cannot be left out, though a field before it can and so both have a default."""
+Filled: TypeAlias = Annotated[_T, "filled"]
+"""Holds at least one entry."""
+Rest: TypeAlias = Annotated[_T, "rest"]
+"""Every field of the file that is none of the others."""
 
 
 class Mark(NamedTuple):
@@ -18,63 +56,171 @@ class Mark(NamedTuple):
     column: int = 0
 
 
-class Concept(NamedTuple):
-    """What is measured (XBRL concept): its unit and the kind of period it is measured over."""
-
-    key: str
-    name: str
-    unit: str
-    """`money`, `money/car`, `%`, `growth`, `text`, `date`, a technical unit or a count noun."""
-    period: str
-    """`duration`, `instant` or `none` (a property that does not change)."""
-    additive: bool = False
-    cumulative: bool = False
-    nonnegative: bool = False
-    exact: bool = False
-    better: str = ""
-    note: str = ""
-    mark: Mark = Mark()
-
-
-class Source(NamedTuple):
-    """A page, filing or article, its tier, and the sources it copies or translates."""
-
-    key: str
-    title: str
-    publisher: str
-    tier: str
-    url: str = ""
-    published: Period | None = None
-    read: Period | None = None
-    language: str = ""
-    derived_from: tuple[str, ...] = ()
-    note: str = ""
-    mark: Mark = Mark()
-
-
 class Entity(NamedTuple):
-    """A company, a segment of one, or a person, with the other names it goes by."""
+    """A person, company or segment."""
 
     key: str
-    name: str
-    role: str = ""
-    aliases: tuple[str, ...] = ()
-    note: str = ""
+    name: Annotated[Text, "how it is called on the screen"]
+    role: Annotated[Text, "what a person is or does"] = ""
+    aliases: Annotated[tuple[Text, ...], "other names in use, which the search finds"] = ()
+    note: Annotated[
+        Note, "what a reader must know; of the first entity, what it holds besides cars"
+    ] = ""
     mark: Mark = Mark()
 
 
 class Model(NamedTuple):
-    """A car model and its trims (id to heading)."""
+    """A car model; `trims` maps an id to how the trim is called in a heading."""
 
     key: str
-    name: str
-    maker: str
-    body: str = ""
-    trims: Mapping[str, str] = MappingProxyType({})
-    note: str = ""
-    replaces: str = ""
-    """The model that is no longer on sale since this one is."""
+    name: Annotated[Text, "the model's name without the maker"]
+    maker: Annotated[Text, "who builds it"]
+    body: Annotated[Text, "what kind of car it is"] = ""
+    trims: Annotated[
+        Mapping[str, Text], "an id for each trim, and what stands at the head of its column"
+    ] = NOTHING
+    replaces: Annotated[Id, "the model that is no longer on sale since this one is"] = ""
+    note: Annotated[Note, "what a reader must know"] = ""
     mark: Mark = Mark()
+
+
+class Concept(NamedTuple):
+    """What is measured, in which unit and over which kind of period."""
+
+    key: str
+    name: Annotated[Text, "how it is called on the screen"]
+    unit: Annotated[
+        Unit,
+        "money, money/car, %, growth (a signed change in %), x, text, date, a unit such as km or "
+        "kWh, or a key of `units`",
+    ]
+    period: Annotated[
+        str,
+        Literal["duration", "instant", "none"],
+        "over a span of time, on a day, or neither (a property that does not change)",
+    ]
+    additive: Annotated[bool, "quarters add up to years"] = False
+    cumulative: Annotated[bool, "a running total, which can only grow"] = False
+    nonnegative: Annotated[bool, "cannot be below zero"] = False
+    exact: Annotated[bool, "stated to the last unit, so that there is no rounding to allow for"] = (
+        False
+    )
+    better: Annotated[
+        str,
+        Literal["", "lower", "higher"],
+        "which end is better when cars are compared; left out where it is taste",
+    ] = ""
+    note: Annotated[Note, "the definition, in a line"] = ""
+    mark: Mark = Mark()
+
+
+OPERANDS = {
+    "total": ("parts",),
+    "ratio": ("of", "per"),
+    "margin": ("of", "per"),
+    "growth": ("of",),
+    "step": ("of",),
+}
+"""The kinds of calculations, and the fields that each is worked out from."""
+
+
+class Calculation(NamedTuple):
+    """An identity that figures are held to: exactly one of the first five fields names its kind."""
+
+    total: Annotated[Id, "the sum of `parts`"] = ""
+    ratio: Annotated[Id, "`of` divided by `per`"] = ""
+    margin: Annotated[Id, "`of` divided by `per`, in %"] = ""
+    growth: Annotated[Id, "the change of `of` against the period named in `versus`"] = ""
+    step: Annotated[Id, "what a running total `of` grows by"] = ""
+    parts: Annotated[Filled[tuple[Id, ...]], "what adds up to `total`"] = ()
+    of: Annotated[Id, "the concept above the line"] = ""
+    per: Annotated[Id, "the concept below the line"] = ""
+    mark: Mark = Mark()
+
+    @property
+    def kind(self) -> str:
+        """`total`, `ratio`, `margin`, `growth` or `step`."""
+        return next(kind for kind in OPERANDS if getattr(self, kind))
+
+    @property
+    def result(self) -> str:
+        """The concept that is worked out."""
+        return self.total or self.ratio or self.margin or self.growth or self.step
+
+    @property
+    def operands(self) -> tuple[str, ...]:
+        """The concepts that it is worked out from."""
+        return self.parts or tuple(filter(None, (self.of, self.per)))
+
+
+class Source(NamedTuple):
+    """A page, filing or article."""
+
+    key: str
+    title: Annotated[Note, "the title of the page, filing or article"]
+    publisher: Annotated[Text, "who published it"]
+    tier: Annotated[
+        str,
+        Literal[
+            "company",
+            "regulator",
+            "press",
+            "analyst",
+            "aggregator",
+            "article",
+            "blog",
+            "relay",
+            "unsigned",
+        ],
+        "how near it is to the company: its own text, a regulator, a newsroom, an analyst, a "
+        "machine digest, an article read in full, a blog, a document quoted by others, or notes "
+        "that nobody signs",
+    ]
+    url: Annotated[Url, "where it is; left out when not known"] = ""
+    published: Annotated[Period | None, "when it appeared; left out when not known"] = None
+    derived_from: Annotated[
+        Origins, "the sources that it copies or translates: together they are one voice"
+    ] = ()
+    language: Annotated[Text, "of the original, when not English"] = ""
+    read: Annotated[Period | None, "when it was read"] = None
+    note: Annotated[Note, "what a reader must know"] = ""
+    mark: Mark = Mark()
+
+
+class Statement(NamedTuple):
+    """What a source states about one period: concepts and their quantities."""
+
+    sources: Annotated[Sources, "who states it; several when they say the same"]
+    at: Annotated[Text, "where in the source"] = ""
+    id: Annotated[OwnId, "a name, where another statement refers to this one"] = ""
+    period: Annotated[Period | None, "which span or day the figures are of"] = None
+    entity: Annotated[EntityId, "whose figures, when not the first entity's"] = ""
+    model: Annotated[ModelId, "which car"] = ""
+    trim: Annotated[TrimId, "which trim of it"] = ""
+    market: Annotated[OwnId, "which market, when not all"] = ""
+    versus: Annotated[Period | None, "the base of a growth"] = None
+    duration: Annotated[Duration, "over how long, such as orders in the first 18 hours"] = ""
+    decimals: Annotated[
+        Decimals, "the last digit that counts, when the written digits do not show it"
+    ] = ""
+    scenario: Annotated[
+        str,
+        Literal["actual", "forecast", "target", "estimate", "rumour"],
+        "whether it happened or is only expected",
+    ] = "actual"
+    by: Annotated[SpeakerId, "who asserts it, when it matters"] = ""
+    rank: Annotated[
+        str,
+        Literal["preferred", "normal", "deprecated"],
+        "preferred is the one to use, deprecated is known to be wrong",
+    ] = "normal"
+    reason: Annotated[Note, "why it is preferred or deprecated"] = ""
+    supersedes: Annotated[Id, "the id of the statement that it replaces"] = ""
+    note: Annotated[Note, "what a reader must know"] = ""
+    states: Annotated[
+        Needed[Filled[Mapping[str, Values]]],
+        "concept and quantity; a list when the source gives several currencies",
+    ] = NOTHING
 
 
 class Dims(NamedTuple):
@@ -88,7 +234,7 @@ class Dims(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One figure that one or more sources state, as they hedge it."""
+    """One figure of a statement, as its sources hedge it; what both have has the same name."""
 
     concept: str
     dims: Dims
@@ -107,6 +253,7 @@ class Fact(NamedTuple):
     at: str = ""
     note: str = ""
     key: str = ""
+    """The id of the statement."""
     mark: Mark = Mark()
 
     @property
@@ -115,73 +262,128 @@ class Fact(NamedTuple):
         return self.quantity is not None and self.quantity.hedge.side != 0
 
 
-class Forecast(NamedTuple):
-    """A promise: who said when that which figure would come out, in the notation of facts."""
+class Expects(NamedTuple):
+    """One concept and its quantity, and the period it is promised for."""
 
-    said: Period
-    by: str
-    title: str
-    expects: Fact
-    sources: tuple[str, ...]
-    kind: str = "forecast"
-    note: str = ""
+    period: Annotated[Period | None, "by when, or over which span"] = None
+    entity: Annotated[EntityId, "whose figure, when not the first entity's"] = ""
+    model: Annotated[ModelId, "which car"] = ""
+    trim: Annotated[TrimId, "which trim of it"] = ""
+    states: Rest[Mapping[str, Value]] = NOTHING
+
+
+class Forecast(NamedTuple):
+    """A promise: who said when that which figure would come out."""
+
+    said: Annotated[Period, "when it was said"]
+    by: Annotated[SpeakerId, "who said it"] = ""
+    title: Annotated[Needed[Text], "the promise in your own words"] = ""
+    expects: Annotated[
+        Needed[Fact], Expects, "one concept and its quantity, and the period it is for"
+    ] = Fact("", Dims(), None, "", None, ())
+    kind: Annotated[str, Literal["forecast", "target", "estimate", "rumour"], "how firm it was"] = (
+        "forecast"
+    )
+    sources: Annotated[Needed[Sources], "where it is written"] = ()
+    note: Annotated[Note, "what a reader must know"] = ""
     mark: Mark = Mark()
 
 
 class Event(NamedTuple):
     """Something that happened on a day, or within a month or year."""
 
-    date: Period
-    kind: str
-    title: str
-    sources: tuple[str, ...]
-    model: str = ""
-    note: str = ""
+    date: Annotated[Period, "the day, or as much of it as is known"]
+    kind: Annotated[
+        str,
+        Literal[
+            "company",
+            "factory",
+            "launch",
+            "orders",
+            "delivery",
+            "result",
+            "recall",
+            "accident",
+            "policy",
+        ],
+        "what sort of event",
+    ]
+    title: Annotated[Text, "what happened, in your own words"]
+    model: Annotated[ModelId, "which car it concerns"] = ""
+    sources: Annotated[Needed[Sources], "where it is written"] = ()
+    note: Annotated[Note, "what a reader must know"] = ""
     mark: Mark = Mark()
+
+
+class About(NamedTuple):
+    """Which figure a dispute concerns."""
+
+    concept: Annotated[ConceptId, "the concept"] = ""
+    period: Annotated[Period | None, "the period"] = None
+    model: Annotated[ModelId, "the car"] = ""
 
 
 class Claim(NamedTuple):
     """One side of a dispute."""
 
-    says: str
-    sources: tuple[str, ...]
+    says: Annotated[Note, "what this side says, in your own words"]
+    sources: Annotated[Sources, "who says it"]
 
 
 class Dispute(NamedTuple):
-    """A disagreement that cannot be computed: a definition, a reading, who said it."""
+    """A disagreement that cannot be computed; `preferred` is the number of the claim that holds."""
 
-    topic: str
-    kind: str
-    claims: tuple[Claim, ...]
-    verdict: str
-    preferred: int = 0
-    """Number of the claim that holds, counted from 1; 0 while unresolved."""
-    concept: str = ""
-    period: Period | None = None
-    model: str = ""
-    mark: Mark = Mark()
-
-
-class Calculation(NamedTuple):
-    """An identity that figures are held to, such as total = sum of parts."""
-
-    kind: str
-    """`total`, `ratio`, `margin`, `growth` or `step`."""
-    result: str
-    operands: tuple[str, ...]
+    topic: Annotated[Text, "what is disputed"]
+    kind: Annotated[
+        str,
+        Literal[
+            "wrong",
+            "article",
+            "rounding",
+            "definition",
+            "fx",
+            "superseded",
+            "interpretation",
+            "unresolved",
+        ],
+        "why sources differ",
+    ]
+    about: Annotated[About, "which figure it concerns"] = About()
+    claims: Annotated[Needed[Filled[tuple[Claim, ...]]], "the sides"] = ()
+    preferred: Annotated[int, "the number of the claim that holds; left out when nobody knows"] = 0
+    verdict: Annotated[Note, "why that one"] = ""
     mark: Mark = Mark()
 
 
 class Acknowledged(NamedTuple):
     """A known finding of a check, and the verdict it is expected to have."""
 
-    check: str
-    concept: str
-    expect: str
-    reason: str
-    period: Period | None = None
-    model: str = ""
+    check: Annotated[Id, "the check that finds it"]
+    concept: Annotated[ConceptId, "the concept it is about"]
+    period: Annotated[Period | None, "the period it is about"] = None
+    model: Annotated[ModelId, "the car it is about"] = ""
+    expect: Annotated[
+        Needed[Text], "the finding that is expected; it is an error when it no longer comes"
+    ] = ""
+    reason: Annotated[Needed[Note], "the explanation"] = ""
     mark: Mark = Mark()
+
+
+class Pair(NamedTuple):
+    """Reference rates of one currency over a period."""
+
+    mean: Annotated[Decimal, "of all days"]
+    low: Annotated[Decimal, "the lowest day"]
+    high: Annotated[Decimal, "the highest day"]
+    end: Annotated[Decimal, "the last day"]
+
+
+class RatesOfPeriod(NamedTuple):
+    """Reference rates of a period; a pair is written CNY/USD for CNY per USD."""
+
+    sources: Annotated[Sources, "who publishes the rates"]
+    period: Annotated[Period, "over which span"]
+    pairs: Rest[Mapping[str, Pair]] = NOTHING
 
 
 class Rate(NamedTuple):
@@ -196,3 +398,96 @@ class Rate(NamedTuple):
     end: Decimal
     sources: tuple[str, ...]
     mark: Mark = Mark()
+
+
+FORMAT = "xev-facts/1"
+
+
+class File(NamedTuple):
+    """A facts file."""
+
+    format: Annotated[str, Literal["xev-facts/1"], "the version of this shape"]
+    title: Annotated[Text, "what the file is about"]
+    as_of: Annotated[
+        Period,
+        "the day it was last brought up to date; nothing in it may lie after that day",
+    ]
+    currency: Annotated[Currency, "the currency the maker reports in, an ISO 4217 code"] = "CNY"
+    units: Annotated[
+        Units, "what is counted: the word to use, and other words a quantity may use for it"
+    ] = Units()
+    people: Annotated[Mapping[str, Entity], "who says things, by an id of your choice"] = NOTHING
+    entities: Annotated[
+        Needed[Filled[Mapping[str, Entity]]],
+        "companies and segments; the first is what a fact is about by default",
+    ] = NOTHING
+    models: Annotated[Mapping[str, Model], "the cars, by id"] = NOTHING
+    concepts: Annotated[Needed[Mapping[str, Concept]], "what is measured, by id"] = NOTHING
+    calculations: Annotated[tuple[Calculation, ...], "identities that the figures are held to"] = ()
+    sources: Annotated[Needed[Mapping[str, Source]], "where it is written, by id"] = NOTHING
+    facts: Annotated[Needed[tuple[Statement, ...]], "what a source states about one period"] = ()
+    forecasts: Annotated[
+        tuple[Forecast, ...], "promises, which are held against what came of them"
+    ] = ()
+    events: Annotated[tuple[Event, ...], "what happened on a day"] = ()
+    disputes: Annotated[tuple[Dispute, ...], "disagreements that no arithmetic finds"] = ()
+    acknowledge: Annotated[
+        tuple[Acknowledged, ...],
+        "disagreements that the check finds and the file can explain",
+    ] = ()
+    rates: Annotated[tuple[RatesOfPeriod, ...], "reference exchange rates of a period"] = ()
+
+
+class Field(NamedTuple):
+    """A field of the file, as its record declares it."""
+
+    name: str
+    kind: Any
+    """Its type, with how it is written where the type alone does not say it; or what it is made
+    from."""
+    note: str
+    is_needed: bool
+    is_filled: bool
+    is_rest: bool
+    default: Any
+
+    @property
+    def written(self) -> str:
+        """Its name in the file."""
+        return "source" if self.kind == Sources else self.name
+
+
+@cache
+def fields(record: Callable[..., object]) -> tuple[Field, ...]:
+    """The fields of the file that a record declares, in the order in which pages list them."""
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(
+        _field(name, hint, record) for name, hint in hints.items() if hasattr(hint, "__metadata__")
+    )
+
+
+@cache
+def names(record: Callable[..., object]) -> tuple[str, ...]:
+    """What its fields are called in the file."""
+    return tuple(field.written for field in fields(record) if not field.is_rest)
+
+
+def _field(name: str, hint: Any, record: Any) -> Field:
+    known = record._field_defaults
+    *said, note = hint.__metadata__
+    marks = {note, *said} & _MARKS
+    form = next((word for word in said if word not in _MARKS), None)
+    annotated: Any = Annotated
+    kind = annotated[hint.__origin__, form] if isinstance(form, str) else form
+    return Field(
+        name,
+        kind or hint.__origin__,
+        note,
+        is_needed="needed" in marks or name not in known,
+        is_filled="filled" in marks,
+        is_rest="rest" in marks,
+        default=known.get(name),
+    )
+
+
+_MARKS = {"needed", "filled", "rest"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.books import book, fact, source
 from tui.checks.issues import Item, items_of
 from tui.facts.book import FactBook
-from tui.facts.model import Claim, Dispute, Fact, Mark
+from tui.facts.model import About, Claim, Dispute, Fact, Mark
 from tui.facts.period import parse_period
 
 RIGHT = fact("car_revenue", "20.6 billion CNY", "2025-Q2", source=("hk01", "wedoany"), line=10)
@@ -33,27 +33,26 @@ FITS = (
 COUNTED = Dispute(
     "What passed 500,000",
     "definition",
+    About("deliveries_total"),
     (Claim("cars built", ("hk01",)), Claim("[cars] delivered", ("blog",))),
-    "Cars built.",
     1,
-    "deliveries_total",
-    mark=Mark(60),
+    "Cars built.",
+    Mark(60),
 )
 LAUNCHED = Dispute(
     "When the YU7 went on sale",
     "superseded",
+    About("launch", model="yu7"),
     (Claim("in July", ("blog",)), Claim("on 26 June", ("maker",))),
-    "In June; the plan moved forward.",
     2,
-    "launch",
-    model="yu7",
-    mark=Mark(61),
+    "In June; the plan moved forward.",
+    Mark(61),
 )
 WHO = Dispute(
     "Who is president",
     "unresolved",
-    (Claim("Lei Jun", ("article",)), Claim("Lu Weibing", ("hk01",))),
-    "Open.",
+    claims=(Claim("Lei Jun", ("article",)), Claim("Lu Weibing", ("hk01",))),
+    verdict="Open.",
     mark=Mark(62),
 )
 
@@ -87,7 +86,9 @@ def item(title: str, items: tuple[Item, ...] = ITEMS) -> Item:
 def crowd(number: int) -> FactBook:
     """As many written questions as asked for."""
     asked = tuple(
-        Dispute(f"Question {n}", "wrong", (), "Settled.", period=parse_period(f"{2000 + n}"))
+        Dispute(
+            f"Question {n}", "wrong", About("", parse_period(f"{2000 + n}")), verdict="Settled."
+        )
         for n in range(number)
     )
     return book(disputes=asked)

@@ -11,7 +11,7 @@ from tests.tabs.disputes.dispute_book import COUNTED, FITS, LAUNCHED, SLIPPED, d
 from tui.app.program import XevApp
 from tui.checks.issues import KINDS
 from tui.facts.book import FactBook
-from tui.facts.model import Mark
+from tui.facts.model import About, Mark
 from tui.tabs.disputes.present import ORDERS
 from tui.tabs.disputes.screen import Disputes
 from tui.tabs.disputes.widgets import AxisBlock, Topics
@@ -251,7 +251,7 @@ async def test_new_facts_keep_the_cursor_on_its_dispute() -> None:
     app = opened()
     async with app.run_test(size=(120, 40)) as pilot:
         await go_to(pilot, "launch, YU7")
-        first = COUNTED._replace(topic="A new question", concept="revenue", mark=Mark(5))
+        first = COUNTED._replace(topic="A new question", about=About("revenue"), mark=Mark(5))
         app.book = replace(BOOK, disputes=(first, *BOOK.disputes))
         await pilot.pause()
         assert any("A new question" in line for line in lines(pilot))
