@@ -147,11 +147,23 @@ def test_a_margin_by_what_is_known() -> None:
 
 
 def test_a_signed_sum_keeps_its_bounds() -> None:
-    rounded = total_over(
-        book(fact("revenue", "18.6 billion CNY", "2025-Q1")), "revenue", parse_period("2025-Q1")
+    known = book(
+        fact("revenue", "18.6 billion CNY", "2025-Q1"),
+        fact("revenue", "18.6 billion CNY", "2025-Q2"),
     )
-    assert rounded is not None
-    difference = combine("none", [(1, rounded), (-1, rounded)])
+    first, second = (
+        total_over(known, "revenue", parse_period(period)) for period in ("2025-Q1", "2025-Q2")
+    )
+    assert first is not None
+    assert second is not None
+    difference = combine("none", [(1, first), (-1, second)])
     assert difference.value == 0
     assert difference.core == Interval(Decimal(-100_000_000), Decimal(100_000_000))
     assert (difference.support.lo_open, difference.support.hi_open) == (True, True)
+
+
+def test_what_one_part_takes_and_another_gives_back_is_certain() -> None:
+    known = book(fact("revenue", "18.6 billion CNY", "2025-Q1"))
+    first = total_over(known, "revenue", parse_period("2025-Q1"))
+    assert first is not None
+    assert combine("none", [(1, first), (-1, first)]).core == Interval.point(0)

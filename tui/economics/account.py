@@ -138,9 +138,14 @@ Term = tuple[int, Gross]
 
 
 def weighted_margin(terms: Sequence[Term]) -> Figure | None:
-    """Signed gross profits over the same revenues, in percent; None without revenue."""
+    """Signed gross profits over the same revenues, in percent; None without revenue.
+
+    A single one that is known by its margin has that, as stated.
+    """
     if not terms:
         return None
+    if len(terms) == 1 and not terms[0][1].profit:
+        return terms[0][1].margin
     try:
         core, support = _bounds(terms, "core"), _bounds(terms, "support")
         profit, revenue = _sums(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
 
 from tui.facts.book import FactBook
-from tui.facts.figure import Figure, derive
+from tui.facts.figure import Figure, Part, derive
 from tui.facts.interval import ZERO, Interval
 from tui.facts.model import Calculation, Dims, Rate
 from tui.facts.period import Period, parse_period, quarters_of
@@ -75,18 +78,49 @@ Term = tuple[int, Figure]
 
 
 def combine(label: str, terms: Sequence[Term], period: Period | None = None) -> Figure:
-    """The sum of one or more signed figures in one unit, with exact bounds and its formula."""
-    (sign, first), rest = terms[0], terms[1:]
-    value = sign * first.value
-    core, support = _signed(sign, first.core), _signed(sign, first.support)
-    for sign, figure in rest:
-        value += sign * figure.value
-        core, support = core + _signed(sign, figure.core), support + _signed(sign, figure.support)
-    alike = all(figure.label == label for _, figure in terms)
-    names = [("− " if sign < 0 else "+ ") + _name(figure, alone=alike) for sign, figure in terms]
+    """The sum of one or more signed figures in one unit, with exact bounds and its formula.
+
+    Sums among them are opened up to what they add up, so that a figure that one takes away and
+    another gives back counts as little as it should. One stated figure that alone is left is taken
+    as it is.
+    """
+    parts = _added_up(terms)
+    ones = [(int(times), part) for times, part in parts if abs(times) == 1]
+    if len(parts) == 1 and ones and ones[0][0] > 0:
+        return ones[0][1]
+    value = sum((_times(part.value, times) for times, part in parts), ZERO)
+    core, support = Interval.point(0), Interval.point(0)
+    for times, part in parts:
+        core, support = core + _times(part.core, times), support + _times(part.support, times)
+    shown = ones if ones and len(ones) == len(parts) else terms
+    alike = all(figure.label == label for _, figure in shown)
+    names = [("− " if sign < 0 else "+ ") + _name(figure, alone=alike) for sign, figure in shown]
     formula = " ".join(names).removeprefix("+ ")
-    inputs = tuple(figure for _, figure in terms)
-    return Figure(value, core, support, first.unit, label, period, formula=formula, inputs=inputs)
+    inputs = tuple(figure for _, figure in shown)
+    unit = terms[0][1].unit
+    return Figure(
+        value, core, support, unit, label, period, formula=formula, inputs=inputs, parts=parts
+    )
+
+
+def _added_up(terms: Sequence[Term]) -> tuple[Part, ...]:
+    """What signed figures add up in the end, without what cancels out."""
+    counts: dict[object, Part] = {}
+    for sign, figure in terms:
+        for times, part in figure.parts or ((Fraction(1), figure),):
+            key = part.origin or id(part)
+            before = counts[key][0] if key in counts else 0
+            counts[key] = (before + sign * times, part)
+    return tuple((times, part) for times, part in counts.values() if times)
+
+
+N = TypeVar("N", Decimal, Interval)
+
+
+def _times(number: N, times: Fraction) -> N:
+    if abs(times) == 1:
+        return number if times > 0 else -number
+    return number * times.numerator / times.denominator
 
 
 def total_over(
@@ -196,10 +230,6 @@ def quarters_between(start: date, end: date) -> tuple[Period, ...]:
 def quarter_of(day: date) -> Period:
     """The quarter that a day lies in."""
     return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")
-
-
-def _signed(sign: int, interval: Interval) -> Interval:
-    return interval if sign > 0 else -interval
 
 
 def _name(figure: Figure, *, alone: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tui.facts.interval import Interval, corners
@@ -34,6 +35,8 @@ class Figure(NamedTuple):
     inputs: tuple[Figure, ...] = ()
     concept: str = ""
     """Where it is worked out: the concept under which the file may state it, too."""
+    parts: tuple[Part, ...] = ()
+    """Where it is a sum: what it adds up, each once, so that what occurs twice cancels out."""
 
     @property
     def facts(self) -> tuple[Origin, ...]:
@@ -65,6 +68,10 @@ class Figure(NamedTuple):
     def relabelled(self, label: str) -> Figure:
         """The same figure under another name."""
         return self._replace(label=label)
+
+
+Part = tuple[Fraction, Figure]
+"""A figure in a sum, and how many times it counts: -1 where it is taken away."""
 
 
 def stated(fact: Fact, label: str) -> Figure:
