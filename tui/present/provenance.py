@@ -81,7 +81,7 @@ def _others(book: FactBook, figure: Figure) -> Iterator[Fact]:
     else:
         return
     for fact in same:
-        if fact is not origin and fact.quantity and fact.quantity.unit == figure.unit:
+        if fact != origin and fact.quantity and fact.quantity.unit == figure.unit:
             yield fact
 
 

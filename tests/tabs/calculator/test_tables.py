@@ -1,8 +1,9 @@
 """Tornado, goal seek, bridge, two-way table and scenarios of the Calculator."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from tests.economics.quarters import DERIVED
+from tests.economics.quarters import BOOK, DERIVED
 from tests.tabs.calculator.test_present import case, entry, state
 from tui.economics.moves import Move, written
 from tui.economics.sensitivity import tornado
@@ -267,6 +268,13 @@ def test_a_number_typed_over_is_said_to_be_the_readers_own_and_what_it_was() -> 
     told = [line.text for line in typed_over(made.book, made.latest, entry(made, "deliveries"))]
     assert "your assumption: exact, with no source" in told
     assert any("80,856" in line for line in told)
+
+
+def test_a_fact_that_was_read_again_does_not_speak_for_itself() -> None:
+    for facts in (BOOK.facts, tuple(fact._replace() for fact in BOOK.facts)):
+        made = CalculatorState(replace(BOOK, facts=facts), "CNY", typed={"gross_margin": "24%"})
+        told = typed_over(made.book, made.latest, entry(made, "gross_margin"))
+        assert "Others say" not in [line.text for line in told]
 
 
 def test_the_caveats_name_what_applies_first() -> None:
