@@ -95,7 +95,7 @@ def source_count(evidence: FactIndex) -> Iterator[Finding]:
         sources = dict.fromkeys(key for fact in standing for key in fact.sources)
         roots = evidence.book.roots(sources)
         if len(sources) > 1 and len(roots) == 1:
-            root = _root_name(evidence, next(iter(roots)))
+            root = evidence.book.publisher(next(iter(roots)))
             says = f"{len(sources)} sources, but one voice: all go back to {root}"
             figures = [evidence.stated(fact) for fact in standing]
             yield find(evidence, "source-count", "undecided", says, standing, figures)
@@ -201,8 +201,3 @@ def _shared(
         says = f"{len(facts)} wordings agree, on {fmt.spoken_range(shared.core, shared.unit)}"
         agreed = find(evidence, "same-figure", "consistent", says, facts, figures)
         yield agreed._replace(shared=shared, preferred=holds)
-
-
-def _root_name(evidence: FactIndex, key: str) -> str:
-    source = evidence.book.sources.get(key)
-    return source.publisher or key if source else key

@@ -41,8 +41,7 @@ def voice(evidence: FactIndex, fact: Fact) -> str:
     """Who states it: the publisher of its first source, and how many more there are."""
     if not fact.sources:
         return "no source"
-    source = evidence.book.sources.get(fact.sources[0])
-    name = source.publisher if source and source.publisher else fact.sources[0]
+    name = evidence.book.publisher(fact.sources[0])
     return f"{name} and {len(fact.sources) - 1} more" if len(fact.sources) > 1 else name
 
 

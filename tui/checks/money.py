@@ -159,7 +159,6 @@ def _coherence(evidence: FactIndex, source: str, pairs: Sequence[tuple[Fact, Fig
     verdict = judge(low[1], high[1])
     facts = tuple(dict.fromkeys(fact for fact, _ in (low, high, *pairs)))
     figures = tuple(implied for _, implied in pairs)
-    publisher = evidence.book.sources[source].publisher if source in evidence.book.sources else ""
     when = f" for {low[0].period}" if low[0].period else ""
     if verdict == "consistent":
         rates = f"{len(pairs)} amounts{when} share a rate"
@@ -169,7 +168,7 @@ def _coherence(evidence: FactIndex, source: str, pairs: Sequence[tuple[Fact, Fig
             for fact, implied in (low, high)
         )
         rates = f"converts{when} {rates}: {_COHERENCE_WORDS[verdict]}"
-    says = f"{publisher or source}: {rates}"
+    says = f"{evidence.book.publisher(source)}: {rates}"
     return find(evidence, "fx-coherence", verdict, says, facts, figures)._replace(subject="")
 
 

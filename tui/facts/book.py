@@ -169,6 +169,10 @@ class FactBook:
         """What a concept is called."""
         return self.concepts[concept].name if concept in self.concepts else concept
 
+    def publisher(self, source: str) -> str:
+        """Who published a source; its key where it is not on file."""
+        return self.sources[source].publisher if source in self.sources else source
+
     def roots(self, sources: Iterable[str]) -> frozenset[str]:
         """The independent voices behind some sources: what they derive from, to the end."""
         found: set[str] = set()

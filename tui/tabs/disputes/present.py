@@ -276,8 +276,7 @@ def wordings(book: FactBook, item: Item) -> tuple[Wording, ...]:
 def said_by(book: FactBook, keys: Iterable[str]) -> str:
     """The publisher of the first source, and how many more there are."""
     first, *more = list(keys) or [""]
-    source = book.sources.get(first)
-    name = source.publisher or source.title if source else first or "no source"
+    name = book.publisher(first) or "no source"
     return f"{name} +{len(more)}" if more else name
 
 
@@ -335,9 +334,9 @@ def source_line(book: FactBook, source: Source) -> str:
     day = fmt.period(source.published) if source.published else "undated"
     tier = TIERS_SHORT.get(source.tier, source.tier)
     roots = sorted(book.roots([source.key]) - {source.key})
-    names = dict.fromkeys(_publisher(book, key) for key in roots)
+    names = dict.fromkeys(book.publisher(key) for key in roots)
     after = f"; after {', '.join(names)}" if names else ""
-    return f"{source.publisher or source.title}, {day}, {tier}{after}"
+    return f"{source.publisher}, {day}, {tier}{after}"
 
 
 def voices(book: FactBook, keys: Iterable[str]) -> str:
@@ -347,13 +346,8 @@ def voices(book: FactBook, keys: Iterable[str]) -> str:
     if len(known) == 1:
         return "1 source"
     if len(roots) == 1:
-        return f"{len(known)} sources, one voice: {_publisher(book, next(iter(roots)))}"
+        return f"{len(known)} sources, one voice: {book.publisher(next(iter(roots)))}"
     return f"{len(known)} sources, {len(roots)} independent voices"
-
-
-def _publisher(book: FactBook, key: str) -> str:
-    source = book.sources.get(key)
-    return (source.publisher or source.title) if source else key
 
 
 SIGN_ROLES = {"conflict": "loss", "explained": "muted"}

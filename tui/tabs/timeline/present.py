@@ -542,8 +542,7 @@ def _more(timeline: TimelineData, entry: TimelineEntry) -> str:
     """The note or the publishers of an event, what a promise expected, how far off it was."""
     promise = timeline.promise_of(entry)
     if promise is None:
-        known = timeline.book.sources
-        names = (known[key].publisher if key in known else key for key in entry.sources)
+        names = map(timeline.book.publisher, entry.sources)
         return entry.note or "; ".join(dict.fromkeys(names))
     expected = f"expected {expected_text(timeline.book, promise)}"
     off = distance_text(timeline.book, promise, timeline.currency) if entry.kind == "due" else ""
