@@ -181,3 +181,19 @@ def test_a_deprecated_figure_is_no_base() -> None:
         wrong,
         sources=[source("press")],
     )
+
+
+@pytest.mark.parametrize(
+    ("revenue", "findings"), [("1,100", 0), ("1,101", 1), ("900", 0), ("899", 1)]
+)
+def test_a_price_that_moves_by_more_than_a_tenth_is_pointed_out(
+    revenue: str, findings: int
+) -> None:
+    told = found(
+        "decomposition",
+        fact("deliveries", "exactly 10 cars", "2025-Q1"),
+        fact("deliveries", "exactly 10 cars", "2025-Q2"),
+        fact("car_revenue", "exactly 1,000 CNY", "2025-Q1"),
+        fact("car_revenue", f"exactly {revenue} CNY", "2025-Q2"),
+    )
+    assert len(told) == findings

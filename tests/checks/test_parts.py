@@ -167,3 +167,19 @@ def test_what_one_part_takes_and_another_gives_back_is_certain() -> None:
     first = total_over(known, "revenue", parse_period("2025-Q1"))
     assert first is not None
     assert combine("none", [(1, first), (-1, first)]).core == Interval.point(0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "quarter", "half"), [("Q1", "Q2", "H2"), ("Q2", "Q1", "H2"), ("Q3", "Q4", "H1")]
+)
+def test_a_year_less_a_quarter_and_the_other_half_is_the_rest(
+    asked: str, quarter: str, half: str
+) -> None:
+    known = book(
+        fact("deliveries", "exactly 100 cars", "2025"),
+        fact("deliveries", "exactly 20 cars", f"2025-{quarter}"),
+        fact("deliveries", "exactly 50 cars", f"2025-{half}"),
+    )
+    rest = total_over(known, "deliveries", parse_period(f"2025-{asked}"))
+    assert rest is not None
+    assert rest.value == 30

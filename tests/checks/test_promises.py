@@ -159,3 +159,12 @@ def test_each_promise_is_a_finding_in_words() -> None:
     assert finding.message == (
         "operating result 2025-Q2: Lei Jun expected “at least 0 CNY”, it came to −300 million CNY"
     )
+
+
+@pytest.mark.parametrize(
+    ("delivered", "verdict"), [("450,000", "near"), ("449,999", "missed"), ("500,000", "met")]
+)
+def test_a_tenth_off_is_near(delivered: str, verdict: str) -> None:
+    promise = forecast("2025-03-18", fact("deliveries", "exactly 500,000 cars", "2025"), "target")
+    outcome = fact("deliveries", f"exactly {delivered} cars", "2025")
+    assert resolve(promise, outcome).verdict == verdict

@@ -10,6 +10,7 @@ from tests.economics.quarters import BOOK, DERIVED, QUARTERS, YEARS, book_of, sh
 from tui.economics.account import base_of, full_quarters, leading_quarter
 from tui.economics.caveats import warnings
 from tui.facts.book import Backing, FactBook
+from tui.facts.figure import assumed
 
 
 def test_a_quarter_is_its_year_less_the_other_three() -> None:
@@ -154,3 +155,9 @@ def test_the_newest_quarter_with_a_firm_result_leads(shipped: FactBook) -> None:
     assert str(leading.period) == "2026-Q1"
     assert leading.backing == Backing.FIRM
     assert newest.period not in [base.period for base in full_quarters(shipped)]
+
+
+@pytest.mark.parametrize(("cars", "few"), [(999, True), (1000, False)])
+def test_a_thousand_cars_are_not_few(cars: int, few: bool) -> None:
+    made = base_of(BOOK, when("2025-Q1"))._replace(deliveries=assumed(cars, "cars", "deliveries"))
+    assert made.few_cars is few

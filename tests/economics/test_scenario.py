@@ -31,6 +31,7 @@ LATEST = quarter("2026-Q1")
         ("gross_margin", "+1pt", "gross_margin", "24.17"),
         ("gross_margin", "-0.5 pt", "gross_margin", "22.67"),
         ("opex", "4bn", "opex", "4000000000"),
+        ("opex", "0", "opex", "0"),
         ("opex", "+0.72bn", "opex", "5524986000"),
         ("opex", "-10%", "opex", "4324487400"),
         ("opex_fixed_share", "75%", "opex_fixed_share", "75"),

@@ -115,3 +115,15 @@ def test_the_machine_form_loses_nothing(value: Decimal) -> None:
     assert Decimal(fmt.plain(value)) == value
     assert "E" not in fmt.plain(value)
     assert fmt.plain(value) != "-0"
+
+
+@pytest.mark.parametrize(("size", "shown"), [(999_999, "−¥1,000,000"), (1_000_000, "−¥1.00m")])
+def test_sums_are_shortened_from_a_million_up(size: int, shown: str) -> None:
+    assert fmt.rounded_total(assumed(-1_000_000, "CNY", "result"), Decimal(size)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"), [("0.125", 2, "0.13"), ("2.5", 0, "3"), ("-2.5", 0, "-3")]
+)
+def test_a_half_is_rounded_away_from_zero(value: str, places: int, rounded: str) -> None:
+    assert fmt.to_places(Decimal(value), places) == Decimal(rounded)

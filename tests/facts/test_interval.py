@@ -106,3 +106,10 @@ def test_an_interval_cannot_be_empty() -> None:
         box("2", "1")
     with pytest.raises(ValueError, match="no numbers"):
         box("1", "1", lo_open=True)
+
+
+def test_an_end_is_inside_unless_it_is_open() -> None:
+    assert 5 in box("5", "6")
+    assert 6 in box("5", "6")
+    assert 5 not in box("5", "6", lo_open=True)
+    assert 6 not in box("5", "6", hi_open=True)

@@ -57,6 +57,7 @@ def test_marks_of_doubt() -> None:
         ("2025-13", 0, "month 13 does not exist (months are 01 to 12)"),
         ("30/06/2025", 0, "'30/06/2025' is not a period (dates are YYYY-MM-DD)"),
         ("2025-09/2025-01", 8, "the end is before the start"),
+        ("2025-02-01/2025-01-31", 11, "the end is before the start"),
         ("", 0, "period is empty (e.g. 2025-Q2)"),
         ("20x5", 0, "'20x5' is not a period (e.g. 2025-Q2,"),
     ],

@@ -229,9 +229,10 @@ def test_whole_months_are_named_by_month() -> None:
 
 
 def test_every_statement_of_an_item_is_of_its_figure(shipped: FactBook) -> None:
-    for disputed in items_of(shipped):
+    items = items_of(shipped)
+    for disputed in items:
         assert all(stated.concept == disputed.concept for stated in disputed.facts)
-        assert len({item.key for item in items_of(shipped)}) == len(items_of(shipped))
+    assert len({disputed.key for disputed in items}) == len(items)
 
 
 def test_every_written_dispute_is_in_exactly_one_item(shipped: FactBook) -> None:
