@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
+from tui.facts.quantity import Hedge
 from tui.facts.schema import FORM, FileShape
 
 PAGE = Path(__file__).parent.parent / "docs" / "facts-file.md"
@@ -36,6 +38,7 @@ KINDS = {
     "a plain": "a plain number",
 }
 """What a field takes in words, by how the shape's own words for it begin."""
+_WORDS = [", ".join(hedge.words) for hedge in Hedge if hedge.words]
 HEAD = """\
 # The facts file
 
@@ -69,10 +72,15 @@ Written as the source writes them: hedge, sign, number, scale, unit.
 | `+234%` | a growth, where the concept's unit is `growth` |
 | `-5亿 CNY` | −500 million; 万 is ten thousand, 亿 a hundred million |
 
-Hedges: *about, around, approximately, roughly, ~* · *over, more than, above* · *at least, from* ·
-*under, less than, below* · *up to, at most* · *nearly, almost, close to* · *exactly*. Money takes
-an ISO 4217 code after the number; thousands are grouped by three with commas. A loss is negative,
-so "over 5,000 USD lost per car" is `under -5,000 USD/car`.
+"""
+HEAD += fill(
+    f"Hedges: {' · '.join(f'*{words}*' for words in _WORDS)}. "
+    "Money takes an ISO 4217 code after the number; thousands are grouped by three with commas. A "
+    'loss is negative, so "over 5,000 USD lost per car" is `under -5,000 USD/car`.',
+    100,
+    break_on_hyphens=False,
+)
+HEAD += """
 
 ## Periods
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tests.facts.bad_syntax import CARS, Case
+from tui.facts.quantity import Hedge
 
 GROUPS = "thousands are groups of 3: 300,000; the decimal mark is a point"
-HEDGES = "hedge words: about, over, at least, under, at most, nearly, exactly"
+WORDS = (hedge.told or hedge.words[0] for hedge in Hedge if hedge.words)
+HEDGES = f"hedge words: {', '.join(WORDS)}"
 TOTAL = 'period: "[2025-03-31..2025-05-28]"'
 Q1 = "  at: page 12\n  period: 2025-Q1\n"
 

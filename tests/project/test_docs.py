@@ -18,7 +18,7 @@ from tui.app.registry import TABLES, table_of
 from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
-from tui.facts.quantity import parse_quantity
+from tui.facts.quantity import Hedge, parse_quantity
 from tui.facts.schema import FileShape
 from tui.facts.units import Units
 from tui.tabs.models.present import FIELDS
@@ -137,6 +137,11 @@ def test_every_field_for_programs_is_on_the_page(name: str, shipped: FactBook) -
     told = page.split(f"| field of `{name}` |")[1].split("\n\n")[0]
     fields = FIELDS if name == "models" else table_of(name, shipped, "CNY").fields
     assert [field for field in fields if f"`{field}`" not in told] == []
+
+
+def test_every_hedge_is_on_the_page_for_programs() -> None:
+    told = text_of(DOCS / "scripting.md").split("| `hedge` | ")[1].split(" |")[0]
+    assert sorted(told.split(", ")) == sorted(Hedge)
 
 
 # What the pages say about the loss per car

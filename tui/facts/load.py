@@ -153,7 +153,6 @@ def open_book(facts: Path, meanwhile: Callable[[], object] | None = None) -> Fac
 
 
 def _read(facts: Path, content: bytes, cached: Path) -> FactBook:
-
     book = load_bytes(content, str(facts)).required()
     write_cache(cached, content, book)
     return book
