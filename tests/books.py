@@ -35,6 +35,7 @@ CONCEPTS = {
         ),
         Concept("gross_profit", "gross profit", "money", "duration", additive=True),
         Concept("gross_margin", "gross margin", "%", "duration"),
+        Concept("operating_expenses", "operating expenses", "money", "duration", additive=True),
         Concept("operating_result", "operating result", "money", "duration", additive=True),
         Concept("adjusted_net_result", "adjusted net result", "money", "duration", additive=True),
         Concept("net_result", "net result", "money", "duration", additive=True),

@@ -11,6 +11,7 @@ from tui.checks.growth import decomposition, growth, times_ambiguity
 from tui.checks.identities import margins, quotients, sums
 from tui.checks.index import FactIndex
 from tui.checks.money import fx_coherence, multi_unit
+from tui.checks.names import two_names
 from tui.checks.parts import part_of_whole, period_sum
 from tui.checks.promises import forecasts
 from tui.checks.running import as_of, monotonic, roll_forward, stale, weaker_than_implied
@@ -40,6 +41,7 @@ CHECKS = {
     "scale-slip": Check(scale_slip, "slip", compares_other=False),
     "multi-unit": Check(multi_unit, "conversion", compares_other=False),
     "fx-coherence": Check(fx_coherence, "conversion", compares_other=False),
+    "two-names": Check(two_names, "definition"),
     "sum": Check(sums, "sum"),
     "part-of-whole": Check(part_of_whole, "sum"),
     "period-sum": Check(period_sum, "sum", tells_undecided=True),
