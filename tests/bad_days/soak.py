@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from select import select
 from signal import SIGABRT, SIGINT
+from string import ascii_lowercase
 from time import monotonic
 from typing import NamedTuple
 
@@ -67,8 +68,6 @@ facts:
 QUIT = "quit"
 """Why the program ended when it was asked to."""
 _ESCAPE, _SEARCH = b"\x1b", b"/"
-_PRIME = 0x1F3D5B79
-"""Makes words of eight digits that no two questions share."""
 
 
 class End(NamedTuple):
@@ -197,7 +196,8 @@ class Soak:
         give_up, wait = monotonic() + PATIENCE, 1.0
         while monotonic() < give_up:
             self._asked += 1
-            token = f"{_PRIME * self._asked:x}"
+            # New letters in every place, since only what changed on the screen is sent.
+            token = ascii_lowercase[self._asked % 26] * 8
             # By itself an escape closes what is open; what comes at once would make it another key.
             for piece in (_ESCAPE, _SEARCH, f"\x1b[200~{token}\x1b[201~".encode()):
                 if not self._write(terminal, piece):
