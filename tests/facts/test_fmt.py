@@ -127,3 +127,23 @@ def test_sums_are_shortened_from_a_million_up(size: int, shown: str) -> None:
 )
 def test_a_half_is_rounded_away_from_zero(value: str, places: int, rounded: str) -> None:
     assert fmt.to_places(Decimal(value), places) == Decimal(rounded)
+
+
+@pytest.mark.parametrize(
+    ("number", "rounding", "written"),
+    [
+        ("-50000000.00000000000000000001", "ROUND_FLOOR", "-50000000"),
+        ("-50000000.0000004", "ROUND_FLOOR", "-50000000.000001"),
+        ("0.2004999999999999999999999999", "ROUND_FLOOR", "0.2005"),
+        ("0.2005000000000000000000000001", "ROUND_CEILING", "0.2005"),
+        ("-1E-23", "ROUND_FLOOR", "0"),
+        ("7244.986085788312062182132233", "ROUND_HALF_EVEN", "7244.986086"),
+        ("9389494999999.000000", "ROUND_HALF_EVEN", "9389494999999"),
+    ],
+)
+def test_programs_read_six_places_without_dust(number: str, rounding: str, written: str) -> None:
+    assert fmt.plain(Decimal(number), rounding) == written
+
+
+def test_what_a_source_states_keeps_its_digits() -> None:
+    assert fmt.exact(Decimal("0.12345678")) == "0.12345678"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -113,7 +114,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def _ends(interval: Interval) -> list[str | None]:
-    return [fmt.plain(end) if end.is_finite() else None for end in (interval.lo, interval.hi)]
+    ends = ((interval.lo, ROUND_FLOOR), (interval.hi, ROUND_CEILING))
+    return [fmt.plain(end, rounding) if end.is_finite() else None for end, rounding in ends]
 
 
 def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:

@@ -14,23 +14,17 @@ from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.scenario import WhatIf
 from tui.economics.solve import margin_of_safety, whole_cars
 from tui.economics.wording import display, headline
+from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.model import Fact
 
 Output: TypeAlias = dict[str, object]
 """Keys to decimal strings, words, lists of words or None."""
 
-PLACES = Decimal("0.000001")
-
 
 def plain(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
-    """Full units to at most six places, no grouping, no exponent; None where there is none."""
-    if value is None or not value.is_finite():
-        return None
-    whole = value == value.to_integral_value()
-    text = f"{value if whole else (value / PLACES).to_integral_value(rounding) * PLACES:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
+    """A number as programs read it; None where there is none."""
+    return fmt.plain(value, rounding) if value is not None and value.is_finite() else None
 
 
 def put(out: Output, key: str, figure: Figure | None) -> None:

@@ -193,7 +193,7 @@ def _rates(book: FactBook) -> Iterator[Row]:
             "currency": rate.currency,
             **_days(rate.period),
             "mean": float(rate.mean),
-            "mean_exact": fmt.plain(rate.mean),
+            "mean_exact": fmt.exact(rate.mean),
             "low": float(rate.low),
             "high": float(rate.high),
             "last": float(rate.end),
@@ -403,7 +403,7 @@ def _amount(q: Quantity | None) -> dict[str, object]:
         return {}
     return {
         "value": float(q.value),
-        "value_exact": fmt.plain(q.value),
+        "value_exact": fmt.exact(q.value),
         "unit": q.unit,
         "hedge": q.hedge.value,
         "core_low": _end(q.core.lo),
@@ -422,7 +422,7 @@ def _end(value: Decimal) -> float | None:
 def _interval(interval: Interval) -> str:
     """`[75869, 75869]`, `(300000, inf)`: round brackets leave the end itself out."""
     low, high = (
-        fmt.plain(end) if end.is_finite() else f"{'-' if end < 0 else ''}inf"
+        fmt.exact(end) if end.is_finite() else f"{'-' if end < 0 else ''}inf"
         for end in (interval.lo, interval.hi)
     )
     brackets = "(" if interval.lo_open else "[", ")" if interval.hi_open else "]"

@@ -90,7 +90,7 @@ _FORMULA = "fixed cost ÷ (contribution per car − target)"
 
 def whole_cars(volume: Figure) -> Decimal:
     """A solved volume as cars: rounded up to the next whole one."""
-    return volume.value.to_integral_value(ROUND_CEILING)
+    return fmt.to_step(volume.value, Decimal(1), ROUND_CEILING)
 
 
 def solve_volume(question: Question) -> Answer:

@@ -29,7 +29,7 @@ def magnitude(figure: Figure) -> str:
     To the power of ten at or below half the width of the bounds; an exact one to the whole unit.
     """
     size, step = abs(figure.value), _step(figure)
-    point = _rounded(size, step or Decimal(1), ROUND_HALF_UP)
+    point = fmt.to_step(size, step or Decimal(1), ROUND_HALF_UP)
     about = "about " if step or point != size else ""
     return f"{about}{_grouped(point)} {figure.unit.partition('/')[0]}"
 
@@ -41,8 +41,8 @@ def magnitude_range(figure: Figure) -> str:
     if not step:
         return ""
     low, high = sorted((abs(figure.low), abs(figure.high)))
-    least = _grouped(_rounded(low, step, ROUND_FLOOR))
-    return f" ({least} to {_grouped(_rounded(high, step, ROUND_CEILING))})"
+    least = _grouped(fmt.to_step(low, step, ROUND_FLOOR))
+    return f" ({least} to {_grouped(fmt.to_step(high, step, ROUND_CEILING))})"
 
 
 def loss_or_profit(value: Decimal, currency: str) -> str:
@@ -53,11 +53,6 @@ def loss_or_profit(value: Decimal, currency: str) -> str:
 def _step(figure: Figure) -> Decimal:
     half = (figure.high - figure.low) / 2
     return Decimal(1).scaleb(half.adjusted()) if half else Decimal(0)
-
-
-def _rounded(value: Decimal, step: Decimal, rounding: str) -> Decimal:
-    """A whole multiple of a power of ten."""
-    return (value / step).to_integral_value(rounding) * step
 
 
 def _grouped(value: Decimal) -> str:

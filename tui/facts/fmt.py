@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
@@ -24,6 +24,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 """An ISO 8601 duration up to weeks."""
 _MILLION = Decimal(10) ** 6
+_MILLIONTH, _BILLIONTH = Decimal("1e-6"), Decimal("1e-9")
+_WIDE = Context(prec=60)
 _LONG_SCALES = ((Decimal(10) ** 9, " billion"), (_MILLION, " million"))
 _CODED = re.compile(rf"(\d[\d,.]*[a-z]*) ({'|'.join(SYMBOLS)})\b")
 
@@ -359,8 +361,23 @@ def joined(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def plain(value: Decimal) -> str:
-    """The machine form of a number: full units, no grouping, no exponent."""
+def plain(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> str:
+    """The machine form of a number: full units to at most six places, no grouping, no exponent."""
+    return exact(to_step(value, _MILLIONTH, rounding))
+
+
+def to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    """A whole multiple of a power of ten.
+
+    The last of the 28 digits of a quotient, less than a billionth of the step, are none to round
+    up or down for.
+    """
+    tidied = (value / step).quantize(_BILLIONTH, ROUND_HALF_EVEN, _WIDE)
+    return tidied.to_integral_value(rounding) * step
+
+
+def exact(value: Decimal) -> str:
+    """What a source states, for programs: all of its digits, no grouping, no exponent."""
     if value == value.to_integral_value():
         return f"{value.to_integral_value():f}".replace("-0", "0") if not value else f"{int(value)}"
     return f"{value.normalize():f}"

@@ -62,7 +62,7 @@ def fact_record(fact: Fact) -> dict[str, object]:
         "trim": fact.dims.trim or None,
         "period": fact.period.text if fact.period else None,
         "value": fact.text,
-        "number": fmt.plain(q.value) if q else None,
+        "number": fmt.exact(q.value) if q else None,
         "unit": q.unit if q else None,
         "hedge": q.hedge if q else None,
         "core": _bounds(q.core) if q else None,
@@ -76,7 +76,7 @@ def fact_record(fact: Fact) -> dict[str, object]:
 
 def _bounds(interval: Interval) -> list[str | None]:
     """Both ends, an open one as None."""
-    return [fmt.plain(end) if end.is_finite() else None for end in (interval.lo, interval.hi)]
+    return [fmt.exact(end) if end.is_finite() else None for end in (interval.lo, interval.hi)]
 
 
 def sources_table(book: FactBook, _: str = "") -> Table:

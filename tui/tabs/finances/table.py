@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from tui.facts import fmt
@@ -200,8 +200,8 @@ def record_of(span: Span) -> dict[str, object]:
         "operating_result": plain_or_none(span.money(base.result)),
         "basis": base.basis if base.kinds else None,
         "profit_per_car": plain_or_none(result),
-        "profit_per_car_low": fmt.plain(result.low) if result else None,
-        "profit_per_car_high": fmt.plain(result.high) if result else None,
+        "profit_per_car_low": fmt.plain(result.low, ROUND_FLOOR) if result else None,
+        "profit_per_car_high": fmt.plain(result.high, ROUND_CEILING) if result else None,
         "currency": span.currency,
         "sources": list(sources),
         "asp": plain_or_none(span.money(base.asp)),
