@@ -113,21 +113,16 @@ class Reading:
     def sources(self, node: Map, field: str) -> tuple[str, ...]:
         """The ids of sources, each of which must be declared and named once."""
         ids = listed(node[field])
+        seen: set[str] = set()
         for index, name in enumerate(ids):
             if name not in self.names["source"]:
                 self.known("source", name, listed_at(node, field, index))
-        if len(set(ids)) < len(ids):
-            self._refuse_repeated(node, ids, field)
-        self.cited.update(ids)
-        return ids
-
-    def _refuse_repeated(self, node: Map, ids: Sequence[str], field: str) -> None:
-        seen: set[str] = set()
-        for index, name in enumerate(ids):
             if name in seen:
                 message = f"source '{name}' is named twice"
                 self.report.add(listed_at(node, field, index), "duplicate-source", message)
             seen.add(name)
+        self.cited |= seen
+        return ids
 
     def known(self, kind: str, name: str, spot: Spot, names: Iterable[str] | None = None) -> bool:
         """Whether a name is declared, or left out; reported when it is not."""

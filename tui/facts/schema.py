@@ -30,6 +30,7 @@ _PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[({_DAY})?\.\.({_DAY})?\])[
 _HEDGE = f"({'|'.join(HEDGES)})"
 _QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{NUMBER}( ?± ?{NUMBER})? ?[^\s0-9_.,].*$"
 DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"
+FLAGS = ("yes", "no", "true", "false")
 _SCALARS = ["string", "integer", "number"]
 """Editors type what they read, so that a text may come as a number."""
 
@@ -76,10 +77,7 @@ _WRITTEN: dict[Any, Any] = {
     model.Decimals: _number(r"^(-?[0-9]+|INF)$", "-4 is ten thousands, INF exact"),
     Decimal: _number(r"^-?[0-9]+(\.[0-9]+)?$", "a plain number"),
     int: _number(r"^[1-9][0-9]*$", "1, 2, 3 ...", minimum=1),
-    bool: Annotated[
-        Literal["yes", "no", "true", "false"],
-        WithJsonSchema({"enum": ["yes", "no", "true", "false", True, False]}),
-    ],
+    bool: _annotated[Literal[FLAGS], WithJsonSchema({"enum": [*FLAGS, True, False]})],
     **dict.fromkeys((model.Id, model.OwnId, model.ModelId, model.ConceptId), _AN_ID),
     **dict.fromkeys((model.EntityId, model.TrimId, model.SpeakerId), _AN_ID),
     **dict.fromkeys((model.Sources, model.Origins), _one_or_list(_AN_ID, _ID)),

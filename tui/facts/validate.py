@@ -12,7 +12,7 @@ from tui.facts import model
 from tui.facts.diagnostics import Report
 from tui.facts.model import File, fields, names
 from tui.facts.period import Period
-from tui.facts.schema import FileShape
+from tui.facts.schema import FLAGS, FileShape
 from tui.facts.yaml_tree import Map, Node, Seq, Spot
 
 _Path = tuple[str | int, ...]
@@ -127,17 +127,17 @@ def _field_advice(key: str, fields: Sequence[str]) -> str:
 
 
 def _bad_value(root: Map, item: ErrorDetails, report: Report) -> None:
-    path, kind, context = tuple(item["loc"]), item["type"], item.get("ctx", {})
+    path, kind = tuple(item["loc"]), item["type"]
     spot, node = _find(root, path)
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "the file")
     if kind == "literal_error":
-        allowed = _allowed(str(context["expected"]))
+        allowed = [word for word in get_args(_kind_at(path)) if word] or FLAGS
         advice = report.suggest(str(node), allowed, f"one of {', '.join(allowed)}")
         report.add(spot, "bad-value", f"{name} cannot be '{node}'", advice)
     elif kind in ("too_short", "string_too_short") or node == "":
         report.add(spot, "empty-value", f"{name} is empty", "fill it in or remove it")
     elif kind == "string_too_long":
-        limit = context["max_length"]
+        limit = item["ctx"]["max_length"]
         message = f"{name} has {len(str(node))} characters, the limit is {limit}"
         report.add(spot, "too-long", message, "say it in fewer words")
     else:
@@ -145,10 +145,6 @@ def _bad_value(root: Map, item: ErrorDetails, report: Report) -> None:
         wanted = "text" if is_listed else _KINDS.get(kind, "something else")
         message = f"{name} must be {wanted}, found {_kind_of(node)}"
         report.add(spot, "wrong-type", message, _type_advice(path, wanted, node), length=1)
-
-
-def _allowed(expected: str) -> list[str]:
-    return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ") if word != "''"]
 
 
 def _type_advice(path: _Path, wanted: str, node: Node) -> str:
