@@ -100,6 +100,7 @@ def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
     ("arguments", "field", "words"),
     [
         (["2023-Q1"], "period", "No facts for 2023-Q1. There are 2024-Q2,"),
+        (["2099"], "period", "2026-Q1, 2026-Q2, 2024, 2025."),
         (["Q1-2025"], "period", "write 2025-Q1"),
         (["2025-Q1,2025-H1"], "period", "overlap"),
         (["2025-Q1", "--set", "deliveries"], "set", "--set deliveries=108,796"),

@@ -59,6 +59,7 @@ def test_marks_of_doubt() -> None:
         ("2025-09/2025-01", 8, "the end is before the start"),
         ("2025-02-01/2025-01-31", 11, "the end is before the start"),
         ("", 0, "period is empty (e.g. 2025-Q2)"),
+        ("٢٠٢٦-Q3", 0, "'٢٠٢٦-Q3' is not a period (use 0-9)"),
         ("20x5", 0, "'20x5' is not a period (e.g. 2025-Q2,"),
     ],
 )

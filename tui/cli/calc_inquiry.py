@@ -93,7 +93,7 @@ def _refuse_overlap(periods: Sequence[Period]) -> None:
 
 
 def _known(book: FactBook) -> str:
-    quarters = [base.period.text for base in full_quarters(book) if base.period]
+    quarters = [base.period.text for base in full_quarters(book, unsigned=True) if base.period]
     if not quarters:
         return "No quarter has a full account."
     years = [period.text for period in book.periods_of("deliveries", "year")]

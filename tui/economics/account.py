@@ -229,11 +229,11 @@ def base_of(book: FactBook, when: Period | Sequence[Period], kind: str = "") -> 
     return _pool(store, tuple(when), kinds)
 
 
-def full_quarters(book: FactBook) -> tuple[Account, ...]:
+def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, ...]:
     """Every quarter with deliveries, revenue, gross margin and result, in order of time.
 
-    Quarters of fewer than 1,000 cars, before sales had begun, are left out, and those whose result
-    is known from one voice only, which nobody signs.
+    Quarters of fewer than 1,000 cars, before sales had begun, are left out, and unless `unsigned`
+    those whose result is known from one voice only, which nobody signs.
     """
     store = _measured(book)
     spans = {
@@ -247,7 +247,8 @@ def full_quarters(book: FactBook) -> tuple[Account, ...]:
     return tuple(
         base
         for base in bases
-        if not (base.missing(*base.account) or base.few_cars or base.backing == Backing.UNSIGNED)
+        if not (base.missing(*base.account) or base.few_cars)
+        and (unsigned or base.backing != Backing.UNSIGNED)
     )
 
 

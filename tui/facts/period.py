@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_ONE = re.compile(r"(\d{4})(?:-(?:Q(\d)|H(\d)|(\d\d)(?:-(\d\d))?))?")
+_ONE = re.compile(r"(\d{4})(?:-(?:Q(\d)|H(\d)|(\d\d)(?:-(\d\d))?))?", re.ASCII)
 _MONTHS = {"Q": 3, "H": 6}
 
 
@@ -133,6 +133,8 @@ def _advice(text: str) -> str:
         return f"write {match[2] or match[3]}-{match[1] or match[4]}"
     if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}", text):
         return "dates are YYYY-MM-DD"
+    if any(char.isdigit() and not char.isascii() for char in text):
+        return "use 0-9"
     return "e.g. 2025-Q2, 2025-H1, 2025, 2025-06, 2025-06-26"
 
 
