@@ -75,7 +75,7 @@ def test_an_acknowledgement_that_no_longer_holds_is_an_error(known: FactBook, wo
 
 def test_an_empty_book_has_no_findings() -> None:
     assert run_checks(book()) == ()
-    assert len(CHECKS) == 20
+    assert len(CHECKS) == 25
 
 
 def _calls(given: FactBook) -> int:

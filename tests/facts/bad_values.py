@@ -157,7 +157,8 @@ SHAPES = [
         57,
         "- source: [newswire, translation]",
         "- source: [newswire, ¦translatoin]",
-        "error[unknown-source]: unknown source 'translatoin' (did you mean 'translation'?)",
+        "error[unknown-source]: unknown source 'translatoin' (did you mean 'translation'? "
+        "if it is new, add it under sources:)",
     ),
     Case(
         58,

@@ -14,7 +14,9 @@ from tui.checks.money import fx_coherence, multi_unit
 from tui.checks.names import two_names
 from tui.checks.parts import part_of_whole, period_sum
 from tui.checks.promises import forecasts
+from tui.checks.repeats import repeated, wrong_period
 from tui.checks.running import as_of, monotonic, roll_forward, stale, weaker_than_implied
+from tui.checks.slips import off_scale, price_range, signs
 from tui.facts.book import FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Acknowledged
@@ -56,6 +58,11 @@ CHECKS = {
     "as-of": Check(as_of, compares_other=False),
     "forecast": Check(forecasts),
     "stale": Check(stale),
+    "off-scale": Check(off_scale, "slip"),
+    "price-range": Check(price_range, "slip"),
+    "sign": Check(signs, "slip"),
+    "repeated": Check(repeated),
+    "wrong-period": Check(wrong_period),
     "source-count": Check(source_count, compares_other=False),
 }
 """Every check but that of the acknowledgements, in the order they run."""

@@ -55,6 +55,7 @@ def build(root: Map, report: Report, ids: frozenset[str]) -> FactBook | None:
     if report.has_errors:
         return None
     _report_uncited(reading, file)
+    _report_later(reading, file)
     kept = _shared(file, FactBook)
     kept |= {"facts": facts, "rates": rates, "forecasts": tuple(map(_forecast, file.forecasts))}
     return FactBook(path=report.path, acknowledged=file.acknowledge, **kept)
@@ -284,3 +285,23 @@ def _report_uncited(reading: Reading, file: File) -> None:
             message, advice = f"nothing cites source '{key}'", "remove it, or cite it"
             spot = reading.root["sources"].key_at(key)
             reading.report.add(spot, "uncited-source", message, advice, severity="warning")
+
+
+def _report_later(reading: Reading, file: File) -> None:
+    """Warn of what happened after the day that the file tells of."""
+    root, sources = reading.root, file.sources.items()
+    days = [
+        *((item.published, root["sources"][key], "published", "a source of")
+          for key, item in sources),
+        *((item.read, root["sources"][key], "read", "a source read on") for key, item in sources),
+        *((item.date, node, "date", "an event of")
+          for item, node in zip(file.events, root.get("events", ()), strict=True)),
+        *((item.said, node, "said", f"a {item.kind} of")
+          for item, node in zip(file.forecasts, root.get("forecasts", ()), strict=True)),
+    ]  # fmt: skip
+    for day, node, field, what in days:
+        if day and day.start and file.as_of.last and day.start > file.as_of.last:
+            message = f"{what} {day} is after as_of: {file.as_of}"
+            advice = f"correct it, or write as_of: {day.start} at the head"
+            spot = node.value_at(field)
+            reading.report.add(spot, "after-as-of", message, advice, severity="warning")

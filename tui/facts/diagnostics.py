@@ -108,14 +108,35 @@ def _harmless(char: str) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Advice that names the most similar known name; `otherwise` when none is similar."""
-    near = nearest(name, known)
-    return f"did you mean '{near}'?" if near else otherwise
+    """Advice that names the known names that hold what was written, or the most similar one.
+
+    `otherwise` when none is similar.
+    """
+    names = list(known)
+    holding = sorted(_holding(name, names))
+    meant = holding if len(holding) in (2, 3) else [near] if (near := nearest(name, names)) else []
+    quoted = [f"'{word}'" for word in meant]
+    return f"did you mean {' or '.join(quoted)}?" if quoted else otherwise
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that is most similar to what was written; empty when none is."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+    """The known name that holds what was written, or is most similar; empty when none is.
+
+    `margin` is half of `gross_margin`, though `charging` is closer to it letter by letter.
+    """
+    names = list(known)
+    holding = _holding(name, names)
+    near = get_close_matches(name, holding or names, n=1, cutoff=0 if holding else 0.6)
+    return next(iter(near), "")
+
+
+def _holding(name: str, names: Iterable[str]) -> list[str]:
+    """The names that have all words of another one, which joins them with - or _."""
+    words = set(_JOINTS.split(name.casefold()))
+    return [known for known in names if words < set(_JOINTS.split(known.casefold()))]
+
+
+_JOINTS = re.compile(r"[-_. /]")
 
 
 _MESSAGE_LENGTH = 200
@@ -171,19 +192,19 @@ class Report:
         self.add((line, column), code, message, advice)
 
     def suggest(self, name: str, known: Iterable[str], otherwise: str = "") -> str:
-        """Advice that names the most similar known name; `otherwise` when none is similar."""
-        near = self.nearest(name, known)
-        return f"did you mean '{near}'?" if near else otherwise
-
-    def nearest(self, name: str, known: Iterable[str]) -> str:
-        """The most similar known name, or nothing.
+        """Advice as `did_you_mean` gives it.
 
         Comparing is slow, so that it is left after as many names as anybody could want to read.
         """
+        return did_you_mean(name, known, otherwise) if self._is_worth_it(name) else otherwise
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """The most similar known name, or nothing."""
+        return nearest(name, known) if self._is_worth_it(name) else ""
+
+    def _is_worth_it(self, name: str) -> bool:
         self._suggested += 1
-        if self._suggested > _SUGGESTIONS or len(name) > _MESSAGE_LENGTH:
-            return ""
-        return nearest(name, known)
+        return self._suggested <= _SUGGESTIONS and len(name) <= _MESSAGE_LENGTH
 
     @property
     def lines(self) -> list[str]:

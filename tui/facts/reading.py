@@ -31,6 +31,7 @@ _SECTIONS = {
 }
 
 _DECLARE = {kind: f"declare it under {section}:" for kind, section in _SECTIONS.items()} | {
+    "source": "add it under sources:",
     "trim": "declare it under trims: of the model",
     "fact": "give the statement that is meant an id:",
 }
@@ -124,12 +125,20 @@ class Reading:
         self.cited |= seen
         return ids
 
-    def known(self, kind: str, name: str, spot: Spot, names: Iterable[str] | None = None) -> bool:
-        """Whether a name is declared, or left out; reported when it is not."""
+    def known(
+        self, kind: str, name: str, spot: Spot, names: Iterable[str] | None = None, advice: str = ""
+    ) -> bool:
+        """Whether a name is declared, or left out; reported when it is not.
+
+        `advice` is what to type where no name is like it.
+        """
         candidates = self.names[kind] if names is None else names
         if not name or name in candidates:
             return True
-        advice = self.report.suggest(name, candidates, _DECLARE[kind])
+        declare = advice or _DECLARE[kind]
+        advice = self.report.suggest(name, candidates, declare)
+        if kind == "source" and advice != declare:
+            advice += f" if it is new, {declare}"
         self.report.add(spot, f"unknown-{kind}", f"unknown {kind} '{name}'", advice)
         return False
 
@@ -442,7 +451,9 @@ def _trim(reading: Reading, node: Map, field: str) -> str:
         message = f"trim '{trim}' of which model?"
         reading.report.add(node.key_at(field), "missing-field", message, "add model: <id>")
     elif model_id in reading.trims:
-        reading.known("trim", trim, node.value_at(field), reading.trims[model_id])
+        others = [other for other, trims in reading.trims.items() if trim in trims]
+        advice = f"write model: {others[0]}, or {_DECLARE['trim']}" if others else ""
+        reading.known("trim", trim, node.value_at(field), reading.trims[model_id], advice)
     return trim
 
 
