@@ -23,7 +23,7 @@ SHARES = st.integers(0, 100).map(Decimal)
 @pytest.mark.parametrize(
     ("unknown", "hold", "value", "says"),
     [
-        ("deliveries", "cost", 143_521, "Break-even at 143,521 cars."),
+        ("deliveries", "cost", 143_521, "Break-even at about 144,000 cars."),
         ("gross_margin", "cost", 36, "Break-even at a gross margin of 35.7%."),
         (
             *("price", "cost", 284_456),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.economics.quarters import boxed
-from tui.economics.wording import display, headline
+from tui.economics.wording import display, headline, solved_cars, solved_range
 from tui.facts import fmt
 from tui.facts.figure import assumed
 
@@ -43,3 +43,19 @@ def test_amounts() -> None:
     assert fmt.coded_total(Decimal("678531000"), "CNY") == "679m CNY"
     assert fmt.coded_total(Decimal(0), "USD") == "0 USD"
     assert fmt.percent(Decimal("35.677")) == "35.7%"
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "words"),
+    [
+        ("143520.2", "1324", "about 144,000 cars (142,100 to 144,900)"),
+        ("84680.1", "885.5", "about 84,700 cars (83,790 to 85,570)"),
+        ("84680.1", "0", "84,681 cars (84,680 to 84,681)"),
+        ("1000.0000000000000000000001", "0", "1,000 cars (1,000 to 1,000)"),
+    ],
+)
+def test_a_solved_volume_has_no_more_digits_than_are_certain(
+    value: str, half: str, words: str
+) -> None:
+    figure = boxed(Decimal(value), Decimal(half), "cars", "break-even volume")
+    assert solved_cars(figure) + solved_range(figure) == words

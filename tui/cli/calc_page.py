@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from tui.cli.calc_inquiry import Inquiry
@@ -15,7 +15,16 @@ from tui.economics.claim import Reconciled, on_its_basis, reconcile
 from tui.economics.parse import InputError
 from tui.economics.scenario import FULL, NONE, WhatIf
 from tui.economics.solve import solve, whole_cars
-from tui.economics.wording import WITHIN, headline, loss_or_profit, magnitude, magnitude_range
+from tui.economics.wording import (
+    WITHIN,
+    headline,
+    loss_or_profit,
+    magnitude,
+    magnitude_range,
+    solved_cars,
+    solved_range,
+    solved_step,
+)
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_figure
@@ -193,15 +202,17 @@ def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 def distance(inquiry: Inquiry, figure: Figure) -> str:
-    """` (83,796 to 85,567), 8,812 more than the 75,869 delivered`, for a solved volume."""
-    text = f" ({whole_bounds(figure)})" if figure.high.is_finite() else ""
+    """` (83,700 to 85,600), about 8,800 more than the 75,869 delivered`, for a solved volume."""
+    text, step = solved_range(figure), solved_step(figure)
     cars = inquiry.account.deliveries
     if cars is None or whole_cars(figure) == cars.value:
         return text
     gap = whole_cars(figure) - cars.value
     which = "assumed" if _assumed(inquiry, "deliveries") else "delivered"
     side = "more" if gap > 0 else "fewer"
-    return f"{text}, {fmt.number(abs(gap))} {side} than the {fmt.number(cars.value)} {which}"
+    about = "about " if step > 1 else ""
+    size = fmt.number(fmt.to_step(abs(gap), step, ROUND_HALF_UP))
+    return f"{text}, {about}{size} {side} than the {fmt.number(cars.value)} {which}"
 
 
 def _added(adds: Figure, currency: str) -> str:
@@ -337,7 +348,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
 def _needed(inquiry: Inquiry, figure: Figure) -> str:
     """A solved figure with its bounds, in the currency shown too."""
     if inquiry.unknown == "deliveries":
-        return f"{fmt.counted(whole_cars(figure), 'cars')}{distance(inquiry, figure)}"
+        return f"{solved_cars(figure)}{distance(inquiry, figure)}"
     if figure.unit == "%":
         value, *ends = (fmt.number(v, 2) for v in (figure.value, figure.low, figure.high))
         return f"{value}% ({' to '.join(ends)})"

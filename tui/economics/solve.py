@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.economics.account import Account
 from tui.economics.parse import InputError
 from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
-from tui.economics.wording import loss_or_profit
+from tui.economics.wording import loss_or_profit, solved_cars
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import INFINITY, Interval
@@ -108,7 +108,7 @@ def solve_volume(question: Question) -> Answer:
     volume = _volume(question, adds)
     cars = whole_cars(volume)
     far = cars > FAR * reported.value
-    says = f"{question.goal} at {fmt.counted(abs(cars), 'cars')}."
+    says = f"{question.goal} at {solved_cars(volume)}."
     if far:
         says += " That is far outside anything observed."
     if not volume.high.is_finite():

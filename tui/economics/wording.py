@@ -45,6 +45,27 @@ def magnitude_range(figure: Figure) -> str:
     return f" ({least} to {_grouped(fmt.to_step(high, step, ROUND_CEILING))})"
 
 
+def solved_cars(figure: Figure) -> str:
+    """A solved volume in whole cars: `about 144,000 cars`."""
+    cars, step = fmt.to_step(figure.value, Decimal(1), ROUND_CEILING), solved_step(figure)
+    about = "about " if step > 1 else ""
+    return about + fmt.counted(fmt.to_step(cars, step, ROUND_HALF_UP), "cars")
+
+
+def solved_range(figure: Figure) -> str:
+    """Its bounds, outwards: ` (142,200 to 144,900)`; empty without an upper one."""
+    if not figure.high.is_finite():
+        return ""
+    step = max(solved_step(figure) / 10, Decimal(1))
+    low, high = fmt.to_step(figure.low, step, ROUND_FLOOR), figure.high
+    return f" ({fmt.number(low)} to {fmt.number(fmt.to_step(high, step, ROUND_CEILING))})"
+
+
+def solved_step(figure: Figure) -> Decimal:
+    """One unit of the last digit of a volume that is certain, at least a car."""
+    return max(_step(figure), Decimal(1)) if figure.high.is_finite() else Decimal(1)
+
+
 def loss_or_profit(value: Decimal, currency: str) -> str:
     """`a loss of 6,590 CNY` or `a profit of 543 CNY`."""
     return f"a {'loss' if value < 0 else 'profit'} of {fmt.coded(abs(value), currency)}"

@@ -94,7 +94,7 @@ def test_goal_seek_says_needed_now_and_check() -> None:
     assert [cell.text for cell in table.rows[1]] == ["Gross margin", "35.7%", "20.1%", "+15.6 pt"]
     assert [cell.text for cell in table.rows[5]][1:3] == ["¥4.00bn", "¥7.10bn"]
     assert goal_sentences(made, rows[0]) == (
-        "Break-even at 143,521 cars. Check: that leads to ¥0 per car."
+        "Break-even at about 144,000 cars. Check: that leads to ¥0 per car."
     )
 
 
