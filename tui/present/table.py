@@ -53,6 +53,8 @@ def row_of(table: Table, thing: object) -> tuple[Cell, ...] | None:
 
 
 FORMATS = ("table", "csv", "json", "md")
+TERMINAL = 80
+"""Cells in a line of an ordinary terminal: a table moves its columns together if it then fits."""
 
 
 def render(table: Table, form: str) -> str:
@@ -64,14 +66,16 @@ def _aligned(table: Table) -> str:
     rows = [[column.heading for column in table.columns]]
     rows += [[_one_line(cell.text) for cell in row] for row in table.rows]
     widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
+    spare = TERMINAL - sum(widths)
+    between = " " if len(widths) - 1 <= spare < 2 * (len(widths) - 1) else "  "
     lines = [
-        "  ".join(
+        between.join(
             _padded(text, width, right=column.numeric)
             for text, width, column in zip(row, widths, table.columns, strict=True)
         ).rstrip()
         for row in rows
     ]
-    rule = "  ".join("─" * width for width in widths)
+    rule = between.join("─" * width for width in widths)
     return "\n".join([lines[0], rule, *lines[1:]]) + "\n"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tabs.finances.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
 from tui.facts.book import FactBook
-from tui.present.table import Table
+from tui.present.table import Table, render
 from tui.tabs.finances.notes import Note, marks, notes_of
 from tui.tabs.finances.periods import KINDS, Span
 from tui.tabs.finances.present import (
@@ -273,6 +273,11 @@ def test_columns_fit_and_the_result_per_car_stays(shipped: FactBook, room: int) 
     assert len(headings) == 2 or 1 + sum(widths) + 2 * (len(widths) - 1) <= room
     if room >= 100:
         assert {"ASP", "EV bn"} <= set(headings)
+
+
+def test_show_finances_fits_an_ordinary_terminal(shipped: FactBook) -> None:
+    lines = render(finances_table(shipped, "CNY"), "table").splitlines()
+    assert max(map(len, lines)) <= 80
 
 
 def test_digits_stand_under_digits(pinned: FactBook) -> None:
