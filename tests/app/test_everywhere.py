@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tui.facts.book import FactBook
 from tui.ui.charts.pick import Selectable
 from tui.ui.tab import Tab
 
+_MONTH = re.compile(r" [A-Z][a-z]{2} \d{4}$")
 COLUMN = {"finances": "Per car", "timeline": "What", "models": "Price", "disputes": "Disputed"}
 """A column of each table that the screen shows too."""
 OVERLAYS = ("question_mark", "slash", "x", "exclamation_mark", "ctrl+p", "s")
@@ -133,7 +135,8 @@ async def test_what_is_exported_is_on_the_screen(shipped: FactBook) -> None:
             place = [column.heading for column in table.columns].index(heading)
             texts = [row[place].text.strip().removeprefix("★ ") for row in table.rows]
             shown = text_of(app)
-            seen = [text for text in texts if text[:28] in shown]
+            # The chart of prices has no room for the month of an old one.
+            seen = [text for text in texts if _MONTH.sub("", text)[:28] in shown]
             assert len(seen) >= min(len(texts), 30) * 3 // 4, tab
 
 

@@ -15,7 +15,7 @@ import tui
 from tests import ROOT
 from tui.app import terminal
 
-NOT_TEXTUAL = {"_replace", "_asdict", "_fields", "_exit", "_make_app"}
+NOT_TEXTUAL = {"_replace", "_asdict", "_fields", "_field_defaults", "_exit", "_make_app"}
 """What is public in named tuples and in `os`, and a method of textual-serve."""
 LISTED = set(re.findall(r"\b_[a-z]\w*", terminal.__doc__ or ""))
 
