@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
@@ -135,6 +135,7 @@ def test_sparks_have_a_character_a_value(values: list[float]) -> None:
 
 
 @given(st.lists(st.integers(-9, 999), max_size=5), st.integers(-40, 999), st.integers(-1, 50))
+@example([0], 0, -1)
 def test_months_of_any_span(days: list[int], length: int, width: int) -> None:
     first = date(2024, 1, 31)
     found = [first + timedelta(day) for day in days]

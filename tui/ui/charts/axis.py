@@ -108,9 +108,9 @@ class MonthAxis(NamedTuple):
         return max(1, 12 * years + self.last.month - self.first.month + 1)
 
     def column(self, day: date) -> int:
-        """The column of a day's month, kept inside."""
+        """The column of a day's month, kept inside; -1 where there is no room at all."""
         month = 12 * (day.year - self.first.year) + day.month - self.first.month
-        return min(self.width - 1, max(0, month * self.width // self.months))
+        return min(max(0, self.width) - 1, max(0, month * self.width // self.months))
 
     def month(self, column: int) -> date:
         """The first day of the month drawn at a column."""
