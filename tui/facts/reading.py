@@ -85,11 +85,6 @@ class Reading:
             self._periods[text] = found
         return found
 
-    def period_of(self, node: Map, key: str) -> Period | None:
-        """The period in a field that may be left out."""
-        text = node.get(key)
-        return self._periods.get(text) or self.period(text, node.value_at(key)) if text else None
-
     def quantity(
         self, text: str, spot: Spot, *, decimals: str = "", exact: bool = False
     ) -> Quantity | None:
