@@ -99,13 +99,17 @@ def test_what_is_stated_in_the_currency_of_the_promise_goes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("expects", "verdict", "days"),
-    [("2025-06", "met", 0), ("2025-07", "near", -5), ("2025-05", "missed", 26),
-     ("2025-10", "missed", -97), ("2025", "met", 0)],
+    ("expects", "verdict", "of_target", "days"),
+    [("2025-06", "met", "met", 0), ("2025-07", "near", "met", -5),
+     ("2025-05", "missed", "missed", 26), ("2025-10", "missed", "met", -97),
+     ("2025", "met", "met", 0)],
 )  # fmt: skip
-def test_a_launch_by_its_date(expects: str, verdict: str, days: int) -> None:
+def test_a_launch_by_its_date_before_which_a_target_is_met(
+    expects: str, verdict: str, of_target: str, days: int
+) -> None:
     launch = fact("launch", "2025-06-26", model="yu7", source="asiaict")
     expected = fact("launch", expects, expects, model="yu7")
+    assert resolve(forecast("2025-05-28", expected, "target"), launch).verdict == of_target
     promise = resolve(forecast("2025-05-28", expected), launch)
     assert promise.verdict == verdict
     assert promise.distance is not None

@@ -252,11 +252,16 @@ def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
-def test_a_link_of_ones_own_stays_one(tmp_path: Path) -> None:
+def test_a_link_of_ones_own_stays_one_and_leads_to_a_file(tmp_path: Path) -> None:
     link, path = tmp_path / "link.sqlite", tmp_path / "facts.sqlite"
     link.symlink_to(path)
+    assert f"xev-tui export {path}" in refused(run("--facts", PINNED, "export", link, "--force"))
+    assert list(tmp_path.iterdir()) == [link]
+    assert run("--facts", PINNED, "export", path).exit_code == 0
+    first = path.stat().st_ino
     assert run("--facts", PINNED, "export", link).exit_code == 0
     assert link.is_symlink()
+    assert path.stat().st_ino != first
     assert path.read_bytes().startswith(b"SQLite format 3\0")
 
 

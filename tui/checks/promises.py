@@ -267,7 +267,9 @@ def _resolve_date(evidence: FactIndex, forecast: Forecast) -> Promise:
     span = (due.last - forecast.said.start).days if due.last and forecast.said.start else 0
     off = Decimal(late) / span if span > 0 else None
     near = off is not None and abs(off) <= _NEAR
-    verdict = "met" if not late else "near" if near else "missed"
+    # A target is a last day, as a target in numbers is a floor; an estimate can be early, too.
+    in_time = late <= 0 if forecast.kind == "target" else not late
+    verdict = "met" if in_time else "near" if near else "missed"
     point = Interval.point(late)
     distance = Figure(Decimal(late), point, point, "days", "off by", when, origin=outcome)
     decided = _first_told(evidence, outcome)

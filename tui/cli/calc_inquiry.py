@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,7 +81,8 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
 
 def _read_period(text: str) -> Period:
     try:
-        return parse_period(text.strip().upper())
+        # Small letters of quarters and halves are understood; what is wrong is told as typed.
+        return parse_period(re.sub(r"[qh](?=\d)", lambda found: found[0].upper(), text.strip()))
     except PeriodError as error:
         raise InputError("period", f"Could not read the period: {error}.") from None
 

@@ -58,6 +58,8 @@ def _refuse_wrong(target: Path, file: Path, facts: Path, *, force: bool) -> None
         if os.path.lexists(left):
             refuse(f"{left} belongs to a program that has {file} open. Close it, then try again.")
     if not target.exists():
+        if file.is_symlink():
+            refuse(f"{file} leads to {target}, which is not there. Try: xev-tui export {target}")
         return
     if target.samefile(facts):
         refuse(f"{file} holds the facts. Choose another name, for example facts.sqlite.")
