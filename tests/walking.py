@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tests.seen import drawer_text, tab_of
 from tests.settled import handled, settled
 from tui.facts.book import FactBook
-from tui.tabs.calculator.assumptions import Assumptions
+from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.models.widgets import Compare
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
@@ -174,8 +174,8 @@ def _shown(widget: Widget) -> tuple[str, str]:
         return f"{row[0].text.strip()}, {heading}", in_full(widget.cell.text, heading)
     if isinstance(widget, Compare) and widget.row and widget.trim and widget.spec:
         return f"{widget.row.name}, {widget.trim.name}", widget.spec.text
-    if isinstance(widget, Assumptions) and widget.row:
-        return widget.row.field.label.strip(), widget.row.text
+    if isinstance(widget, FieldList) and widget.row:
+        return widget.row.field.label, widget.row.text
     if isinstance(widget, Curve) and widget.data:
         return "", widget.data.cursor_label
     if isinstance(widget, Selectable) and widget.selected is not None:

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.tabs.calculator.assumptions import lay_out
-from tui.tabs.calculator.fields import FIELDS, Entry
+from tui.tabs.calculator.fields import FIELDS, FieldRow
 
 
 @st.composite
-def fields(draw: st.DrawFn) -> tuple[Entry, ...]:
+def fields(draw: st.DrawFn) -> tuple[FieldRow, ...]:
     return tuple(
-        Entry(field, "0", echo=draw(st.sampled_from(["", "read as that", "read as that " * 5])))
+        FieldRow(field, "0", echo=draw(st.sampled_from(["", "read as that", "read as that " * 5])))
         for field in FIELDS
     )
 
@@ -21,7 +21,7 @@ def fields(draw: st.DrawFn) -> tuple[Entry, ...]:
     fields(), st.integers(0, len(FIELDS) - 1), st.integers(0, 60), st.integers(0, 60), st.booleans()
 )
 def test_every_field_is_in_sight_where_there_is_a_row_for_each(
-    entries: tuple[Entry, ...], selected: int, height: int, width: int, active: bool
+    entries: tuple[FieldRow, ...], selected: int, height: int, width: int, active: bool
 ) -> None:
     rows = lay_out(entries, selected, height, width, active=active)
     assert [row.index for row in rows] == list(range(len(entries)))

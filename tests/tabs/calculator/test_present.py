@@ -9,7 +9,7 @@ from tests.books import rate
 from tests.economics.quarters import BOOK, DERIVED
 from tui.economics.case import Case
 from tui.facts.book import FactBook
-from tui.tabs.calculator.fields import Entry, entries
+from tui.tabs.calculator.fields import FieldRow, entries
 from tui.tabs.calculator.present import finding, formula
 from tui.tabs.calculator.state import CalculatorState, periods_for
 
@@ -30,7 +30,7 @@ def case(period: str = "2026-Q1", currency: str = "CNY", **typed: str) -> Case:
     return state(period, currency, **typed).case
 
 
-def entry(made: CalculatorState, key: str) -> Entry:
+def entry(made: CalculatorState, key: str) -> FieldRow:
     return next(row for row in entries(made.latest, made.unread) if row.field.key == key)
 
 

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 from tests.economics.quarters import BOOK
 from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
-from tui.tabs.calculator.assumptions import Assumptions
+from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import PickRow
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
@@ -51,8 +51,8 @@ def words_of(pilot: Pilot[None], widget: str) -> str:
     return str(screen_of(pilot).query_one(widget, Static).content)
 
 
-def fields_of(pilot: Pilot[None]) -> Assumptions:
-    return screen_of(pilot).query_one(Assumptions)
+def fields_of(pilot: Pilot[None]) -> FieldList:
+    return screen_of(pilot).query_one(FieldList)
 
 
 def told_in(pilot: Pilot[None]) -> str:

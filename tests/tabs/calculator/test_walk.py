@@ -79,7 +79,7 @@ async def _through(walk: Walk) -> None:
 
 def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
     for entry in entries(case):
-        yield Stop("fields", entry.field.label.strip(), entry.text)
+        yield Stop("fields", entry.field.label, entry.text)
     for swing in tornado(case.base, case.change):
         row = tornado_row(case, swing)
         yield Stop("tornado", row.label, " … ".join(text for text, _ in row.texts()))

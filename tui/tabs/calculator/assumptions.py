@@ -14,7 +14,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.system.text_width import cell_width
-from tui.tabs.calculator.fields import Entry
+from tui.tabs.calculator.fields import FieldRow
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.row_list import RowList
 
@@ -34,7 +34,7 @@ class Placed:
 
 
 def lay_out(
-    entries: Sequence[Entry], selected: int | None, height: int, width: int, *, active: bool
+    entries: Sequence[FieldRow], selected: int | None, height: int, width: int, *, active: bool
 ) -> tuple[Placed, ...]:
     """Every field at its row, scrolled so that the one under the cursor is in sight.
 
@@ -57,7 +57,7 @@ def lay_out(
 
 
 def _placed(
-    entries: Sequence[Entry], told: Sequence[tuple[Line, ...]], pitch: int, *, airy: bool
+    entries: Sequence[FieldRow], told: Sequence[tuple[Line, ...]], pitch: int, *, airy: bool
 ) -> list[Placed]:
     placed, y = [], 0
     for index, (entry, below) in enumerate(zip(entries, told, strict=True)):
@@ -72,7 +72,7 @@ def _bottom(row: Placed) -> int:
     return row.y + 1 + len(row.below)
 
 
-def _below(entry: Entry, *, helps: bool, width: int) -> tuple[Line, ...]:
+def _below(entry: FieldRow, *, helps: bool, width: int) -> tuple[Line, ...]:
     """How a field was read, else what it takes."""
     if entry.echo:
         return tuple((line, "muted") for line in folded(entry.echo, width))
@@ -99,7 +99,7 @@ STARTERS = "0123456789+-−.~"
 """Characters that begin to type over the field under the cursor."""
 
 
-class Assumptions(RowList[Entry]):
+class FieldList(RowList[FieldRow]):
     """Painted rows; the one typed into holds a real input."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -114,7 +114,7 @@ class Assumptions(RowList[Entry]):
     | left / right | Step the field; with shift ten steps. |
     """
     DEFAULT_CSS = """
-    Assumptions {
+    FieldList {
         Input {
             display: none; position: absolute; width: 12; height: 1; border: none;
             background: $cursor; color: $foreground;
@@ -263,8 +263,9 @@ class Assumptions(RowList[Entry]):
             for y, (line, foreground) in enumerate(placed.below, placed.y + 1):
                 canvas.put(2, y, line, foreground)
 
-    def _row(self, canvas: Canvas, y: int, entry: Entry, width: int, here: bool) -> None:
-        x = canvas.put(1, y, entry.field.label, "text bold" if here else "muted")
+    def _row(self, canvas: Canvas, y: int, entry: FieldRow, width: int, here: bool) -> None:
+        x = 3 if entry.field.is_part else 1
+        x = canvas.put(x, y, entry.field.label, "text bold" if here else "muted")
         canvas.put(x, y, entry.mark, "best")
         if entry.field.kind != "shown" and not here:
             canvas.background(BOX, y, width, 1, "label")

@@ -23,7 +23,7 @@ _MOST = Decimal(10) ** 8
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
-class Field(NamedTuple):
+class Setting(NamedTuple):
     """One assumption. `kind` is money, cars, percent, choice, or shown (not to be typed over)."""
 
     key: str
@@ -32,26 +32,33 @@ class Field(NamedTuple):
     help: str
 
     @property
+    def is_part(self) -> bool:
+        """Whether it belongs to the one above, and stands a little to the right of it."""
+        return self.key == "opex_fixed_share"
+
+    @property
     def starts_group(self) -> bool:
         """Whether it is the first of a kind: what was published, what moves it, what is wanted."""
         return self.key in ("result", "price", "target")
 
 
 FIELDS = (
-    Field("period", "Period", "choice", "Which quarter, half or year to start from."),
-    Field("result", "Result", "money", "Result of the period; a loss has a minus: -0.5bn, -5亿."),
-    Field("rounding", "Rounding ±", "money", "How far the result may be off: half its last digit."),
-    Field("deliveries", "Cars", "cars", "Deliveries: 108,796, or +10% of those reported."),
-    Field("revenue", "Revenue", "money", "Revenue of the period: 18.6bn."),
-    Field("gross_margin", "Gross margin", "percent", "A new margin, 24%, or a step, +1pt."),
-    Field("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),
-    Field("cost_per_car", "Cost per car", "money", "Cost of sales of a car: 180,000, or -5%."),
-    Field("opex", "Running costs", "money", "Opex at the reported cars: 4bn, or -10%."),
-    Field("opex_fixed_share", "  fixed share", "percent", "What of it does not move with cars."),
-    Field("cost_fixed_share", "Cost fixed", "percent", "Share of cost of sales that stays: 10%."),
-    Field("hold", "Price holds", "choice", "What stays when the price moves: cost or margin."),
-    Field("target", "Target", "money", "What a car is to earn, for the goal seek: 5,000."),
-    Field("exchange", "Exchange", "shown", "Mean rate of the period; c changes the currency."),
+    Setting("period", "Period", "choice", "Which quarter, half or year to start from."),
+    Setting("result", "Result", "money", "Result of the period; a loss has a minus: -0.5bn, -5亿."),
+    Setting(
+        "rounding", "Rounding ±", "money", "How far the result may be off: half its last digit."
+    ),
+    Setting("deliveries", "Cars", "cars", "Deliveries: 108,796, or +10% of those reported."),
+    Setting("revenue", "Revenue", "money", "Revenue of the period: 18.6bn."),
+    Setting("gross_margin", "Gross margin", "percent", "A new margin, 24%, or a step, +1pt."),
+    Setting("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),
+    Setting("cost_per_car", "Cost per car", "money", "Cost of sales of a car: 180,000, or -5%."),
+    Setting("opex", "Running costs", "money", "Opex at the reported cars: 4bn, or -10%."),
+    Setting("opex_fixed_share", "fixed share", "percent", "What of it does not move with cars."),
+    Setting("cost_fixed_share", "Cost fixed", "percent", "Share of cost of sales that stays: 10%."),
+    Setting("hold", "Price holds", "choice", "What stays when the price moves: cost or margin."),
+    Setting("target", "Target", "money", "What a car is to earn, for the goal seek: 5,000."),
+    Setting("exchange", "Exchange", "shown", "Mean rate of the period; c changes the currency."),
 )
 MARKS = {
     "result": 1,
@@ -124,10 +131,10 @@ def _figure_assumed(scenario: Scenario, key: str) -> Figure | None:
     return base.get(key) if value is None else assumed(value, unit, label, base.period)
 
 
-class Entry(NamedTuple):
+class FieldRow(NamedTuple):
     """A field as it stands: `mark` while it shows a fact, `note` what it was once typed over."""
 
-    field: Field
+    field: Setting
     text: str
     mark: str = ""
     note: str = ""
@@ -142,7 +149,7 @@ class Entry(NamedTuple):
         return not self.changed and self.figure is None and self.text != fmt.MISSING
 
 
-def entries(case: Case, unread: Mapping[str, Unread] = NOTHING) -> tuple[Entry, ...]:
+def entries(case: Case, unread: Mapping[str, Unread] = NOTHING) -> tuple[FieldRow, ...]:
     """Every field, in the order of the list."""
     return tuple(_entry(case, item, unread.get(item.key)) for item in FIELDS)
 
@@ -153,33 +160,33 @@ def currencies(case: Case) -> str:
     return f"{own} in, {other} out" if own != other else f"in {own}  r reset  R all"
 
 
-def trouble(rows: Iterable[Entry]) -> str:
+def trouble(rows: Iterable[FieldRow]) -> str:
     """Why the first field that cannot be used cannot, and how many more there are."""
-    found = [f"{row.field.label.strip()}: {row.error}" for row in rows if row.error]
+    found = [f"{row.field.label}: {row.error}" for row in rows if row.error]
     return f"{found[0]} And {len(found) - 1} more." if found[1:] else "".join(found)
 
 
-def _entry(case: Case, item: Field, unread: Unread | None) -> Entry:
+def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
     scenario, key = case.scenario, item.key
     if key == "period":
-        return Entry(item, case.when, note="derived" if _is_derived(case) else "")
+        return FieldRow(item, case.when, note="derived" if _is_derived(case) else "")
     if key == "exchange":
         return _exchange(case, item)
     before = text_behind(case.published, key)
     note = f"was {before}"
     if unread:
-        return Entry(item, unread.text, "", note, True, error=unread.reason)
+        return FieldRow(item, unread.text, "", note, True, error=unread.reason)
     if key == "hold" and scenario.hold != before:
-        return Entry(item, scenario.hold, "", note, True)
+        return FieldRow(item, scenario.hold, "", note, True)
     if key not in scenario.moves:
         figure = figures_behind(case.base).get(key)
         sign = mark(key) if figure and (figure.facts or figure.inputs) else ""
-        return Entry(item, text_behind(case.base, key), sign, unit_of(case, item), figure=figure)
+        return FieldRow(item, text_behind(case.base, key), sign, unit_of(case, item), figure=figure)
     text = written(scenario.moves[key], key)
     if key in scenario.errors:
-        return Entry(item, text, "", note, True, error=scenario.errors[key].message)
+        return FieldRow(item, text, "", note, True, error=scenario.errors[key].message)
     figure = _figure_assumed(scenario, key)
-    return Entry(item, text, "", note, True, echo_of(case, item, figure), figure=figure)
+    return FieldRow(item, text, "", note, True, echo_of(case, item, figure), figure=figure)
 
 
 def _is_derived(case: Case) -> bool:
@@ -187,17 +194,17 @@ def _is_derived(case: Case) -> bool:
     return bool(cars and cars.inputs and period and period.kind == "quarter")
 
 
-def _exchange(case: Case, item: Field) -> Entry:
+def _exchange(case: Case, item: Setting) -> FieldRow:
     rate = case.rate
     if rate is None:
         note = f"in {fmt.SYMBOLS.get(case.currency, case.currency)}"
-        return Entry(item, fmt.MISSING, note=note)
+        return FieldRow(item, fmt.MISSING, note=note)
     own = fmt.SYMBOLS.get(rate.base, rate.base)
     note = f"{own} per {fmt.SYMBOLS.get(rate.currency, rate.currency)}"
-    return Entry(item, str(rate.mean), mark("exchange"), note, figure=rate_figure(rate))
+    return FieldRow(item, str(rate.mean), mark("exchange"), note, figure=rate_figure(rate))
 
 
-def unit_of(case: Case, item: Field) -> str:
+def unit_of(case: Case, item: Setting) -> str:
     """The unit of a field that is typed in, short."""
     own = fmt.SYMBOLS.get(case.base.currency, case.base.currency)
     if item.key in ("price", "cost_per_car", "target"):
@@ -240,7 +247,7 @@ def _text(figure: Figure | None, key: str) -> str:
     return fmt.amount(figure, symbols={currency_of(figure.unit) or "": ""})
 
 
-def echo_of(case: Case, item: Field, figure: Figure | None) -> str:
+def echo_of(case: Case, item: Setting, figure: Figure | None) -> str:
     """How typing was read: `read as 95,869 cars, 18.6% more`."""
     if figure is None:
         return ""
@@ -271,7 +278,7 @@ _STEPS = {
 """How far an arrow key moves a field; running costs by a tenth of their first digit."""
 
 
-def stepped(entry: Entry, by: int) -> Move | None:
+def stepped(entry: FieldRow, by: int) -> Move | None:
     """A field some steps of an arrow key further; None where it has no steps."""
     key, figure = entry.field.key, entry.figure
     now = figure.value if figure else Decimal(100 if key == "opex_fixed_share" else 0)

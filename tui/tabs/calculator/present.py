@@ -20,7 +20,7 @@ from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
 from tui.present.empty_states import no_account
 from tui.present.provenance import TextBlock, explain_figure
-from tui.tabs.calculator.fields import Entry, figures_behind, mark
+from tui.tabs.calculator.fields import FieldRow, figures_behind, mark
 
 EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
 SHORT_WARNINGS = {
@@ -358,17 +358,17 @@ def bear_in_mind(book: FactBook, case: Case, test: Backtest | None) -> Iterator[
         yield from explain_figure(book, test.mean)
 
 
-def preset(entry: Entry) -> Iterator[TextBlock]:
+def preset(entry: FieldRow) -> Iterator[TextBlock]:
     """A field that shows no figure of the file, as long as nothing is typed."""
-    yield TextBlock(f"{entry.field.label.strip()}: {entry.text}", "bold")
+    yield TextBlock(f"{entry.field.label}: {entry.text}", "bold")
     yield TextBlock("An assumption of yours, as it is preset: exact, with no source.", "muted")
     yield TextBlock()
     yield TextBlock(entry.field.help, "muted")
 
 
-def typed_over(book: FactBook, case: Case, entry: Entry) -> Iterator[TextBlock]:
+def typed_over(book: FactBook, case: Case, entry: FieldRow) -> Iterator[TextBlock]:
     """A field that was typed over: whose number it is now, and what it was."""
-    yield TextBlock(f"{entry.field.label.strip()}: {entry.text}", "bold")
+    yield TextBlock(f"{entry.field.label}: {entry.text}", "bold")
     yield TextBlock("your assumption: exact, with no source", "muted")
     if entry.echo:
         yield TextBlock(entry.echo, "muted")

@@ -21,9 +21,9 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.present.provenance import Subject, TextBlock
 from tui.present.search import Thing
-from tui.tabs.calculator.assumptions import Assumptions
+from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
-from tui.tabs.calculator.fields import Entry, currencies, stepped
+from tui.tabs.calculator.fields import FieldRow, currencies, stepped
 from tui.tabs.calculator.panels import (
     BreakEvenPanel,
     BridgePanel,
@@ -175,7 +175,7 @@ class Calculator(Tab):
         with Horizontal(id="work"):
             with Vertical(id="left"):
                 yield Static(id="fields-title", classes="title")
-                yield Assumptions(id="fields")
+                yield FieldList(id="fields")
                 yield ScenarioPanel(self.state, id="ab", long=False)
                 yield Prose(id="caveats")
             yield BreakEvenPanel(self.state, id="center")
@@ -206,7 +206,7 @@ class Calculator(Tab):
 
     def _show_fields(self) -> None:
         self.host.inputs = self.state.period, self.state.texts
-        self.query_one("#fields", Assumptions).rows = self.state.entries
+        self.query_one("#fields", FieldList).rows = self.state.entries
 
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""
@@ -286,14 +286,14 @@ class Calculator(Tab):
 
     def action_type_cars(self) -> None:
         """Type a number of cars."""
-        fields = self.query_one("#fields", Assumptions)
+        fields = self.query_one("#fields", FieldList)
         if not fields.region.width:
             self.action_open("fields")
         fields.edit("deliveries")
 
     def action_reset(self) -> None:
         """The field under the cursor as published; on the curve, the cars."""
-        fields = self.query_one("#fields", Assumptions)
+        fields = self.query_one("#fields", FieldList)
         self.state.reset(fields.key if fields.has_focus else "deliveries")
         self.show_state()
 
@@ -312,25 +312,25 @@ class Calculator(Tab):
         self.show_state()
         self.show_beside()
 
-    @on(Assumptions.Typed)
-    def _typed(self, message: Assumptions.Typed) -> None:
+    @on(FieldList.Typed)
+    def _typed(self, message: FieldList.Typed) -> None:
         self.state.type({message.key: message.text})
         self.show_state()
 
-    @on(Assumptions.Nudged)
-    def _nudged(self, message: Assumptions.Nudged) -> None:
+    @on(FieldList.Nudged)
+    def _nudged(self, message: FieldList.Nudged) -> None:
         if message.key == "period":
             self.action_period(1 if message.by > 0 else -1)
         elif message.key == "hold":
             self._toggle_hold()
         else:
-            entry = self.query_one("#fields", Assumptions).row
+            entry = self.query_one("#fields", FieldList).row
             if move := stepped(entry, message.by) if entry else None:
                 self.state.put(message.key, move)
                 self.show_state()
 
-    @on(Assumptions.Opened)
-    def _opened(self, message: Assumptions.Opened) -> None:
+    @on(FieldList.Opened)
+    def _opened(self, message: FieldList.Opened) -> None:
         if message.key == "hold":
             self._toggle_hold()
             return
@@ -431,9 +431,9 @@ class Calculator(Tab):
         return around if isinstance(around, Panel) else self.query_one(BreakEvenPanel)
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> FieldRow | None:
         """The field under the cursor while the assumptions have the focus, but for the period."""
-        fields = self.query_one("#fields", Assumptions)
+        fields = self.query_one("#fields", FieldList)
         return fields.row if self.focused is fields and fields.key != "period" else None
 
     def action_caveats(self) -> None:

@@ -17,7 +17,7 @@ from tui.economics.scenario import Assumptions, Scenario, read_hold
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, parse_period, quarters_of
-from tui.tabs.calculator.fields import Entry, Unread, entries, shows_anyway
+from tui.tabs.calculator.fields import FieldRow, Unread, entries, shows_anyway
 
 
 def periods_for(book: FactBook) -> tuple[Period, ...]:
@@ -204,7 +204,7 @@ class CalculatorState:
             self.case = self.latest
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[FieldRow, ...]:
         """Every field as it stands."""
         return entries(self.latest, self.unread)
 
