@@ -26,6 +26,7 @@ class Slip(NamedTuple):
 LAST = "- source: xiaomi-q1-2026\n  period: 2026-Q1\n  states:\n"
 YEAR = "  period: 2025\n  states:\n    deliveries: "
 PASTED = "- source: xiaomi-q1-2026\n  period: 2026-Q1\n  states:\n    gross_margin: ¦20.1%\n"
+RESTATED = PASTED.replace("gross_margin: ¦20.1%", "deliveries: ¦80,860 cars")
 
 
 def figure(name: str, old: str, new: str, says: str) -> Slip:
@@ -123,6 +124,7 @@ SLIPS = [
     last("a source not declared", "q1-2026", "q2-2026", "if it is new, add it under sources:"),
     last("a source like none", "xiaomi-q1-2026", "¦reuters-may", "add it under sources:"),
     Slip("pasted twice", "events:\n", f"{PASTED}events:\n", "remove one of the two"),
+    Slip("twice in other digits", "events:\n", f"{RESTATED}events:\n", "with rank: deprecated"),
     Slip("half a name", "    gross_margin: 20.1%", "    ¦margin: 20.1%", "'gross_margin'"),
     Slip("the other half", "    operating_result: -3.1", "    ¦result: -3.1", "'operating_result'"),
     Slip("two letters swapped", "deliveries: 80,856", "¦delivereis: 80,856", "'deliveries'"),
@@ -143,6 +145,13 @@ def test_a_slip_is_told_at_its_place_with_what_to_type(slip: Slip) -> None:
     place = f"facts.yaml:{len(lines)}:{len(lines[-1])}: " if "¦" in text else ""
     lines_told = [line for line in said(text.replace("¦", "")) if line.startswith(place)]
     assert any(slip.says in line for line in lines_told), said(text.replace("¦", ""))
+
+
+def test_a_source_may_correct_itself() -> None:
+    corrected = RESTATED.replace("¦", "").replace("  states", "  rank: deprecated\n  states")
+    assert "reason" in "".join(said(TEXT.replace("events:\n", f"{corrected}events:\n")))
+    corrected = corrected.replace("  states", "  reason: a first count\n  states")
+    assert said(TEXT.replace("events:\n", f"{corrected}events:\n")) == []
 
 
 def said(text: str) -> list[str]:

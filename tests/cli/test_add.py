@@ -63,7 +63,7 @@ def test_a_statement_is_read_back_shown_and_written(facts: Path) -> None:
     assert done.stdout == BLOCK
     said = done.stderr
     assert "deliveries: 130,000 cars, 125,000 to 135,000 cars; Q3 25 108,796 cars, ▲ 19%" in said
-    assert "segment revenue: 33.7 billion CNY, 33.65 to 33.75 billion CNY; Q2 26 24.9bn CNY" in said
+    assert "segment revenue: 33.7 billion CNY, 33.65 to 33.75 billion CNY; Q2 26 24.9 bill" in said
     assert "What the check says about it:" in said
     assert re.search(r"Wrote lines \d+ to \d+ of ", said)
     book = load_facts(facts)
@@ -143,11 +143,13 @@ def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> N
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=1 cars", "stores=5 stores"),
          "give the day"),
         (("--period", "2025-Q1", "--source", "carnewschina-2025-05-28", "deliveries=75,869 cars"),
-         "is on file: facts.yaml:"),
+         "is on file: facts.yaml:2195 (correct it there"),
         (("--yes",), "give --period, --source, figures such as"),
         ((*NEW_SOURCE[:8], *FIGURES), "needs --tier, too"),
         ((*NEW_SOURCE, "--tier", "pres", *FIGURES), "did you mean 'press'?"),
-        ((*NEW_SOURCE[:8], "--tier", "press", "--date", "24/11/2026", *FIGURES), "YYYY-MM-DD"),
+        ((*NEW_SOURCE[:8], "--tier", "press", "--date", "24/11/2026", *FIGURES),
+         "--date: '24/11/2026' is no date (write 2026-11-24"),
+        ((*NEW_SOURCE[:8], "--tier", "press", "--date", "2026-02-30", *FIGURES), "has 28 days"),
         (("--period", "2026-Q3", "--source", SOURCE, "--title", "x", *FIGURES),
          "not on file yet"),
     ],
@@ -222,6 +224,28 @@ def test_less_than_goes_back_and_takes_the_last_figure_away(facts: Path) -> None
     done = add(facts, answers="\n".join([*answers, ""]))
     assert done.exit_code == 0, done.output
     assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
+
+
+def test_less_than_behind_a_new_source_keeps_it(facts: Path) -> None:
+    answers = ["2026-Q3", "new", "Third quarter", "Example News", "", "2026-11-24", "4", "",
+               "<", "", "", "<", "<", "<", "2026-Q3", "", "", "",
+               "deliveries 130,000 cars", "", "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    assert load_facts(facts).sources["example-news-2026-11-24"].title == "Third quarter"
+
+
+def test_a_question_that_was_not_asked_is_none_to_go_back_to(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    text = STARTER.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    answers = ["2025-Q2", "new", "Second quarter", "Maker", "", "", "1", "", "<", "<", "2025-Q3",
+               "", "", "deliveries 9,500 cars", "", "yes"]  # fmt: skip
+    done = add(path, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    (fact,) = load_facts(path).facts
+    assert fact.period is not None
+    assert fact.period.text == "2025-Q3"
 
 
 def test_a_new_source_can_be_asked_for(facts: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tui.checks.finding import Finding
-from tui.checks.index import FactIndex, span_of
+from tui.checks.index import FactIndex, span_of, unit_of
 from tui.checks.messages import claim, find, quoted
 from tui.facts.model import Dims, Fact
 from tui.facts.period import Period
@@ -17,19 +17,30 @@ _DIGITS = 4
 
 
 def repeated(evidence: FactIndex) -> Iterator[Finding]:
-    """Figures that one source states twice in the same words."""
+    """Figures that one source states twice: in the same words, or in others that may both be right,
+    since what cannot be is found with all other statements of the figure."""
     first: dict[tuple[object, ...], Fact] = {}
     for fact in evidence.book.facts:
         about = fact.concept, fact.dims, span_of(fact.period), span_of(fact.versus), fact.scenario
+        unit = unit_of(fact) if evidence.book.is_usable(fact) else ""
         for source in fact.sources:
             earlier = first.setdefault((source, fact.text, *about), fact)
+            other = first.setdefault((source, unit, "", *about), fact) if unit else fact
             if earlier is not fact:
                 says = (
-                    f"{claim(evidence, fact)} stands on line {earlier.mark.line} already, by the "
-                    f"same source (remove one of the two)"
+                    f"stands on line {earlier.mark.line} already, by the same source "
+                    f"(remove one of the two)"
                 )
-                yield find(evidence, "repeated", "tension", says, [fact, earlier])
-                break
+            elif other is not fact and fact in evidence.agreeing(other):
+                says = (
+                    f"is {quoted(other)} on line {other.mark.line}, by the same source "
+                    f"(keep what it prints, or set the other aside with rank: deprecated)"
+                )
+            else:
+                continue
+            says = f"{claim(evidence, fact)} {says}"
+            yield find(evidence, "repeated", "tension", says, [fact, earlier, other])
+            break
 
 
 def wrong_period(evidence: FactIndex) -> Iterator[Finding]:

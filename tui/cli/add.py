@@ -119,7 +119,7 @@ def _new_source(
     book: FactBook, sources: tuple[str, ...], fields: Mapping[str, str]
 ) -> tuple[str, Mapping[str, str]] | None:
     """The source that the options describe, if they do; every other one must be on file."""
-    from tui.cli.entry import EntryError
+    from tui.cli.entry import EntryError, read_day
     from tui.facts.book import TIERS
     from tui.facts.diagnostics import did_you_mean
 
@@ -134,29 +134,27 @@ def _new_source(
         raise EntryError("A new source needs one --source ID that is not on file yet.")
     if missing := [name for name in ("title", "publisher", "tier") if name not in fields]:
         raise EntryError(f"A new source needs --{' and --'.join(missing)}, too.")
-    _read_period("--date", fields.get("published"))
+    if day := fields.get("published"):
+        try:
+            read_day(day)
+        except EntryError as error:
+            raise EntryError(f"--date: {error}") from None
     if fields["tier"] not in TIERS:
         near = did_you_mean(fields["tier"], TIERS, f"one of {', '.join(TIERS)}")
         raise EntryError(f"--tier cannot be '{fields['tier']}' ({near})")
     return unknown[0], fields
 
 
-def _read_period(option: str, text: str | None) -> None:
-    from tui.cli.entry import EntryError
-    from tui.facts.period import PeriodError, parse_period
-
-    try:
-        if text:
-            parse_period(text)
-    except PeriodError as error:
-        raise EntryError(f"{option}: {error}") from None
-
-
 def _given(book: FactBook, entry: Entry, figures: tuple[str, ...]) -> Entry:
     """An entry with the figures of the command line, each told as it is read."""
     from tui.cli.entry import EntryError, concept_named, read_back
+    from tui.facts.period import PeriodError, parse_period
 
-    _read_period("--period", entry.period)
+    try:
+        if entry.period:
+            parse_period(entry.period)
+    except PeriodError as error:
+        raise EntryError(f"--period: {error}") from None
     for figure in figures:
         name, equals, text = figure.partition("=")
         if not equals:

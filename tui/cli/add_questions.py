@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from tui.cli.entry import Entry, EntryError, concept_named, read_back
+from tui.cli.entry import Entry, EntryError, concept_named, read_back, read_day
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import quarter_of
 from tui.facts.diagnostics import did_you_mean
@@ -34,12 +34,17 @@ def ask_for(book: FactBook, entry: Entry) -> Entry:
     """An entry with all that it lacks. Raises click.Abort at the end of the answers."""
     _say("< goes back to the question before, ctrl+d ends without writing.")
     steps: list[Step[Entry]] = []
+    described: dict[str, Mapping[str, str]] = {}
     if not entry.period and "model" not in entry.details:
         steps.append(lambda known: _ask_period(book, known))
     if not entry.sources:
-        steps.append(lambda known: _ask_source(book, known))
+        steps.append(lambda known: _ask_source(book, known, described))
     if not entry.states:
-        steps += [lambda known: _ask_subject(book, known), _ask_place]
+        several = len(book.entities) + len(book.models) > 1
+        if several and not {"entity", "model"} & entry.details.keys():
+            steps.append(lambda known: _ask_subject(book, known))
+        if "at" not in entry.details:
+            steps.append(_ask_place)
     steps.append(lambda known: _ask_figures(book, known))
     return _from_the_first(steps, entry)
 
@@ -106,21 +111,28 @@ def _ask_period(book: FactBook, entry: Entry) -> Entry:
         raise EntryError(str(error)) from None
 
 
-def _ask_source(book: FactBook, entry: Entry) -> Entry:
-    """A source by its id, by words that are searched for, or a new one."""
+def _ask_source(book: FactBook, entry: Entry, described: dict[str, Mapping[str, str]]) -> Entry:
+    """A source by its id, by words that are searched for, or a new one.
+
+    What was `described` before somebody went back is offered again.
+    """
     index = [hit for hit in search_index(book) if hit.kind == "source"]
     offered: list[Source] = []
     while True:
-        text = _ask("Source: its id, words of it, or new")
+        text = _ask("Source: its id, words of it, or new", next(reversed(described), ""))
         if text == "new":
             try:
-                return _new_source(book, entry)
+                text, fields = _new_source(book)
             except _Back:
                 continue
+            described[text] = fields
+        if text in described:
+            return entry._replace(sources=(text,), new_source=(text, described[text]))
         if text.isdecimal() and 0 < int(text) <= len(offered):
-            return _with_source(entry, offered[int(text) - 1])
-        if text in book.sources:
-            return _with_source(entry, book.sources[text])
+            text = offered[int(text) - 1].key
+        if source := book.sources.get(text):
+            _say(f"  {source.publisher}, {source.title}")
+            return entry._replace(sources=(text,))
         found = [hit.thing for hit in search(index, text)] if text else []
         offered = [thing for thing in found if isinstance(thing, Source)]
         if not offered:
@@ -134,13 +146,8 @@ def _ask_source(book: FactBook, entry: Entry) -> Entry:
         offered = offered[:_LISTED]
 
 
-def _with_source(entry: Entry, source: Source) -> Entry:
-    _say(f"  {source.publisher}, {source.title}")
-    return entry._replace(sources=(source.key,))
-
-
-def _new_source(book: FactBook, entry: Entry) -> Entry:
-    """The fields of a source, and an id for it."""
+def _new_source(book: FactBook) -> tuple[str, Mapping[str, str]]:
+    """An id for a source, and its fields."""
     steps: tuple[Step[dict[str, str]], ...] = (
         lambda known: _field(known, "title", "Title of the page, filing or article"),
         lambda known: _field(known, "publisher", "Publisher"),
@@ -151,8 +158,7 @@ def _new_source(book: FactBook, entry: Entry) -> Entry:
     )
     none: dict[str, str] = {}
     fields = _in_turn(steps, none)
-    named = {name: text for name, text in fields.items() if text and name != "id"}
-    return entry._replace(sources=(fields["id"],), new_source=(fields["id"], named))
+    return fields.pop("id"), {name: text for name, text in fields.items() if text}
 
 
 def _field(known: Mapping[str, str], name: str, question: str) -> dict[str, str]:
@@ -171,10 +177,7 @@ def _ask_url(known: Mapping[str, str]) -> dict[str, str]:
 
 def _ask_day(known: Mapping[str, str]) -> dict[str, str]:
     text = _ask("When it appeared, such as 2026-11-24 (enter when that is not known)")
-    try:
-        return {**known, "published": parse_period(text).text if text else ""}
-    except PeriodError as error:
-        raise EntryError(str(error)) from None
+    return {**known, "published": read_day(text) if text else ""}
 
 
 def _ask_tier(known: Mapping[str, str]) -> dict[str, str]:
@@ -210,9 +213,7 @@ def _numbered(stem: str) -> Iterator[str]:
 
 
 def _ask_subject(book: FactBook, entry: Entry) -> Entry:
-    """Whose figures they are, or which car's: asked where there are several."""
-    if {"entity", "model"} & entry.details.keys() or len(book.entities) + len(book.models) < 2:
-        return entry
+    """Whose figures they are, or which car's."""
     text = _ask("About: a company, segment or car", book.home.entity)
     model, _, trim = text.partition("/")
     if text == book.home.entity:
@@ -228,8 +229,6 @@ def _ask_subject(book: FactBook, entry: Entry) -> Entry:
 
 
 def _ask_place(entry: Entry) -> Entry:
-    if "at" in entry.details:
-        return entry
     text = _ask("Where in it, such as page 3 (enter when that does not matter)")
     return _detailed(entry, "at", text) if text else entry
 

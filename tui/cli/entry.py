@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from tui.facts.figure import Figure
 from tui.facts.insert import Addition, Fields, Piece, insert
 from tui.facts.load import load_bytes
 from tui.facts.model import Concept, Dims
-from tui.facts.period import Period, parse_period
+from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity
 from tui.facts.reading import Reading, period_fits, read_value, refuse_period
 from tui.facts.source_text import read_bytes
@@ -28,6 +29,16 @@ from tui.system.files import write_whole
 
 class EntryError(ValueError):
     """What was typed cannot be added: what is wrong, and what to type."""
+
+
+def read_day(text: str) -> str:
+    """When a source appeared, as the file has it. Raises EntryError."""
+    try:
+        return parse_period(text).text
+    except PeriodError as error:
+        why = error.message if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text) else f"'{text}' is no date"
+        advice = "write 2026-11-24, or 2026-11 or 2026 where no more is known"
+        raise EntryError(f"{why} ({advice})") from None
 
 
 class Entry(NamedTuple):
@@ -167,7 +178,10 @@ def read_figure(book: FactBook, entry: Entry, concept: Concept, text: str) -> Qu
         told = fact.quantity == quantity if quantity else fact.text == text
         if (told or fact.text == text) and set(entry.sources) & set(fact.sources):
             place = book.place(fact.mark)
-            raise EntryError(f"{concept.key} {fact.text} of this source is on file: {place}")
+            raise EntryError(
+                f"{concept.key} {fact.text} of this source is on file: {place} (correct it there, "
+                f"or state what a newer source says)"
+            )
     return quantity
 
 
@@ -209,7 +223,7 @@ def _changes(book: FactBook, entry: Entry, concept: Concept, figure: Figure) -> 
             moved = f", {fmt.point_change(figure.value, before.value)}"
         elif figure.value > 0 and before.value > 0:
             moved = f", {fmt.percent_change(figure.value, before.value)}"
-        yield f"{fmt.period(period)} {fmt.coded_amount(before)}{moved}"
+        yield f"{fmt.period(period)} {fmt.spoken(before.value, before.unit)}{moved}"
 
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
