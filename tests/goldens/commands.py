@@ -99,6 +99,11 @@ def _show() -> Iterator[tuple[str, list[str]]]:
         yield f"show_{table}", [f"show {table}", *lines, *sample]
 
 
+def _costs() -> Iterator[tuple[str, list[str]]]:
+    sample = "calc --costs --facts sample.yaml"
+    yield "calc_costs", ["calc --costs", "calc --costs --json", sample, "calc 2025-Q1 --costs"]
+
+
 def _calc() -> Iterator[tuple[str, list[str]]]:
     periods = [f"calc {period}".strip() for period in _PERIODS]
     yield "calc_periods", periods
@@ -285,6 +290,7 @@ _REFUSED = (
 
 GOLDENS: dict[str, list[str]] = {
     **dict(_show()),
+    **dict(_costs()),
     **dict(_calc()),
     **dict(_check()),
     "refused": list(_REFUSED),

@@ -1,4 +1,4 @@
-"""The calculator as a command: a period, a what-if, a solution, a bridge, or a case in a file."""
+"""The calculator as a command: a period, a what-if, a solution, a bridge, costs, or a case."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ Examples:
   xev-tui calc 2026-Q1 --solve deliveries --target 0
   xev-tui calc 2025-Q1 --against "about 900 USD"
   xev-tui calc --bridge 2025-Q4 2026-Q1
+  xev-tui calc --costs
   xev-tui calc --case case.yaml --json
 
 \b
@@ -47,6 +48,7 @@ class Asked(TypedDict):
     hold: str | None
     against: str | None
     bridge: tuple[str, str] | None
+    costs: bool
     case: IO[bytes] | None
     as_json: bool
     facts_path: str | None
@@ -66,6 +68,7 @@ class Asked(TypedDict):
 )
 @click.option("--against", metavar="AMOUNT", help="Hold a result per car in print to the facts.")
 @click.option("--bridge", nargs=2, metavar="FROM TO", help="Tell why the result per car moved.")
+@click.option("--costs", is_flag=True, help="Tell how opex moved with cars.")
 @click.option("--case", "case", type=click.File("rb"), metavar="FILE|-", help="Work out a case.")
 @click.option("--json", "as_json", is_flag=True, help="Print figures for programs.")
 @facts_option
@@ -89,12 +92,11 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
 
 def _refuse_mixture(asked: Asked) -> None:
     """Options that do not go together. Raises UsageError."""
-    case, bridge = asked["case"], asked["bridge"]
-    goes_with_them = ("case", "bridge", "as_json", "facts_path")
-    others = any(value for name, value in asked.items() if name not in goes_with_them)
-    if (case or bridge) and (others or (case and bridge)):
-        which = "--case" if case else "--bridge"
-        raise click.UsageError(f"{which} stands alone: leave out the period and other options.")
+    alone = [name for name in ("case", "bridge", "costs") if dict(asked)[name]]
+    goes_with_them = (*alone[:1], "as_json", "facts_path")
+    if alone and any(value for name, value in asked.items() if name not in goes_with_them):
+        message = f"--{alone[0]} stands alone: leave out the period and other options."
+        raise click.UsageError(message)
     if asked["target"] and not asked["unknown"]:
         raise click.UsageError("--target needs --solve, for example --solve deliveries.")
 
@@ -106,6 +108,8 @@ def _answer(book: FactBook, asked: Asked) -> str:
         return _case(book, asked["case"], as_json=as_json)
     if asked["bridge"]:
         return _bridge(book, asked["bridge"], as_json=as_json)
+    if asked["costs"]:
+        return _costs(book, as_json=as_json)
     from tui.cli.calc_inquiry import read_inquiry
 
     shown = (asked["currency"] or book.currency).upper()
@@ -147,6 +151,12 @@ def _bridge(book: FactBook, periods: tuple[str, str], *, as_json: bool) -> str:
 
     crossing = read_crossing(book, *periods)
     return _dumped(bridge_record(crossing)) if as_json else bridge_page(crossing)
+
+
+def _costs(book: FactBook, *, as_json: bool) -> str:
+    from tui.cli.calc_costs import costs_page, costs_record
+
+    return _dumped(costs_record(book)) if as_json else costs_page(book)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:

@@ -76,6 +76,12 @@ class Fit(NamedTuple):
     likely_share: Interval
     """Where rounding leaves the share in nine cases of ten, if each input is rounded by itself."""
 
+    def expects(self, step: Step) -> Decimal:
+        """By how much opex would have moved in a step that follows the fit."""
+        growth = step.after.cars.value / step.before.cars.value - 1
+        variable = 1 - self.fixed_share.value / 100
+        return self.drift.value + variable * step.before.opex.value * growth
+
 
 class Moved(NamedTuple):
     """What the steps in which cars went one way add up to."""

@@ -1,0 +1,85 @@
+"""How opex moved with cars, as a command prints it: the quarters, the fit and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR
+
+from tui.cli.calc_json import Output, plain, put
+from tui.cli.calc_page import page_text, sections, source_keys
+from tui.economics.behaviour import FEWEST, Behaviour, Fit, Moved, behaviour, fixed_share_span
+from tui.economics.parse import InputError
+from tui.facts.book import FactBook
+from tui.present.provenance import TextBlock
+from tui.present.table import render
+from tui.tabs.calculator.costs import both_ways, caution, cost_table, finding, sureness
+
+
+def costs_page(book: FactBook) -> str:
+    """The page, 80 cells wide. Raises InputError."""
+    found = _read(book)
+    table = render(cost_table(found), "table").splitlines()
+    return page_text(
+        sections(
+            [TextBlock(finding(found), "bold")],
+            map(TextBlock, table),
+            map(TextBlock, sureness(found)),
+            map(TextBlock, both_ways(found)),
+            _use(book),
+            [TextBlock(mind, "", 2, "!") for mind in (caution(found),) if mind],
+        )
+    )
+
+
+def _use(book: FactBook) -> Iterator[TextBlock]:
+    yield TextBlock(f"Preset span of the fixed share, {fixed_share_span(book).says}.")
+    yield TextBlock(
+        "Fitted: opex now − opex before = drift + (1 − fixed share) × opex before × "
+        "(cars now ÷ cars before − 1), by least squares."
+    )
+
+
+def costs_record(book: FactBook) -> Output:
+    """The fit, what it rests on and the preset span, for programs. Raises InputError."""
+    found, span = _read(book), fixed_share_span(book)
+    out: Output = {"currency": book.currency, "steps": len(found.steps)}
+    _put_fit(out, found.fit)
+    out["decided_by"] = str(found.decisive.after.base.period)
+    out["without_it"] = _fit_record(found.without)
+    out["when_cars_rose"], out["when_cars_fell"] = _moved(found.rose), _moved(found.fell)
+    out["preset_span"] = {"low": plain(span.low), "high": plain(span.high), "says": span.says}
+    out["quarters"] = [dict(row) for row in cost_table(found).records]
+    out["sources"] = source_keys(found.fit.fixed_share)
+    return out
+
+
+def _read(book: FactBook) -> Behaviour:
+    found = behaviour(book)
+    if found is None:
+        message = f"How opex moves takes {FEWEST + 1} full quarters in a row, with other cars each."
+        raise InputError("costs", message)
+    return found
+
+
+def _put_fit(out: Output, fit: Fit) -> None:
+    put(out, "fixed_share_percent", fit.fixed_share)
+    out["fixed_share_percent_error"] = plain(fit.share_error)
+    out["fixed_share_percent_likely_low"] = plain(fit.likely_share.lo, ROUND_FLOOR)
+    out["fixed_share_percent_likely_high"] = plain(fit.likely_share.hi, ROUND_CEILING)
+    put(out, "drift", fit.drift)
+    out["drift_error"] = plain(fit.drift_error)
+
+
+def _fit_record(fit: Fit) -> Output:
+    out: Output = {}
+    _put_fit(out, fit)
+    return out
+
+
+def _moved(moved: Moved | None) -> Output | None:
+    if moved is None:
+        return None
+    out: Output = {"steps": moved.times}
+    put(out, "deliveries_change", moved.cars)
+    put(out, "opex_change", moved.opex)
+    return out
