@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tui.tabs.finances.widgets import MarkedTrend
 from tui.tabs.timeline.widgets import Rail
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.pick import Selectable
+from tui.ui.overlay import Overlay
 from tui.ui.tab import Tab
 
 GONE = 10_000
@@ -85,6 +87,24 @@ async def test_a_click_beside_the_palette_in_a_row_that_is_gone(shipped: FactBoo
         assert isinstance(app.screen, Tab)
 
 
+@pytest.mark.parametrize("key", ["ctrl+p", "slash", "question_mark", "exclamation_mark", "x"])
+async def test_a_size_that_is_gone_takes_no_place_of_the_present_one(
+    shipped: FactBook, key: str
+) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(key)
+        gone, present = Size(1, 1), Size(120, 40)
+        app.screen.post_message(Resize(gone, gone))
+        # What stands between the two keeps the second from taking the place of the first.
+        app.screen.call_later(lambda: None)
+        app.screen.post_message(Resize(present, present))
+        # Pilot's own pause would put something between them as well.
+        await asyncio.sleep(0.2)
+        assert isinstance(app.screen, Overlay)
+        assert {screen.outer_size for screen in app.screen_stack} == {(120, 40)}
+
+
 @pytest.mark.parametrize("tab", TABS)
 async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook, tab: str) -> None:
     app = XevApp(shipped, tab=tab)
@@ -94,7 +114,7 @@ async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook, ta
             # What stands between the two keeps one from taking the place of the other.
             app.screen.call_later(lambda: None)
         await pilot.pause()
-        assert app.screen.size == (120, 40)
+        assert app.screen.outer_size == (120, 40)
 
 
 @pytest.mark.parametrize("chart", [BarTrend, MarkedTrend, Rail, Topics])

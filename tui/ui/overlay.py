@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from textual.await_complete import AwaitComplete
 from textual.events import Click
 from textual.message import Message
 from textual.screen import ModalScreen
 
-Result = TypeVar("Result")
+from tui.ui.screen import Result, SizedScreen
 
 
-class Overlay(ModalScreen[Result]):
+class Overlay(SizedScreen[Result], ModalScreen[Result]):
     """A dialog over the dimmed tab."""
 
     DEFAULT_CSS = "Overlay { background: $background 60%; }"

@@ -9,9 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.compose import compose
 from textual.containers import Container
-from textual.events import Event, InputEvent, Resize
+from textual.events import Event, InputEvent
 from textual.geometry import Size
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,6 +19,7 @@ from tui.present.provenance import TextBlock
 from tui.ui.actions import save, visit
 from tui.ui.chrome import KeyBar, NavBar
 from tui.ui.drawer import Drawer
+from tui.ui.screen import SizedScreen
 
 if TYPE_CHECKING:
     from tui.present.provenance import Subject
@@ -48,7 +48,7 @@ HINTS = (
 HEIGHTS = [(0, "-cramped-rows"), (12, "-short"), (30, "-tall")]
 
 
-class Tab(Screen[None]):
+class Tab(SizedScreen[None]):
     """The base of the five tabs; a subclass composes, draws and explains what the cursor is on.
 
     On a visit `complete` mounts all of it at once. When the program starts with a tab that has an
@@ -203,13 +203,9 @@ class Tab(Screen[None]):
         await self.complete()
 
     async def on_event(self, event: Event) -> None:
-        """Be whole before the first key or click; be laid out for the present size only."""
+        """Be whole before the first key or click."""
         if isinstance(event, InputEvent):
             await self.complete()
-        elif isinstance(event, Resize) and event.size != self.app.size:
-            # A layout for another size sends the screen one more of these events: two sizes under
-            # way would take turns for ever.
-            event = Resize(self.app.size, self.app.size)
         await super().on_event(event)
 
     async def complete(self) -> None:
