@@ -23,7 +23,7 @@ from tui.economics.parse import InputError
         ("rounding", "± 0.05bn", "5e7", "to", "0", "50m"),
         ("revenue", "18.60 bn", "18.6e9", "to", "5e6", "18.60bn"),
         ("deliveries", "108796", "108796", "to", "0", "108,796"),
-        ("deliveries", "75,000±500 cars", "75000", "to", "500", "75,000±500"),
+        ("deliveries", "~75,000 cars", "75000", "to", "500", "~75,000"),
         ("deliveries", "+10%", "10", "percent", "0", "+10%"),
         ("deliveries", "−5,000", "-5000", "by", "0", "-5,000"),
         ("gross_margin", "0.25", "25", "to", "0.5", "25%"),
@@ -52,6 +52,46 @@ def test_each_is_read_and_written(
 
 
 @pytest.mark.parametrize(
+    ("name", "typed", "ends", "point", "kind", "again"),
+    [
+        ("opex_fixed_share", "75%..100%", "75 100", "87.5", "to", "75%..100%"),
+        ("opex_fixed_share", "0.75 .. 0.9", "75 90", "82.5", "to", "75%..90%"),
+        ("opex_fixed_share", "80% in 75%..100%", "75 100", "80", "to", "80% in 75%..100%"),
+        ("deliveries", "110k..130k", "110000 130000", "120000", "to", "110,000..130,000"),
+        ("deliveries", "130k…110k cars", "110000 130000", "120000", "to", "110,000..130,000"),
+        ("deliveries", "1..4", "1 4", "3", "to", "1..4"),
+        ("deliveries", "75,000±500 cars", "74500 75500", "75000", "to", "74,500..75,500"),
+        ("deliveries", "120k±10k", "110000 130000", "120000", "to", "110,000..130,000"),
+        ("deliveries", "120k ± 10%", "108000 132000", "120000", "to", "108,000..132,000"),
+        ("deliveries", "-5,000..0", "-5000 0", "-2500", "by", "-5,000..0"),
+        ("price", "-5%..0", "-5 0", "-2.5", "percent", "-5%..0"),
+        ("price", "0..+5,000", "0 5000", "2500", "by", "0..+5,000"),
+        ("price", "-5±2%", "-7 -3", "-5", "percent", "-7%..-3%"),
+        ("gross_margin", "-1pt..+1pt", "-1 1", "0", "by", "-1pt..+1pt"),
+        ("gross_margin", "+1±0.5pt", "0.5 1.5", "1", "by", "+0.5pt..+1.5pt"),
+        ("opex", "900m..1.1bn", "9e8 1.1e9", "1e9", "to", "0.9bn..1.1bn"),
+        ("opex", "7.1±0.2bn", "6.9e9 7.3e9", "7.1e9", "to", "6.9bn..7.3bn"),
+        ("result", "-3bn..-2bn", "-3e9 -2e9", "-2.5e9", "to", "-3bn..-2bn"),
+        ("target", "-5,000..5,000", "-5000 5000", "0", "to", "-5,000..5,000"),
+    ],
+)
+def test_a_range_is_read_and_written(
+    name: str, typed: str, ends: str, point: str, kind: str, again: str
+) -> None:
+    move = read_move(typed, name, "CNY")
+    assert [end.value for end in move.ends] == [Decimal(end) for end in ends.split()]
+    assert all(end.is_end and end.kind == kind for end in move.ends)
+    assert (move.value, move.half) == (Decimal(point), Decimal(0))
+    assert move.kind == kind
+    assert written(move, name) == again
+    assert read_move(again, name, "CNY") == move
+
+
+def test_a_range_without_width_is_its_point() -> None:
+    assert read_move("75%..75%", "opex_fixed_share", "CNY") == Move(Decimal(75))
+
+
+@pytest.mark.parametrize(
     ("move", "step", "after"),
     [
         (Move(Decimal(240)), 40, 240),
@@ -73,11 +113,25 @@ def test_a_move_over_what_was_reported(move: Move, step: int, after: int) -> Non
         ("target", "5%", "as an amount"),
         ("gross_margin", "1", "could be 1% or 100%"),
         ("rounding", "", "Rounding is missing. Write for example -0.5bn"),
+        ("gross_margin", "+1%", "a margin of 1%. Write +1pt or 24.17%."),
+        ("gross_margin", "20%..+1%", "Write +1pt or 24.17%."),
+        ("gross_margin", "5k%", "as a percentage"),
+        ("deliveries", "150.000", "it could be 150,000 or 150. Write 150,000 or 150."),
+        ("price", "-5.000", "is ambiguous, it could be -5,000 or -5."),
+        ("opex", "4.800 CNY", "is ambiguous, it could be 4,800 or 4.8."),
+        ("price", "-5.000..0", "is ambiguous"),
+        ("deliveries", "110..130k", "Write the unit at both ends of a range, as in 110k..130k."),
+        ("deliveries", "0..5,000", "No cars would be delivered"),
+        ("deliveries", "100±100", "must be above zero"),
+        ("price", "-5,000..5,000", "A range goes from one step to another"),
+        ("price", "240,000 in -5%..0", "A range goes from one step to another"),
+        ("opex_fixed_share", "80% in 90%..100%", "80% does not lie in 90%..100%."),
+        ("opex_fixed_share", "90±20%", "between 0% and 100% (got 90±20%)"),
     ],
 )
 def test_what_cannot_be_read_says_why(name: str, typed: str, words: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_move(typed, name, "CNY")
+        read_move(typed, name, "CNY", now=Decimal("23.17"))
     assert caught.value.field == name
     assert words in caught.value.message
 
@@ -90,7 +144,7 @@ DIGITS = st.from_regex(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?", fullmatch=True)
     st.tuples(
         st.sampled_from(["", "+", "-", "~", "exactly "]),
         DIGITS,
-        st.sampled_from(["", "±0.3", "±12"]),
+        st.sampled_from(["", "±0.3", "±12", "..7", "%..9", "..0", "bn..12", " in 0..99"]),
         st.sampled_from(["", "k", "m", "bn", "亿", "万", "%", "pt"]),
     ),
 )

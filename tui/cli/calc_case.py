@@ -18,6 +18,7 @@ from tui.economics.parse import (
     read_money,
     read_percent,
     read_positive,
+    read_rate,
     text_of,
 )
 from tui.economics.per_car import result_per_car, revenue_per_car
@@ -232,7 +233,7 @@ def _rates(inputs: Inputs, book: FactBook | None) -> dict[str, Decimal]:
         raise InputError("rates", "rates must be a mapping, for example {USD: 7.2748}.")
     rates: dict[str, Decimal] = {}
     for code, raw in given.items():
-        rate = read_money(raw, "rates", BASE).value
+        rate = read_rate(raw, "rates", BASE)
         if rate <= 0:
             raise InputError("rates", f"The rate of {code} must be above zero (got {raw}).")
         rates[read_currency(code, "rates")] = rate

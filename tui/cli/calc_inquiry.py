@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from tui.economics.account import Account, base_of, full_quarters, leading_quarter
 from tui.economics.case import Case
-from tui.economics.moves import read_move
 from tui.economics.parse import InputError
 from tui.economics.per_car import price_per_car
 from tui.economics.scenario import REPORTED, Scenario, read_scenario
@@ -53,7 +52,7 @@ def read_inquiry(
     published, when = read_base(book, periods)
     scenario = _read_scenario(published, typed)
     name = read_unknown(unknown, "solve") if unknown else ""
-    scenario = scenario.put("target", read_move(target, "target", published.currency))
+    scenario = scenario.put("target", scenario.read(target, "target"))
     return Inquiry(book, scenario, currency, when, name)
 
 

@@ -12,7 +12,7 @@ from tui.economics import per_car
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.claim import Reconciled, on_its_basis, reconcile
-from tui.economics.parse import InputError
+from tui.economics.parse import InputError, refuse_one_point
 from tui.economics.scenario import FULL, NONE, WhatIf
 from tui.economics.solve import solve, whole_cars
 from tui.economics.wording import (
@@ -479,6 +479,7 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
 
 def _read_amount(text: str, body: str) -> Quantity:
     """The amount of money in `body`, which is what is left of a text. Raises InputError."""
+    refuse_one_point(body.rpartition(" ")[0], "against")
     try:
         quantity = parse_quantity(body)
     except QuantityError as error:

@@ -1,23 +1,25 @@
-"""An assumption as a value, and as people type it: `108,796`, `+5,000`, `-5%`, `+1pt`."""
+"""An assumption as a value or a range, and as people type it: `108,796`, `-5%`, `75%..100%`."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
 from tui.economics.parse import (
     InputError,
+    may_group_thousands,
     read_cars,
     read_money,
     read_percent,
     read_positive,
     text_of,
 )
-from tui.facts.fmt import places_of, to_places
+from tui.facts import fmt
 from tui.facts.units import SCALES, scale_of
 
-ZERO = Decimal(0)
+ZERO, ONE = Decimal(0), Decimal(1)
 
 
 Kind = Literal["to", "by", "percent"]
@@ -26,12 +28,16 @@ Kind = Literal["to", "by", "percent"]
 class Move(NamedTuple):
     """What is assumed of one figure: a new amount (`to`), so much more (`by`), a share (`percent`).
 
-    `half` is how far a new amount may be off by the digits that it was written with.
+    `half` is how far a new amount may be off by the digits that it was written with. `low` and
+    `high` are the ends of a range, where one was given; `value` is then its point: its middle,
+    unless another one was named.
     """
 
     value: Decimal
     kind: Kind = "to"
     half: Decimal = ZERO
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     def step(self, now: Decimal) -> Decimal:
         """What it adds to an amount."""
@@ -42,6 +48,18 @@ class Move(NamedTuple):
     def over(self, now: Decimal) -> Decimal:
         """What it makes of an amount."""
         return self.value if self.kind == "to" else now + self.step(now)
+
+    @property
+    def ends(self) -> tuple[Move, ...]:
+        """A move to either end of its range, each a range of one point; none without a range."""
+        if self.low is None or self.high is None or self.is_end:
+            return ()
+        return tuple(Move(end, self.kind, ZERO, end, end) for end in (self.low, self.high))
+
+    @property
+    def is_end(self) -> bool:
+        """Whether it is one end of a range."""
+        return self.low is not None and self.low == self.high
 
 
 class Notation(NamedTuple):
@@ -78,34 +96,108 @@ MOST_FIXED = {"opex_fixed_share": ("opex", 100), "cost_fixed_share": ("cost of s
 """What each share is of, and the most of it that can be fixed, in percent."""
 
 _POINTS = re.compile(r"([+\-].*?)\s*(?:pts?|points?|pp)")
+_RANGE = re.compile(r"(?:(?P<point>.+?)\s+in\s+)?(?P<low>.+?)\s*\.\.+\s*(?P<high>.+)")
+_BARE = re.compile(r"\d\s*(?:cars?|vehicles?|[A-Z]{3})?$")
+_MEASURED = ("result", "rounding", "revenue")
+"""Figures as published: `±` tells how far one may be off by its digits, and is no assumption."""
 
 
-def read_move(raw: object, name: str, currency: str, called: str = "") -> Move:
-    """What was typed for a figure of `NOTATIONS`, which errors call `called`. Raises InputError."""
-    known, called = NOTATIONS[name], called or name
-    text = text_of(raw, called, known.example)
-    if known.kind == "percent":
-        return _read_percent(text, name, called)
-    signed = known.moves and text[0] in "+-"
-    if text.endswith("%") and (signed or (known.moves and known.kind == "each")):
-        return Move(read_percent(text, called).value, "percent")
-    if signed and known.kind == "cars":
-        size = read_cars(text[1:], called).value
-        return Move(-size if text[0] == "-" else size, "by")
-    if name == "deliveries":
-        amount = read_cars(text, called)
-        if amount.value <= 0:
-            raise no_cars(called)
-    elif name == "revenue":
-        amount = read_positive(text, called, currency)
-    elif name == "rounding":
-        amount = read_money(text.lstrip("± "), called, currency)
-        return Move(abs(amount.value))
+def read_move(
+    raw: object, name: str, currency: str, called: str = "", now: Decimal | None = None
+) -> Move:
+    """What was typed for a figure of `NOTATIONS`, which errors call `called`. Raises InputError.
+
+    A range is `110k..130k`, `-5%..0` or `100k±10k`, with a point of its own `80% in 75%..100%`.
+    `now` is what the figure is, for advice.
+    """
+    called = called or name
+    text = text_of(raw, called, NOTATIONS[name].example).replace("…", "..")
+
+    def read(part: str) -> Move:
+        return _read_one(part, name, currency, called, now)
+
+    if found := _RANGE.fullmatch(text):
+        return _between(found["point"], [found["low"], found["high"]], name, called, read)
+    if "±" in text and name not in _MEASURED:
+        return _around(text, name, called, read)
+    move = read(text)
+    return move if NOTATIONS[name].rounds and move.kind == "to" else move._replace(half=ZERO)
+
+
+def _between(
+    point: str | None, typed: list[str], name: str, called: str, read: Callable[[str], Move]
+) -> Move:
+    """The range from one end to another; a bare zero is a step where the other end is one."""
+    bare = [bool(_BARE.search(text)) for text in typed]
+    if bare[0] != bare[1] and "0" not in typed and NOTATIONS[name].kind != "percent":
+        raise InputError(called, "Write the unit at both ends of a range, as in 110k..130k.")
+    kind: Kind = next((read(text).kind for text in typed if text != "0"), "to")
+    low, high = sorted(
+        (Move(ZERO, kind) if text == "0" and kind != "to" else read(text) for text in typed),
+        key=lambda end: end.value,
+    )
+    at = read(point) if point else Move(_middle(low.value, high.value, name), kind)
+    if {low.kind, high.kind, at.kind} != {kind}:
+        message = "A range goes from one step to another, or from one value to another"
+        raise InputError(called, f"{message}: -5%..+5%, 110k..130k.")
+    if not low.value <= at.value <= high.value:
+        raise InputError(called, f"{point} does not lie in {typed[0]}..{typed[1]}.")
+    return _ranged(at.value, kind, low.value, high.value)
+
+
+def _around(text: str, name: str, called: str, read: Callable[[str], Move]) -> Move:
+    """As far to either side: in the unit of the point, or in percent of a new amount."""
+    point, _, reach = (part.strip() for part in text.partition("±"))
+    plain = point[:1] not in ("+", "-") and not point.endswith("%")
+    if plain and reach.endswith("%") and NOTATIONS[name].kind != "percent":
+        at = read(point)
+        half = at.value * read_percent(reach, called).value / 100
     else:
-        amount = read_money(text, called, currency)
-    if signed:
-        return Move(amount.value, "by")
-    return Move(amount.value, half=amount.half if known.rounds else ZERO)
+        unit = reach[len(reach.rstrip("%ptkmbn万亿")) :]
+        at = read(f"{point.removesuffix(unit)}±{reach}")
+        half = at.half
+    low, high = at.value - half, at.value + half
+    if NOTATIONS[name].kind == "cars":
+        low, high = fmt.to_step(low, ONE, ROUND_FLOOR), fmt.to_step(high, ONE, ROUND_CEILING)
+    if at.kind == "to":
+        for end in (low, high):
+            _check(end, name, text, called)
+    return _ranged(at.value, at.kind, low, high)
+
+
+def _middle(low: Decimal, high: Decimal, name: str) -> Decimal:
+    middle = (low + high) / 2
+    whole = NOTATIONS[name].kind == "cars"
+    return middle.to_integral_value(ROUND_HALF_UP) if whole else middle
+
+
+def _ranged(value: Decimal, kind: Kind, low: Decimal, high: Decimal) -> Move:
+    """Its ends are as given, whatever their digits; without a width it is its point."""
+    return Move(value, kind, ZERO, low, high) if low < high else Move(value, kind)
+
+
+def _read_one(text: str, name: str, currency: str, called: str, now: Decimal | None) -> Move:
+    """A move without a range; its half-width is that of the digits, or the one that is stated."""
+    known = NOTATIONS[name]
+    signed = known.moves and text[0] in "+-"
+    if known.kind == "percent":
+        return _read_percent(text, name, called, now)
+    if text.endswith("%") and (signed or (known.moves and known.kind == "each")):
+        share = read_percent(text, called)
+        return Move(share.value, "percent", share.half)
+    if signed and known.kind == "cars":
+        size = read_cars(text[1:], called)
+        return Move(-size.value if text[0] == "-" else size.value, "by", size.half)
+    if name == "rounding":
+        return Move(abs(read_money(text.lstrip("± "), called, currency).value))
+    if known.kind == "cars":
+        amount = read_cars(text, called)
+    else:
+        read = read_positive if name == "revenue" else read_money
+        amount = read(text, called, currency)
+    if not signed:
+        _check(amount.value, name, text, called)
+    return Move(amount.value, "by" if signed else "to", amount.half)
 
 
 def no_cars(called: str) -> InputError:
@@ -114,18 +206,33 @@ def no_cars(called: str) -> InputError:
     return InputError(called, f"{message} Type at least 1.")
 
 
-def _read_percent(text: str, name: str, called: str) -> Move:
+def _read_percent(text: str, name: str, called: str, now: Decimal | None) -> Move:
+    points = _POINTS.fullmatch(text) if name == "gross_margin" else None
+    value = read_percent(f"{points[1]}%" if points else text, called)
+    if points:
+        return Move(value.value, "by", value.half)
+    if text[0] == "+" and name == "gross_margin":
+        size = text[1:].strip()
+        more = f" or {fmt.plain(now + value.value)}%" if now is not None else ""
+        message = f"{text} could be {size.rstrip('%')} pt more or a margin of {size}"
+        raise InputError(called, f"{message}. Write +{size.rstrip('%')}pt{more}.")
+    _check(value.value, name, text, called)
+    return Move(value.value, "to", value.half)
+
+
+def _check(value: Decimal, name: str, text: str, called: str) -> None:
+    """Whether a new amount can be one. Raises InputError."""
     if name == "gross_margin":
-        if points := _POINTS.fullmatch(text):
-            return Move(read_percent(f"{points[1]}%", called).value, "by")
-        margin = read_percent(text, called)
-        return Move(check_margin(margin.value, text, called), half=margin.half)
-    value = read_percent(text, called).value
-    what, most = MOST_FIXED[name]
-    if not 0 <= value <= most:
+        check_margin(value, text, called)
+    elif name in MOST_FIXED and not 0 <= value <= MOST_FIXED[name][1]:
+        what, most = MOST_FIXED[name]
         message = f"The fixed share of {what} must be between 0% and {most}%"
         raise InputError(called, f"{message} (got {text}).")
-    return Move(value)
+    elif name == "deliveries" and value <= 0:
+        raise no_cars(called)
+    elif NOTATIONS[name].moves and value < 0:
+        words = f"The {called.replace('_', ' ')} must not be below zero"
+        raise InputError(called, f"{words} (got {text}).")
 
 
 def check_margin(value: Decimal, text: str, field: str = "gross_margin") -> Decimal:
@@ -144,41 +251,66 @@ def tidied(value: Decimal, name: str, kind: Kind = "to") -> Move:
     if name in MOST_FIXED:
         value = min(max(value, ZERO), Decimal(MOST_FIXED[name][1]))
     scale = scale_of(value)[0] if known.kind == "sum" else Decimal(1)
-    shown = to_places(value / scale, most)
+    shown = fmt.to_places(value / scale, most)
     if name == "deliveries":
         return Move(max(shown, Decimal(1)))
     rounds = known.rounds and kind == "to"
-    return Move(shown * scale, kind, scale.scaleb(-places_of(shown)) / 2 if rounds else ZERO)
+    return Move(shown * scale, kind, scale.scaleb(-fmt.places_of(shown)) / 2 if rounds else ZERO)
 
 
-_LETTERS = ((Decimal(1), ""), *((SCALES[letter], letter) for letter in ("k", "m", "bn", "tn")))
+_LETTERS = ((ONE, ""), *((SCALES[letter], letter) for letter in ("k", "m", "bn", "tn")))
 
 
 def written(move: Move, name: str) -> str:
     """A move as it is typed; reading that gives the same move."""
     known = NOTATIONS[name]
-    unit = "%" if known.kind == "percent" else ""
-    if move.kind == "percent":
-        return f"{_digits(move.value, '+')}%"
-    scale, letter = scale_of(move.value) if known.kind == "sum" else _LETTERS[0]
-    if move.kind == "by":
-        return f"{_digits(move.value / scale, '+')}{letter}{'pt' if unit else ''}"
-    if known.rounds and move.half:
-        return _with_half(move, known.kind, scale, letter) + unit
-    exactly = "exactly " if known.rounds and known.kind != "cars" else ""
-    return f"{exactly}{_digits(move.value / scale)}{letter}{unit}"
+    if not move.ends:
+        return _written_at(move.value, move, known)
+    most = max((end.value for end in move.ends), key=abs)
+    low, high = (
+        _in_scale_of(most, end.value, move.kind, known) if end.value else "0" for end in move.ends
+    )
+    is_middle = move.value == _middle(move.ends[0].value, move.ends[1].value, name)
+    point = "" if is_middle else f"{_in_scale_of(move.value, move.value, move.kind, known)} in "
+    return f"{point}{low}..{high}"
 
 
-def _with_half(move: Move, kind: str, least: Decimal, letter: str) -> str:
-    """With as many digits as leave that half-width; where none do, with the half-width itself."""
+def _written_at(value: Decimal, move: Move, known: Notation) -> str:
+    if not known.rounds or move.kind != "to" or move.is_end:
+        return _in_scale_of(value, value, move.kind, known)
+    if move.half:
+        return _with_half(move, known.kind)
+    exactly = "" if known.kind == "cars" else "exactly "
+    return exactly + _in_scale_of(value, value, move.kind, known)
+
+
+def _in_scale_of(size: Decimal, value: Decimal, kind: Kind, known: Notation) -> str:
+    """A value with its sign and unit; sums in the power of ten of a size."""
+    if kind == "percent":
+        return f"{_digits(value, '+')}%"
+    scale, letter = scale_of(size) if known.kind == "sum" else _LETTERS[0]
+    unit = {"to": "%", "by": "pt"}[kind] if known.kind == "percent" else letter
+    return f"{_digits(value / scale, '+' if kind == 'by' else '')}{unit}"
+
+
+def _with_half(move: Move, kind: str) -> str:
+    """With as many digits as leave that half-width, else with `~`, else with the half-width."""
     step = (move.half * 2).normalize()
-    scales = [pair for pair in _LETTERS if pair[0] >= least] if kind == "sum" else _LETTERS[:1]
-    if kind != "cars" and step.as_tuple().digits == (1,) and not move.value % step:
+    least, letter = scale_of(move.value) if kind == "sum" else _LETTERS[0]
+    unit = "%" if kind == "percent" else letter
+    is_digit = step.as_tuple().digits == (1,)
+    if kind != "cars" and is_digit and not move.value % step:
+        scales = [pair for pair in _LETTERS if pair[0] >= least] if kind == "sum" else [(ONE, unit)]
         for scale, name in scales:
-            if (places := -(step / scale).adjusted()) >= 0:
+            if (places := -(step / scale).adjusted()) >= 0 and (name or places != 3):
                 return f"{move.value / scale:,.{places}f}{name}"
-    return f"{_digits(move.value / least)}±{_digits(move.half / least)}{letter}"
+        if kind == "percent" and not move.value:
+            return f"{move.value:.{places + 2}f}"
+    if is_digit and step.adjusted() == move.value.normalize().as_tuple().exponent:
+        return f"~{_digits(move.value)}{unit if kind == 'percent' else ''}"
+    return f"{_digits(move.value / least)}±{_digits(move.half / least)}{unit}"
 
 
 def _digits(value: Decimal, sign: str = "") -> str:
-    return f"{value.normalize():{sign},f}"
+    text = f"{value.normalize():{sign},f}"
+    return f"{text}0" if may_group_thousands(text) else text

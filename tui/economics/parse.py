@@ -23,6 +23,8 @@ KNOWN_CURRENCIES = (*SHOWN_CURRENCIES, *sorted(CURRENCIES.difference(SHOWN_CURRE
 _UNITS = Units({"cars": ("car", "vehicles", "vehicle")})
 _CARS = re.compile(r"\s*(?:cars?|vehicles?)$")
 _DOTTED = re.compile(r"-?\d{1,3}(\.\d{3})+")
+_ONE_POINT = re.compile(r"(?<![\d.,])(-?[1-9]\d{0,2})\.(\d{3})(?=\s*(?:±|$))")
+"""Digits that a thousand may be grouped in, with nothing behind them to tell."""
 _MONEY_EXAMPLE = "Write for example -0.5bn, -500M or -5亿."
 _CARS_EXAMPLE = "Write for example 75,869."
 _PERCENT_EXAMPLE = "Write for example 23.2%."
@@ -76,11 +78,31 @@ def read_money(raw: object, field: str, currency: str) -> Written:
             message = f'"{_short(text)}" is in {code}, but the rest is in {currency}.'
             raise InputError(field, f"{message} Give all amounts in one currency.")
         body = text[:-3].rstrip()
+    refuse_one_point(body, field)
     written = _read(body, currency, field, "an amount", _MONEY_EXAMPLE)
     if abs(written.value) >= MOST_MONEY:
         limit = f"{_name(field)} must be smaller than 10,000bn"
         raise InputError(field, f"{limit} (got {_short(text)}).")
     return written
+
+
+def may_group_thousands(text: str) -> bool:
+    """Whether a point may group thousands as well as part decimals: `150.000`."""
+    return bool(_ONE_POINT.search(text))
+
+
+def refuse_one_point(text: str, field: str) -> None:
+    """Raises InputError where a number could be one of two: `150.000`."""
+    if found := _ONE_POINT.search(text):
+        ways = f"{found[1]},{found[2]} or {Decimal(found[0]).normalize():f}"
+        message = f"{_name(field)}: {_short(text)} is ambiguous, it could be {ways}."
+        raise InputError(field, f"{message} Write {ways}.")
+
+
+def read_rate(raw: object, field: str, currency: str) -> Decimal:
+    """An exchange rate, which has as many decimals as it has. Raises InputError."""
+    text = text_of(raw, field, "Write for example 7.2748.")
+    return _read(text, currency, field, "a rate", "Write for example 7.2748.").value
 
 
 def read_positive(raw: object, field: str, currency: str) -> Written:
@@ -114,7 +136,9 @@ def read_cars(raw: object, field: str = "deliveries") -> Written:
     text = _CARS.sub("", text_of(raw, field, _CARS_EXAMPLE))
     lexeme = _lexeme(text, "cars", field, "a number of cars", _CARS_EXAMPLE)
     value, name = lexeme.value, _name(field)
-    if value % 1:
+    if not value % 1:
+        refuse_one_point(text, field)
+    else:
         hint = f" {_CARS_EXAMPLE}" if _DOTTED.fullmatch(text) else ""
         wrong = f"{name} must be a whole number of cars"
         raise InputError(field, f"{wrong} (got {_short(text)}).{hint}")
@@ -142,6 +166,8 @@ def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme
     except QuantityError as error:
         slip = f'Could not read "{_short(text)}" as {what}{_reason(text, error)}.'
         raise InputError(field, f"{slip} {_example(text, example)}") from None
+    if unit == "%" and lexeme.scale != 1:
+        raise InputError(field, f'Could not read "{_short(text)}" as {what}. {example}')
     if lexeme.hedge not in (Hedge.ROUNDED, Hedge.ABOUT, Hedge.EXACT):
         bound = f'"{_short(text)}" is a bound, not a value'
         raise InputError(field, f"{bound}: type the figure itself, with ~ if it is about that.")

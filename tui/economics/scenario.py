@@ -45,15 +45,17 @@ class Assumptions(NamedTuple):
     opex_fixed_share: Decimal = FULL
     cost_fixed_share: Decimal = NONE
     hold: str = "cost"
+    ends: frozenset[str] = frozenset()
+    """Which of them are one end of a range: that counts also where it repeats what was reported."""
 
     def against(self, base: Account) -> Assumptions:
         """The same without assumptions that only repeat what was reported."""
         change = self
-        for name in ("deliveries", "gross_margin", "opex"):
+        for name in {"deliveries", "gross_margin", "opex"} - self.ends:
             reported = base.get(name)
             if reported is not None and getattr(self, name) == reported.value:
                 change = change.put(name, None)
-        for name in ("price", "unit_cost"):
+        for name in {"price", "unit_cost"} - self.ends:
             if getattr(self, name) == 0:
                 change = change.put(name, None)
         return change
@@ -123,6 +125,56 @@ class CvpModel(NamedTuple):
         return self.revenue - self.cost_of_sales - self.opex
 
     @property
+    def revenue_per_car(self) -> Number:
+        """Reported revenue per car and the change of price."""
+        return self.revenue / self.cars
+
+    @property
+    def cost_of_sales_per_car(self) -> Number:
+        """Cost of sales per car."""
+        return self.cost_of_sales / self.cars
+
+    @property
+    def gross_profit(self) -> Number:
+        """Revenue less cost of sales."""
+        return self.revenue - self.cost_of_sales
+
+    @property
+    def gross_profit_per_car(self) -> Number:
+        """Gross profit per car."""
+        return self.gross_profit / self.cars
+
+    @property
+    def gross_margin(self) -> Number:
+        """Gross profit in percent of revenue."""
+        return self.gross_profit / self.revenue * 100
+
+    @property
+    def opex_per_car(self) -> Number:
+        """Operating expenses per car."""
+        return self.opex / self.cars
+
+    @property
+    def result_per_car(self) -> Number:
+        """Result per car."""
+        return self.result / self.cars
+
+    @property
+    def operating_margin(self) -> Number:
+        """Result in percent of revenue."""
+        return self.result / self.revenue * 100
+
+    @property
+    def operating_leverage(self) -> Number:
+        """By how many percent the result moves when deliveries do by one percent."""
+        return self.contribution * self.cars / self.result
+
+    @property
+    def margin_of_safety(self) -> Number:
+        """By how many percent deliveries may fall before break-even."""
+        return 100 - self.fixed_cost / self.contribution / self.cars * 100
+
+    @property
     def fixed_cost(self) -> Number:
         """What does not move with deliveries."""
         fixed = self.reported_opex * self.opex_fixed
@@ -174,7 +226,7 @@ class WhatIf:
             return per_car.result_per_car(self.base)
         formula = "(revenue − cost of sales − opex) ÷ deliveries"
         unit = self.base.per_car
-        figure = self.figure("result per car", formula, unit, lambda c: c.result / c.cars)
+        figure = self.figure("result per car", formula, unit, lambda c: c.result_per_car)
         return figure and figure._replace(concept=per_car.PRINTED)
 
     @cached_property
@@ -204,7 +256,7 @@ class WhatIf:
         if not self.assumptions.moves:
             return per_car.revenue_per_car(self.base)
         formula, unit = "reported revenue per car + change of price", self.base.per_car
-        return self.figure("revenue per car", formula, unit, lambda c: c.revenue / c.cars)
+        return self.figure("revenue per car", formula, unit, lambda c: c.revenue_per_car)
 
     @cached_property
     def cost_of_sales_per_car(self) -> Figure | None:
@@ -213,7 +265,7 @@ class WhatIf:
             return per_car.cost_of_sales_per_car(self.base)
         formula, unit = "cost of sales ÷ deliveries", self.base.per_car
         label = "cost of sales per car"
-        return self.figure(label, formula, unit, lambda c: c.cost_of_sales / c.cars)
+        return self.figure(label, formula, unit, lambda c: c.cost_of_sales_per_car)
 
     @cached_property
     def gross_profit(self) -> Figure | None:
@@ -221,7 +273,7 @@ class WhatIf:
         if not self.assumptions.moves:
             return per_car.gross_profit(self.base)
         formula, unit = "revenue − cost of sales", self.base.currency
-        return self.figure("gross profit", formula, unit, lambda c: c.revenue - c.cost_of_sales)
+        return self.figure("gross profit", formula, unit, lambda c: c.gross_profit)
 
     @cached_property
     def gross_profit_per_car(self) -> Figure | None:
@@ -232,7 +284,7 @@ class WhatIf:
             "gross profit per car",
             "(revenue − cost of sales) ÷ deliveries",
             self.base.per_car,
-            lambda c: (c.revenue - c.cost_of_sales) / c.cars,
+            lambda c: c.gross_profit_per_car,
         )
 
     @cached_property
@@ -246,7 +298,7 @@ class WhatIf:
             "gross margin",
             "(revenue − cost of sales) ÷ revenue",
             "%",
-            lambda c: (c.revenue - c.cost_of_sales) / c.revenue * 100,
+            lambda c: c.gross_margin,
         )
 
     @cached_property
@@ -263,7 +315,7 @@ class WhatIf:
         if not self.assumptions.moves:
             return per_car.opex_per_car(self.base)
         formula, unit = "opex ÷ deliveries", self.base.per_car
-        return self.figure("opex per car", formula, unit, lambda c: c.opex / c.cars)
+        return self.figure("opex per car", formula, unit, lambda c: c.opex_per_car)
 
     @cached_property
     def operating_margin(self) -> Figure | None:
@@ -273,7 +325,7 @@ class WhatIf:
         if not self.has_revenue:
             return None
         label, formula = "operating margin", "result ÷ revenue"
-        return self.figure(label, formula, "%", lambda c: c.result / c.revenue * 100)
+        return self.figure(label, formula, "%", lambda c: c.operating_margin)
 
     @cached_property
     def contribution(self) -> Figure | None:
@@ -298,7 +350,7 @@ class WhatIf:
             return None
         formula = "contribution per car × deliveries ÷ result"
         unit, label = "x", "operating leverage"
-        return self.figure(label, formula, unit, lambda c: c.contribution * c.cars / c.result)
+        return self.figure(label, formula, unit, lambda c: c.operating_leverage)
 
     def figure(
         self,
@@ -431,6 +483,12 @@ class Scenario:
     name: str = ""
     """What a reader keeps it under."""
 
+    def read(self, raw: object, name: str, called: str = "") -> Move:
+        """What was typed for one of its figures, which errors call `called`. Raises InputError."""
+        margin = self.published.gross_margin
+        now = margin.value if margin else None
+        return read_move(raw, name, self.published.currency, called, now)
+
     def put(self, name: str, move: Move) -> Scenario:
         """The same with another assumption."""
         return replace(self, moves={**self.moves, name: move})
@@ -468,6 +526,22 @@ class Scenario:
         held = {"hold": self.hold} if self.hold != HOLDS[0] else {}
         return {name: written(move, name) for name, move in self.moves.items()} | held
 
+    @cached_property
+    def ranges(self) -> Mapping[str, Move]:
+        """The moves that are a range."""
+        return {name: move for name, move in self.moves.items() if move.ends}
+
+    @cached_property
+    def corners(self) -> tuple[Scenario, ...]:
+        """The same at every combination of the ends of its ranges; none without ranges."""
+        if not self.ranges:
+            return ()
+        choices = product(*(move.ends for move in self.ranges.values()))
+        return tuple(
+            replace(self, moves={**self.moves, **dict(zip(self.ranges, ends, strict=True))})
+            for ends in choices
+        )
+
     @property
     def target(self) -> Decimal:
         """What a car is to earn, for the goal seek."""
@@ -483,13 +557,16 @@ class Scenario:
         """What is assumed on top of that."""
         return self._moved[0]
 
-    @property
+    @cached_property
     def errors(self) -> Mapping[str, InputError]:
         """The moves that cannot be made from this period, each with its reason; they are left out.
 
         An error calls a figure by its name in `NOTATIONS`.
         """
-        return self._given.errors | self._moved[1]
+        errors = self._given.errors | self._moved[1]
+        for corner in self.corners:
+            errors = {**corner.errors, **errors}
+        return errors
 
     @cached_property
     def account(self) -> WhatIf:
@@ -513,7 +590,10 @@ class Scenario:
         change, errors = Assumptions(hold=self.hold), dict[str, InputError]()
         for name, move in self._given.changes.items():
             try:
-                change = change.put(*_moved(self.base, name, move))
+                field, value = _moved(self.base, name, move)
+                change = change.put(field, value)
+                if move.is_end:
+                    change = change._replace(ends=change.ends | {field})
             except InputError as error:
                 errors[name] = error
         return change, errors
@@ -634,7 +714,7 @@ def read_scenario(
         if word == "hold":
             scenario = replace(scenario, hold=read_hold(raw))
             continue
-        move = read_move(raw, NAMES[word], published.currency, word)
+        move = scenario.read(raw, NAMES[word], word)
         if word in of_asp and published.asp is None and move.kind != "by":
             raise no_asp(published, word)
         scenario, words[NAMES[word]] = scenario.put(NAMES[word], move), word

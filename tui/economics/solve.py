@@ -12,7 +12,7 @@ from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number
 from tui.economics.wording import loss_or_profit, solved_cars
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed
-from tui.facts.interval import INFINITY, Interval
+from tui.facts.interval import INFINITY, ZERO, Interval
 
 
 class Answer(NamedTuple):
@@ -71,11 +71,11 @@ class Question(NamedTuple):
         return f"reaches {fmt.coded(self.target, self.currency)} per car"
 
     def figure(
-        self, label: str, formula: str, unit: str, compute: Callable[[CvpModel], Number]
+        self, label: str, formula: str, unit: str, compute: Callable[[CvpModel, Decimal], Number]
     ) -> Figure | None:
         """A figure of the account that also rests on the target."""
         target = assumed(self.target, self.unit, "target")
-        return self.account.figure(label, formula, unit, compute, target)
+        return self.account.figure(label, formula, unit, lambda c: compute(c, self.target), target)
 
     def outcome(self, change: Assumptions) -> WhatIf:
         """The account under a change that puts an answer in."""
@@ -91,6 +91,34 @@ _FORMULA = "fixed cost ÷ (contribution per car − target)"
 def whole_cars(volume: Figure) -> Decimal:
     """A solved volume as cars: rounded up to the next whole one."""
     return fmt.to_step(volume.value, Decimal(1), ROUND_CEILING)
+
+
+_NEEDED: dict[str, Callable[[CvpModel, Decimal], Number]] = {
+    "deliveries": lambda c, target: c.fixed_cost / (c.contribution - target),
+    "gross_margin": lambda c, target: (c.opex + c.cars * target) / c.revenue * 100,
+    "price": lambda c, target: (c.cost_of_sales + c.opex) / c.cars + target,
+    "price, margin held": lambda c, target: (c.opex / c.cars + c.unit_cost + target) / c.margin,
+    "cost_per_car": lambda c, target: (c.revenue - c.opex) / c.cars - target,
+    "opex": lambda c, target: c.gross_profit - c.cars * target,
+}
+"""What each of the unknowns would have to be for a car to earn a target."""
+
+
+def needed(corner: CvpModel, unknown: str, target: Decimal) -> Decimal:
+    """What one of `UNKNOWNS` would have to be at one point of the inputs.
+
+    Infinite where nothing is enough; no cars where every volume is.
+    """
+    if unknown == "deliveries":
+        if corner.contribution <= target:
+            return INFINITY
+        return max(Decimal(_NEEDED[unknown](corner, target)), ZERO)
+    if unknown == "price" and corner.margin is not None:
+        return INFINITY if corner.margin <= 0 else _NEEDED["price, margin held"](corner, target)
+    value: Decimal = _NEEDED[unknown](corner, target)
+    if unknown == "gross_margin":
+        return value if value <= 100 else INFINITY
+    return value if unknown == "price" or value >= 0 else -INFINITY
 
 
 def solve_volume(question: Question) -> Answer:
@@ -118,20 +146,15 @@ def solve_volume(question: Question) -> Answer:
 
 def _volume(question: Question, adds: Figure) -> Figure:
     """Without an upper bound where rounding may bring the contribution down to the target."""
-    target = question.target
-
-    def volume(corner: CvpModel) -> Number:
-        return corner.fixed_cost / (corner.contribution - target)
-
-    if adds.support.lo > target:
-        figure = question.figure("break-even volume", _FORMULA, "cars", volume)
+    if adds.support.lo > question.target:
+        figure = question.figure("break-even volume", _FORMULA, "cars", _NEEDED["deliveries"])
         if figure is not None:
             return figure
-    point = question.account.corners[0]
+    found = [needed(corner, "deliveries", question.target) for corner in question.account.corners]
     fixed = question.account.fixed_cost
     return Figure(
-        point.fixed_cost / (point.contribution - target),
-        _reach(question),
+        found[0],
+        Interval(min(found), max(found)),
         Interval(Decimal(0), INFINITY),
         "cars",
         "break-even volume",
@@ -139,14 +162,6 @@ def _volume(question: Question, adds: Figure) -> Figure:
         formula=_FORMULA,
         inputs=(fixed, adds) if fixed else (adds,),
     )
-
-
-def _reach(question: Question) -> Interval:
-    """Over the corners at which there is a volume; open above where there is none at some."""
-    target, (_, *corners) = question.target, question.account.corners
-    found = [c.fixed_cost / (c.contribution - target) for c in corners if c.contribution > target]
-    least = max(min(found, default=Decimal(0)), Decimal(0))
-    return Interval(least, INFINITY if len(found) < len(corners) or not found else max(found))
 
 
 def _why_none(question: Question, adds: Decimal, fixed: Decimal) -> str:
@@ -171,7 +186,7 @@ def solve_gross_margin(question: Question) -> Answer:
         "gross margin needed",
         "(opex ÷ deliveries + target) ÷ revenue per car",
         "%",
-        lambda c: (c.opex + c.cars * question.target) / c.revenue * 100,
+        _NEEDED["gross_margin"],
     )
     if figure is None:
         return Answer(CANNOT)
@@ -186,22 +201,27 @@ def solve_gross_margin(question: Question) -> Answer:
 
 def solve_price(question: Question) -> Answer:
     """(cost of sales + opex) ÷ deliveries + target; at the same gross margin, opex over it."""
-    change = question.account.change
+    change = question.account.assumptions
     if change.hold == "margin" or change.gross_margin is not None:
         return _price_at_margin(question)
-    target = question.target
     formula = "(cost of sales + opex) ÷ deliveries + target"
     figure = question.figure(
         "revenue per car needed",
         formula,
         question.unit,
-        lambda c: (c.cost_of_sales + c.opex) / c.cars + target,
+        _NEEDED["price"],
     )
     return Answer(CANNOT) if figure is None else _priced(question, figure, "cost per car")
 
 
+def held(change: Assumptions, hold: str) -> Assumptions:
+    """The same where a price change leaves the cost per car as it is, or the gross margin."""
+    change = change._replace(hold=hold)
+    return change._replace(gross_margin=None) if hold == "cost" else change
+
+
 def _price_at_margin(question: Question) -> Answer:
-    margin, target = question.account.gross_margin, question.target
+    margin = question.account.gross_margin
     if margin is None:
         return Answer(f"No price {question.reaches}: without revenue there is no margin to hold.")
     if margin.support.lo <= 0:
@@ -211,7 +231,7 @@ def _price_at_margin(question: Question) -> Answer:
         "revenue per car needed",
         "(opex ÷ deliveries + target) ÷ gross margin",
         question.unit,
-        lambda c: (c.opex / c.cars + c.unit_cost + target) / c.margin,
+        _NEEDED["price, margin held"],
     )
     return Answer(CANNOT) if figure is None else _priced(question, figure, "gross margin")
 
@@ -237,7 +257,7 @@ def solve_cost_per_car(question: Question) -> Answer:
         "cost of sales per car needed",
         "(revenue − opex) ÷ deliveries − target",
         question.unit,
-        lambda c: (c.revenue - c.opex) / c.cars - question.target,
+        _NEEDED["cost_per_car"],
     )
     now = account.cost_of_sales_per_car
     if figure is None or now is None:
@@ -258,7 +278,7 @@ def solve_opex(question: Question) -> Answer:
         "opex needed",
         "revenue − cost of sales − target × deliveries",
         question.currency,
-        lambda c: c.revenue - c.cost_of_sales - c.cars * question.target,
+        _NEEDED["opex"],
     )
     if figure is None:
         return Answer(CANNOT)
@@ -343,5 +363,5 @@ def margin_of_safety(base: Account, change: Assumptions = REPORTED) -> Figure | 
         "margin of safety",
         "1 − break-even volume ÷ deliveries",
         "%",
-        lambda c: 100 - c.fixed_cost / c.contribution / c.cars * 100,
+        lambda c: c.margin_of_safety,
     )

@@ -230,8 +230,8 @@ def text_behind(base: Account, key: str) -> str:
 
 def shows_anyway(scenario: Scenario, key: str, move: Move) -> bool:
     """Whether a field shows just that as long as nothing is typed into it."""
-    if move.kind != "to":
-        return not move.value
+    if move.kind != "to" or move.ends:
+        return not move.value and not move.ends
     shown = text_behind(scenario.without(key).base, key)
     return written(move, key) == shown.replace(fmt.MINUS, "-")
 

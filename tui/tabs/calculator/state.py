@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tui.economics.account import Account, base_of, full_quarters, leading_quarter
 from tui.economics.backtest import backtest
 from tui.economics.case import Case
-from tui.economics.moves import NOTATIONS, Move, read_move
+from tui.economics.moves import NOTATIONS, Move
 from tui.economics.parse import InputError
 from tui.economics.scenario import Assumptions, Scenario, read_hold
 from tui.facts import fmt
@@ -143,7 +143,7 @@ class CalculatorState:
             if bare not in ("", fmt.MISSING) and key == "hold":
                 self.scenario = replace(self.scenario, hold=read_hold(bare))
             elif bare not in ("", fmt.MISSING) and key in NOTATIONS:
-                self._put(key, read_move(bare, key, self.scenario.published.currency))
+                self._put(key, self.scenario.read(bare, key))
         except InputError as error:
             self.unread[key] = Unread(text, error.message)
 

@@ -10,7 +10,7 @@ from tui.economics.case import Case
 from tui.economics.changes import change_of
 from tui.economics.scenario import Assumptions
 from tui.economics.sensitivity import two_way
-from tui.economics.solve import Answer, solve, whole_cars
+from tui.economics.solve import Answer, held, solve, whole_cars
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of
@@ -41,17 +41,13 @@ def goals(case: Case) -> tuple[Goal, ...]:
         ("Running costs", "opex", "", account.opex),
     )
     return tuple(
-        Goal(label, solve(case.base, key, target, _held(case, hold)), now)
+        Goal(
+            label,
+            solve(case.base, key, target, held(case.change, hold) if hold else case.change),
+            now,
+        )
         for label, key, hold, now in asked
     )
-
-
-def _held(case: Case, hold: str) -> Assumptions:
-    """The present assumptions, with what a price change leaves as it is."""
-    if not hold:
-        return case.change
-    change = case.change._replace(hold=hold)
-    return change._replace(gross_margin=None) if hold == "cost" else change
 
 
 def goal_table(case: Case, rows: tuple[Goal, ...]) -> Table:

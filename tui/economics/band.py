@@ -1,0 +1,110 @@
+"""What ranges of assumptions allow on top of rounding, and at which of their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from tui.economics.moves import Move
+from tui.economics.scenario import CvpModel, Scenario, WhatIf
+from tui.economics.solve import BREAK_EVEN, held, needed
+
+Ends = tuple[Decimal, Decimal]
+"""The least and the most that a figure can be by rounding."""
+
+
+class Band(NamedTuple):
+    """The bounds of a figure under rounding and ranges together.
+
+    An infinite bound says that there is none: at some of the ends no volume breaks even. `at_low`
+    and `at_high` are the ends of the ranges at which the figure is least and most; a range that
+    does not move it is left out.
+    """
+
+    low: Decimal
+    high: Decimal
+    at_low: Mapping[str, Move]
+    at_high: Mapping[str, Move]
+
+
+def band(scenario: Scenario, ends_of: Callable[[Scenario], Ends | None]) -> Band | None:
+    """The bounds over every combination of ends; None without ranges or without the figure.
+
+    Exact, since a figure of an account goes one way only in each input while the others stay: it is
+    a straight line in the input or in one over it, or a quotient of two such lines, whose divisor
+    must not become zero.
+    """
+    ends = [ends_of(corner) for corner in scenario.corners]
+    found = [pair for pair in ends if pair is not None]
+    if not found or len(found) < len(ends):
+        return None
+    lows, highs = [low for low, _ in found], [high for _, high in found]
+    at_low, at_high = _where(scenario, lows, min(lows)), _where(scenario, highs, max(highs))
+    return Band(min(lows), max(highs), at_low, at_high)
+
+
+def _where(scenario: Scenario, values: Sequence[Decimal], bound: Decimal) -> Mapping[str, Move]:
+    """The ends at which a bound is reached, but for ranges whose other end leads there as well."""
+    places = list(product((0, 1), repeat=len(scenario.ranges)))
+    at = dict(zip(places, values, strict=True))
+    here = places[values.index(bound)]
+    return {
+        name: move.ends[here[n]]
+        for n, (name, move) in enumerate(scenario.ranges.items())
+        if not _same(at[*here[:n], 1 - here[n], *here[n + 1 :]], bound)
+    }
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """Whether two bounds are one, but for digits behind the 28th."""
+    finite = one.is_finite() and other.is_finite()
+    return abs(one - other) <= abs(other).scaleb(-20) if finite else one == other
+
+
+def _ends(account: WhatIf, compute: Callable[[CvpModel], Decimal]) -> Ends | None:
+    """None where an input is missing or has no bounds."""
+    values = [compute(corner) for corner in account.corners]
+    return (min(values), max(values)) if values[1:] else None
+
+
+_DIVISORS = {
+    "gross_margin": "revenue",
+    "operating_margin": "revenue",
+    "operating_leverage": "result",
+    "margin_of_safety": "contribution",
+}
+
+
+def figure_band(scenario: Scenario, name: str) -> Band | None:
+    """The bounds of a figure of the account, named as in `CvpModel`.
+
+    None where what it is divided by may be zero.
+    """
+    if name in _DIVISORS:
+        over = figure_band(scenario, _DIVISORS[name])
+        if over is None or over.low <= 0 <= over.high:
+            return None
+    return band(scenario, lambda corner: _ends(corner.account, lambda c: getattr(c, name)))
+
+
+def needed_band(scenario: Scenario, unknown: str, hold: str = "") -> Band | None:
+    """The bounds of what one of `UNKNOWNS` would have to be for a car to earn the target.
+
+    `hold` is what stays when a price moves, where that is not as in the scenario.
+    """
+
+    def ends_of(corner: Scenario) -> Ends | None:
+        account = WhatIf(corner.base, held(corner.change, hold)) if hold else corner.account
+        return _ends(account, lambda c: needed(c, unknown, corner.target))
+
+    return band(scenario, ends_of)
+
+
+def break_even_band(scenario: Scenario) -> Band | None:
+    """The bounds of the volume at which a car earns nothing and loses nothing."""
+    return band(
+        scenario,
+        lambda corner: _ends(corner.account, lambda c: needed(c, "deliveries", BREAK_EVEN)),
+    )
