@@ -14,6 +14,7 @@ from tests.settled import PATIENCE
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.app.themes import THEMES
+from tui.checks.report import check_file
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.ui.chrome import NavBar
@@ -129,9 +130,10 @@ async def test_a_save_is_taken_over_and_a_broken_one_is_not(tmp_path: Path) -> N
         path.write_text(
             text.replace("deliveries: 75,869 cars", "deliveries: 75,869 carss"), "utf-8"
         )
-        await until(pilot, lambda: app.problems)
+        bar = app.screen.query_one(NavBar)
+        await until(pilot, lambda: "facts.yaml:" in bar.status[0])
         assert app.book is good
-        assert "facts.yaml:" in app.screen.query_one(NavBar).status
+        assert bar.status[1] == "! 1 error"
         await pilot.press("exclamation_mark")
         assert isinstance(app.screen, Problems)
         assert "unknown unit 'carss'" in str(app.screen.query_one(Prose).render())
@@ -144,6 +146,28 @@ async def test_a_save_is_taken_over_and_a_broken_one_is_not(tmp_path: Path) -> N
         path.unlink()
         await until(pilot, lambda: app.problems)
         assert app.book.title.startswith("All")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_what_the_check_says_is_counted_in_the_bar_and_told_by_its_key(
+    shipped: FactBook, width: int
+) -> None:
+    report = check_file(Path(shipped.path), "text")
+    lines = report.text.splitlines()
+    app = XevApp(shipped, tab="models")
+    async with app.run_test(size=(width, 40)) as pilot:
+        bar = app.screen.query_one(NavBar)
+        await until(pilot, lambda: len(bar.status) > 1)
+        count = report.summary.split(", ")[1]
+        assert bar.status[1] == f"! {count}"
+        assert "! " in str(bar.render())
+        await pilot.press("exclamation_mark")
+        told = " ".join(str(app.screen.query_one(Prose).render()).split())
+    assert told.startswith(report.summary.partition(";")[0])
+    for line in lines:
+        assert " ".join(line.split()) in told
+    assert told.count("facts.yaml:") == len(lines)
+    assert told.index(" ".join(lines[-1].split())) < told.index(" ".join(lines[0].split()))
 
 
 async def test_copying_says_what_was_sent(

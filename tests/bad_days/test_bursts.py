@@ -130,4 +130,4 @@ async def test_a_save_while_a_tab_opens(home: Path, tab: str) -> None:
             for shown in (tab, "finances"):
                 app.action_go(shown)
                 await pilot.pause()
-                assert app.screen.query_one(NavBar).status.startswith("✗") is broken
+                assert app.screen.query_one(NavBar).status[0].startswith("✗") is broken

@@ -49,7 +49,7 @@ async def look(app: XevApp, pilot: Pilot[None]) -> str:
     """Let the program look for a save; what the first row says then."""
     app._look_for_a_save()
     await pilot.pause()
-    return app.screen.query_one(NavBar).status
+    return app.screen.query_one(NavBar).status[0]
 
 
 def deleted(path: Path) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.books import book, fact
 from tui.checks.finding import Finding, listed
-from tui.checks.report import Item, as_json, as_sarif, as_text
+from tui.checks.report import Item, as_json, as_sarif, as_text, grave, summary, told_of
 from tui.checks.run import run_checks
-from tui.facts.diagnostics import Diagnostic
+from tui.facts.diagnostics import LIMIT, Diagnostic
 from tui.facts.model import Mark
 
 RIGHT = fact("car_revenue", "20.6 billion CNY", "2025-Q2", source="hk01", rank="preferred", line=9)
@@ -41,6 +41,20 @@ def test_text_is_one_line_each_that_editors_can_jump_to() -> None:
         "against “136,854 cars” (gbbk): 1.4% apart, a loose bound",
     ]
     assert as_text([], "facts.yaml") == ""
+
+
+def test_what_is_gravest_comes_last_and_what_the_file_explains_only_when_asked_for() -> None:
+    assert told_of(ITEMS) == ([ITEMS[2], BROKEN], 0)
+    assert told_of(ITEMS, every=True) == ([ITEMS[1], ITEMS[2], BROKEN], 0)
+    assert summary(ITEMS) == "1 error, 1 warning, 1 remark (1 of them explained in the file)"
+    assert (grave(ITEMS), grave(ITEMS[1:2])) == ("1 error, 1 warning", "")
+
+
+def test_of_many_errors_the_first_are_told_after_the_warnings() -> None:
+    errors = [BROKEN._replace(line=line) for line in range(1, 2 * LIMIT)]
+    odd = BROKEN._replace(severity="warning", line=3)
+    assert told_of([odd, *errors]) == (errors[:LIMIT], LIMIT)
+    assert told_of([*errors[: LIMIT - 1], odd]) == ([odd, *errors[: LIMIT - 1]], 0)
 
 
 def test_a_finding_about_no_line_names_the_file() -> None:

@@ -32,6 +32,7 @@ from tui.ui.chrome import NavBar, key_text
 from tui.ui.tab import Tab
 
 if TYPE_CHECKING:
+    from tui.checks.finding import Finding
     from tui.checks.issues import Item
     from tui.facts.diagnostics import Diagnostic
     from tui.present.search import Hit, Thing
@@ -78,7 +79,14 @@ class XevApp(OpeningApp):
         Binding("ctrl+pageup", "turn(-1)", "Previous tab", show=False, id="go.previous"),
         Binding("c,f4", "currency", "¥ $ €", tooltip="Next currency", id="currency.next"),
         Binding("slash,f3", "search", "Search", key_display="/", id="search.open"),
-        Binding("exclamation_mark", "problems", "Problems", show=False, id="problems.open"),
+        Binding(
+            "exclamation_mark",
+            "problems",
+            "Check",
+            show=False,
+            tooltip="What the check says",
+            id="problems.open",
+        ),
         Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
@@ -86,13 +94,12 @@ class XevApp(OpeningApp):
         Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
 
-    _disputes: tuple[FactBook, tuple[Item, ...]] | None = None
-    """The disputes, and the book that they were found in."""
     _is_new = True
     """Whether the current tab is shown for the first time."""
     book: reactive[FactBook] = reactive(_no_facts, init=False)
     currency: reactive[str] = reactive("CNY", init=False)
     problems: reactive[tuple[Diagnostic, ...]] = reactive((), init=False)
+    facts_status: reactive[tuple[str, ...]] = reactive((), init=False)
 
     def __new__(cls, *_: object, tab: str = FIRST, **__: object) -> Self:
         """An instance of a subclass, if another tab than the usual one comes first.
@@ -130,6 +137,7 @@ class XevApp(OpeningApp):
         self.keymap = dict(keys or {})
         self.remarks = list(remarks)
         self.inputs: tuple[str, Mapping[str, str]] = inputs
+        self.set_reactive(XevApp.facts_status, (f"facts {fmt.period(book.as_of)}",))
         self._add_figures = add_figures
         self._seen: set[str] = set()
         self._watch = Watch(Path(book.path))
@@ -148,6 +156,7 @@ class XevApp(OpeningApp):
         """Apply the user's keys, and look for new facts from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
         self.set_timer(SETTLED_SECONDS, self.settle)
+        self.when_settled(self._tell_status)
         if not self.is_opening:
             # Painting was held back; without this the tab would appear piece by piece.
             self.screen.refresh()
@@ -187,11 +196,32 @@ class XevApp(OpeningApp):
         return table_of(name, self.book, self.currency) if name in TABLES else None
 
     @property
-    def facts_status(self) -> str:
-        """The date of the facts, or where the file has an error."""
+    def check_says(self) -> tuple[Diagnostic | Finding, ...]:
+        """What `xev-tui check` says of the facts file."""
+        from tui.checks.report import said_of
+        from tui.checks.run import findings_of
+
+        return self.problems or said_of(self.book, findings_of(self.book))
+
+    def _tell_status(self) -> None:
+        """Tell the date of the facts, and how many errors and warnings the check finds."""
+        from tui.checks.report import grave
+
+        says = self.check_says
+        state, told = f"facts {fmt.period(self.book.as_of)}", grave(says)
         if self.problems:
-            return f"✗ {self.problems[0].place}  ! why"
-        return f"facts {fmt.period(self.book.as_of)}"
+            state = f"✗ {self.problems[0].place}"
+        count = sum(item.severity != "info" for item in says)
+        short = (f"{state}  ! {told}", f"! {told}", f"! {count}")
+        self.facts_status = short if told else (state,)
+
+    def watch_book(self) -> None:
+        """Check new facts once they are on the screen."""
+        self.when_settled(self._tell_status)
+
+    def watch_problems(self) -> None:
+        """Tell of a file that cannot be read, or that can again."""
+        self.when_settled(self._tell_status)
 
     def action_go(self, tab: str) -> None:
         """Show a tab."""
@@ -241,7 +271,7 @@ class XevApp(OpeningApp):
             yield _command(text, partial(setattr, self, "currency", code))
         yield _command("Search everything", self.action_search)
         yield _command("Show all keys", self.action_help)
-        yield _command("Show what is wrong with facts.yaml", self.action_problems)
+        yield _command("Show what the check says of facts.yaml", self.action_problems)
         yield _command("Quit", self.action_quit)
         for name in self.available_themes:
             yield _command(f"Theme {name}", partial(setattr, self, "theme", name), False)
@@ -276,19 +306,17 @@ class XevApp(OpeningApp):
         self.open_over(Help(groups_of(self.screen, self.keymap)))
 
     def action_problems(self) -> None:
-        """Show the errors in the facts file."""
+        """Show what `xev-tui check` says of the facts file."""
         from tui.ui.problems import Problems
 
-        self.open_over(Problems(self.problems))
+        self.open_over(Problems(self.check_says, self.book.path, stale=bool(self.problems)))
 
     @property
     def disputes(self) -> tuple[Item, ...]:
-        """All that sources disagree on, computed once per book."""
-        if self._disputes is None or self._disputes[0] is not self.book:
-            from tui.checks.issues import items_of
+        """All that sources disagree on."""
+        from tui.checks.issues import items_of
 
-            self._disputes = self.book, items_of(self.book)
-        return self._disputes[1]
+        return items_of(self.book)
 
     @property
     def index(self) -> tuple[Hit, ...]:
@@ -321,9 +349,8 @@ class XevApp(OpeningApp):
         from tui.facts.load import read_facts_file
 
         loaded = read_facts_file(self._watch.path)
-        self.problems = tuple(d for d in loaded.diagnostics if d.severity == "error")
-        if loaded.book is not None:
-            self.book = loaded.book
+        self.problems = () if loaded.book else loaded.diagnostics
+        self.book = loaded.book or self.book
 
     def say(self, text: str) -> None:
         """Show a notification; data in it is never markup."""

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tui.checks.finding import Finding
-from tui.checks.run import CHECKS, run_checks
+from tui.checks.run import CHECKS, findings_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact, Mark
@@ -225,10 +225,14 @@ class Item:
         return min((r.about.mark for r in self.remarks), key=lambda mark: mark.line)
 
 
+@lru_cache(maxsize=4)
 def items_of(book: FactBook) -> tuple[Item, ...]:
-    """All that sources disagree on: figures in the order of the file, then written questions."""
+    """All that sources disagree on: figures in the order of the file, then written questions.
+
+    Worked out once for a book.
+    """
     groups: defaultdict[tuple[str, Dims, _Days], list[Finding]] = defaultdict(list)
-    for finding in run_checks(book):
+    for finding in findings_of(book):
         if finding.check != "forecast" and finding.concept:
             groups[finding.concept, finding.dims, _span_of(finding.period)].append(finding)
     disputed = {key: found for key, found in groups.items() if any(map(is_dispute, found))}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from tui.checks.finding import Finding, has_errors, listed
+from tui.checks.finding import Finding, listed
 from tui.checks.run import run_checks
 from tui.facts import fmt
+from tui.facts.book import FactBook
 from tui.facts.diagnostics import LIMIT, Diagnostic, full
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
@@ -19,9 +21,33 @@ from tui.facts.load import read_facts_file
 from tui.facts.units import noun
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_LEVELS = {"info": "note", "warning": "warning", "error": "error"}
+"""The severities, the gravest last, in the words of SARIF."""
 
 Item = Diagnostic | Finding
+
+
+def said_of(book: FactBook, findings: Iterable[Finding]) -> tuple[Item, ...]:
+    """What was odd when a book was read, and what the checks find that is worth a reader's time."""
+    return (*book.warnings, *listed(findings))
+
+
+def gravity(item: Item) -> int:
+    """Sorts the gravest last."""
+    return tuple(_LEVELS).index(item.severity)
+
+
+def told_of(items: Sequence[Item], *, every: bool = False) -> tuple[list[Item], int]:
+    """What people are told, the gravest last, where a terminal is read, and how much is left out.
+
+    Of what the file explains nothing, unless `every` remark is wanted; of all that is wrong with
+    the writing of a file the gravest.
+    """
+    found = [item for item in items if isinstance(item, Finding)]
+    found = [item for item in found if every or not item.acknowledged]
+    odd = [item for item in items if isinstance(item, Diagnostic)]
+    odd.sort(key=gravity, reverse=True)
+    return sorted([*odd[:LIMIT], *found], key=gravity), len(odd[LIMIT:])
 
 
 def as_text(items: Sequence[Item], path: str) -> str:
@@ -148,51 +174,64 @@ class Report(NamedTuple):
     exit_code: int
 
 
-def check_file(path: Path, form: str, only: Sequence[str] = ()) -> Report:
-    """Check a file. Raises ValueError for an unknown check name."""
+def check_file(path: Path, form: str, only: Sequence[str] = (), *, every: bool = False) -> Report:
+    """Check a file. Raises ValueError for an unknown check name.
+
+    Texts leave out what the file explains, unless `every` remark is wanted.
+    """
     loaded = read_facts_file(path)
-    findings: tuple[Finding, ...] = ()
-    if loaded.book is not None:
-        findings = listed(run_checks(loaded.book, only))
-    items: list[Diagnostic | Finding] = [*loaded.diagnostics, *findings]
-    text = _rendered(items, loaded.diagnostics, loaded.text, form, str(path))
-    return Report(text, _summary(items), _exit_code(loaded.diagnostics, findings))
+    book = loaded.book
+    items = said_of(book, run_checks(book, only)) if book else loaded.diagnostics
+    text = _rendered(items, loaded.text, form, str(path), every=every)
+    told = summary(items)
+    if form in ("text", "full") and not every and any(map(_is_explained, items)):
+        told += "; --all prints these"
+    return Report(text, told, _exit_code(items))
 
 
-def _rendered(
-    items: Sequence[Diagnostic | Finding],
-    diagnostics: Sequence[Diagnostic],
-    source: str,
-    form: str,
-    path: str,
-) -> str:
+def _rendered(items: Sequence[Item], source: str, form: str, path: str, *, every: bool) -> str:
     if form == "json":
         return as_json(items, path)
     if form == "sarif":
         return as_sarif(items, path)
-    if form == "full" and diagnostics:
-        return "\n\n".join(
-            filter(None, (full(diagnostics, source), as_text(items[len(diagnostics) :], path)))
-        )
-    shown = items if not diagnostics else [*diagnostics[:LIMIT], *items[len(diagnostics) :]]
-    more = len(items) - len(shown)
-    return as_text(shown, path) + (f"\nand {more:,} more" if more else "")
+    told, left_out = told_of(items, every=every)
+    parts = []
+    for _, same in groupby(told, type):
+        group = list(same)
+        blocks = [item for item in group if isinstance(item, Diagnostic) and form == "full"]
+        parts.append(full(blocks, source) if blocks else as_text(group, path))
+    if left_out:
+        parts.append(f"and {left_out:,} more")
+    return ("\n\n" if form == "full" else "\n").join(parts)
 
 
-def _summary(items: Sequence[Diagnostic | Finding]) -> str:
-    counts = {
-        word: sum(item.severity == word for item in items) for word in ("error", "warning", "info")
-    }
-    known = sum(isinstance(item, Finding) and item.acknowledged for item in items)
+def summary(items: Sequence[Item]) -> str:
+    """`0 errors, 6 warnings, 112 remarks (43 of them explained in the file)`."""
+    remarks = sum(item.severity == "info" for item in items)
+    known = sum(map(_is_explained, items))
     parts = [
-        f"{count} {noun(count, f'{word}s')}" for word, count in counts.items() if word != "info"
+        *(_counted(items, word) for word in ("error", "warning")),
+        f"{remarks} {noun(remarks, 'remarks')}",
     ]
-    parts.append(f"{counts['info']} {noun(counts['info'], 'remarks')}")
     return f"{', '.join(parts)} ({known} of them explained in the file)"
 
 
-def _exit_code(diagnostics: Sequence[Diagnostic], findings: Sequence[Finding]) -> int:
-    if any(item.severity == "error" and item.line == 0 for item in diagnostics):
-        return 2
-    broken = any(item.severity == "error" for item in diagnostics)
-    return 1 if broken or has_errors(findings) else 0
+def grave(items: Sequence[Item]) -> str:
+    """`1 error, 6 warnings`; empty where there are none."""
+    found = (_counted(items, word) for word in ("error", "warning"))
+    return ", ".join(told for told in found if told[0] != "0")
+
+
+def _counted(items: Sequence[Item], severity: str) -> str:
+    count = sum(item.severity == severity for item in items)
+    return f"{count} {noun(count, f'{severity}s')}"
+
+
+def _is_explained(item: Item) -> bool:
+    return isinstance(item, Finding) and item.acknowledged
+
+
+def _exit_code(items: Sequence[Item]) -> int:
+    errors = [item for item in items if item.severity == "error"]
+    unread = any(isinstance(item, Diagnostic) and item.line == 0 for item in errors)
+    return 2 if unread else 1 if errors else 0

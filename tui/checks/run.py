@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.checks.duplicates import same_figure, scale_slip, source_count
@@ -66,6 +67,12 @@ CHECKS = {
     "source-count": Check(source_count, compares_other=False),
 }
 """Every check but that of the acknowledgements, in the order they run."""
+
+
+@lru_cache(maxsize=4)
+def findings_of(book: FactBook) -> tuple[Finding, ...]:
+    """What all checks find in a book, worked out once."""
+    return run_checks(book)
 
 
 def run_checks(book: FactBook, only: Collection[str] = ()) -> tuple[Finding, ...]:

@@ -208,7 +208,7 @@ def _missing(entry: Entry) -> list[str]:
 
 def _show(ledger: Ledger, draft: Draft) -> None:
     """The lines that are new, and what the check says with them."""
-    from tui.checks.report import as_text
+    from tui.checks.report import as_text, gravity
 
     for piece in draft.pieces:
         click.echo(f"\n{ledger.path}, {piece.place}:", err=True)
@@ -217,10 +217,9 @@ def _show(ledger: Ledger, draft: Draft) -> None:
         click.echo("\nThe check finds nothing new.", err=True)
         return
     click.echo("\nWhat the check says about it:", err=True)
-    order = {"error": 0, "warning": 1}
-    told = sorted(draft.news, key=lambda item: order.get(item.severity, 2))
-    grave = sum(item.severity in order for item in told)
-    shown = told[: max(grave, _SHOWN)]
-    click.echo(as_text(shown, str(ledger.path)), err=True)
-    if len(told) > len(shown):
-        click.echo(f"and {len(told) - len(shown)} more remarks", err=True)
+    told = sorted(draft.news, key=gravity)
+    grave = sum(item.severity != "info" for item in told)
+    left_out = told[: -max(grave, _SHOWN)]
+    if left_out:
+        click.echo(f"{len(left_out)} more remarks, and", err=True)
+    click.echo(as_text(told[len(left_out) :], str(ledger.path)), err=True)

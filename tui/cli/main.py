@@ -124,12 +124,20 @@ def show(
     "--format", "form", type=click.Choice(["text", "full", "json", "sarif"]), default="text"
 )
 @click.option("--only", metavar="CHECK,...", help="Run these checks alone.")
+@click.option("--all", "every", is_flag=True, help="Print what the file explains, too.")
 @facts_option
 @click.pass_obj
 def check(
-    parent_facts: str | None, file: str | None, form: str, only: str | None, facts_path: str | None
+    parent_facts: str | None,
+    file: str | None,
+    form: str,
+    only: str | None,
+    every: bool,
+    facts_path: str | None,
 ) -> None:
     """Hold a facts file to its rules, its figures against each other, promises to outcomes.
+
+    What is wrong comes last; what the file explains is only counted.
 
     Exits 0 when there is no error, 1 when there is one, 2 when the file cannot be read.
     """
@@ -141,7 +149,7 @@ def check(
     try:
         path = Path(file) if file else find_facts(facts_path or parent_facts)
         with patience(f"Checking {path.name}"):
-            report = check_file(path, form, names)
+            report = check_file(path, form, names, every=every)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     if report.text:

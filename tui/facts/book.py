@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 
+from tui.facts.diagnostics import Diagnostic
 from tui.facts.figure import Figure, stated
 from tui.facts.model import (
     Acknowledged,
@@ -70,6 +71,12 @@ class FactBook:
     calculations: tuple[Calculation, ...] = ()
     acknowledged: tuple[Acknowledged, ...] = ()
     rates: tuple[Rate, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+    """What was found odd when the file was read, though it could be."""
+
+    def __hash__(self) -> int:
+        """Cheap, since what is worked out from a book is looked up by it."""
+        return hash((self.path, self.title, self.as_of, len(self.facts)))
 
     @cached_property
     def home(self) -> Dims:

@@ -58,7 +58,8 @@ def build(root: Map, report: Report, ids: frozenset[str]) -> FactBook | None:
     _report_later(reading, file)
     kept = _shared(file, FactBook)
     kept |= {"facts": facts, "rates": rates, "forecasts": tuple(map(_forecast, file.forecasts))}
-    return FactBook(path=report.path, acknowledged=file.acknowledge, **kept)
+    warnings = report.sorted()
+    return FactBook(path=report.path, acknowledged=file.acknowledge, warnings=warnings, **kept)
 
 
 def _shared(record: Any, kind: Any) -> dict[str, Any]:

@@ -142,7 +142,8 @@ def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:
         if head != _head(content, body):
             return None
         book: FactBook = unpack(FactBook, json.loads(body))[0]
-        return replace(book, path=facts)
+        warnings = tuple(item._replace(path=facts) for item in book.warnings)
+        return replace(book, path=facts, warnings=warnings)
     except (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
 

@@ -140,14 +140,15 @@ def _look(key: Key) -> Content:
 
 
 class NavBar(Widget):
-    """Tabs, currency, state of the facts; narrow terminals lose the state, then tab names."""
+    """Tabs, currency, state of the facts as long as there is room; narrow terminals lose names."""
 
     DEFAULT_CSS = """
     NavBar { dock: top; height: 1; background: $surface; color: $muted; }
     """
 
     currency: reactive[str] = reactive("CNY")
-    status: reactive[str] = reactive("")
+    status: reactive[tuple[str, ...]] = reactive(())
+    """The state of the facts, ever shorter."""
 
     class Picked(Message):
         """A tab was clicked."""
@@ -167,11 +168,8 @@ class NavBar(Widget):
     def render(self) -> RenderResult:
         """Tabs at the left, currency and facts at the right."""
         left = Content.assemble(*self._left())
-        right = self._right()
-        gap = self.size.width - left.cell_length - right.cell_length
-        if gap < 1:
-            right = self._money()
-            gap = max(self.size.width - left.cell_length - right.cell_length, 1)
+        right = self._right(self.size.width - left.cell_length - 1)
+        gap = max(self.size.width - left.cell_length - right.cell_length, 1)
         return Content.assemble(left, " " * gap, right)
 
     def _left(self) -> list[tuple[str, str]]:
@@ -203,17 +201,22 @@ class NavBar(Widget):
         ]
         return Content.assemble(*signs)
 
-    def _right(self) -> Content:
-        return Content.assemble(self._money(), f"  {self.status} " if self.status else "")
+    def _right(self, room: int) -> Content:
+        money = self._money()
+        parts = (Content.assemble(money, f"  {status} ") for status in self.status)
+        return next((part for part in parts if part.cell_length <= room), money)
 
-    def on_click(self, event: Click) -> None:
-        """Go to the tab under the mouse, or change the currency."""
+    async def on_click(self, event: Click) -> None:
+        """Go to the tab under the mouse, change the currency, or show what the check says."""
         edge = 6
         for text, tab in self._labels():
             if edge <= event.x < edge + len(text):
                 self.post_message(self.Picked(tab))
                 return
             edge += len(text)
-        right = self._right().cell_length
-        if event.x >= self.size.width - right:
+        right = self._right(self.size.width - edge - 1).cell_length
+        behind = event.x - (self.size.width - right)
+        if behind >= self._money().cell_length:
+            await self.app.run_action("problems")
+        elif behind >= 0:
             self.post_message(self.CurrencyClicked())

@@ -37,8 +37,8 @@ class Host(Protocol):
         """All that sources disagree on."""
 
     @property
-    def facts_status(self) -> str:
-        """The state of the facts file, for the first row."""
+    def facts_status(self) -> tuple[str, ...]:
+        """The state of the facts file for the first row, ever shorter."""
 
     @property
     def tab_titles(self) -> Mapping[str, str]:

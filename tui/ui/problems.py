@@ -1,23 +1,25 @@
-"""The dialog about errors in the facts file; the screen keeps the last valid facts."""
+"""The dialog with what `xev-tui check` says of the facts file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from tui.facts.diagnostics import LIMIT, Diagnostic
-from tui.facts.units import noun
+from tui.checks.report import Item, as_text, gravity, summary, told_of
 from tui.present.provenance import TextBlock
 from tui.ui.overlay import Overlay
 from tui.ui.text import Prose
 
+_SIGNS = {"error": ("✗", "loss"), "warning": ("!", "best"), "info": ("·", "muted")}
+"""How serious it is, as a sign and a colour."""
+
 
 class Problems(Overlay[None]):
-    """Every error the loader found, with its place in the file."""
+    """All that the check says, the gravest first; what the file explains is only counted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,exclamation_mark,q", "dismiss", "Close", id="problems.close")
@@ -33,9 +35,12 @@ class Problems(Overlay[None]):
     }
     """
 
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, items: Sequence[Item], path: str, *, stale: bool) -> None:
         super().__init__()
-        self._diagnostics = diagnostics
+        self._items = items
+        self._path = path
+        self._stale = stale
+        """Whether the file cannot be read, so that the screen shows what it held before."""
 
     def compose(self) -> ComposeResult:
         """A scrolling list."""
@@ -43,17 +48,12 @@ class Problems(Overlay[None]):
             yield Prose(self._passages())
 
     def _passages(self) -> Iterable[TextBlock]:
-        if not self._diagnostics:
-            yield TextBlock("Nothing is wrong with the facts file.", "bold")
-            return
-        count = len(self._diagnostics)
-        yield TextBlock(f"{count} {noun(count, 'problems')} in the facts file", "bold")
-        yield TextBlock("The figures on screen are those from before the last save.", "muted")
-        for item in self._diagnostics[:LIMIT]:
-            yield TextBlock()
-            yield TextBlock(f"✗ {item.place}", "loss")
-            yield TextBlock(f"{item.message}", "", 2)
-            if item.advice:
-                yield TextBlock(item.advice, "muted", 2)
-        if count > LIMIT:
-            yield TextBlock(f"and {count - LIMIT:,} more", "muted")
+        yield TextBlock(summary(self._items), "bold")
+        if self._stale:
+            yield TextBlock("The figures on screen are those from before the last save.", "muted")
+        told, left_out = told_of(self._items)
+        for item in sorted(told, key=gravity, reverse=True):
+            sign, role = _SIGNS[item.severity]
+            yield TextBlock(as_text([item], self._path), "", 2, sign, role)
+        if left_out:
+            yield TextBlock(f"and {left_out:,} more", "muted")

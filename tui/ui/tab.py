@@ -189,7 +189,7 @@ class Tab(SizedScreen[None]):
     async def on_mount(self) -> None:
         """Build the tab at once, or paint its opening first when the program starts."""
         self._draw_bar()
-        self.watch(self.app, "problems", self.show_status, init=False)
+        self.watch(self.app, "facts_status", self.show_status, init=False)
         if self.host.is_opening:
             self.open()
             # Behind the message in the queue by which the screen is shown, and so painted.
