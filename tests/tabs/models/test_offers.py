@@ -78,10 +78,10 @@ def test_a_car_without_price_or_range_is_no_best_buy() -> None:
     assert known[3].point is None
 
 
-def test_the_ladder_rises_and_leaves_out_cars_without_a_price() -> None:
+def test_the_ladder_rises_dates_old_prices_and_leaves_out_cars_without_a_price() -> None:
     book = garage(*(fact for fact in FACTS if fact.dims.model != "swift" or fact.dims.trim))
-    prices = [offer.price.value for offer in by_price(all_offers(Specs(book, "CNY")))]
-    assert prices == [200_000, 240_000, 250_000, 260_000]
+    prices = [offer.price.text for offer in by_price(all_offers(Specs(book, "CNY")))]
+    assert prices == ["¥200,000 Mar 2024", "¥240,000 Mar 2024", "¥250,000", "¥260,000"]
     assert by_price(all_offers(Specs(garage(say("power", "crane", "1 kW")), "CNY"))) == ()
 
 

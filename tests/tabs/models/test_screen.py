@@ -126,7 +126,7 @@ async def test_money_changes_and_the_cursor_stays() -> None:
         assert table_of(pilot).spec is not None
         assert words_of(pilot, "#rates").startswith("$1 = ¥8 in Q1 24, ¥10 in Q2 25")
         ladder = screen_of(pilot).query_one(PriceLadder)
-        assert ladder.rows[0].text == "$25,000"
+        assert ladder.rows[0].text == "$25,000 Mar 2024"
 
 
 async def test_moving_a_column_goes_round_the_ends_and_takes_the_cursor_along() -> None:

@@ -330,7 +330,7 @@ def all_offers(specs: Specs) -> tuple[Offer, ...]:
     price, cycle = specs.book.concepts.get("price"), main_cycle(specs)
     found = []
     for trim in all_trims(specs.book):
-        cost = specs.spec(price, trim) if price else Spec()
+        cost = specs.dated(specs.spec(price, trim), trim) if price else Spec()
         distance = specs.spec(cycle, trim) if cycle else Spec()
         found.append((trim, cost, distance))
     common = _common_unit(cost for _, cost, _ in found)

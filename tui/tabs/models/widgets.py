@@ -251,7 +251,7 @@ class Compare(CellList[SpecRow]):
                 canvas.over(x + 2, y + 1, bar, foreground)
 
 
-_PRICE = 12
+_PRICE = 18
 _RANGE = 10
 
 

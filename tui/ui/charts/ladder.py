@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tui.ui.charts.canvas import Canvas, widest
+from tui.ui.charts.canvas import Canvas, fit, widest
 from tui.ui.charts.data import Kind, Rung
 from tui.ui.charts.glyphs import GRID, stroke
 from tui.ui.charts.paint import Line
@@ -16,6 +16,8 @@ DOTS: Final[dict[Kind, str]] = {"picked": "●", "other": "•", "reference": "�
 """The glyph of each kind."""
 FOREGROUNDS: Final[dict[Kind, str]] = {"picked": "profit", "other": "neutral", "reference": "muted"}
 """The foreground of each kind."""
+_LEAST = 4
+"""Cells that bars have at least; names are cut off for them, values are not."""
 
 
 class PriceLadder(RowList[Rung]):
@@ -29,8 +31,9 @@ class PriceLadder(RowList[Rung]):
 
     def paint(self, canvas: Canvas) -> None:
         """The rungs that fit, the one under the cursor among them."""
-        left = GUTTER + widest(rung.label for rung in self.rows) + 1
-        cells = canvas.width - left - widest(rung.text for rung in self.rows) - 2
+        room = canvas.width - widest(rung.text for rung in self.rows) - 2
+        left = min(GUTTER + widest(rung.label for rung in self.rows) + 1, max(room - _LEAST, 0))
+        cells = room - left
         most = max((finite(rung.value) for rung in self.rows), default=0.0)
         for y, rung, here in self.marked(canvas):
             length = round(2 * (cells - 1) * max(0.0, finite(rung.value)) / most) if most > 0 else 0
@@ -42,7 +45,7 @@ def _rung(canvas: Canvas, left: int, y: int, rung: Rung, length: int, here: bool
     bold = " bold" if rung.kind == "picked" or here else ""
     name = "muted" if rung.kind == "reference" and not here else "text"
     dot = left + max(0, length) // 2
-    canvas.put(GUTTER, y, rung.label, f"{name}{bold}")
+    canvas.put(GUTTER, y, fit(rung.label, left - GUTTER - 1), f"{name}{bold}")
     if rung.kind == "reference":
         canvas.hline(left, y, dot - left, GRID, "muted")
     else:
