@@ -140,10 +140,10 @@ def test_a_margin_by_what_is_known() -> None:
     ]
     known = book(*facts)
     rule = next(rule for rule in known.calculations if rule.kind == "margin")
-    fourth = margin_over(known, rule, parse_period("2025-Q4"))
+    fourth = margin_over(known, rule, [parse_period("2025-Q4")])
     assert fourth is not None
     assert 22 < fourth.low < fourth.value < fourth.high < 24
-    assert margin_over(known, rule, parse_period("2026-Q4")) is None
+    assert margin_over(known, rule, [parse_period("2026-Q4")]) is None
 
 
 def test_a_signed_sum_keeps_its_bounds() -> None:

@@ -89,7 +89,7 @@ def outcome_of(evidence: FactIndex, forecast: Forecast) -> Figure | None:
         return stated or _growth(evidence, slot)
     for rule in evidence.book.calculations:
         if rule.kind == "margin" and rule.result == expects.concept:
-            return margin_over(evidence.book, rule, expects.period, expects.dims)
+            return margin_over(evidence.book, rule, (expects.period,), expects.dims)
     total = total_over(evidence.book, expects.concept, expects.period, expects.dims)
     return _converted(evidence, total, code)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Context, Decimal, localcontext
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import combine, parts_of, total_over
+from tui.facts.derive import combine, margin_over, parts_of, total_over
 from tui.facts.figure import Figure
-from tui.facts.interval import Interval, corners, hull
+from tui.facts.model import Calculation
 from tui.facts.period import Period, parse_period, quarters_of
 
 BASES: dict[str, str] = {
@@ -109,103 +107,7 @@ class Account(NamedTuple):
         return ("deliveries", "revenue", "gross_margin", last)
 
 
-_EXACT = Context(prec=100)
-"""Digits enough for a sum of products to be exact."""
-
-
-class Gross(NamedTuple):
-    """The gross profit of one period: as stated, else its margin in percent times its revenue."""
-
-    revenue: Figure
-    profit: Figure | None
-    margin: Figure | None
-
-    @property
-    def stated(self) -> Figure:
-        """What it is known by. Raises ValueError when it is not."""
-        found = self.profit or self.margin
-        if found is None:
-            raise ValueError("neither gross profit nor margin")
-        return found
-
-    def amount(self, stated: Any, revenue: Any) -> Any:
-        """The gross profit, from values of what is stated and of the revenue."""
-        return stated if self.profit else stated / 100 * revenue
-
-
-Term = tuple[int, Gross]
-"""A gross profit and its sign in a sum: 1 or -1."""
-
-
-def weighted_margin(terms: Sequence[Term]) -> Figure | None:
-    """Signed gross profits over the same revenues, in percent; None without revenue.
-
-    A single one that is known by its margin has that, as stated.
-    """
-    if not terms:
-        return None
-    if len(terms) == 1 and not terms[0][1].profit:
-        return terms[0][1].margin
-    try:
-        core, support = _bounds(terms, "core"), _bounds(terms, "support")
-        profit, revenue = _sums(
-            terms, [g.stated.value for _, g in terms], [g.revenue.value for _, g in terms]
-        )
-        value = profit * 100 / revenue
-    except ArithmeticError:
-        return None
-    leaves = [part for _, g in terms for part in (g.stated, g.revenue)]
-    inputs = tuple({id(leaf): leaf for leaf in leaves}.values())
-    period = terms[0][1].revenue.period
-    return Figure(
-        value, core, support, "%", "gross margin", period, formula=_words(terms), inputs=inputs
-    )
-
-
-def _sums(terms: Sequence[Term], stated: Sequence[Any], revenues: Sequence[Any]) -> tuple[Any, Any]:
-    """Profit and revenue, added up."""
-    profit = sum(
-        sign * gross.amount(known, revenue)
-        for (sign, gross), known, revenue in zip(terms, stated, revenues, strict=True)
-    )
-    return profit, sum(sign * revenue for (sign, _), revenue in zip(terms, revenues, strict=True))
-
-
-def _share(terms: Sequence[Term], stated: Sequence[Decimal], *revenues: Interval) -> Interval:
-    """The margin in percent; at a corner from exact sums, quicker than those of intervals."""
-    found: Interval
-    if all(revenue.is_point for revenue in revenues):
-        with localcontext(_EXACT):
-            profit, total = _sums(terms, stated, [revenue.lo for revenue in revenues])
-            found = Interval.point(profit * 100) / total
-    else:
-        profit, total = _sums(terms, [Interval.point(known) for known in stated], revenues)
-        found = profit * 100 / total
-    return found
-
-
-def _bounds(terms: Sequence[Term], box: str) -> Interval:
-    """Exact bounds: each profit or margin pulls one way only, so it stands at one end for either
-    bound; revenues enter profit and divisor alike and are taken at all their corners."""
-    stated: list[Interval] = [getattr(gross.stated, box) for _, gross in terms]
-    revenues: list[Interval] = [getattr(gross.revenue, box) for _, gross in terms]
-    found = []
-    for up in (False, True):
-        ends = [
-            known.hi if (sign > 0) == up else known.lo
-            for (sign, _), known in zip(terms, stated, strict=True)
-        ]
-        found.append(corners(lambda *at, ends=ends: _share(terms, ends, *at), *revenues))
-    return hull(found)
-
-
-def _words(terms: Sequence[Term]) -> str:
-    if len(terms) == 1:
-        return "gross profit ÷ revenue"
-    if all(sign > 0 for sign, _ in terms):
-        return "gross profits of the quarters ÷ their revenues"
-    return "gross profit of the year less the other quarters ÷ the same of revenue"
-
+_MARGIN = Calculation(margin="gross_margin", of="gross_profit", per="revenue")
 
 KINDS = ("operating_result", "adjusted_net_result", "net_result")
 """Concepts of the store that a result is taken from, the preferred one first."""
@@ -297,35 +199,45 @@ def _result(book: FactBook, kind: str, period: Period) -> Figure | None:
 
 def _gross_margin(book: FactBook, period: Period) -> Figure | None:
     """The margin as printed; else, or where they say more, from gross profit and revenue."""
-    printed, own = book.best("gross_margin", period), _gross(book, period)
-    worked = weighted_margin([(1, own)]) if own and own.profit else None
-    if printed and not (worked and worked.core.within(printed.core)):
-        return printed
-    return worked or _margin(book, period)
+    printed, worked = book.best("gross_margin", period), margin_over(book, _MARGIN, (period,))
+    return printed if printed and not (worked and worked.core.within(printed.core)) else worked
 
 
 def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> Account:
-    """One basis for all where there is one; else each on the best it has."""
+    """One basis for all where there is one; else each on the best it has.
+
+    What is known of the whole stretch is taken where it says at least as much as the sum.
+    """
     choices = [[_one(book, period, (kind,)) for period in periods] for kind in kinds]
     common = next((bases for bases in choices if all(base.result for base in bases)), None)
     bases = common or [_one(book, period, kinds) for period in periods]
     period, home = _span(periods), book.entities.get(book.home.entity)
     found = tuple(dict.fromkeys(base.kind for base in bases if base.kind))
+    whole = _one(book, period, found if common else kinds) if period else Account()
+    result = _closer(whole.result, _sum(bases, "result", period))
+    is_whole = whole.result is not None and result == whole.result
     return Account(
         period=period,
         currency=book.currency,
-        kind=found[0] if len(found) == 1 else "",
-        deliveries=_sum(bases, "deliveries", period),
-        revenue=_sum(bases, "revenue", period),
-        gross_margin=_pooled_margin(book, periods),
-        result=_sum(bases, "result", period),
-        car_revenue=total_over(book, "car_revenue", period) if period else None,
-        pooled=found,
+        kind=whole.kind if is_whole else found[0] if len(found) == 1 else "",
+        deliveries=_closer(whole.deliveries, _sum(bases, "deliveries", period)),
+        revenue=_closer(whole.revenue, _sum(bases, "revenue", period)),
+        gross_margin=_closer(whole.gross_margin, margin_over(book, _MARGIN, periods)),
+        result=result,
+        asp=whole.asp,
+        car_revenue=whole.car_revenue,
+        pooled=whole.kinds if is_whole else found,
         scope=home.name if home else "",
         scope_note=home.note if home else "",
         prelaunch=_has_few(book, periods),
-        backing=min((base.backing for base in bases), default=Backing.FIRM),
+        backing=whole.backing
+        if is_whole
+        else min((base.backing for base in bases), default=Backing.FIRM),
     )
+
+
+def _closer(whole: Figure | None, total: Figure | None) -> Figure | None:
+    return whole if whole and not (total and not whole.core.within(total.core)) else total
 
 
 def _sum(bases: Sequence[Account], name: str, period: Period | None) -> Figure | None:
@@ -338,55 +250,20 @@ def _sum(bases: Sequence[Account], name: str, period: Period | None) -> Figure |
 
 
 def _span(periods: Sequence[Period]) -> Period | None:
-    """The stretch that periods fill without a gap."""
+    """The stretch that periods fill without a gap: a year or a half where it is just that."""
     ordered = sorted(periods, key=lambda period: period.order)
     gapless = all(a.end == b.start for a, b in pairwise(ordered))
     if not ordered or not gapless:
         return None
-    if len(ordered) == 1:
-        return ordered[0]
-    return parse_period(f"{ordered[0].text}/{ordered[-1].text}")
+    first, last = ordered[0], ordered[-1]
+    if first == last:
+        return first
+    stretch, year = parse_period(f"{first.text}/{last.text}"), first.text[:4]
+    longer = map(parse_period, (year, f"{year}-H1", f"{year}-H2"))
+    same = (one for one in longer if (one.start, one.end) == (stretch.start, stretch.end))
+    return next(same, stretch)
 
 
 def _has_few(book: FactBook, periods: Sequence[Period]) -> bool:
     counts = [total_over(book, "deliveries", period) for period in periods]
     return any(cars is not None and cars.value < FEW_CARS for cars in counts)
-
-
-def _gross(book: FactBook, period: Period) -> Gross | None:
-    """What the gross profit of a period is known by."""
-    revenue = total_over(book, "revenue", period)
-    profit, margin = book.best("gross_profit", period), book.best("gross_margin", period)
-    return Gross(revenue, profit, margin) if revenue and (profit or margin) else None
-
-
-def _margin(book: FactBook, period: Period) -> Figure | None:
-    """The margin that follows from stated gross profits: its own, its quarters', or its year's."""
-    terms = _terms(book, period)
-    margin = weighted_margin(terms) if terms else _pooled_margin(book, parts_of(period))
-    return margin._replace(period=period) if margin else None
-
-
-def _pooled_margin(book: FactBook, periods: Sequence[Period]) -> Figure | None:
-    """What a quarter takes from its year and another gives back cancels out."""
-    signs: Counter[Gross] = Counter()
-    for period in periods:
-        terms = _terms(book, period)
-        if not terms:
-            return None
-        for sign, gross in terms:
-            signs[gross] += sign
-    return weighted_margin([(sign, gross) for gross, sign in signs.items() if sign])
-
-
-def _terms(book: FactBook, period: Period) -> list[Term]:
-    """The gross profit of a period as a sum: its own, else its year's less the other quarters'."""
-    if own := _gross(book, period):
-        return [(1, own)]
-    if period.kind != "quarter" or period.start is None:
-        return []
-    year = parse_period(str(period.start.year))
-    whole = _gross(book, year)
-    others = [_gross(book, part) for part in quarters_of(year) if part.start != period.start]
-    rest: list[Term] = [(-1, piece) for piece in others if piece]
-    return [(1, whole), *rest] if whole and len(rest) == len(others) else []

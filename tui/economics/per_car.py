@@ -167,6 +167,6 @@ def _figure(
     if inputs is None:
         return None
     try:
-        return derive(label, formula, compute, inputs, unit, base.period)
+        return derive(label, formula, compute, inputs, unit, base.period, jointly=True)
     except ArithmeticError:
         return None

@@ -22,7 +22,7 @@ from tui.economics.moves import (
     written,
 )
 from tui.economics.parse import InputError, Written, read_cars
-from tui.facts.figure import Figure, assumed, derive
+from tui.facts.figure import Figure, assumed, derive, places
 
 HOLDS = ("cost", "margin")
 FULL = Decimal(100)
@@ -374,7 +374,7 @@ class WhatIf:
 
         try:
             figures = (*inputs.values(), *extra)
-            return derive(label, formula, at_corner, figures, unit, self.base.period)
+            return derive(label, formula, at_corner, figures, unit, self.base.period, jointly=True)
         except ArithmeticError:
             return None
 
@@ -391,9 +391,12 @@ class WhatIf:
         point = self.corner({name: figure.value for name, figure in inputs.items()})
         if not all(figure.core.bounded for figure in inputs.values()):
             return (point,)
-        ends = [dict.fromkeys((figure.low, figure.high)) for figure in inputs.values()]
-        boxes = (dict(zip(inputs, values, strict=True)) for values in product(*ends))
-        return point, *(self.corner(box) for box in boxes)
+        boxes = (
+            dict(zip(inputs, at.values, strict=True)) for at in places([*inputs.values()], "core")
+        )
+        return point, *(
+            self.corner({name: value.lo for name, value in box.items()}) for box in boxes
+        )
 
     def varied(self, name: str) -> tuple[Decimal, ...]:
         """The result per car as it stands, then with one reported input at either end."""
@@ -453,7 +456,11 @@ class WhatIf:
         known = self.base.known(*names)
         if known is None:
             return None
-        return dict(zip(names, known, strict=True)) | self._assumed
+        found = dict(zip(names, known, strict=True)) | self._assumed
+        if self.assumptions.hold == "margin" and "price" in found:
+            # A price at a held margin multiplies the margin by more than the revenue it is of.
+            found["gross_margin"] = found["gross_margin"]._replace(ratio=())
+        return found
 
 
 _SLOTS = {

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import TypeVar
+from decimal import localcontext
 
 from tui.facts.book import FactBook
-from tui.facts.figure import Figure, Part, derive
+from tui.facts.figure import WIDE, Figure, added_up, bounds_of, derive, summed
 from tui.facts.interval import ZERO, Interval
 from tui.facts.model import Calculation, Dims, Rate
 from tui.facts.period import Period, parse_period, quarters_of
@@ -61,16 +59,20 @@ def _step(
     if rate is None:
         return None
     unit = in_currency(figure.unit, book.currency if to_base else currency)
-    operands = (figure, rate_figure(rate))
-    if to_base:
-        product = derive(
-            figure.label, f"{figure.label} × mean rate", lambda f, r: f * r, operands, unit
+    formula = f"{figure.label} {'×' if to_base else '÷'} mean rate"
+    product = derive(
+        figure.label,
+        formula,
+        lambda f, r: f * r if to_base else f / r,
+        (figure, rate_figure(rate)),
+        unit,
+    )
+    with localcontext(WIDE):
+        parts = tuple(
+            (times * rate.mean if to_base else times / rate.mean, factors)
+            for times, factors in summed(figure)
         )
-    else:
-        product = derive(
-            figure.label, f"{figure.label} ÷ mean rate", lambda f, r: f / r, operands, unit
-        )
-    return product._replace(period=figure.period, concept=figure.concept)
+    return product._replace(period=figure.period, concept=figure.concept, parts=parts)
 
 
 Term = tuple[int, Figure]
@@ -84,43 +86,26 @@ def combine(label: str, terms: Sequence[Term], period: Period | None = None) -> 
     another gives back counts as little as it should. One stated figure that alone is left is taken
     as it is.
     """
-    parts = _added_up(terms)
-    ones = [(int(times), part) for times, part in parts if abs(times) == 1]
+    parts = added_up(
+        (sign * times, factors) for sign, figure in terms for times, factors in summed(figure)
+    )
+    ones = [(int(times), one) for times, (one, *more) in parts if abs(times) == 1 and not more]
     if len(parts) == 1 and ones and ones[0][0] > 0:
         return ones[0][1]
-    value = sum((_times(part.value, times) for times, part in parts), ZERO)
-    core, support = Interval.point(0), Interval.point(0)
-    for times, part in parts:
-        core, support = core + _times(part.core, times), support + _times(part.support, times)
     shown = ones if ones and len(ones) == len(parts) else terms
     alike = all(figure.label == label for _, figure in shown)
     names = [("− " if sign < 0 else "+ ") + _name(figure, alone=alike) for sign, figure in shown]
-    formula = " ".join(names).removeprefix("+ ")
-    inputs = tuple(figure for _, figure in shown)
-    unit = terms[0][1].unit
     return Figure(
-        value, core, support, unit, label, period, formula=formula, inputs=inputs, parts=parts
+        sum((sign * figure.value for sign, figure in terms), ZERO),
+        bounds_of(parts, "core"),
+        bounds_of(parts, "support"),
+        terms[0][1].unit,
+        label,
+        period,
+        formula=" ".join(names).removeprefix("+ "),
+        inputs=tuple(figure for _, figure in shown),
+        parts=parts,
     )
-
-
-def _added_up(terms: Sequence[Term]) -> tuple[Part, ...]:
-    """What signed figures add up in the end, without what cancels out."""
-    counts: dict[object, Part] = {}
-    for sign, figure in terms:
-        for times, part in figure.parts or ((Fraction(1), figure),):
-            key = part.origin or id(part)
-            before = counts[key][0] if key in counts else 0
-            counts[key] = (before + sign * times, part)
-    return tuple((times, part) for times, part in counts.values() if times)
-
-
-N = TypeVar("N", Decimal, Interval)
-
-
-def _times(number: N, times: Fraction) -> N:
-    if abs(times) == 1:
-        return number if times > 0 else -number
-    return number * times.numerator / times.denominator
 
 
 def total_over(
@@ -139,32 +124,55 @@ def total_over(
 
 
 def margin_over(
-    book: FactBook, rule: Calculation, period: Period, dims: Dims | None = None
+    book: FactBook, rule: Calculation, periods: Sequence[Period], dims: Dims | None = None
 ) -> Figure | None:
-    """The margin of a period that none is stated for, from a longer one less the rest.
+    """The margin of a period, or of several together, from profit and revenue.
 
-    `rule` is the margin calculation. Profit is taken as stated, else as margin times revenue.
+    `rule` is the margin calculation. The profit of a period is taken as stated, else as its margin
+    times its revenue, else as the sum of its parts or what a longer period leaves beside the rest.
+    A single one that is known by its margin has that, as stated.
     """
-    stated = book.best(rule.result, period, dims)
-    profit_name, revenue_name = rule.operands
-    revenue = total_over(book, revenue_name, period, dims)
-    if stated or revenue is None:
-        return stated
+    of, per = rule.operands
+    if len(periods) == 1 and not book.best(of, periods[0], dims):
+        printed = book.best(rule.result, periods[0], dims)
+        if printed:
+            return printed
 
-    def profit(part: Period) -> Figure | None:
-        margin, base = book.best(rule.result, part, dims), book.best(revenue_name, part, dims)
-        told = book.best(profit_name, part, dims)
+    def own(part: Period) -> Figure | None:
+        margin, base = book.best(rule.result, part, dims), total_over(book, per, part, dims)
+        told = book.best(of, part, dims)
         if told or margin is None or base is None:
             return told
-        name, formula = book.name_of(profit_name), f"{margin.label} × {base.label}"
-        return derive(name, formula, lambda m, r: m * r / 100, (margin, base), base.unit, part)
+        name, formula = book.name_of(of), f"{margin.label} × {base.label}"
+        found = derive(name, formula, lambda m, r: m * r / 100, (margin, base), base.unit, part)
+        parts = tuple((times / 100, (margin, *factors)) for times, factors in summed(base))
+        return found._replace(parts=parts)
 
-    whole = _of_parts(book, profit_name, period, profit)
-    if whole is None or ZERO in revenue.support:
+    profits = _all(lambda part: own(part) or _of_parts(book, of, part, own), periods)
+    revenues = _all(lambda part: total_over(book, per, part, dims), periods)
+    if not profits or not revenues:
         return None
-    formula = f"{whole.label} ÷ {revenue.label}"
-    label = book.name_of(rule.result)
-    return derive(label, formula, lambda p, r: p / r * 100, (whole, revenue), "%", period)
+    profit = combine(book.name_of(of), [(1, figure) for figure in profits])
+    revenue = combine(book.name_of(per), [(1, figure) for figure in revenues])
+    if ZERO in revenue.support:
+        return None
+    if len({times > 0 for times, _ in summed(profit)}) > 1:
+        formula = f"{of} of the year less the other quarters ÷ the same of {per}"
+    elif profit.parts:
+        formula = f"{of}s of the quarters ÷ their {per}s"
+    else:
+        formula = f"{of} ÷ {per}"
+    label, when = book.name_of(rule.result), periods[0] if len(periods) == 1 else None
+    found = derive(
+        label,
+        formula.replace("_", " "),
+        lambda p, r: p / r * 100,
+        (profit, revenue),
+        "%",
+        when,
+        jointly=True,
+    )
+    return found._replace(ratio=(profit, revenue))
 
 
 Best = Callable[[Period], Figure | None]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Context, Decimal, localcontext
+from itertools import product
+from math import prod
+from typing import Any, Literal, NamedTuple
 
-from tui.facts.interval import Interval, corners
+from tui.facts.interval import Interval, Place, at_places, corners, ends_of, outward
 from tui.facts.model import Fact, Rate
 from tui.facts.period import Period
 
@@ -37,6 +38,8 @@ class Figure(NamedTuple):
     """Where it is worked out: the concept under which the file may state it, too."""
     parts: tuple[Part, ...] = ()
     """Where it is a sum: what it adds up, each once, so that what occurs twice cancels out."""
+    ratio: tuple[Figure, ...] = ()
+    """Where it is a margin: the profit and the revenue that it is the percentage of."""
 
     @property
     def facts(self) -> tuple[Origin, ...]:
@@ -70,8 +73,12 @@ class Figure(NamedTuple):
         return self._replace(label=label)
 
 
-Part = tuple[Fraction, Figure]
-"""A figure in a sum, and how many times it counts: -1 where it is taken away."""
+Part = tuple[Decimal, tuple[Figure, ...]]
+"""A product of figures in a sum, and how many times it counts: -1 where it is taken away."""
+Sum = tuple[Part, ...]
+Box = Literal["core", "support"]
+WIDE = Context(prec=60)
+"""Digits enough for what a sum takes and gives back to be nothing."""
 
 
 def stated(fact: Fact, label: str) -> Figure:
@@ -95,15 +102,175 @@ def derive(
     inputs: Sequence[Figure],
     unit: str,
     period: Period | None = None,
+    *,
+    jointly: bool = False,
 ) -> Figure:
     """A figure computed from others, bounds from the corners of their boxes.
 
     `compute` takes the inputs in order, as Decimals for the value and as Intervals for the bounds,
-    and must be monotone in each of them for the bounds to be exact.
+    and must be monotone in each of them for the bounds to be exact. With `jointly` what the inputs
+    rest on in common counts once; `compute` must then be a ratio of sums in such inputs.
     Raises ZeroDivisionError when it divides by what may be zero.
     """
     value = compute(*(part.value for part in inputs))
-    core = corners(compute, *(part.core for part in inputs))
-    support = corners(compute, *(part.support for part in inputs))
+    jointly = jointly and any(part.parts or part.ratio for part in inputs)
+    if jointly and all(part.support.bounded for part in inputs):
+        core, support = (at_places(compute, places(inputs, box)) for box in _BOXES)
+    else:
+        core = corners(compute, *(part.core for part in inputs))
+        support = corners(compute, *(part.support for part in inputs))
     when = period or next((part.period for part in inputs if part.period), None)
     return Figure(value, core, support, unit, label, when, formula=formula, inputs=tuple(inputs))
+
+
+_BOXES: tuple[Box, ...] = ("core", "support")
+
+
+def summed(figure: Figure) -> Sum:
+    """What a figure adds up: itself where it is no sum."""
+    return figure.parts or ((Decimal(1), (figure,)),)
+
+
+def added_up(parts: Iterable[Part]) -> Sum:
+    """The parts of several sums as one, each product once, without what cancels out."""
+    counts: dict[object, Part] = {}
+    with localcontext(WIDE):
+        for times, factors in parts:
+            key = frozenset(map(_key, factors))
+            before = counts[key][0] if key in counts else 0
+            counts[key] = (before + times, factors)
+    return tuple((times, factors) for times, factors in counts.values() if times)
+
+
+def bounds_of(parts: Sum, box: Box) -> Interval:
+    """What a sum can be."""
+    boxes = [[_box(factor, box) for factor in factors] for _, factors in parts]
+    if any(len(factors) > 1 for factors in boxes) and all(b.bounded for f in boxes for b in f):
+        return at_places(lambda total: total, _together([parts], box))
+    total = Interval.point(0)
+    for (times, _), factors in zip(parts, boxes, strict=True):
+        total += prod(factors, start=outward(times))
+    return total
+
+
+def places(figures: Sequence[Figure], box: Box) -> list[Place]:
+    """What figures can be at once: the corners between which everything else that they can be lies.
+
+    What several of them rest on, as profit and revenue of a quarter rest on its revenue, has one
+    value at a time in all of them. All are bounded.
+    """
+    forms = [[_form(part) for part in figure.ratio or (figure,)] for figure in figures]
+    sums = {_form(part): summed(part) for figure in figures for part in figure.ratio or (figure,)}
+    found = []
+    for place in _together(list(sums.values()), box):
+        at = dict(zip(sums, place.values, strict=True))
+        values = [[at[form] for form in ones] for ones in forms]
+        # A sum as it is; a profit and a revenue as the margin.
+        numbers = tuple(one[0] * 100 / one[1] if one[1:] else one[0] for one in values)
+        found.append(Place(numbers, place.is_open))
+    return found
+
+
+def _box(figure: Figure, box: Box) -> Interval:
+    return figure.core if box == "core" else figure.support
+
+
+def _key(figure: Figure) -> object:
+    return figure.origin or id(figure)
+
+
+def _form(figure: Figure) -> frozenset[object]:
+    """The same for figures that add up the same."""
+    return frozenset((times, frozenset(map(_key, f))) for times, f in summed(figure))
+
+
+Corner = tuple[tuple[Decimal, ...], bool]
+"""A value for each of several sums, and whether it rests on an open end."""
+
+
+def _together(sums: Sequence[Sum], box: Box) -> list[Place]:
+    """The corners of all that several sums can be at once."""
+    with localcontext(WIDE):
+        found, *blocks = _blocks(sums, box)
+        groups: dict[frozenset[int], list[Corner]] = {}
+        for block in sorted(blocks, key=lambda one: -len(_moved(one))):
+            moved = _moved(block)
+            flat = next((at for at in groups if moved <= at and len(at) < 3), moved)
+            groups[flat] = _outermost(_plus(groups[flat], block) if flat in groups else block, flat)
+        for group in groups.values():
+            found = _plus(found, group)
+    return [Place(tuple(map(outward, values)), is_open) for values, is_open in found]
+
+
+def _blocks(sums: Sequence[Sum], box: Box) -> list[list[Corner]]:
+    """What is certain; then each set of parts with uncertain factors in common, at all ends."""
+    blocks: list[tuple[dict[object, Figure], list[tuple[int, Part]]]] = [({}, [])]
+    for at, parts in enumerate(sums):
+        for part in parts:
+            free = {_key(f): f for f in part[1] if not _box(f, box).is_point}
+            terms = [(at, part)]
+            for block in [one for one in blocks if one[0].keys() & free.keys()]:
+                blocks.remove(block)
+                free, terms = free | block[0], block[1] + terms
+            if free:
+                blocks.append((free, terms))
+            else:
+                blocks[0][1].extend(terms)
+    return [
+        [
+            _corner(len(sums), terms, dict(zip(free, ends, strict=True)))
+            for ends in product(*(ends_of(_box(figure, box)) for figure in free.values()))
+        ]
+        for free, terms in blocks
+    ]
+
+
+def _corner(
+    count: int, terms: Sequence[tuple[int, Part]], ends: Mapping[object, tuple[Decimal, bool]]
+) -> Corner:
+    totals = [Decimal(0)] * count
+    for at, (times, factors) in terms:
+        values = (ends.get(_key(f), (f.value, False))[0] for f in factors)
+        totals[at] += prod(values, start=times)
+    return tuple(totals), any(is_open for _, is_open in ends.values())
+
+
+def _moved(block: Sequence[Corner]) -> frozenset[int]:
+    """Which of the sums it changes."""
+    return frozenset(at for values, _ in block for at, value in enumerate(values) if value)
+
+
+def _plus(some: Sequence[Corner], more: Sequence[Corner]) -> list[Corner]:
+    return [
+        (tuple(a + b for a, b in zip(one, other, strict=True)), is_open or also_open)
+        for one, is_open in some
+        for other, also_open in more
+    ]
+
+
+def _outermost(corners_of: Iterable[Corner], moved: frozenset[int]) -> list[Corner]:
+    """The corners that lie between no others; where more than two sums move, all of them."""
+    found = sorted(dict(sorted(corners_of, key=lambda corner: not corner[1])).items())
+    if len(moved) > 2 or len(found) < 3:
+        return found
+    x, y = min(moved), max(moved)
+    return [*_half(found, x, y), *_half(found[::-1], x, y)]
+
+
+def _half(corners_of: Iterable[Corner], x: int, y: int) -> list[Corner]:
+    """The convex hull of corners on one side of the line from the first to the last, but for that.
+
+    Andrew's monotone chain.
+    """
+    hull: list[Corner] = []
+    for corner in corners_of:
+        while len(hull) > 1 and not _turns_left(hull[-2][0], hull[-1][0], corner[0], x, y):
+            hull.pop()
+        hull.append(corner)
+    return hull[:-1]
+
+
+def _turns_left(
+    a: Sequence[Decimal], b: Sequence[Decimal], c: Sequence[Decimal], x: int, y: int
+) -> bool:
+    return (b[x] - a[x]) * (c[y] - a[y]) > (b[y] - a[y]) * (c[x] - a[x])

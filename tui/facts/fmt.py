@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from tui.facts.figure import Figure
+from tui.facts.figure import WIDE, Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.period import Period
@@ -25,7 +25,6 @@ DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+
 """An ISO 8601 duration up to weeks."""
 _MILLION = Decimal(10) ** 6
 _MILLIONTH, _BILLIONTH = Decimal("1e-6"), Decimal("1e-9")
-_WIDE = Context(prec=60)
 _LONG_SCALES = ((Decimal(10) ** 9, " billion"), (_MILLION, " million"))
 _CODED = re.compile(rf"(\d[\d,.]*[a-z]*) ({'|'.join(SYMBOLS)})\b")
 
@@ -372,7 +371,7 @@ def to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     The last of the 28 digits of a quotient, less than a billionth of the step, are none to round
     up or down for.
     """
-    tidied = (value / step).quantize(_BILLIONTH, ROUND_HALF_EVEN, _WIDE)
+    tidied = (value / step).quantize(_BILLIONTH, ROUND_HALF_EVEN, WIDE)
     return tidied.to_integral_value(rounding) * step
 
 

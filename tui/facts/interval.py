@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from itertools import product
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 INFINITY = Decimal("Infinity")
 ZERO = Decimal(0)
 _DOWN = Context(prec=28, rounding=ROUND_FLOOR)
 _UP = Context(prec=28, rounding=ROUND_CEILING)
 
-_End: TypeAlias = tuple[Decimal, bool]
+End: TypeAlias = tuple[Decimal, bool]
 """A bound, and whether it is open (not itself included)."""
 _Reach: TypeAlias = tuple[Decimal, Decimal, bool]
 """What two ends come to, rounded down and up, and whether that is open."""
@@ -97,7 +97,7 @@ class Interval:
 
     def __mul__(self, other: Operand) -> Interval:
         that = _interval(other)
-        return _span(_product(a, b) for a in _ends(self) for b in _ends(that))
+        return _span(_product(a, b) for a in ends_of(self) for b in ends_of(that))
 
     def __truediv__(self, other: Operand) -> Interval:
         """Quotient; raises ZeroDivisionError when the divisor may be zero."""
@@ -106,7 +106,7 @@ class Interval:
             raise ZeroDivisionError("the divisor may be zero")
         side = 1 if that.hi > 0 else -1
         return _span(
-            reach for a in _ends(self) for b in _ends(that) for reach in _quotient(a, b, side)
+            reach for a in ends_of(self) for b in ends_of(that) for reach in _quotient(a, b, side)
         )
 
     __radd__ = __add__
@@ -131,6 +131,19 @@ def hull(intervals: Iterable[Interval]) -> Interval:
     return Interval(lo, hi, lo_open, not hi_closed)
 
 
+class Place(NamedTuple):
+    """Values for the inputs of a formula, and whether they only border on what these can be."""
+
+    values: tuple[Interval, ...]
+    is_open: bool = False
+
+
+def at_places(formula: Callable[..., Interval], places: Iterable[Place]) -> Interval:
+    """From the least to the most that a formula comes to at some places."""
+    reaches = ((formula(*values), is_open) for values, is_open in places)
+    return _span((found.lo, found.hi, is_open) for found, is_open in reaches)
+
+
 def corners(formula: Callable[..., Interval], *inputs: Interval) -> Interval:
     """Bounds of a formula over a box of inputs, from all its 2ⁿ corners.
 
@@ -140,24 +153,32 @@ def corners(formula: Callable[..., Interval], *inputs: Interval) -> Interval:
     """
     if not all(item.bounded for item in inputs):
         return formula(*inputs)
-    reaches: list[_Reach] = []
-    for corner in product(*(_ends(item) for item in inputs)):
-        result = formula(*(Interval.point(end) for end, _ in corner))
-        reaches.append((result.lo, result.hi, any(opened for _, opened in corner)))
-    return _span(reaches)
+    return at_places(
+        formula,
+        (
+            Place(tuple(Interval.point(end) for end, _ in corner), any(o for _, o in corner))
+            for corner in product(*(ends_of(item) for item in inputs))
+        ),
+    )
+
+
+def outward(number: Decimal) -> Interval:
+    """A number of whatever digits, as the smallest interval that holds it."""
+    return Interval(_DOWN.plus(number), _UP.plus(number))
 
 
 def _interval(value: Operand) -> Interval:
     return value if isinstance(value, Interval) else Interval.point(value)
 
 
-def _ends(item: Interval) -> tuple[_End, ...]:
+def ends_of(item: Interval) -> tuple[End, ...]:
+    """Its two ends; the one of a single number."""
     if item.is_point:
         return ((item.lo, False),)
     return ((item.lo, item.lo_open), (item.hi, item.hi_open))
 
 
-def _product(a: _End, b: _End) -> _Reach:
+def _product(a: End, b: End) -> _Reach:
     """A closed zero times anything is a zero that is reached, whatever the other end."""
     if a[0] == 0 or b[0] == 0:
         closed = (a[0] == 0 and not a[1]) or (b[0] == 0 and not b[1])
@@ -165,7 +186,7 @@ def _product(a: _End, b: _End) -> _Reach:
     return _DOWN.multiply(a[0], b[0]), _UP.multiply(a[0], b[0]), a[1] or b[1]
 
 
-def _quotient(a: _End, b: _End, side: int) -> Iterator[_Reach]:
+def _quotient(a: End, b: End, side: int) -> Iterator[_Reach]:
     """`side` is the sign of the divisor, which tells where a quotient by an open zero runs to."""
     if b[0] == 0:
         if a[0] != 0:
