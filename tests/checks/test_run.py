@@ -38,7 +38,7 @@ def test_only_the_checks_asked_for_run() -> None:
 
 
 def test_findings_come_in_the_order_of_the_file() -> None:
-    late = fact("gross_margin", "20%", "2025-Q2", line=5)
+    late = fact("gross_margin", "20%", "2025-Q2", source="other", line=5)
     early = fact("gross_margin", "30%", "2025-Q2", line=2, rank="preferred")
     lines = [item.mark.line for item in listed(run_checks(book(RIGHT, OTHER, late, early)))]
     assert lines == sorted(lines) == [5, 30]

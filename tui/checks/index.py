@@ -152,12 +152,15 @@ class FactIndex:
 
     def agreeing(self, fact: Fact) -> tuple[Fact, ...]:
         """The usable statements of the same figure that agree with one, itself among them."""
-        usable = self.usable(self.slot_of(fact))
-        if fact.quantity is None:
-            return tuple(other for other in usable if other.text == fact.text)
-        figure, unit = self.stated(fact), fact.quantity.unit
-        same = [f for f in usable if f.quantity and f.quantity.unit == unit]
-        return tuple(f for f in same if judge(self.stated(f), figure) in _AGREE)
+        return tuple(f for f in self.usable(self.slot_of(fact)) if self.agrees(f, fact))
+
+    def agrees(self, fact: Fact, other: Fact) -> bool:
+        """Whether two statements of the same figure may both be right as they are meant."""
+        if fact.quantity is None or other.quantity is None:
+            return fact.text == other.text
+        if fact.quantity.unit != other.quantity.unit:
+            return False
+        return judge(self.stated(fact), self.stated(other)) in _AGREE
 
     def explanation(self, fact: Fact) -> str:
         """Why the file itself sets a fact aside; empty for one that stands."""

@@ -31,7 +31,7 @@ def repeated(evidence: FactIndex) -> Iterator[Finding]:
                     f"stands on line {earlier.mark.line} already, by the same source "
                     f"(remove one of the two)"
                 )
-            elif other is not fact and fact in evidence.agreeing(other):
+            elif other is not fact and evidence.agrees(fact, other):
                 says = (
                     f"is {quoted(other)} on line {other.mark.line}, by the same source "
                     f"(keep what it prints, or set the other aside with rank: deprecated)"
