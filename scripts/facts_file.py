@@ -7,13 +7,15 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
+from tui.facts.model import File
 from tui.facts.quantity import Hedge
-from tui.facts.schema import FORM, FileShape
+from tui.facts.schema import FORM, shape
 
 PAGE = Path(__file__).parent.parent / "docs" / "facts-file.md"
 SECTIONS = {
     "FileShape": "The whole file",
-    "NamedShape": "`people` and `entities`",
+    "PersonShape": "`people`",
+    "EntityShape": "`entities`",
     "ModelShape": "`models`",
     "ConceptShape": "`concepts`",
     "CalculationShape": "`calculations`",
@@ -98,7 +100,7 @@ or brackets (`{price: "329,900 CNY"}`), and when it begins with one of
 
 def page() -> str:
     """The page. Raises KeyError for a field that has no note, and for a shape without a section."""
-    schema = FileShape.model_json_schema()
+    schema = shape(File).model_json_schema()
     shapes = {"FileShape": schema, **schema["$defs"]}
     if missing := shapes.keys() - SECTIONS.keys():
         raise KeyError(*missing)

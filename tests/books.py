@@ -16,6 +16,7 @@ from tui.facts.model import (
     Forecast,
     Mark,
     Model,
+    Person,
     Rate,
     Source,
 )
@@ -76,8 +77,8 @@ CALCULATIONS = (
 )
 
 PEOPLE = {
-    "lei-jun": Entity("lei-jun", "Lei Jun", "founder, chairman and chief executive", ("雷军",)),
-    "lu-weibing": Entity("lu-weibing", "Lu Weibing", "president"),
+    "lei-jun": Person("lei-jun", "Lei Jun", "founder, chairman and chief executive", ("雷军",)),
+    "lu-weibing": Person("lu-weibing", "Lu Weibing", "president"),
 }
 
 

@@ -21,7 +21,9 @@ def acknowledged(
     expect: str = "conflict", check: str = "same-figure", period: str = "2025-Q2", model: str = ""
 ) -> FactBook:
     when = parse_period(period) if period else None
-    entry = Acknowledged(check, "car_revenue", when, model, expect, "one is a guess", Mark(90, 3))
+    entry = Acknowledged(
+        check, "car_revenue", when, "segment", model, expect, "one is a guess", Mark(90, 3)
+    )
     return replace(book(RIGHT, OTHER), acknowledged=(entry,))
 
 

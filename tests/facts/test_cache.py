@@ -129,7 +129,7 @@ def test_foreign_content_is_noticed(content: bytes) -> None:
 
 def test_a_sound_envelope_around_something_else_is_noticed() -> None:
     for body in (b"{}", b"[]", b"null", b"\xff", b'{"title": 1}', b"[" * 100_000):
-        head = cache._head(CONTENT, body)
+        head = cache._head(CONTENT, {}, body)
         assert _read(head + b"\n" + body) is None
     good = _good_cache()
     head, _, body = good.partition(b"\n")
@@ -141,7 +141,7 @@ def test_periods_and_numbers_that_are_none_are_noticed() -> None:
     for old, new in ((b'"2025-11-21"', b'"2025-11-31"'), (b'"7.2272"', b'"seven"')):
         spoilt = body.replace(old, new)
         assert spoilt != body
-        assert _read(cache._head(CONTENT, spoilt) + b"\n" + spoilt) is None
+        assert _read(cache._head(CONTENT, {}, spoilt) + b"\n" + spoilt) is None
 
 
 def test_a_broken_file_is_not_kept(facts: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert same(open_book(facts), sample(facts))
-    assert not write_cache(cache_path(facts), CONTENT, sample(facts))
+    assert not write_cache(cache_path(facts), CONTENT, sample(facts), {})
 
 
 def test_a_cache_that_is_a_folder_is_no_error(facts: Path, kept: Path) -> None:
@@ -256,9 +256,9 @@ def test_records_come_back_as_they_were(data: st.DataObject) -> None:
 
 def test_columns_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="length"):
-        unpack(model.Mark, [[1, 2], [3]])
+        unpack(model.Mark, [[1, 2], [3], ["", ""]])
     with pytest.raises(ValueError, match="zip"):
-        unpack(model.Mark, [[1, 2]])
+        unpack(model.Mark, [[1, 2], [1, 2]])
 
 
 def test_every_field_of_the_store_is_kept() -> None:
@@ -269,7 +269,7 @@ def _good_cache() -> bytes:
     """A whole cache of the sample, made once."""
     if not _GOOD:
         body = json.dumps(pack(FactBook, [sample(Path("facts.yaml"))])).encode()
-        _GOOD.append(cache._head(CONTENT, body) + b"\n" + body)
+        _GOOD.append(cache._head(CONTENT, {}, body) + b"\n" + body)
     return _GOOD[0]
 
 

@@ -18,8 +18,9 @@ from tui.app.registry import TABLES, table_of
 from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
+from tui.facts.model import File
 from tui.facts.quantity import Hedge, parse_quantity
-from tui.facts.schema import FileShape
+from tui.facts.schema import shape
 from tui.facts.units import Units
 from tui.tabs.models.present import FIELDS
 
@@ -94,10 +95,10 @@ def test_the_page_on_the_file_is_made_from_its_shape() -> None:
 
 
 def test_every_field_has_a_note() -> None:
-    schema = FileShape.model_json_schema()
-    for shape in (schema, *schema["$defs"].values()):
-        for name, field in shape["properties"].items():
-            assert field.get("description"), f"{shape['title']}.{name}"
+    schema = shape(File).model_json_schema()
+    for record in (schema, *schema["$defs"].values()):
+        for name, field in record["properties"].items():
+            assert field.get("description"), f"{record['title']}.{name}"
 
 
 def test_quantities_on_the_page_are_read() -> None:

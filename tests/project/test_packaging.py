@@ -18,7 +18,13 @@ from tests import ROOT
 from tui import __version__
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-DATA = ["app/app.tcss", "cli/database.sql", "cli/starter.yaml", "cli/web_page/app_index.html"]
+DATA = [
+    "app/app.tcss",
+    "cli/database.sql",
+    "cli/starter.yaml",
+    "cli/starter_part.yaml",
+    "cli/web_page/app_index.html",
+]
 PLACES = re.compile(r"--(extra-)?index-url|--find-links|(?<!\w)/(home|root|work)/")
 WRITTEN = ["README.md", "LICENSE", "facts.yaml", "Makefile", "docs/architecture.md"]
 

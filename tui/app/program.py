@@ -25,6 +25,7 @@ from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.model import Mark
 from tui.facts.period import parse_period
 from tui.facts.units import SHOWN_CURRENCIES
 from tui.ui import actions
@@ -140,7 +141,7 @@ class XevApp(OpeningApp):
         self.set_reactive(XevApp.facts_status, (f"facts {fmt.period(book.as_of)}",))
         self._add_figures = add_figures
         self._seen: set[str] = set()
-        self._watch = Watch(Path(book.path))
+        self._watch = Watch(Path(book.path), book.parts)
 
     def _use_themes(self, theme: str, themes: tuple[Theme, ...]) -> None:
         """Register themes; use the one asked for, or the one that suits the terminal."""
@@ -349,6 +350,7 @@ class XevApp(OpeningApp):
         from tui.facts.load import read_facts_file
 
         loaded = read_facts_file(self._watch.path)
+        self._watch.follow(loaded.parts)
         self.problems = () if loaded.book else loaded.diagnostics
         self.book = loaded.book or self.book
 
@@ -360,9 +362,10 @@ class XevApp(OpeningApp):
         """Send text to the clipboard and say so."""
         self.say(actions.copy(self, text))
 
-    def edit(self, line: int) -> None:
-        """Open the facts file in the editor, and load it when that is closed."""
-        if trouble := actions.edit(self, Path(self.book.path), line):
+    def edit(self, mark: Mark | None) -> None:
+        """Open the facts in the editor at a position, and load them when that is closed."""
+        here = mark or Mark(1)
+        if trouble := actions.edit(self, self.book.file_of(here), here.line):
             self.say(trouble)
         self._look_for_a_save()
 

@@ -222,7 +222,7 @@ class Item:
     @property
     def mark(self) -> Mark:
         """Where it begins in the file."""
-        return min((r.about.mark for r in self.remarks), key=lambda mark: mark.line)
+        return min((r.about.mark for r in self.remarks), key=lambda mark: mark.order)
 
 
 @lru_cache(maxsize=4)

@@ -28,12 +28,12 @@ def repeated(evidence: FactIndex) -> Iterator[Finding]:
             other = first.setdefault((source, unit, "", *about), fact) if unit else fact
             if earlier is not fact:
                 says = (
-                    f"stands on line {earlier.mark.line} already, by the same source "
+                    f"stands {_where(evidence, earlier, fact)} already, by the same source "
                     f"(remove one of the two)"
                 )
             elif other is not fact and evidence.agrees(fact, other):
                 says = (
-                    f"is {quoted(other)} on line {other.mark.line}, by the same source "
+                    f"is {quoted(other)} {_where(evidence, other, fact)}, by the same source "
                     f"(keep what it prints, or set the other aside with rank: deprecated)"
                 )
             else:
@@ -41,6 +41,12 @@ def repeated(evidence: FactIndex) -> Iterator[Finding]:
             says = f"{claim(evidence, fact)} {says}"
             yield find(evidence, "repeated", "tension", says, [fact, earlier, other])
             break
+
+
+def _where(evidence: FactIndex, fact: Fact, near: Fact) -> str:
+    """Where a fact stands, for whom looks at another one."""
+    same = fact.mark.file == near.mark.file
+    return f"on line {fact.mark.line}" if same else f"in {evidence.book.place(fact.mark)}"
 
 
 def wrong_period(evidence: FactIndex) -> Iterator[Finding]:
@@ -61,7 +67,7 @@ def wrong_period(evidence: FactIndex) -> Iterator[Finding]:
             if span_of(fact.period) != span_of(first.period):
                 says = (
                     f"{claim(evidence, fact)} is {quoted(first)} of {first.period} to the last "
-                    f"digit, on line {first.mark.line} (correct the figure or its period)"
+                    f"digit, {_where(evidence, first, fact)} (correct the figure or its period)"
                 )
                 yield find(evidence, "wrong-period", "tension", says, [fact, first])
 

@@ -16,8 +16,10 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.diagnostics import LIMIT, Diagnostic, full
 from tui.facts.figure import Figure
+from tui.facts.include import entrance_of
 from tui.facts.interval import Interval
 from tui.facts.load import read_facts_file
+from tui.facts.source_text import file_in
 from tui.facts.units import noun
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -78,11 +80,15 @@ def _line(item: Item, path: str) -> str:
     if isinstance(item, Diagnostic):
         return str(item)
     known = f" (known: {' '.join(item.reason.split())})" if item.acknowledged else ""
-    return f"{_place(item, path)}: {item.verdict}[{item.check}]: {item.message}{known}"
+    place = _path(item, path)
+    if item.mark.line:
+        place += f":{item.mark.line}:{item.mark.column}"
+    return f"{place}: {item.verdict}[{item.check}]: {item.message}{known}"
 
 
-def _place(item: Finding, path: str) -> str:
-    return f"{path}:{item.mark.line}:{item.mark.column}" if item.mark.line else path
+def _path(item: Item, path: str) -> str:
+    """The file that it is about, which that of the run may include."""
+    return item.path if isinstance(item, Diagnostic) else str(file_in(path, item.mark.file))
 
 
 def _code(item: Item) -> str:
@@ -101,7 +107,7 @@ def _record(item: Item, path: str) -> dict[str, Any]:
             "advice": item.advice,
         }
     return {
-        "path": path,
+        "path": _path(item, path),
         "line": item.mark.line,
         "column": item.mark.column,
         "severity": item.severity,
@@ -122,7 +128,13 @@ def _about(item: Finding) -> dict[str, Any]:
         "period": item.period.text if item.period else None,
         "figures": [_figure(f) for f in (*item.figures, item.shared) if f],
         "sources": list(dict.fromkeys(key for fact in item.facts for key in fact.sources)),
-        "lines": sorted({fact.mark.line for fact in item.facts if fact.mark.line}),
+        "lines": sorted(
+            {
+                fact.mark.line
+                for fact in item.facts
+                if fact.mark.line and fact.mark.file == item.mark.file
+            }
+        ),
         "size": f"{item.size:.6f}" if item.size is not None else None,
         "acknowledged": item.acknowledged,
         "reason": item.reason or None,
@@ -150,7 +162,9 @@ def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:
         if isinstance(item, Diagnostic)
         else (item.mark.line, item.mark.column)
     )
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(path.replace("\\", "/"))}}
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(_path(item, path).replace("\\", "/"))}
+    }
     if line:
         place["region"] = {"startLine": line, "startColumn": max(column, 1)}
     advice = f" ({item.advice})" if isinstance(item, Diagnostic) and item.advice else ""
@@ -166,7 +180,7 @@ def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:
     return result
 
 
-class Report(NamedTuple):
+class Outcome(NamedTuple):
     """What goes to standard output, the closing line, and the exit code."""
 
     text: str
@@ -174,22 +188,28 @@ class Report(NamedTuple):
     exit_code: int
 
 
-def check_file(path: Path, form: str, only: Sequence[str] = (), *, every: bool = False) -> Report:
-    """Check a file. Raises ValueError for an unknown check name.
+def check_file(path: Path, form: str, only: Sequence[str] = (), *, every: bool = False) -> Outcome:
+    """Check a file with all that it includes; of one that another includes, what is about it.
 
-    Texts leave out what the file explains, unless `every` remark is wanted.
+    Raises ValueError for an unknown check name. Texts leave out what the file explains, unless
+    `every` remark is wanted.
     """
-    loaded = read_facts_file(path)
+    entrance, part = entrance_of(path)
+    loaded = read_facts_file(entrance)
     book = loaded.book
     items = said_of(book, run_checks(book, only)) if book else loaded.diagnostics
-    text = _rendered(items, loaded.text, form, str(path), every=every)
+    if part:
+        own = str(file_in(entrance, part))
+        about = tuple(item for item in items if _path(item, str(entrance)) == own)
+        items = about if about or book else items
+    text = _rendered(items, form, str(entrance), every=every)
     told = summary(items)
     if form in ("text", "full") and not every and any(map(_is_explained, items)):
         told += "; --all prints these"
-    return Report(text, told, _exit_code(items))
+    return Outcome(text, told, _exit_code(items))
 
 
-def _rendered(items: Sequence[Item], source: str, form: str, path: str, *, every: bool) -> str:
+def _rendered(items: Sequence[Item], form: str, path: str, *, every: bool) -> str:
     if form == "json":
         return as_json(items, path)
     if form == "sarif":
@@ -199,7 +219,7 @@ def _rendered(items: Sequence[Item], source: str, form: str, path: str, *, every
     for _, same in groupby(told, type):
         group = list(same)
         blocks = [item for item in group if isinstance(item, Diagnostic) and form == "full"]
-        parts.append(full(blocks, source) if blocks else as_text(group, path))
+        parts.append(full(blocks) if blocks else as_text(group, path))
     if left_out:
         parts.append(f"and {left_out:,} more")
     return ("\n\n" if form == "full" else "\n").join(parts)

@@ -96,7 +96,7 @@ def run_checks(book: FactBook, only: Collection[str] = ()) -> tuple[Finding, ...
     found, broken = _acknowledge(book, found)
     shown = [item for item in found if item.check in wanted]
     shown += broken if ACKNOWLEDGE in wanted else []
-    return tuple(sorted(shown, key=lambda item: (item.mark.line, item.mark.column)))
+    return tuple(sorted(shown, key=lambda item: item.mark.order))
 
 
 def _acknowledge(book: FactBook, found: list[Finding]) -> tuple[list[Finding], list[Finding]]:

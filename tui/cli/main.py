@@ -159,13 +159,14 @@ def check(
 
 
 @cli.command()
-def schema() -> None:
+@click.option("--part", is_flag=True, help="Of the files that facts.yaml includes.")
+def schema(*, part: bool) -> None:
     """Print the JSON Schema of facts.yaml, for an editor's YAML language server."""
     import json
 
     from tui.facts.schema import json_schema
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(json_schema(is_part=part), ensure_ascii=False, indent=2))
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""`xev-tui new`: a facts file to fill in for another maker."""
+"""`xev-tui new`: a facts file, or a part of one, to fill in for another maker."""
 
 from __future__ import annotations
 
@@ -12,21 +12,30 @@ from tui.cli.common import refuse
 from tui.system.files import write_absent
 
 STARTER = Path(__file__).parent / "starter.yaml"
+PART = Path(__file__).parent / "starter_part.yaml"
 _DAY = "as_of: 2026-01-01"
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def new(file: Path) -> None:
+@click.option("--part", is_flag=True, help="A maker to stand beside that of a facts file.")
+def new(file: Path, *, part: bool) -> None:
     """Write a commented facts file for another maker; never over a file that is there."""
-    text = STARTER.read_text(encoding="utf-8").replace(_DAY, f"as_of: {date.today()}")
+    text = (PART if part else STARTER).read_text(encoding="utf-8")
+    text = text.replace(_DAY, f"as_of: {date.today()}")
     try:
+        if part:
+            file.parent.mkdir(parents=True, exist_ok=True)
         write_absent(file, text)
     except FileExistsError:
         refuse(f"{file} is there already. Choose another name, for example {_free(file)}.")
     except OSError as error:
         refuse(f"{file}: {error.strerror}")
-    click.echo(f"Wrote {file}. Fill it in, then: xev-tui --facts {file}", err=True)
+    then = f"Fill it in, then: xev-tui --facts {file}"
+    if part:
+        name = "/".join(file.parts[-2:])
+        then = f"Fill it in, and name it in the facts file beside its folder:\ninclude:\n- {name}"
+    click.echo(f"Wrote {file}. {then}", err=True)
 
 
 def _free(file: Path) -> Path:

@@ -23,10 +23,12 @@ from tui.facts.model import (
     Forecast,
     Mark,
     Model,
+    Person,
     Rate,
     Source,
 )
 from tui.facts.period import Period
+from tui.facts.source_text import file_in
 from tui.facts.units import Units, currency_of
 
 TIERS = (
@@ -56,10 +58,12 @@ class FactBook:
     title: str
     as_of: Period
     path: str = "facts.yaml"
+    parts: tuple[str, ...] = ()
+    """The included files, as `path` calls them."""
     currency: str = "CNY"
     """The currency the maker reports in."""
     units: Units = field(default_factory=Units)
-    people: Mapping[str, Entity] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
     entities: Mapping[str, Entity] = field(default_factory=dict)
     models: Mapping[str, Model] = field(default_factory=dict)
     concepts: Mapping[str, Concept] = field(default_factory=dict)
@@ -169,8 +173,12 @@ class FactBook:
         return Backing.UNSIGNED if tiers == {"unsigned"} else Backing.SINGLE
 
     def place(self, mark: Mark) -> str:
-        """A position in the file as people point to it: `facts.yaml:42`."""
-        return f"{Path(self.path).name}:{mark.line}"
+        """A position as people point to it: `facts.yaml:42`, `peers/nio.yaml:12`."""
+        return f"{mark.file or Path(self.path).name}:{mark.line}"
+
+    def file_of(self, mark: Mark) -> Path:
+        """The file that a position is in, from where the user stands."""
+        return file_in(self.path, mark.file)
 
     def name_of(self, concept: str) -> str:
         """What a concept is called."""

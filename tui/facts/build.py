@@ -1,4 +1,4 @@
-"""From the file to the book: figures out of statements, and whether what is said fits together."""
+"""From the files to the book: figures out of statements, and whether what is said fits together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from tui.facts.book import FactBook
-from tui.facts.diagnostics import Report
 from tui.facts.model import (
     OPERANDS,
     Concept,
@@ -25,7 +24,6 @@ from tui.facts.reading import (
     Reading,
     listed,
     listed_at,
-    mark,
     period_fits,
     read_value,
     refuse_period,
@@ -37,13 +35,10 @@ _PROMISES = ("forecast", "target")
 _ADD_BY = "add by: <person or company>"
 
 
-def build(root: Map, report: Report, ids: frozenset[str]) -> FactBook | None:
-    """The book that a file of the right shape describes; None when anything in it is wrong.
-
-    `ids` are those that statements give themselves, also where a statement is left out.
-    """
-    reading = Reading(root, report, ids)
-    file = reading.record(File, root)
+def build(reading: Reading) -> FactBook | None:
+    """The book that files of the right shape describe; None when anything in them is wrong."""
+    root, report = reading.root, reading.report
+    file = _owned(reading, reading.record(File, root))
     facts = tuple(_facts(reading, file))
     rates = tuple(_rates(reading, file))
     _check_replaced(reading, file)
@@ -58,8 +53,27 @@ def build(root: Map, report: Report, ids: frozenset[str]) -> FactBook | None:
     _report_later(reading, file)
     kept = _shared(file, FactBook)
     kept |= {"facts": facts, "rates": rates, "forecasts": tuple(map(_forecast, file.forecasts))}
-    warnings = report.sorted()
-    return FactBook(path=report.path, acknowledged=file.acknowledge, warnings=warnings, **kept)
+    return FactBook(acknowledged=file.acknowledge, warnings=report.sorted(), **kept)
+
+
+def _owned(reading: Reading, file: File) -> File:
+    """The entries of each file about its first entity where they do not say."""
+    return file._replace(
+        events=tuple(
+            item._replace(entity=item.entity or reading.home(item.mark.file))
+            for item in file.events
+        ),
+        disputes=tuple(
+            item._replace(
+                about=item.about._replace(entity=item.about.entity or reading.home(item.mark.file))
+            )
+            for item in file.disputes
+        ),
+        acknowledge=tuple(
+            item._replace(entity=item.entity or reading.home(item.mark.file))
+            for item in file.acknowledge
+        ),
+    )
 
 
 def _shared(record: Any, kind: Any) -> dict[str, Any]:
@@ -74,9 +88,10 @@ def _facts(reading: Reading, file: File) -> Iterator[Fact]:
     for item, node in zip(file.facts, reading.root["facts"], strict=True):
         _check_statement(reading, item, node, today or date.max)
         if item.id in places:
-            message, first = f"statement id '{item.id}' is used twice", places[item.id][0] + 1
             spot = node.value_at("id")
-            reading.report.add(spot, "duplicate-id", message, f"first on line {first}")
+            message = f"statement id '{item.id}' is used twice"
+            advice = f"first {reading.report.told(places[item.id], spot)}"
+            reading.report.add(spot, "duplicate-id", message, advice)
         elif item.id:
             places[item.id] = node.value_at("id")
         yield from _figures(reading, item, node)
@@ -101,8 +116,9 @@ def _check_statement(reading: Reading, item: Statement, node: Map, today: date) 
 def _figures(reading: Reading, item: Statement, node: Map) -> Iterator[Fact]:
     """A fact for each figure of a statement."""
     shared = _shared(item, Fact)
-    dims = Dims(item.entity or reading.home, item.model, item.trim, item.market, item.duration)
     states: Map = node["states"]
+    home = reading.home(reading.report.locate(node.key_at("states")).file)
+    dims = Dims(item.entity or home, item.model, item.trim, item.market, item.duration)
     if not states.keys() <= reading.concepts.keys() and _refuse_split(reading, states):
         return
     for key, values in item.states.items():
@@ -120,7 +136,7 @@ def _figures(reading: Reading, item: Statement, node: Map) -> Iterator[Fact]:
                 text=text,
                 quantity=quantity,
                 key=item.id,
-                mark=mark(spot),
+                mark=reading.mark(spot),
                 **shared,
             )
 
@@ -232,7 +248,7 @@ def _rates(reading: Reading, file: File) -> Iterator[Rate]:
                 message = "mean and end must lie between low and high"
                 spot = node.value_at(pair)
                 reading.report.add(spot, "bad-rate", message, "compare with the source")
-            place = mark(node.key_at(pair))
+            place = reading.mark(node.key_at(pair))
             currency = pair.partition("/")[2]
             yield Rate(base, currency, item.period, *rates, sources=item.sources, mark=place)
 

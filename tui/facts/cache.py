@@ -1,7 +1,8 @@
 """The validated store, kept so that an unchanged file is neither parsed nor validated again.
 
-A cache file is one line with what it was made from and a digest of the rest, then the store as
-JSON. Whatever does not match, is cut short or cannot be read counts as no cache."""
+A cache file is one line with what made it, a digest of the rest, and name and digest of each file
+it was made from; then the store as JSON. Whatever does not match, is cut short or cannot be read
+counts as no cache."""
 
 from __future__ import annotations
 
@@ -18,9 +19,11 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from tui import __version__
 from tui.facts.book import FactBook
+from tui.facts.diagnostics import FactsError
 from tui.facts.model import Dims
 from tui.facts.period import Period, parse_period
 from tui.facts.quantity import Hedge, Quantity
+from tui.facts.source_text import file_in, read_bytes
 from tui.facts.units import Units
 from tui.system.files import only_mine, read_own, write_whole
 from tui.system.paths import place
@@ -131,7 +134,8 @@ def cache_path(facts: Path) -> Path:
 
 
 def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:
-    """The store made from this content of the file `facts`; None when there is no such cache.
+    """The store made from this content of the file `facts` and from what that includes as it is
+    now; None when there is no such cache.
 
     One that another user could have written does not count.
     """
@@ -139,32 +143,40 @@ def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:
         if not (only_mine(path.parent.stat()) and only_mine(path.stat())):
             return None
         head, _, body = read_own(path).partition(b"\n")
-        if head != _head(content, body):
+        names = [name for name, _ in json.loads(head)[3:]]
+        parts = {name: read_bytes(file_in(facts, name)) for name in names}
+        if head != _head(content, parts, body):
             return None
         book: FactBook = unpack(FactBook, json.loads(body))[0]
         warnings = tuple(item._replace(path=facts) for item in book.warnings)
         return replace(book, path=facts, warnings=warnings)
     except (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
+    except FactsError:
+        return None
 
 
-def write_cache(path: Path, content: bytes, book: FactBook) -> bool:
-    """Keep the store made from this content; False where the folder is not one's own to write."""
+def write_cache(
+    path: Path, content: bytes, book: FactBook, parts: Mapping[str, bytes | None]
+) -> bool:
+    """Keep the store made from a file and its parts; False where the folder is another user's."""
     body = json.dumps(pack(FactBook, [book]), ensure_ascii=False, separators=(",", ":"))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not only_mine(path.parent.stat()):
             return False
-        write_whole(path, f"{_head(content, body.encode()).decode()}\n{body}")
+        write_whole(path, f"{_head(content, parts, body.encode()).decode()}\n{body}")
     except OSError:
         return False
     return True
 
 
-def _head(content: bytes, body: bytes) -> bytes:
-    """What the cache was made from and by, and a digest of what follows."""
-    made_from, rest = sha256(content).hexdigest(), sha256(body).hexdigest()
-    return f"xev-tui {_program()} {made_from} {rest}".encode()
+def _head(content: bytes, parts: Mapping[str, bytes | None], body: bytes) -> bytes:
+    """By what the cache was made, a digest of what follows, and those of all files."""
+    files = [("", content), *((name, held or b"") for name, held in parts.items())]
+    digests = [(name, sha256(held).hexdigest()) for name, held in files]
+    made_by = f"xev-tui {_program()}"
+    return json.dumps([made_by, sha256(body).hexdigest(), *digests]).encode()
 
 
 def _program() -> str:

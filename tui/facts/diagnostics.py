@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import NamedTuple
 
 from tui.system.text_width import cell_width
@@ -31,16 +33,13 @@ class Diagnostic(NamedTuple):
     message: str
     advice: str = ""
     length: int = 1
+    shown: str = ""
+    """The line it is about, where it could be read."""
 
     @property
     def place(self) -> str:
         """`facts.yaml:42:7`, the form that editors jump to."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-
-    @property
-    def order(self) -> tuple[int, int]:
-        """A key that sorts by position."""
-        return self.line, self.column
 
     def __str__(self) -> str:
         advice = f" ({self.advice})" if self.advice else ""
@@ -48,11 +47,10 @@ class Diagnostic(NamedTuple):
 
 
 class FactsError(Exception):
-    """A facts file that cannot be used. `text` is its content, as far as it could be read."""
+    """A facts file that cannot be used."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], text: str = "") -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        self.text = text
         super().__init__(brief(self.diagnostics))
 
 
@@ -61,10 +59,9 @@ def brief(diagnostics: Sequence[Diagnostic], limit: int = LIMIT) -> str:
     return "\n".join([*map(str, diagnostics[:limit]), *_rest(diagnostics, limit)])
 
 
-def full(diagnostics: Sequence[Diagnostic], text: str, limit: int = LIMIT) -> str:
+def full(diagnostics: Sequence[Diagnostic], limit: int = LIMIT) -> str:
     """Each with the line of the file that it is about and a caret below the place."""
-    lines = text.split("\n")
-    blocks = [_block(item, lines) for item in diagnostics[:limit]]
+    blocks = [_block(item) for item in diagnostics[:limit]]
     return "\n\n".join([*blocks, *_rest(diagnostics, limit)])
 
 
@@ -73,13 +70,13 @@ def _rest(diagnostics: Sequence[Diagnostic], limit: int) -> list[str]:
     return [f"and {more:,} more"] if more > 0 else []
 
 
-def _block(item: Diagnostic, lines: Sequence[str]) -> str:
+def _block(item: Diagnostic) -> str:
     head = f"{item.severity}[{item.code}]: {item.message}"
-    number = str(item.line) if 0 < item.line <= len(lines) else ""
+    number = str(item.line) if item.line else ""
     gutter = " " * len(number)
     parts = [head, f"{gutter}--> {item.place}"]
     if number:
-        line, caret = excerpt(lines[item.line - 1], item.column, item.length)
+        line, caret = excerpt(item.shown, item.column, item.length)
         parts += [f"{gutter} |", f"{number} | {line}", f"{gutter} | {caret}"]
     if item.advice:
         parts.append(f"{gutter} = {item.advice}")
@@ -143,18 +140,69 @@ _MESSAGE_LENGTH = 200
 _SUGGESTIONS = 200
 
 
-class Report:
-    """Collects the findings on one file; of several at one position the first is kept.
+class Place(NamedTuple):
+    """Where a spot is: the name of its file, empty for the entrance; line and column, from 1."""
 
-    Spots are (line, column), counted from 0 as parsers count them.
+    file: str
+    line: int
+    column: int
+
+
+class _File(NamedTuple):
+    """One of the files of a report."""
+
+    first: int
+    """How many lines the files before it have."""
+    path: str
+    name: str
+
+
+class Report:
+    """Collects the findings on a file and those that join it; of several at one spot the first.
+
+    Spots are (line, column), counted from 0 as parsers count them; the lines of a file that joined
+    are counted on from those before it.
     """
 
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
+    def __init__(self, path: str, text: str, name: str = "") -> None:
+        """`name` is how the entrance calls a file that it includes."""
+        self._files = [_File(0, path, name)]
         self._text = text
         self._found: dict[tuple[int, int], Diagnostic] = {}
         self._lines: list[str] | None = None
         self._suggested = 0
+
+    def take(self, item: Diagnostic) -> None:
+        """Note what was found before there was a text."""
+        self._found[0, 0] = item
+
+    @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    def join(self, other: Report) -> None:
+        """Take in the findings on another file, whose lines are counted on from those here."""
+        first = len(self.lines)
+        self._files += [file._replace(first=first + file.first) for file in other._files]
+        self.lines.extend(other.lines)
+        moved = (((line + first, column), item) for (line, column), item in other._found.items())
+        self._found.update(moved)
+
+    def locate(self, spot: tuple[int, int]) -> Place:
+        """Where a spot is in its own file."""
+        file = self._file_at(spot[0])
+        return Place(file.name, spot[0] - file.first + 1, spot[1] + 1)
+
+    def told(self, spot: tuple[int, int], near: tuple[int, int]) -> str:
+        """A place as it is told at another one: `on line 9`, `in peers/nio.yaml:9`."""
+        file, here = self._file_at(spot[0]), self._file_at(near[0])
+        line = spot[0] - file.first + 1
+        name = file.name or Path(file.path).name
+        return f"on line {line}" if file is here else f"in {name}:{line}"
+
+    def _file_at(self, line: int) -> _File:
+        return self._files[bisect_right(self._files, line, key=lambda file: file.first) - 1]
 
     def add(
         self,
@@ -167,13 +215,12 @@ class Report:
         severity: str = "error",
     ) -> None:
         """Note a finding; without a length it is about the word that begins at the spot."""
-        line, column = spot
-        size = length or self._word(line, column)
+        size = length or self._word(*spot)
+        path, (_, line, column) = self._file_at(spot[0]).path, self.locate(spot)
+        shown = self.lines[spot[0]] if spot[0] < len(self.lines) else ""
         self._found.setdefault(
             spot,
-            Diagnostic(
-                self.path, line + 1, column + 1, severity, code, _shorten(message), advice, size
-            ),
+            Diagnostic(path, line, column, severity, code, _shorten(message), advice, size, shown),
         )
 
     def add_inside(
@@ -208,7 +255,7 @@ class Report:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the file."""
+        """The lines of the file, and of all that joined it."""
         if self._lines is None:
             self._lines = self._text.split("\n")
         return self._lines
@@ -219,8 +266,8 @@ class Report:
         return any(item.severity == "error" for item in self._found.values())
 
     def sorted(self) -> tuple[Diagnostic, ...]:
-        """All findings, in the order of the file."""
-        return tuple(sorted(self._found.values(), key=lambda item: item.order))
+        """All findings, in the order of the files and of their lines."""
+        return tuple(item for _, item in sorted(self._found.items()))
 
     def _word(self, line: int, column: int) -> int:
         rest = self.lines[line][column:] if line < len(self.lines) else ""

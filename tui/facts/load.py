@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.facts.book import FactBook
 from tui.facts.cache import cache_path, read_cache, write_cache
 from tui.facts.diagnostics import Diagnostic, FactsError, Report
-from tui.facts.model import FORMAT
 from tui.facts.source_text import decode, read_bytes
 
 VARIABLE = "XEV_FACTS"
@@ -60,12 +60,13 @@ class Loaded(NamedTuple):
 
     book: FactBook | None
     diagnostics: tuple[Diagnostic, ...]
-    text: str = ""
+    parts: Mapping[str, bytes | None] = {}
+    """What each included file holds, by how the entrance calls it; None where it is missing."""
 
     def required(self) -> FactBook:
         """The book. Raises FactsError with every finding when there is none."""
         if self.book is None:
-            raise FactsError(self.diagnostics, self.text)
+            raise FactsError(self.diagnostics)
         return self.book
 
 
@@ -79,7 +80,7 @@ def read_facts_file(path: str | Path) -> Loaded:
     try:
         content = read_bytes(Path(path))
     except FactsError as error:
-        return Loaded(None, error.diagnostics, error.text)
+        return Loaded(None, error.diagnostics)
     return load_bytes(content, str(path))
 
 
@@ -88,41 +89,24 @@ def load_bytes(content: bytes, path: str = "facts.yaml") -> Loaded:
     try:
         text = decode(content, path)
     except FactsError as error:
-        return Loaded(None, error.diagnostics, error.text)
+        return Loaded(None, error.diagnostics)
     return load_text(text, path)
 
 
 def load_text(text: str, path: str = "facts.yaml") -> Loaded:
-    """The book that a text holds; `path` is what findings name."""
+    """The book that a text holds with what it includes; `path` is what findings name."""
+    # Imported here because a start from a fresh cache must load neither parser nor validator.
+    from tui.facts.build import build
+    from tui.facts.include import read_tree
+
     text = text.removeprefix("\ufeff")
     report = Report(path, text)
     with _no_collection():
-        book = _load(text, report)
-    return Loaded(book, report.sorted(), text)
-
-
-def _load(text: str, report: Report) -> FactBook | None:
-    # Imported here because a start from a fresh cache must load neither parser nor validator.
-    from tui.facts.build import build
-    from tui.facts.reading import statement_ids
-    from tui.facts.validate import validate
-    from tui.facts.yaml_tree import Map, Seq, parse, refuse_invisible
-
-    refuse_invisible(text, report)
-    if report.has_errors:
-        return None
-    root = parse(text, report)
-    if isinstance(root, Map) and root:
-        ids = statement_ids(root)
-        return build(root, report, ids) if validate(root, report) else None
-    advice = f"it starts with: format: {FORMAT}"
-    if not root and not report.has_errors:
-        report.add((0, 0), "empty", "file has no facts", advice)
-    elif root and not report.has_errors:
-        kind = "a list" if isinstance(root, Seq) else "text"
-        message = f"the file must be a mapping, found {kind}"
-        report.add((0, 0), "not-a-mapping", message, advice, length=1)
-    return None
+        reading, parts = read_tree(text, report, Path(path))
+        book = build(reading) if reading else None
+    if book:
+        book = replace(book, path=path, parts=tuple(parts))
+    return Loaded(book, report.sorted(), parts)
 
 
 @contextmanager
@@ -153,8 +137,9 @@ def open_book(facts: Path, meanwhile: Callable[[], object] | None = None) -> Fac
 
 
 def _read(facts: Path, content: bytes, cached: Path) -> FactBook:
-    book = load_bytes(content, str(facts)).required()
-    write_cache(cached, content, book)
+    loaded = load_bytes(content, str(facts))
+    book = loaded.required()
+    write_cache(cached, content, book, loaded.parts)
     return book
 
 

@@ -47,26 +47,78 @@ Filled: TypeAlias = Annotated[_T, "filled"]
 """Holds at least one entry."""
 Rest: TypeAlias = Annotated[_T, "rest"]
 """Every field of the file that is none of the others."""
+Entrance: TypeAlias = Annotated[_T, "entrance"]
+"""Sets the terms for all files, so that it stands in the entrance, never in an included file."""
 
 
 class Mark(NamedTuple):
-    """A position in facts.yaml: line and column of the first character, counted from 1."""
+    """A position in the facts: line and column of the first character, counted from 1."""
 
     line: int = 0
     column: int = 0
+    file: str = ""
+    """The included file as the entrance calls it, `peers/nio.yaml`; empty for the entrance."""
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """A key that sorts by position, the entrance first."""
+        return self.file, self.line, self.column
 
 
-class Entity(NamedTuple):
-    """A person, company or segment."""
+class Person(NamedTuple):
+    """Somebody who says things."""
 
     key: str
     name: Annotated[Text, "how it is called on the screen"]
     role: Annotated[Text, "what a person is or does"] = ""
     aliases: Annotated[tuple[Text, ...], "other names in use, which the search finds"] = ()
+    note: Annotated[Note, "what a reader must know"] = ""
+    mark: Mark = Mark()
+
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+
+
+class Entity(NamedTuple):
+    """A company or segment; one with a `perimeter` is a maker, which stands beside its peers."""
+
+    key: str
+    name: Annotated[Text, "how it is called on the screen"]
+    role: Annotated[Text, "what it is or does"] = ""
+    aliases: Annotated[tuple[Text, ...], "other names in use, which the search finds"] = ()
+    maker: Annotated[
+        Text, "what it is called beside other makers, where its own name says less"
+    ] = ""
+    perimeter: Annotated[
+        str,
+        Literal["", "group", "segment", "brand"],
+        "makes it a maker: whether its figures are those of a group, a segment or a brand",
+    ] = ""
+    counts: Annotated[
+        str, Literal["deliveries", "wholesales", "sales"], "which cars its `deliveries` count"
+    ] = "deliveries"
+    currency: Annotated[Currency, "the currency it reports in, when not the file's"] = ""
+    fiscal_end: Annotated[str, Literal[MONTHS], "the month its fiscal year ends in"] = "december"
+    first_delivery: Annotated[Period | None, "when its first car was delivered"] = None
+    ends: Annotated[Period | None, "when it stopped reporting or became part of another"] = None
+    holds: Annotated[Note, "what its figures hold besides cars"] = ""
     note: Annotated[
         Note, "what a reader must know; of the first entity, what it holds besides cars"
     ] = ""
     mark: Mark = Mark()
+
+    @property
+    def is_maker(self) -> bool:
+        """Whether it stands beside other makers."""
+        return bool(self.perimeter)
+
+    @property
+    def called(self) -> str:
+        """What it is called beside other makers."""
+        return self.maker or self.name
 
 
 class Model(NamedTuple):
@@ -309,6 +361,7 @@ class Event(NamedTuple):
         "what sort of event",
     ]
     title: Annotated[Text, "what happened, in your own words"]
+    entity: Annotated[EntityId, "whose event, when not the first entity's"] = ""
     model: Annotated[ModelId, "which car it concerns"] = ""
     sources: Annotated[Needed[Sources], "where it is written"] = ()
     note: Annotated[Note, "what a reader must know"] = ""
@@ -320,6 +373,7 @@ class About(NamedTuple):
 
     concept: Annotated[ConceptId, "the concept"] = ""
     period: Annotated[Period | None, "the period"] = None
+    entity: Annotated[EntityId, "whose figure, when not the first entity's"] = ""
     model: Annotated[ModelId, "the car"] = ""
 
 
@@ -361,6 +415,7 @@ class Acknowledged(NamedTuple):
     check: Annotated[Id, "the check that finds it"]
     concept: Annotated[ConceptId, "the concept it is about"]
     period: Annotated[Period | None, "the period it is about"] = None
+    entity: Annotated[EntityId, "whose figure, when not the first entity's"] = ""
     model: Annotated[ModelId, "the car it is about"] = ""
     expect: Annotated[
         Needed[Text], "the finding that is expected; it is an error when it no longer comes"
@@ -404,26 +459,37 @@ FORMAT = "xev-facts/1"
 
 
 class File(NamedTuple):
-    """A facts file."""
+    """A facts file, or the entrance of several: what it includes adds to its sections."""
 
-    format: Annotated[str, Literal["xev-facts/1"], "the version of this shape"]
-    title: Annotated[Text, "what the file is about"]
+    format: Annotated[Entrance[str], Literal["xev-facts/1"], "the version of this shape"]
+    title: Annotated[Entrance[Text], "what the file is about"]
     as_of: Annotated[
-        Period,
+        Entrance[Period],
         "the day it was last brought up to date; nothing in it may lie after that day",
     ]
-    currency: Annotated[Currency, "the currency the maker reports in, an ISO 4217 code"] = "CNY"
+    currency: Annotated[
+        Entrance[Currency], "the currency the maker reports in, an ISO 4217 code"
+    ] = "CNY"
+    include: Annotated[
+        Entrance[tuple[Text, ...]],
+        "further files, one for each maker: paths from this one's folder, such as peers/nio.yaml",
+    ] = ()
     units: Annotated[
-        Units, "what is counted: the word to use, and other words a quantity may use for it"
+        Entrance[Units],
+        "what is counted: the word to use, and other words a quantity may use for it",
     ] = Units()
-    people: Annotated[Mapping[str, Entity], "who says things, by an id of your choice"] = NOTHING
+    people: Annotated[Mapping[str, Person], "who says things, by an id of your choice"] = NOTHING
     entities: Annotated[
         Needed[Filled[Mapping[str, Entity]]],
-        "companies and segments; the first is what a fact is about by default",
+        "companies and segments; the first is what a fact of the same file is about by default",
     ] = NOTHING
     models: Annotated[Mapping[str, Model], "the cars, by id"] = NOTHING
-    concepts: Annotated[Needed[Mapping[str, Concept]], "what is measured, by id"] = NOTHING
-    calculations: Annotated[tuple[Calculation, ...], "identities that the figures are held to"] = ()
+    concepts: Annotated[Entrance[Needed[Mapping[str, Concept]]], "what is measured, by id"] = (
+        NOTHING
+    )
+    calculations: Annotated[
+        Entrance[tuple[Calculation, ...]], "identities that the figures are held to"
+    ] = ()
     sources: Annotated[Needed[Mapping[str, Source]], "where it is written, by id"] = NOTHING
     facts: Annotated[Needed[tuple[Statement, ...]], "what a source states about one period"] = ()
     forecasts: Annotated[
@@ -435,7 +501,9 @@ class File(NamedTuple):
         tuple[Acknowledged, ...],
         "disagreements that the check finds and the file can explain",
     ] = ()
-    rates: Annotated[tuple[RatesOfPeriod, ...], "reference exchange rates of a period"] = ()
+    rates: Annotated[
+        Entrance[tuple[RatesOfPeriod, ...]], "reference exchange rates of a period"
+    ] = ()
 
 
 class Field(NamedTuple):
@@ -449,6 +517,7 @@ class Field(NamedTuple):
     is_needed: bool
     is_filled: bool
     is_rest: bool
+    is_entrance: bool
     default: Any
 
     @property
@@ -486,8 +555,12 @@ def _field(name: str, hint: Any, record: Any) -> Field:
         is_needed="needed" in marks or name not in known,
         is_filled="filled" in marks,
         is_rest="rest" in marks,
+        is_entrance="entrance" in marks,
         default=known.get(name),
     )
 
 
-_MARKS = {"needed", "filled", "rest"}
+_MARKS = {"needed", "filled", "rest", "entrance"}
+
+PART = tuple(field.written for field in fields(File) if not field.is_entrance)
+"""The sections that an included file may have."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from tui.facts import model
 from tui.facts.diagnostics import Report
 from tui.facts.interval import NONNEGATIVE
-from tui.facts.model import Concept, Mark, fields, names
+from tui.facts.model import NOTHING, Concept, Mark, fields, names
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity, QuantityError, parse_quantity
 from tui.facts.schema import DURATION, ID
@@ -22,7 +22,7 @@ from tui.facts.yaml_tree import Map, Node, Seq, Spot
 
 _T = TypeVar("_T")
 _ID = re.compile(ID)
-_SECTIONS = {
+SECTIONS = {
     "source": "sources",
     "concept": "concepts",
     "model": "models",
@@ -30,37 +30,45 @@ _SECTIONS = {
     "person": "people",
 }
 
-_DECLARE = {kind: f"declare it under {section}:" for kind, section in _SECTIONS.items()} | {
+_DECLARE = {kind: f"declare it under {section}:" for kind, section in SECTIONS.items()} | {
     "source": "add it under sources:",
     "trim": "declare it under trims: of the model",
     "fact": "give the statement that is meant an id:",
 }
 
 
-def mark(spot: Spot) -> Mark:
-    """The position as people count it."""
-    return Mark(spot[0] + 1, spot[1] + 1)
-
-
 class Reading:
-    """One pass over a file: what it declares so far, and where findings go.
+    """One pass over all files: what they declare so far, and where findings go.
 
     The names that count as declared are those of the text, also where an entry is itself amiss, so
     that one slip gives one finding. What cannot be read is reported, and something stands in for
     it: a file with a finding becomes no book.
     """
 
-    def __init__(self, root: Map, report: Report, ids: frozenset[str] = frozenset()) -> None:
-        """`ids` are those that statements give themselves."""
+    def __init__(
+        self,
+        root: Map,
+        report: Report,
+        ids: frozenset[str] = frozenset(),
+        homes: Mapping[str, str] = NOTHING,
+        *,
+        is_whole: bool = True,
+    ) -> None:
+        """`ids` are those that statements give themselves, `homes` the first entities of files.
+
+        Unless it `is_whole`, a file could not be read, and an unknown name may be one of its.
+        """
         self.root = root
         self.report = report
         self.units = Units()
         self.concepts: Mapping[str, Concept] = {}
-        self.names = {kind: _keys(root, section) for kind, section in _SECTIONS.items()}
+        self.names = {kind: _keys(root, section) for kind, section in SECTIONS.items()}
         self.trims = {key: _keys(node, "trims") for key, node in _entries(root, "models")}
         self.names["fact"] = ids
         self.cited: set[str] = set()
-        self.home = next((key for key, _ in _entries(root, "entities")), "")
+        self._homes = homes
+        self._home = next((key for key, _ in _entries(root, "entities")), "")
+        self._is_whole = is_whole
         self._periods: dict[str, Period] = {}
         self._quantities: dict[tuple[str, str, bool], Quantity] = {}
 
@@ -70,6 +78,15 @@ class Reading:
             if written is None or written in node:
                 given[name] = read(self, node, written or "")
         return kind(**given)
+
+    def mark(self, spot: Spot) -> Mark:
+        """A position as people count it."""
+        file, line, column = self.report.locate(spot)
+        return Mark(line, column, file)
+
+    def home(self, file: str) -> str:
+        """What an entry of a file is about where it does not say: the file's first entity."""
+        return self._homes.get(file, self._home)
 
     def period(self, text: str, spot: Spot) -> Period | None:
         """A period; None when there is none or it is reported as unreadable."""
@@ -128,7 +145,7 @@ class Reading:
         `advice` is what to type where no name is like it.
         """
         candidates = self.names[kind] if names is None else names
-        if not name or name in candidates:
+        if not name or name in candidates or not (self._is_whole or kind == "concept"):
             return True
         declare = advice or _DECLARE[kind]
         advice = self.report.suggest(name, candidates, declare)
@@ -140,7 +157,7 @@ class Reading:
     def speaker(self, name: str, spot: Spot) -> bool:
         """Whether somebody is among the people and entities; by key, though names help to find."""
         keys = self.names["person"] | self.names["entity"]
-        if not name or name in keys:
+        if not name or name in keys or not self._is_whole:
             return True
         spoken = {
             alias.casefold(): key
@@ -374,7 +391,7 @@ def _in_list(kind: Any, reading: Reading, node: Map, field: str) -> tuple[Any, .
     if "mark" not in kind._fields:
         return tuple(reading.record(kind, item) for item in items)
     return tuple(
-        reading.record(kind, item, mark=mark(spot))
+        reading.record(kind, item, mark=reading.mark(spot))
         for item, spot in zip(items, items.marks, strict=True)
     )
 
@@ -385,7 +402,7 @@ def _by_id(kind: Any, reading: Reading, node: Map, field: str) -> dict[str, Any]
     for key, entry in entries.items():
         spot = entries.key_at(key)
         reading.identifier(key, spot)
-        found[key] = reading.record(kind, entry, key=key, mark=mark(spot))
+        found[key] = reading.record(kind, entry, key=key, mark=reading.mark(spot))
     return found
 
 
@@ -565,8 +582,9 @@ def _expected(reading: Reading, node: Map, field: str) -> model.Fact | None:
         refuse_period(reading, concept, item.period, where)
     spot = inner.value_at(key)
     quantity = read_value(reading, concept, text, spot)
-    dims = model.Dims(item.entity or reading.home, item.model, item.trim)
-    return model.Fact(key, dims, item.period, text, quantity, (), mark=mark(spot))
+    mark = reading.mark(spot)
+    dims = model.Dims(item.entity or reading.home(mark.file), item.model, item.trim)
+    return model.Fact(key, dims, item.period, text, quantity, (), mark=mark)
 
 
 _READERS: dict[Any, _Reader] = {

@@ -1,4 +1,4 @@
-"""What facts.yaml is held against, from its records: pydantic's models and the JSON Schema."""
+"""What the facts are held against, from their records: pydantic's models and the JSON Schema."""
 
 from __future__ import annotations
 
@@ -105,7 +105,6 @@ def _written(kind: Any) -> tuple[Any, Any]:
 
 
 _NAMES = {
-    model.Entity: "NamedShape",
     model.Acknowledged: "AcknowledgeShape",
     model.RatesOfPeriod: "RateShape",
 }
@@ -113,19 +112,24 @@ _NAMES = {
 
 
 @cache
-def shape(record: type) -> type[BaseModel]:
-    """What the mapping that a record is written as has to look like."""
+def shape(record: type, *, is_part: bool = False) -> type[BaseModel]:
+    """What the mapping that a record is written as has to look like.
+
+    A part has the sections of a file, each of which it may leave out, but no terms.
+    """
     made: dict[str, Any] = {"__doc__": record.__doc__, "__module__": __name__}
     hints = made["__annotations__"] = {}
     config = made["model_config"] = ConfigDict(extra="forbid", defer_build=record is not model.File)
     for field in model.fields(record):
+        if is_part and field.is_entrance:
+            continue
         hint, blank = _written(field.kind)
         name = "__pydantic_extra__" if field.is_rest else field.written
         hints[name] = _annotated[hint, Field(min_length=1)] if field.is_filled else hint
         if field.is_rest:
             config["extra"] = "allow"
             made[name] = Field(init=False)
-        elif field.is_needed:
+        elif field.is_needed and not is_part:
             made[name] = Field(description=field.note)
         else:
             default = field.default if isinstance(field.default, str) else blank
@@ -137,16 +141,15 @@ def shape(record: type) -> type[BaseModel]:
                 for kind, operands in model.OPERANDS.items()
             ]
         }
-    name = _NAMES.get(record) or f"{record.__name__}Shape"
+    name = "PartShape" if is_part else _NAMES.get(record) or f"{record.__name__}Shape"
     return new_class(name, (BaseModel,), exec_body=lambda space: space.update(made))
 
 
-FileShape = shape(model.File)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of facts.yaml, draft-07, for an editor's YAML language server."""
-    schema = FileShape.model_json_schema(ref_template="#/definitions/{model}")
+def json_schema(*, is_part: bool = False) -> dict[str, Any]:
+    """The JSON Schema of a facts file or a part of one, draft-07, for a YAML language server."""
+    schema = shape(model.File, is_part=is_part).model_json_schema(
+        ref_template="#/definitions/{model}"
+    )
     definitions = schema.pop("$defs")
     for part in (schema, *definitions.values()):
         for field in part["properties"].values():
@@ -154,5 +157,6 @@ def json_schema() -> dict[str, Any]:
                 field["description"] += f" ({form})"
             else:
                 field["description"] = field.pop("description")  # after what it holds
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "facts.yaml"}
+    title = "a part of the facts" if is_part else "facts.yaml"
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
     return schema | head | {"definitions": definitions}

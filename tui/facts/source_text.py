@@ -12,6 +12,17 @@ MAX_BYTES = 64 * 1024 * 1024
 _TRIES = 3
 
 
+def file_in(entrance: str | Path, part: str) -> Path:
+    """The file that an entrance calls by a name: from its folder, of a link where that leads to.
+
+    The entrance itself has an empty name.
+    """
+    path = Path(entrance)
+    if not part:
+        return path
+    return (Path(os.path.realpath(path)) if path.is_symlink() else path).parent / part
+
+
 def read_bytes(path: Path) -> bytes:
     """The content of a regular file. Raises FactsError; never waits for a pipe."""
     for _ in range(_TRIES):
@@ -66,7 +77,7 @@ def decode(data: bytes, path: str) -> str:
         column = len(good) - good.rfind("\n")
         message = f"byte 0x{data[start]:02X} is not UTF-8"
         advice = "save the file as UTF-8"
+        shown = data.decode("utf-8-sig", "replace").split("\n")[line - 1]
         raise FactsError(
-            [Diagnostic(path, line, column, "error", "encoding", message, advice)],
-            data.decode("utf-8-sig", "replace"),
+            [Diagnostic(path, line, column, "error", "encoding", message, advice, shown=shown)]
         ) from None

@@ -10,9 +10,9 @@ from pydantic_core import ErrorDetails
 
 from tui.facts import model
 from tui.facts.diagnostics import Report
-from tui.facts.model import File, fields, names
+from tui.facts.model import PART, File, fields, names
 from tui.facts.period import Period
-from tui.facts.schema import FLAGS, FileShape
+from tui.facts.schema import FLAGS, shape
 from tui.facts.yaml_tree import Map, Node, Seq, Spot
 
 _Path = tuple[str | int, ...]
@@ -34,24 +34,36 @@ _KINDS = {
 }
 
 
-def validate(root: Map, report: Report) -> bool:
+def validate(root: Map, report: Report, part_of: str = "") -> bool:
     """Report entries that do not fit their shape, and leave them out of `root`.
 
-    False when so much is amiss that nothing can be said about the rest.
+    `part_of` is the name of the file that includes this one. False when so much is amiss that
+    nothing can be said about the rest.
     """
+    if part_of:
+        _refuse_terms(root, report, part_of)
     for _ in range(_PASSES):
         try:
-            FileShape.model_validate(root)
+            shape(File, is_part=bool(part_of)).model_validate(root)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-            if not _report(root, details, report):
+            if not _report(root, details, report, is_part=bool(part_of)):
                 return False
         else:
             return True
     return False
 
 
-def _report(root: Map, details: Sequence[ErrorDetails], report: Report) -> bool:
+def _refuse_terms(root: Map, report: Report, entrance: str) -> None:
+    """Report what only the entrance may say, rather than ignore it."""
+    for field in fields(File):
+        if field.is_entrance and field.name in root:
+            message = f"'{field.name}' stands in {entrance} only"
+            report.add(root.key_at(field.name), "entrance-only", message, "move it there")
+            del root[field.name], root.marks[field.name]
+
+
+def _report(root: Map, details: Sequence[ErrorDetails], report: Report, *, is_part: bool) -> bool:
     """Report the errors and mend or remove what they are about; whether the rest can be read."""
     missing = _missing(details)
     if () in missing:  # the entries of a section without its name spoil the section before it
@@ -61,7 +73,7 @@ def _report(root: Map, details: Sequence[ErrorDetails], report: Report) -> bool:
     for item in details:
         path = tuple(item["loc"])
         if item["type"] == "extra_forbidden" or _is_no_pair(item):
-            _unknown_field(root, path, missing, report)
+            _unknown_field(root, path, missing, report, is_part=is_part)
         elif item["type"] != "missing":
             _bad_value(root, item, report)
             unfit.add(path[:2])
@@ -83,21 +95,23 @@ def _missing(details: Sequence[ErrorDetails]) -> dict[_Path, list[str]]:
     return found
 
 
-def _unknown_field(root: Map, path: _Path, missing: dict[_Path, list[str]], report: Report) -> None:
+def _unknown_field(
+    root: Map, path: _Path, missing: dict[_Path, list[str]], report: Report, *, is_part: bool
+) -> None:
     """Report a field; a misspelt one is one slip, though it is both unknown and missing."""
     parent, key = path[:-1], str(path[-1])
     node = _find(root, parent)[1]
     record = _kind_at(parent)
     if not isinstance(node, Map) or not hasattr(record, "_fields"):
         return
-    fields = names(record)
+    known = names(record) if path[1:] or not is_part else PART
     lacking = missing.get(parent, [])
     meant = report.nearest(key, lacking) or report.nearest(
-        key, [field for field in fields if field not in node]
+        key, [field for field in known if field not in node]
     )
     if meant in lacking:
         lacking.remove(meant)
-    advice = f"did you mean '{meant}'?" if meant else _field_advice(key, fields)
+    advice = f"did you mean '{meant}'?" if meant else _field_advice(key, known)
     spot = node.key_at(key)
     report.add(spot, "unknown-field", f"unknown field '{key}'", advice, length=len(key))
     value, marks = node.pop(key), node.marks.pop(key)

@@ -151,6 +151,19 @@ class Seq(list[Any]):
 Node: TypeAlias = str | Map | Seq
 
 
+def move(node: Node, lines: int) -> None:
+    """Place a tree, with all below it, so many lines further down."""
+    if isinstance(node, Map):
+        marks = node.marks.items()
+        node.marks = {key: (a + lines, b, c + lines, d) for key, (a, b, c, d) in marks}
+        for inner in node.values():
+            move(inner, lines)
+    elif isinstance(node, Seq):
+        node.marks = [(line + lines, column) for line, column in node.marks]
+        for inner in node:
+            move(inner, lines)
+
+
 class _Abandoned(Exception):
     """The rest of the file cannot be made sense of."""
 

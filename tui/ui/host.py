@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from tui.checks.issues import Item
     from tui.facts.book import FactBook
+    from tui.facts.model import Mark
     from tui.present.table import Table
 
 Result = TypeVar("Result")
@@ -71,8 +72,8 @@ class Host(Protocol):
     def copy(self, text: str) -> None:
         """Send text to the clipboard and say so."""
 
-    def edit(self, line: int) -> None:
-        """Open the facts file in the editor, at a line."""
+    def edit(self, mark: Mark | None) -> None:
+        """Open the facts in the editor, at a position."""
 
     def key_of(self, name: str, usual: str) -> str:
         """The key of an action, as people write it."""

@@ -403,7 +403,7 @@ class Tab(SizedScreen[None]):
         """Open facts.yaml in the editor, at the line of the thing under the cursor."""
         here = self._here()
         if here:
-            self.host.edit(here.mark.line if here.mark else 1)
+            self.host.edit(here.mark)
 
     # To the dispute about it and back.
 
