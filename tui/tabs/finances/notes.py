@@ -54,7 +54,7 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
     yield from _rounding(span)
     yield from _derived(span)
     yield from _start(span, beside)
-    revenue, from_cars = span.base.revenue, span.car_revenue
+    revenue, from_cars = span.base.revenue, span.base.car_revenue
     share = rest_of(revenue, from_cars) if revenue and from_cars else None
     if share and share.value > 0:
         whole, cars = span.book.name_of("revenue"), span.book.name_of("car_revenue")
