@@ -1,0 +1,428 @@
+"""What follows from assumptions about the quarters after a reported one: no forecast.
+
+With n cars, revenue r and cost of sales c per car, opex and result of each quarter are
+
+    X = X before × (fixed share + (1 − fixed share) × n ÷ n before) + drift
+    n × (r − c) − X
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from tui.economics import per_car
+from tui.economics.account import Account, base_of
+from tui.economics.behaviour import behaviour
+from tui.economics.moves import NOTATIONS, ZERO, Move, check_margin, no_cars, read_move, written
+from tui.economics.parse import InputError
+from tui.economics.scenario import FULL, HOLDS, CvpModel, Number, WhatIf, no_asp, read_hold
+from tui.economics.wording import loss_or_profit
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.derive import quarter_of
+from tui.facts.figure import Figure, assumed
+from tui.facts.interval import FINER, Interval
+from tui.facts.period import Period, parse_period, quarters_of
+
+MOST_QUARTERS = 12
+
+_DUST = Decimal("1e-20")
+"""What may be left of a zero by division."""
+
+NAMES = {
+    "deliveries": "deliveries",
+    "price": "price",
+    "asp": "price",
+    "cost_per_car": "cost_per_car",
+    "gross_margin": "gross_margin",
+    "opex_drift": "opex_drift",
+    "opex_fixed_share": "opex_fixed_share",
+}
+"""What can be assumed of the quarters ahead, by every word for it; and the cars of a year."""
+
+_TOTAL = re.compile(r"deliveries_(\d{4})")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A reported quarter and what is assumed of those after it.
+
+    A new amount holds from the first quarter on; a step and a share come again each quarter. The
+    cars of a year, under `deliveries_2026`, less those delivered are spread over its other quarters
+    alike. Cars that were delivered already stay as they are.
+    """
+
+    start: Account
+    quarters: int
+    delivered: Mapping[str, Decimal]
+    """Cars of every quarter of which they are known, by period."""
+    moves: Mapping[str, Move]
+    """What is assumed, in the place of `preset`."""
+    preset: Mapping[str, Move]
+    """What is taken of opex unless something else is assumed: what the quarters so far fit."""
+    hold: str = HOLDS[0]
+    """What stays when the price moves: the cost per car, or the gross margin."""
+
+    @property
+    def taken(self) -> Mapping[str, Move]:
+        """Everything that is assumed, preset or not."""
+        return {**self.preset, **self.moves}
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The quarters ahead."""
+        found = [self.start.period]
+        while len(found) <= self.quarters and found[-1] and found[-1].end:
+            found.append(quarter_of(found[-1].end))
+        return tuple(period for period in found[1:] if period)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What to type for what is assumed, by name."""
+        held = {"hold": self.hold} if self.hold != HOLDS[0] else {}
+        return {name: written(move, notation(name)) for name, move in self.moves.items()} | held
+
+
+def notation(name: str) -> str:
+    """The name in `NOTATIONS` by which an assumption is written: the cars of a year as cars."""
+    return "deliveries" if _TOTAL.fullmatch(name) else name
+
+
+class Ahead(NamedTuple):
+    """One quarter of a path."""
+
+    period: Period
+    cars: Decimal
+    revenue: Decimal
+    cost_of_sales: Decimal
+    opex: Decimal
+
+    @property
+    def result(self) -> Decimal:
+        """Revenue less all costs."""
+        return self.revenue - self.cost_of_sales - self.opex
+
+
+Path: TypeAlias = tuple[Ahead, ...]
+"""The reported quarter and those ahead."""
+
+
+class Measure(NamedTuple):
+    """What is told of each quarter ahead: its unit is money, each (money per car), cars or %."""
+
+    label: str
+    formula: str
+    unit: str
+    of: Callable[[Path, int], Decimal]
+
+
+MEASURES: dict[str, Measure] = {
+    "deliveries": Measure("deliveries", "as assumed", "cars", lambda path, at: path[at].cars),
+    "revenue": Measure(
+        "revenue", "revenue per car × deliveries", "money", lambda path, at: path[at].revenue
+    ),
+    "gross_margin_percent": Measure(
+        "gross margin",
+        "(revenue − cost of sales) ÷ revenue",
+        "%",
+        lambda path, at: 100 - path[at].cost_of_sales / path[at].revenue * 100,
+    ),
+    "opex": Measure(
+        "opex",
+        "opex before × (fixed share + variable share × change of deliveries) + drift",
+        "money",
+        lambda path, at: path[at].opex,
+    ),
+    "operating_result": Measure(
+        "result", "revenue − cost of sales − opex", "money", lambda path, at: path[at].result
+    ),
+    "profit_per_car": Measure(
+        "result per car",
+        "(revenue − cost of sales − opex) ÷ deliveries",
+        "each",
+        lambda path, at: path[at].result / path[at].cars,
+    ),
+    "cumulative_result": Measure(
+        "result since then",
+        "results of the quarters ahead, added up",
+        "money",
+        lambda path, at: sum((ahead.result for ahead in path[1 : at + 1]), ZERO),
+    ),
+}
+"""By their keys for programs."""
+
+
+class Expected(NamedTuple):
+    """One quarter of the outlook, its figures keyed as `MEASURES` are."""
+
+    period: Period
+    is_delivered: bool
+    """Whether its cars are a fact."""
+    figures: Mapping[str, Figure]
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether it ends with a loss."""
+        return self.figures["operating_result"].value < 0
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The quarters after a reported one under a plan."""
+
+    plan: Plan
+    paths: tuple[Path, ...]
+    """At the values of the reported figures, then at every corner of their rounding."""
+
+    @cached_property
+    def expected(self) -> tuple[Expected, ...]:
+        """Every quarter ahead."""
+        return tuple(
+            Expected(
+                ahead.period,
+                ahead.period.text in self.plan.delivered,
+                {key: self._figure(measure, at) for key, measure in MEASURES.items()},
+            )
+            for at, ahead in enumerate(self.paths[0][1:], 1)
+        )
+
+    def _figure(self, measure: Measure, at: int) -> Figure:
+        start = self.plan.start
+        unit = {"money": start.currency, "each": start.per_car}.get(measure.unit, measure.unit)
+        with localcontext(FINER):
+            ends = [measure.of(path, at) for path in self.paths]
+            core, value = Interval.around(min(ends), max(ends)), ends[0].quantize(_DUST)
+        when = self.paths[0][at].period
+        return Figure(
+            +value,
+            core,
+            core,
+            unit,
+            measure.label,
+            when,
+            formula=measure.formula,
+            inputs=self._inputs,
+        )
+
+    @cached_property
+    def _inputs(self) -> tuple[Figure, ...]:
+        start = self.plan.start
+        units = {"percent": "%", "cars": "cars", "each": start.per_car, "sum": start.currency}
+        typed = (
+            assumed(
+                move.value,
+                "%" if move.kind == "percent" else units[NOTATIONS[notation(name)].kind],
+                f"{name.replace('_', ' ')} assumed",
+            )
+            for name, move in self.plan.taken.items()
+        )
+        return (*(start.known(*start.account) or ()), *typed)
+
+    @property
+    def breaks_even(self) -> Period | None:
+        """The first quarter ahead without a loss."""
+        return next((step.period for step in self.expected if not step.is_loss), None)
+
+    @property
+    def break_even_says(self) -> str:
+        """The quarter in which it breaks even, or why it never does."""
+        when, last = self.breaks_even, self.paths[0][-1]
+        if when:
+            after = self.expected[self.plan.periods.index(when) :]
+            again = next((f", and loses again in {q.period}" for q in after if q.is_loss), "")
+            return f"It breaks even in {when}{again}."
+        loss = fmt.coded_total(last.result, self.plan.start.currency)
+        return (
+            f"It does not break even by {last.period}, which comes to {loss}: {self._why_never()}"
+        )
+
+    def _why_never(self) -> str:
+        before, last = self.paths[0][-2:]
+        taken, currency = self.plan.taken, self.plan.start.currency
+        fixed = taken["opex_fixed_share"].value / 100
+        adds = (last.revenue - last.cost_of_sales) / last.cars - (
+            1 - fixed
+        ) * before.opex / before.cars
+        if adds <= 0:
+            return f"each further car adds {loss_or_profit(adds, currency)}."
+        needed = (fixed * before.opex + taken["opex_drift"].value) / adds
+        cars = fmt.to_step(needed, Decimal(1), ROUND_CEILING)
+        more = (cars / last.cars - 1) * 100
+        return (
+            f"it would take {fmt.counted(cars, 'cars')}, {fmt.number(more)}% more than the "
+            f"{fmt.number(last.cars)} assumed."
+        )
+
+
+def read_plan(book: FactBook, start: Account, quarters: int, typed: Mapping[str, object]) -> Plan:
+    """The plan typed by the words of `NAMES` and, for the cars of a year, `deliveries_2026`.
+
+    Raises InputError, also for what cannot be.
+    """
+    if start.period is None or start.period.kind != "quarter":
+        raise InputError("outlook", "An outlook starts from one quarter, for example 2026-Q1.")
+    if missing := start.missing(*start.account):
+        message = f"No outlook from {start.period}: it needs {fmt.joined(missing)}."
+        raise InputError("outlook", message)
+    if not 1 <= quarters <= MOST_QUARTERS:
+        message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {quarters})."
+        raise InputError("outlook", message)
+    moves, hold = dict[str, Move](), HOLDS[0]
+    for word, raw in typed.items():
+        if word == "hold":
+            hold = read_hold(raw)
+            continue
+        name = NAMES.get(word) or (word if _TOTAL.fullmatch(word) else "")
+        if not name:
+            known = ", ".join([*NAMES, "deliveries_2026"])
+            raise InputError(word, f"Unknown assumption {word}. Known: {known}.")
+        moves[name] = read_move(raw, notation(name), start.currency, word)
+    if "gross_margin" in moves and "cost_per_car" in moves:
+        message = (
+            "The gross margin and the cost per car follow from each other. Assume one of them."
+        )
+        raise InputError("gross_margin", message)
+    plan = Plan(start, quarters, _delivered(book), moves, _preset(book), hold)
+    for name in moves:
+        if found := _TOTAL.fullmatch(name):
+            _check_total(plan, int(found[1]), name)
+    return plan
+
+
+def _delivered(book: FactBook) -> dict[str, Decimal]:
+    periods = {
+        quarter.text: quarter
+        for kind in ("quarter", "half", "year")
+        for period in book.periods_of("deliveries", kind)
+        for quarter in (quarters_of(period) or (period,))
+    }
+    cars = {text: base_of(book, quarter).deliveries for text, quarter in periods.items()}
+    return {text: figure.value for text, figure in cars.items() if figure}
+
+
+def _preset(book: FactBook) -> dict[str, Move]:
+    found = behaviour(book)
+    if found is None:
+        return {"opex_drift": Move(ZERO), "opex_fixed_share": Move(FULL)}
+    share = fmt.to_step(found.fit.fixed_share.value, Decimal(1), ROUND_HALF_UP)
+    drift = fmt.to_step(found.fit.drift.value, Decimal(10) ** 7, ROUND_HALF_UP)
+    return {
+        "opex_drift": Move(drift),
+        "opex_fixed_share": Move(min(max(share, ZERO), FULL)),
+    }
+
+
+def _check_total(plan: Plan, year: int, name: str) -> None:
+    """The cars of a year must leave some for the quarters that are still to come."""
+    move, quarters = plan.moves[name], [part.text for part in quarters_of(parse_period(str(year)))]
+    if move.kind != "to":
+        raise InputError(name, f"Write the cars of all {year}, for example 550,000.")
+    ahead = {period.text for period in plan.periods}
+    if not ahead.intersection(quarters):
+        raise InputError(name, f"None of the quarters ahead is in {year}.")
+    rest = _unknown(plan, quarters)
+    if unknown := [text for text in rest if text not in ahead and text <= plan.periods[0].text]:
+        raise InputError(
+            name, f"The cars of {fmt.joined(unknown)} are not known, so {year} cannot be split."
+        )
+    if not rest:
+        raise InputError(name, f"All quarters of {year} are delivered already.")
+    if move.value - _so_far(plan, quarters) < len(rest):
+        done = fmt.number(_so_far(plan, quarters))
+        message = (
+            f"{fmt.joined([q for q in quarters if q in plan.delivered])} had {done} cars already"
+        )
+        raise InputError(name, f"{message}, which {fmt.number(move.value)} for {year} cannot be.")
+
+
+def _unknown(plan: Plan, quarters: list[str]) -> list[str]:
+    return [text for text in quarters if text not in plan.delivered]
+
+
+def _so_far(plan: Plan, quarters: list[str]) -> Decimal:
+    return sum((plan.delivered.get(text, ZERO) for text in quarters), ZERO)
+
+
+def outlook(plan: Plan) -> Outlook:
+    """The quarters ahead. Raises InputError for what cannot be in one of them."""
+    with localcontext(FINER):
+        return Outlook(plan, tuple(_path(plan, corner) for corner in WhatIf(plan.start).corners))
+
+
+def _path(plan: Plan, origin: CvpModel) -> Path:
+    start, taken = plan.start, plan.taken
+    fixed, drift = taken["opex_fixed_share"].value / 100, taken["opex_drift"].value
+    price = per_car.price_per_car(start)
+    cost = per_car.cost_of_sales_per_car(start)
+    if price is None or cost is None or start.period is None:
+        raise no_asp(start, "price")
+    found = [Ahead(start.period, origin.cars, origin.revenue, origin.cost_of_sales, origin.opex)]
+    for times, (period, cars) in enumerate(zip(plan.periods, _volumes(plan), strict=True), 1):
+        model = origin._replace(
+            cars=cars,
+            volume=cars / origin.reported_cars,
+            price=_added(taken, "price", price.value, times),
+            unit_cost=_added(taken, "cost_per_car", cost.value, times),
+            margin=_margin(plan, origin, times),
+        )
+        before = found[-1]
+        opex = before.opex * (fixed + (1 - fixed) * cars / before.cars) + drift
+        found.append(Ahead(period, cars, model.revenue, model.cost_of_sales, opex))
+    return tuple(found)
+
+
+def _added(taken: Mapping[str, Move], name: str, now: Decimal, times: int) -> Decimal:
+    """What an assumption adds to an amount per car after so many quarters. Raises InputError."""
+    move = taken.get(name)
+    if move is None:
+        return ZERO
+    level = _level(move, now, times)
+    if level < 0:
+        raise InputError(name, f"The {name.replace('_', ' ')} falls below zero in quarter {times}.")
+    return level - now
+
+
+def _level(move: Move, now: Decimal, times: int) -> Decimal:
+    """What a move makes of an amount after so many quarters."""
+    if move.kind == "percent":
+        return now * (1 + move.value / 100) ** times
+    return move.value if move.kind == "to" else now + move.value * times
+
+
+def _margin(plan: Plan, origin: CvpModel, times: int) -> Number:
+    """The gross margin as a fraction; None while the cost per car is held."""
+    move, reported = plan.taken.get("gross_margin"), origin.reported_margin
+    if move is None:
+        return reported if plan.hold == "margin" else None
+    now = plan.start.gross_margin
+    if move.kind == "to" or now is None:
+        return move.value / 100
+    check_margin(now.value + move.value * times, written(move, "gross_margin"))
+    return reported + move.value * times / 100
+
+
+def _volumes(plan: Plan) -> list[Decimal]:
+    """The cars of each quarter ahead. Raises InputError."""
+    start, move = plan.start.deliveries, plan.moves.get("deliveries")
+    level, found = start.value if start else ZERO, []
+    for period in plan.periods:
+        year = period.text[:4]
+        quarters = [part.text for part in quarters_of(parse_period(year))]
+        if period.text in plan.delivered:
+            level = plan.delivered[period.text]
+        elif total := plan.moves.get(f"deliveries_{year}"):
+            rest, places = total.value - _so_far(plan, quarters), _unknown(plan, quarters)
+            place, count = places.index(period.text), len(places)
+            level = rest * (place + 1) // count - rest * place // count
+        elif move:
+            level = _level(move, level, 1)
+        cars = level.to_integral_value(ROUND_HALF_UP)
+        if cars <= 0:
+            raise no_cars("deliveries")
+        found.append(cars)
+    return found
