@@ -20,12 +20,12 @@ from tui.facts.book import FactBook
 ROUND = book_of(
     {
         "2026-Q1": {
-            "deliveries": "100,000 cars",
+            "deliveries": "exactly 100,000 cars",
             "revenue": "exactly 20 billion CNY",
             "gross_margin": "exactly 20%",
             "operating_result": "exactly -1 billion CNY",
         },
-        "2026-Q2": {"deliveries": "120,000 cars"},
+        "2026-Q2": {"deliveries": "exactly 120,000 cars"},
     }
 )
 """200,000 a car, of which making it takes 160,000; opex of 5 billion; the cars of Q2 delivered."""
@@ -100,6 +100,23 @@ def test_results_add_up_and_are_told_per_car() -> None:
     assert last["gross_margin_percent"].value == 20
 
 
+def test_the_rounding_of_cars_that_are_delivered_bounds_what_follows() -> None:
+    loose = book_of(
+        {
+            "2026-Q1": {
+                "deliveries": "exactly 100,000 cars",
+                "revenue": "exactly 20 billion CNY",
+                "gross_margin": "exactly 20%",
+                "operating_result": "exactly -1 billion CNY",
+            },
+            "2026-Q2": {"deliveries": "120,000±1,000 cars"},
+        }
+    )
+    second, third = ahead(loose, 2, {"deliveries_2026": "520,000", **FIXED}).expected
+    assert [second.figures["deliveries"].low, second.figures["deliveries"].high] == [119e3, 121e3]
+    assert [third.figures["deliveries"].low, third.figures["deliveries"].high] == [149500, 150500]
+
+
 def test_opex_behaves_as_so_far_unless_something_else_is_assumed() -> None:
     taken = read_plan(BOOK, quarter("2026-Q1"), 1, {}).taken
     assert taken["opex_fixed_share"].value == 80
@@ -153,6 +170,36 @@ def test_what_cannot_be_is_told(typed: Mapping[str, str], field: str, says: str)
     with pytest.raises(InputError, match=says) as caught:
         ahead(ROUND, 4, typed)
     assert caught.value.field == field
+
+
+def test_ranges_bound_what_follows_on_top_of_the_rounding() -> None:
+    typed = {**FIXED, "gross_margin": "19%..22%", "opex_drift": "0..0.1bn", "price": "-1%..0"}
+    band = ahead(ROUND, 2, typed).expected[-1].bands["operating_result"]
+    worst = 120_000 * 200_000 * Fraction(99, 100) ** 2 * Fraction(19, 100) - 52 * 10**8
+    assert Fraction(band.low) == worst
+    assert Fraction(band.high) == 120_000 * 200_000 * Fraction(22, 100) - 50 * 10**8
+    assert {name: move.value for name, move in band.at_low.items()} == {
+        "gross_margin": 19,
+        "opex_drift": 10**8,
+        "price": -1,
+    }
+    assert ahead(ROUND, 2, FIXED).expected[-1].bands == {}
+
+
+def test_the_preset_of_opex_is_a_range_too() -> None:
+    plan = read_plan(BOOK, quarter("2026-Q1"), 1, {})
+    share, drift = plan.ranges["opex_fixed_share"], plan.ranges["opex_drift"]
+    assert [share.low, share.high, drift.low, drift.high] == [75, 100, 340 * 10**6, 600 * 10**6]
+    assert read_plan(BOOK, quarter("2026-Q1"), 1, FIXED).ranges == {}
+
+
+def test_between_which_quarters_it_breaks_even_is_told() -> None:
+    found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-3,000..0"})
+    assert found.breaks_even_between == (when("2026-Q2"), None)
+    assert found.break_even_says == (
+        "It breaks even in 2026-Q3. At the ends of what is assumed and rounded: in 2026-Q2 or not "
+        "by 2027-Q1."
+    )
 
 
 @pytest.mark.parametrize("quarters", [0, 13])

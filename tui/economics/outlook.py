@@ -9,15 +9,17 @@ With n cars, revenue r and cost of sales c per car, opex and result of each quar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
-from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from functools import cached_property, partial
+from itertools import product
+from typing import NamedTuple, Protocol, TypeAlias
 
 from tui.economics import per_car
 from tui.economics.account import Account, base_of
-from tui.economics.behaviour import behaviour
+from tui.economics.band import Band, band_over
+from tui.economics.behaviour import behaviour, fixed_share_span
 from tui.economics.moves import NOTATIONS, ZERO, Move, check_margin, no_cars, read_move, written
 from tui.economics.parse import InputError
 from tui.economics.scenario import FULL, HOLDS, CvpModel, Number, WhatIf, no_asp, read_hold
@@ -59,7 +61,7 @@ class Plan:
 
     start: Account
     quarters: int
-    delivered: Mapping[str, Decimal]
+    delivered: Mapping[str, Figure]
     """Cars of every quarter of which they are known, by period."""
     moves: Mapping[str, Move]
     """What is assumed, in the place of `preset`."""
@@ -72,6 +74,46 @@ class Plan:
     def taken(self) -> Mapping[str, Move]:
         """Everything that is assumed, preset or not."""
         return {**self.preset, **self.moves}
+
+    @cached_property
+    def ranges(self) -> Mapping[str, Move]:
+        """The assumptions that are a range."""
+        return {name: move for name, move in self.taken.items() if move.ends}
+
+    @cached_property
+    def corners(self) -> tuple[Plan, ...]:
+        """The same at every combination of the ends of its ranges; none without ranges."""
+        choices = product(*(move.ends for move in self.ranges.values())) if self.ranges else ()
+        return tuple(
+            replace(self, moves={**self.moves, **dict(zip(self.ranges, ends, strict=True))})
+            for ends in choices
+        )
+
+    @cached_property
+    def rounded(self) -> tuple[Plan, ...]:
+        """The same, then with the cars delivered so far at either end of their rounding."""
+        used = {period.text[:4] for period in self.periods}
+        loose = {
+            text: figure
+            for text, figure in self.delivered.items()
+            if text[:4] in used and figure is not self.start.deliveries and figure.core.width
+        }
+        ends = product(*((figure.low, figure.high) for figure in loose.values()))
+        return (
+            self,
+            *(
+                replace(self, delivered={**self.delivered, **self._at(loose, values)})
+                for values in ends
+                if loose
+            ),
+        )
+
+    @staticmethod
+    def _at(loose: Mapping[str, Figure], values: Sequence[Decimal]) -> dict[str, Figure]:
+        return {
+            text: figure._replace(value=value)
+            for (text, figure), value in zip(loose.items(), values, strict=True)
+        }
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -112,13 +154,19 @@ Path: TypeAlias = tuple[Ahead, ...]
 """The reported quarter and those ahead."""
 
 
+class Of(Protocol):
+    """A number of one quarter of a path, by its place."""
+
+    def __call__(self, path: Path, at: int) -> Decimal: ...
+
+
 class Measure(NamedTuple):
     """What is told of each quarter ahead: its unit is money, each (money per car), cars or %."""
 
     label: str
     formula: str
     unit: str
-    of: Callable[[Path, int], Decimal]
+    of: Of
 
 
 MEASURES: dict[str, Measure] = {
@@ -164,6 +212,9 @@ class Expected(NamedTuple):
     is_delivered: bool
     """Whether its cars are a fact."""
     figures: Mapping[str, Figure]
+    """Their bounds are from rounding alone."""
+    bands: Mapping[str, Band]
+    """The bounds with the ranges on top; empty where nothing is a range."""
 
     @property
     def is_loss(self) -> bool:
@@ -178,6 +229,8 @@ class Outlook:
     plan: Plan
     paths: tuple[Path, ...]
     """At the values of the reported figures, then at every corner of their rounding."""
+    ranged: tuple[tuple[Path, ...], ...]
+    """The same at every combination of the ends of ranges."""
 
     @cached_property
     def expected(self) -> tuple[Expected, ...]:
@@ -187,19 +240,39 @@ class Outlook:
                 ahead.period,
                 ahead.period.text in self.plan.delivered,
                 {key: self._figure(measure, at) for key, measure in MEASURES.items()},
+                self._bands(at),
             )
             for at, ahead in enumerate(self.paths[0][1:], 1)
         )
 
+    def _bands(self, at: int) -> dict[str, Band]:
+        found = {}
+        for key, measure in MEASURES.items():
+            if band := self.band(partial(measure.of, at=at)):
+                found[key] = band
+        return found
+
+    def reach(self, of: Callable[[Path], Decimal]) -> tuple[Decimal, Interval]:
+        """A number that follows from a path, and its bounds by rounding."""
+        with localcontext(FINER):
+            value, *ends = (of(path) for path in self.paths)
+            core = Interval.around(min(value, *ends), max(value, *ends))
+            value = value.quantize(_DUST)
+        return +value, core
+
+    def band(self, of: Callable[[Path], Decimal]) -> Band | None:
+        """Its bounds by rounding and ranges together; None where nothing is a range."""
+        with localcontext(FINER):
+            values = [[of(path) for path in paths] for paths in self.ranged]
+            return band_over(self.plan.ranges, [(min(found), max(found)) for found in values])
+
     def _figure(self, measure: Measure, at: int) -> Figure:
         start = self.plan.start
         unit = {"money": start.currency, "each": start.per_car}.get(measure.unit, measure.unit)
-        with localcontext(FINER):
-            ends = [measure.of(path, at) for path in self.paths]
-            core, value = Interval.around(min(ends), max(ends)), ends[0].quantize(_DUST)
+        value, core = self.reach(partial(measure.of, at=at))
         when = self.paths[0][at].period
         return Figure(
-            +value,
+            value,
             core,
             core,
             unit,
@@ -228,18 +301,36 @@ class Outlook:
         """The first quarter ahead without a loss."""
         return next((step.period for step in self.expected if not step.is_loss), None)
 
+    @cached_property
+    def breaks_even_between(self) -> tuple[Period | None, Period | None]:
+        """The earliest and the latest such quarter within the ranges; None for never."""
+        firsts = [
+            next((ahead.period for ahead in path[1:] if ahead.result >= -_DUST), None)
+            for paths in (self.paths, *self.ranged)
+            for path in paths
+        ]
+        known = sorted((first for first in firsts if first), key=lambda period: period.order)
+        if not known:
+            return None, None
+        return known[0], known[-1] if len(known) == len(firsts) else None
+
     @property
     def break_even_says(self) -> str:
         """The quarter in which it breaks even, or why it never does."""
         when, last = self.breaks_even, self.paths[0][-1]
+        earliest, latest = self.breaks_even_between
         if when:
             after = self.expected[self.plan.periods.index(when) :]
             again = next((f", and loses again in {q.period}" for q in after if q.is_loss), "")
-            return f"It breaks even in {when}{again}."
-        loss = fmt.coded_total(last.result, self.plan.start.currency)
-        return (
-            f"It does not break even by {last.period}, which comes to {loss}: {self._why_never()}"
-        )
+            says = f"It breaks even in {when}{again}."
+        else:
+            loss = fmt.coded_total(last.result, self.plan.start.currency)
+            says = f"It does not break even by {last.period}, which comes to {loss}: "
+            says += self._why_never()
+        if earliest == latest:
+            return says
+        end = f"in {latest}" if latest else f"not by {last.period}"
+        return f"{says} At the ends of what is assumed and rounded: in {earliest} or {end}."
 
     def _why_never(self) -> str:
         before, last = self.paths[0][-2:]
@@ -294,7 +385,7 @@ def read_plan(book: FactBook, start: Account, quarters: int, typed: Mapping[str,
     return plan
 
 
-def _delivered(book: FactBook) -> dict[str, Decimal]:
+def _delivered(book: FactBook) -> dict[str, Figure]:
     periods = {
         quarter.text: quarter
         for kind in ("quarter", "half", "year")
@@ -302,18 +393,24 @@ def _delivered(book: FactBook) -> dict[str, Decimal]:
         for quarter in (quarters_of(period) or (period,))
     }
     cars = {text: base_of(book, quarter).deliveries for text, quarter in periods.items()}
-    return {text: figure.value for text, figure in cars.items() if figure}
+    return {text: figure for text, figure in cars.items() if figure}
 
 
 def _preset(book: FactBook) -> dict[str, Move]:
-    found = behaviour(book)
+    """Opex as it has behaved: the fit to whole percent and ten millions, with its standard error;
+    the fixed share over its preset span."""
+    found, span = behaviour(book), fixed_share_span(book)
     if found is None:
         return {"opex_drift": Move(ZERO), "opex_fixed_share": Move(FULL)}
+    drift, error = (
+        fmt.to_step(value, Decimal(10) ** 7, ROUND_HALF_UP)
+        for value in (found.fit.drift.value, found.fit.drift_error)
+    )
     share = fmt.to_step(found.fit.fixed_share.value, Decimal(1), ROUND_HALF_UP)
-    drift = fmt.to_step(found.fit.drift.value, Decimal(10) ** 7, ROUND_HALF_UP)
+    share = min(max(share, span.low), span.high)
     return {
-        "opex_drift": Move(drift),
-        "opex_fixed_share": Move(min(max(share, ZERO), FULL)),
+        "opex_drift": Move(drift, low=drift - error, high=drift + error),
+        "opex_fixed_share": Move(share, low=span.low, high=span.high),
     }
 
 
@@ -332,12 +429,14 @@ def _check_total(plan: Plan, year: int, name: str) -> None:
         )
     if not rest:
         raise InputError(name, f"All quarters of {year} are delivered already.")
-    if move.value - _so_far(plan, quarters) < len(rest):
+    if (move.low or move.value) - _so_far(plan, quarters) < len(rest):
         done = fmt.number(_so_far(plan, quarters))
         message = (
             f"{fmt.joined([q for q in quarters if q in plan.delivered])} had {done} cars already"
         )
-        raise InputError(name, f"{message}, which {fmt.number(move.value)} for {year} cannot be.")
+        raise InputError(
+            name, f"{message}, which {fmt.number(move.low or move.value)} for {year} cannot be."
+        )
 
 
 def _unknown(plan: Plan, quarters: list[str]) -> list[str]:
@@ -345,13 +444,18 @@ def _unknown(plan: Plan, quarters: list[str]) -> list[str]:
 
 
 def _so_far(plan: Plan, quarters: list[str]) -> Decimal:
-    return sum((plan.delivered.get(text, ZERO) for text in quarters), ZERO)
+    return sum((plan.delivered[text].value for text in quarters if text in plan.delivered), ZERO)
 
 
 def outlook(plan: Plan) -> Outlook:
     """The quarters ahead. Raises InputError for what cannot be in one of them."""
     with localcontext(FINER):
-        return Outlook(plan, tuple(_path(plan, corner) for corner in WhatIf(plan.start).corners))
+        origins = WhatIf(plan.start).corners
+        paths, *ranged = (
+            tuple(_path(rounded, origin) for rounded in at.rounded for origin in origins)
+            for at in (plan, *plan.corners)
+        )
+        return Outlook(plan, paths, tuple(ranged))
 
 
 def _path(plan: Plan, origin: CvpModel) -> Path:
@@ -414,7 +518,7 @@ def _volumes(plan: Plan) -> list[Decimal]:
         year = period.text[:4]
         quarters = [part.text for part in quarters_of(parse_period(year))]
         if period.text in plan.delivered:
-            level = plan.delivered[period.text]
+            level = plan.delivered[period.text].value
         elif total := plan.moves.get(f"deliveries_{year}"):
             rest, places = total.value - _so_far(plan, quarters), _unknown(plan, quarters)
             place, count = places.index(period.text), len(places)
