@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -37,11 +38,11 @@ def ahead(book: FactBook, quarters: int, typed: Mapping[str, str]) -> Outlook:
 
 
 def cars(found: Outlook) -> list[int]:
-    return [int(step.figures["deliveries"].value) for step in found.expected]
+    return [int(step.figures["deliveries"].figure.value) for step in found.expected]
 
 
 def results(found: Outlook) -> list[int]:
-    return [int(step.figures["operating_result"].value / 10**6) for step in found.expected]
+    return [int(step.figures["operating_result"].figure.value / 10**6) for step in found.expected]
 
 
 def test_cars_that_are_delivered_stay_and_the_rest_goes_on_as_in_the_last_quarter() -> None:
@@ -95,9 +96,9 @@ def test_what_is_assumed_of_price_cost_margin_and_opex(
 
 def test_results_add_up_and_are_told_per_car() -> None:
     last = ahead(ROUND, 3, FIXED).expected[-1].figures
-    assert last["cumulative_result"].value == -600 * 10**6
-    assert round(last["profit_per_car"].value) == -1667
-    assert last["gross_margin_percent"].value == 20
+    assert last["cumulative_result"].figure.value == -600 * 10**6
+    assert round(last["profit_per_car"].figure.value) == -1667
+    assert last["gross_margin_percent"].figure.value == 20
 
 
 def test_the_rounding_of_cars_that_are_delivered_bounds_what_follows() -> None:
@@ -113,8 +114,14 @@ def test_the_rounding_of_cars_that_are_delivered_bounds_what_follows() -> None:
         }
     )
     second, third = ahead(loose, 2, {"deliveries_2026": "520,000", **FIXED}).expected
-    assert [second.figures["deliveries"].low, second.figures["deliveries"].high] == [119e3, 121e3]
-    assert [third.figures["deliveries"].low, third.figures["deliveries"].high] == [149500, 150500]
+    assert [second.figures["deliveries"].figure.low, second.figures["deliveries"].figure.high] == [
+        119e3,
+        121e3,
+    ]
+    assert [third.figures["deliveries"].figure.low, third.figures["deliveries"].figure.high] == [
+        149500,
+        150500,
+    ]
 
 
 def test_opex_behaves_as_so_far_unless_something_else_is_assumed() -> None:
@@ -140,12 +147,52 @@ def test_a_profit_that_does_not_last_is_told() -> None:
 
 def test_why_it_never_breaks_even_is_told() -> None:
     assert ahead(ROUND, 2, FIXED).break_even_says == (
-        "It does not break even by 2026-Q3, which comes to −200m CNY: it would take 125,000 cars, "
-        "4% more than the 120,000 assumed."
+        "It does not break even by 2026-Q3, which comes to −200m CNY: it would take about 125,000 "
+        "cars, 4% more than the 120,000 assumed."
     )
     assert ahead(ROUND, 2, {**FIXED, "gross_margin": "-1%"}).break_even_says.endswith(
         "each further car adds a loss of 2,000 CNY."
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "period", "value"),
+    [
+        ("deliveries", "2026", 550_000),
+        ("revenue", "2026", 110 * 10**9),
+        ("operating_result", "2026-H2", 0),
+        ("gross_margin_percent", "2026", 20),
+        ("operating_result", "2026-Q3", 0),
+    ],
+)
+def test_a_longer_period_has_what_is_reported_of_it_in_it(
+    key: str, period: str, value: int
+) -> None:
+    found = ahead(ROUND, 3, {"deliveries_2026": "550,000", **FIXED})
+    total = found.over(ROUND, key, when(period))
+    assert total
+    if key == "operating_result":
+        value = 10**6 * (1600 if period == "2026-Q3" else 3200)
+    assert total.figure.value == value
+    assert total.figure.period == when(period)
+
+
+def test_quarters_before_the_start_count_with_their_own_bounds() -> None:
+    typed = {"opex_fixed_share": "100%", "opex_drift": "0"}
+    found = outlook(read_plan(BOOK, quarter("2025-Q3"), 1, typed))
+    year = found.over(BOOK, "operating_result", when("2025"))
+    assert year
+    start = quarter("2025-Q3").result
+    quarters = [quarter(f"2025-Q{n}").result for n in (1, 2)]
+    fourth = found.expected[0].figures["operating_result"].figure
+    assert start
+    assert year.figure.value == sum(q.value for q in quarters if q) + start.value + fourth.value
+    assert year.figure.core.width >= Decimal("0.2e9") + fourth.core.width
+
+
+@pytest.mark.parametrize("period", ["2026-Q1", "2025", "2027", "2026-11"])
+def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
+    assert ahead(ROUND, 3, FIXED).over(ROUND, "deliveries", when(period)) is None
 
 
 @pytest.mark.parametrize(
@@ -174,7 +221,8 @@ def test_what_cannot_be_is_told(typed: Mapping[str, str], field: str, says: str)
 
 def test_ranges_bound_what_follows_on_top_of_the_rounding() -> None:
     typed = {**FIXED, "gross_margin": "19%..22%", "opex_drift": "0..0.1bn", "price": "-1%..0"}
-    band = ahead(ROUND, 2, typed).expected[-1].bands["operating_result"]
+    band = ahead(ROUND, 2, typed).expected[-1].figures["operating_result"].band
+    assert band
     worst = 120_000 * 200_000 * Fraction(99, 100) ** 2 * Fraction(19, 100) - 52 * 10**8
     assert Fraction(band.low) == worst
     assert Fraction(band.high) == 120_000 * 200_000 * Fraction(22, 100) - 50 * 10**8
@@ -183,7 +231,7 @@ def test_ranges_bound_what_follows_on_top_of_the_rounding() -> None:
         "opex_drift": 10**8,
         "price": -1,
     }
-    assert ahead(ROUND, 2, FIXED).expected[-1].bands == {}
+    assert ahead(ROUND, 2, FIXED).expected[-1].figures["operating_result"].band is None
 
 
 def test_the_preset_of_opex_is_a_range_too() -> None:
@@ -279,4 +327,4 @@ def test_the_bounds_hold_what_any_inputs_within_their_rounding_lead_to(
     start = base._replace(period=when("2026-Q1"))
     found = outlook(read_plan(book_of({}), start, quarters, typed.texts))
     last, exact = found.expected[-1].figures, walk(point, base, typed, quarters)
-    assert holds(last["operating_result"], exact)
+    assert holds(last["operating_result"].figure, exact)

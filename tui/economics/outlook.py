@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import product
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tui.economics import per_car
 from tui.economics.account import Account, base_of
@@ -26,7 +26,7 @@ from tui.economics.scenario import FULL, HOLDS, CvpModel, Number, WhatIf, no_asp
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import quarter_of
+from tui.facts.derive import parts_of, quarter_of
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import FINER, Interval
 from tui.facts.period import Period, parse_period, quarters_of
@@ -154,72 +154,91 @@ Path: TypeAlias = tuple[Ahead, ...]
 """The reported quarter and those ahead."""
 
 
-class Of(Protocol):
-    """A number of one quarter of a path, by its place."""
-
-    def __call__(self, path: Path, at: int) -> Decimal: ...
-
-
 class Measure(NamedTuple):
-    """What is told of each quarter ahead: its unit is money, each (money per car), cars or %."""
+    """A figure of quarters of a path; its unit is money, each (money per car), cars or %."""
 
     label: str
     formula: str
     unit: str
-    of: Of
+    of: Callable[[Path], Decimal]
+
+
+def _sum(path: Path, of: Callable[[Ahead], Decimal]) -> Decimal:
+    return sum((of(ahead) for ahead in path), ZERO)
 
 
 MEASURES: dict[str, Measure] = {
-    "deliveries": Measure("deliveries", "as assumed", "cars", lambda path, at: path[at].cars),
+    "deliveries": Measure(
+        "deliveries", "as assumed", "cars", lambda path: _sum(path, lambda a: a.cars)
+    ),
     "revenue": Measure(
-        "revenue", "revenue per car × deliveries", "money", lambda path, at: path[at].revenue
+        "revenue",
+        "revenue per car × deliveries",
+        "money",
+        lambda path: _sum(path, lambda a: a.revenue),
     ),
     "gross_margin_percent": Measure(
         "gross margin",
         "(revenue − cost of sales) ÷ revenue",
         "%",
-        lambda path, at: 100 - path[at].cost_of_sales / path[at].revenue * 100,
+        lambda path: (
+            100 - _sum(path, lambda a: a.cost_of_sales) / _sum(path, lambda a: a.revenue) * 100
+        ),
     ),
     "opex": Measure(
         "opex",
         "opex before × (fixed share + variable share × change of deliveries) + drift",
         "money",
-        lambda path, at: path[at].opex,
+        lambda path: _sum(path, lambda a: a.opex),
     ),
     "operating_result": Measure(
-        "result", "revenue − cost of sales − opex", "money", lambda path, at: path[at].result
+        "result",
+        "revenue − cost of sales − opex",
+        "money",
+        lambda path: _sum(path, lambda a: a.result),
     ),
     "profit_per_car": Measure(
         "result per car",
         "(revenue − cost of sales − opex) ÷ deliveries",
         "each",
-        lambda path, at: path[at].result / path[at].cars,
-    ),
-    "cumulative_result": Measure(
-        "result since then",
-        "results of the quarters ahead, added up",
-        "money",
-        lambda path, at: sum((ahead.result for ahead in path[1 : at + 1]), ZERO),
+        lambda path: _sum(path, lambda a: a.result) / _sum(path, lambda a: a.cars),
     ),
 }
 """By their keys for programs."""
 
+CUMULATIVE = "cumulative_result"
+"""The key of the results of all quarters ahead up to one."""
+
+CONCEPTS = {
+    "deliveries": "deliveries",
+    "revenue": "revenue",
+    "gross_margin": "gross_margin_percent",
+    "operating_expenses": "opex",
+    "operating_result": "operating_result",
+    "profit_per_car": "profit_per_car",
+}
+"""Concepts of the facts file that a path tells, and the measure of each."""
+
+
+class Banded(NamedTuple):
+    """A figure with its bounds by rounding, and those with the ranges on top, where there are."""
+
+    figure: Figure
+    band: Band | None
+
 
 class Expected(NamedTuple):
-    """One quarter of the outlook, its figures keyed as `MEASURES` are."""
+    """One quarter of the outlook, its figures keyed as `MEASURES` are and by `CUMULATIVE`."""
 
     period: Period
     is_delivered: bool
     """Whether its cars are a fact."""
-    figures: Mapping[str, Figure]
-    """Their bounds are from rounding alone."""
-    bands: Mapping[str, Band]
-    """The bounds with the ranges on top; empty where nothing is a range."""
+    figures: Mapping[str, Banded]
 
     @property
     def is_loss(self) -> bool:
         """Whether it ends with a loss."""
-        return self.figures["operating_result"].value < 0
+        return self.figures["operating_result"].figure.value < 0
 
 
 @dataclass(frozen=True)
@@ -235,52 +254,52 @@ class Outlook:
     @cached_property
     def expected(self) -> tuple[Expected, ...]:
         """Every quarter ahead."""
-        return tuple(
-            Expected(
-                ahead.period,
-                ahead.period.text in self.plan.delivered,
-                {key: self._figure(measure, at) for key, measure in MEASURES.items()},
-                self._bands(at),
-            )
-            for at, ahead in enumerate(self.paths[0][1:], 1)
-        )
+        found = []
+        for at, ahead in enumerate(self.paths[0][1:], 1):
+            figures = {key: self.total(key, slice(at, at + 1)) for key in MEASURES}
+            figures[CUMULATIVE] = self.total("operating_result", slice(1, at + 1))
+            is_delivered = ahead.period.text in self.plan.delivered
+            found.append(Expected(ahead.period, is_delivered, figures))
+        return tuple(found)
 
-    def _bands(self, at: int) -> dict[str, Band]:
-        found = {}
-        for key, measure in MEASURES.items():
-            if band := self.band(partial(measure.of, at=at)):
-                found[key] = band
-        return found
-
-    def reach(self, of: Callable[[Path], Decimal]) -> tuple[Decimal, Interval]:
-        """A number that follows from a path, and its bounds by rounding."""
+    def total(self, key: str, part: slice) -> Banded:
+        """A measure over a part of the path; its period is that of the last quarter in it."""
+        measure, start = MEASURES[key], self.plan.start
+        unit = {"money": start.currency, "each": start.per_car}.get(measure.unit, measure.unit)
         with localcontext(FINER):
-            value, *ends = (of(path) for path in self.paths)
+            value, *ends = (measure.of(path[part]) for path in self.paths)
             core = Interval.around(min(value, *ends), max(value, *ends))
             value = value.quantize(_DUST)
-        return +value, core
-
-    def band(self, of: Callable[[Path], Decimal]) -> Band | None:
-        """Its bounds by rounding and ranges together; None where nothing is a range."""
-        with localcontext(FINER):
-            values = [[of(path) for path in paths] for paths in self.ranged]
-            return band_over(self.plan.ranges, [(min(found), max(found)) for found in values])
-
-    def _figure(self, measure: Measure, at: int) -> Figure:
-        start = self.plan.start
-        unit = {"money": start.currency, "each": start.per_car}.get(measure.unit, measure.unit)
-        value, core = self.reach(partial(measure.of, at=at))
-        when = self.paths[0][at].period
-        return Figure(
-            value,
-            core,
-            core,
-            unit,
-            measure.label,
-            when,
-            formula=measure.formula,
-            inputs=self._inputs,
+            bounds = [[measure.of(path[part]) for path in paths] for paths in self.ranged]
+            band = band_over(self.plan.ranges, [(min(found), max(found)) for found in bounds])
+        when, formula = self.paths[0][part][-1].period, measure.formula
+        figure = Figure(
+            +value, core, core, unit, measure.label, when, formula=formula, inputs=self._inputs
         )
+        return Banded(figure, band)
+
+    def over(self, book: FactBook, key: str, period: Period) -> Banded | None:
+        """A measure over a longer period, with what is reported of it before the path begins.
+
+        None for one that holds no quarter ahead, goes on after the last, or is known in part only.
+        """
+        ahead, quarters = self.paths[0], parts_of(period) or (period,)
+        names = [quarter.period.text for quarter in ahead]
+        earlier = [base_of(book, part) for part in quarters if part.order < ahead[0].period.order]
+        inside = [names.index(part.text) for part in quarters if part.text in names]
+        if not inside or not inside[-1] or len(inside) + len(earlier) < len(quarters):
+            return None
+        if any(base.missing(*base.account) for base in earlier):
+            return None
+        before = tuple(product(*(_reported(base) for base in earlier)))
+        paths, *ranged = (
+            tuple((*first, *path) for first in before for path in paths)
+            for paths in (self.paths, *self.ranged)
+        )
+        whole = replace(self, paths=paths, ranged=tuple(ranged))
+        start = 0 if earlier else inside[0]
+        found = whole.total(key, slice(start, inside[-1] + len(earlier) + 1))
+        return found._replace(figure=found.figure._replace(period=period))
 
     @cached_property
     def _inputs(self) -> tuple[Figure, ...]:
@@ -342,10 +361,10 @@ class Outlook:
         if adds <= 0:
             return f"each further car adds {loss_or_profit(adds, currency)}."
         needed = (fixed * before.opex + taken["opex_drift"].value) / adds
-        cars = fmt.to_step(needed, Decimal(1), ROUND_CEILING)
-        more = (cars / last.cars - 1) * 100
+        step = Decimal(1).scaleb(max(needed.adjusted() - 2, 0))
+        cars, more = fmt.to_step(needed, step, ROUND_CEILING), (needed / last.cars - 1) * 100
         return (
-            f"it would take {fmt.counted(cars, 'cars')}, {fmt.number(more)}% more than the "
+            f"it would take about {fmt.counted(cars, 'cars')}, {fmt.number(more)}% more than the "
             f"{fmt.number(last.cars)} assumed."
         )
 
@@ -445,6 +464,16 @@ def _unknown(plan: Plan, quarters: list[str]) -> list[str]:
 
 def _so_far(plan: Plan, quarters: list[str]) -> Decimal:
     return sum((plan.delivered[text].value for text in quarters if text in plan.delivered), ZERO)
+
+
+def _reported(base: Account) -> tuple[Ahead, ...]:
+    """A reported quarter: at the values of its figures, then at the corners of their rounding."""
+    period = base.period
+    return tuple(
+        Ahead(period, corner.cars, corner.revenue, corner.cost_of_sales, corner.opex)
+        for corner in WhatIf(base).corners
+        if period
+    )
 
 
 def outlook(plan: Plan) -> Outlook:
