@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from tui.cli.common import EXIT_CANNOT, currency_option, facts_option, load_book
+from tui.cli.common import EXIT_CANNOT, load_book
+from tui.cli.options import currency_option, facts_option
 
 if TYPE_CHECKING:
     from tui.cli.calc_inquiry import Inquiry
