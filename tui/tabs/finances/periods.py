@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from tui.economics import per_car
 from tui.economics.account import Account, at_mean_rates, base_of
@@ -17,22 +15,10 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of
-from tui.ui.charts.data import Role, WaterfallStep, role_of
 
 WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
 KINDS = ("quarter", "year", "half")
 """The lengths of periods that can be shown."""
-
-
-class Stage(NamedTuple):
-    """A step of a waterfall in money per car, with the figure that it shows.
-
-    `about` is the input of the account that it rests on, as the notes name it.
-    """
-
-    step: WaterfallStep
-    figure: Figure
-    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +87,9 @@ class Span:
         return (currency_of(figure.unit) if figure else None) or self.base.currency
 
     @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """From revenue to result for one average car; empty while an input is unknown."""
+    def average_car(self) -> tuple[Figure, ...]:
+        """Revenue, cost of sales, gross profit, running costs and result for one average car;
+        empty while an input is unknown."""
         found = [
             self.money(compute(self.base))
             for compute in (
@@ -113,8 +100,8 @@ class Span:
                 per_car.result_per_car,
             )
         ]
-        figures = [figure for figure in found if figure]
-        return _average_car(figures) if len(figures) == len(found) else ()
+        figures = tuple(figure for figure in found if figure)
+        return figures if len(figures) == len(found) else ()
 
 
 def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, ...]:
@@ -185,25 +172,6 @@ def _candidates(book: FactBook, kind: str) -> Sequence[Period]:
     else:
         names = [f"{start.year}-H{(start.month + 5) // 6}" for start in starts]
     return [parse_period(name) for name in dict.fromkeys(names)]
-
-
-def _average_car(figures: Sequence[Figure]) -> tuple[Stage, ...]:
-    revenue, cost, gross, opex, result = (figure.value for figure in figures)
-    zero = Decimal(0)
-    word = "Profit" if result >= 0 else "Loss"
-    rows: tuple[tuple[str, Decimal, Decimal, Decimal, Role, bool, str], ...] = (
-        ("Revenue", zero, revenue, revenue, "neutral", True, "revenue"),
-        ("Cost of sales", revenue, gross, -cost, "loss", False, "gross_margin"),
-        ("Gross profit", zero, gross, gross, role_of(gross), True, "gross_margin"),
-        ("Running costs", gross, result, -opex, "loss", False, "opex"),
-        (word, zero, result, result, role_of(result), True, "result"),
-    )
-    stages = []
-    for figure, (label, start, end, value, role, strong, about) in zip(figures, rows, strict=True):
-        text = fmt.money(value, currency_of(figure.unit) or "")
-        step = WaterfallStep(label, float(start), float(end), text, role, strong)
-        stages.append(Stage(step, figure, about))
-    return tuple(stages)
 
 
 def is_derived(figure: Figure | None) -> bool:
