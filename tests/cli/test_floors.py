@@ -45,5 +45,5 @@ def test_the_first_screen_needs_neither_what_reads_files_nor_what_reads_options(
     code = "from tui.cli.run import _import_screen, load_book\nload_book(None), _import_screen()\n"
     code += "import tui.app.terminal.driver"
     subprocess.run([sys.executable, "-c", code], check=True)  # From now on there is a cache.
-    later = ("click", "tomllib", "yaml", "pydantic", "hashlib", "tui.checks", "tui.ui.charts.bars")
+    later = ("click", "tomllib", "yaml", "pydantic", "tui.checks", "tui.ui.charts.bars")
     assert loaded(code, *later) == "[]"

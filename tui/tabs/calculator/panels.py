@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -44,6 +43,7 @@ from tui.tabs.calculator.tables import (
     margin_of,
     scenario_table,
 )
+from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.tornado import Tornado
@@ -71,7 +71,7 @@ def put_wrapped(place: Static, text: Content) -> None:
     put(place, text, layout=rows != place.content_size.height)
 
 
-class Panel(Vertical):
+class Panel(Box):
     """A part of the calculator: it draws the state, and answers for what its cursor is on."""
 
     class Changed(Message):
@@ -389,7 +389,7 @@ class Head(Panel):
     DEFAULT_CSS = """
     Head {
         height: auto;
-        Horizontal { height: 4; }
+        Row { height: 4; }
         #big { width: auto; min-width: 20; max-width: 50%; height: 3; padding-right: 4; }
         #said { width: 1fr; height: 4; }
         #formula { height: auto; background: $surface; padding: 0 1; }
@@ -401,7 +401,7 @@ class Head(Panel):
 
     def compose(self) -> ComposeResult:
         """Number and sentences, the formula below."""
-        with Horizontal():
+        with Row():
             yield Digits("", id="big")
             yield Static(id="said")
         yield Static(id="formula")

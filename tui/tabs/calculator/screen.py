@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.timer import Timer
@@ -52,6 +51,7 @@ from tui.tabs.calculator.saved import (
     scenarios_path,
 )
 from tui.tabs.calculator.state import CalculatorState
+from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import NavBar
@@ -125,8 +125,8 @@ class Calculator(Tab):
         #notes { height: auto; min-height: 2; margin-top: 1; color: $muted; }
         #caveats { display: none; height: auto; margin-top: 1; }
         .title { height: 1; }
-        Vertical:focus-within > .title { color: $best; }
-        Vertical:nocolor:focus-within > .title { text-style: underline; }
+        Box:focus-within > .title { color: $best; }
+        Box:nocolor:focus-within > .title { text-style: underline; }
         #entry { height: 1fr; }
         &.-goal #goal, &.-bridge #bridge, &.-cross #cross, &.-scenarios #scenarios {
             display: block; }
@@ -179,15 +179,15 @@ class Calculator(Tab):
     def body(self) -> Iterable[Widget]:
         """Finding, formula, assumptions, curve and tornado, the views beside, the small print."""
         yield Head(self.state)
-        with Horizontal(id="work"):
-            with Vertical(id="left"):
-                with Vertical(id="entry"):
+        with Row(id="work"):
+            with Box(id="left"):
+                with Box(id="entry"):
                     yield Static(id="fields-title", classes="title")
                     yield FieldList(id="fields")
                 yield ScenarioPanel(self.state, id="ab", long=False)
                 yield Prose(id="caveats")
             yield BreakEvenPanel(self.state, id="center")
-            with Vertical(id="right"):
+            with Box(id="right"):
                 yield GoalPanel(self.state, id="goal")
                 yield BridgePanel(self.state, id="bridge")
                 yield CrossPanel(self.state, id="cross")
