@@ -140,7 +140,7 @@ class FactIndex:
 
     def pick(self, facts: Sequence[Fact], currency: str | None = None) -> Fact | None:
         """The best of some statements, by the order that the book explains."""
-        return self.book.pick(facts, currency or self.book.currency)
+        return self.book.pick(facts, currency)
 
     def figure(self, fact: Fact | None) -> Figure | None:
         """What a numeric fact states."""

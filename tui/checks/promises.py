@@ -168,7 +168,7 @@ def _converted(evidence: FactIndex, figure: Figure | None, code: str | None) -> 
 
 
 def _has_rate(evidence: FactIndex, period: Period, code: str) -> bool:
-    return code == evidence.book.currency or evidence.rate(code, span_of(period)) is not None
+    return code == evidence.book.base or evidence.rate(code, span_of(period)) is not None
 
 
 _NEAR = Decimal("0.1")

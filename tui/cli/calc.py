@@ -24,6 +24,7 @@ Examples:
   xev-tui calc 2025-Q1,2025-Q2 --json
   xev-tui calc 2025-Q1 --set deliveries=108,796 --set opex_fixed_share=75%
   xev-tui calc 2026-Q1 --set price=-5%
+  xev-tui calc --maker nio 2025-Q1
   xev-tui calc 2026-Q1 --solve deliveries --target 0
   xev-tui calc 2025-Q1 --against "about 900 USD"
   xev-tui calc --bridge 2025-Q4 2026-Q1
@@ -44,6 +45,7 @@ class Asked(TypedDict):
     """What was typed, as the options below read it."""
 
     period: str
+    maker: str | None
     currency: str | None
     settings: tuple[str, ...]
     unknown: str
@@ -60,6 +62,7 @@ class Asked(TypedDict):
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("period", required=False, default="")
+@click.option("--maker", metavar="NAME", help="Whose figures; those the file is about by default.")
 @currency_option
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Assume something.")
 @click.option("--solve", "unknown", default="", metavar="NAME", help="Find what would be needed.")
@@ -89,7 +92,7 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     from tui.economics.parse import InputError
 
     try:
-        text = _answer(book, asked)
+        text = _answer(_of(book, asked["maker"]), asked)
     except InputError as error:
         _refuse(error, as_json=asked["as_json"])
     click.echo(text, nl=False)
@@ -98,7 +101,7 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
 def _refuse_mixture(asked: Asked) -> None:
     """Options that do not go together. Raises UsageError."""
     alone = [name for name in ("case", "bridge", "costs") if dict(asked)[name]]
-    goes_with_them = (*alone[:1], "as_json", "facts_path")
+    goes_with_them = (*alone[:1], "as_json", "facts_path", "maker")
     if alone and any(value for name, value in asked.items() if name not in goes_with_them):
         message = f"--{alone[0]} stands alone: leave out the period and other options."
         raise click.UsageError(message)
@@ -106,6 +109,21 @@ def _refuse_mixture(asked: Asked) -> None:
         raise click.UsageError("--outlook goes with a period, --set and --hold only.")
     if asked["target"] and not asked["unknown"]:
         raise click.UsageError("--target needs --solve, for example --solve deliveries.")
+
+
+def _of(book: FactBook, maker: str | None) -> FactBook:
+    """The facts looked at from the maker asked for. Raises InputError."""
+    from tui.economics.parse import InputError
+    from tui.facts.diagnostics import did_you_mean
+
+    if not maker:
+        return book
+    key = book.maker_named(maker)
+    if not key:
+        names = [entity.called for entity in book.makers.values()]
+        advice = did_you_mean(maker, names, f"there are {', '.join(names)}")
+        raise InputError("maker", f"No maker '{maker}' on file ({advice}).")
+    return book.of(key)
 
 
 def _answer(book: FactBook, asked: Asked) -> str:

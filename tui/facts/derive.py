@@ -35,9 +35,9 @@ def convert(
     if own is None or own == currency:
         return figure
     converted: Figure | None = figure
-    if own != book.currency:
+    if own != book.base:
         converted = _step(book, figure, own, at, to_base=True)
-    if converted and currency != book.currency:
+    if converted and currency != book.base:
         converted = _step(book, converted, currency, at, to_base=False)
     return converted
 
@@ -58,7 +58,7 @@ def _step(
     rate = rate_for(book, currency, when) if when else None
     if rate is None:
         return None
-    unit = in_currency(figure.unit, book.currency if to_base else currency)
+    unit = in_currency(figure.unit, book.base if to_base else currency)
     formula = f"{figure.label} {'×' if to_base else '÷'} mean rate"
     product = derive(
         figure.label,

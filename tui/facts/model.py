@@ -104,7 +104,11 @@ class Entity(NamedTuple):
     fiscal_end: Annotated[str, Literal[MONTHS], "the month its fiscal year ends in"] = "december"
     first_delivery: Annotated[Period | None, "when its first car was delivered"] = None
     ends: Annotated[Period | None, "when it stopped reporting or became part of another"] = None
+    replaces: Annotated[EntityId, "the maker whose figures it continues in another perimeter"] = ""
     holds: Annotated[Note, "what its figures hold besides cars"] = ""
+    operating: Annotated[
+        Text, "what its `operating_result` is, where it goes by another name: segment EBIT"
+    ] = ""
     note: Annotated[
         Note, "what a reader must know; of the first entity, what it holds besides cars"
     ] = ""
