@@ -40,6 +40,7 @@ CONCEPTS = {
         Concept("operating_result", "operating result", "money", "duration", additive=True),
         Concept("adjusted_net_result", "adjusted net result", "money", "duration", additive=True),
         Concept("net_result", "net result", "money", "duration", additive=True),
+        Concept("net_to_shareholders", "net to shareholders", "money", "duration", additive=True),
         Concept("deliveries", "deliveries", "cars", "duration", additive=True, nonnegative=True),
         Concept(
             "deliveries_total",

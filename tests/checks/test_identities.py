@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.books import fact, source
+from tests.books import book, fact, source
 from tests.checks import found, only
-from tui.facts.model import Fact
+from tui.checks.run import run_checks
+from tui.facts.model import Dims, Entity, Fact
 
 Q1 = (
     fact("deliveries", "75,869 cars", "2025-Q1", source="q1-article"),
@@ -197,3 +198,29 @@ def test_a_price_that_moves_by_more_than_a_tenth_is_pointed_out(
         fact("car_revenue", f"exactly {revenue} CNY", "2025-Q2"),
     )
     assert len(told) == findings
+
+
+def test_a_maker_is_held_to_figures_in_its_own_currency() -> None:
+    """Which nobody needs a rate for."""
+    lucid = Entity("lucid", "Lucid", perimeter="group", currency="USD")
+    stated = [
+        fact("deliveries", "1,404 cars", "2025-Q1"),
+        fact("operating_result", "-764.2 million USD", "2025-Q1"),
+        fact("profit_per_car", "-454,301 USD/car", "2025-Q1"),
+    ]
+    facts = [figure._replace(dims=Dims("lucid")) for figure in stated]
+    (finding,) = run_checks(book(*facts, entities={"lucid": lucid}, rates=()), ["ratio"])
+    assert finding.verdict == "conflict"
+    assert "gives −544,338 to −544,266 USD/car" in finding.message
+
+
+def test_a_quotient_is_held_to_what_its_own_page_puts_into_it() -> None:
+    """Also where that is set aside, as long as nothing better is stated."""
+    page = [
+        fact("operating_result", "-835 million CNY", "2025-Q1", source="page"),
+        fact("deliveries", "8,001 cars", "2025-Q1", source="page", rank="deprecated", reason="no"),
+    ]
+    each = fact("profit_per_car", "about -35,000 CNY/car", "2025-Q1", source="page")
+    assert only("ratio", *page, each).verdict == "conflict"
+    other = fact("profit_per_car", "about -35,000 CNY/car", "2025-Q1", source="another")
+    assert not found("ratio", *page, other)

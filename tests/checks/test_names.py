@@ -1,4 +1,4 @@
-"""An adjusted net result that is called an operating one."""
+"""An adjusted net result called an operating one, and quarters to shareholders in a net year."""
 
 import pytest
 
@@ -37,3 +37,22 @@ def test_other_sums_and_other_periods_are_no_finding() -> None:
     other = fact("adjusted_net_result", "-0.6 billion CNY", "2024-Q4")
     later = fact("adjusted_net_result", "-0.7 billion CNY", "2025-Q1")
     assert not found("two-names", OPERATING, other, later)
+
+
+YEAR = (
+    fact("net_to_shareholders", "-685 million CNY", "2024-Q1"),
+    fact("net_result", "-643 million CNY", "2024-Q2"),
+    fact("net_result", "-993 million CNY", "2024-Q3"),
+    fact("net_result", "-397 million CNY", "2024-Q4"),
+)
+
+
+def test_a_quarter_to_shareholders_does_not_make_the_net_result_of_a_year() -> None:
+    finding = only("two-names", *YEAR, fact("net_result", "-2,600 million CNY", "2024", line=9))
+    assert (finding.verdict, finding.mark.line) == ("conflict", 9)
+    assert "find the net result of 2024-Q1" in finding.message
+
+
+def test_it_is_no_finding_where_the_year_fits_or_a_quarter_is_missing() -> None:
+    assert not found("two-names", *YEAR, fact("net_result", "-2,718 million CNY", "2024"))
+    assert not found("two-names", *YEAR[:3], fact("net_result", "-2,600 million CNY", "2024"))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from tests import DATA
+from tests.books import fact
+from tests.checks import found
 from tui.checks.report import Item, as_text
 from tui.checks.run import run_checks
 from tui.facts.load import load_text
@@ -160,3 +162,14 @@ def said(text: str) -> list[str]:
     found = run_checks(loaded.book) if loaded.book else ()
     items: list[Item] = [*loaded.diagnostics, *found]
     return as_text([item for item in items if item.severity != "info"], "facts.yaml").splitlines()
+
+
+def test_years_apart_are_no_measure() -> None:
+    """A maker grows tenfold in four years."""
+    early = fact("revenue", "4.15 billion CNY", "2020-Q4")
+    late = [
+        fact("revenue", "31.7 billion CNY", "2024-Q2"),
+        fact("revenue", "42.9 billion CNY", "2024-Q3"),
+    ]
+    assert not found("off-scale", early, *late)
+    assert found("off-scale", fact("revenue", "4.15 billion CNY", "2024-Q1"), *late)

@@ -112,17 +112,18 @@ def _quotient(evidence: FactIndex, rule: Calculation, slot: FactKey, fact: Fact)
     Converted at a rate of the time only where the reported currency is not stated beside it.
     """
     unit, code = fact.quantity.unit if fact.quantity else "", money_of(fact)
-    per = evidence.best(slot._replace(concept=rule.operands[1]))
-    of = _operand(evidence, slot._replace(concept=rule.operands[0]), fact)
+    above, below = (slot._replace(concept=name) for name in rule.operands)
+    of = _operand(evidence, above, fact) or _set_aside(evidence, above, fact)
+    per = evidence.best(below) or _set_aside(evidence, below, fact)
     if of is None or per is None:
         return None
     formula = f"{of.label} ÷ {per.label}"
     if currency_of(of.unit) == code:
         return worked_out(formula, lambda a, b: a / b, (of, per), unit)
-    own = evidence.book.reports_in(slot.dims.entity)
-    told = own != evidence.book.base or any(money_of(f) == own for f in evidence.usable(slot))
+    home = evidence.book.reporting(slot.dims)
+    told = any(money_of(other) == home for other in evidence.usable(slot))
     band = rate_band(evidence, fact) if not told else None
-    if band is None:
+    if band is None or currency_of(of.unit) != evidence.book.currency:
         return None
     return worked_out(
         f"{formula} at {band.label}", lambda a, b, rate: a / b / rate, (of, per, band), unit
@@ -133,8 +134,15 @@ def _operand(evidence: FactIndex, slot: FactKey, fact: Fact) -> Figure | None:
     usable, code = evidence.usable(slot), money_of(fact)
     same = [other for other in usable if money_of(other) == code]
     own = [other for other in same if set(other.sources) & set(fact.sources)]
-    chosen = own or (same if code == evidence.book.reports_in(slot.dims.entity) else usable)
-    return evidence.figure(evidence.pick(own, code) or evidence.pick(chosen))
+    chosen = own or (same if code == evidence.book.reporting(slot.dims) else usable)
+    found = evidence.pick(own, code) or evidence.pick(chosen) or evidence.pick(same, code)
+    return evidence.figure(found)
+
+
+def _set_aside(evidence: FactIndex, slot: FactKey, fact: Fact) -> Figure | None:
+    """What the source of a quotient puts into it, where nothing better is stated."""
+    own = (f for f in evidence.slots.get(slot, ()) if set(f.sources) & set(fact.sources))
+    return evidence.figure(next(own, None))
 
 
 def _with_best(finding: Finding) -> Finding:

@@ -135,12 +135,14 @@ class FactIndex:
                 yield fact
 
     def best(self, slot: FactKey, currency: str | None = None) -> Figure | None:
-        """The figure to use, money in one currency (the reporting one when not given)."""
+        """The figure to use, money in one currency (the maker's own when not given)."""
         return self.figure(self.pick(self.usable(slot), currency))
 
     def pick(self, facts: Sequence[Fact], currency: str | None = None) -> Fact | None:
-        """The best of some statements, by the order that the book explains."""
-        return self.book.pick(facts, currency)
+        """The best of some statements of one figure, by the order that the book explains."""
+        return (
+            self.book.pick(facts, currency or self.book.reporting(facts[0].dims)) if facts else None
+        )
 
     def figure(self, fact: Fact | None) -> Figure | None:
         """What a numeric fact states."""

@@ -22,6 +22,7 @@ _FAR = 4
 """From this factor on to every neighbour a figure is looked at."""
 _FAR_SIGNED = 30
 """The same of a result, which comes close to zero when it passes it."""
+_NEAR_DAYS = 2 * 365
 _WORDS = ("thousand", "million", "billion", "trillion")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FEW = 3
@@ -45,6 +46,7 @@ def off_scale(evidence: FactIndex) -> Iterator[Finding]:
             for series in _series(evidence, evidence.series[name, dims]):
                 for at, figure in enumerate(series):
                     near = [*series[max(at - 2, 0) : at], *series[at + 1 : at + 3]]
+                    near = [other for other in near if _is_near(other, figure)]
                     if len(near) > 1 or (near and at):
                         yield from _alone(evidence, concept, figure, near)
 
@@ -96,6 +98,11 @@ def _alone(
     yield finding._replace(power=abs(power))
 
 
+def _is_near(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of times that can be compared: a maker grows tenfold in years."""
+    return abs((_day_of(one) - _day_of(other)).days) < _NEAR_DAYS
+
+
 def _is_confirmed(evidence: FactIndex, fact: Fact) -> bool:
     """Whether two voices that do not go back to one state it."""
     sources = [key for other in evidence.agreeing(fact) for key in other.sources]
@@ -145,14 +152,13 @@ _PRICE_ROOM = Decimal("1.5")
 
 
 def price_range(evidence: FactIndex) -> Iterator[Finding]:
-    """Revenue per car outside the range of the list prices."""
+    """Revenue per car of the first entity outside the range of the list prices."""
     prices = _price_list(evidence)
     for rule in evidence.book.calculations if prices else ():
         concept = evidence.book.concepts.get(rule.result)
         if rule.kind == "ratio" and concept and concept.nonnegative:
-            for dims in evidence.topics.get(rule.operands[0], ()):
-                for slot in evidence.series[rule.operands[0], dims]:
-                    yield from _outside(evidence, rule, slot, prices)
+            for slot in evidence.series.get((rule.operands[0], evidence.book.home), ()):
+                yield from _outside(evidence, rule, slot, prices)
 
 
 _Prices = list[tuple[date, Figure, Figure]]
