@@ -1,7 +1,6 @@
 """What works on every tab: going about, help, currency, theme, search, reload, copy."""
 
 import asyncio
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests import SHIPPED
+from tests import SHIPPED, copy_facts
 from tests.settled import PATIENCE
 from tui.app.program import XevApp
 from tui.app.registry import TABS
@@ -122,7 +121,7 @@ async def test_escape_leaves_the_search_where_it_was(shipped: FactBook) -> None:
 
 
 async def test_a_save_is_taken_over_and_a_broken_one_is_not(tmp_path: Path) -> None:
-    path = Path(shutil.copy(SHIPPED, tmp_path / "facts.yaml"))
+    path = copy_facts(tmp_path)
     app = XevApp(load_facts(path))
     text = path.read_text(encoding="utf-8")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -166,7 +165,7 @@ async def test_what_the_check_says_is_counted_in_the_bar_and_told_by_its_key(
     assert told.startswith(report.summary.partition(";")[0])
     for line in lines:
         assert " ".join(line.split()) in told
-    assert told.count("facts.yaml:") == len(lines)
+    assert told.count(".yaml:") == len(lines)
     assert told.index(" ".join(lines[-1].split())) < told.index(" ".join(lines[0].split()))
 
 

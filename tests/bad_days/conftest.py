@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from unittest import mock
 
 import pytest
 
-from tests import ROOT, SHIPPED
+from tests import ROOT, copy_facts
 from tests.bad_days.terminal import XEV, Terminal
 from tui.app.program import XevApp
 
@@ -45,7 +44,7 @@ def alone(folder: Path) -> Iterator[None]:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home folder with a facts file to do anything to."""
-    shutil.copyfile(SHIPPED, tmp_path / "facts.yaml")
+    copy_facts(tmp_path)
     return tmp_path
 
 

@@ -21,7 +21,7 @@ from string import ascii_lowercase
 from time import monotonic
 from typing import NamedTuple
 
-from tests import ROOT, SHIPPED
+from tests import ROOT, copy_facts
 from tests.bad_days.events import SIZES, Event, bursts, pieces
 from tests.bad_days.terminal import XEV, Terminal
 from tests.bench.growing import facts_text
@@ -246,7 +246,7 @@ def _written(file: str, folder: Path) -> Path:
     """A facts file of the four."""
     path = folder / "facts.yaml"
     if file == "shipped":
-        shutil.copyfile(SHIPPED, path)
+        copy_facts(folder)
     elif file == "starter":
         shutil.copyfile(ROOT / "tui/cli/starter.yaml", path)
     else:

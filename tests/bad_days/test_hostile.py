@@ -11,7 +11,7 @@ from textual.css.query import NoMatches
 from textual.events import Paste
 from textual.worker import WorkerFailed
 
-from tests import SHIPPED
+from tests import facts_alone
 from tests.bad_days.conftest import SHOWN, Start, alone
 from tests.bad_days.terminal import ESCAPE, XEV
 from tui.app.program import XevApp
@@ -21,7 +21,7 @@ from tui.facts.load import load_text
 from tui.present.table import FORMATS, render
 from tui.tabs.calculator.saved import load_scenarios, scenarios_path
 
-TEXT = SHIPPED.read_text(encoding="utf-8")
+TEXT = facts_alone()
 WORDS = ("title", "name", "note", "reason", "publisher", "at", "role", "verdict", "body")
 """Fields in which people write what they like."""
 MARKUP = " [b]bold[/b] [/] [red on $x [@click=app.quit]q[/] {0} %s $HOME `id` \\"

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from tests import SHIPPED
+from tests import facts_alone
 from tests.facts.mutations import damaged
 from tui.app.registry import TABLES, table_of
 from tui.checks.run import run_checks
@@ -24,7 +24,7 @@ from tui.present.provenance import explain
 from tui.present.search import search_index
 from tui.present.table import render
 
-TEXT = SHIPPED.read_text(encoding="utf-8")
+TEXT = facts_alone()
 MANY = 300
 BATCH = 30
 

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from textual.pilot import Pilot
 
-from tests import SHIPPED
+from tests import facts_alone
 from tests.facts import SAMPLE_PATH
 from tests.facts.mutations import damaged
 from tui.app import program
@@ -20,7 +20,7 @@ from tui.app.program import XevApp
 from tui.facts.load import load_facts, load_text
 from tui.ui.chrome import NavBar
 
-TEXT = SHIPPED.read_text(encoding="utf-8")
+TEXT = facts_alone()
 STARTER = Path(program.__file__).parents[1] / "cli" / "starter.yaml"
 
 

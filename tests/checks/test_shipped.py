@@ -1,5 +1,7 @@
 """What the checks find on the shipped facts, pinned: a new finding is news, a lost one too."""
 
+import pytest
+
 from tests import DATA, SHIPPED
 from tui.checks.finding import Finding, has_errors, listed
 from tui.checks.run import run_checks
@@ -10,7 +12,8 @@ PINNED = DATA / "shipped_findings.txt"
 
 def told(finding: Finding) -> str:
     """A finding without its line, which changes whenever a figure is added above it."""
-    dims = "/".join(part for part in (finding.dims.model, finding.dims.trim) if part)
+    maker = finding.mark.file and finding.dims.entity
+    dims = "/".join(part for part in (maker, finding.dims.model, finding.dims.trim) if part)
     period = finding.period.text if finding.period else ""
     known = " known" if finding.acknowledged else ""
     return f"{finding.check} {finding.verdict} {finding.concept} {period} {dims}".strip() + known
@@ -20,6 +23,26 @@ def test_the_findings_on_the_shipped_facts_are_the_pinned_ones() -> None:
     """To pin them anew after a change of facts.yaml: `make findings`."""
     findings = listed(run_checks(load_facts(SHIPPED)))
     assert sorted(map(told, findings)) == PINNED.read_text(encoding="utf-8").splitlines()
+
+
+WRONG = [
+    ("leapmotor", "gross_margin", "2024-Q3", "8.2%"),
+    ("polestar", "net_result", "2025-Q2", "-1.03 billion USD"),
+    ("lucid", "net_result", "2024", "-2,713.9 million USD"),
+    ("nio", "net_per_car", "2024", "-100,911 CNY/car"),
+]
+
+
+@pytest.mark.parametrize(("maker", "concept", "when", "text"), WRONG)
+def test_what_is_known_to_be_wrong_of_a_maker_is_found(
+    maker: str, concept: str, when: str, text: str
+) -> None:
+    findings = run_checks(load_facts(SHIPPED))
+    apart = [item for item in findings if item.verdict in ("conflict", "tension")]
+    found = [item for item in apart if item.facts and item.facts[0].text == text]
+    about = {(item.dims.entity, item.concept, str(item.period)) for item in found}
+    assert about == {(maker, concept, when)}
+    assert all(item.acknowledged for item in found)
 
 
 def test_no_conflict_is_left_unexplained() -> None:

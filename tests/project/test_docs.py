@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from scripts import facts_file, pictures, readme
-from tests import ROOT, SHIPPED
+from tests import ROOT, copy_facts
 from tui.app.registry import TABLES, table_of
 from tui.cli.main import cli
 from tui.facts.book import FactBook
@@ -65,7 +65,7 @@ def added(text: str, before: str, block: str) -> str:
 
 def test_adding_a_quarter_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    copy(SHIPPED, "facts.yaml")
+    copy_facts(tmp_path)
     copied, printed, quoted = Path("mine.yaml"), "", 0
     for before, kind, block in steps(text_of(DOCS / "add-a-quarter.md")):
         if kind == "yaml":

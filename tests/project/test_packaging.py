@@ -51,7 +51,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_facts_and_all_the_code(built: Path) -> None:
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         held = set(wheel.namelist())
-        assert wheel.read("tui/facts.yaml") == (ROOT / "facts.yaml").read_bytes()
+        for path in (ROOT / "facts.yaml", *(ROOT / "peers").iterdir()):
+            assert wheel.read(f"tui/{path.relative_to(ROOT).as_posix()}") == path.read_bytes()
         for name in DATA:
             assert wheel.read(f"tui/{name}") == (ROOT / "tui" / name).read_bytes()
     code = {str(path.relative_to(ROOT)) for path in (ROOT / "tui").rglob("*.py")}

@@ -6,8 +6,7 @@ import os
 
 import click
 
-from tui.cli.common import load_book, refuse
-from tui.cli.options import facts_option
+from tui.cli.common import facts_option, load_book, refuse
 
 NEEDS = (
     "xev-tui web needs one more package. Type: pip install textual-serve "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -21,13 +21,14 @@ KINDS = {
 }
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """One thing that can be found, with what it is searched by."""
 
     thing: Thing
     title: str
     detail: str
-    haystack: str
+    haystack: str = field(repr=False)
 
     @property
     def glyph(self) -> str:

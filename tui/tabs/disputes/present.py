@@ -583,9 +583,14 @@ class DisputeList:
         return (*entities, *models, "Other questions")
 
 
-def docket(book: FactBook) -> DisputeList:
-    """Run the checks and put what they find with what the file tells of its disputes."""
-    return DisputeList(book, items_of(book))
+def docket(book: FactBook, *, others: bool = False) -> DisputeList:
+    """Run the checks and put what they find with what the file tells of its disputes.
+
+    Those of other makers only where `others` are wanted.
+    """
+    items = items_of(book)
+    own = (item for item in items if not book.is_elsewhere(item.dims.entity))
+    return DisputeList(book, items if others else tuple(own))
 
 
 def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int]]:

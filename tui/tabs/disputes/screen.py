@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
@@ -30,7 +30,6 @@ from tui.tabs.disputes.present import (
     tell_sources,
 )
 from tui.tabs.disputes.widgets import AxisBlock, Topics
-from tui.ui.boxes import Box, Row
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
@@ -55,6 +54,7 @@ class Disputes(Tab):
             Binding(str(n), f"kind({n})", "Show or hide a kind", show=False, id=f"disputes.kind{n}")
             for n in range(len(KINDS) + 1)
         ),
+        Binding("m", "others", "Other makers", show=False, id="disputes.others"),
         Binding("J", "scroll(1)", "Detail down", show=False, id="disputes.down"),
         Binding("K", "scroll(-1)", "Detail up", show=False, id="disputes.up"),
     ]
@@ -95,14 +95,15 @@ class Disputes(Tab):
         self._key = ""
         self._order = ORDERS[0]
         self._hidden: frozenset[str] = frozenset()
+        self._others = False
 
     def body(self) -> Iterable[Widget]:
         """Finding and order, the filter, the list, the detail, the margin."""
-        with Row(id="head"):
+        with Horizontal(id="head"):
             yield Static(id="finding")
             yield Choices(id="order")
         yield Choices(id="kinds")
-        with Box(id="lists"):
+        with Container(id="lists"):
             yield Topics(id="topics")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Prose(id="about")
@@ -116,8 +117,12 @@ class Disputes(Tab):
     def draw(self) -> None:
         """Run the checks on new facts; the cursor stays on its dispute."""
         if self._docket is None or self._docket.book is not self.book:
-            self._docket = docket(self.book)
+            self._docket = docket(self.book, others=self._others)
         self._draw_list()
+
+    def _show_others(self, shown: bool) -> None:
+        """Show what sources say of other makers too, or no longer."""
+        self._others, self._docket = shown, docket(self.book, others=shown)
 
     def subject(self) -> Subject | None:
         """The value under the cursor, else what stands for the dispute."""
@@ -148,6 +153,10 @@ class Disputes(Tab):
     def point_at(self, thing: Thing) -> bool:
         """Put the cursor on a written dispute, or on that in which a statement occurs."""
         item = self._docket.find(thing) if self._docket else None
+        if item is None and not self._others:
+            item = docket(self.book, others=True).find(thing)
+            if item is not None:
+                self._show_others(True)
         if item is None:
             return False
         self._key = item.key
@@ -167,7 +176,7 @@ class Disputes(Tab):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Digits choose kinds only while the filter is open."""
-        return self.has_class("-filtering") if action == "kind" else True
+        return self.has_class("-filtering") if action in ("kind", "others") else True
 
     def action_order(self, by: int) -> None:
         """Sort by the next of the orders, the cursor staying on its dispute."""
@@ -185,6 +194,11 @@ class Disputes(Tab):
         self._hidden = self._hidden ^ {kinds[number - 1]} if number else frozenset()
         if len(self._hidden) == len(kinds):
             self._hidden = frozenset()
+        self._draw_list()
+
+    def action_others(self) -> None:
+        """Show or hide other makers."""
+        self._show_others(not self._others)
         self._draw_list()
 
     def action_scroll(self, by: int) -> None:
@@ -211,7 +225,10 @@ class Disputes(Tab):
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
-        self.action_kind((message.index + 1) % (len(KINDS) + 1))
+        if message.index > len(KINDS):
+            self.action_others()
+        else:
+            self.action_kind((message.index + 1) % (len(KINDS) + 1))
 
     @on(Topics.Selected, "#topics")
     def _moved(self, message: Topics.Selected) -> None:
@@ -275,12 +292,18 @@ class Disputes(Tab):
         text = next(fitting, shown.findings[-1])
         self.query_one("#finding", Static).update(Content(text))
 
+    @property
+    def _makers_choice(self) -> list[Choice]:
+        """The choice of other makers, where there are any."""
+        return [Choice("others", self._others, "m")] if self.book.parts else []
+
     def _draw_kinds(self, shown: DisputeList) -> None:
         strip = self.query_one("#kinds", Choices)
         for names, gap in kind_words(shown.counts):
             marks = enumerate(zip(KINDS, names, strict=True), 1)
             choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
-            strip.choices, strip.gap = [*choices, Choice("all", not self._hidden, "0")], gap
+            every = [Choice("all", not self._hidden, "0"), *self._makers_choice]
+            strip.choices, strip.gap = [*choices, *every], gap
             if strip.wanted_width() <= self.size.width - 2:
                 break
 

@@ -149,7 +149,7 @@ class TimelineData:
 def timeline_of(book: FactBook, currency: str) -> TimelineData:
     """Every event and both ends of every promise, in order of time."""
     promises = resolve_forecasts(book)
-    found = [_event(event) for event in book.events]
+    found = [_event(event) for event in book.events if not book.is_elsewhere(event.entity)]
     for place, promise in enumerate(promises):
         found += _ends(book, currency, place, promise)
     return TimelineData(book, currency, tuple(_unique(sorted(found, key=_order))), promises)

@@ -270,10 +270,9 @@ class Curve(CanvasWidget, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The user asks for volume `x`, perhaps on the way to another one."""
+        """The user asks for volume `x`."""
 
         x: float
-        dragged: bool = False
 
     def watch_data(self) -> None:
         """New figures."""
@@ -335,12 +334,12 @@ class Curve(CanvasWidget, can_focus=True):
             return
         shape = self.shape(self.data)
         volume = shape.across.value(event.get_content_offset_capture(self).x - shape.left)
-        self._ask(round(volume / self.step) * self.step if self.step > 0 else volume, dragged=True)
+        self._ask(round(volume / self.step) * self.step if self.step > 0 else volume)
 
-    def _ask(self, x: float, *, dragged: bool = False) -> None:
+    def _ask(self, x: float) -> None:
         """Post a move within the range if it is one."""
         if self.data is None or not self.data.points:
             return
         inside = min(max(x, self.data.points[0].x), self.data.points[-1].x)
         if inside != self.data.cursor:
-            self.post_message(self.Moved(inside, dragged))
+            self.post_message(self.Moved(inside))
