@@ -186,9 +186,17 @@ def test_the_newest_full_quarter_is_the_default() -> None:
 
 
 def test_no_rate_leaves_the_figures_as_they_are() -> None:
-    text = page("2024-Q2,2025-Q1", "--currency", "USD")
+    in_yuan = ("2024-Q2,2025-Q1", "--currency", "USD", "--set", "price=+10,000")
+    text = page(*in_yuan)
     assert "No average rate for CNY to USD in 2024-Q2 and 2025-Q1; figures stay in CNY." in text
-    assert record("2024-Q2,2025-Q1", "--currency", "USD")["currency"] == "CNY"
+    assert record(*in_yuan)["currency"] == "CNY"
+
+
+def test_a_pool_without_a_rate_is_converted_quarter_by_quarter() -> None:
+    found = record("2024-Q2,2025-Q1", "--currency", "USD", "--set", "deliveries=+5%")
+    assert (found["currency"], found["rate"]) == ("USD", None)
+    revenue = 6.4e9 / 7.2419 + 18.58e9 / 7.2748
+    assert near(record("2024-Q2,2025-Q1", "--currency", "USD")["revenue"], str(revenue), "1")
 
 
 def test_a_period_known_in_part_says_what_is_missing() -> None:

@@ -41,6 +41,9 @@ def test_help_needs_neither_facts_nor_figures(command: str) -> None:
     assert loaded(code, "yaml", "pydantic", *rooms) == "[]"
 
 
-def test_the_cache_needs_neither_yaml_nor_pydantic() -> None:
-    code = "import tui.facts.book, tui.facts.load, tui.facts.cache"
-    assert loaded(code, "yaml", "pydantic") == "[]"
+def test_the_first_screen_needs_neither_what_reads_files_nor_what_reads_options() -> None:
+    code = "from tui.cli.run import _import_screen, load_book\nload_book(None), _import_screen()\n"
+    code += "import tui.app.terminal.driver"
+    subprocess.run([sys.executable, "-c", code], check=True)  # From now on there is a cache.
+    later = ("click", "tomllib", "yaml", "pydantic", "tui.checks", "tui.ui.charts.bars")
+    assert loaded(code, *later) == "[]"

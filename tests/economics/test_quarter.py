@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 
 from tests.economics.quarters import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
-from tui.economics.account import base_of, full_quarters, leading_quarter
+from tui.economics.account import at_mean_rates, base_of, full_quarters, leading_quarter
 from tui.economics.caveats import warnings
+from tui.economics.scenario import WhatIf
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import assumed
 
@@ -161,3 +162,27 @@ def test_the_newest_quarter_with_a_firm_result_leads(shipped: FactBook) -> None:
 def test_a_thousand_cars_are_not_few(cars: int, few: bool) -> None:
     made = base_of(BOOK, when("2025-Q1"))._replace(deliveries=assumed(cars, "cars", "deliveries"))
     assert made.few_cars is few
+
+
+def test_quarters_that_fill_a_year_are_told_as_the_year_is(shipped: FactBook) -> None:
+    pool = base_of(shipped, [when(f"2025-Q{n}") for n in (1, 2, 3, 4)])
+    year = base_of(shipped, when("2025"))
+    assert pool._replace(periods=(), pooled=()) == year._replace(pooled=())
+
+
+def test_a_stretch_without_a_rate_takes_that_of_each_quarter(shipped: FactBook) -> None:
+    quarters = [when(text) for text in ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")]
+    pool = base_of(shipped, quarters)
+    told = at_mean_rates(shipped, pool, "USD")
+    ones = [WhatIf(base_of(shipped, quarter)) for quarter in quarters]
+    rates = [rate.mean for quarter in quarters if (rate := shipped.rate("USD", quarter))]
+    for name in ("revenue", "gross_profit", "result", "opex"):
+        figure = getattr(WhatIf(told), name)
+        pairs = [(getattr(one, name), mean) for one, mean in zip(ones, rates, strict=True)]
+        for at in ("value", "low", "high"):
+            exact = sum(getattr(part, at) / mean for part, mean in pairs)
+            assert abs(getattr(figure, at) - exact) < Decimal("1e-6")
+    assert told.currency == "USD"
+    assert at_mean_rates(shipped, pool, "CNY") is pool
+    year = base_of(shipped, when("2025"))
+    assert at_mean_rates(shipped, year, "USD") is year

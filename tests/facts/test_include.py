@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.facts import SAMPLE
 from tui.checks.report import check_file
+from tui.checks.run import run_checks
+from tui.economics.account import base_of
+from tui.economics.per_car import result_per_car
 from tui.facts.book import FactBook
 from tui.facts.cache import cache_path, read_cache
+from tui.facts.derive import convert
 from tui.facts.diagnostics import full
 from tui.facts.include import MAX_FILES, entrance_of
 from tui.facts.load import load_facts, open_book, read_facts_file
 from tui.facts.model import Dims, Mark
+from tui.facts.period import parse_period
 
 NIO = """\
 entities:
@@ -63,6 +69,43 @@ def test_a_part_adds_to_the_sections_and_is_about_its_own_first_entity(tmp_path:
     assert book.events[-1].entity == "nio"
     assert {event.entity for event in book.events[:-1]} == {"segment"}
     assert book.parts == ("peers/nio.yaml",)
+
+
+def test_a_book_can_be_looked_at_from_each_of_its_makers(tmp_path: Path) -> None:
+    part = NIO.replace("-6,750.0 million CNY", "-900.0 million USD")
+    book = load_facts(written(tmp_path, parts={"peers/nio.yaml": part}))
+    quarter = parse_period("2025-Q1")
+    assert list(book.makers) == ["segment", "nio"]
+    assert [book.maker_named(name) for name in ("NIO", "nio", "Tesla")] == ["nio", "nio", ""]
+    nio = book.of("nio")
+    assert (nio.home, nio.currency, nio.is_peer("segment")) == (Dims("nio"), "USD", True)
+    loss = nio.best("operating_result", quarter)
+    assert loss
+    assert (loss.value, loss.unit) == (Decimal(-900_000_000), "USD")
+    assert book.best("operating_result", quarter, Dims("nio")) == loss
+    yuan = convert(nio, loss, "CNY", quarter)
+    assert yuan == convert(book, loss, "CNY", quarter)
+    assert yuan
+    assert yuan.unit == "CNY"
+    assert nio.of("segment").best("deliveries", quarter) == book.best("deliveries", quarter)
+    per_car = result_per_car(base_of(nio, quarter))
+    assert per_car
+    assert round(per_car.value) == -21_381
+
+
+@pytest.mark.parametrize(("entity", "explained"), [("", True), ("segment", False)])
+def test_an_acknowledgement_in_a_part_is_about_its_own_maker(
+    tmp_path: Path, entity: str, explained: bool
+) -> None:
+    part = NIO + (
+        "- {date: 2025-06-04, kind: result, title: Corrected, source: nio-25q1}\n"
+        "acknowledge:\n- check: same-figure\n  concept: deliveries\n  expect: conflict\n"
+        "  reason: one counts exports\n" + (f"  entity: {entity}\n" if entity else "")
+    )
+    again = "facts:\n- {source: nio-25q1, period: 2025-Q1, states: {deliveries: 50 cars}}\n"
+    path = written(tmp_path, parts={"peers/nio.yaml": part.replace("facts:\n", again)})
+    found = [item for item in run_checks(load_facts(path)) if item.dims.entity == "nio"]
+    assert {item.acknowledged for item in found if item.check == "same-figure"} == {explained}
 
 
 def test_the_order_of_the_parts_means_nothing(tmp_path: Path) -> None:

@@ -104,6 +104,22 @@ def _costs() -> Iterator[tuple[str, list[str]]]:
     yield "calc_costs", ["calc --costs", "calc --costs --json", sample, "calc 2025-Q1 --costs"]
 
 
+def _outlook() -> Iterator[tuple[str, list[str]]]:
+    year = "calc 2026-Q1 --outlook 6 --set deliveries_2026=550,000"
+    yield (
+        "calc_outlook",
+        [
+            "calc --outlook 4",
+            year,
+            f"{year} --set price=-1%..0 --set cost_per_car=-1%",
+            f"{year} --json",
+            "calc --outlook 3 --facts sample.yaml",
+            "calc --outlook 13",
+            "calc --outlook 2 --solve deliveries",
+        ],
+    )
+
+
 def _calc() -> Iterator[tuple[str, list[str]]]:
     periods = [f"calc {period}".strip() for period in _PERIODS]
     yield "calc_periods", periods
@@ -291,6 +307,7 @@ _REFUSED = (
 GOLDENS: dict[str, list[str]] = {
     **dict(_show()),
     **dict(_costs()),
+    **dict(_outlook()),
     **dict(_calc()),
     **dict(_check()),
     "refused": list(_REFUSED),

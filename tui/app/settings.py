@@ -5,7 +5,6 @@ A wrong line is left out with a warning that names it; nothing in the file can s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -140,6 +139,8 @@ _FIELDS = ("name", "dark", "colours", "colors")
 
 def read_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     """The themes that could be read, and one warning for each that could not."""
+    import tomllib
+
     themes: list[Theme] = []
     warnings: list[str] = []
     for path in sorted(folder.glob("*.toml")):

@@ -33,7 +33,7 @@ def rate_band(evidence: FactIndex, fact: Fact) -> Figure | None:
     spots = [end for rate in (*during, *after[-1:]) for end in (rate.mean, rate.end)]
     core = hull(map(Interval.point, spots))
     support = hull(Interval(rate.low, rate.high) for rate in (*during, *after))
-    unit = f"{book.currency}/{code}"
+    unit = f"{book.base}/{code}"
     means = [
         Figure(rate.mean, core, support, unit, f"ECB {rate.period}", rate.period, origin=rate)
         for rate in during

@@ -92,7 +92,9 @@ def _price(evidence: FactIndex, rule: Calculation, slot: FactKey) -> Figure | No
         return None
     foreign = next(map(evidence.stated, evidence.usable(slot)), None)
     of = evidence.best(slot) or (
-        convert(evidence.book, foreign, evidence.book.currency) if foreign else None
+        convert(evidence.book, foreign, evidence.book.reports_in(slot.dims.entity))
+        if foreign
+        else None
     )
     per = evidence.best(slot._replace(concept=rule.operands[1]))
     if of is None or per is None:

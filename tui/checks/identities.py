@@ -120,8 +120,8 @@ def _quotient(evidence: FactIndex, rule: Calculation, slot: FactKey, fact: Fact)
     formula = f"{of.label} ÷ {per.label}"
     if currency_of(of.unit) == code:
         return worked_out(formula, lambda a, b: a / b, (of, per), unit)
-    home = evidence.book.reporting(slot.dims)
-    told = any(money_of(other) == home for other in evidence.usable(slot))
+    own = evidence.book.reports_in(slot.dims.entity)
+    told = own != evidence.book.base or any(money_of(f) == own for f in evidence.usable(slot))
     band = rate_band(evidence, fact) if not told else None
     if band is None or currency_of(of.unit) != evidence.book.currency:
         return None
@@ -134,7 +134,7 @@ def _operand(evidence: FactIndex, slot: FactKey, fact: Fact) -> Figure | None:
     usable, code = evidence.usable(slot), money_of(fact)
     same = [other for other in usable if money_of(other) == code]
     own = [other for other in same if set(other.sources) & set(fact.sources)]
-    chosen = own or (same if code == evidence.book.reporting(slot.dims) else usable)
+    chosen = own or (same if code == evidence.book.reports_in(slot.dims.entity) else usable)
     found = evidence.pick(own, code) or evidence.pick(chosen) or evidence.pick(same, code)
     return evidence.figure(found)
 

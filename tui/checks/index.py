@@ -139,10 +139,8 @@ class FactIndex:
         return self.figure(self.pick(self.usable(slot), currency))
 
     def pick(self, facts: Sequence[Fact], currency: str | None = None) -> Fact | None:
-        """The best of some statements of one figure, by the order that the book explains."""
-        return (
-            self.book.pick(facts, currency or self.book.reporting(facts[0].dims)) if facts else None
-        )
+        """The best of some statements, by the order that the book explains."""
+        return self.book.pick(facts, currency)
 
     def figure(self, fact: Fact | None) -> Figure | None:
         """What a numeric fact states."""

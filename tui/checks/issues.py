@@ -273,7 +273,7 @@ def _preferred(book: FactBook, facts: Sequence[Fact], findings: Sequence[Finding
     usable = [fact for fact in facts if book.is_usable(fact)]
     if len(facts) < 2:
         return None
-    best = book.pick(usable, book.reporting(facts[0].dims))
+    best = book.pick(usable)
     return best or next((found.preferred for found in findings if found.preferred), None)
 
 
@@ -289,17 +289,19 @@ def _statements(book: FactBook, findings: Sequence[Finding]) -> tuple[Fact, ...]
 
 
 def _question(book: FactBook, dispute: Dispute) -> Item:
-    dims = Dims(model=dispute.about.model)
-    if dispute.about.concept and not dispute.about.model:
-        dims = book.home
+    about = dispute.about
+    dims = Dims(model=about.model)
+    if about.entity or (about.concept and not about.model):
+        dims = Dims(about.entity or book.home.entity, about.model)
     remarks = (_remark(book, dispute),)
     return Item(dispute.topic, "", dispute.about.concept, dispute.about.period, dims, remarks)
 
 
 def _covers(dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
     concept, dims, days = key
-    same = dispute.about.concept == concept and dispute.about.model == dims.model
-    return same and _span_of(dispute.about.period) == days
+    about = dispute.about
+    same = (about.concept, about.model) == (concept, dims.model)
+    return same and about.entity in ("", dims.entity) and _span_of(about.period) == days
 
 
 def _rests_on(item: Item, fact: Fact) -> bool:

@@ -87,7 +87,7 @@ def fx_coherence(evidence: FactIndex) -> Iterator[Finding]:
 
 def conversions(evidence: FactIndex) -> Iterator[tuple[Fact, Figure]]:
     """Every amount in a foreign currency with the rate that it and the reported amount imply."""
-    home = evidence.book.currency
+    home = evidence.book.base
     for slot, facts in evidence.slots.items():
         bases = [
             fact for fact in evidence.usable(slot) if money_of(fact) == home and not fact.is_bound
@@ -109,7 +109,7 @@ def _implied(evidence: FactIndex, fact: Fact, bases: Sequence[Fact]) -> Figure |
     if base is None or code is None:
         return None
     operands = evidence.stated(base), evidence.stated(fact)
-    home = evidence.book.currency
+    home = evidence.book.base
     formula = f"{operands[0].label} in {home} ÷ in {code}"
     try:
         return derive(

@@ -168,7 +168,7 @@ def _converted(evidence: FactIndex, figure: Figure | None, code: str | None) -> 
 
 
 def _has_rate(evidence: FactIndex, period: Period, code: str) -> bool:
-    return code == evidence.book.currency or evidence.rate(code, span_of(period)) is not None
+    return code == evidence.book.base or evidence.rate(code, span_of(period)) is not None
 
 
 _NEAR = Decimal("0.1")
@@ -214,14 +214,19 @@ def _resolve(evidence: FactIndex, forecast: Forecast) -> Promise:
     outcome = outcome_of(evidence, forecast)
     if outcome is None:
         return Promise(forecast, _waiting(evidence.book, due), due)
+    promise = would_be(evidence, forecast, outcome)
+    decided = _known(evidence, outcome) if promise.verdict != "open" else None
+    return promise._replace(decided=decided, days=_lead(forecast, decided))
+
+
+def would_be(evidence: FactIndex, forecast: Forecast, outcome: Figure) -> Promise:
+    """A numeric forecast held against an outcome, known or supposed."""
     expected = evidence.stated(forecast.expects)
     distance = derive("off by", "outcome − expected", _minus, (outcome, expected), expected.unit)
     off = distance.value / abs(expected.value) if expected.value else None
     verdict = _verdict(outcome, _accepted(evidence, forecast), off)
-    decided = _known(evidence, outcome) if verdict != "open" else None
-    return Promise(
-        forecast, verdict, due, outcome, decided, _lead(forecast, decided), distance, off
-    )
+    due = forecast.expects.period
+    return Promise(forecast, verdict, due, outcome, distance=distance, off=off)
 
 
 def _minus(a: Decimal, b: Decimal) -> Decimal:

@@ -117,6 +117,8 @@ def _is_about(item: Finding, entry: Acknowledged) -> bool:
         return False
     if entry.model and entry.model != item.dims.model:
         return False
+    if entry.entity and entry.entity != item.dims.entity:
+        return False
     if entry.period is None:
         return True
     when = item.period

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import facts_option, refuse
+from tui.cli.common import refuse
+from tui.cli.options import facts_option
 
 if TYPE_CHECKING:
     from tui.cli.entry import Draft, Entry, Ledger

@@ -1,4 +1,4 @@
-"""The calculator as a command: a period, a what-if, a solution, a bridge, costs, or a case."""
+"""The calculator as a command: a period, a what-if, a bridge, costs, an outlook, or a case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from tui.cli.common import EXIT_CANNOT, currency_option, facts_option, load_book
+from tui.cli.common import EXIT_CANNOT, load_book
+from tui.cli.options import currency_option, facts_option
 
 if TYPE_CHECKING:
     from tui.cli.calc_inquiry import Inquiry
@@ -23,16 +24,19 @@ Examples:
   xev-tui calc 2025-Q1,2025-Q2 --json
   xev-tui calc 2025-Q1 --set deliveries=108,796 --set opex_fixed_share=75%
   xev-tui calc 2026-Q1 --set price=-5%
+  xev-tui calc --maker nio 2025-Q1
   xev-tui calc 2026-Q1 --solve deliveries --target 0
   xev-tui calc 2025-Q1 --against "about 900 USD"
   xev-tui calc --bridge 2025-Q4 2026-Q1
   xev-tui calc --costs
+  xev-tui calc --outlook 6 --set deliveries_2026=550,000 --set price=-1%..0
   xev-tui calc --case case.yaml --json
 
 \b
 --set     deliveries, asp, price, cost_per_car, gross_margin, opex,
           opex_fixed_share, cost_fixed_share: a new value, a step (+5,000,
-          +1pt) or a share (-5%)
+          +1pt) or a share (-5%). Ahead, steps and shares come again each
+          quarter, and there are opex_drift and deliveries_2026, cars of a year
 --solve   deliveries, gross_margin, price, cost_per_car, opex
 """
 
@@ -41,6 +45,7 @@ class Asked(TypedDict):
     """What was typed, as the options below read it."""
 
     period: str
+    maker: str | None
     currency: str | None
     settings: tuple[str, ...]
     unknown: str
@@ -49,6 +54,7 @@ class Asked(TypedDict):
     against: str | None
     bridge: tuple[str, str] | None
     costs: bool
+    outlook: int | None
     case: IO[bytes] | None
     as_json: bool
     facts_path: str | None
@@ -56,6 +62,7 @@ class Asked(TypedDict):
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("period", required=False, default="")
+@click.option("--maker", metavar="NAME", help="Whose figures; those the file is about by default.")
 @currency_option
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Assume something.")
 @click.option("--solve", "unknown", default="", metavar="NAME", help="Find what would be needed.")
@@ -69,6 +76,7 @@ class Asked(TypedDict):
 @click.option("--against", metavar="AMOUNT", help="Hold a result per car in print to the facts.")
 @click.option("--bridge", nargs=2, metavar="FROM TO", help="Tell why the result per car moved.")
 @click.option("--costs", is_flag=True, help="Tell how opex moved with cars.")
+@click.option("--outlook", type=int, metavar="N", help="Follow assumptions for N quarters.")
 @click.option("--case", "case", type=click.File("rb"), metavar="FILE|-", help="Work out a case.")
 @click.option("--json", "as_json", is_flag=True, help="Print figures for programs.")
 @facts_option
@@ -84,7 +92,7 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     from tui.economics.parse import InputError
 
     try:
-        text = _answer(book, asked)
+        text = _answer(_of(book, asked["maker"]), asked)
     except InputError as error:
         _refuse(error, as_json=asked["as_json"])
     click.echo(text, nl=False)
@@ -93,12 +101,29 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
 def _refuse_mixture(asked: Asked) -> None:
     """Options that do not go together. Raises UsageError."""
     alone = [name for name in ("case", "bridge", "costs") if dict(asked)[name]]
-    goes_with_them = (*alone[:1], "as_json", "facts_path")
+    goes_with_them = (*alone[:1], "as_json", "facts_path", "maker")
     if alone and any(value for name, value in asked.items() if name not in goes_with_them):
         message = f"--{alone[0]} stands alone: leave out the period and other options."
         raise click.UsageError(message)
+    if asked["outlook"] is not None and (asked["unknown"] or asked["against"]):
+        raise click.UsageError("--outlook goes with a period, --set and --hold only.")
     if asked["target"] and not asked["unknown"]:
         raise click.UsageError("--target needs --solve, for example --solve deliveries.")
+
+
+def _of(book: FactBook, maker: str | None) -> FactBook:
+    """The facts looked at from the maker asked for. Raises InputError."""
+    from tui.economics.parse import InputError
+    from tui.facts.diagnostics import did_you_mean
+
+    if not maker:
+        return book
+    key = book.maker_named(maker)
+    if not key:
+        names = [entity.called for entity in book.makers.values()]
+        advice = did_you_mean(maker, names, f"there are {', '.join(names)}")
+        raise InputError("maker", f"No maker '{maker}' on file ({advice}).")
+    return book.of(key)
 
 
 def _answer(book: FactBook, asked: Asked) -> str:
@@ -110,10 +135,12 @@ def _answer(book: FactBook, asked: Asked) -> str:
         return _bridge(book, asked["bridge"], as_json=as_json)
     if asked["costs"]:
         return _costs(book, as_json=as_json)
-    from tui.cli.calc_inquiry import read_inquiry
-
     shown = (asked["currency"] or book.currency).upper()
     typed = _typed(asked["settings"], asked["hold"])
+    if asked["outlook"] is not None:
+        return _outlook(book, asked["period"], asked["outlook"], typed, shown, as_json=as_json)
+    from tui.cli.calc_inquiry import read_inquiry
+
     target = asked["target"] or "0"
     inquiry = read_inquiry(book, asked["period"], shown, typed, asked["unknown"], target)
     return _period(inquiry, asked["against"], as_json=as_json)
@@ -157,6 +184,23 @@ def _costs(book: FactBook, *, as_json: bool) -> str:
     from tui.cli.calc_costs import costs_page, costs_record
 
     return _dumped(costs_record(book)) if as_json else costs_page(book)
+
+
+def _outlook(
+    book: FactBook,
+    period: str,
+    quarters: int,
+    typed: Mapping[str, object],
+    shown: str,
+    *,
+    as_json: bool,
+) -> str:
+    from tui.cli.calc_outlook import outlook_page, outlook_record, read_outlook
+
+    found = read_outlook(book, period, quarters, typed)
+    if as_json:
+        return _dumped(outlook_record(book, found))
+    return outlook_page(book, found, shown)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from tui.economics.account import Account, base_of, full_quarters, leading_quarter
+from tui.economics.account import Account, at_mean_rates, base_of, full_quarters, leading_quarter
 from tui.economics.case import Case
+from tui.economics.moves import NOTATIONS, ZERO, Move
 from tui.economics.parse import InputError
 from tui.economics.per_car import price_per_car
 from tui.economics.scenario import REPORTED, Scenario, read_scenario
@@ -53,6 +54,14 @@ def read_inquiry(
     scenario = _read_scenario(published, typed)
     name = read_unknown(unknown, "solve") if unknown else ""
     scenario = scenario.put("target", scenario.read(target, "target"))
+    # Amounts were typed in the currency of the published account.
+    typed_money = (
+        move
+        for of, move in scenario.moves.items()
+        if NOTATIONS[of].kind in ("sum", "each") and move.kind != "percent"
+    )
+    if all(move == Move(ZERO) for move in typed_money):
+        scenario = scenario.during(at_mean_rates(book, published, currency))
     return Inquiry(book, scenario, currency, when, name)
 
 

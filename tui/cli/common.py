@@ -1,4 +1,4 @@
-"""What every command needs: common options, the facts to work on, a word when it takes long."""
+"""What the commands and the screen need: the facts to work on, a word when it takes long."""
 
 from __future__ import annotations
 
@@ -10,23 +10,10 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.facts.book import FactBook
-
-
-CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
-
-facts_option = click.option(
-    "--facts", "facts_path", metavar="FILE", help="Another facts file; $XEV_FACTS by default."
-)
-currency_option = click.option(
-    "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
-)
-
 
 _SECOND = 1.0
 

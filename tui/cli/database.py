@@ -353,7 +353,7 @@ def _measures(span: Span) -> Iterator[tuple[str, Figure]]:
     found = {
         "deliveries": base.deliveries,
         "revenue": base.revenue,
-        "car_revenue": span.car_revenue,
+        "car_revenue": base.car_revenue,
         "gross_margin": base.gross_margin,
         "result": base.result,
         "asp": base.asp,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from tui.cli.common import facts_option, load_book, refuse
+from tui.cli.common import load_book, refuse
+from tui.cli.options import facts_option
 
 _HEAD = b"SQLite format 3\0"
 _ID = slice(68, 72)

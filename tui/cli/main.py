@@ -11,9 +11,10 @@ from tui import __version__
 from tui.app.registry import FIRST, TABLES, TABS, table_of
 from tui.cli.add import add
 from tui.cli.calc import calc
-from tui.cli.common import currency_option, facts_option, has_screen, load_book
+from tui.cli.common import has_screen, load_book
 from tui.cli.export import export
 from tui.cli.new import new
+from tui.cli.options import currency_option, facts_option
 from tui.cli.web import web
 
 FORMATS = click.Choice(["table", "csv", "json", "md"])

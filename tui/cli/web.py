@@ -6,7 +6,8 @@ import os
 
 import click
 
-from tui.cli.common import facts_option, load_book, refuse
+from tui.cli.common import load_book, refuse
+from tui.cli.options import facts_option
 
 NEEDS = (
     "xev-tui web needs one more package. Type: pip install textual-serve "

@@ -8,7 +8,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import combine, margin_over, parts_of, total_over
+from tui.facts.derive import (
+    combine,
+    convert,
+    margin_over,
+    parts_of,
+    profit_of,
+    rate_for,
+    ratio_of,
+    total_over,
+)
 from tui.facts.figure import Figure
 from tui.facts.model import Calculation
 from tui.facts.period import Period, parse_period, quarters_of
@@ -57,6 +66,8 @@ class Account(NamedTuple):
     """Revenue from cars alone, where it is stated apart."""
     pooled: tuple[str, ...] = ()
     """Every kind of result that was added up, where quarters were."""
+    periods: tuple[Period, ...] = ()
+    """The periods that were added up."""
     scope: str = ""
     """The company or segment it is about."""
     scope_note: str = ""
@@ -129,6 +140,43 @@ def base_of(book: FactBook, when: Period | Sequence[Period], kind: str = "") -> 
     if isinstance(when, Period):
         return _one(store, when, kinds)
     return _pool(store, tuple(when), kinds)
+
+
+def at_mean_rates(book: FactBook, base: Account, currency: str) -> Account:
+    """A pool for whose whole stretch there is no rate, with each period at its own (IAS 21).
+
+    As it is where that is not so, and where one of the periods has no rate either.
+    """
+    if currency == base.currency or (base.period and rate_for(book, currency, base.period)):
+        return base
+    ones = [base_of(book, period, base.kind) for period in base.periods]
+
+    def total(label: str, figures: Sequence[Figure | None]) -> Figure | None:
+        found = [money for one in figures if one and (money := convert(book, one, currency))]
+        if not found or len(found) < len(ones):
+            return None
+        return combine(label, [(1, money) for money in found], base.period)
+
+    result = base.result and total(base.result.label, [one.result for one in ones])
+    revenue = base.revenue and total(base.revenue.label, [one.revenue for one in ones])
+    if result is None or (base.revenue and revenue is None):
+        return base
+    both = [(one.gross_margin, one.revenue) for one in ones]
+    profit = total(
+        "gross profit", [profit_of(m, r, "gross profit") if m and r else None for m, r in both]
+    )
+    margin = base.gross_margin
+    if margin and profit and revenue:
+        margin = ratio_of(margin.label, margin.formula, profit, revenue)
+    cars_alone = total("car revenue", [one.car_revenue for one in ones])
+    return base._replace(
+        currency=currency,
+        revenue=revenue,
+        gross_margin=margin,
+        result=result,
+        asp=None,
+        car_revenue=cars_alone,
+    )
 
 
 def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, ...]:
@@ -227,6 +275,7 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
         asp=whole.asp,
         car_revenue=whole.car_revenue,
         pooled=whole.kinds if is_whole else found,
+        periods=periods,
         scope=home.name if home else "",
         scope_note=home.note if home else "",
         prelaunch=_has_few(book, periods),

@@ -36,23 +36,29 @@ def band(scenario: Scenario, ends_of: Callable[[Scenario], Ends | None]) -> Band
     a straight line in the input or in one over it, or a quotient of two such lines, whose divisor
     must not become zero.
     """
-    ends = [ends_of(corner) for corner in scenario.corners]
+    return band_over(scenario.ranges, [ends_of(corner) for corner in scenario.corners])
+
+
+def band_over(ranges: Mapping[str, Move], ends: Sequence[Ends | None]) -> Band | None:
+    """The bounds of a figure from its ends at every combination of ends of ranges, in order."""
     found = [pair for pair in ends if pair is not None]
     if not found or len(found) < len(ends):
         return None
     lows, highs = [low for low, _ in found], [high for _, high in found]
-    at_low, at_high = _where(scenario, lows, min(lows)), _where(scenario, highs, max(highs))
+    at_low, at_high = _where(ranges, lows, min(lows)), _where(ranges, highs, max(highs))
     return Band(min(lows), max(highs), at_low, at_high)
 
 
-def _where(scenario: Scenario, values: Sequence[Decimal], bound: Decimal) -> Mapping[str, Move]:
+def _where(
+    ranges: Mapping[str, Move], values: Sequence[Decimal], bound: Decimal
+) -> Mapping[str, Move]:
     """The ends at which a bound is reached, but for ranges whose other end leads there as well."""
-    places = list(product((0, 1), repeat=len(scenario.ranges)))
+    places = list(product((0, 1), repeat=len(ranges)))
     at = dict(zip(places, values, strict=True))
     here = places[values.index(bound)]
     return {
         name: move.ends[here[n]]
-        for n, (name, move) in enumerate(scenario.ranges.items())
+        for n, (name, move) in enumerate(ranges.items())
         if not _same(at[*here[:n], 1 - here[n], *here[n + 1 :]], bound)
     }
 

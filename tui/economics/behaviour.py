@@ -11,7 +11,7 @@ least squares over all steps: a regression of steps of opex on steps of volume w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -21,7 +21,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import combine
 from tui.facts.figure import Figure
-from tui.facts.interval import ZERO, Interval
+from tui.facts.interval import FINER, ZERO, Interval
 
 FEWEST = 4
 """Steps that a fit takes: one more than leave an error, so that one can be left out."""
@@ -236,10 +236,6 @@ def _pull(
     return sum(((slope * weight * part.core.width / 2) ** 2 for weight, part in parts), ZERO) / 3
 
 
-_WORK = Context(prec=60)
-_DOWN, _UP = Context(prec=28, rounding=ROUND_FLOOR), Context(prec=28, rounding=ROUND_CEILING)
-
-
 def _reach(
     compute: Formula,
     values: Sequence[Decimal],
@@ -250,9 +246,9 @@ def _reach(
     Climbs from corner to corner, one input at a time, until none leads further: 2ⁿ corners would be
     too many, and within the rounding of sums each input moves a fit one way.
     """
-    with localcontext(_WORK):
+    with localcontext(FINER):
         least, most = (_climb(compute, values, boxes, way) for way in (-1, 1))
-    return Interval(_DOWN.plus(least), _UP.plus(most))
+    return Interval.around(least, most)
 
 
 def _climb(

@@ -87,6 +87,7 @@ NOTATIONS: dict[str, Notation] = {
     "cost_per_car": Notation("each", _EITHER, moves=True),
     "opex": Notation("sum", _EITHER, moves=True, rounds=True),
     "opex_fixed_share": Notation("percent", _SHARE),
+    "opex_drift": Notation("sum", _SUM),
     "cost_fixed_share": Notation("percent", _SHARE),
     "target": Notation("each", _SUM),
 }

@@ -222,7 +222,7 @@ class Peers:
                 self.result(maker, period, measure),
             )
             each = self._per_car(f"{measure.name} per car", result, cars, period)
-            rate = self._rate(self.book.reporting(Dims(entity=maker.key)), period)
+            rate = self._rate(self.book.reports_in(maker.key), period)
             found = Standing(maker, period, measure, cars, result, each, rate=rate)
             found = found._replace(flags=tuple(_flags(self.book, found)))
             self._plains[key] = found._replace(why_not=_why_not(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
@@ -61,6 +61,8 @@ class FactBook:
     path: str = "facts.yaml"
     parts: tuple[str, ...] = ()
     """The included files, as `path` calls them."""
+    maker: str = ""
+    """The entity that the book is looked at from; empty for the first one."""
     currency: str = "CNY"
     """The currency the maker reports in."""
     units: Units = field(default_factory=Units)
@@ -81,12 +83,55 @@ class FactBook:
 
     def __hash__(self) -> int:
         """Cheap, since what is worked out from a book is looked up by it."""
-        return hash((self.path, self.title, self.as_of, len(self.facts)))
+        return hash((self.path, self.title, self.as_of, self.maker, len(self.facts)))
 
     @cached_property
     def home(self) -> Dims:
-        """What a statement is about when it says nothing: the first entity, no model or trim."""
-        return Dims(entity=next(iter(self.entities), ""))
+        """What is meant where nothing is said: the maker looked at, no model or trim."""
+        return Dims(entity=self.maker or next(iter(self.entities), ""))
+
+    @cached_property
+    def makers(self) -> Mapping[str, Entity]:
+        """The makers on file by their ids: the one looked at, the first entity, its peers."""
+        first = list(self.entities)[:1]
+        peers = [key for key, entity in self.entities.items() if entity.is_maker]
+        keys = dict.fromkeys((self.home.entity, *first, *peers))
+        return {key: self.entities[key] for key in keys if key in self.entities}
+
+    def maker_named(self, text: str) -> str:
+        """The id of the maker that is called so, in whatever case; empty when there is none."""
+        word = text.casefold()
+        for key, entity in self.makers.items():
+            names = (key, entity.called, entity.name, *entity.aliases)
+            if word in map(str.casefold, names):
+                return key
+        return ""
+
+    def of(self, maker: str) -> FactBook:
+        """The same facts looked at from another maker: its figures are meant, in its currency."""
+        if maker == self.home.entity:
+            return self
+        if maker not in self._views:
+            currency = self.reports_in(maker)
+            self._views[maker] = replace(self, maker=maker, currency=currency)
+        return self._views[maker]
+
+    @cached_property
+    def _views(self) -> dict[str, FactBook]:
+        return {}
+
+    def is_peer(self, entity: str) -> bool:
+        """Whether it is another maker than the one looked at."""
+        return entity in self.makers and entity != self.home.entity
+
+    def reports_in(self, entity: str) -> str:
+        """The currency of an entity's figures."""
+        return (entity in self.entities and self.entities[entity].currency) or self.currency
+
+    @property
+    def base(self) -> str:
+        """The currency that all rates are in, per unit of another."""
+        return self.rates[0].base if self.rates else self.currency
 
     @cached_property
     def _by_concept(self) -> dict[tuple[str, Dims], list[Fact]]:
@@ -104,7 +149,7 @@ class FactBook:
     ) -> tuple[Fact, ...]:
         """Every statement of a concept, of whatever scenario and rank, in the order of the file.
 
-        Without `dims` those about the first entity as a whole; without `period` those of any.
+        Without `dims` those about the maker as a whole; without `period` those of any.
         """
         found = self._by_concept.get((concept, dims or self.home), ())
         if period is None:
@@ -139,20 +184,16 @@ class FactBook:
         order of the file. Money is taken in `currency` only (the maker's own when not given).
         """
         usable = [fact for fact in self.facts_of(concept, period, dims) if self.is_usable(fact)]
-        fact = self.pick(usable, currency or self.reporting(dims or self.home))
+        fact = self.pick(usable, currency)
         return stated(fact, self.name_of(concept)) if fact else None
 
-    def reporting(self, dims: Dims) -> str:
-        """The currency in which whom a figure is about reports."""
-        entity = self.entities.get(dims.entity)
-        return entity.currency if entity and entity.currency else self.currency
-
-    def pick(self, facts: Iterable[Fact], currency: str) -> Fact | None:
+    def pick(self, facts: Iterable[Fact], currency: str | None = None) -> Fact | None:
         """The best of several statements of one figure, by the order that `best` explains."""
         ranked = [
             ((fact.rank != "preferred", not q.support.bounded, self.tier(fact), q.core.width), fact)
             for fact in facts
-            if (q := fact.quantity) and currency_of(q.unit) in (None, currency)
+            if (q := fact.quantity)
+            and currency_of(q.unit) in (None, currency or self.reports_in(fact.dims.entity))
         ]
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
 

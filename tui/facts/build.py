@@ -10,8 +10,10 @@ from typing import Any
 from tui.facts.book import FactBook
 from tui.facts.model import (
     OPERANDS,
+    Acknowledged,
     Concept,
     Dims,
+    Dispute,
     Fact,
     File,
     Forecast,
@@ -53,25 +55,35 @@ def build(reading: Reading) -> FactBook | None:
     _report_later(reading, file)
     kept = _shared(file, FactBook)
     kept |= {"facts": facts, "rates": rates, "forecasts": tuple(map(_forecast, file.forecasts))}
+    kept["currency"] = next(iter(file.entities.values())).currency
     return FactBook(acknowledged=file.acknowledge, warnings=report.sorted(), **kept)
 
 
 def _owned(reading: Reading, file: File) -> File:
-    """The entries of each file about its first entity where they do not say."""
+    """The entries with whose they are, and the entities with the currency that they report in.
+
+    What stands in an included file is about its first entity where it does not say. Disputes and
+    acknowledgements of the entrance are about any then.
+    """
+
+    def own(item: Acknowledged | Dispute) -> str:
+        return reading.home(item.mark.file) if item.mark.file else ""
+
     return file._replace(
+        entities={
+            key: entity._replace(currency=entity.currency or file.currency)
+            for key, entity in file.entities.items()
+        },
         events=tuple(
             item._replace(entity=item.entity or reading.home(item.mark.file))
             for item in file.events
         ),
         disputes=tuple(
-            item._replace(
-                about=item.about._replace(entity=item.about.entity or reading.home(item.mark.file))
-            )
+            item._replace(about=item.about._replace(entity=item.about.entity or own(item)))
             for item in file.disputes
         ),
         acknowledge=tuple(
-            item._replace(entity=item.entity or reading.home(item.mark.file))
-            for item in file.acknowledge
+            item._replace(entity=item.entity or own(item)) for item in file.acknowledge
         ),
     )
 

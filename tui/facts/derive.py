@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from functools import cache
 
 from tui.facts.book import FactBook
@@ -36,9 +36,9 @@ def convert(
     if own is None or own == currency:
         return figure
     converted: Figure | None = figure
-    if own != book.currency:
+    if own != book.base:
         converted = _step(book, figure, own, at, to_base=True)
-    if converted and currency != book.currency:
+    if converted and currency != book.base:
         converted = _step(book, converted, currency, at, to_base=False)
     return converted
 
@@ -59,7 +59,7 @@ def _step(
     rate = rate_for(book, currency, when) if when else None
     if rate is None:
         return None
-    unit = in_currency(figure.unit, book.currency if to_base else currency)
+    unit = in_currency(figure.unit, book.base if to_base else currency)
     formula = f"{figure.label} {'×' if to_base else '÷'} mean rate"
     product = derive(
         figure.label,
@@ -142,12 +142,7 @@ def margin_over(
     def own(part: Period) -> Figure | None:
         margin, base = book.best(rule.result, part, dims), total_over(book, per, part, dims)
         told = book.best(of, part, dims)
-        if told or margin is None or base is None:
-            return told
-        name, formula = book.name_of(of), f"{margin.label} × {base.label}"
-        found = derive(name, formula, lambda m, r: m * r / 100, (margin, base), base.unit, part)
-        parts = tuple((times / 100, (margin, *factors)) for times, factors in summed(base))
-        return found._replace(parts=parts)
+        return told or (profit_of(margin, base, book.name_of(of)) if margin and base else None)
 
     profits = _all(lambda part: own(part) or _of_parts(book, of, part, own), periods)
     revenues = _all(lambda part: total_over(book, per, part, dims), periods)
@@ -155,24 +150,31 @@ def margin_over(
         return None
     profit = combine(book.name_of(of), [(1, figure) for figure in profits])
     revenue = combine(book.name_of(per), [(1, figure) for figure in revenues])
-    if ZERO in revenue.support:
-        return None
     if len({times > 0 for times, _ in summed(profit)}) > 1:
         formula = f"{of} of the year less the other quarters ÷ the same of {per}"
     elif profit.parts:
         formula = f"{of}s of the quarters ÷ their {per}s"
     else:
         formula = f"{of} ÷ {per}"
-    label, when = book.name_of(rule.result), periods[0] if len(periods) == 1 else None
-    found = derive(
-        label,
-        formula.replace("_", " "),
-        lambda p, r: p / r * 100,
-        (profit, revenue),
-        "%",
-        when,
-        jointly=True,
-    )
+    found = ratio_of(book.name_of(rule.result), formula.replace("_", " "), profit, revenue)
+    return found and found._replace(period=periods[0] if len(periods) == 1 else None)
+
+
+def profit_of(margin: Figure, revenue: Figure, label: str) -> Figure:
+    """The profit that a margin is of; where that was worked out, the one it was worked out from."""
+    if margin.ratio:
+        return margin.ratio[0]
+    formula, of_one = f"{margin.label} × {revenue.label}", Decimal("0.01")
+    found = derive(label, formula, lambda m, r: m * r / 100, (margin, revenue), revenue.unit)
+    parts = tuple((times * of_one, (margin, *factors)) for times, factors in summed(revenue))
+    return found._replace(parts=parts, period=revenue.period)
+
+
+def ratio_of(label: str, formula: str, profit: Figure, revenue: Figure) -> Figure | None:
+    """Profit in percent of revenue; None where that may be zero."""
+    if ZERO in revenue.support:
+        return None
+    found = derive(label, formula, lambda p, r: p / r * 100, (profit, revenue), "%", jointly=True)
     return found._replace(ratio=(profit, revenue))
 
 

@@ -10,6 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 INFINITY = Decimal("Infinity")
 ZERO = Decimal(0)
+FINER = Context(prec=60)
+"""Digits to work in where the ends are rounded outwards only at last."""
+_DUST = Decimal("1e-20")
 _DOWN = Context(prec=28, rounding=ROUND_FLOOR)
 _UP = Context(prec=28, rounding=ROUND_CEILING)
 
@@ -45,6 +48,12 @@ class Interval:
         """The interval that holds one number only."""
         number = Decimal(value)
         return cls(number, number)
+
+    @classmethod
+    def around(cls, lo: Decimal, hi: Decimal) -> Interval:
+        """From one end to the other, worked out in `FINER` and rounded outwards."""
+        least = lo.quantize(_DUST, ROUND_FLOOR, FINER)
+        return cls(_DOWN.plus(least), _UP.plus(hi.quantize(_DUST, ROUND_CEILING, FINER)))
 
     @property
     def is_point(self) -> bool:

@@ -103,15 +103,12 @@ class Entity(NamedTuple):
     currency: Annotated[Currency, "the currency it reports in, when not the file's"] = ""
     fiscal_end: Annotated[str, Literal[MONTHS], "the month its fiscal year ends in"] = "december"
     first_delivery: Annotated[Period | None, "when its first car was delivered"] = None
-    replaces: Annotated[
-        EntityId,
-        "the same maker in another perimeter: the two are never chained or ranked together",
-    ] = ""
     ends: Annotated[Period | None, "when it stopped reporting or became part of another"] = None
-    operating: Annotated[
-        Text, "what stands for its operating result, where that has another name: segment EBIT"
-    ] = ""
+    replaces: Annotated[EntityId, "the maker whose figures it continues in another perimeter"] = ""
     holds: Annotated[Note, "what its figures hold besides cars"] = ""
+    operating: Annotated[
+        Text, "what its `operating_result` is, where it goes by another name: segment EBIT"
+    ] = ""
     note: Annotated[
         Note, "what a reader must know; of the first entity, what it holds besides cars"
     ] = ""

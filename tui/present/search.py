@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -21,14 +21,13 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing that can be found, with what it is searched by."""
 
     thing: Thing
     title: str
     detail: str
-    haystack: str = field(repr=False)
+    haystack: str
 
     @property
     def glyph(self) -> str:

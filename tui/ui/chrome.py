@@ -149,6 +149,8 @@ class NavBar(Widget):
     currency: reactive[str] = reactive("CNY")
     status: reactive[tuple[str, ...]] = reactive(())
     """The state of the facts, ever shorter."""
+    types: reactive[bool] = reactive(False)
+    """Whether digits are typed into the tab: then function keys lead to the others."""
 
     class Picked(Message):
         """A tab was clicked."""
@@ -184,15 +186,15 @@ class NavBar(Widget):
         return "bold reverse" if self.app.no_color else "$best on $cursor bold"
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Each label with its tab; only digits where the names do not fit."""
-        titles = enumerate(self._titles.items(), 1)
-        full = [(f" {n} {title} ", tab) for n, (tab, title) in titles]
+        """Each label with its tab; only keys where the names do not fit."""
+        keys = [f"F{n + 4}" if self.types else str(n) for n in range(1, len(self._titles) + 1)]
+        titles = zip(keys, self._titles.items(), strict=True)
+        full = [(f" {key} {title} ", tab) for key, (tab, title) in titles]
         room = self.size.width - 6 - self._money().cell_length - 1
         if sum(len(text) for text, _ in full) <= room:
             return full
-        return [
-            (text if tab == self.active else f" {n} ", tab) for n, (text, tab) in enumerate(full, 1)
-        ]
+        labels = zip(keys, full, strict=True)
+        return [(text if tab == self.active else f" {key} ", tab) for key, (text, tab) in labels]
 
     def _money(self) -> Content:
         signs = [

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.compose import compose
-from textual.containers import Container
 from textual.events import Event, InputEvent
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.facts.book import FactBook
 from tui.present.provenance import TextBlock
 from tui.ui.actions import save, visit
+from tui.ui.boxes import Box, blank_lines
 from tui.ui.chrome import KeyBar, NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.screen import SizedScreen
@@ -134,9 +135,9 @@ class Tab(SizedScreen[None]):
     def open(self) -> None:
         """Fill the widgets of the opening."""
 
-    def board(self) -> Container:
+    def board(self) -> Box:
         """Everything below the opening."""
-        return Container(*compose(self, self.body()), id="body", classes="below")
+        return Box(*compose(self, self.body()), id="body", classes="below")
 
     def body(self) -> Iterable[Widget]:
         """The widgets of the body, without figures yet."""
@@ -176,7 +177,7 @@ class Tab(SizedScreen[None]):
         """Navigation, opening, keys; size classes are set before there is anything to style."""
         self.update_classes(dict.fromkeys(self.shape(self.app.size), True), update=False)
         yield NavBar(self.KEY, self.host.tab_titles)
-        with Container(id="stage"):
+        with Box(id="stage"):
             yield from self.opening()
         yield Static(TOO_SMALL, id="too-small")
         yield KeyBar()
@@ -185,6 +186,10 @@ class Tab(SizedScreen[None]):
         """The CSS classes for a terminal size."""
         points = ((WIDTHS, size.width), (HEIGHTS, size.height))
         return [[name for least, name in steps if room >= least][-1] for steps, room in points]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank lines, which lie under all that is drawn."""
+        return blank_lines(self, crop)
 
     async def on_mount(self) -> None:
         """Build the tab at once, or paint its opening first when the program starts."""

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.economics.quarters import BOOK
+from tests.seen import text_of
 from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import FieldList
@@ -14,6 +16,7 @@ from tui.tabs.calculator.dialogs import PickRow
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
 from tui.ui.charts.curve import Curve
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.tornado import Tornado
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.drawer import Drawer
@@ -59,9 +62,10 @@ def told_in(pilot: Pilot[None]) -> str:
     return str(screen_of(pilot).query_one(Drawer).query_one(Prose).content)
 
 
-async def test_it_opens_on_the_curve_of_the_newest_quarter_as_published() -> None:
+async def test_it_opens_on_the_assumptions_of_the_newest_quarter_as_published() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
-        assert isinstance(screen_of(pilot).focused, Curve)
+        assert screen_of(pilot).focused is fields_of(pilot)
+        assert fields_of(pilot).key == "deliveries"
         assert "Each car lost ¥38,340." in words_of(pilot, "#said")
         assert "143,521 cars a quarter, 78% more than in Q1 26" in words_of(pilot, "#said")
         assert "missed the last 6 quarters" in words_of(pilot, "#notes")
@@ -81,7 +85,7 @@ async def test_it_opens_on_the_curve_of_the_newest_quarter_as_published() -> Non
 )
 async def test_keys_move_the_cursor(keys: tuple[str, ...], cars: str) -> None:
     async with app_of().run_test(size=SIZE) as pilot:
-        await pilot.press(*keys)
+        await pilot.press("tab", "tab", *keys)
         assert typed(pilot) == {"deliveries": cars}
         assert f"{cars} cars" in words_of(pilot, "#said")
 
@@ -103,10 +107,6 @@ async def test_a_number_of_cars_can_be_typed_from_the_curve() -> None:
 async def test_digits_type_into_the_field_under_the_cursor_and_never_leave_the_tab() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         fields = fields_of(pilot)
-        fields.focus()
-        await pilot.pause()
-        await pilot.press("down", "down", "down")
-        assert fields.key == "deliveries"
         await pilot.press("1", "0", "0", "comma", "0", "0", "0")
         assert typed(pilot) == {"deliveries": "100,000"}
         assert isinstance(screen_of(pilot).focused, Input)
@@ -140,11 +140,79 @@ async def test_a_wrong_field_greys_the_last_good_result_and_says_why() -> None:
         assert "the last result that could be read" in words_of(pilot, "#said")
         assert "¥37,267" in words_of(pilot, "#said")
         assert "Cars: Could not read" in words_of(pilot, "#said")
-        await pilot.press("escape")
-        assert isinstance(screen_of(pilot).focused, Curve)
-        await pilot.press("r")
+        await pilot.press("enter")
+        assert isinstance(screen_of(pilot).focused, Input), "what cannot be used stays open"
+        await pilot.press("down")
+        assert state_of(pilot).texts == {"deliveries": "x"}
+        await pilot.press("u")
         assert not screen_of(pilot).query_one("Head").has_class("-stale")
+        assert typed(pilot) == {"deliveries": "81,856"}
+
+
+async def test_escape_puts_back_what_was_there_and_stays_on_the_row() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press(*"95k", "enter", *"7")
+        assert typed(pilot) == {"deliveries": "7"}
+        await pilot.press("escape")
+        assert typed(pilot) == {"deliveries": "95,000"}
+        assert screen_of(pilot).focused is fields_of(pilot)
+        assert fields_of(pilot).key == "deliveries"
+        await pilot.press("u")
         assert typed(pilot) == {}
+        await pilot.press("U")
+        assert typed(pilot) == {"deliveries": "95,000"}
+
+
+async def test_the_first_row_tells_the_keys_that_lead_to_the_tabs() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        assert "F7 Finances  F8 Calculator" in text_of(pilot.app)
+        await pilot.press("5", "escape", "tab")
+        assert "3 Finances  4 Calculator" in text_of(pilot.app)
+
+
+async def test_a_digit_on_a_row_that_is_chosen_leads_nowhere() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("home", "2")
+        assert screen_of(pilot).focused is fields_of(pilot)
+        assert not fields_of(pilot).is_editing
+
+
+async def test_a_click_beside_an_open_field_lands_on_the_row_that_was_clicked() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        for aimed_at in ("opex", "period", "rounding", "target"):
+            fields = fields_of(pilot)
+            await pilot.press("equals_sign", *"95k")
+            row = next(n for n, item in enumerate(fields.rows) if item.field.key == aimed_at)
+            y = next(y for y, index, _ in fields.in_sight() if index == row)
+            await pilot.click("#fields", offset=(3, y))
+            assert fields.key == aimed_at
+            assert typed(pilot) == {"deliveries": "95,000"}
+
+
+async def test_pasted_text_arrives_whole() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        pilot.app.post_message(Paste("95,000 cars\n"))
+        await pilot.pause()
+        await pilot.press("enter")
+        assert typed(pilot) == {"deliveries": "95,000"}
+
+
+async def test_a_share_of_the_price_can_be_typed() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("down", "down", "down", *"-5%", "enter")
+        assert typed(pilot) == {"price": "-5%"}
+        assert "¥50,646" in words_of(pilot, "#said")
+
+
+async def test_only_what_the_keys_go_to_looks_selected() -> None:
+    async with app_of().run_test(size=(200, 60)) as pilot:
+        for _ in range(8):
+            marked = [
+                chart for chart in screen_of(pilot).query(Selectable) if chart.marked_at is not None
+            ]
+            focused = screen_of(pilot).focused
+            assert marked == ([focused] if isinstance(focused, Selectable) else [])
+            await pilot.press("tab")
 
 
 async def test_r_resets_the_field_under_the_cursor_and_shift_r_all() -> None:
@@ -165,7 +233,7 @@ async def test_arrows_step_a_field_and_choices() -> None:
         fields = fields_of(pilot)
         fields.focus()
         await pilot.pause()
-        await pilot.press("left")
+        await pilot.press("home", "left")
         assert state_of(pilot).period == "2025-Q4"
         fields.selected = [entry.field.key for entry in fields.rows].index("hold")
         await pilot.press("right")
@@ -176,9 +244,7 @@ async def test_arrows_step_a_field_and_choices() -> None:
 
 async def test_enter_on_the_period_opens_the_list_of_periods() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
-        fields_of(pilot).focus()
-        await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("home", "enter")
         assert isinstance(pilot.app.screen, PickRow)
         await pilot.press("home", "enter")
         assert state_of(pilot).period == "2024-Q2"
@@ -194,7 +260,7 @@ async def test_views_follow_each_other_and_escape_leads_back() -> None:
             seen.append(type(focused))
         assert seen == [Tornado, Grid, Waterfall, Grid, Grid, Curve]
         await pilot.press("b", "escape")
-        assert isinstance(screen_of(pilot).focused, Curve)
+        assert screen_of(pilot).focused is fields_of(pilot)
 
 
 async def test_goal_seek_into_scenario_b() -> None:
@@ -207,7 +273,8 @@ async def test_goal_seek_into_scenario_b() -> None:
 async def test_a_target_can_be_set_and_goal_seek_follows() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("g")
-        fields_of(pilot).edit("target")
+        fields_of(pilot).go_to("target")
+        fields_of(pilot).edit()
         await pilot.press(*"5000", "enter")
         await pilot.pause()
         grid = screen_of(pilot).query_one("#goal Grid", Grid)

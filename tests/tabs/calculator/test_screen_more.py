@@ -65,8 +65,7 @@ async def test_a_broken_file_of_scenarios_is_told_of() -> None:
 async def test_every_field_answers_where_it_comes_from() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         fields = fields_of(pilot)
-        fields.focus()
-        await pilot.press("s")
+        await pilot.press("home", "s")
         assert fields.region.width
         for entry in fields.rows[1:7]:
             await pilot.press("down")
@@ -76,7 +75,7 @@ async def test_every_field_answers_where_it_comes_from() -> None:
 
 async def test_the_number_on_the_curve_tells_its_story_and_what_to_bear_in_mind() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
-        await pilot.press("right", "s")
+        await pilot.press("tab", "tab", "right", "s")
         told = told_in(pilot)
         assert "your assumption" in told
         assert "Average, not marginal" in told

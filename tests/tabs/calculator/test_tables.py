@@ -1,5 +1,6 @@
 """Tornado, goal seek, bridge, two-way table and scenarios of the Calculator."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from tui.tabs.calculator.charts import (
 )
 from tui.tabs.calculator.fields import MARKS, mark, stepped
 from tui.tabs.calculator.present import caveats, typed_over
+from tui.tabs.calculator.sheet import Sheet
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
     change_for_cell,
@@ -215,7 +217,7 @@ def test_the_same_assumptions_can_be_made_about_another_period() -> None:
     made.go_to("2025-Q1")
     assert made.texts == {"deliveries": "145,115"}
     assert made.case.when == "Q1 25"
-    assert made.period_before == "2024-Q4"
+    assert made.neighbour("2025-Q1", -1) == "2024-Q4"
 
 
 def test_the_volume_is_shared_with_no_figure_that_depends_on_it() -> None:
@@ -251,12 +253,70 @@ def test_a_field_shows_what_was_read_in_the_one_way_to_write_it() -> None:
     assert {key: entry(made, key).text for key in texts} == texts
 
 
-def test_what_cannot_be_read_is_kept_as_it_was_typed() -> None:
-    made = state(deliveries="9x", opex="5bn")
-    assert made.texts == {"opex": "5bn", "deliveries": "9x"}
+def test_what_cannot_be_used_is_kept_as_it_was_typed_but_not_to_the_next_start() -> None:
+    made = state(deliveries="9x", opex="5bn", gross_margin="+90pt")
+    assert made.texts == {"opex": "5bn", "deliveries": "9x", "gross_margin": "+90pt"}
+    assert entry(made, "deliveries").text == "9x"
+    assert made.to_remember == ("2026-Q1", {"opex": "5bn"})
     again = CalculatorState(made.book, "CNY", made.period, made.texts)
-    assert entry(again, "deliveries").text == "9x"
-    assert again.unread == made.unread
+    assert again.texts == {"opex": "5bn"}
+    assert not again.is_stale
+
+
+def test_every_change_can_be_undone_and_made_again() -> None:
+    made = state()
+    seen: list[Sheet] = []
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: made.type({"deliveries": "95k", "opex": "oops"}),
+        lambda: made.put("opex", Move(Decimal(5 * 10**9))),
+        lambda: made.go_to("2025-Q4"),
+        made.keep,
+        lambda: made.load("2025-Q1", {"price": "-5%"}, "cheaper"),
+        made.swap,
+        lambda: made.reset("opex"),
+        made.reset,
+    )
+    for change in changes:
+        seen.append(made.sheet)
+        change()
+        assert made.sheet != seen[-1]
+    seen.append(made.sheet)
+    for sheet in reversed(seen[:-1]):
+        assert made.undo()
+        assert made.sheet == sheet
+    assert not made.undo()
+    for sheet in seen[1:]:
+        assert made.redo()
+        assert made.sheet == sheet
+    assert not made.redo()
+
+
+def test_what_is_under_way_is_one_change_or_none() -> None:
+    made = state(opex="5bn")
+    for text in ("9", "95", "95k"):
+        made.draft(made.sheet.typed("deliveries", text))
+    assert made.to_remember[1] == {"opex": "5bn"}
+    made.put_back()
+    assert made.texts == {"opex": "5bn"}
+    for text in ("9", "95", "95k"):
+        made.draft(made.sheet.typed("deliveries", text))
+    made.commit()
+    made.undo()
+    assert made.texts == {"opex": "5bn"}
+    made.redo()
+    assert made.texts["deliveries"] == "95,000"
+    made.undo()
+    made.put("price", Move(Decimal(1000), "by"))
+    assert not made.redo(), "a new change ends what could be made again"
+
+
+def test_a_field_shows_the_level_that_its_label_names_and_the_step_beside_it() -> None:
+    made = state(cost_per_car="-19,665", deliveries="+10%", price="-5%", gross_margin="+1pt")
+    rows = {key: entry(made, key) for key in ("cost_per_car", "deliveries", "price")}
+    assert (rows["cost_per_car"].text, rows["cost_per_car"].note) == ("176,982", "196,647 −19,665")
+    assert (rows["deliveries"].text, rows["deliveries"].note) == ("88,942", "80,856 +10%")
+    assert rows["cost_per_car"].typed == "-19,665"
+    assert (rows["price"].text, rows["price"].note) == ("-5%", "−12,306 ¥ a car")
 
 
 def test_every_mark_is_used_once() -> None:

@@ -85,7 +85,7 @@ def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
         yield Stop("tornado", row.label, " … ".join(text for text, _ in row.texts()))
     yield from _cells("goal", goal_table(case, goals(case)))
     yield from _cells("scenarios", scenario_table(state.other, case, long=True))
-    before = state.base(state.period_before)
+    before = state.base(state.neighbour(state.period, -1))
     built = bridge_to(case, before)
     assert built
     for step in bridge_steps(case, before, built):

@@ -18,67 +18,28 @@ from tui.tabs.calculator.fields import FieldRow
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.row_list import RowList
 
-AIR = 5
-"""Spare rows from which groups of fields stand apart."""
-Line = tuple[str, str]
-"""A text and its foreground."""
+HINT = 2
+"""Rows at the foot for how the field under the cursor was read, or what it takes."""
+BOX = 15
+"""Column at which the boxes begin."""
+STARTERS = "0123456789+-−.~±"
+"""Characters that begin to type over the field under the cursor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A field at its row, and the lines beneath it."""
+def lay_out(rows: Sequence[FieldRow], selected: int | None, height: int) -> list[int]:
+    """The line of each field, scrolled so that the one under the cursor is in sight.
 
-    y: int
-    index: int
-    below: tuple[Line, ...]
-
-
-def lay_out(
-    entries: Sequence[FieldRow], selected: int | None, height: int, width: int, *, active: bool
-) -> tuple[Placed, ...]:
-    """Every field at its row, scrolled so that the one under the cursor is in sight.
-
-    `active` is whether the list has the focus: only then it tells how a field was read or what it
-    takes, unless that would push a field out of sight.
+    Where there is room the groups stand apart. What stands under a cursor never moves a field:
+    a click lands on the field that was aimed at, also when it closes another one.
     """
-    pitch = 2 if height >= 2 * len(entries) else 1
-    told = [
-        _below(entry, helps=pitch == 2, width=width - 2) if active and index == selected else ()
-        for index, entry in enumerate(entries)
-    ]
-    airy = pitch == 1 and height >= len(entries) + AIR
-    placed = _placed(entries, told, pitch, airy=airy)
-    bare = _placed(entries, [()] * len(entries), pitch, airy=airy)
-    if entries and _bottom(placed[-1]) > height >= _bottom(bare[-1]):
-        placed = bare
-    here_row = next((row for row in placed if row.index == selected), None)
-    over = _bottom(here_row) - height if here_row else 0
-    return tuple(Placed(row.y - max(over, 0), row.index, row.below) for row in placed)
-
-
-def _placed(
-    entries: Sequence[FieldRow], told: Sequence[tuple[Line, ...]], pitch: int, *, airy: bool
-) -> list[Placed]:
-    placed, y = [], 0
-    for index, (entry, below) in enumerate(zip(entries, told, strict=True)):
-        y += airy and entry.field.starts_group
-        placed.append(Placed(y, index, below))
-        y += max(pitch, 1 + len(below))
-    return placed
-
-
-def _bottom(row: Placed) -> int:
-    """The first row below a field and what stands beneath it."""
-    return row.y + 1 + len(row.below)
-
-
-def _below(entry: FieldRow, *, helps: bool, width: int) -> tuple[Line, ...]:
-    """How a field was read, else what it takes."""
-    if entry.echo:
-        return tuple((line, "muted") for line in folded(entry.echo, width))
-    if helps:
-        return tuple((line, "neutral") for line in folded(entry.field.help, width))
-    return ()
+    groups = sum(row.field.starts_group for row in rows)
+    airy = height >= len(rows) + groups + HINT
+    lines, y = [], -1
+    for row in rows:
+        y += 1 + (airy and row.field.starts_group)
+        lines.append(y)
+    over = lines[selected] + 1 - height if rows and selected is not None else 0
+    return [line - max(over, 0) for line in lines]
 
 
 def folded(text: str, width: int) -> tuple[str, ...]:
@@ -93,12 +54,6 @@ def folded(text: str, width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-BOX = 15
-"""Column at which the boxes begin."""
-STARTERS = "0123456789+-−.~"
-"""Characters that begin to type over the field under the cursor."""
-
-
 class FieldList(RowList[FieldRow]):
     """Painted rows; the one typed into holds a real input."""
 
@@ -107,11 +62,14 @@ class FieldList(RowList[FieldRow]):
         Binding("right", "nudge(1)", "More", show=False, id="field.more"),
         Binding("shift+left", "nudge(-10)", "Much less", show=False, id="field.much_less"),
         Binding("shift+right", "nudge(10)", "Much more", show=False, id="field.much_more"),
-    ]
+        Binding("escape", "put_back", "Put back", show=False, id="field.put_back",
+                tooltip="Put back what was there before typing"),
+    ]  # fmt: skip
     """
     | Key(s) | Description |
     | :- | :- |
     | left / right | Step the field; with shift ten steps. |
+    | escape | While a field is typed into, put back what was there. |
     """
     DEFAULT_CSS = """
     FieldList {
@@ -122,15 +80,22 @@ class FieldList(RowList[FieldRow]):
         &.-editing Input { display: block; }
     }
     """
+    keeps_mark = False
     _edited = ""
     """The field that is typed into, by its name."""
 
     @dataclass
     class Typed(Message):
-        """A field now reads `text`."""
+        """A field now reads `text`; it is not taken yet."""
 
         key: str
         text: str
+
+    @dataclass
+    class Left(Message):
+        """A field is no longer typed into: what it reads is taken, or what was there put back."""
+
+        taken: bool
 
     @dataclass
     class Nudged(Message):
@@ -145,15 +110,26 @@ class FieldList(RowList[FieldRow]):
 
         key: str
 
+    @dataclass
+    class Refused(Message):
+        """Something was typed on a field that is not typed into."""
+
+        row: FieldRow
+
     def compose(self) -> ComposeResult:
         """One input, moved to the field that is typed into."""
         yield Input(compact=True, select_on_focus=False)
 
     def watch_rows(self) -> None:
-        """Draw what changed; there is a cursor from the first fields on."""
-        self.selected = self.selected or 0
+        """Draw what changed; the first cursor is on the cars, which are asked of most."""
+        if self.selected is None:
+            self.go_to("deliveries")
         super().watch_rows()
         self._place()
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a field."""
+        self.selected = next((n for n, row in enumerate(self.rows) if row.field.key == key), None)
 
     def on_resize(self) -> None:
         """The input goes where its field is now."""
@@ -174,18 +150,16 @@ class FieldList(RowList[FieldRow]):
         """Also while a field is typed into, though the input has the focus then."""
         return self.has_focus or self.is_editing
 
-    def edit(self, key: str, text: str | None = None) -> None:
-        """Type into a field, over what it shows or on from `text`."""
-        keys = [known.field.key for known in self.rows]
-        self.selected = keys.index(key) if key in keys else self.selected
-        entry = self.row
-        if entry is None or entry.field.kind in ("choice", "shown"):
+    def edit(self, text: str | None = None) -> None:
+        """Type into the field under the cursor, over what it shows or on from `text`."""
+        row = self.row
+        if row is None or not row.field.is_typed:
             return
         box = self.query_one(Input)
-        self._edited = key
+        self._edited = row.field.key
         self.add_class("-editing")
         with box.prevent(Input.Changed):
-            box.value = (entry.text if text is None else "").replace("–", "")
+            box.value = row.typed.replace("–", "")
         if text:
             box.value = text
             box.cursor_position = len(text)
@@ -194,22 +168,23 @@ class FieldList(RowList[FieldRow]):
         self._place()
         self.screen.set_focus(box)
 
-    def leave(self) -> None:
-        """Stop typing; what was typed stands."""
+    def leave(self, *, taken: bool = True) -> None:
+        """Stop typing."""
         if self.is_editing:
             self.remove_class("-editing")
             self.repaint()
+            self.post_message(self.Left(taken))
 
     def action_choose(self) -> None:
         """Type into the field under the cursor, or open what can be chosen."""
-        entry = self.row
-        if entry and entry.field.kind == "choice":
-            self.post_message(self.Opened(entry.field.key))
-        elif entry:
-            self.edit(entry.field.key)
+        row = self.row
+        if row and row.field.kind == "choice":
+            self.post_message(self.Opened(row.field.key))
+        else:
+            self.edit()
 
     def action_step(self, by: int) -> None:
-        """To the next field; from one that is typed into back to the list first."""
+        """To the next field; one that is typed into is taken first."""
         if self.is_editing:
             self.screen.set_focus(self)
         super().action_step(by)
@@ -219,14 +194,33 @@ class FieldList(RowList[FieldRow]):
         if self.row:
             self.post_message(self.Nudged(self.key, by))
 
+    def action_put_back(self) -> None:
+        """Close the field as if nothing had been typed."""
+        self.leave(taken=False)
+        self.screen.set_focus(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a field that is typed into is put back; else escape belongs to the tab."""
+        return self.is_editing if action == "put_back" else super().check_action(action, parameters)
+
     def on_key(self, event: events.Key) -> None:
-        """A digit or a sign begins to type."""
+        """A digit or a sign begins to type; it leads to no tab, also where nothing is typed."""
         if event.character and event.character in STARTERS and not self.is_editing:
-            entry = self.row
-            if entry and entry.field.kind not in ("choice", "shown"):
-                event.stop()
-                event.prevent_default()
-                self.edit(entry.field.key, event.character)
+            event.stop()
+            event.prevent_default()
+            self._begin(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is typed into the field under the cursor."""
+        text = " ".join(event.text.split())
+        if text and not self.is_editing:
+            event.stop()
+            self._begin(text)
+
+    def _begin(self, text: str) -> None:
+        if self.row and not self.row.field.is_typed:
+            self.post_message(self.Refused(self.row))
+        self.edit(text)
 
     @on(Input.Changed)
     def _tell(self, event: Input.Changed) -> None:
@@ -236,11 +230,13 @@ class FieldList(RowList[FieldRow]):
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
+        """Take what was typed; what cannot be used stays open, its reason beside it."""
         event.stop()
-        self.screen.set_focus(self)
+        if self.row and not self.row.error:
+            self.screen.set_focus(self)
 
     def on_descendant_blur(self) -> None:
-        """The input lost the focus."""
+        """The input lost the focus: what was typed is taken."""
         self.leave()
 
     def on_descendant_focus(self) -> None:
@@ -248,33 +244,34 @@ class FieldList(RowList[FieldRow]):
         self.repaint()
 
     def in_sight(self) -> Sequence[tuple[int, int, int]]:
-        """Every field at its row, without what stands beneath it."""
-        return [(placed.y, placed.index, 0) for placed in self._layout_now()]
-
-    def _layout_now(self) -> tuple[Placed, ...]:
-        return lay_out(self.rows, self.selected, *self.size[::-1], active=self.takes_keys)
+        """Every field at its line."""
+        lines = lay_out(self.rows, self.selected, self.size.height)
+        return [(y, index, 0) for index, y in enumerate(lines)]
 
     def paint(self, canvas: Canvas) -> None:
-        """Label, mark, box and note of each field, and what stands beneath."""
+        """Label, mark, box and note of each field, and below them all a word on the chosen one."""
         width = self._box_width()
-        for y, entry, here in self.marked(canvas):
-            self._row(canvas, y, entry, width, here)
-        for placed in self._layout_now():
-            for y, (line, foreground) in enumerate(placed.below, placed.y + 1):
-                canvas.put(2, y, line, foreground)
+        for y, row, here in self.marked(canvas):
+            self._row(canvas, y, row, width, here)
+        lines = lay_out(self.rows, self.selected, self.size.height)
+        start = max(self.size.height - HINT, lines[-1] + 1 if lines else 0)
+        if self.row and self.takes_keys:
+            said = self.row.error or self.row.echo or self.row.field.help
+            for y, line in enumerate(folded(said, self.size.width - 2), start):
+                canvas.put(1, y, line, "loss" if self.row.error else "muted")
 
-    def _row(self, canvas: Canvas, y: int, entry: FieldRow, width: int, here: bool) -> None:
-        x = 3 if entry.field.is_part else 1
-        x = canvas.put(x, y, entry.field.label, "text bold" if here else "muted")
-        canvas.put(x, y, entry.mark, "best")
-        if entry.field.kind != "shown" and not here:
+    def _row(self, canvas: Canvas, y: int, row: FieldRow, width: int, here: bool) -> None:
+        x = 3 if row.field.is_part else 1
+        x = canvas.put(x, y, row.field.label, "text bold" if here else "muted")
+        canvas.put(x, y, row.mark, "best")
+        if row.field.kind != "shown" and not here:
             canvas.background(BOX, y, width, 1, "label")
-        foreground = "loss" if entry.error else "best bold" if entry.changed else "text"
-        canvas.put(BOX + 1, y, fit(entry.text, width - 1), foreground)
-        if entry.field.kind == "choice":
-            canvas.put(BOX + width - 2, y, "▾" if entry.field.key == "period" else "⇄", "neutral")
+        foreground = "loss" if row.error else "best bold" if row.changed else "text"
+        canvas.put(BOX + 1, y, fit(row.text, width - 1), foreground)
+        if row.field.kind == "choice":
+            canvas.put(BOX + width - 2, y, "▾" if row.field.key == "period" else "⇄", "neutral")
         start = BOX + width + 1
-        canvas.put(start, y, fit(entry.note, canvas.width - start), "muted")
+        canvas.put(start, y, fit(row.note, canvas.width - start), "muted")
 
     def _box_width(self) -> int:
         return 12 if self.size.width < 44 else 15

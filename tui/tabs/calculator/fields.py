@@ -32,6 +32,11 @@ class Setting(NamedTuple):
     help: str
 
     @property
+    def is_typed(self) -> bool:
+        """Whether it can be typed over."""
+        return self.kind not in ("choice", "shown")
+
+    @property
     def is_part(self) -> bool:
         """Whether it belongs to the one above, and stands a little to the right of it."""
         return self.key == "opex_fixed_share"
@@ -43,7 +48,9 @@ class Setting(NamedTuple):
 
 
 FIELDS = (
-    Setting("period", "Period", "choice", "Which quarter, half or year to start from."),
+    Setting(
+        "period", "Period", "choice", "Quarter, half or year: enter lists them, [ and ] go on."
+    ),
     Setting("result", "Result", "money", "Result of the period; a loss has a minus: -0.5bn, -5亿."),
     Setting(
         "rounding", "Rounding ±", "money", "How far the result may be off: half its last digit."
@@ -56,7 +63,7 @@ FIELDS = (
     Setting("opex", "Running costs", "money", "Opex at the reported cars: 4bn, or -10%."),
     Setting("opex_fixed_share", "fixed share", "percent", "What of it does not move with cars."),
     Setting("cost_fixed_share", "Cost fixed", "percent", "Share of cost of sales that stays: 10%."),
-    Setting("hold", "Price holds", "choice", "What stays when the price moves: cost or margin."),
+    Setting("hold", "Price holds", "choice", "What stays when the price moves; enter changes it."),
     Setting("target", "Target", "money", "What a car is to earn, for the goal seek: 5,000."),
     Setting("exchange", "Exchange", "shown", "Mean rate of the period; c changes the currency."),
 )
@@ -142,6 +149,13 @@ class FieldRow(NamedTuple):
     echo: str = ""
     error: str = ""
     figure: Figure | None = None
+    entered: str = ""
+    """What was typed, where that is a step or a share and `text` what it leads to."""
+
+    @property
+    def typed(self) -> str:
+        """What to type for it."""
+        return self.entered or self.text
 
     @property
     def is_preset(self) -> bool:
@@ -185,8 +199,18 @@ def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
     text = written(scenario.moves[key], key)
     if key in scenario.errors:
         return FieldRow(item, text, "", note, True, error=scenario.errors[key].message)
-    figure = _figure_assumed(scenario, key)
-    return FieldRow(item, text, "", note, True, echo_of(case, item, figure), figure=figure)
+    figure, echo = _figure_assumed(scenario, key), ""
+    if figure:
+        echo = echo_of(case, item, figure)
+    if key == "price":
+        note = unit_of(case, item)
+        if figure and scenario.moves[key].kind == "percent":
+            note = f"{fmt.number(figure.value, signed=True)} {note}"
+    elif figure and scenario.moves[key].kind != "to":
+        # The label names a level: the box shows that, and the note how it comes about.
+        note = f"{before} {text.replace('-', fmt.MINUS)}"
+        return FieldRow(item, _text(figure, key), "", note, True, echo, "", figure, text)
+    return FieldRow(item, text, "", note, True, echo, figure=figure)
 
 
 def _is_derived(case: Case) -> bool:
@@ -247,10 +271,8 @@ def _text(figure: Figure | None, key: str) -> str:
     return fmt.amount(figure, symbols={currency_of(figure.unit) or "": ""})
 
 
-def echo_of(case: Case, item: Setting, figure: Figure | None) -> str:
+def echo_of(case: Case, item: Setting, figure: Figure) -> str:
     """How typing was read: `read as 95,869 cars, 18.6% more`."""
-    if figure is None:
-        return ""
     was = figures_behind(case.published).get(item.key)
     more = ""
     if was is not None and was.value and item.key not in ("rounding", "result", "gross_margin"):

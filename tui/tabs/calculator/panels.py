@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -44,6 +43,7 @@ from tui.tabs.calculator.tables import (
     margin_of,
     scenario_table,
 )
+from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import ItemMessage, Selectable
 from tui.ui.charts.tornado import Tornado
@@ -71,7 +71,7 @@ def put_wrapped(place: Static, text: Content) -> None:
     put(place, text, layout=rows != place.content_size.height)
 
 
-class Panel(Vertical):
+class Panel(Box):
     """A part of the calculator: it draws the state, and answers for what its cursor is on."""
 
     class Changed(Message):
@@ -80,6 +80,11 @@ class Panel(Vertical):
     def __init__(self, state: CalculatorState, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.state = state
+
+    def on_mount(self) -> None:
+        """Only where the keys go anything looks selected."""
+        for chart in self.query(Selectable):
+            chart.keeps_mark = False
 
     def show(self) -> None:
         """Draw the state as it is now."""
@@ -121,7 +126,6 @@ class View(Panel):
     DEFAULT_CSS = """
     View {
         height: auto;
-        .title { height: 1; }
         .says { height: auto; color: $muted; }
         Grid, Waterfall { height: auto; }
         Waterfall { max-height: 11; }
@@ -205,7 +209,7 @@ class BridgePanel(View):
         """From another period to that of the case, both as published."""
         state = self.state
         if self._to != state.period or not state.knows(self._from):
-            self._to, self._from = state.period, state.period_before
+            self._to, self._from = state.period, state.neighbour(state.period, -1)
         case, before = state.case, state.base(self._from)
         chart, built = self.query_one(Waterfall), bridge_to(case, before)
         if built is None:
@@ -214,20 +218,19 @@ class BridgePanel(View):
             return
         self._figures = (built.start, *(cause.figure for cause in built.causes), built.end)
         chart.rows = bridge_steps(case, before, built)
+        chart.selected = len(chart.rows) - 1 if chart.selected is None else chart.selected
         names = f"{fmt.period(before.period)} to {fmt.period(case.published.period)}"
         self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(built))
 
     def figure(self) -> Figure | None:
-        """The cause under the cursor; the end without one."""
+        """The cause under the cursor."""
         at = self.query_one(Waterfall).selected
-        return self._figures[-1 if at is None else at] if self._figures else None
+        return self._figures[at] if self._figures and at is not None else None
 
     def sideways(self, by: int) -> None:
         """From an earlier or a later period."""
-        names = [period.text for period in self.state.periods]
-        if self._from in names:
-            self._from = names[(names.index(self._from) + by) % len(names)]
-            self.show()
+        self._from = self.state.neighbour(self._from, by)
+        self.show()
 
 
 class CrossPanel(View):
@@ -369,7 +372,11 @@ class BreakEvenPanel(Panel):
 
     @on(Curve.Moved)
     def _move(self, message: Curve.Moved) -> None:
-        self.state.put("deliveries", tidied(Decimal(message.x), "deliveries"))
+        cars = tidied(Decimal(message.x), "deliveries")
+        if message.dragged:
+            self.state.draft(self.state.sheet.put("deliveries", cars))
+        else:
+            self.state.put("deliveries", cars)
         self.post_message(self.Changed())
 
 
@@ -382,7 +389,7 @@ class Head(Panel):
     DEFAULT_CSS = """
     Head {
         height: auto;
-        Horizontal { height: 4; }
+        Row { height: 4; }
         #big { width: auto; min-width: 20; max-width: 50%; height: 3; padding-right: 4; }
         #said { width: 1fr; height: 4; }
         #formula { height: auto; background: $surface; padding: 0 1; }
@@ -394,7 +401,7 @@ class Head(Panel):
 
     def compose(self) -> ComposeResult:
         """Number and sentences, the formula below."""
-        with Horizontal():
+        with Row():
             yield Digits("", id="big")
             yield Static(id="said")
         yield Static(id="formula")

@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.timer import Timer
@@ -52,8 +51,10 @@ from tui.tabs.calculator.saved import (
     scenarios_path,
 )
 from tui.tabs.calculator.state import CalculatorState
+from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
+from tui.ui.chrome import NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 from tui.ui.tab import FRAME, Tab
@@ -81,7 +82,7 @@ class Calculator(Tab):
     """Assumptions at the left; formula, break-even curve and tornado; views beside them."""
 
     KEY = "calculator"
-    AUTO_FOCUS = "#curve"
+    AUTO_FOCUS = "#fields"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "caveats", "Bear in mind", show=False, id="calculator.caveats"),
         Binding("v", "view(1)", "View", id="calculator.view",
@@ -95,6 +96,9 @@ class Calculator(Tab):
         Binding("right", "sideways(1)", "Better end, or later", show=False, id="calculator.right"),
         Binding("equals_sign", "type_cars", "Type a number of cars", show=False,
                 id="calculator.cars", key_display="="),
+        Binding("u", "undo", "Undo", id="calculator.undo", tooltip="Undo the last change"),
+        Binding("U", "redo", "Redo", show=False, id="calculator.redo",
+                tooltip="Make the undone change again"),
         Binding("r", "reset", "Reset", show=False, id="calculator.reset",
                 tooltip="This field as published"),
         Binding("R", "reset_all", "Reset all", show=False, id="calculator.reset_all"),
@@ -121,6 +125,9 @@ class Calculator(Tab):
         #notes { height: auto; min-height: 2; margin-top: 1; color: $muted; }
         #caveats { display: none; height: auto; margin-top: 1; }
         .title { height: 1; }
+        Box:focus-within > .title { color: $best; }
+        Box:nocolor:focus-within > .title { text-style: underline; }
+        #entry { height: 1fr; }
         &.-goal #goal, &.-bridge #bridge, &.-cross #cross, &.-scenarios #scenarios {
             display: block; }
         &.-beside { #center { display: none; } #right { display: block; } }
@@ -172,14 +179,15 @@ class Calculator(Tab):
     def body(self) -> Iterable[Widget]:
         """Finding, formula, assumptions, curve and tornado, the views beside, the small print."""
         yield Head(self.state)
-        with Horizontal(id="work"):
-            with Vertical(id="left"):
-                yield Static(id="fields-title", classes="title")
-                yield FieldList(id="fields")
+        with Row(id="work"):
+            with Box(id="left"):
+                with Box(id="entry"):
+                    yield Static(id="fields-title", classes="title")
+                    yield FieldList(id="fields")
                 yield ScenarioPanel(self.state, id="ab", long=False)
                 yield Prose(id="caveats")
             yield BreakEvenPanel(self.state, id="center")
-            with Vertical(id="right"):
+            with Box(id="right"):
                 yield GoalPanel(self.state, id="goal")
                 yield BridgePanel(self.state, id="bridge")
                 yield CrossPanel(self.state, id="cross")
@@ -205,7 +213,7 @@ class Calculator(Tab):
             self.set_timer(FRAME, self._show_outcome)
 
     def _show_fields(self) -> None:
-        self.host.inputs = self.state.period, self.state.texts
+        self.host.inputs = self.state.to_remember
         self.query_one("#fields", FieldList).rows = self.state.entries
 
     def _show_outcome(self) -> None:
@@ -234,7 +242,11 @@ class Calculator(Tab):
 
     def on_resize(self, event: Resize) -> None:
         """Where it is small the assumptions are a view of their own."""
-        self.set_class(event.size.width < SLIM[0] or event.size.height < SLIM[1], "-slim")
+        is_slim = event.size.width < SLIM[0] or event.size.height < SLIM[1]
+        if is_slim and self.is_whole and self.query_one("#fields", FieldList).takes_keys:
+            # First, so that a field that is typed into is never hidden, which would close it.
+            self._turn_to("fields")
+        self.set_class(is_slim, "-slim")
 
     def action_view(self, by: int) -> None:
         """Another view, its block in focus."""
@@ -244,14 +256,17 @@ class Calculator(Tab):
 
     def action_open(self, view: str) -> None:
         """Show a view and go there."""
+        self._turn_to(view)
+        block = self.query_one(VIEWS[view])
+        self._make_room(block)
+        self.set_focus(block)
+
+    def _turn_to(self, view: str) -> None:
         self.view = view
         self.set_class(view not in CENTRE, "-beside")
         for name in VIEWS:
             self.set_class(view == name, f"-{name}")
         self.show_beside()
-        block = self.query_one(VIEWS[view])
-        self._make_room(block)
-        self.set_focus(block)
 
     def open_drawer(self, is_open: bool) -> None:
         """The drawer takes the place of a part that does not have the focus."""
@@ -265,18 +280,33 @@ class Calculator(Tab):
             self.set_class(self.query_one(f"#{side}") in inside, f"-asks-{side}")
 
     def action_back(self) -> None:
-        """Out of the drawer, a field or a view, back to the curve."""
-        if self.view != "curve" and not self.query_one(Drawer).is_open:
-            self.action_open("curve")
-        else:
+        """Out of the drawer or a view, back to the assumptions."""
+        if self.view in ("curve", "fields") or self.query_one(Drawer).is_open:
             super().action_back()
+        else:
+            self._turn_to("curve")
+            self.set_focus(self.query_one("#fields"))
 
     def action_sideways(self, by: int) -> None:
         """On the tornado an end of a row into B; on the bridge another first period."""
         self.panel.sideways(by)
         self.follow()
 
-    # Typing over assumptions, taking that back, and changing the period.
+    # Typing over assumptions, undoing and taking that back, and changing the period.
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._gone(self.state.undo(), "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self._gone(self.state.redo(), "Nothing to redo.")
+
+    def _gone(self, done: bool, otherwise: str) -> None:
+        if done:
+            self.show_state()
+        else:
+            self.host.say(otherwise)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a field is typed into, letters are letters."""
@@ -289,7 +319,8 @@ class Calculator(Tab):
         fields = self.query_one("#fields", FieldList)
         if not fields.region.width:
             self.action_open("fields")
-        fields.edit("deliveries")
+        fields.go_to("deliveries")
+        fields.edit()
 
     def action_reset(self) -> None:
         """The field under the cursor as published; on the curve, the cars."""
@@ -303,9 +334,8 @@ class Calculator(Tab):
         self.show_state()
 
     def action_period(self, by: int) -> None:
-        """The same assumptions about the period before or after."""
-        if 0 <= self.state.place + by < len(self.state.periods):
-            self._go_to_period(self.state.periods[self.state.place + by].text)
+        """The same assumptions about the period before or after, of the same kind."""
+        self._go_to_period(self.state.neighbour(self.state.period, by))
 
     def _go_to_period(self, period: str) -> None:
         self.state.go_to(period)
@@ -314,8 +344,20 @@ class Calculator(Tab):
 
     @on(FieldList.Typed)
     def _typed(self, message: FieldList.Typed) -> None:
-        self.state.type({message.key: message.text})
+        self.state.draft(self.state.sheet.typed(message.key, message.text))
         self.show_state()
+
+    @on(FieldList.Left)
+    def _left_field(self, message: FieldList.Left) -> None:
+        if message.taken:
+            self.state.commit()
+        else:
+            self.state.put_back()
+        self.show_state()
+
+    @on(FieldList.Refused)
+    def _refused(self, message: FieldList.Refused) -> None:
+        self.host.say(f"{message.row.field.label}: {message.row.field.help}")
 
     @on(FieldList.Nudged)
     def _nudged(self, message: FieldList.Nudged) -> None:
@@ -419,6 +461,14 @@ class Calculator(Tab):
     # What the cursor is on, for the drawer.
 
     @on(DescendantFocus)
+    def _focus_moved(self) -> None:
+        """Where digits are typed, the first row tells the other keys that lead to the tabs."""
+        fields = self.query_one("#fields", FieldList)
+        self.query_one(NavBar).types = fields.takes_keys
+        if fields.takes_keys and self.has_class("-slim") and self.view != "fields":
+            self._turn_to("fields")
+        self.follow()
+
     @on(Selectable.Selected)
     @on(Grid.Moved)
     def _cursor_moved(self) -> None:

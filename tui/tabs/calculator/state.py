@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections import deque
+from collections.abc import Iterable, Mapping, MutableSequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,13 +11,13 @@ from typing import NamedTuple
 from tui.economics.account import Account, base_of, full_quarters, leading_quarter
 from tui.economics.backtest import backtest
 from tui.economics.case import Case
-from tui.economics.moves import NOTATIONS, Move
-from tui.economics.parse import InputError
-from tui.economics.scenario import Assumptions, Scenario, read_hold
+from tui.economics.moves import Move
+from tui.economics.scenario import Assumptions, Scenario
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, parse_period, quarters_of
-from tui.tabs.calculator.fields import FieldRow, Unread, entries, shows_anyway
+from tui.tabs.calculator.fields import FieldRow, Unread, entries
+from tui.tabs.calculator.sheet import Sheet
 
 
 def periods_for(book: FactBook) -> tuple[Period, ...]:
@@ -74,8 +74,14 @@ def each(value: Decimal, currency: str, *, signed: bool = False) -> str:
     return write(value, currency, signed=signed)
 
 
+MOST_KEPT = 5
+"""Scenarios that are kept beside the one that is worked on."""
+MOST_UNDONE = 500
+"""Changes that can be undone."""
+
+
 class CalculatorState:
-    """Scenario B is worked on, scenario A is what it is held against.
+    """Scenario B is worked on, scenario A is what it is held against; every change can be undone.
 
     `case` is the last one in which every field could be used, `latest` what the fields say now.
     """
@@ -88,10 +94,15 @@ class CalculatorState:
         typed: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.currency = currency
-        self.kept: Scenario | None = None
-        """Scenario A; None for B's period as published."""
+        self._done: deque[Sheet] = deque(maxlen=MOST_UNDONE)
+        self._undone: deque[Sheet] = deque(maxlen=MOST_UNDONE)
+        self._before: Sheet | None = None
+        """What there was before the field that is typed into, or the mouse that drags."""
         self._know(book)
-        self.load(period, typed)
+        # What was wrong when the program ended is not remembered.
+        self.sheet = self._sheet_of(period, typed).sound
+        """What the fields say."""
+        self.latest = self.case = Case(book, self.scenario, currency)
 
     def _know(self, book: FactBook) -> None:
         self.book = book
@@ -103,25 +114,14 @@ class CalculatorState:
         """How the model did on the quarters that are known."""
         self._bases: dict[str, Account] = {}
 
-    def use(self, book: FactBook) -> None:
-        """Work on these facts; the scenarios stay as far as they know their periods."""
-        self._know(book)
-        kept, self.kept = self.kept, None
-        if kept and kept.published.period and self.knows(kept.published.period.text):
-            self.kept = kept.during(self.base(kept.published.period.text))
-        self.load(self.period, self.texts, self.scenario.name)
-
-    def load(self, period: str, typed: Mapping[str, str], name: str = "") -> None:
-        """Work on a scenario as it was written; on the newest period where its own is unknown."""
+    def _sheet_of(self, period: str, typed: Mapping[str, str], name: str = "") -> Sheet:
+        """A scenario as it was written; the newest period where its own is unknown."""
         if not self.knows(period):
             period, typed, name = self._newest, {}, ""
-        self.scenario = Scenario(self.base(period), name=name)
-        """What the fields say."""
-        self.unread: dict[str, Unread] = {}
-        """What could not be read in them."""
+        sheet = Sheet(Scenario(self.base(period), name=name))
         for key, text in typed.items():
-            self._read(key, text)
-        self.latest = self.case = Case(self.book, self.scenario, self.currency)
+            sheet = sheet.typed(key, text)
+        return sheet
 
     @property
     def _newest(self) -> str:
@@ -131,25 +131,42 @@ class CalculatorState:
             return leading.period.text
         return self.periods[-1].text if self.periods else ""
 
-    def _read(self, key: str, text: str) -> None:
-        """Type over one field; what it shows anyway, or nothing, takes its typing back."""
-        bare = text.strip()
-        self.unread.pop(key, None)
-        self.scenario = self.scenario.without(key)
-        if key == "price" and bare[:1].isdigit():
-            # The field asks for a change: without a sign it is a rise, not a new price.
-            bare = f"+{bare}"
-        try:
-            if bare not in ("", fmt.MISSING) and key == "hold":
-                self.scenario = replace(self.scenario, hold=read_hold(bare))
-            elif bare not in ("", fmt.MISSING) and key in NOTATIONS:
-                self._put(key, self.scenario.read(bare, key))
-        except InputError as error:
-            self.unread[key] = Unread(text, error.message)
+    def use(self, book: FactBook) -> None:
+        """Work on these facts; the scenarios stay as far as they know their periods."""
+        self.commit()
+        self._know(book)
+        self.sheet = self._on_these_facts(self.sheet)
+        for sheets in (self._done, self._undone):
+            moved = [self._on_these_facts(sheet) for sheet in sheets]
+            sheets.clear()
+            sheets.extend(moved)
+        self._settle()
 
-    def _put(self, key: str, move: Move) -> None:
-        idle = shows_anyway(self.scenario, key, move)
-        self.scenario = self.scenario.without(key) if idle else self.scenario.put(key, move)
+    def _on_these_facts(self, sheet: Sheet) -> Sheet:
+        kept = tuple(scenario for old in sheet.kept if (scenario := self._again(old)))
+        scenario = self._again(sheet.scenario)
+        unread = sheet.unread if scenario else {}
+        return Sheet(scenario or Scenario(self.base(self._newest)), unread, kept)
+
+    def _again(self, scenario: Scenario) -> Scenario | None:
+        period = scenario.published.period
+        known = period and self.knows(period.text)
+        return scenario.during(self.base(period.text)) if period and known else None
+
+    @property
+    def scenario(self) -> Scenario:
+        """Scenario B."""
+        return self.sheet.scenario
+
+    @property
+    def unread(self) -> Mapping[str, Unread]:
+        """What could not be read in the fields."""
+        return self.sheet.unread
+
+    @property
+    def kept(self) -> Scenario | None:
+        """Scenario A; None for B's period as published."""
+        return self.sheet.kept[0] if self.sheet.kept else None
 
     @property
     def period(self) -> str:
@@ -160,7 +177,13 @@ class CalculatorState:
     @property
     def texts(self) -> dict[str, str]:
         """What the fields read that were typed over."""
-        return self.scenario.texts | {key: field.text for key, field in self.unread.items()}
+        return self.sheet.texts
+
+    @property
+    def to_remember(self) -> tuple[str, Mapping[str, str]]:
+        """The period, and what was typed and taken: nothing wrong, nothing half typed."""
+        sheet = self._before or self.sheet
+        return self.period, sheet.sound.texts
 
     def knows(self, period: str) -> bool:
         """Whether a period can be chosen."""
@@ -171,13 +194,13 @@ class CalculatorState:
         """Which of the periods is chosen."""
         return next((n for n, p in enumerate(self.periods) if p.text == self.period), 0)
 
-    @property
-    def period_before(self) -> str:
-        """The period of the same kind before the chosen one; the chosen one where it is first."""
-        kind = self.periods[self.place].kind if self.periods else ""
+    def neighbour(self, period: str, by: int) -> str:
+        """The period of the same kind some places later; the last one on that side at most."""
+        kind = next((known.kind for known in self.periods if known.text == period), "")
         names = [known.text for known in self.periods if known.kind == kind]
-        at = names.index(self.period) if self.period in names else 0
-        return names[max(at - 1, 0)] if names else self.period
+        if period not in names:
+            return period
+        return names[min(max(names.index(period) + by, 0), len(names) - 1)]
 
     def base(self, period: str) -> Account:
         """The published account of a period."""
@@ -213,25 +236,71 @@ class CalculatorState:
         """Whether the case shown is an earlier one, since a field cannot be used."""
         return self.case is not self.latest
 
+    # Changes, each of which can be undone.
+
+    def _change(self, sheet: Sheet) -> None:
+        self.commit()
+        before, self.sheet = self.sheet, sheet
+        self._log(before)
+        self._settle()
+
+    def _log(self, before: Sheet) -> None:
+        if before != self.sheet:
+            self._done.append(before)
+            self._undone.clear()
+
+    def undo(self) -> bool:
+        """Back to what there was before the last change; False if there was none."""
+        return self._go(self._done, self._undone)
+
+    def redo(self) -> bool:
+        """Make the change again that was undone last; False if none was."""
+        return self._go(self._undone, self._done)
+
+    def _go(self, there: MutableSequence[Sheet], back: MutableSequence[Sheet]) -> bool:
+        self.commit()
+        if not there:
+            return False
+        back.append(self.sheet)
+        self.sheet = there.pop()
+        self._settle()
+        return True
+
+    def draft(self, sheet: Sheet) -> None:
+        """Show a change that is under way, as while a field is typed into or the mouse drags."""
+        self._before = self._before or self.sheet
+        self.sheet = sheet
+        self._settle()
+
+    def commit(self) -> None:
+        """What is under way is a change now."""
+        before, self._before = self._before, None
+        if before is not None:
+            self._log(before)
+
+    def put_back(self) -> None:
+        """What was there before what is under way."""
+        self.sheet, self._before = self._before or self.sheet, None
+        self._settle()
+
     def type(self, typed: Mapping[str, str]) -> None:
         """Type over fields; what one shows anyway, or nothing, takes its typing back."""
+        sheet = self.sheet
         for key, text in typed.items():
-            self._read(key, text)
-        self._settle()
+            sheet = sheet.typed(key, text)
+        self._change(sheet)
 
     def put(self, key: str, move: Move) -> None:
         """Set one field, as its arrows and the curve do."""
-        self.unread.pop(key, None)
-        self._put(key, move)
-        self._settle()
+        self._change(self.sheet.put(key, move))
 
     def take(self, scenario: Scenario) -> None:
         """Work on another scenario."""
-        self.unread.clear()
-        self.scenario = scenario
-        for key, move in scenario.moves.items():
-            self._put(key, move)
-        self._settle()
+        self._change(self.sheet.taking(scenario))
+
+    def load(self, period: str, typed: Mapping[str, str], name: str) -> None:
+        """Work on a scenario as it was written."""
+        self._change(self._sheet_of(period, typed, name)._replace(kept=self.sheet.kept))
 
     def assume(self, change: Assumptions) -> None:
         """Work on the case that is shown under other assumptions."""
@@ -239,15 +308,11 @@ class CalculatorState:
 
     def go_to(self, period: str) -> None:
         """The same assumptions about another period."""
-        self.scenario = self.scenario.during(self.base(period))
-        self._settle()
+        self._change(self.sheet._replace(scenario=self.scenario.during(self.base(period))))
 
     def reset(self, *keys: str) -> None:
         """Fields as published; all of them without a name."""
-        for key in keys or tuple(self.texts):
-            self.unread.pop(key, None)
-            self.scenario = self.scenario.without(key)
-        self._settle()
+        self._change(self.sheet.without(*(keys or self.texts)))
 
     @property
     def other(self) -> Case:
@@ -256,14 +321,15 @@ class CalculatorState:
         return Case(self.book, kept, self.currency)
 
     def keep(self) -> None:
-        """Scenario B becomes scenario A too."""
-        self.kept = self.case.scenario
+        """Scenario B becomes scenario A too; those that were kept before stay beside it."""
+        now = self.case.scenario
+        others = [scenario for scenario in self.sheet.kept if scenario != now]
+        self._change(self.sheet._replace(kept=(now, *others)[:MOST_KEPT]))
 
     def swap(self) -> None:
         """A and B change places."""
-        kept = self.kept or Scenario(self.scenario.published)
-        self.kept = self.case.scenario
-        self.take(kept)
+        kept, now = self.kept or Scenario(self.scenario.published), self.case.scenario
+        self._change(self.sheet.taking(kept)._replace(kept=(now, *self.sheet.kept[1:])))
 
     def show_in(self, currency: str) -> None:
         """Results in another currency."""

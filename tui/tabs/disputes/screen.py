@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widget import Widget
@@ -30,6 +30,7 @@ from tui.tabs.disputes.present import (
     tell_sources,
 )
 from tui.tabs.disputes.widgets import AxisBlock, Topics
+from tui.ui.boxes import Box, Row
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
@@ -99,11 +100,11 @@ class Disputes(Tab):
 
     def body(self) -> Iterable[Widget]:
         """Finding and order, the filter, the list, the detail, the margin."""
-        with Horizontal(id="head"):
+        with Row(id="head"):
             yield Static(id="finding")
             yield Choices(id="order")
         yield Choices(id="kinds")
-        with Container(id="lists"):
+        with Box(id="lists"):
             yield Topics(id="topics")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Prose(id="about")

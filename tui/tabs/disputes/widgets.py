@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
@@ -15,6 +14,7 @@ from textual.widgets import Static
 from tui.checks.issues import KINDS, Item
 from tui.system.text_width import cell_width
 from tui.tabs.disputes.present import SIGN_ROLES, Axis, Topic, Value
+from tui.ui.boxes import Box
 from tui.ui.charts.canvas import Canvas, fit, widest
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.charts.paint import Line
@@ -93,7 +93,7 @@ _SHORTEST = 8
 """Columns a name has at the least."""
 
 
-class AxisBlock(Vertical):
+class AxisBlock(Box):
     """Shows one axis at a time; its height is that of what it shows."""
 
     DEFAULT_CSS = """

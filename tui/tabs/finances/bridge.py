@@ -9,7 +9,8 @@ from tui.economics.bridge import Bridge, Cause, bridge
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of
-from tui.tabs.finances.periods import Span, Stage, pooled
+from tui.tabs.finances.periods import Span, pooled
+from tui.tabs.finances.waterfall import Stage
 from tui.ui.charts.data import waterfall_steps
 
 

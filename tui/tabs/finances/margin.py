@@ -126,7 +126,7 @@ def disputed(span: Span, items: Sequence[Item]) -> Iterator[TextBlock]:
     from tui.present.disputed import disputed_in
 
     inputs = [span.base.get(name) for name in _INPUTS]
-    figures = [span.result_per_car, *inputs, span.base.asp, span.car_revenue]
+    figures = [span.result_per_car, *inputs, span.base.asp, span.base.car_revenue]
     found = {
         item.key: item
         for figure in figures

@@ -54,13 +54,13 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
     yield from _rounding(span)
     yield from _derived(span)
     yield from _start(span, beside)
-    revenue, from_cars = span.base.revenue, span.car_revenue
+    revenue, from_cars = span.base.revenue, span.base.car_revenue
     share = rest_of(revenue, from_cars) if revenue and from_cars else None
     if share and share.value > 0:
         whole, cars = span.book.name_of("revenue"), span.book.name_of("car_revenue")
         text = f"About {fmt.number(share.value)}% of {whole} is not {cars}."
         yield Note(text, ("revenue",), (share,))
-    if span.stages:
+    if span.average_car:
         yield _running_costs(span)
     if span.base.kinds and span.base.kind != "operating_result":
         since = next((o.name for o in later if o.base.kind == "operating_result"), "")
@@ -85,12 +85,12 @@ def _inputs(span: Span, names: Sequence[str]) -> tuple[Figure, ...]:
 def _running_costs(span: Span) -> Note:
     """That they lie between gross profit and result, and how they are printed where they are."""
     told = span.book.best("operating_expenses", span.period) if span.period else None
-    found = tuple(stage.figure for stage in span.stages if stage.about == "opex")
+    *_, opex, _ = span.average_car
     if told is None:
         text = "Running costs are worked out: what lies between gross profit and result."
-        return Note(text, ("opex",), found)
+        return Note(text, ("opex",), (opex,))
     text = f"Running costs are gross profit less result; {fmt.total(told)} is printed."
-    return Note(text, ("opex",), (*found, told))
+    return Note(text, ("opex",), (opex, told))
 
 
 def _rounding(span: Span) -> Iterator[Note]:

@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from tui.economics import per_car
-from tui.economics.account import Account, base_of
+from tui.economics.account import Account, at_mean_rates, base_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import combine, convert, parts_of, total_over
+from tui.facts.derive import convert, parts_of
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of
-from tui.ui.charts.data import Role, WaterfallStep, role_of
 
 WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
 KINDS = ("quarter", "year", "half")
 """The lengths of periods that can be shown."""
 
 
-class Stage(NamedTuple):
-    """A step of a waterfall in money per car, with the figure that it shows.
-
-    `about` is the input of the account that it rests on, as the notes name it.
-    """
-
-    step: WaterfallStep
-    figure: Figure
-    about: str = ""
-
-
 @dataclass(frozen=True)
 class Span:
     """One period: its inputs, and what follows from them per car in the currency asked for.
 
-    `pool` holds the periods that were added up, where there are several. Where the quarters before
-    sales began were left out, `whole` is the period with them.
+    Where the quarters before sales began were left out, `whole` is the period with them.
     """
 
     book: FactBook
     base: Account
     period: Period | None
     wanted: str
-    pool: tuple[Period, ...] = ()
     whole: Period | None = None
+
+    @property
+    def pool(self) -> tuple[Period, ...]:
+        """The periods that were added up, where there are several."""
+        return self.base.periods
 
     @property
     def key(self) -> str:
@@ -98,13 +87,9 @@ class Span:
         return (currency_of(figure.unit) if figure else None) or self.base.currency
 
     @cached_property
-    def car_revenue(self) -> Figure | None:
-        """Revenue from cars alone, in the reporting currency."""
-        return total_over(self.book, "car_revenue", self.period) if self.period else None
-
-    @cached_property
-    def stages(self) -> tuple[Stage, ...]:
-        """From revenue to result for one average car; empty while an input is unknown."""
+    def average_car(self) -> tuple[Figure, ...]:
+        """Revenue, cost of sales, gross profit, running costs and result for one average car;
+        empty while an input is unknown."""
         found = [
             self.money(compute(self.base))
             for compute in (
@@ -115,8 +100,8 @@ class Span:
                 per_car.result_per_car,
             )
         ]
-        figures = [figure for figure in found if figure]
-        return _average_car(figures) if len(figures) == len(found) else ()
+        figures = tuple(figure for figure in found if figure)
+        return figures if len(figures) == len(found) else ()
 
 
 def spans(book: FactBook, currency: str, kind: str = "quarter") -> tuple[Span, ...]:
@@ -149,31 +134,13 @@ def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tupl
 def pooled(
     book: FactBook, periods: Sequence[Period], currency: str, whole: Period | None = None
 ) -> Span:
-    """Several periods by their sums: the sum of the results over the sum of the cars."""
+    """Several periods by their sums: the sum of the results over the sum of the cars.
+
+    `whole` is the period that they are the rest of, which has its rate.
+    """
     base = base_of(book, tuple(periods))
-    span = Span(book, base, base.period, currency, tuple(periods), whole)
-    if span.currency == currency:
-        return span
-    return replace(span, base=_added_up(book, base, periods, currency) or base)
-
-
-def _added_up(
-    book: FactBook, base: Account, periods: Sequence[Period], currency: str
-) -> Account | None:
-    """The sums of periods each converted at its own mean rate (IAS 21); None without rates."""
-    ones = [base_of(book, period, base.kind) for period in periods]
-
-    def total(name: str) -> Figure | None:
-        whole, stated = base.get(name), [figure for one in ones if (figure := one.get(name))]
-        found = [money for figure in stated if (money := convert(book, figure, currency))]
-        if whole is None or len(found) < len(ones):
-            return None
-        return combine(whole.label, [(1, money) for money in found], base.period)
-
-    revenue, result = total("revenue"), total("result")
-    if result is None or (revenue is None and base.revenue):
-        return None
-    return base._replace(currency=currency, revenue=revenue, result=result)
+    base = base if whole else at_mean_rates(book, base, currency)
+    return Span(book, base, base.period, currency, whole)
 
 
 def _without_start(span: Span) -> Span | None:
@@ -205,25 +172,6 @@ def _candidates(book: FactBook, kind: str) -> Sequence[Period]:
     else:
         names = [f"{start.year}-H{(start.month + 5) // 6}" for start in starts]
     return [parse_period(name) for name in dict.fromkeys(names)]
-
-
-def _average_car(figures: Sequence[Figure]) -> tuple[Stage, ...]:
-    revenue, cost, gross, opex, result = (figure.value for figure in figures)
-    zero = Decimal(0)
-    word = "Profit" if result >= 0 else "Loss"
-    rows: tuple[tuple[str, Decimal, Decimal, Decimal, Role, bool, str], ...] = (
-        ("Revenue", zero, revenue, revenue, "neutral", True, "revenue"),
-        ("Cost of sales", revenue, gross, -cost, "loss", False, "gross_margin"),
-        ("Gross profit", zero, gross, gross, role_of(gross), True, "gross_margin"),
-        ("Running costs", gross, result, -opex, "loss", False, "opex"),
-        (word, zero, result, result, role_of(result), True, "result"),
-    )
-    stages = []
-    for figure, (label, start, end, value, role, strong, about) in zip(figures, rows, strict=True):
-        text = fmt.money(value, currency_of(figure.unit) or "")
-        step = WaterfallStep(label, float(start), float(end), text, role, strong)
-        stages.append(Stage(step, figure, about))
-    return tuple(stages)
 
 
 def is_derived(figure: Figure | None) -> bool:

@@ -16,13 +16,14 @@ from tui.facts.model import Fact
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.notes import Note, marks, notes_of
-from tui.tabs.finances.periods import KINDS, Span, Stage, all_spans, pooled, spans
-from tui.ui.charts.data import WaterfallStep
+from tui.tabs.finances.periods import KINDS, Span, all_spans, pooled, spans
 
 if TYPE_CHECKING:
     from tui.checks.issues import Item
     from tui.checks.promises import Promise
     from tui.tabs.finances.bridge import BridgeView
+    from tui.tabs.finances.waterfall import Stage
+    from tui.ui.charts.data import WaterfallStep
 
 
 def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
@@ -143,12 +144,12 @@ def covering(span: Span) -> str:
     missing = span.base.missing(*span.base.account)
     if missing:
         return f"No average car for {span.name}: {_listed(missing)} not known."
-    if not span.stages:
+    if not span.average_car:
         return ""
-    _, _, gross, _, result = (stage.figure.value for stage in span.stages)
-    if gross < 0:
+    _, _, gross, _, result = span.average_car
+    if gross.value < 0:
         return "Revenue did not cover building the cars."
-    if result < 0:
+    if result.value < 0:
         return "Revenue covered building the cars, but not research, selling and administration."
     return "Revenue covered building the cars and everything else."
 
@@ -393,7 +394,9 @@ class FinancesView:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The waterfall: the bridge, or the average car."""
-        return self.bridge.stages if self.bridge else self.span.stages
+        from tui.tabs.finances.waterfall import average_car
+
+        return self.bridge.stages if self.bridge else average_car(self.span.average_car)
 
     @property
     def steps(self) -> tuple[WaterfallStep, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
@@ -27,6 +26,7 @@ from tui.tabs.finances.present import (
     partner,
     related_to,
 )
+from tui.ui.boxes import Row
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
 
@@ -82,9 +82,9 @@ class Finances(Tab):
         &.-short #head { padding: 0 1; }
         &.-empty #big, &.-tiny #big { display: none; }
         #body { padding: 0 2; layout: vertical; }
-        #main, #charts, #charts Vertical { width: 1fr; height: 1fr; }
+        #main, #charts, #charts Box { width: 1fr; height: 1fr; }
         #charts { layout: horizontal; min-height: 6; }
-        #lists, #lists Vertical, #car, #table { height: auto; }
+        #lists, #lists Box, #car, #table { height: auto; }
         #margin { width: 34; padding-left: 2; }
         .title { height: 1; }
         #car-box, #table-box { padding-top: 1; }
@@ -120,7 +120,7 @@ class Finances(Tab):
 
     def opening(self) -> Iterable[Widget]:
         """The big number and its sentence."""
-        with Horizontal(id="head", classes="below"):
+        with Row(id="head", classes="below"):
             yield Digits("", id="big")
             yield Static(id="said")
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click, MouseMove, Resize
 from textual.message import Message
@@ -22,6 +21,7 @@ from tui.present.provenance import Subject, TextBlock
 from tui.tabs.finances.periods import Span
 from tui.tabs.finances.present import FinancesView, Page, Related
 from tui.tabs.finances.table import TITLES, legend, periods_table
+from tui.ui.boxes import Box, Row
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.data import Bar, Role
@@ -253,20 +253,20 @@ _SHORT = 30
 _TRENDS = ("trend", "cars", "gross")
 
 
-class Board(Container):
+class Board(Box):
     """The charts, the table and the margin; the CSS of the tab places them."""
 
     def compose(self) -> ComposeResult:
         """Charts, average car, table, and the margin."""
-        with Horizontal(id="stretch"):
-            with Vertical(id="main"):
-                with Container(id="charts"):
+        with Row(id="stretch"):
+            with Box(id="main"):
+                with Box(id="charts"):
                     gross = BarTrend(id="gross")
                     gross.fmt = "{:.0f}%".format
                     yield from _titled(MarkedTrend(id="trend"))
                     yield from _titled(BarTrend(id="cars"))
                     yield from _titled(gross)
-                with Container(id="lists"):
+                with Box(id="lists"):
                     yield from _titled(Waterfall(id="car"))
                     yield from _titled(PeriodGrid(id="table"))
             yield NotesList(id="margin")
@@ -338,7 +338,7 @@ class Board(Container):
 
 
 def _titled(widget: Widget) -> Iterable[Widget]:
-    with Vertical(id=f"{widget.id}-box"):
+    with Box(id=f"{widget.id}-box"):
         yield Static(id=f"{widget.id}-title", classes="title")
         yield widget
 

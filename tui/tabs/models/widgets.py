@@ -8,7 +8,6 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -26,6 +25,7 @@ from tui.tabs.models.present import (
     frontier,
     within_reach,
 )
+from tui.ui.boxes import Box, Row
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.data import Dot, Kind, Rung
 from tui.ui.charts.glyphs import stroke
@@ -303,7 +303,7 @@ class TrimList(RowList[Offer]):
                 canvas.right(end - _RANGE - 1, y, offer.price.text, foreground)
 
 
-class OfferCharts(Horizontal):
+class OfferCharts(Row):
     """Every car that has a price; beside it every one that has a range too."""
 
     DEFAULT_CSS = """
@@ -319,10 +319,10 @@ class OfferCharts(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Each chart under its title."""
-        with Vertical(id="prices"):
+        with Box(id="prices"):
             yield Static(id="prices-title", classes="title")
             yield PriceLadder(id="ladder")
-        with Vertical(id="value"):
+        with Box(id="value"):
             yield Static(id="value-title", classes="title")
             yield Scatter(id="scatter")
 

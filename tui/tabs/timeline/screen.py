@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.timer import Timer
@@ -37,6 +37,7 @@ from tui.tabs.timeline.present import (
     timeline_of,
 )
 from tui.tabs.timeline.widgets import Rail, RailMap
+from tui.ui.boxes import Row
 from tui.ui.choices import Choice, Choices
 from tui.ui.tab import Tab
 from tui.ui.text import Prose
@@ -106,12 +107,12 @@ class Timeline(Tab):
 
     def body(self) -> Iterable[Widget]:
         """Finding and zoom, the map, the filter, the rail and its detail."""
-        with Horizontal(id="head"):
+        with Row(id="head"):
             yield Static(id="finding")
             yield Choices(id="zoom")
         yield RailMap(id="map")
         yield Choices(id="kinds")
-        with Horizontal(id="lists"):
+        with Row(id="lists"):
             yield Rail(id="rail")
             with VerticalScroll(id="detail"):
                 yield Prose()

@@ -90,8 +90,8 @@ class Canvas:
             row, chars = self._rows[y], text[start - x : stop - x]
             under = row[start:stop]
             row[start:stop] = [
-                CanvasCell(c, foreground, old.background)
-                for c, old in zip(chars, under, strict=True)
+                CanvasCell(char, foreground, background)
+                for char, (_, _, background) in zip(chars, under, strict=True)
             ]
         return end
 
@@ -120,9 +120,9 @@ class Canvas:
 
     def background(self, x: int, y: int, width: int, height: int, name: str) -> None:
         """Tint the background of a rectangle; later text keeps it."""
-        for row in range(max(0, y), min(self.height, y + height)):
-            for column in range(max(0, x), min(self.width, x + width)):
-                self._rows[row][column] = self._rows[row][column]._replace(background=name)
+        start, stop = max(0, x), max(0, x + width)
+        for row in self._rows[max(0, y) : max(0, y + height)]:
+            row[start:stop] = [CanvasCell(char, fore, name) for char, fore, _ in row[start:stop]]
 
     def cell(self, x: int, y: int) -> CanvasCell:
         """The cell at a place; an empty one outside."""

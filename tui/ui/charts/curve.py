@@ -270,9 +270,10 @@ class Curve(CanvasWidget, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The user asks for volume `x`."""
+        """The user asks for volume `x`, perhaps on the way to another one."""
 
         x: float
+        dragged: bool = False
 
     def watch_data(self) -> None:
         """New figures."""
@@ -334,12 +335,12 @@ class Curve(CanvasWidget, can_focus=True):
             return
         shape = self.shape(self.data)
         volume = shape.across.value(event.get_content_offset_capture(self).x - shape.left)
-        self._ask(round(volume / self.step) * self.step if self.step > 0 else volume)
+        self._ask(round(volume / self.step) * self.step if self.step > 0 else volume, dragged=True)
 
-    def _ask(self, x: float) -> None:
+    def _ask(self, x: float, *, dragged: bool = False) -> None:
         """Post a move within the range if it is one."""
         if self.data is None or not self.data.points:
             return
         inside = min(max(x, self.data.points[0].x), self.data.points[-1].x)
         if inside != self.data.cursor:
-            self.post_message(self.Moved(inside))
+            self.post_message(self.Moved(inside, dragged))

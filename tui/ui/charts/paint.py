@@ -104,8 +104,11 @@ class CanvasWidget(Widget):
         if len(before) != len(self._strips):
             self.refresh()
             return
-        pairs = enumerate(zip(before, self._strips, strict=True))
-        changed = [Region(0, y, _reach(old, new), 1) for y, (old, new) in pairs if old != new]
+        changed = [
+            Region(0, y, _reach(old, new), 1)
+            for y, (old, new) in enumerate(zip(before, self._strips, strict=True))
+            if old is not new and old != new
+        ]
         if changed:
             self.refresh(*changed)
 

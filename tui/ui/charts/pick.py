@@ -43,6 +43,9 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
     HOVER: ClassVar[bool] = False
     """Whether moving the mouse moves the cursor."""
 
+    keeps_mark = True
+    """Whether the cursor stays marked while the keys go elsewhere."""
+
     rows: reactive[Sequence[Row]] = reactive[Sequence[Row]](())
     """The items, in order."""
     selected: reactive[int | None] = reactive[int | None](None, repaint=False)
@@ -92,9 +95,19 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
             return index if 0 <= index < self.count() else None
         return self.place_at(x, y)
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether the cursor looks as that of what the keys go to."""
+        return self.has_focus
+
+    @property
+    def marked_at(self) -> int | None:
+        """The item that is marked as the one under the cursor."""
+        return self.selected if self.keeps_mark or self.takes_keys else None
+
     def cursor_line(self) -> int | None:
-        """The selected item is the line of the listing."""
-        return self.selected
+        """The marked item is the line of the listing."""
+        return self.marked_at
 
     def validate_selected(self, selected: int | None) -> int | None:
         """Keep the cursor on an item."""

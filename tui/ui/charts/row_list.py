@@ -62,15 +62,10 @@ class RowList(Selectable[Row]):
         """
         for y, index, part in self.in_sight():
             if part == 0 and canvas.wants(y):
-                here = index == self.selected
+                here = index == self.marked_at
                 if here:
                     mark_row(canvas, y, self.takes_keys)
                 yield y, self.rows[index], here
-
-    @property
-    def takes_keys(self) -> bool:
-        """Whether the cursor looks as that of what the keys go to."""
-        return self.has_focus
 
     @property
     def _room(self) -> int:

@@ -1,0 +1,146 @@
+"""`xev-tui calc --outlook`: what people read, what programs read, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests import SHIPPED
+from tests.books import book, fact, forecast, source
+from tests.economics.test_outlook import FIXED, ahead
+from tui.cli.main import cli
+from tui.facts.book import FactBook
+from tui.tabs.calculator.outlook import foreseen, foreseen_says
+
+YEAR = ("--set", "deliveries_2026=550,000")
+
+
+def calc(*arguments: str, facts: str = str(SHIPPED)) -> Result:
+    return CliRunner().invoke(cli, ["calc", "--facts", facts, *arguments])
+
+
+def page(*arguments: str) -> str:
+    done = calc(*arguments)
+    assert done.exit_code == 0, done.output
+    return " ".join(done.stdout.split())
+
+
+def record(*arguments: str) -> dict[str, Any]:
+    done = calc(*arguments, "--json")
+    assert done.exit_code == 0, done.output
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
+    text = page("2026-Q1", "--outlook", "3", *YEAR, "--set", "price=-1%..0")
+    for told in (
+        "What follows from these assumptions, not a forecast: over the 3 quarters after 2026-Q1",
+        "- fixed share of opex 80% in 75%..100%, as the quarters so far fit",
+        "- cars of 2026 550,000",
+        "- price −1%..0 each quarter",
+        "- cars of 2026-Q2 as delivered",
+        "- all else as in 2026-Q1",
+        "Result by rounding with the ranges",
+        "Q2 26 104,199 ",
+        "Q3 26 182,472* ",
+        "Worst in all: ",
+        "✓ 550,000 cars in 2026 (Lei Jun): kept, 550,000 cars",
+        "✗ 720,000 cars in 2026 (UBS): broken, 550,000 cars, 24% off",
+    ):
+        assert told in text, told
+
+
+def test_without_a_range_there_is_one_pair_of_bounds() -> None:
+    fixed = [part for pair in FIXED.items() for part in ("--set", "=".join(pair))]
+    text = page("2026-Q1", "--outlook", "1", *fixed)
+    assert "with the ranges" not in text
+    assert "Worst" not in text
+    one = record("2026-Q1", "--outlook", "1", *fixed)["quarters"][0]
+    assert one["operating_result_assumed_low"] == one["operating_result_low"]
+
+
+def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
+    told = record("2026-Q1", "--outlook", "4", *YEAR)
+    assert [row["period"] for row in told["quarters"]] == [
+        *("2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1"),
+    ]
+    assert [row["delivered"] for row in told["quarters"]] == [True, False, False, False]
+    assert sum(int(row["deliveries"]) for row in told["quarters"][:3]) == 550_000 - 80_856
+    for row in told["quarters"]:
+        ends = [row[f"operating_result{end}"] for end in ("_assumed_low", "_low", "", "_high")]
+        values = [float(end) for end in (*ends, row["operating_result_assumed_high"])]
+        assert values == sorted(values)
+    assert told["preset"].keys() == {"opex_drift", "opex_fixed_share"}
+    assert told["assumptions"] == {"deliveries_2026": "550,000"}
+    assert told["assumed_worst"].keys() == told["assumed_best"].keys()
+    kept = {row["title"]: row["kept"] for row in told["promises"]}
+    assert kept["550,000 cars in 2026"] is True
+    assert kept["720,000 cars in 2026"] is False
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--outlook", "13"), "1 to 12 quarters"),
+        (("2025", "--outlook", "3"), "starts from one quarter"),
+        (("2023-Q1", "--outlook", "3"), "No facts for 2023-Q1"),
+        (("--outlook", "3", "--solve", "deliveries"), "goes with a period, --set and --hold only"),
+        (("--outlook", "3", "--costs"), "--costs stands alone"),
+        (("--outlook", "3", "--set", "opex=3bn"), "Unknown assumption opex"),
+    ],
+)
+def test_what_does_not_go_is_refused(arguments: tuple[str, ...], says: str) -> None:
+    done = calc(*arguments)
+    assert done.exit_code == 2
+    assert says in done.stderr
+
+
+def test_another_currency_has_no_rates_ahead() -> None:
+    assert "figures stay in CNY" in page("--outlook", "1", "--currency", "USD")
+
+
+# Open promises.
+
+
+def held(*promises: tuple[str, str, str], **typed: str) -> list[str]:
+    """What is said of promises on a path from 100,000 cars and 120,000 delivered after them."""
+    stated: FactBook = book(
+        fact("deliveries", "exactly 100,000 cars", "2026-Q1"),
+        fact("revenue", "exactly 20 billion CNY", "2026-Q1"),
+        fact("gross_margin", "exactly 20%", "2026-Q1"),
+        fact("operating_result", "exactly -1 billion CNY", "2026-Q1"),
+        sources=[source("press", "2026-05-01")],
+        as_of="2026-06-01",
+        forecasts=tuple(
+            forecast("2026-01-01", fact(concept, text, period, scenario="target"), "target")
+            for concept, text, period in promises
+        ),
+    )
+    found = ahead(stated, 3, {**FIXED, **typed})
+    return [foreseen_says(stated, item) for item in foreseen(stated, found)]
+
+
+def test_a_promise_is_kept_or_broken_by_what_the_path_comes_to() -> None:
+    promises = (
+        ("deliveries", "400,000 cars", "2026"),
+        ("deliveries", "500,000 cars", "2026"),
+        ("operating_result", "at least 0 CNY", "2026-Q4"),
+    )
+    assert held(*promises) == [
+        "a promise (Lei Jun): kept, 400,000 cars",
+        "a promise (Lei Jun): broken, 400,000 cars, 20% off",
+        "a promise (Lei Jun): broken, −1bn CNY",
+    ]
+
+
+def test_a_promise_may_depend_on_the_ranges() -> None:
+    said = held(("deliveries", "400,000 cars", "2026"), deliveries_2026="380k..420k")
+    assert said == ["a promise (Lei Jun): kept or broken within the ranges, 400,000 cars"]
+
+
+def test_a_promise_beyond_the_path_is_not_told() -> None:
+    assert held(("deliveries", "400,000 cars", "2027")) == []

@@ -1,0 +1,330 @@
+"""Quarters ahead: held against a walk through them in fractions, worked out here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.economics.draws import Point, bases_with_points, holds
+from tests.economics.quarters import BOOK, QUARTERS, book_of, quarter, when
+from tui.economics.account import Account, base_of
+from tui.economics.outlook import Outlook, outlook, read_plan
+from tui.economics.parse import InputError
+from tui.facts.book import FactBook
+
+ROUND = book_of(
+    {
+        "2026-Q1": {
+            "deliveries": "exactly 100,000 cars",
+            "revenue": "exactly 20 billion CNY",
+            "gross_margin": "exactly 20%",
+            "operating_result": "exactly -1 billion CNY",
+        },
+        "2026-Q2": {"deliveries": "exactly 120,000 cars"},
+    }
+)
+"""200,000 a car, of which making it takes 160,000; opex of 5 billion; the cars of Q2 delivered."""
+FIXED = {"opex_fixed_share": "100%", "opex_drift": "0"}
+
+
+def ahead(book: FactBook, quarters: int, typed: Mapping[str, str]) -> Outlook:
+    return outlook(read_plan(book, base_of(book, when("2026-Q1")), quarters, typed))
+
+
+def cars(found: Outlook) -> list[int]:
+    return [int(step.figures["deliveries"].figure.value) for step in found.expected]
+
+
+def results(found: Outlook) -> list[int]:
+    return [int(step.figures["operating_result"].figure.value / 10**6) for step in found.expected]
+
+
+def test_cars_that_are_delivered_stay_and_the_rest_goes_on_as_in_the_last_quarter() -> None:
+    found = ahead(ROUND, 3, FIXED)
+    assert [step.period.text for step in found.expected] == ["2026-Q2", "2026-Q3", "2026-Q4"]
+    assert [step.is_delivered for step in found.expected] == [True, False, False]
+    assert cars(found) == [120_000, 120_000, 120_000]
+    assert results(found) == [-200, -200, -200]
+
+
+def test_the_cars_of_a_year_less_those_delivered_are_spread_over_the_rest() -> None:
+    found = ahead(ROUND, 5, {"deliveries_2026": "550,001", "deliveries": "+10%", **FIXED})
+    assert cars(found) == [120_000, 165_000, 165_001, 181_501, 199_651]
+    assert sum([100_000, *cars(found)[:3]]) == 550_001
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"deliveries": "+10%"}, [120_000, 132_000, 145_200]),
+        ({"deliveries": "+5,000"}, [120_000, 125_000, 130_000]),
+        ({"deliveries": "150,000"}, [120_000, 150_000, 150_000]),
+    ],
+)
+def test_a_level_holds_and_a_step_comes_again(
+    typed: Mapping[str, str], expected: list[int]
+) -> None:
+    assert cars(ahead(ROUND, 3, typed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"price": "-1%"}, [-440, -677, -912]),
+        ({"price": "-2,000"}, [-440, -680, -920]),
+        ({"price": "198,000"}, [-440, -440, -440]),
+        ({"cost_per_car": "-1,000"}, [-80, 40, 160]),
+        ({"gross_margin": "25%"}, [1000, 1000, 1000]),
+        ({"gross_margin": "+1pt"}, [40, 280, 520]),
+        ({"price": "-10%", "hold": "margin"}, [-680, -1112, -1500]),
+        ({"opex_drift": "0.1bn"}, [-300, -400, -500]),
+        ({"opex_fixed_share": "80%"}, [-400, -400, -400]),
+        ({"opex_fixed_share": "80%", "opex_drift": "100M"}, [-500, -600, -700]),
+    ],
+)
+def test_what_is_assumed_of_price_cost_margin_and_opex(
+    typed: Mapping[str, str], expected: list[int]
+) -> None:
+    assert results(ahead(ROUND, 3, {**FIXED, **typed})) == expected
+
+
+def test_results_add_up_and_are_told_per_car() -> None:
+    last = ahead(ROUND, 3, FIXED).expected[-1].figures
+    assert last["cumulative_result"].figure.value == -600 * 10**6
+    assert round(last["profit_per_car"].figure.value) == -1667
+    assert last["gross_margin_percent"].figure.value == 20
+
+
+def test_the_rounding_of_cars_that_are_delivered_bounds_what_follows() -> None:
+    loose = book_of(
+        {
+            "2026-Q1": {
+                "deliveries": "exactly 100,000 cars",
+                "revenue": "exactly 20 billion CNY",
+                "gross_margin": "exactly 20%",
+                "operating_result": "exactly -1 billion CNY",
+            },
+            "2026-Q2": {"deliveries": "120,000±1,000 cars"},
+        }
+    )
+    second, third = ahead(loose, 2, {"deliveries_2026": "520,000", **FIXED}).expected
+    assert [second.figures["deliveries"].figure.low, second.figures["deliveries"].figure.high] == [
+        119e3,
+        121e3,
+    ]
+    assert [third.figures["deliveries"].figure.low, third.figures["deliveries"].figure.high] == [
+        149500,
+        150500,
+    ]
+
+
+def test_opex_behaves_as_so_far_unless_something_else_is_assumed() -> None:
+    taken = read_plan(BOOK, quarter("2026-Q1"), 1, {}).taken
+    assert taken["opex_fixed_share"].value == 80
+    assert taken["opex_drift"].value == 470_000_000
+    few = read_plan(ROUND, base_of(ROUND, when("2026-Q1")), 1, {}).taken
+    assert [few["opex_fixed_share"].value, few["opex_drift"].value] == [100, 0]
+
+
+def test_the_quarter_that_breaks_even_is_told() -> None:
+    found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-1,000"})
+    assert found.breaks_even == when("2026-Q3")
+    assert found.break_even_says == "It breaks even in 2026-Q3."
+
+
+def test_a_profit_that_does_not_last_is_told() -> None:
+    typed = {**FIXED, "deliveries_2026": "500,000", "deliveries": "-30%", "opex_drift": "0.1bn"}
+    assert ahead(ROUND, 5, typed).break_even_says == (
+        "It breaks even in 2026-Q3, and loses again in 2027-Q1."
+    )
+
+
+def test_why_it_never_breaks_even_is_told() -> None:
+    assert ahead(ROUND, 2, FIXED).break_even_says == (
+        "It does not break even by 2026-Q3, which comes to −200m CNY: it would take about 125,000 "
+        "cars, 4% more than the 120,000 assumed."
+    )
+    assert ahead(ROUND, 2, {**FIXED, "gross_margin": "-1%"}).break_even_says.endswith(
+        "each further car adds a loss of 2,000 CNY."
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "period", "value"),
+    [
+        ("deliveries", "2026", 550_000),
+        ("revenue", "2026", 110 * 10**9),
+        ("operating_result", "2026-H2", 0),
+        ("gross_margin_percent", "2026", 20),
+        ("operating_result", "2026-Q3", 0),
+    ],
+)
+def test_a_longer_period_has_what_is_reported_of_it_in_it(
+    key: str, period: str, value: int
+) -> None:
+    found = ahead(ROUND, 3, {"deliveries_2026": "550,000", **FIXED})
+    total = found.over(ROUND, key, when(period))
+    assert total
+    if key == "operating_result":
+        value = 10**6 * (1600 if period == "2026-Q3" else 3200)
+    assert total.figure.value == value
+    assert total.figure.period == when(period)
+
+
+def test_quarters_before_the_start_count_with_their_own_bounds() -> None:
+    typed = {"opex_fixed_share": "100%", "opex_drift": "0"}
+    found = outlook(read_plan(BOOK, quarter("2025-Q3"), 1, typed))
+    year = found.over(BOOK, "operating_result", when("2025"))
+    assert year
+    start = quarter("2025-Q3").result
+    quarters = [quarter(f"2025-Q{n}").result for n in (1, 2)]
+    fourth = found.expected[0].figures["operating_result"].figure
+    assert start
+    assert year.figure.value == sum(q.value for q in quarters if q) + start.value + fourth.value
+    assert year.figure.core.width >= Decimal("0.2e9") + fourth.core.width
+
+
+@pytest.mark.parametrize("period", ["2026-Q1", "2025", "2027", "2026-11"])
+def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
+    assert ahead(ROUND, 3, FIXED).over(ROUND, "deliveries", when(period)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "says"),
+    [
+        ({"wheels": "4"}, "wheels", "Unknown assumption wheels"),
+        ({"deliveries_2026": "220,002"}, "", ""),
+        ({"deliveries_2026": "220,001"}, "deliveries_2026", "had 220,000 cars already"),
+        ({"deliveries_2026": "+5%"}, "deliveries_2026", "all 2026, for example 550,000"),
+        ({"deliveries_2030": "550,000"}, "deliveries_2030", "None of the quarters ahead"),
+        ({"gross_margin": "20%", "cost_per_car": "-1%"}, "gross_margin", "Assume one of them"),
+        ({"gross_margin": "+50pt"}, "gross_margin", "above 100%"),
+        ({"deliveries": "-50,000"}, "deliveries", "No cars would be delivered"),
+        ({"price": "-90,000"}, "price", "below zero"),
+        ({"opex_fixed_share": "120%"}, "opex_fixed_share", "between 0% and 100%"),
+    ],
+)
+def test_what_cannot_be_is_told(typed: Mapping[str, str], field: str, says: str) -> None:
+    if not says:
+        assert cars(ahead(ROUND, 3, typed))[1:] == [1, 1]
+        return
+    with pytest.raises(InputError, match=says) as caught:
+        ahead(ROUND, 4, typed)
+    assert caught.value.field == field
+
+
+def test_ranges_bound_what_follows_on_top_of_the_rounding() -> None:
+    typed = {**FIXED, "gross_margin": "19%..22%", "opex_drift": "0..0.1bn", "price": "-1%..0"}
+    band = ahead(ROUND, 2, typed).expected[-1].figures["operating_result"].band
+    assert band
+    worst = 120_000 * 200_000 * Fraction(99, 100) ** 2 * Fraction(19, 100) - 52 * 10**8
+    assert Fraction(band.low) == worst
+    assert Fraction(band.high) == 120_000 * 200_000 * Fraction(22, 100) - 50 * 10**8
+    assert {name: move.value for name, move in band.at_low.items()} == {
+        "gross_margin": 19,
+        "opex_drift": 10**8,
+        "price": -1,
+    }
+    assert ahead(ROUND, 2, FIXED).expected[-1].figures["operating_result"].band is None
+
+
+def test_the_preset_of_opex_is_a_range_too() -> None:
+    plan = read_plan(BOOK, quarter("2026-Q1"), 1, {})
+    share, drift = plan.ranges["opex_fixed_share"], plan.ranges["opex_drift"]
+    assert [share.low, share.high, drift.low, drift.high] == [75, 100, 340 * 10**6, 600 * 10**6]
+    assert read_plan(BOOK, quarter("2026-Q1"), 1, FIXED).ranges == {}
+
+
+def test_between_which_quarters_it_breaks_even_is_told() -> None:
+    found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-3,000..0"})
+    assert found.breaks_even_between == (when("2026-Q2"), None)
+    assert found.break_even_says == (
+        "It breaks even in 2026-Q3. At the ends of what is assumed and rounded: in 2026-Q2 or not "
+        "by 2027-Q1."
+    )
+
+
+@pytest.mark.parametrize("quarters", [0, 13])
+def test_an_outlook_has_1_to_12_quarters(quarters: int) -> None:
+    with pytest.raises(InputError, match="1 to 12 quarters"):
+        ahead(ROUND, quarters, {})
+
+
+def test_an_outlook_starts_from_a_full_quarter() -> None:
+    for period in ("2026-Q2", "2025"):
+        with pytest.raises(InputError, match="utlook"):
+            read_plan(ROUND, base_of(ROUND, when(period)), 1, {})
+
+
+def test_a_year_with_a_quarter_that_nobody_knows_cannot_be_split() -> None:
+    lone = book_of({"2025-Q3": QUARTERS["2025-Q3"]})
+    with pytest.raises(InputError, match="2025-Q1 and 2025-Q2 are not known"):
+        read_plan(lone, base_of(lone, when("2025-Q3")), 1, {"deliveries_2025": "400,000"})
+
+
+class Typed(NamedTuple):
+    """Assumptions of random size, as typed and as numbers."""
+
+    growth: int
+    price: int
+    cost: int
+    drift: int
+    share: int
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {
+            "deliveries": f"{self.growth:+}%",
+            "price": f"{self.price:+}%",
+            "cost_per_car": f"{self.cost:+}%",
+            "opex_drift": f"{self.drift}M",
+            "opex_fixed_share": f"{self.share}%",
+        }
+
+
+TYPED = st.builds(
+    Typed,
+    st.integers(-20, 20),
+    st.integers(-9, 9),
+    st.integers(-9, 9),
+    st.integers(-500, 500),
+    st.integers(0, 100),
+)
+
+
+def walk(point: Point, base: Account, typed: Typed, quarters: int) -> Fraction:
+    """The result after so many quarters, step by step."""
+    each = point.revenue / point.cars
+    cost = each * (1 - point.margin)
+    assert base.revenue
+    assert base.deliveries
+    assert base.gross_margin
+    level = count = point.cars
+    opex = point.revenue * point.margin - point.result
+    start = Fraction(base.revenue.value) / Fraction(base.deliveries.value)
+    making = start * (1 - Fraction(base.gross_margin.value) / 100)
+    for _ in range(quarters):
+        level *= 1 + Fraction(typed.growth, 100)
+        before, count = count, Fraction(int(level + Fraction(1, 2)))
+        share = Fraction(typed.share, 100)
+        opex = opex * (share + (1 - share) * count / before) + typed.drift * 10**6
+    each += start * ((1 + Fraction(typed.price, 100)) ** quarters - 1)
+    cost += making * ((1 + Fraction(typed.cost, 100)) ** quarters - 1)
+    return count * (each - cost) - opex
+
+
+@given(bases_with_points(), TYPED, st.integers(1, 4))
+def test_the_bounds_hold_what_any_inputs_within_their_rounding_lead_to(
+    drawn: tuple[Account, Point], typed: Typed, quarters: int
+) -> None:
+    base, point = drawn
+    start = base._replace(period=when("2026-Q1"))
+    found = outlook(read_plan(book_of({}), start, quarters, typed.texts))
+    last, exact = found.expected[-1].figures, walk(point, base, typed, quarters)
+    assert holds(last["operating_result"].figure, exact)

@@ -1,0 +1,139 @@
+"""An outlook as a command prints it: the quarters ahead, break-even, and the promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tui.cli.calc_inquiry import read_base
+from tui.cli.calc_json import Output, plain
+from tui.cli.calc_page import page_text, sections, source_keys
+from tui.economics.caveats import SENTENCES, warnings
+from tui.economics.moves import Move, written
+from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, read_plan
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.present.provenance import TextBlock
+from tui.present.table import render
+from tui.tabs.calculator.outlook import (
+    WHAT_IT_IS,
+    assumed,
+    ends_in_words,
+    foreseen,
+    outlook_table,
+    said,
+)
+from tui.tabs.finances.present import maker_of
+
+
+def read_outlook(
+    book: FactBook, period: str, quarters: int, typed: Mapping[str, object]
+) -> Outlook:
+    """The outlook behind what was typed. Raises InputError."""
+    start, _ = read_base(book, period)
+    return outlook(read_plan(book, start, quarters, typed))
+
+
+def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
+    """The page, 80 cells wide."""
+    return page_text(
+        sections(
+            [TextBlock(_headline(book, found), "bold")],
+            _assumptions(found),
+            map(TextBlock, _table(found, wanted)),
+            _extremes(found),
+            _promises(book, found),
+            _basis(found),
+        )
+    )
+
+
+def _headline(book: FactBook, found: Outlook) -> str:
+    last = found.expected[-1]
+    result = last.figures[CUMULATIVE].figure
+    word = "a profit" if result.value >= 0 else "a loss"
+    size = fmt.coded_total(abs(result.value), result.unit)
+    count, quarters = len(found.expected), "quarter" if len(found.expected) == 1 else "quarters"
+    return (
+        f"{WHAT_IT_IS}: over the {count} {quarters} after {found.plan.start.period} "
+        f"{maker_of(book)} comes to {word} of {size}. {found.break_even_says}"
+    )
+
+
+def _assumptions(found: Outlook) -> Iterator[TextBlock]:
+    yield TextBlock("Assumed", "bold")
+    for words in assumed(found.plan):
+        yield TextBlock(words, "", 2, "-")
+
+
+def _table(found: Outlook, wanted: str) -> Iterator[str]:
+    currency = found.plan.start.currency
+    yield from render(outlook_table(found), "table").splitlines()
+    yield f"(revenue, result and in all in bn {currency}; * cars assumed)"
+    if wanted != currency:
+        yield f"There is no rate for quarters to come; figures stay in {currency}."
+
+
+def _extremes(found: Outlook) -> Iterator[TextBlock]:
+    band = found.expected[-1].figures[CUMULATIVE].band
+    if band is None:
+        return
+    currency = found.plan.start.currency
+    for word, value, ends in (("Worst", band.low, band.at_low), ("Best", band.high, band.at_high)):
+        total = fmt.coded_total(value, currency)
+        yield TextBlock(f"{word} in all: {total}, with {ends_in_words(ends)}.")
+
+
+def _promises(book: FactBook, found: Outlook) -> Iterator[TextBlock]:
+    told = list(said(book, foreseen(book, found)))
+    if told:
+        yield TextBlock("Open promises on this path: ✓ kept, ✗ broken", "bold")
+    for sign, text in told:
+        yield TextBlock(text, "", 2, sign)
+
+
+def _basis(found: Outlook) -> Iterator[TextBlock]:
+    start = found.plan.start
+    scope = f" of {start.scope}" if start.scope else ""
+    yield TextBlock(f"Basis: {start.basis}{scope}, over cars delivered, from {start.period}.")
+    for code in warnings(start):
+        yield TextBlock(SENTENCES[code], "", 2, "!")
+
+
+def outlook_record(book: FactBook, found: Outlook) -> Output:
+    """The quarters, the assumptions, break-even and promises for programs."""
+    plan, last = found.plan, found.expected[-1].figures[CUMULATIVE]
+    earliest, latest = found.breaks_even_between
+    out: Output = {
+        "says": f"{WHAT_IT_IS}.",
+        "start": str(plan.start.period),
+        "basis": plan.start.basis,
+        "currency": plan.start.currency,
+        "assumptions": plan.texts,
+        "preset": _texts({name: m for name, m in plan.preset.items() if name not in plan.moves}),
+        "quarters": list(outlook_table(found).records),
+        "break_even_quarter": str(found.breaks_even) if found.breaks_even else None,
+        "break_even_earliest": str(earliest) if earliest else None,
+        "break_even_latest": str(latest) if latest else None,
+        "break_even_says": found.break_even_says,
+        "assumed_worst": _texts(last.band.at_low) if last.band else {},
+        "assumed_best": _texts(last.band.at_high) if last.band else {},
+    }
+    out["promises"] = [
+        {
+            "title": item.forecast.title,
+            "by": item.forecast.by,
+            "due": str(item.forecast.expects.period),
+            "kept": item.kept,
+            "comes_to": plain(item.outcome.value),
+            "unit": item.outcome.unit,
+            "off_percent": plain(item.promise.off * 100) if item.promise.off is not None else None,
+        }
+        for item in foreseen(book, found)
+    ]
+    out["warns"] = list(warnings(plan.start))
+    out["sources"] = source_keys(last.figure)
+    return out
+
+
+def _texts(moves: Mapping[str, Move]) -> dict[str, str]:
+    return {name: written(move, notation(name)) for name, move in moves.items()}

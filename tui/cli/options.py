@@ -1,0 +1,14 @@
+"""Options that several commands have. Apart from what opens the screen, which needs no click."""
+
+from __future__ import annotations
+
+import click
+
+CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
+
+facts_option = click.option(
+    "--facts", "facts_path", metavar="FILE", help="Another facts file; $XEV_FACTS by default."
+)
+currency_option = click.option(
+    "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
+)

@@ -1,0 +1,561 @@
+"""What follows from assumptions about the quarters after a reported one: no forecast.
+
+With n cars, revenue r and cost of sales c per car, opex and result of each quarter are
+
+    X = X before × (fixed share + (1 − fixed share) × n ÷ n before) + drift
+    n × (r − c) − X
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+from tui.economics import per_car
+from tui.economics.account import Account, base_of
+from tui.economics.band import Band, band_over
+from tui.economics.behaviour import behaviour, fixed_share_span
+from tui.economics.moves import NOTATIONS, ZERO, Move, check_margin, no_cars, read_move, written
+from tui.economics.parse import InputError
+from tui.economics.scenario import FULL, HOLDS, CvpModel, Number, WhatIf, no_asp, read_hold
+from tui.economics.wording import loss_or_profit
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.derive import parts_of, quarter_of
+from tui.facts.figure import Figure, assumed
+from tui.facts.interval import FINER, Interval
+from tui.facts.period import Period, parse_period, quarters_of
+
+MOST_QUARTERS = 12
+
+_DUST = Decimal("1e-20")
+"""What may be left of a zero by division."""
+
+NAMES = {
+    "deliveries": "deliveries",
+    "price": "price",
+    "asp": "price",
+    "cost_per_car": "cost_per_car",
+    "gross_margin": "gross_margin",
+    "opex_drift": "opex_drift",
+    "opex_fixed_share": "opex_fixed_share",
+}
+"""What can be assumed of the quarters ahead, by every word for it; and the cars of a year."""
+
+_TOTAL = re.compile(r"deliveries_(\d{4})")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A reported quarter and what is assumed of those after it.
+
+    A new amount holds from the first quarter on; a step and a share come again each quarter. The
+    cars of a year, under `deliveries_2026`, less those delivered are spread over its other quarters
+    alike. Cars that were delivered already stay as they are.
+    """
+
+    start: Account
+    quarters: int
+    delivered: Mapping[str, Figure]
+    """Cars of every quarter of which they are known, by period."""
+    moves: Mapping[str, Move]
+    """What is assumed, in the place of `preset`."""
+    preset: Mapping[str, Move]
+    """What is taken of opex unless something else is assumed: what the quarters so far fit."""
+    hold: str = HOLDS[0]
+    """What stays when the price moves: the cost per car, or the gross margin."""
+
+    @property
+    def taken(self) -> Mapping[str, Move]:
+        """Everything that is assumed, preset or not."""
+        return {**self.preset, **self.moves}
+
+    @cached_property
+    def ranges(self) -> Mapping[str, Move]:
+        """The assumptions that are a range."""
+        return {name: move for name, move in self.taken.items() if move.ends}
+
+    @cached_property
+    def corners(self) -> tuple[Plan, ...]:
+        """The same at every combination of the ends of its ranges; none without ranges."""
+        choices = product(*(move.ends for move in self.ranges.values())) if self.ranges else ()
+        return tuple(
+            replace(self, moves={**self.moves, **dict(zip(self.ranges, ends, strict=True))})
+            for ends in choices
+        )
+
+    @cached_property
+    def rounded(self) -> tuple[Plan, ...]:
+        """The same, then with the cars delivered so far at either end of their rounding."""
+        used = {period.text[:4] for period in self.periods}
+        loose = {
+            text: figure
+            for text, figure in self.delivered.items()
+            if text[:4] in used and figure is not self.start.deliveries and figure.core.width
+        }
+        ends = product(*((figure.low, figure.high) for figure in loose.values()))
+        return (
+            self,
+            *(
+                replace(self, delivered={**self.delivered, **self._at(loose, values)})
+                for values in ends
+                if loose
+            ),
+        )
+
+    @staticmethod
+    def _at(loose: Mapping[str, Figure], values: Sequence[Decimal]) -> dict[str, Figure]:
+        return {
+            text: figure._replace(value=value)
+            for (text, figure), value in zip(loose.items(), values, strict=True)
+        }
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The quarters ahead."""
+        found = [self.start.period]
+        while len(found) <= self.quarters and found[-1] and found[-1].end:
+            found.append(quarter_of(found[-1].end))
+        return tuple(period for period in found[1:] if period)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What to type for what is assumed, by name."""
+        held = {"hold": self.hold} if self.hold != HOLDS[0] else {}
+        return {name: written(move, notation(name)) for name, move in self.moves.items()} | held
+
+
+def notation(name: str) -> str:
+    """The name in `NOTATIONS` by which an assumption is written: the cars of a year as cars."""
+    return "deliveries" if _TOTAL.fullmatch(name) else name
+
+
+class Ahead(NamedTuple):
+    """One quarter of a path."""
+
+    period: Period
+    cars: Decimal
+    revenue: Decimal
+    cost_of_sales: Decimal
+    opex: Decimal
+
+    @property
+    def result(self) -> Decimal:
+        """Revenue less all costs."""
+        return self.revenue - self.cost_of_sales - self.opex
+
+
+Path: TypeAlias = tuple[Ahead, ...]
+"""The reported quarter and those ahead."""
+
+
+class Measure(NamedTuple):
+    """A figure of quarters of a path; its unit is money, each (money per car), cars or %."""
+
+    label: str
+    formula: str
+    unit: str
+    of: Callable[[Path], Decimal]
+
+
+def _sum(path: Path, of: Callable[[Ahead], Decimal]) -> Decimal:
+    return sum((of(ahead) for ahead in path), ZERO)
+
+
+MEASURES: dict[str, Measure] = {
+    "deliveries": Measure(
+        "deliveries", "as assumed", "cars", lambda path: _sum(path, lambda a: a.cars)
+    ),
+    "revenue": Measure(
+        "revenue",
+        "revenue per car × deliveries",
+        "money",
+        lambda path: _sum(path, lambda a: a.revenue),
+    ),
+    "gross_margin_percent": Measure(
+        "gross margin",
+        "(revenue − cost of sales) ÷ revenue",
+        "%",
+        lambda path: (
+            100 - _sum(path, lambda a: a.cost_of_sales) / _sum(path, lambda a: a.revenue) * 100
+        ),
+    ),
+    "opex": Measure(
+        "opex",
+        "opex before × (fixed share + variable share × change of deliveries) + drift",
+        "money",
+        lambda path: _sum(path, lambda a: a.opex),
+    ),
+    "operating_result": Measure(
+        "result",
+        "revenue − cost of sales − opex",
+        "money",
+        lambda path: _sum(path, lambda a: a.result),
+    ),
+    "profit_per_car": Measure(
+        "result per car",
+        "(revenue − cost of sales − opex) ÷ deliveries",
+        "each",
+        lambda path: _sum(path, lambda a: a.result) / _sum(path, lambda a: a.cars),
+    ),
+}
+"""By their keys for programs."""
+
+CUMULATIVE = "cumulative_result"
+"""The key of the results of all quarters ahead up to one."""
+
+CONCEPTS = {
+    "deliveries": "deliveries",
+    "revenue": "revenue",
+    "gross_margin": "gross_margin_percent",
+    "operating_expenses": "opex",
+    "operating_result": "operating_result",
+    "profit_per_car": "profit_per_car",
+}
+"""Concepts of the facts file that a path tells, and the measure of each."""
+
+
+class Banded(NamedTuple):
+    """A figure with its bounds by rounding, and those with the ranges on top, where there are."""
+
+    figure: Figure
+    band: Band | None
+
+
+class Expected(NamedTuple):
+    """One quarter of the outlook, its figures keyed as `MEASURES` are and by `CUMULATIVE`."""
+
+    period: Period
+    is_delivered: bool
+    """Whether its cars are a fact."""
+    figures: Mapping[str, Banded]
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether it ends with a loss."""
+        return self.figures["operating_result"].figure.value < 0
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The quarters after a reported one under a plan."""
+
+    plan: Plan
+    paths: tuple[Path, ...]
+    """At the values of the reported figures, then at every corner of their rounding."""
+    ranged: tuple[tuple[Path, ...], ...]
+    """The same at every combination of the ends of ranges."""
+
+    @cached_property
+    def expected(self) -> tuple[Expected, ...]:
+        """Every quarter ahead."""
+        found = []
+        for at, ahead in enumerate(self.paths[0][1:], 1):
+            figures = {key: self.total(key, slice(at, at + 1)) for key in MEASURES}
+            figures[CUMULATIVE] = self.total("operating_result", slice(1, at + 1))
+            is_delivered = ahead.period.text in self.plan.delivered
+            found.append(Expected(ahead.period, is_delivered, figures))
+        return tuple(found)
+
+    def total(self, key: str, part: slice) -> Banded:
+        """A measure over a part of the path; its period is that of the last quarter in it."""
+        measure, start = MEASURES[key], self.plan.start
+        unit = {"money": start.currency, "each": start.per_car}.get(measure.unit, measure.unit)
+        with localcontext(FINER):
+            value, *ends = (measure.of(path[part]) for path in self.paths)
+            core = Interval.around(min(value, *ends), max(value, *ends))
+            value = value.quantize(_DUST)
+            bounds = [[measure.of(path[part]) for path in paths] for paths in self.ranged]
+            band = band_over(self.plan.ranges, [(min(found), max(found)) for found in bounds])
+        when, formula = self.paths[0][part][-1].period, measure.formula
+        figure = Figure(
+            +value, core, core, unit, measure.label, when, formula=formula, inputs=self._inputs
+        )
+        return Banded(figure, band)
+
+    def over(self, book: FactBook, key: str, period: Period) -> Banded | None:
+        """A measure over a longer period, with what is reported of it before the path begins.
+
+        None for one that holds no quarter ahead, goes on after the last, or is known in part only.
+        """
+        ahead, quarters = self.paths[0], parts_of(period) or (period,)
+        names = [quarter.period.text for quarter in ahead]
+        earlier = [base_of(book, part) for part in quarters if part.order < ahead[0].period.order]
+        inside = [names.index(part.text) for part in quarters if part.text in names]
+        if not inside or not inside[-1] or len(inside) + len(earlier) < len(quarters):
+            return None
+        if any(base.missing(*base.account) for base in earlier):
+            return None
+        before = tuple(product(*(_reported(base) for base in earlier)))
+        paths, *ranged = (
+            tuple((*first, *path) for first in before for path in paths)
+            for paths in (self.paths, *self.ranged)
+        )
+        whole = replace(self, paths=paths, ranged=tuple(ranged))
+        start = 0 if earlier else inside[0]
+        found = whole.total(key, slice(start, inside[-1] + len(earlier) + 1))
+        return found._replace(figure=found.figure._replace(period=period))
+
+    @cached_property
+    def _inputs(self) -> tuple[Figure, ...]:
+        start = self.plan.start
+        units = {"percent": "%", "cars": "cars", "each": start.per_car, "sum": start.currency}
+        typed = (
+            assumed(
+                move.value,
+                "%" if move.kind == "percent" else units[NOTATIONS[notation(name)].kind],
+                f"{name.replace('_', ' ')} assumed",
+            )
+            for name, move in self.plan.taken.items()
+        )
+        return (*(start.known(*start.account) or ()), *typed)
+
+    @property
+    def breaks_even(self) -> Period | None:
+        """The first quarter ahead without a loss."""
+        return next((step.period for step in self.expected if not step.is_loss), None)
+
+    @cached_property
+    def breaks_even_between(self) -> tuple[Period | None, Period | None]:
+        """The earliest and the latest such quarter within the ranges; None for never."""
+        firsts = [
+            next((ahead.period for ahead in path[1:] if ahead.result >= -_DUST), None)
+            for paths in (self.paths, *self.ranged)
+            for path in paths
+        ]
+        known = sorted((first for first in firsts if first), key=lambda period: period.order)
+        if not known:
+            return None, None
+        return known[0], known[-1] if len(known) == len(firsts) else None
+
+    @property
+    def break_even_says(self) -> str:
+        """The quarter in which it breaks even, or why it never does."""
+        when, last = self.breaks_even, self.paths[0][-1]
+        earliest, latest = self.breaks_even_between
+        if when:
+            after = self.expected[self.plan.periods.index(when) :]
+            again = next((f", and loses again in {q.period}" for q in after if q.is_loss), "")
+            says = f"It breaks even in {when}{again}."
+        else:
+            loss = fmt.coded_total(last.result, self.plan.start.currency)
+            says = f"It does not break even by {last.period}, which comes to {loss}: "
+            says += self._why_never()
+        if earliest == latest:
+            return says
+        end = f"in {latest}" if latest else f"not by {last.period}"
+        return f"{says} At the ends of what is assumed and rounded: in {earliest} or {end}."
+
+    def _why_never(self) -> str:
+        before, last = self.paths[0][-2:]
+        taken, currency = self.plan.taken, self.plan.start.currency
+        fixed = taken["opex_fixed_share"].value / 100
+        adds = (last.revenue - last.cost_of_sales) / last.cars - (
+            1 - fixed
+        ) * before.opex / before.cars
+        if adds <= 0:
+            return f"each further car adds {loss_or_profit(adds, currency)}."
+        needed = (fixed * before.opex + taken["opex_drift"].value) / adds
+        step = Decimal(1).scaleb(max(needed.adjusted() - 2, 0))
+        cars, more = fmt.to_step(needed, step, ROUND_CEILING), (needed / last.cars - 1) * 100
+        return (
+            f"it would take about {fmt.counted(cars, 'cars')}, {fmt.number(more)}% more than the "
+            f"{fmt.number(last.cars)} assumed."
+        )
+
+
+def read_plan(book: FactBook, start: Account, quarters: int, typed: Mapping[str, object]) -> Plan:
+    """The plan typed by the words of `NAMES` and, for the cars of a year, `deliveries_2026`.
+
+    Raises InputError, also for what cannot be.
+    """
+    if start.period is None or start.period.kind != "quarter":
+        raise InputError("outlook", "An outlook starts from one quarter, for example 2026-Q1.")
+    if missing := start.missing(*start.account):
+        message = f"No outlook from {start.period}: it needs {fmt.joined(missing)}."
+        raise InputError("outlook", message)
+    if not 1 <= quarters <= MOST_QUARTERS:
+        message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {quarters})."
+        raise InputError("outlook", message)
+    moves, hold = dict[str, Move](), HOLDS[0]
+    for word, raw in typed.items():
+        if word == "hold":
+            hold = read_hold(raw)
+            continue
+        name = NAMES.get(word) or (word if _TOTAL.fullmatch(word) else "")
+        if not name:
+            known = ", ".join([*NAMES, "deliveries_2026"])
+            raise InputError(word, f"Unknown assumption {word}. Known: {known}.")
+        moves[name] = read_move(raw, notation(name), start.currency, word)
+    if "gross_margin" in moves and "cost_per_car" in moves:
+        message = (
+            "The gross margin and the cost per car follow from each other. Assume one of them."
+        )
+        raise InputError("gross_margin", message)
+    plan = Plan(start, quarters, _delivered(book), moves, _preset(book), hold)
+    for name in moves:
+        if found := _TOTAL.fullmatch(name):
+            _check_total(plan, int(found[1]), name)
+    return plan
+
+
+def _delivered(book: FactBook) -> dict[str, Figure]:
+    periods = {
+        quarter.text: quarter
+        for kind in ("quarter", "half", "year")
+        for period in book.periods_of("deliveries", kind)
+        for quarter in (quarters_of(period) or (period,))
+    }
+    cars = {text: base_of(book, quarter).deliveries for text, quarter in periods.items()}
+    return {text: figure for text, figure in cars.items() if figure}
+
+
+def _preset(book: FactBook) -> dict[str, Move]:
+    """Opex as it has behaved: the fit to whole percent and ten millions, with its standard error;
+    the fixed share over its preset span."""
+    found, span = behaviour(book), fixed_share_span(book)
+    if found is None:
+        return {"opex_drift": Move(ZERO), "opex_fixed_share": Move(FULL)}
+    drift, error = (
+        fmt.to_step(value, Decimal(10) ** 7, ROUND_HALF_UP)
+        for value in (found.fit.drift.value, found.fit.drift_error)
+    )
+    share = fmt.to_step(found.fit.fixed_share.value, Decimal(1), ROUND_HALF_UP)
+    share = min(max(share, span.low), span.high)
+    return {
+        "opex_drift": Move(drift, low=drift - error, high=drift + error),
+        "opex_fixed_share": Move(share, low=span.low, high=span.high),
+    }
+
+
+def _check_total(plan: Plan, year: int, name: str) -> None:
+    """The cars of a year must leave some for the quarters that are still to come."""
+    move, quarters = plan.moves[name], [part.text for part in quarters_of(parse_period(str(year)))]
+    if move.kind != "to":
+        raise InputError(name, f"Write the cars of all {year}, for example 550,000.")
+    ahead = {period.text for period in plan.periods}
+    if not ahead.intersection(quarters):
+        raise InputError(name, f"None of the quarters ahead is in {year}.")
+    rest = _unknown(plan, quarters)
+    if unknown := [text for text in rest if text not in ahead and text <= plan.periods[0].text]:
+        raise InputError(
+            name, f"The cars of {fmt.joined(unknown)} are not known, so {year} cannot be split."
+        )
+    if not rest:
+        raise InputError(name, f"All quarters of {year} are delivered already.")
+    if (move.low or move.value) - _so_far(plan, quarters) < len(rest):
+        done = fmt.number(_so_far(plan, quarters))
+        message = (
+            f"{fmt.joined([q for q in quarters if q in plan.delivered])} had {done} cars already"
+        )
+        raise InputError(
+            name, f"{message}, which {fmt.number(move.low or move.value)} for {year} cannot be."
+        )
+
+
+def _unknown(plan: Plan, quarters: list[str]) -> list[str]:
+    return [text for text in quarters if text not in plan.delivered]
+
+
+def _so_far(plan: Plan, quarters: list[str]) -> Decimal:
+    return sum((plan.delivered[text].value for text in quarters if text in plan.delivered), ZERO)
+
+
+def _reported(base: Account) -> tuple[Ahead, ...]:
+    """A reported quarter: at the values of its figures, then at the corners of their rounding."""
+    period = base.period
+    return tuple(
+        Ahead(period, corner.cars, corner.revenue, corner.cost_of_sales, corner.opex)
+        for corner in WhatIf(base).corners
+        if period
+    )
+
+
+def outlook(plan: Plan) -> Outlook:
+    """The quarters ahead. Raises InputError for what cannot be in one of them."""
+    with localcontext(FINER):
+        origins = WhatIf(plan.start).corners
+        paths, *ranged = (
+            tuple(_path(rounded, origin) for rounded in at.rounded for origin in origins)
+            for at in (plan, *plan.corners)
+        )
+        return Outlook(plan, paths, tuple(ranged))
+
+
+def _path(plan: Plan, origin: CvpModel) -> Path:
+    start, taken = plan.start, plan.taken
+    fixed, drift = taken["opex_fixed_share"].value / 100, taken["opex_drift"].value
+    price = per_car.price_per_car(start)
+    cost = per_car.cost_of_sales_per_car(start)
+    if price is None or cost is None or start.period is None:
+        raise no_asp(start, "price")
+    found = [Ahead(start.period, origin.cars, origin.revenue, origin.cost_of_sales, origin.opex)]
+    for times, (period, cars) in enumerate(zip(plan.periods, _volumes(plan), strict=True), 1):
+        model = origin._replace(
+            cars=cars,
+            volume=cars / origin.reported_cars,
+            price=_added(taken, "price", price.value, times),
+            unit_cost=_added(taken, "cost_per_car", cost.value, times),
+            margin=_margin(plan, origin, times),
+        )
+        before = found[-1]
+        opex = before.opex * (fixed + (1 - fixed) * cars / before.cars) + drift
+        found.append(Ahead(period, cars, model.revenue, model.cost_of_sales, opex))
+    return tuple(found)
+
+
+def _added(taken: Mapping[str, Move], name: str, now: Decimal, times: int) -> Decimal:
+    """What an assumption adds to an amount per car after so many quarters. Raises InputError."""
+    move = taken.get(name)
+    if move is None:
+        return ZERO
+    level = _level(move, now, times)
+    if level < 0:
+        raise InputError(name, f"The {name.replace('_', ' ')} falls below zero in quarter {times}.")
+    return level - now
+
+
+def _level(move: Move, now: Decimal, times: int) -> Decimal:
+    """What a move makes of an amount after so many quarters."""
+    if move.kind == "percent":
+        return now * (1 + move.value / 100) ** times
+    return move.value if move.kind == "to" else now + move.value * times
+
+
+def _margin(plan: Plan, origin: CvpModel, times: int) -> Number:
+    """The gross margin as a fraction; None while the cost per car is held."""
+    move, reported = plan.taken.get("gross_margin"), origin.reported_margin
+    if move is None:
+        return reported if plan.hold == "margin" else None
+    now = plan.start.gross_margin
+    if move.kind == "to" or now is None:
+        return move.value / 100
+    check_margin(now.value + move.value * times, written(move, "gross_margin"))
+    return reported + move.value * times / 100
+
+
+def _volumes(plan: Plan) -> list[Decimal]:
+    """The cars of each quarter ahead. Raises InputError."""
+    start, move = plan.start.deliveries, plan.moves.get("deliveries")
+    level, found = start.value if start else ZERO, []
+    for period in plan.periods:
+        year = period.text[:4]
+        quarters = [part.text for part in quarters_of(parse_period(year))]
+        if period.text in plan.delivered:
+            level = plan.delivered[period.text].value
+        elif total := plan.moves.get(f"deliveries_{year}"):
+            rest, places = total.value - _so_far(plan, quarters), _unknown(plan, quarters)
+            place, count = places.index(period.text), len(places)
+            level = rest * (place + 1) // count - rest * place // count
+        elif move:
+            level = _level(move, level, 1)
+        cars = level.to_integral_value(ROUND_HALF_UP)
+        if cars <= 0:
+            raise no_cars("deliveries")
+        found.append(cars)
+    return found

@@ -1,0 +1,187 @@
+"""An outlook as rows and sentences, and the promises it would keep or break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from tui.checks.index import FactIndex
+from tui.checks.promises import Promise, resolve_forecasts, would_be
+from tui.economics.moves import Move, written
+from tui.economics.outlook import CONCEPTS, CUMULATIVE, Banded, Expected, Outlook, Plan, notation
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure
+from tui.facts.interval import Interval
+from tui.facts.model import Forecast
+from tui.present.table import Cell, Column, Table
+
+BILLION = Decimal(10) ** 9
+WHAT_IT_IS = "What follows from these assumptions, not a forecast"
+
+_SHOWN = ("deliveries", "revenue", "operating_result", "profit_per_car", CUMULATIVE)
+KEYS = (
+    *("deliveries", "revenue", "gross_margin_percent", "opex", "operating_result"),
+    *("profit_per_car", CUMULATIVE),
+)
+_ENDS = ("", "_low", "_high", "_assumed_low", "_assumed_high")
+FIELDS = ("period", "delivered", *(f"{key}{end}" for key in KEYS for end in _ENDS))
+
+
+def outlook_table(found: Outlook) -> Table:
+    """One row a quarter; the result with its bounds by rounding, and with the ranges on top."""
+    columns = (
+        Column("Quarter", False),
+        Column("Cars"),
+        Column("Revenue"),
+        Column("Result"),
+        Column("by rounding"),
+        *([Column("with the ranges")] if found.ranged else []),
+        Column("Per car"),
+        Column("In all"),
+    )
+    rows = tuple(_row(step) for step in found.expected)
+    return Table(WHAT_IT_IS, columns, rows, tuple(map(record, found.expected)), FIELDS)
+
+
+def _row(step: Expected) -> tuple[Cell, ...]:
+    cars, revenue, result, each, total = (step.figures[key] for key in _SHOWN)
+    role = "loss" if step.is_loss else "profit"
+    core = result.figure.core
+    ranges = (result.band.low, result.band.high) if result.band else None
+    return (
+        Cell(fmt.period(step.period)),
+        Cell(fmt.number(cars.figure.value) + ("" if step.is_delivered else "*"), cars.figure),
+        Cell(_billions(revenue.figure.value), revenue.figure),
+        Cell(_billions(result.figure.value, signed=True), result.figure, role=role),
+        Cell(_from_to(core.lo, core.hi), role="muted"),
+        *([Cell(_from_to(*ranges), role="muted")] if ranges else []),
+        Cell(fmt.number(each.figure.value, signed=True), each.figure, role=role),
+        Cell(_billions(total.figure.value, signed=True), total.figure),
+    )
+
+
+def _billions(value: Decimal, *, signed: bool = False) -> str:
+    return fmt.number(value / BILLION, 2, signed=signed)
+
+
+def _from_to(low: Decimal, high: Decimal) -> str:
+    return f"{_billions(low, signed=True)} to {_billions(high, signed=True)}"
+
+
+def record(step: Expected) -> dict[str, object]:
+    """A quarter for programs: each figure, its bounds, and those with the ranges on top."""
+    out: dict[str, object] = {"period": step.period.text, "delivered": step.is_delivered}
+    for key in KEYS:
+        out |= _ends(key, step.figures[key])
+    return out
+
+
+def _ends(key: str, found: Banded) -> dict[str, object]:
+    figure, band = found
+    low, high = (band.low, band.high) if band else (figure.low, figure.high)
+    values = (figure.value, figure.low, figure.high, low, high)
+    return {f"{key}{end}": fmt.plain(value) for end, value in zip(_ENDS, values, strict=True)}
+
+
+_WORDS = {
+    "deliveries": "cars",
+    "price": "price",
+    "cost_per_car": "cost per car",
+    "gross_margin": "gross margin",
+    "opex_drift": "drift of opex",
+    "opex_fixed_share": "fixed share of opex",
+}
+
+
+def assumed(plan: Plan) -> Iterator[str]:
+    """Every assumption in words, as typed or as preset; the rest stays as it was."""
+    start = plan.start.period
+    for name, move in plan.taken.items():
+        again = " each quarter" if move.kind != "to" or name == "opex_drift" else ""
+        fitted = ", as the quarters so far fit" if move.ends else ", as preset"
+        preset = "" if name in plan.moves else fitted
+        yield f"{_words(name, move)}{again}{preset}"
+    delivered = [p.text for p in plan.periods if p.text in plan.delivered]
+    if delivered:
+        yield f"cars of {fmt.joined(delivered)} as delivered"
+    yield f"all else as in {start}"
+
+
+def ends_in_words(ends: Mapping[str, Move]) -> str:
+    """At which ends of the ranges a bound lies: `fixed share of opex 100%, price −1%`."""
+    return fmt.joined([_words(name, move) for name, move in ends.items()])
+
+
+def _words(name: str, move: Move) -> str:
+    word = _WORDS.get(name) or f"cars of {name[-4:]}"
+    return fmt.true_minus(f"{word} {written(move, notation(name))}")
+
+
+class Foreseen(NamedTuple):
+    """An open promise and what the path would make of it."""
+
+    forecast: Forecast
+    outcome: Figure
+    promise: Promise
+    at_ends: tuple[str, ...]
+    """The verdicts at the two bounds with ranges; empty where there are none."""
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether it would be kept; None where that depends on the ranges."""
+        found = {verdict == "met" for verdict in (self.promise.verdict, *self.at_ends)}
+        return found.pop() if len(found) == 1 else None
+
+
+def foreseen(book: FactBook, found: Outlook) -> tuple[Foreseen, ...]:
+    """Every promise that is open and that the path decides, in the order of the file."""
+    evidence, told = FactIndex(book), []
+    for promise in resolve_forecasts(book):
+        expects = promise.forecast.expects
+        key = CONCEPTS.get(expects.concept)
+        if promise.verdict not in ("open", "overdue") or expects.dims != book.home:
+            continue
+        if key is None or expects.period is None or expects.quantity is None:
+            continue
+        total = found.over(book, key, expects.period)
+        if total is None or total.figure.unit != expects.quantity.unit:
+            continue
+        ends = (total.band.low, total.band.high) if total.band else ()
+        told.append(
+            Foreseen(
+                promise.forecast,
+                total.figure,
+                would_be(evidence, promise.forecast, total.figure),
+                tuple(
+                    would_be(evidence, promise.forecast, _point(total.figure, end)).verdict
+                    for end in ends
+                ),
+            )
+        )
+    return tuple(told)
+
+
+def _point(figure: Figure, value: Decimal) -> Figure:
+    point = Interval.point(value)
+    return figure._replace(value=value, core=point, support=point)
+
+
+def foreseen_says(book: FactBook, item: Foreseen) -> str:
+    """`550,000 cars in 2026 (Lei Jun): kept, 550,000 cars`."""
+    by = book.people.get(item.forecast.by) or book.entities.get(item.forecast.by)
+    who = by.name if by else item.forecast.by or "somebody"
+    verdict = {True: "kept", False: "broken", None: "kept or broken within the ranges"}[item.kept]
+    off = item.promise.off
+    apart = f", {fmt.number(abs(off) * 100)}% off" if off and not item.kept else ""
+    return f"{item.forecast.title} ({who}): {verdict}, {fmt.coded_amount(item.outcome)}{apart}"
+
+
+SIGNS = {True: "✓", False: "✗", None: "~"}
+
+
+def said(book: FactBook, items: Sequence[Foreseen]) -> Iterator[tuple[str, str]]:
+    """A sign and a sentence for each promise."""
+    for item in items:
+        yield SIGNS[item.kept], foreseen_says(book, item)
