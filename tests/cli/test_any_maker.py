@@ -22,7 +22,7 @@ from tui.economics.parse import InputError
 from tui.tabs.calculator.fields import currencies, entries, stepped
 from tui.tabs.calculator.present import caption, cautions, caveats, finding
 from tui.tabs.calculator.state import CalculatorState
-from tui.tabs.calculator.tables import goal_table, goals, scenario_table
+from tui.tabs.calculator.tables import goal_table, goals, outcome_table
 from tui.tabs.finances.notes import notes_of
 from tui.tabs.finances.present import FinancesView, page_of
 from tui.tabs.finances.table import finances_table, periods_table
@@ -161,7 +161,7 @@ def test_the_formula_the_goals_and_the_scenarios_of_a_small_maker_are_in_million
     assert "$70.75m" in texts
     assert "$108.75m" in texts
     state.type({"deliveries": "15,000"})
-    result = scenario_table(state.other, state.case).rows[-1]
+    result = outcome_table(state.as_published, state.case).rows[3]
     assert [cell.text for cell in result[1:]] == ["−$38.00m", "−$23.71m", "+$14.29m"]
 
 

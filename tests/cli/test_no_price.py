@@ -91,4 +91,4 @@ def test_the_calculator_shows_it(hold: str) -> None:
     assert "there is no revenue" in goal_sentences(case, rows[1])
     assert goal_table(case, rows).rows[1][1].text == "none"
     assert cross(case, 1, 100_000, 5, 5) is None
-    assert scenario_table(state.other, case, long=True).rows[3][2].text == "–"
+    assert scenario_table(state.side_by_side, ["", ""], 78).rows[4][2].text == "–"

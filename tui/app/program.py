@@ -265,6 +265,8 @@ class XevApp(OpeningApp):
         for tab in TABS.values():
             yield _command(f"Go to {tab.title}", partial(self.action_go, tab.key))
         if isinstance(screen, Tab):
+            for words, do in screen.commands():
+                yield _command(words, do)
             for form, (name, use) in FORMS.items():
                 yield _command(f"Export as {name}: {use}", partial(screen.export, form))
         for code, name in fmt.NAMES.items():

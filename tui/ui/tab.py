@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -165,6 +165,10 @@ class Tab(SizedScreen[None]):
 
     def beside(self) -> Sequence[Subject]:
         """Other things on the same row as the one under the cursor."""
+        return ()
+
+    def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
+        """What the palette offers on this tab alone: its words and what it does."""
         return ()
 
     def point_at(self, thing: Thing) -> bool:

@@ -7,18 +7,20 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from tests.economics.quarters import BOOK
+from tests.economics.quarters import BOOK, DERIVED
 from tests.seen import text_of
 from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import PickRow
+from tui.tabs.calculator.panels import VIEWS, View
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.tornado import Tornado
 from tui.ui.charts.waterfall import Waterfall
+from tui.ui.choices import Choices
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 from tui.ui.text import Prose
@@ -254,11 +256,13 @@ async def test_enter_on_the_period_opens_the_list_of_periods() -> None:
 async def test_views_follow_each_other_and_escape_leads_back() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         seen = []
-        for _ in range(6):
+        for _ in VIEWS:
             await pilot.press("v")
             focused = screen_of(pilot).focused
             seen.append(type(focused))
         assert seen == [Tornado, Grid, Waterfall, Grid, Grid, Curve]
+        await pilot.press("V")
+        assert screen_of(pilot).view == "scenarios"
         await pilot.press("b", "escape")
         assert screen_of(pilot).focused is fields_of(pilot)
 
@@ -289,6 +293,70 @@ async def test_the_bridge_takes_any_two_periods() -> None:
         assert "Q3 25 to Q1 26" in words_of(pilot, "#bridge .title")
         await pilot.press("left_square_bracket")
         assert "Q3 25 to Q4 25" in words_of(pilot, "#bridge .title")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_view_is_chosen_by_its_name(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        for name, key in (("Bridge", "bridge"), ("Goal seek", "goal"), ("Break-even", "even")):
+            bar = screen_of(pilot).query_one("#views-bar", Choices)
+            at = str(bar.render()).index(name)
+            await pilot.click("#views-bar", offset=(at, 0))
+            assert screen_of(pilot).view == key
+            assert [choice.text for choice in bar.choices if choice.on] == [name]
+            assert screen_of(pilot).focused is screen_of(pilot).query_one(f"#{key}", View).target
+
+
+async def test_no_view_leaves_half_of_the_screen_empty() -> None:
+    async with app_of().run_test(size=(120, 40)) as pilot:
+        for view in VIEWS:
+            screen_of(pilot).action_open(view)
+            await pilot.pause(0.3)
+            lines = text_of(pilot.app).splitlines()
+            empty = [line for line in lines if not line[48:].strip()]
+            assert len(empty) < len(lines) / 4, view
+
+
+async def test_brackets_go_from_quarter_to_quarter_and_stop_at_the_ends() -> None:
+    async with XevApp(DERIVED, tab="calculator").run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket")
+        assert state_of(pilot).period == "2026-Q1"
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        assert state_of(pilot).period == "2025-Q3"
+        state_of(pilot).go_to("2025-H1")
+        await pilot.press("right_square_bracket")
+        assert state_of(pilot).period == "2025-H2"
+        await pilot.press("right_square_bracket")
+        assert state_of(pilot).period == "2025-H2"
+
+
+async def test_what_comes_out_is_shown_as_published_and_now() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press(*"95k", "enter")
+        await pilot.pause(0.1)
+        table = screen_of(pilot).query_one("#outcome Grid", Grid).table
+        assert [column.heading for column in table.columns] == ["", "published", "now", "change"]
+        rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+        assert rows["Running costs"] == ["¥7.10bn", "¥7.10bn", "¥0.00bn"]
+        assert rows["Gross profit"] == ["¥4.00bn", "¥4.70bn", "+¥0.70bn"]
+        assert rows["Result per car"] == ["−¥38,340", "−¥25,266", "+¥13,073"]
+
+
+async def test_scenarios_are_headed_by_what_they_hold_also_after_a_reset() -> None:
+    async with app_of().run_test(size=(200, 60)) as pilot:
+        await pilot.press(*"95k", "enter", "A", *"110k", "enter", "A", "R")
+        await pilot.pause(0.3)
+        grid = screen_of(pilot).query_one("#scenarios Grid", Grid)
+        heads = [column.heading for column in grid.table.columns]
+        assert heads == ["", "A 110,000 ca…", "B published", "C 95,000 cars"]
+        screen_of(pilot).action_open("scenarios")
+        await pilot.press("right", "right", "right", "enter")
+        assert typed(pilot) == {"deliveries": "95,000"}
+        await pilot.press("delete")
+        assert len(state_of(pilot).sheet.kept) == 1
+        await pilot.press("u", "u")
+        assert typed(pilot) == {}
+        assert len(state_of(pilot).sheet.kept) == 2
 
 
 async def test_an_end_of_the_tornado_goes_into_b() -> None:

@@ -18,7 +18,7 @@ from tui.tabs.calculator.charts import (
     tornado_row,
 )
 from tui.tabs.calculator.fields import MARKS, mark, stepped
-from tui.tabs.calculator.present import caveats, typed_over
+from tui.tabs.calculator.present import caveats, headings, typed_over
 from tui.tabs.calculator.sheet import Sheet
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
@@ -176,26 +176,40 @@ def test_the_two_way_table_holds_the_present_account() -> None:
 
 def test_scenarios_stand_side_by_side_with_their_difference() -> None:
     made = state(deliveries="145,115")
-    rows = {
-        row[0].text: [cell.text for cell in row[1:]]
-        for row in scenario_table(made.other, made.case, long=True).rows
-    }
+    table = scenario_table(made.side_by_side, headings(made.side_by_side), 78)
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
     assert rows["Cars"] == ["80,856", "145,115", "+64,259"]
     assert rows["Result per car"] == ["−¥38,340", "+¥543", "+¥38,883"]
     assert rows["Gross margin"] == ["20.1%", "20.1%", "0.0%"]
-    heads = [column.heading for column in scenario_table(made.other, made.case).columns]
-    assert heads == ["", "A published", "B now", "B−A"]
+    assert [column.heading for column in table.columns] == [
+        "",
+        "A published",
+        "B 145,115 cars",
+        "B−A",
+    ]
+
+
+def test_scenarios_about_several_periods_say_which_and_a_name_goes_with_its_assumptions() -> None:
+    made = state(deliveries="145,115")
+    made.load("2025-Q1", {"price": "-5%"}, "cheaper")
+    made.keep()
+    made.go_to("2026-Q1")
+    assert headings(made.side_by_side) == ["Q1 25 cheaper", "Q1 26 price −¥12,306"]
+    made.swap()
+    assert headings(made.side_by_side) == ["Q1 26 price −¥12,306", "Q1 25 cheaper"]
+    made.put("deliveries", Move(Decimal(80_000)))
+    assert headings(made.side_by_side)[1].startswith("Q1 25 80,000 cars")
 
 
 def test_a_and_b_change_places_and_b_can_be_kept_as_a() -> None:
     made = state(deliveries="145,115")
     made.swap()
     assert not made.texts
-    assert made.other.scenario.texts == {"deliveries": "145,115"}
+    assert made.side_by_side[0].scenario.texts == {"deliveries": "145,115"}
     made.swap()
     made.keep()
     made.type({"gross_margin": "25%"})
-    assert made.other.scenario.texts == {"deliveries": "145,115"}
+    assert made.side_by_side[0].scenario.texts == {"deliveries": "145,115"}
 
 
 def test_a_scenario_survives_another_currency_and_other_facts() -> None:

@@ -16,14 +16,14 @@ from tui.facts.book import FactBook
 from tui.present.table import Table
 from tui.tabs.calculator.charts import bridge_steps, bridge_to, span_of, tornado_row
 from tui.tabs.calculator.fields import entries
-from tui.tabs.calculator.panels import ROWS
-from tui.tabs.calculator.present import adds, even, finding, formula, past_errors
+from tui.tabs.calculator.panels import ROWS, VIEWS
+from tui.tabs.calculator.present import adds, even, finding, formula, headings, past_errors
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
-from tui.tabs.calculator.tables import cross, goal_table, goals, scenario_table
+from tui.tabs.calculator.tables import cross, goal_table, goals, outcome_table, scenario_table
 
 SIZE = (200, 60)
-GRIDS = ("goal", "cross", "scenarios")
+GRIDS = ("goal", "table", "scenarios")
 SMALL = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
 
 
@@ -67,13 +67,18 @@ async def _through(walk: Walk) -> None:
     """The curve, every view, the assumptions; what to bear in mind comes last."""
     await walk.pilot.press("escape", "escape", "s")
     walk.note()
-    for view in ("tornado", "goal", "bridge", "cross", "scenarios", "curve"):
+    first, *views = VIEWS
+    for view in (*views, first):
         await walk.pilot.press("v")
         await walk.pilot.pause()
-        if view != "curve":
+        if view == first:
+            walk.note()
+        else:
             await walk.rows(across=view in GRIDS)
-    await walk.pilot.press("s", "shift+tab", "s")
+    await walk.pilot.press("s", "escape", "s")
     await walk.rows()
+    await walk.pilot.press("tab")
+    await walk.rows(across=True)
     await walk.press("i")
 
 
@@ -82,9 +87,12 @@ def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
         yield Stop("fields", entry.field.label, entry.text)
     for swing in tornado(case.base, case.change):
         row = tornado_row(case, swing)
-        yield Stop("tornado", row.label, " … ".join(text for text, _ in row.texts()))
+        yield Stop("sensitivity", row.label, " … ".join(text for text, _ in row.texts()))
     yield from _cells("goal", goal_table(case, goals(case)))
-    yield from _cells("scenarios", scenario_table(state.other, case, long=True))
+    yield from _cells("outcome", outcome_table(state.as_published, case))
+    yield from _cells(
+        "scenarios", scenario_table(state.side_by_side, headings(state.side_by_side), 70)
+    )
     before = state.base(state.neighbour(state.period, -1))
     built = bridge_to(case, before)
     assert built
@@ -94,11 +102,11 @@ def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
 
 def _two_way(walk: Walk, state: CalculatorState) -> Iterator[Stop]:
     """All cells of the table, of which there are as many columns as have room."""
-    seen = {stop.name.partition(", ")[2] for stop in walk.told if stop.block == "cross"}
+    seen = {stop.name.partition(", ")[2] for stop in walk.told if stop.block == "table"}
     span = span_of(state.case, state.past())
     tables = [found.table for n in range(2, 10) if (found := cross(state.case, *span, n, ROWS))]
     shown = next(t for t in tables if {column.heading for column in t.columns} == seen)
-    return _cells("cross", shown)
+    return _cells("table", shown)
 
 
 def _cells(block: str, table: Table) -> Iterator[Stop]:

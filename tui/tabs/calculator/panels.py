@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from tui.economics.case import Case
@@ -30,9 +30,10 @@ from tui.tabs.calculator.charts import (
     tornado_row,
 )
 from tui.tabs.calculator.fields import trouble
-from tui.tabs.calculator.present import caption, even, finding, formula, in_words
+from tui.tabs.calculator.present import caption, even, finding, formula, headings, in_words
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
+    LETTERS,
     Cross,
     Goal,
     change_for_cell,
@@ -41,11 +42,13 @@ from tui.tabs.calculator.tables import (
     goal_table,
     goals,
     margin_of,
+    outcome_table,
     scenario_table,
 )
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
-from tui.ui.charts.pick import ItemMessage, Selectable
+from tui.ui.charts.paint import CanvasWidget
+from tui.ui.charts.pick import Selectable
 from tui.ui.charts.tornado import Tornado
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
@@ -123,9 +126,15 @@ class Panel(Box):
 class View(Panel):
     """A title, one block that takes the focus, and a sentence."""
 
+    KEY: ClassVar[str] = ""
+    """Its name in `VIEWS`."""
+    ASIDE: ClassVar[bool] = False
+    """Whether it stands beside the curve, in a column of its own where there is room for that."""
+    AT_ONCE: ClassVar[bool] = False
+    """Whether it follows each step of a key, not only once the keys rest."""
     DEFAULT_CSS = """
     View {
-        height: auto;
+        height: auto; margin-bottom: 1;
         .says { height: auto; color: $muted; }
         Grid, Waterfall { height: auto; }
         Waterfall { max-height: 11; }
@@ -139,14 +148,21 @@ class View(Panel):
         yield self.block()
         yield Static(classes="says")
 
-    def block(self) -> Widget:
+    def block(self) -> CanvasWidget:
         """What takes the focus."""
         return Grid()
 
-    def say(self, hint: str, sentence: str) -> None:
+    @property
+    def target(self) -> CanvasWidget:
+        """What the keys go to."""
+        return self.query(CanvasWidget).first()
+
+    def say(self, hint: str, sentence: str = "") -> None:
         """Put the title and the sentence in place."""
         put(self.query_one(".title", Static), titled(self.TITLE, hint))
-        put(self.query_one(".says", Static), Content(sentence), layout=True)
+        says = self.query_one(".says", Static)
+        says.display = bool(sentence)
+        put(says, Content(sentence), layout=True)
 
     def figure(self) -> Figure | None:
         """The number under the cursor; on the name of a row the first one that it has."""
@@ -162,7 +178,7 @@ class View(Panel):
 class GoalPanel(View):
     """What each input alone would have to be for a car to earn the target."""
 
-    TITLE = "Goal seek"
+    KEY, TITLE, ASIDE = "goal", "Goal seek", True
 
     _goals: tuple[Goal, ...] = ()
 
@@ -196,12 +212,12 @@ class GoalPanel(View):
 class BridgePanel(View):
     """Why the result per car moved between two periods."""
 
-    TITLE = "Bridge"
+    KEY, TITLE, ASIDE = "bridge", "Bridge", True
 
     _from = _to = ""
     _figures: tuple[Figure, ...] = ()
 
-    def block(self) -> Widget:
+    def block(self) -> CanvasWidget:
         """Bars from one result to the other."""
         return Waterfall()
 
@@ -236,7 +252,7 @@ class BridgePanel(View):
 class CrossPanel(View):
     """The result per car by deliveries and gross margin."""
 
-    TITLE = "Cars by gross margin"
+    KEY, TITLE, ASIDE = "table", "Table", True
 
     _cross: Cross | None = None
 
@@ -255,7 +271,7 @@ class CrossPanel(View):
         if grid.selected is None and self._cross:
             grid.selected = self._cross.margins.index(self._cross.here)
             grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
-        hint = f"result per car, {case.symbol}  ▼ as it is  enter: into B"
+        hint = f"result per car in {case.symbol} by cars and gross margin  enter: into B"
         self.say(hint, "Price, cost structure and running costs as assumed.")
 
     def figure(self) -> Figure | None:
@@ -276,99 +292,82 @@ class CrossPanel(View):
 
 
 class ScenarioPanel(View):
-    """Scenarios A and B side by side, and their difference; `long` with all their figures."""
+    """Scenarios side by side, each headed by what it holds, with all their figures."""
 
-    TITLE = "Scenarios"
+    KEY, TITLE, ASIDE = "scenarios", "Scenarios", True
 
-    def __init__(self, state: CalculatorState, *, id: str, long: bool = True) -> None:
-        super().__init__(state, id=id)
-        self._long = long
+    def on_resize(self) -> None:
+        """As many columns as there is room for now."""
+        self.show()
 
     def show(self) -> None:
         """The scenarios of now."""
-        kept, now, grid = self.state.other, self.state.case, self.query_one(Grid)
-        grid.table = scenario_table(kept, now, long=self._long)
+        cases, grid = self.state.side_by_side, self.query_one(Grid)
+        heads = headings(cases)
+        grid.table = scenario_table(cases, heads, self.size.width)
         grid.selected = grid.selected or 0
-        keys = "a swap  A keep as A" + ("  w write  l load" if self._long else "")
-        about = f"A is {kept.when}, B is {now.when}." if kept.when != now.when else ""
-        self.say(keys, about)
+        told = (f"{letter}: {head}." for letter, head in zip(LETTERS, heads, strict=False))
+        self.say("a swap  A keep  del drop  w write  l load", " ".join(told))
+
+    @property
+    def place(self) -> int | None:
+        """Which of the scenarios the cursor is on; None on labels and differences."""
+        grid = self.query_one(Grid)
+        head = grid.table.columns[grid.column].heading if grid.table.columns else ""
+        letter, _, named = head.partition(" ")
+        return LETTERS.index(letter) if named else None
+
+    @on(Selectable.Chosen)
+    def _work_on(self) -> None:
+        if self.place is not None:
+            self.state.take(self.state.side_by_side[self.place].scenario)
+            self.post_message(self.Changed())
+
+
+class OutcomePanel(View):
+    """What comes out of the assumptions, as published and now."""
+
+    TITLE, AT_ONCE = "What comes out", True
+
+    def show(self) -> None:
+        """The figures of now."""
+        case, grid = self.state.case, self.query_one(Grid)
+        grid.table = outcome_table(self.state.as_published, case)
+        grid.selected = grid.selected or 0
+        self.say(f"of {case.when}, {case.symbol}")
 
 
 _ROOM = 60
 """Columns from which the titles tell all keys."""
 
 
-class BreakEvenPanel(Panel):
-    """The result per car by volume, and what else moves it."""
+class BreakEvenPanel(View):
+    """The result per car by volume."""
 
-    DEFAULT_CSS = """
-    BreakEvenPanel {
-        width: 1fr;
-        #tornado { height: 6; }
-        #tornado-title { margin-top: 1; }
-    }
-    """
+    KEY, TITLE, AT_ONCE = "even", "Break-even", True
+    DEFAULT_CSS = "BreakEvenPanel { height: 1fr; Curve { height: 1fr; } }"
 
-    _swings: tuple[Swing, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """Each chart below its title."""
-        yield Static(id="curve-title", classes="title")
+    def block(self) -> CanvasWidget:
+        """The curve, at any height."""
         curve = Curve(id="curve")
         curve.fmt = lambda value: fmt.tick(value, self.state.case.currency)
-        yield curve
-        yield Static(id="tornado-title", classes="title")
-        yield Tornado(id="tornado")
+        return curve
 
     def show(self) -> None:
-        """Curve and tornado of the case of now."""
-        case, chart = self.state.case, self.query_one(Tornado)
-        self.query_one(Curve).data = curve_data(case, self.state.past())
-        self._swings = tornado(case.base, case.change)
-        if case.per_car is not None:
-            chart.base = float(case.per_car.value)
-        chart.rows = tuple(tornado_row(case, swing) for swing in self._swings)
-        chart.selected = chart.selected or 0
+        """The curve of the case of now."""
+        self.query_one(Curve).data = curve_data(self.state.case, self.state.past())
         self.on_resize()
 
     def on_resize(self) -> None:
-        """As many keys in the titles as there is room for."""
+        """As many keys in the title as there is room for."""
         keys = "← → 1,000, shift 10,000"
         if self.size.width >= _ROOM:
             keys = "← → 1,000 cars, shift 10,000, home end, = type"
-        put(self.query_one("#curve-title", Static), titled("Break-even", keys))
-        ends = "enter or → takes the better end into B, ←"
-        hint = f"{ends} the worse" if self.size.width >= _ROOM else ""
-        put(self.query_one("#tornado-title", Static), titled("What moves it", hint))
-
-    @property
-    def swing(self) -> Swing | None:
-        """The row under the cursor of the tornado, while that has the focus."""
-        chart = self.query_one(Tornado)
-        at = chart.selected if self.screen.focused is chart else None
-        return None if at is None else self._swings[at]
+        self.say(keys)
 
     def figure(self) -> Figure | None:
-        """The result at the better end of the row under the cursor, else as it stands."""
-        case, swing = self.state.case, self.swing
-        return end_of(case, swing, better=True) if swing else case.per_car
-
-    def other_end(self) -> Figure | None:
-        """The result at the worse end of that row."""
-        return end_of(self.state.case, self.swing, better=False) if self.swing else None
-
-    def sideways(self, by: int) -> None:
-        """The worse or the better end of the row under the cursor into B."""
-        if self.swing:
-            self._take(self.swing, better=by > 0)
-
-    @on(Selectable.Chosen)
-    def _take_better(self, message: ItemMessage) -> None:
-        self._take(self._swings[message.index], better=True)
-
-    def _take(self, swing: Swing, *, better: bool) -> None:
-        self.state.assume(change_at(swing, better=better))
-        self.post_message(self.Changed())
+        """The result as it stands."""
+        return self.state.case.per_car
 
     @on(Curve.Moved)
     def _move(self, message: Curve.Moved) -> None:
@@ -379,6 +378,71 @@ class BreakEvenPanel(Panel):
             self.state.put("deliveries", cars)
         self.post_message(self.Changed())
 
+
+class SensitivityPanel(View):
+    """What each input alone would move the result per car to."""
+
+    KEY, TITLE, AT_ONCE = "sensitivity", "Sensitivity", True
+    DEFAULT_CSS = "SensitivityPanel { Tornado { height: auto; } }"
+
+    _swings: tuple[Swing, ...] = ()
+
+    def block(self) -> CanvasWidget:
+        """A bar an input."""
+        return Tornado()
+
+    def show(self) -> None:
+        """The tornado of the case of now."""
+        case, chart = self.state.case, self.query_one(Tornado)
+        self._swings = tornado(case.base, case.change)
+        if case.per_car is not None:
+            chart.base = float(case.per_car.value)
+        chart.rows = tuple(tornado_row(case, swing) for swing in self._swings)
+        chart.selected = chart.selected or 0
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """As many keys in the title as there is room for."""
+        hint = "enter or → takes the better end into B, ←"
+        self.say(f"{hint} the worse" if self.size.width >= _ROOM else "")
+
+    @property
+    def swing(self) -> Swing | None:
+        """The row under the cursor."""
+        at = self.query_one(Tornado).selected
+        return self._swings[at] if self._swings and at is not None else None
+
+    def figure(self) -> Figure | None:
+        """The result at the better end of the row under the cursor."""
+        return end_of(self.state.case, self.swing, better=True) if self.swing else None
+
+    def other_end(self) -> Figure | None:
+        """The result at the worse end of that row."""
+        return end_of(self.state.case, self.swing, better=False) if self.swing else None
+
+    def taken(self) -> Assumptions | None:
+        """The better end."""
+        return change_at(self.swing, better=True) if self.swing else None
+
+    def sideways(self, by: int) -> None:
+        """The worse or the better end of the row under the cursor into B."""
+        if self.swing:
+            self.state.assume(change_at(self.swing, better=by > 0))
+            self.post_message(self.Changed())
+
+
+VIEWS = {
+    view.KEY: view
+    for view in (
+        BreakEvenPanel,
+        SensitivityPanel,
+        GoalPanel,
+        BridgePanel,
+        CrossPanel,
+        ScenarioPanel,
+    )
+}
+"""What can be shown, by name, in the order in which it is offered. A new view is a line here."""
 
 STALE = "the last result that could be read"
 

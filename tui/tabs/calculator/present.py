@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from tui.economics import per_car
@@ -70,6 +70,17 @@ def assumed_words(case: Case) -> Iterator[str]:
         yield f"{fmt.number(change.opex_fixed_share)}% of them fixed"
     if moved and change.cost_fixed_share:
         yield f"{fmt.number(change.cost_fixed_share)}% of cost of sales fixed"
+
+
+def holds(case: Case) -> str:
+    """What a scenario holds: its name, else what is assumed in it, else `published`."""
+    return case.scenario.name or ", ".join(assumed_words(case)) or "published"
+
+
+def headings(cases: Sequence[Case]) -> list[str]:
+    """What each of some scenarios holds, with its period where they are about several."""
+    several = len({case.when for case in cases}) > 1
+    return [f"{case.when} {holds(case)}" if several else holds(case) for case in cases]
 
 
 def finding(case: Case) -> str:

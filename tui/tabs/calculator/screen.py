@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -24,13 +25,14 @@ from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.fields import FieldRow, currencies, stepped
 from tui.tabs.calculator.panels import (
+    VIEWS,
     BreakEvenPanel,
-    BridgePanel,
-    CrossPanel,
-    GoalPanel,
     Head,
+    OutcomePanel,
     Panel,
     ScenarioPanel,
+    SensitivityPanel,
+    View,
     put,
     put_wrapped,
 )
@@ -54,24 +56,13 @@ from tui.tabs.calculator.state import CalculatorState
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
+from tui.ui.choices import Choice, Choices
 from tui.ui.chrome import NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 from tui.ui.tab import FRAME, Tab
 from tui.ui.text import Prose, titled
 
-VIEWS = {
-    "curve": "#curve",
-    "fields": "#fields",
-    "tornado": "#tornado",
-    "goal": "#goal Grid",
-    "bridge": "#bridge Waterfall",
-    "cross": "#cross Grid",
-    "scenarios": "#scenarios Grid",
-}
-"""What can be shown, and what takes the focus in it."""
-CENTRE = ("curve", "fields", "tornado")
-"""Views at the left and in the middle; the others take their place where there is no room."""
 SLIM = (78, 20)
 """Columns or rows below which the assumptions are a view of their own."""
 CALM = 0.15
@@ -86,7 +77,7 @@ class Calculator(Tab):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "caveats", "Bear in mind", show=False, id="calculator.caveats"),
         Binding("v", "view(1)", "View", id="calculator.view",
-                tooltip="Next view: curve, goal seek, bridge, two-way, scenarios"),
+                tooltip="Next view: break-even, sensitivity, goal seek, bridge, table, scenarios"),
         Binding("V", "view(-1)", "Previous view", show=False, id="calculator.view_back"),
         Binding("g", "open('goal')", "Goal", priority=True, id="calculator.goal",
                 tooltip="Goal seek"),
@@ -109,6 +100,8 @@ class Calculator(Tab):
         Binding("a", "swap", "A/B", show=False, id="calculator.swap",
                 tooltip="Swap scenarios A and B"),
         Binding("A", "keep", "Keep as A", show=False, id="calculator.keep"),
+        Binding("delete", "drop", "Drop", show=False, id="calculator.drop",
+                tooltip="Keep a scenario no longer"),
         Binding("w", "write", "Write", show=False, id="calculator.write",
                 tooltip="Write B to the file of scenarios"),
         Binding("l", "load", "Load", show=False, priority=True, id="calculator.load",
@@ -117,51 +110,59 @@ class Calculator(Tab):
     DEFAULT_CSS = """
     Calculator {
         #body { padding: 1 2 0 2; }
-        Head { margin-bottom: 1; }
+        #views-bar { margin: 1 0; }
         #left { width: 46; padding-right: 3; }
+        #entry { height: 1fr; }
         #fields { height: 1fr; }
-        #ab { height: auto; margin-top: 1; Grid { height: 4; } .says { display: none; } }
-        #right { width: 1fr; display: none; Panel { display: none; margin-bottom: 1; } }
-        #notes { height: auto; min-height: 2; margin-top: 1; color: $muted; }
+        OutcomePanel { margin-bottom: 0; }
+        #views { width: 1fr; height: 1fr; }
+        #aside { height: auto; }
         #caveats { display: none; height: auto; margin-top: 1; }
+        #center { height: 1fr; }
+        #notes { height: auto; min-height: 2; margin-top: 1; color: $muted; }
         .title { height: 1; }
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
-        #entry { height: 1fr; }
-        &.-goal #goal, &.-bridge #bridge, &.-cross #cross, &.-scenarios #scenarios {
-            display: block; }
-        &.-beside { #center { display: none; } #right { display: block; } }
         &.-wide {
-            #left { width: 50; } #right { display: block; width: 74; padding-left: 4; }
-            #center, #right Panel, #caveats { display: block; } #ab { display: none; }
+            #left { width: 50; }
+            #caveats { display: block; }
+            #aside { dock: right; width: 74; padding-left: 4; Waterfall { max-height: 8; } }
+        }
+        &.-drawer.-wide {
+            #aside { display: none; }
+            &.-asks-aside { #aside { display: block; width: 1fr; dock: none; }
+                #center { display: none; } }
         }
         &.-drawer.-normal {
             #left { display: none; }
-            &.-asks-left { #left { display: block; } #center, #right { display: none; } }
+            &.-asks-left { #left { display: block; } #views { display: none; } }
         }
-        &.-drawer.-wide { #right { display: none; }
-            &.-asks-right { #right { display: block; } #center { display: none; } } }
         &.-narrow #body, &.-tiny #body { padding: 0 1; }
         &.-narrow, &.-tiny {
-            #left { width: 40; padding-right: 1; } #ab { display: none; }
-            #tornado, #tornado-title { display: none; }
-            &.-beside #left, &.-tornado #left { display: none; }
-            &.-tornado { #tornado, #tornado-title { display: block; } }
+            #left { width: 40; padding-right: 1; }
+            &.-alone #left { display: none; }
         }
         &.-short {
-            #notes, #tornado-title { margin-top: 0; }
-            Head { margin-bottom: 0; } #ab { display: none; }
+            #views-bar, #notes { margin: 0; }
+            #notes { min-height: 1; }
+            Head, View { margin-bottom: 0; }
+            OutcomePanel { display: none; }
         }
         &.-tiny #big { display: none; }
         &.-slim {
             #left, #notes { display: none; }
-            &.-fields { #left { display: block; width: 1fr; } #center { display: none; } }
+            View { height: 1fr; Grid, Waterfall { height: 1fr; } }
+            #aside { height: 1fr; }
+            &.-fields { #left { display: block; width: 1fr; } #views { display: none; } }
         }
     }
     """
 
-    view = "curve"
-    """The one of `VIEWS` that has the focus, or had it last."""
+    view = BreakEvenPanel.KEY
+    """The view that has the focus or had it last; `fields` where these are one of their own."""
+
+    _first_name = 0
+    """The first of the names of the views that has room in their row."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -177,21 +178,22 @@ class Calculator(Tab):
     # What it shows.
 
     def body(self) -> Iterable[Widget]:
-        """Finding, formula, assumptions, curve and tornado, the views beside, the small print."""
+        """Finding, formula, names of the views, assumptions, views, the small print."""
         yield Head(self.state)
+        yield Choices(id="views-bar")
         with Row(id="work"):
             with Box(id="left"):
                 with Box(id="entry"):
                     yield Static(id="fields-title", classes="title")
                     yield FieldList(id="fields")
-                yield ScenarioPanel(self.state, id="ab", long=False)
+                yield OutcomePanel(self.state, id="outcome")
                 yield Prose(id="caveats")
-            yield BreakEvenPanel(self.state, id="center")
-            with Box(id="right"):
-                yield GoalPanel(self.state, id="goal")
-                yield BridgePanel(self.state, id="bridge")
-                yield CrossPanel(self.state, id="cross")
-                yield ScenarioPanel(self.state, id="scenarios")
+            with Box(id="views"):
+                for place, aside in (("aside", True), ("center", False)):
+                    with Box(id=place):
+                        for view in VIEWS.values():
+                            if aside == view.ASIDE:
+                                yield view(self.state, id=view.KEY)
         yield Static(id="notes")
 
     def draw(self) -> None:
@@ -202,7 +204,7 @@ class Calculator(Tab):
             self.state.show_in(self.currency)
         self._show_fields()
         self._show_outcome()
-        self.show_beside()
+        self._turn_to(self.view)
 
     @on(Panel.Changed)
     def show_state(self) -> None:
@@ -221,52 +223,111 @@ class Calculator(Tab):
         self._is_due = False
         state, case = self.state, self.state.case
         self.query_one(Head).show()
-        put_wrapped(self.query_one("#notes", Static), Content(small_print(case, state.test)))
+        notes = small_print(case, state.test)
+        if self.has_class("-short"):
+            notes = notes.partition("\n")[0]
+        put_wrapped(self.query_one("#notes", Static), Content(notes))
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
-        self.query_one(BreakEvenPanel).show()
-        if (ab := self.query_one("#ab", ScenarioPanel)).display:
-            ab.show()
+        for panel in self.query(View).results(View):
+            if panel.display and panel.AT_ONCE:
+                panel.show()
         if self._calm is not None:
             self._calm.stop()
         self._calm = self.set_timer(CALM, self.show_beside)
         self.follow()
 
     def show_beside(self) -> None:
-        """The views beside the curve that are in sight, and what to bear in mind."""
-        for panel in self.query("#right Panel").results(Panel):
-            if self.has_class("-wide") or panel.id == self.view:
+        """The other views that are in sight, and what to bear in mind."""
+        for panel in self.query(View).results(View):
+            if panel.display and not panel.AT_ONCE:
                 panel.show()
         self.query_one("#caveats", Prose).show(caveats(self.state.case, self.state.test))
 
-    # One view at a time beside or in place of the assumptions; all of them where they fit.
+    # The views: the one that is asked for, and beside it those that there is room for.
 
     def on_resize(self, event: Resize) -> None:
         """Where it is small the assumptions are a view of their own."""
         is_slim = event.size.width < SLIM[0] or event.size.height < SLIM[1]
-        if is_slim and self.is_whole and self.query_one("#fields", FieldList).takes_keys:
-            # First, so that a field that is typed into is never hidden, which would close it.
-            self._turn_to("fields")
         self.set_class(is_slim, "-slim")
+        if self.is_whole:
+            # Before the styles of the new size hide a field that is typed into, which closes it.
+            takes_keys = self.query_one("#fields", FieldList).takes_keys
+            self._turn_to("fields" if is_slim and takes_keys else self.view, event.size)
+
+    def _turn_to(self, view: str, size: Size | None = None) -> None:
+        """Show a view, and with it what there is room for."""
+        self.view = view
+        across, down = self.shape(size or self.size)
+        wide, tall, key = across == "-wide", down == "-tall", self._shown_view
+        aside = VIEWS[key].ASIDE
+        for panel in self.query("#views View").results(View):
+            # The curve fills what a smaller view leaves empty, and the tornado goes with it.
+            fills = panel.KEY == BreakEvenPanel.KEY and (aside or key == SensitivityPanel.KEY)
+            goes_with = panel.KEY == SensitivityPanel.KEY and (
+                key == BreakEvenPanel.KEY or (aside and wide)
+            )
+            beside = (wide and (panel.ASIDE or fills)) or (tall and (fills or goes_with))
+            panel.display = key == panel.KEY or beside
+            if panel.display:
+                panel.show()
+        for place in self.query("#views Box").exclude("View"):
+            place.display = any(panel.display for panel in place.query(View))
+        self.set_class(key != BreakEvenPanel.KEY, "-alone")
+        self.set_class(view == "fields", "-fields")
+        self._name_views()
+
+    @property
+    def _shown_view(self) -> str:
+        return self.view if self.view in VIEWS else BreakEvenPanel.KEY
+
+    @property
+    def _names(self) -> dict[str, str]:
+        """What the views are called; the assumptions are one where it is small."""
+        first = {"fields": "Assumptions"} if self.has_class("-slim") else {}
+        return first | {key: view.TITLE for key, view in VIEWS.items()}
+
+    def _name_views(self) -> None:
+        """The row of names; where it is narrow, from the view before the one shown on."""
+        bar, names = self.query_one("#views-bar", Choices), list(self._names.items())
+        here = next((n for n, (key, _) in enumerate(names) if key == self.view), 0)
+        chosen = [Choice(name, key == self.view) for key, name in names]
+        self._first_name = 0
+        bar.choices = chosen
+        while bar.wanted_width() > self.size.width - 4 and self._first_name < here:
+            self._first_name += 1
+            bar.choices = chosen[self._first_name :]
+
+    @on(Choices.Picked, "#views-bar")
+    def _picked(self, message: Choices.Picked) -> None:
+        self.action_open(list(self._names)[message.index + self._first_name])
 
     def action_view(self, by: int) -> None:
         """Another view, its block in focus."""
-        views = [view for view in VIEWS if view != "fields" or self.has_class("-slim")]
+        views = list(self._names)
         at = views.index(self.view) if self.view in views else 0
         self.action_open(views[(at + by) % len(views)])
 
     def action_open(self, view: str) -> None:
         """Show a view and go there."""
         self._turn_to(view)
-        block = self.query_one(VIEWS[view])
+        if view == "fields":
+            block: Widget = self.query_one("#fields")
+        else:
+            block = self.query_one(f"#{view}", View).target
         self._make_room(block)
         self.set_focus(block)
 
-    def _turn_to(self, view: str) -> None:
-        self.view = view
-        self.set_class(view not in CENTRE, "-beside")
-        for name in VIEWS:
-            self.set_class(view == name, f"-{name}")
-        self.show_beside()
+    def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
+        """The views and what else can be done, for the palette."""
+        for key, view in VIEWS.items():
+            yield f"Show {view.TITLE}", partial(self.action_open, key)
+        yield "Undo the last change", self.action_undo
+        yield "Make the undone change again", self.action_redo
+        yield "Reset all assumptions", self.action_reset_all
+        yield "Keep scenario B as A", self.action_keep
+        yield "Write scenario B to the file", self.action_write
+        yield "Load a scenario from the file", self.action_load
+        yield "What to bear in mind", self.action_caveats
 
     def open_drawer(self, is_open: bool) -> None:
         """The drawer takes the place of a part that does not have the focus."""
@@ -276,16 +337,16 @@ class Calculator(Tab):
     def _make_room(self, wanted: Widget | None) -> None:
         """Beside an open drawer that part is to stay in which something is wanted."""
         inside = wanted.ancestors_with_self if wanted else ()
-        for side in ("left", "right"):
+        for side in ("left", "aside"):
             self.set_class(self.query_one(f"#{side}") in inside, f"-asks-{side}")
 
     def action_back(self) -> None:
         """Out of the drawer or a view, back to the assumptions."""
-        if self.view in ("curve", "fields") or self.query_one(Drawer).is_open:
+        if self._shown_view == BreakEvenPanel.KEY or self.query_one(Drawer).is_open:
             super().action_back()
         else:
-            self._turn_to("curve")
-            self.set_focus(self.query_one("#fields"))
+            self._turn_to(BreakEvenPanel.KEY)
+            self.query_one("#fields").focus()
 
     def action_sideways(self, by: int) -> None:
         """On the tornado an end of a row into B; on the bridge another first period."""
@@ -473,6 +534,16 @@ class Calculator(Tab):
     @on(Grid.Moved)
     def _cursor_moved(self) -> None:
         self.follow()
+
+    def action_drop(self) -> None:
+        """No longer keep the scenario under the cursor."""
+        scenarios = self.query_one(ScenarioPanel)
+        place = scenarios.place if self.panel is scenarios else None
+        if place is None or place == 1:
+            self.host.say("Put the cursor on a scenario that is kept beside B.")
+        else:
+            self.state.drop(place - (place > 1))
+            self.show_state()
 
     @property
     def panel(self) -> Panel:

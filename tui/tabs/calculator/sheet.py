@@ -66,3 +66,10 @@ class Sheet(NamedTuple):
         for key, move in scenario.moves.items():
             sheet = sheet.put(key, move)
         return sheet
+
+    def renamed(self, before: Sheet) -> Sheet:
+        """The same; a scenario that is no longer what it was kept under a name has none."""
+        old, now = before.scenario, self.scenario
+        if now == old or not now.name or now.name != old.name:
+            return self
+        return self._replace(scenario=replace(now, name=""))

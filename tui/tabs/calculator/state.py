@@ -240,7 +240,7 @@ class CalculatorState:
 
     def _change(self, sheet: Sheet) -> None:
         self.commit()
-        before, self.sheet = self.sheet, sheet
+        before, self.sheet = self.sheet, sheet.renamed(self.sheet)
         self._log(before)
         self._settle()
 
@@ -269,7 +269,7 @@ class CalculatorState:
     def draft(self, sheet: Sheet) -> None:
         """Show a change that is under way, as while a field is typed into or the mouse drags."""
         self._before = self._before or self.sheet
-        self.sheet = sheet
+        self.sheet = sheet.renamed(self.sheet)
         self._settle()
 
     def commit(self) -> None:
@@ -315,10 +315,21 @@ class CalculatorState:
         self._change(self.sheet.without(*(keys or self.texts)))
 
     @property
-    def other(self) -> Case:
-        """Scenario A worked out: what was kept, else B's period as published."""
-        kept = self.kept or Scenario(self.scenario.published)
-        return Case(self.book, kept, self.currency)
+    def as_published(self) -> Case:
+        """B's period with nothing assumed."""
+        return Case(self.book, Scenario(self.scenario.published), self.currency)
+
+    @property
+    def side_by_side(self) -> tuple[Case, ...]:
+        """Scenarios A and B worked out, then those that were kept before A."""
+        kept = [Case(self.book, scenario, self.currency) for scenario in self.sheet.kept]
+        first, *more = kept or [self.as_published]
+        return (first, self.case, *more)
+
+    def drop(self, place: int) -> None:
+        """No longer keep one of the scenarios beside B, counted from 0 as A."""
+        kept = self.sheet.kept[:place] + self.sheet.kept[place + 1 :]
+        self._change(self.sheet._replace(kept=kept))
 
     def keep(self) -> None:
         """Scenario B becomes scenario A too; those that were kept before stay beside it."""

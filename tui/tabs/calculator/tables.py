@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -107,52 +107,79 @@ class Measure(NamedTuple):
     is_result: bool = False
 
 
-_SHORT = (
-    Measure("Cars", lambda case: case.account.deliveries),
-    Measure("Per car", lambda case: case.per_car, True, True),
-    Measure("Result", lambda case: case.result, True, True),
-)
-_LONG = (
-    Measure("Cars", lambda case: case.account.deliveries),
+_CARS = Measure("Cars", lambda case: case.account.deliveries)
+_REVENUE = Measure("Revenue", lambda case: case.money(case.account.revenue))
+_GROSS_PROFIT = Measure("Gross profit", lambda case: case.money(case.account.gross_profit))
+_OPEX = Measure("Running costs", lambda case: case.money(case.account.opex))
+_PER_CAR = Measure("Result per car", lambda case: case.per_car, True, True)
+_RESULT = Measure("Result", lambda case: case.result, True, True)
+_OUTCOME = (_REVENUE, _GROSS_PROFIT, _OPEX, _RESULT, _PER_CAR)
+_ALL = (
+    _CARS,
+    _REVENUE,
     Measure("Revenue per car", lambda case: case.money(case.account.revenue_per_car)),
     Measure("Cost per car", lambda case: case.money(case.account.cost_of_sales_per_car)),
     Measure("Gross margin", lambda case: case.account.gross_margin),
-    Measure("Running costs", lambda case: case.money(case.account.opex)),
+    _GROSS_PROFIT,
+    _OPEX,
     Measure("Running costs per car", lambda case: case.money(case.account.opex_per_car)),
-    Measure("Result per car", lambda case: case.per_car, True, True),
-    Measure("Result", lambda case: case.result, True, True),
+    _PER_CAR,
+    _RESULT,
     Measure("One more car adds", lambda case: case.contribution, True),
     Measure("Break-even cars", lambda case: case.break_even.figure),
 )
+_NARROW, _BROAD, _LABEL = 10, 24, 23
+"""The least and the most columns of a scenario, and those of the labels."""
 
 
-def scenario_table(kept: Case, now: Case, *, long: bool = False) -> Table:
-    """Scenario A, scenario B and their difference."""
-    heads = Column("", False), Column(_head("A", kept)), Column(_head("B", now)), Column("B−A")
-    rows = tuple(_pair(row, row.get(kept), row.get(now)) for row in (_LONG if long else _SHORT))
-    return Table("Scenarios", heads, rows)
-
-
-def _head(letter: str, case: Case) -> str:
-    name = case.scenario.name or ("now" if letter == "B" else "")
-    if not name:
-        name = "what if" if case.is_changed else "published"
-    return f"{letter} {name}" if len(name) <= 16 else f"{letter} {name[:15]}…"
-
-
-def _pair(row: Measure, kept: Figure | None, now: Figure | None) -> tuple[Cell, ...]:
-    apart = None
-    if kept and now and kept.unit == now.unit:
-        apart = derive(
-            f"{now.label}, B less A", "B − A", lambda b, a: b - a, (now, kept), now.unit
-        )  # fmt: skip
-    size = max(fmt.size_of(kept), fmt.size_of(now))
-    return (
-        Cell(row.label, role="muted"),
-        _value(kept, size, is_result=row.is_result),
-        _value(now, size, is_result=row.is_result),
-        _apart(apart, size, is_gain=row.is_gain),
+def outcome_table(published: Case, now: Case) -> Table:
+    """What comes out as published, and what comes out now where anything is assumed."""
+    heads = Column("", False), Column("published"), Column("now"), Column("change")
+    if not now.is_changed:
+        rows = tuple(_row(measure, [published])[:2] for measure in _OUTCOME)
+        return Table("Outcome", heads[:2], rows)
+    names = "now less published", "now − published"
+    rows = tuple(
+        (*_row(measure, [published, now]), _difference(measure, published, now, names))
+        for measure in _OUTCOME
     )
+    return Table("Outcome", heads, rows)
+
+
+def scenario_table(cases: Sequence[Case], heads: Sequence[str], width: int) -> Table:
+    """Scenarios A and B, their difference where that has room, and those kept before."""
+    apart = _LABEL + (len(cases) + 1) * (_NARROW + 2) <= width
+    columns = len(cases) + apart
+    room = min(max((width - _LABEL) // columns - 2, _NARROW), _BROAD)
+    names = [f"{letter} {head}" for letter, head in zip(LETTERS, heads, strict=False)]
+    titles = [Column(name if len(name) <= room else f"{name[: room - 1]}…") for name in names]
+    rows = [list(_row(measure, cases)) for measure in _ALL]
+    if apart:
+        titles.insert(2, Column("B−A"))
+        for measure, row in zip(_ALL, rows, strict=True):
+            row.insert(3, _difference(measure, cases[0], cases[1], ("B less A", "B − A")))
+    return Table("Scenarios", (Column("", False), *titles), tuple(map(tuple, rows)))
+
+
+LETTERS = "ABCDEFGH"
+"""What the scenarios are called: B is the one that is worked on."""
+
+
+def _row(measure: Measure, cases: Sequence[Case]) -> tuple[Cell, ...]:
+    figures = [measure.get(case) for case in cases]
+    size = max(map(fmt.size_of, figures))
+    values = (_value(figure, size, is_result=measure.is_result) for figure in figures)
+    return (Cell(measure.label, role="muted"), *values)
+
+
+def _difference(measure: Measure, before: Case, now: Case, names: tuple[str, str]) -> Cell:
+    """What lies between two cases, with the end of its label and its formula."""
+    old, new = measure.get(before), measure.get(now)
+    apart = None
+    if old and new and old.unit == new.unit:
+        label = f"{new.label}, {names[0]}"
+        apart = derive(label, names[1], lambda b, a: b - a, (new, old), new.unit)
+    return _apart(apart, max(fmt.size_of(old), fmt.size_of(new)), is_gain=measure.is_gain)
 
 
 def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:
