@@ -91,8 +91,7 @@ def test_keys_are_listed_with_their_names_and_as_remapped() -> None:
 
 
 def test_every_binding_of_the_program_can_be_remapped() -> None:
-    textual = {"Focus Next", "Focus Previous", "Copy selected text"}
-    assert {row.does for row in key_rows() if not row.name} <= textual
+    assert all(row.name for row in key_rows())
 
 
 def test_a_theme_of_the_user_needs_only_what_differs(tmp_path: Path) -> None:

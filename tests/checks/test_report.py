@@ -38,7 +38,7 @@ def test_text_is_one_line_each_that_editors_can_jump_to() -> None:
         "against “20.6 billion CNY” (hk01): off by ÷10: a slipped decimal point "
         "(known: slipped decimal)",
         "facts.yaml:50:5: tension[same-figure]: deliveries 2024: “over 135,000 cars” (daily8) "
-        "against “136,854 cars” (gbbk): 1.4% apart, a loose bound",
+        "against “136,854 cars” (gbbk): 1.4% apart, an imprecise bound",
     ]
     assert as_text([], "facts.yaml") == ""
 

@@ -67,7 +67,7 @@ def test_a_loose_bound_is_a_tension() -> None:
     assert (finding.verdict, finding.severity) == ("tension", "warning")
     assert finding.message == (
         "result per car 2024: “under −5,000 USD/car” (article) against “−6,250 USD/car” "
-        "(carnewschina): 20% apart, a loose bound"
+        "(carnewschina): 20% apart, an imprecise bound"
     )
 
 

@@ -87,7 +87,7 @@ def test_the_command_with_one_car() -> None:
 
 def test_one_day_one_promise_one_figure() -> None:
     assert days_text(1) == "1 day later"
-    assert promises_finding(["met"], digits=True).startswith("1 promise:")
+    assert promises_finding(["met"]).startswith("1 promise:")
     source = SMALL.sources["daily-2025-05-07"]
     fact = next(fact for fact in SMALL.facts if source.key in fact.sources)
     told = explain(replace(SMALL, facts=(fact,)), source)

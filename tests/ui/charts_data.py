@@ -42,7 +42,7 @@ STEPS = (
     WaterfallStep("Revenue", 0, 245159, "¥245,159", strong=True),
     WaterfallStep("Cost of sales", 245159, 56877, "−¥188,282", "loss"),
     WaterfallStep("Gross profit", 0, 56877, "¥56,877", "profit", strong=True),
-    WaterfallStep("Running costs", 56877, -6590, "−¥63,467", "loss"),
+    WaterfallStep("Opex", 56877, -6590, "−¥63,467", "loss"),
     WaterfallStep("亏损 Loss", -6590, 0, "−¥6,590", "loss", strong=True),
 )
 CURVE = CurveData(

@@ -23,6 +23,7 @@ from tui.ui.export import Export
 from tui.ui.help import ANYWHERE, EVERY_TAB, LISTS, Help, declared, mapped
 from tui.ui.overlay import Overlay
 from tui.ui.problems import Problems
+from tui.ui.screen import SizedScreen
 from tui.ui.search import Search
 from tui.ui.tab import Tab
 
@@ -54,7 +55,7 @@ def key_rows(keymap: Mapping[str, str] | None = None, *, every: bool = True) -> 
 def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
     """The classes that declare bindings, each with the place where they work."""
     yield ANYWHERE, XevApp
-    yield from ((EVERY_TAB, base) for base in Tab.__mro__)
+    yield from ((EVERY_TAB, base) for base in (Tab, SizedScreen))
     yield LISTS, Selectable
     for tab in [entry.screen_class for entry in TABS.values()]:
         yield from ((tab.__name__, base) for base in tab.__mro__ if base not in Tab.__mro__)

@@ -91,7 +91,7 @@ class XevApp(OpeningApp):
         Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
-        Binding("ctrl+z", "suspend_process", "Pause", show=False, id="app.pause"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.pause"),
         Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
 

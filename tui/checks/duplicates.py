@@ -173,7 +173,7 @@ def _why(evidence: FactIndex, pair: Pair) -> str:
     if pair.verdict == "strained":
         return "agree only at the very edge of their rounding"
     if pair.facts[0].is_bound or pair.holds.is_bound:
-        return f"{apart}, a loose bound"
+        return f"{apart}, an imprecise bound"
     if any(
         fact.quantity and fact.quantity.hedge is Hedge.ABOUT for fact in (pair.facts[0], pair.holds)
     ):

@@ -20,7 +20,7 @@ _WHY = {
     "tension": "fits only if hedged or cut off more loosely than written",
     "strained": "fits only at the edge",
     "consistent": "fits",
-    "undecided": "too loose to tell",
+    "undecided": "too imprecise to tell",
 }
 
 

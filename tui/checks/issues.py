@@ -44,13 +44,13 @@ def _gap_of(finding: Finding) -> tuple[str, float]:
 
 
 KINDS: Mapping[str, tuple[str, str]] = {
-    "slip": ("slip", "slips"),
+    "slip": ("unit error", "unit errors"),
     "mistake": ("mistake", "mistakes"),
-    "loose": ("loose", "loose figures"),
+    "loose": ("imprecise", "imprecise figures"),
     "conversion": ("conversion", "conversions"),
     "sum": ("sum", "sums"),
     "definition": ("definition", "definitions"),
-    "reading": ("reading", "readings"),
+    "reading": ("interpretation", "interpretations"),
     "revised": ("revised", "revisions"),
     "open": ("open", "open questions"),
 }
@@ -61,7 +61,7 @@ One and several."""
 SIGNS: Mapping[str, tuple[str, str]] = {
     "conflict": ("✗", "conflict"),
     "tension": ("!", "tension"),
-    "strained": ("~", "tight fit"),
+    "strained": ("~", "barely consistent"),
     "undecided": ("?", "undecided"),
     "reading": ("≠", "different things"),
     "explained": ("✓", "explained"),

@@ -24,8 +24,6 @@ class VerdictWords(NamedTuple):
     word: str
     role: str
     """Its colour."""
-    counted: str
-    """The word behind a number of promises."""
 
     @property
     def text(self) -> str:
@@ -34,18 +32,12 @@ class VerdictWords(NamedTuple):
 
 
 VERDICTS = {
-    "met": VerdictWords("✓", "met", "profit", "kept"),
-    "missed": VerdictWords("✗", "missed", "loss", "missed"),
-    "near": VerdictWords("≈", "near", "neutral", "close"),
-    "open": VerdictWords("…", "open", "forecast", "open"),
-    "overdue": VerdictWords("…", "overdue", "muted", "overdue"),
+    "met": VerdictWords("✓", "met", "profit"),
+    "missed": VerdictWords("✗", "missed", "loss"),
+    "near": VerdictWords("≈", "nearly met", "neutral"),
+    "open": VerdictWords("…", "open", "forecast"),
+    "overdue": VerdictWords("…", "no outcome on file", "muted"),
 }
-_ONES = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def shown(book: FactBook, figure: Figure, currency: str) -> Figure:
@@ -142,22 +134,11 @@ def distance_text(book: FactBook, promise: Promise, currency: str) -> str:
     return f"{fmt.amount(size)} {side}{share}"
 
 
-def promises_finding(verdicts: Iterable[str], *, digits: bool = False) -> str:
-    """`Four promises: one kept, one missed, one close, one open.`, or shorter with digits."""
+def promises_finding(verdicts: Iterable[str]) -> str:
+    """`4 promises: 1 met, 1 missed, 1 nearly met, 1 open.`."""
     found = Counter(verdicts)
     total = found.total()
     if not total:
         return "No promises on file."
-    say = str if digits else spelled
-    parts = [f"{say(found[name])} {told.counted}" for name, told in VERDICTS.items() if found[name]]
-    return f"{say(total).capitalize()} {noun(total, 'promises')}: {', '.join(parts)}."
-
-
-def spelled(number: int) -> str:
-    """A number below a hundred in words, a larger one in digits."""
-    if number < 20:
-        return _ONES[number]
-    if number >= 100:
-        return fmt.number(Decimal(number))
-    tens, ones = divmod(number, 10)
-    return _TENS[tens - 2] + (f"-{_ONES[ones]}" if ones else "")
+    parts = [f"{found[name]} {told.word}" for name, told in VERDICTS.items() if found[name]]
+    return f"{total} {noun(total, 'promises')}: {', '.join(parts)}."

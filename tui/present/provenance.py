@@ -31,7 +31,7 @@ class TextBlock(NamedTuple):
 TIER_WORDS = {
     "company": "company's own text",
     "regulator": "regulator",
-    "relay": "company document, relayed, not seen itself",
+    "relay": "company document, second-hand, not seen itself",
     "press": "press",
     "analyst": "analyst",
     "aggregator": "machine digest",

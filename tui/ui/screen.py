@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.events import Event, Resize
 from textual.screen import Screen
 
@@ -17,6 +18,13 @@ class SizedScreen(Screen[Result]):
     would take turns for ever, or the one that is gone would take the place of the present one in
     the queue, and nothing beyond its edges would be painted until the next change.
     """
+
+    # Textual declares these without names by which a user could give them other keys.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "Next panel", show=False, id="panel.next"),
+        Binding("shift+tab", "app.focus_previous", "Previous panel", show=False, id="panel.back"),
+        Binding("ctrl+c,super+c", "copy_text", "Copy selected text", show=False, id="copy.marked"),
+    ]
 
     async def on_event(self, event: Event) -> None:
         """Take the size from the app, which knows it first."""

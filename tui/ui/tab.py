@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 NOTHING_HERE = "Nothing under the cursor that has a source."
-NO_DISPUTE = "No source disputes this."
+NO_DISPUTE = "No dispute recorded."
 FRAME = 1 / 60
 """Seconds to wait with what follows from a key, so that its direct effect is painted first."""
 WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]

@@ -184,7 +184,7 @@ def test_the_preferred_figure_and_why() -> None:
         (
             fact("price", "9 CNY", "2025-06-26"),
             fact("price", "7 CNY", "2025-06-26", source="other"),
-            "the first of equals on file",
+            "listed first among equally reliable sources",
         ),
     ],
 )

@@ -155,7 +155,7 @@ def test_the_finding_counts_what_the_filter_counts() -> None:
     assert len(shown.items) == 6
     assert shown.counts["open"] == 3
     assert shown.findings[0] == (
-        "Sources disagree on 6 points: 3 open questions, 1 slip, 1 loose; 3 unresolved."
+        "Sources disagree on 6 points: 3 open questions, 1 unit error, 1 imprecise; 3 unresolved."
     )
     widths = [len(finding) for finding in shown.findings]
     assert widths == sorted(widths, reverse=True)

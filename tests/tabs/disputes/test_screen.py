@@ -165,7 +165,7 @@ async def test_sources_of_a_question_are_in_the_drawer() -> None:
 
 
 async def test_z_sorts_and_the_cursor_stays_on_its_dispute() -> None:
-    async with opened().run_test(size=(120, 40)) as pilot:
+    async with opened().run_test(size=(160, 40)) as pilot:
         await go_to(pilot, "launch, YU7")
         seen = []
         for _ in ORDERS:
@@ -178,7 +178,7 @@ async def test_z_sorts_and_the_cursor_stays_on_its_dispute() -> None:
 
 
 async def test_a_click_on_an_order_takes_it() -> None:
-    async with opened().run_test(size=(120, 40)) as pilot:
+    async with opened().run_test(size=(160, 40)) as pilot:
         await pilot.click("#order", offset=(8, 0))
         assert strip(pilot, "#order") == ["time"]
         await pilot.resize_terminal(70, 30)
@@ -191,7 +191,7 @@ async def test_a_click_on_an_order_takes_it() -> None:
 async def test_digits_choose_kinds_while_the_filter_is_open() -> None:
     async with opened().run_test(size=(120, 40)) as pilot:
         await pilot.press("f")
-        assert "1 slip 1" in str(tab(pilot).query_one("#kinds", Choices).render())
+        assert "1 unit 1" in str(tab(pilot).query_one("#kinds", Choices).render())
         await pilot.press("9")
         assert not any("range, YU7 Max" in line for line in lines(pilot))
         await pilot.press("0")
@@ -205,7 +205,7 @@ async def test_an_item_of_two_kinds_is_led_by_the_kind_that_shows() -> None:
     async with opened().run_test(size=(120, 40)) as pilot:
         await pilot.press("f", "4")
         row = next(line for line in lines(pilot) if "car revenue" in line)
-        assert "slip" in row
+        assert "unit" in row
         assert "×10" in row
         await pilot.press("4", "1")
         row = next(line for line in lines(pilot) if "car revenue" in line)
@@ -233,7 +233,7 @@ async def test_a_click_on_a_kind_hides_it() -> None:
     async with opened().run_test(size=(120, 40)) as pilot:
         await pilot.press("f")
         await pilot.click("#kinds", offset=(3, 0))
-        assert "slip 1" not in strip(pilot, "#kinds")
+        assert "unit error 1" not in strip(pilot, "#kinds")
 
 
 async def test_currency_moves_the_axis_and_keeps_the_cursor() -> None:

@@ -224,7 +224,7 @@ def test_what_is_second_hand_is_said_and_marked() -> None:
     assert set(weak.about) == {"deliveries", "revenue", "gross_margin", "result"}
     table = periods_table(page.spans, "quarter")
     assert texts(table, 0)["Cars"] == "10,000 r"
-    assert legend(table)[0] == "r relayed by others"
+    assert legend(table)[0] == "r second-hand"
     own = page_of(accounts({"2025-Q1": FULL}), "CNY", "quarter")
     assert legend(periods_table(own.spans, "quarter")) == ("", "")
 

@@ -19,7 +19,7 @@ async def test_notes_stand_in_the_margin_with_their_numbers_at_the_figures(
         assert "1 The result is published to" in margin(screen)
         assert "± 659¹" in said(screen)
         numbered = {step.label for step in screen.query_one(Waterfall).rows}
-        assert any(label.startswith("Running costs³") for label in numbered)
+        assert any(label.startswith("Opex³") for label in numbered)
 
 
 async def test_promises_that_fell_due_stand_with_their_signs(shipped: FactBook) -> None:

@@ -88,14 +88,15 @@ def test_the_ladder_rises_dates_old_prices_and_leaves_out_cars_without_a_price()
 @pytest.mark.parametrize(
     ("facts", "text"),
     [
-        ((), "The Swift Pro buys most range for the money; the Crane goes furthest."),
+        ((), "The Swift Pro offers the most range for the money; the Crane goes furthest."),
         (
             (say("range_cltc", "swift/pro", "900 km", source="maker"),),
-            "The Swift Pro buys most range for the money and goes furthest.",
+            "The Swift Pro offers the most range for the money and goes furthest.",
         ),
         (
             (say("range_cltc", "swift/pro", "exactly 860 km", source="maker"),),
-            "The Swift Pro buys most range for the money; the Swift Pro and the Crane go furthest.",
+            "The Swift Pro offers the most range for the money;"
+            " the Swift Pro and the Crane go furthest.",
         ),
     ],
 )
@@ -191,7 +192,7 @@ def test_a_car_that_another_took_the_place_of_is_in_no_finding() -> None:
     book = replace(garage(), models=MODELS | {"crane": successor})
     found = compare(book, "CNY")
     assert [trim.name for trim in found.trims] == ["Crane", "Swift", "Swift Pro", "Other Rook"]
-    assert found.finding == "The Crane buys most range for the money and goes furthest."
+    assert found.finding == "The Crane offers the most range for the money and goes furthest."
     prices = next(row for row in found.rows if row.key == "price")
     assert [spec.text for spec in prices.specs[:2]] == ["¥250,000", "¥200,000 Mar 2024"]
     assert {offer.trim.model for offer in by_price(found.offers)} == {"crane", "rook"}

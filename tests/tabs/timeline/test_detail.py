@@ -103,7 +103,7 @@ def test_the_kinds_grow_shorter_and_say_what_is_off(story: TimelineData) -> None
     forms = [words for words, _ in kind_labels(story.counts, {"due"})]
     widths = [sum(map(len, words)) for words in forms]
     assert widths == sorted(widths, reverse=True)
-    assert forms[0][3:5] == ("◇ promise made 5", "◆ promise came due off")
+    assert forms[0][3:5] == ("◇ promise made 5", "◆ promise outcome off")
 
 
 def test_the_table_says_what_the_screen_says(story: TimelineData) -> None:
@@ -121,14 +121,14 @@ def test_the_records_tell_what_was_expected_and_what_came(story: TimelineData) -
     names = ("concept", "due", "expected", "expected_low", "expected_high", "expected_unit", "off")
     records = timeline_table(story.book, "CNY").records
     told = {(r["title"], r["kind"]): tuple(r[name] for name in names) for r in records}
-    assert told["Profitable by the second quarter", "promise came due"] == (
+    assert told["Profitable by the second quarter", "promise outcome"] == (
         *("operating_result", "2025-Q2", "0", "0", None, "CNY", "-300000000"),
     )
     assert told["350,000 cars in 2025", "promise made"] == (
         *("deliveries", "2025", "350000", "350000", None, "cars", None),
     )
     assert told["90,000 cars in the first quarter", "promise made"][3:5] == ("85000", "95000")
-    launch = told["YU7 on sale from July", "promise came due"]
+    launch = told["YU7 on sale from July", "promise outcome"]
     assert launch == ("launch", "2025-07", "2025-07", None, None, None, "-5")
     assert set(told["A crash", "policy"]) == {None}
 

@@ -234,7 +234,7 @@ def _day_text(value: float) -> str:
     return fmt.period(parse_period(day.isoformat()))
 
 
-TIERS_SHORT = {"relay": "company, relayed", "aggregator": "machine digest"}
+TIERS_SHORT = {"relay": "company, second-hand", "aggregator": "machine digest"}
 """Tiers in plain words, where their own name is none."""
 
 
@@ -322,7 +322,7 @@ def why_preferred(book: FactBook, item: Item) -> str:
     widths = [rival.quantity.core.width for rival in rivals if rival.quantity]
     if fact.quantity and widths and fact.quantity.core.width < min(widths):
         return "given to more digits"
-    return "the first of equals on file"
+    return "listed first among equally reliable sources"
 
 
 def _unit(fact: Fact) -> str:
@@ -459,13 +459,13 @@ ORDERS = ("topic", "time", "size", "severity")
 _MOST_KINDS = 3
 _NO_YEAR = "no date"
 _SHORT = {
-    "slip": "slip",
+    "slip": "unit",
     "mistake": "err",
-    "loose": "lse",
+    "loose": "imp",
     "conversion": "fx",
     "sum": "sum",
     "definition": "def",
-    "reading": "rdg",
+    "reading": "int",
     "revised": "rev",
     "open": "?",
 }

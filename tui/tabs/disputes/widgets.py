@@ -21,7 +21,7 @@ from tui.ui.charts.paint import Line
 from tui.ui.charts.row_list import GUTTER, RowList
 
 _TITLE_AT = GUTTER + 2
-_ROOM_FOR_TITLE = 24
+_ROOM_FOR_TITLE = 22
 """Columns a title keeps before the kind is dropped."""
 _LEAST_TITLE = 10
 """Columns a title keeps before its period is cut."""

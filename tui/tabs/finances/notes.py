@@ -87,9 +87,9 @@ def _running_costs(span: Span) -> Note:
     told = span.book.best("operating_expenses", span.period) if span.period else None
     *_, opex, _ = span.average_car
     if told is None:
-        text = "Running costs are worked out: what lies between gross profit and result."
+        text = "Opex is calculated: what lies between gross profit and result."
         return Note(text, ("opex",), (opex,))
-    text = f"Running costs are gross profit less result; {fmt.total(told)} is printed."
+    text = f"Opex is gross profit less result; {fmt.total(told)} is printed."
     return Note(text, ("opex",), (opex, told))
 
 
@@ -97,7 +97,7 @@ def _rounding(span: Span) -> Iterator[Note]:
     figure, result = span.result_per_car, span.base.result
     if figure and result and isinstance(result.origin, Fact) and not figure.core.is_point:
         step, bounds = fmt.total_step(result), fmt.plus_minus(figure)
-        text = f"The result is published to {step}, so each car's share is good to {bounds}."
+        text = f"The result is published to {step}, so each car's share is accurate to {bounds}."
         yield Note(text, ("result",), (figure,))
 
 

@@ -15,8 +15,8 @@ from tui.system.text_width import cell_width
 from tui.tabs.finances.periods import Span, is_derived, is_weak, spans
 
 LEGEND = {
-    "d": "derived",
-    "r": "relayed by others",
+    "d": "calculated",
+    "r": "second-hand",
     "*": "adjusted net result",
     "?": "one voice, unsigned",
 }
@@ -24,7 +24,7 @@ LEGEND = {
 TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
 HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
 
-_SHORT = {"d": "derived", "r": "relayed", "*": "adj. net", "?": "unsigned"}
+_SHORT = {"d": "calc.", "r": "2nd hand", "*": "adj. net", "?": "unsigned"}
 
 _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""

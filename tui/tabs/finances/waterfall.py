@@ -34,7 +34,7 @@ def average_car(figures: Sequence[Figure]) -> tuple[Stage, ...]:
         ("Revenue", zero, revenue, revenue, "neutral", True, "revenue"),
         ("Cost of sales", revenue, gross, -cost, "loss", False, "gross_margin"),
         ("Gross profit", zero, gross, gross, role_of(gross), True, "gross_margin"),
-        ("Running costs", gross, result, -opex, "loss", False, "opex"),
+        ("Opex", gross, result, -opex, "loss", False, "opex"),
         (word, zero, result, result, role_of(result), True, "result"),
     )
     stages = []

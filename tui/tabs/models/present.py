@@ -416,15 +416,17 @@ def offers_finding(offers: Sequence[Offer]) -> str:
     """Who gives most range for the money and who goes furthest, in a sentence."""
     value, far, cheap = thriftiest(offers), furthest(offers), cheapest(offers)
     if value and value == far:
-        text = _clause(value, "{buys} most range for the money and {goes} furthest")
+        text = _clause(value, "{offers} the most range for the money and {goes} furthest")
     else:
-        first = _clause(value, "{buys} most range for the money") or _clause(cheap, "{costs} least")
+        first = _clause(value, "{offers} the most range for the money") or _clause(
+            cheap, "{costs} least"
+        )
         text = "; ".join(part for part in (first, _clause(far, "{goes} furthest")) if part)
     return f"{text[0].upper()}{text[1:]}." if text else "No car has a price or a range yet."
 
 
-_ONE = {"buys": "buys", "goes": "goes", "costs": "costs"}
-_MANY = {"buys": "buy", "goes": "go", "costs": "cost"}
+_ONE = {"offers": "offers", "goes": "goes", "costs": "costs"}
+_MANY = {"offers": "offer", "goes": "go", "costs": "cost"}
 
 
 def _clause(offers: Sequence[Offer], does: str) -> str:

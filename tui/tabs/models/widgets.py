@@ -96,7 +96,8 @@ def compare_layout(
 ) -> CompareLayout:
     """What to show of `columns` cars and of rows with or without bars, the cursor in sight.
 
-    `labels` is the width of the widest row name. The view moves from where it was `before` no
+    `labels` is the width of the widest row name. The last line is kept free where it must say how
+    many rows follow. The view moves from where it was `before` no
     further than it must, and leaves no room empty while something is out of sight.
     """
     width, height = size
@@ -107,6 +108,8 @@ def compare_layout(
     shown = range(max(first, 0), min(max(first, 0) + count, columns))
     head = min(2, max(height - 2, 0))
     heights = tuple(1 + (bar and height >= AIRY) for bar in bars)
+    if head > 1 and sum(heights) > height - head:
+        height -= 1
     row = _first_row(heights, height - head, cursor.row, before.row)
     each = max(min(room // count, WIDEST), 1)
     return CompareLayout(left, each, shown, head, heights, height, row)
@@ -216,12 +219,10 @@ class Compare(CellList[SpecRow]):
 
     def _out_of_sight(self, canvas: Canvas, layout: CompareLayout, below: int) -> None:
         """How many rows are above and below, how many cars at the left and right."""
-        hidden = [(n, word) for n, word in ((layout.first, "above"), (below, "below")) if n]
-        text = ", ".join(f"{n} {word}" for n, word in hidden)
-        if len(hidden) == 1:
-            count, word = hidden[0]
-            text = f"{count} {noun(count, 'rows')} {word}"
-        canvas.put(1, 1, fit(text, layout.left - 2), "neutral")
+        for arrow, count, y in (("↑", layout.first, 1), ("↓", below, layout.height)):
+            if count:
+                text = f"{arrow} {count} more {noun(count, 'rows')}"
+                canvas.put(1, y, fit(text, layout.left - 2), "neutral")
         before, after = layout.columns.start, self.columns() - layout.columns.stop
         if before > 0:
             canvas.put(layout.left + 1, 1, f"‹ {before} ", "neutral")

@@ -36,7 +36,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "launch": ("●", "launch"),
     "result": ("■", "result"),
     "made": ("◇", "promise made"),
-    "due": ("◆", "promise came due"),
+    "due": ("◆", "promise outcome"),
     "policy": ("▲", "policy"),
 }
 """The kinds that are told apart, with their glyph and their name."""

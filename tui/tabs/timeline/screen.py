@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from tui.facts.model import Event, Forecast
 from tui.present.empty_states import no_entries
-from tui.present.outcomes import promises_finding
 from tui.present.provenance import TextBlock
 from tui.present.search import Thing
 from tui.system.text_width import cell_width
@@ -264,11 +263,10 @@ class Timeline(Tab):
 
     def _draw_head(self) -> None:
         text, room = self._timeline.finding, self.query_one("#body").size.width - 2
-        if cell_width(text) > room - 24:
-            text = promises_finding((p.verdict for p in self._timeline.promises), digits=True)
         self.query_one("#finding", Static).update(Content(text))
-        zoom, every = self._shown, cell_width(text) <= room - 22
-        choices = [Choice(word, word == zoom) for word in ZOOMS if every or word == zoom]
+        zoom, left = self._shown, room - cell_width(text)
+        some = ZOOMS if left >= 22 else (zoom,) if left >= 10 else ()
+        choices = [Choice(word, word == zoom) for word in some]
         self.query_one("#zoom", Choices).choices = choices
 
     def _draw_kinds(self) -> None:

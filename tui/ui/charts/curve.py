@@ -254,8 +254,8 @@ class Curve(CanvasWidget, can_focus=True):
         Binding("right,l", "move(1)", "More", show=False, id="curve.more"),
         Binding("shift+left,H", "move(-10)", "Much less", show=False, id="curve.much-less"),
         Binding("shift+right,L", "move(10)", "Much more", show=False, id="curve.much-more"),
-        Binding("home,g", "end(0)", "Least", show=False, id="curve.least"),
-        Binding("end,G", "end(1)", "Most", show=False, id="curve.most"),
+        Binding("home,g", "end(0)", "Minimum", show=False, id="curve.least"),
+        Binding("end,G", "end(1)", "Maximum", show=False, id="curve.most"),
     ]
     min_size = (24, 6)
 
