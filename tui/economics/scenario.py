@@ -402,11 +402,10 @@ class WhatIf:
         """The result per car as it stands, then with one reported input at either end."""
         inputs = self._inputs or {}
         point = {key: figure.value for key, figure in inputs.items()}
-        corners = list(self.corners[:1])
+        places = [point] if inputs else []
         if name in inputs and inputs[name].core.bounded:
-            figure = inputs[name]
-            corners += [self.corner(point | {name: end}) for end in (figure.low, figure.high)]
-        return tuple(corner.result / corner.cars for corner in corners)
+            places += [point | {name: end} for end in (inputs[name].low, inputs[name].high)]
+        return tuple(corner.result / corner.cars for corner in map(self.corner, places))
 
     def corner(self, values: Mapping[str, Number]) -> CvpModel:
         """The account at one point of the inputs, which are keyed as in `_inputs`."""

@@ -16,7 +16,7 @@ from tui.economics.scenario import Assumptions, Scenario
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, parse_period, quarters_of
-from tui.tabs.calculator.fields import FieldRow, Unread, entries
+from tui.tabs.calculator.fields import Unread, entries
 from tui.tabs.calculator.sheet import Sheet
 
 
@@ -103,6 +103,8 @@ class CalculatorState:
         self.sheet = self._sheet_of(period, typed).sound
         """What the fields say."""
         self.latest = self.case = Case(book, self.scenario, currency)
+        self.entries = entries(self.latest)
+        """Every field as it stands."""
 
     def _know(self, book: FactBook) -> None:
         self.book = book
@@ -222,14 +224,10 @@ class CalculatorState:
     def _settle(self) -> None:
         """Show what the fields say; where one cannot be used, the last good case stays."""
         self.latest = Case(self.book, self.scenario, self.currency)
+        self.entries = entries(self.latest, self.unread)
         is_good = not self.unread and not self.scenario.errors
         if is_good or self.case.published is not self.scenario.published:
             self.case = self.latest
-
-    @property
-    def entries(self) -> tuple[FieldRow, ...]:
-        """Every field as it stands."""
-        return entries(self.latest, self.unread)
 
     @property
     def is_stale(self) -> bool:
