@@ -13,6 +13,8 @@ from tests.bench.starts import first_word
 from tests.bench.terminal import Answer, Terminal
 
 DOWN, LEFT, RIGHT = b"\x1b[B", b"\x1b[D", b"\x1b[C"
+TIMELINE, FINANCES, CALCULATOR = b"\x1b[15~", b"\x1b[18~", b"\x1b[19~"
+"""F5, F7 and F8, which no field takes as typed."""
 _QUIET = 0.12
 _LONG_QUIET = 0.4
 """Longer than an animation rests between two frames."""
@@ -25,7 +27,7 @@ def measure_keys(folder: Path, rounds: int, empty_start: float) -> list[Result]:
     try:
         reference.until(READY)
         program.until(first_word())
-        for tab in (b"1", b"4", b"3", b"1"):
+        for tab in (TIMELINE, CALCULATOR, FINANCES, TIMELINE):
             program.settle()
             program.press(tab, _LONG_QUIET)
         return _measured(reference, program, rounds, empty_start)
@@ -43,13 +45,13 @@ def _measured(
     )
     their_tabs, our_tabs = _pairs(
         lambda n: reference.press(b"21"[n % 2 : n % 2 + 1], _LONG_QUIET),
-        lambda n: program.press(b"31"[n % 2 : n % 2 + 1], _LONG_QUIET),
+        lambda n: program.press((FINANCES, TIMELINE)[n % 2], _LONG_QUIET),
         rounds + rounds % 2,
     )
     drawer = [program.press(b"s", _QUIET) for _ in range(rounds + rounds % 2)]
-    program.press(b"3", _LONG_QUIET)
+    program.press(FINANCES, _LONG_QUIET)
     quarter = [program.press((LEFT, RIGHT)[n % 2], _QUIET) for n in range(rounds)]
-    program.press(b"4", _LONG_QUIET)
+    program.press(CALCULATOR, _LONG_QUIET)
     before = program.cpu()
     slider = [program.press((LEFT, RIGHT)[n % 2], _QUIET) for n in range(rounds)]
     step = (program.cpu() - before) / rounds

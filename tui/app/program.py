@@ -20,7 +20,7 @@ from textual.theme import Theme
 
 from tui.app.file_watcher import Watch
 from tui.app.registry import FIRST, TABLES, TABS, places, tab_for, tab_of, table_of
-from tui.app.terminal.output import HARMLESS
+from tui.app.terminal.output import HARMLESS, PLAIN, joined
 from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
 from tui.facts import fmt
@@ -386,12 +386,8 @@ class XevApp(OpeningApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and ours against control characters and, if asked for, non-ASCII."""
-        filters = (*super().get_line_filters(), HARMLESS)
-        if not self.ascii_only:
-            return filters
-        from tui.app.terminal.output import Plain
-
-        return (*filters, Plain())
+        ours = (HARMLESS, PLAIN) if self.ascii_only else (HARMLESS,)
+        return (joined(*super().get_line_filters(), *ours),)
 
     @on(NavBar.Picked)
     def _go_to_clicked(self, message: NavBar.Picked) -> None:

@@ -58,5 +58,20 @@ def _without(segment: Segment) -> Segment:
     )
 
 
-HARMLESS = Harmless()
-"""One instance for all widgets, so that Textual's cache of filtered lines works."""
+class Joined(LineFilter):
+    """Several filters as one: of each line only what comes out in the end is kept."""
+
+    def __init__(self, *filters: LineFilter) -> None:
+        super().__init__()
+        self._filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments through all of them."""
+        for each in self._filters:
+            segments = each.apply(segments, background)
+        return segments
+
+
+joined = lru_cache(8)(Joined)
+"""The same instance for all widgets, so that Textual's cache of filtered lines works."""
+HARMLESS, PLAIN = Harmless(), Plain()
