@@ -117,8 +117,9 @@ def derive(
     if jointly and all(part.support.bounded for part in inputs):
         core, support = (at_places(compute, places(inputs, box)) for box in _BOXES)
     else:
-        core = corners(compute, *(part.core for part in inputs))
-        support = corners(compute, *(part.support for part in inputs))
+        cores, supports = [part.core for part in inputs], [part.support for part in inputs]
+        core = corners(compute, *cores)
+        support = core if supports == cores else corners(compute, *supports)
     when = period or next((part.period for part in inputs if part.period), None)
     return Figure(value, core, support, unit, label, when, formula=formula, inputs=tuple(inputs))
 

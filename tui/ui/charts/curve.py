@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -109,13 +110,14 @@ _split = lru_cache(maxsize=1 << 12)(split)
 
 
 def paint_area(canvas: Canvas, shape: CurveLayout, levels: tuple[Level, ...], flat: bool) -> None:
-    """Every cell in the two tones nearest to its eighths."""
-    for column, level in enumerate(levels, shape.left):
-        for row in range(shape.rows):
-            base = (shape.axis.zero - 1 - row) * 8
-            tones = _tones(level, base)
+    """Every cell in the two tones nearest to its eighths, those that look the same at once."""
+    for row in range(shape.rows):
+        base, column = (shape.axis.zero - 1 - row) * 8, shape.left
+        for tones, same in groupby(_tones(level, base) for level in levels):
+            cells = len(list(same))
             if tones:
-                (_flat_cell if flat else _cell)(canvas, column, row, tones)
+                (_flat_cells if flat else _cells)(canvas, column, row, cells, tones)
+            column += cells
 
 
 @lru_cache(maxsize=1 << 14)
@@ -128,29 +130,29 @@ def _tones(level: Level, base: int) -> tuple[str, ...]:
     return tuple(level.tone(base + eighth) for eighth in range(8))
 
 
-def _cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> None:
-    """One cell of the area in at most two tones."""
+def _cells(canvas: Canvas, column: int, row: int, cells: int, tones: Sequence[str]) -> None:
+    """Some cells of the area in at most two tones."""
     same = tones[0] == tones[-1]
     eighths, below, above = Split(8, tones[0], tones[0]) if same else _split(tuple(tones))
     if below == above or eighths in (0, 8):
-        canvas.put(column, row, "█", above if eighths == 0 else below)
+        canvas.hline(column, row, cells, "█", above if eighths == 0 else below)
     elif below:
-        canvas.put(column, row, UP[eighths], below)
+        canvas.hline(column, row, cells, UP[eighths], below)
         if above:
-            canvas.background(column, row, 1, 1, above)
+            canvas.background(column, row, cells, 1, above)
     else:
-        canvas.glyph(column, row, Glyph(UP[eighths], True), above)
+        canvas.glyph(column, row, Glyph(UP[eighths], True), above, cells)
 
 
-def _flat_cell(canvas: Canvas, column: int, row: int, tones: Sequence[str]) -> None:
-    """One cell where tones cannot be mixed: full colour, and shade for most of a band."""
+def _flat_cells(canvas: Canvas, column: int, row: int, cells: int, tones: Sequence[str]) -> None:
+    """Some cells where tones cannot be mixed: full colour, and shade for most of a band."""
     bands = [tone for tone in tones if tone.endswith("-band")]
     if len(bands) >= 4:
-        canvas.put(column, row, FAINT, bands[0].partition("-")[0])
+        canvas.hline(column, row, cells, FAINT, bands[0].partition("-")[0])
         return
     solid = ["" if tone in bands else tone.partition("-")[0] for tone in tones]
     if any(solid):
-        _cell(canvas, column, row, solid)
+        _cells(canvas, column, row, cells, solid)
 
 
 def paint_cut(canvas: Canvas, shape: CurveLayout, least: float, text: str) -> None:
