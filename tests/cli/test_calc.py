@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from tests import DATA, SHIPPED
 from tui.cli.calc_inquiry import Inquiry
 from tui.cli.calc_json import calc_record
-from tui.cli.calc_page import calc_page, page_text
+from tui.cli.calc_page import calc_page
 from tui.cli.main import cli
+from tui.cli.page import page_text
 from tui.economics.account import Account
 from tui.economics.scenario import Scenario
 from tui.facts.book import FactBook
@@ -72,10 +73,104 @@ def test_what_a_car_lost_and_how_sure_that_is() -> None:
 
 def test_what_volume_would_have_been_needed() -> None:
     text = page("2026-Q1", "--solve", "deliveries", "--target", "0")
-    assert "Break-even at about 144,000 cars" in text
-    assert "(142,400 to 144,900), about 63,000 more than the 80,856 delivered" in text
+    assert "2026-Q1: Break-even at 142,000 to 197,000 cars a quarter, with 75% to 100%" in text
+    assert "Break-even volume with all opex fixed: about 144,000 cars (142,400 to 144,900)" in text
+    assert "about 63,000 more than the 80,856 delivered" in text
     assert "this model missed the last 6 quarters by" in text
     assert record("2026-Q1", "--solve", "deliveries")["deliveries"] == "143635"
+
+
+PINNED = ("2026-Q1", *PARTLY)
+
+
+def test_break_even_stands_as_a_range_and_beside_it_that_of_the_last_four_quarters() -> None:
+    text = page(*PINNED)
+    assert "Break-even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex" in text
+    assert "With all opex fixed: about 144,000 cars (142,200 to 144,900)" in text
+    assert "The four quarters to 2026-Q1: at 441,300 to 457,500 cars a year, with" in text
+    assert "The upper end is beyond any ever delivered: 145,115 cars in Q4 25." in text
+    assert "span of the fixed share is preset, 75% to 100%: from the 80% less" in text
+    assert "on different bases: at" in page("2025-Q2")
+    # What was assumed of anything else does not hold for the year.
+    assert "The four quarters" not in page("2026-Q1", "--set", "price=-5%")
+    assert "at about 194,000 cars" in page("2026-Q1", "--set", "opex_fixed_share=75%")
+
+
+def test_a_range_gives_two_bounds_and_says_where_they_are() -> None:
+    share = ("--set", "opex_fixed_share=75%..100%")
+    found = record(*PINNED, *share)
+    assert found["break_even_deliveries_assumed_low"] == "142203"
+    assert found["break_even_deliveries_assumed_high"] == "196762"
+    assert found["assumed_worst"] == {"opex_fixed_share": "75%"}
+    assert found["assumed_best"] == {"opex_fixed_share": "100%"}
+    middle = record(*PINNED, "--set", "opex_fixed_share=87.5%")
+    bounds = [key for key in found if "assumed" in key]
+    assert {key: found[key] for key in found if key not in bounds} == middle | {
+        "assumptions": ["75% to 100% of opex fixed"]
+    }
+    assert (
+        record(*PINNED, "--set", "opex_fixed_share=80% in 75%..100%")["break_even_deliveries"]
+        == "178012"
+    )
+    found = record("2025-Q1", *share, "--set", "deliveries=70k..90k", "--set", "price=-5%..0")
+    assert found["assumed_worst"]["deliveries"] == "70,000"
+    assert found["break_even_assumed_best"] == {"price": "+0%", "opex_fixed_share": "100%"}
+    low, high = (Decimal(found[f"profit_per_car_assumed_{side}"]) for side in ("low", "high"))
+    assert low < Decimal(found["profit_per_car_low"]) < Decimal(found["profit_per_car_high"]) < high
+
+
+def test_a_range_in_words() -> None:
+    text = page("2026-Q1", "--set", "deliveries=110k..130k", "--set", "opex_fixed_share=75%..100%")
+    assert "With deliveries of 110,000 to 130,000 cars and 75% to 100% of opex fixed," in text
+    assert "Xiaomi would have made a loss of 4,700 to 21,500 CNY on each car" in text
+    assert "At the points of the ranges: about" in text
+    assert "Worst with deliveries of 110,000 cars and 75% of opex fixed; best with" in text
+    assert "(from and to: what rounding and the ranges together allow)" in text
+
+
+def test_never_is_a_bound_and_is_said() -> None:
+    typed = ("2026-Q1", "--set", "opex_fixed_share=0%..100%")
+    assert record(*typed)["break_even_deliveries_assumed_high"] == "never"
+    assert "Break-even at 142,000 cars a quarter or more, or never, with 0% to" in page(*typed)
+    found = record("2026-Q1", "--set", "opex_fixed_share=0%..10%")
+    assert found["break_even_deliveries"] is None
+    assert found["break_even_deliveries_assumed_low"] == "never"
+
+
+def test_a_solution_has_bounds_under_ranges() -> None:
+    cars = ("--set", "deliveries=100k..120k")
+    found = record("2026-Q1", *cars, "--solve", "price")
+    for key in ("revenue_per_car", "revenue_per_car_cost_held", "revenue_per_car_margin_held"):
+        low, high = found[f"{key}_assumed_low"], found[f"{key}_assumed_high"]
+        assert Decimal(low) < Decimal(found[f"{key}_low"]) < Decimal(found[f"{key}_high"])
+        assert Decimal(found[f"{key}_high"]) < Decimal(high)
+    assert found["assumed_worst"] == {"deliveries": "100,000"}
+    assert "result_assumed_low" not in found
+    plain = record("2026-Q1", "--solve", "price")
+    assert near(plain["revenue_per_car_cost_held"], plain["revenue_per_car"])
+    held = record("2026-Q1", "--solve", "price", "--hold", "margin")
+    assert near(plain["revenue_per_car_margin_held"], held["revenue_per_car"])
+
+
+def test_break_even_by_what_is_fixed() -> None:
+    rows = record(*PINNED, "--table")["rows"]
+    found = {
+        (row["opex_fixed_share_percent"], row["cost_fixed_share_percent"]): row for row in rows
+    }
+    for share, volumes in {
+        "100": ("143521", "133131", "125696"),
+        "80": ("178012", "155125", "140966"),
+        "75": ("193513", "163856", "146559"),
+    }.items():
+        row = [found[share, part] for part in ("0", "5", "10")]
+        assert tuple(cell["break_even_deliveries"] for cell in row) == volumes
+    assert found["100", "0"]["reached_in"] == "2025-Q4"
+    assert found["80", "0"]["reached_in"] is None
+    assert found["80", "0"]["beyond_any_delivered"] is True
+    assert "100% 143,521 Q4 25 133,131 Q4 25 125,696 Q4 25" in page(*PINNED, "--table")
+    assert "▲ beyond any ever delivered: 145,115 cars in Q4 25." in page(*PINNED, "--table")
+    never = record("2025-Q1", "--set", "gross_margin=6%", "--table")["rows"][-1]
+    assert (never["break_even_deliveries"], never["beyond_any_delivered"]) == ("never", False)
 
 
 def test_what_a_lower_price_would_do() -> None:

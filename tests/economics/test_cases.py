@@ -199,6 +199,35 @@ def test_a_price_is_solved_in_each_of_its_forms() -> None:
     assert out["says"] == "Break-even at 6,590 CNY more revenue per car, at the same cost per car."
 
 
+def test_the_account_of_a_solution_is_the_solved_one() -> None:
+    for unknown in ("deliveries", "gross_margin", "price", "cost_per_car", "opex"):
+        out = run_case(changed("S01", solve_for=unknown))
+        assert abs(Decimal(str(out["operating_result"]))) < 60_000, unknown
+        assert abs(Decimal(str(out["profit_per_car"]))) < 1, unknown
+
+
+def test_a_solved_price_answers_both_readings() -> None:
+    out = run_case(changed("S01", solve_for="price"))
+    assert out["revenue_per_car_cost_held"] == out["revenue_per_car"] == "251486.114223"
+    # 4,804,986,000 of opex ÷ 75,869 cars ÷ 23.17 %.
+    assert out["revenue_per_car_margin_held"] == "273339.082933"
+    assert "revenue_per_car_cost_held_low" in out
+
+
+def test_a_case_takes_ranges() -> None:
+    out = run_case(changed("W02", change__deliveries="100k..110k"))
+    assert Decimal(str(out["profit_per_car_assumed_low"])) < Decimal(str(out["profit_per_car"]))
+    assert out["assumed_worst"] == {"deliveries": "100,000"}
+    target = changed("S01", target_profit_per_car="0..5,000")
+    out = run_case(target)
+    assert out["assumed_worst"] == {"target": "5,000"}
+    assert Decimal(str(out["deliveries_assumed_low"])) < Decimal(str(out["deliveries"]))
+
+
+def test_a_rate_has_as_many_decimals_as_it_has() -> None:
+    assert run_case(changed("C01", rates={"USD": "7.275"}, to="USD"))["USD"]
+
+
 def test_a_far_volume_is_warned_of() -> None:
     out = run_case(changed("S01", target_profit_per_car="56,000"))
     assert out["warns"] == ["far outside"]

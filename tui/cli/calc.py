@@ -23,7 +23,8 @@ Examples:
   xev-tui calc 2025-Q2 --currency USD
   xev-tui calc 2025-Q1,2025-Q2 --json
   xev-tui calc 2025-Q1 --set deliveries=108,796 --set opex_fixed_share=75%
-  xev-tui calc 2026-Q1 --set price=-5%
+  xev-tui calc 2026-Q1 --set price=-5%..0 --set opex_fixed_share=75%..100%
+  xev-tui calc 2026-Q1 --table
   xev-tui calc --maker nio 2025-Q1
   xev-tui calc 2026-Q1 --solve deliveries --target 0
   xev-tui calc 2025-Q1 --against "about 900 USD"
@@ -35,8 +36,10 @@ Examples:
 \b
 --set     deliveries, asp, price, cost_per_car, gross_margin, opex,
           opex_fixed_share, cost_fixed_share: a new value, a step (+5,000,
-          +1pt) or a share (-5%). Ahead, steps and shares come again each
-          quarter, and there are opex_drift and deliveries_2026, cars of a year
+          +1pt) or a share (-5%); each also as a range: 75%..100%,
+          120k±10%, -5%..0, with a point of its own 80% in 75%..100%.
+          Ahead, steps and shares come again each quarter, and there are
+          opex_drift and deliveries_2026, cars of a year
 --solve   deliveries, gross_margin, price, cost_per_car, opex
 """
 
@@ -52,6 +55,7 @@ class Asked(TypedDict):
     target: str | None
     hold: str | None
     against: str | None
+    table: bool
     bridge: tuple[str, str] | None
     costs: bool
     outlook: int | None
@@ -74,6 +78,7 @@ class Asked(TypedDict):
     help="What stays when the price moves; the cost per car by default.",
 )
 @click.option("--against", metavar="AMOUNT", help="Hold a result per car in print to the facts.")
+@click.option("--table", is_flag=True, help="Break-even by what is fixed of the costs.")
 @click.option("--bridge", nargs=2, metavar="FROM TO", help="Tell why the result per car moved.")
 @click.option("--costs", is_flag=True, help="Tell how opex moved with cars.")
 @click.option("--outlook", type=int, metavar="N", help="Follow assumptions for N quarters.")
@@ -105,8 +110,11 @@ def _refuse_mixture(asked: Asked) -> None:
     if alone and any(value for name, value in asked.items() if name not in goes_with_them):
         message = f"--{alone[0]} stands alone: leave out the period and other options."
         raise click.UsageError(message)
-    if asked["outlook"] is not None and (asked["unknown"] or asked["against"]):
-        raise click.UsageError("--outlook goes with a period, --set and --hold only.")
+    for name in ("table", "outlook"):
+        if dict(asked)[name] not in (None, False) and (asked["unknown"] or asked["against"]):
+            raise click.UsageError(f"--{name} goes with a period, --set and --hold only.")
+    if asked["table"] and asked["outlook"] is not None:
+        raise click.UsageError("--table and --outlook are two pages: ask for one.")
     if asked["target"] and not asked["unknown"]:
         raise click.UsageError("--target needs --solve, for example --solve deliveries.")
 
@@ -143,6 +151,8 @@ def _answer(book: FactBook, asked: Asked) -> str:
 
     target = asked["target"] or "0"
     inquiry = read_inquiry(book, asked["period"], shown, typed, asked["unknown"], target)
+    if asked["table"]:
+        return _table(inquiry, as_json=as_json)
     return _period(inquiry, asked["against"], as_json=as_json)
 
 
@@ -171,6 +181,12 @@ def _period(inquiry: Inquiry, against: str | None, *, as_json: bool) -> str:
     from tui.cli.calc_page import calc_page
 
     return calc_page(inquiry, printed)
+
+
+def _table(inquiry: Inquiry, *, as_json: bool) -> str:
+    from tui.cli.calc_even import table_page, table_record
+
+    return _dumped(table_record(inquiry)) if as_json else table_page(inquiry)
 
 
 def _bridge(book: FactBook, periods: tuple[str, str], *, as_json: bool) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output, put
-from tui.cli.calc_page import RANGE, Footnotes, derivation, page_text, sections, source_keys
+from tui.cli.calc_page import RANGE
+from tui.cli.page import Footnotes, derivation, page_text, sections, source_keys
 from tui.economics.account import Account
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.caveats import SENTENCES, warnings

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
-from tui.cli.calc_json import SOLVED, Output, plain, put, put_account, put_result
-from tui.cli.calc_page import page_text, sections
+from tui.cli.calc_bands import NEVER, SOLVED, with_bands
+from tui.cli.calc_json import Output, plain, put, put_account, put_both_readings, put_result
+from tui.cli.page import WIDTH, page_text, sections
 from tui.economics.account import BASES, Account, base_of
-from tui.economics.caveats import FAR_OUTSIDE, GENERAL, SENTENCES, warnings
+from tui.economics.caveats import FAR_OUTSIDE, GENERAL, RANGED, SENTENCES, warnings
 from tui.economics.claim import printed, published, reconcile
 from tui.economics.moves import check_margin
 from tui.economics.parse import (
@@ -37,6 +38,7 @@ from tui.facts.units import CURRENCIES, in_currency
 from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
+from tui.system.text_width import cell_width
 
 Inputs = Mapping[str, object]
 
@@ -326,28 +328,32 @@ def _margin(inputs: Inputs, book: FactBook | None) -> Output:
 def _what_if(inputs: Inputs, book: FactBook | None) -> Output:
     scenario = _read_scenario(inputs)
     account = scenario.account
-    out = _start(account.base)
+    out = _start(account.base, general=RANGED if scenario.ranges else GENERAL)
     put_account(out, account)
     _put_more(out, account)
     put_result(out, _result_per_car(account))
     out["reported_profit_per_car"] = plain(_value(result_per_car(scenario.published)))
-    return out
+    return with_bands(out, scenario)
 
 
 def _solve(inputs: Inputs, book: FactBook | None) -> Output:
     scenario = _read_scenario(inputs)
-    account = scenario.account
     unknown = read_unknown(text_in(inputs, "solve_for"), "solve_for")
     field = "target_profit_per_car"
-    target = read_money(inputs.get(field, "0"), field, account.base.currency)
-    answer = solve(account.base, unknown, target.value, account.change)
-    out = _start(account.base, *((FAR_OUTSIDE,) if answer.unlikely else ()))
+    scenario = scenario.put("target", scenario.read(inputs.get(field, "0"), "target", field))
+    base = scenario.base
+    answer = solve(base, unknown, scenario.target, scenario.change)
+    account = answer.outcome or scenario.account
+    far = (FAR_OUTSIDE,) if answer.unlikely else ()
+    out = _start(base, *far, general=RANGED if scenario.ranges else GENERAL)
     put_account(out, account)
     _put_more(out, account)
     put_result(out, answer.check)
     out["says"], out["exists"], out["solve_for"] = answer.says, answer.exists, unknown
     _put_answer(out, unknown, answer.figure, account)
-    return out
+    if unknown == "price":
+        put_both_readings(out, scenario)
+    return with_bands(out, scenario, unknown, is_solved=answer.outcome is not None)
 
 
 def _put_answer(out: Output, unknown: str, figure: Figure | None, account: WhatIf) -> None:
@@ -379,7 +385,7 @@ def _put_more(out: Output, account: WhatIf) -> None:
     out["asp"] = plain(asp.value + (change.price or Decimal(0))) if asp else None
 
 
-def _start(base: Account, *more: str) -> Output:
+def _start(base: Account, *more: str, general: Sequence[str] = GENERAL) -> Output:
     """What is known of the account, and the codes of what to beware of, `more` among them."""
     codes = (*warnings(base), *more)
     return {
@@ -387,7 +393,7 @@ def _start(base: Account, *more: str) -> Output:
         "currency": base.currency,
         "basis": base.basis,
         "warns": list(codes),
-        "notes": [SENTENCES[code] for code in codes] + list(GENERAL),
+        "notes": [*(SENTENCES[code] for code in codes), *general],
     }
 
 
@@ -478,16 +484,14 @@ def _node_value(node: Node) -> object:
 def case_page(out: Output) -> str:
     """The finding, every figure that there is with its bounds, then what to beware of."""
     head = [str(text) for key in ("says", "display") if (text := out.get(key))]
-    rows = tuple(
-        _result_row(out, key) for key in out if f"{key}_low" in out and out[key] is not None
-    )
-    columns = (Column("", numeric=False), Column("value"), Column("from"), Column("to"))
-    table = render(Table("", columns, rows), "table").splitlines() if rows else []
+    table = _table(out, short=False)
+    if any(cell_width(line) > WIDTH for line in table):
+        table = _table(out, short=True)
     notes = out.get("notes")
     return page_text(
         sections(
             [TextBlock(text, "bold") for text in head],
-            [TextBlock(line) for line in table],
+            [TextBlock(line) for line in (*table, *_under_ranges(out))],
             [
                 TextBlock(str(note), "", 2, "!")
                 for note in (notes if isinstance(notes, list) else ())
@@ -496,10 +500,44 @@ def case_page(out: Output) -> str:
     )
 
 
-def _result_row(out: Output, key: str) -> tuple[Cell, ...]:
-    values = (out[name] for name in (key, f"{key}_low", f"{key}_high"))
-    texts = (fmt.MISSING if value is None else str(value) for value in values)
-    return (
-        Cell(key.replace("_", " ")),
-        *(Cell(fmt.true_minus(text)) for text in texts),
-    )
+def _under_ranges(out: Output) -> Iterator[str]:
+    """What the bounds are where ranges are assumed, and at which of their ends it is worst."""
+    if "assumed_worst" not in out:
+        return
+    yield "(from and to: what rounding and the ranges together allow)"
+    for side in ("worst", "best"):
+        ends = out[f"assumed_{side}"]
+        found = ends.items() if isinstance(ends, Mapping) else ()
+        yield f"{side.capitalize()}: {', '.join(f'{name} {value}' for name, value in found)}."
+
+
+def _table(out: Output, *, short: bool) -> list[str]:
+    """Every figure and its bounds, with the ranges where there are any; short amounts of a million
+    or more have no decimals."""
+    keys = [key for key in out if f"{key}_low" in out and out[key] is not None]
+    rows = tuple(_result_row(out, key, short=short) for key in keys)
+    columns = (Column("", numeric=False), Column("value"), Column("from"), Column("to"))
+    return render(Table("", columns, rows), "table").splitlines() if rows else []
+
+
+def _result_row(out: Output, key: str, *, short: bool) -> tuple[Cell, ...]:
+    assumed = "_assumed" if f"{key}_assumed_low" in out else ""
+    names = {
+        key: ROUND_HALF_EVEN,
+        f"{key}{assumed}_low": ROUND_FLOOR,
+        f"{key}{assumed}_high": ROUND_CEILING,
+    }
+    texts = (_number(out[name], rounding, short=short) for name, rounding in names.items())
+    return (Cell(key.replace("_", " ")), *map(Cell, texts))
+
+
+_MILLION = 10**6
+
+
+def _number(value: object, rounding: str, *, short: bool) -> str:
+    if value is None or value == NEVER:
+        return fmt.MISSING if value is None else NEVER
+    number = Decimal(str(value))
+    if short and abs(number) >= _MILLION:
+        number = fmt.to_step(number, Decimal(1), rounding)
+    return fmt.true_minus(fmt.plain(number))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from tui.cli.calc_json import Output, plain, put
-from tui.cli.calc_page import page_text, sections, source_keys
+from tui.cli.page import page_text, sections, source_keys
 from tui.economics.behaviour import FEWEST, Behaviour, Fit, Moved, behaviour, fixed_share_span
 from tui.economics.parse import InputError
 from tui.facts.book import FactBook

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from tui.economics.account import Account, at_mean_rates, base_of, full_quarters, leading_quarter
+from tui.economics.behaviour import Span, fixed_share_span
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, ZERO, Move
 from tui.economics.parse import InputError
@@ -34,6 +35,11 @@ class Inquiry(Case):
         if not self.unknown:
             return None
         return solve(self.base, self.unknown, self.target, self.change)
+
+    @cached_property
+    def span(self) -> Span:
+        """What the fixed share of opex may be where none is assumed."""
+        return fixed_share_span(self.book)
 
     @property
     def is_assumed(self) -> bool:

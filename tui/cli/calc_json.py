@@ -6,17 +6,20 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TypeAlias
 
+from tui.cli.calc_bands import SOLVED, held_key, with_bands
 from tui.cli.calc_inquiry import Inquiry
-from tui.cli.calc_page import Printed, assumptions, printed_of, source_keys
+from tui.cli.calc_page import Printed, printed_of
+from tui.cli.page import source_keys
 from tui.economics.account import Account
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
-from tui.economics.scenario import WhatIf
-from tui.economics.solve import margin_of_safety, whole_cars
+from tui.economics.scenario import HOLDS, Scenario, WhatIf
+from tui.economics.solve import held, margin_of_safety, solve, whole_cars
 from tui.economics.wording import display, headline
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.model import Fact
+from tui.present.assumed import assumptions
 
 Output: TypeAlias = dict[str, object]
 """Keys to decimal strings, words, lists of words or None."""
@@ -65,16 +68,18 @@ def put_result(out: Output, figure: Figure | None) -> None:
     out["display"] = display(figure) if figure else None
 
 
-SOLVED = {
-    "gross_margin": "gross_margin_percent",
-    "price": "revenue_per_car",
-    "cost_per_car": "cost_of_sales_per_car",
-}
-"""The key of a solved input, where it is not the input's own name."""
-
-
 def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
-    """Every figure under its key, bounds under the same with `_low` and `_high`."""
+    """Every figure under its key, bounds under the same with `_low` and `_high`.
+
+    Where ranges are assumed their bounds are beside them; where something was solved for, only
+    beside that and the break-even, since the account is then the one at the solution.
+    """
+    out, answer = _record(inquiry, printed), inquiry.answer
+    is_solved = answer is not None and answer.outcome is not None
+    return with_bands(out, inquiry.scenario, inquiry.unknown, inquiry.plain, is_solved=is_solved)
+
+
+def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
     base, figure, reported = inquiry.base, inquiry.per_car, inquiry.reported_per_car
     out: Output = {
         "period": inquiry.asked,
@@ -82,7 +87,7 @@ def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
         "scope": base.scope or None,
         "currency": inquiry.currency,
         "rate": plain(inquiry.rate.mean) if inquiry.rate else None,
-        "assumptions": list(assumptions(inquiry)),
+        "assumptions": list(assumptions(inquiry.scenario)),
     }
     put_result(out, figure)
     out["reported_profit_per_car"] = plain(reported.value) if reported else None
@@ -144,10 +149,23 @@ def _put_answer(out: Output, inquiry: Inquiry) -> None:
     out["solve_for"], out["exists"], out["says"] = name, answer.exists, answer.says
     out["target_profit_per_car"] = plain(inquiry.target)
     put(out, SOLVED.get(name, name), inquiry.money(answer.figure))
+    if name == "price":
+        put_both_readings(out, inquiry.scenario, inquiry.money)
     if name == "deliveries":
         out["deliveries_exact"] = plain(answer.figure.value) if answer.figure else None
         out["deliveries"] = plain(whole_cars(answer.figure)) if answer.figure else None
     put_result(out, inquiry.money(answer.check))
+
+
+def put_both_readings(
+    out: Output,
+    scenario: Scenario,
+    shown: Callable[[Figure | None], Figure | None] = lambda figure: figure,
+) -> None:
+    """A solved price where the cost per car stays when it moves, and where the margin does."""
+    for hold in HOLDS:
+        answer = solve(scenario.base, "price", scenario.target, held(scenario.change, hold))
+        put(out, held_key(hold), shown(answer.figure))
 
 
 def _printed(inquiry: Inquiry, item: Printed) -> Output:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output, plain
-from tui.cli.calc_page import page_text, sections, source_keys
+from tui.cli.page import page_text, sections, source_keys
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.moves import Move, written
 from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, read_plan

@@ -3,222 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
+from tui.cli.calc_even import distance, volume
 from tui.cli.calc_inquiry import Inquiry
+from tui.cli.page import (
+    Footnotes,
+    derivation,
+    page_text,
+    sections,
+    size_bounds,
+    whole_bounds,
+)
 from tui.economics import per_car
 from tui.economics.backtest import backtest
+from tui.economics.band import Band, figure_band
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.claim import Reconciled, on_its_basis, reconcile
 from tui.economics.parse import InputError, refuse_one_point
-from tui.economics.scenario import FULL, NONE, WhatIf
-from tui.economics.solve import solve, whole_cars
+from tui.economics.scenario import WhatIf
+from tui.economics.solve import solve
 from tui.economics.wording import (
     WITHIN,
+    display,
     headline,
     loss_or_profit,
     magnitude,
     magnitude_range,
     solved_cars,
-    solved_range,
-    solved_step,
+    spread,
 )
 from tui.facts import fmt
-from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_figure
-from tui.facts.figure import Figure, Origin, stated
+from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge, Quantity, QuantityError, parse_quantity
 from tui.facts.units import currency_of
-from tui.present.provenance import TIER_WORDS, TextBlock
+from tui.present.assumed import assumptions, at_ends
+from tui.present.break_even import even_range
+from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
-from tui.system.text_width import cell_width
 from tui.tabs.finances.present import maker_of
 
 RANGE = "range from rounding only"
-
-
-def whole_bounds(figure: Figure) -> str:
-    """`−7,249 to −5,931`, to the whole unit; in words where an end is open."""
-    low, high = figure.low, figure.high
-    if not low.is_finite() or not high.is_finite():
-        end, word = (low, "at least") if low.is_finite() else (high, "at most")
-        return f"{word} {fmt.number(end)}" if end.is_finite() else "any amount"
-    return f"{fmt.number(low)} to {fmt.number(high)}"
-
-
-def size_bounds(figure: Figure) -> str:
-    """The bounds of a loss or a profit without the sign: `5,931 to 7,249`."""
-    if figure.high > 0 or not figure.core.bounded:
-        return whole_bounds(figure)
-    return f"{fmt.number(-figure.high)} to {fmt.number(-figure.low)}"
-
-
-class Footnotes:
-    """Numbers the facts that a page rests on in the order in which it comes to them."""
-
-    def __init__(self, book: FactBook) -> None:
-        self._book = book
-        self._places: dict[Origin, int] = {}
-
-    def mark(self, *figures: Figure | None) -> str:
-        """` [1]`, ` [2–4, 7]` for the facts behind figures; empty where there are none."""
-        facts = dict.fromkeys(fact for figure in figures if figure for fact in figure.facts)
-        places = {self._places.setdefault(fact, len(self._places) + 1) for fact in facts}
-        return f" [{_runs(sorted(places))}]" if places else ""
-
-    def marked(self, figure: Figure | None) -> str:
-        """A figure with its marks."""
-        return fmt.coded_amount(figure) + self.mark(figure)
-
-    def passages(self) -> Iterator[TextBlock]:
-        """The facts with their sources and lines, under a heading."""
-        if self._places:
-            yield TextBlock("Sources", "bold")
-        indent = len(f"[{len(self._places)}] ")
-        for fact, place in self._places.items():
-            yield TextBlock(self._footnote(fact), "", indent, f"[{place}]")
-
-    def _footnote(self, fact: Origin) -> str:
-        said = [self._source(key) for key in fact.sources if key in self._book.sources]
-        shown = said if len(said) <= 3 else [*said[:2], f"and {len(said) - 2} more"]
-        note = getattr(fact, "note", "")
-        said_so = f"{_stated(self._book, fact)}: {'; '.join(shown)}; {self._book.place(fact.mark)}"
-        return f"{said_so}. {note[:1].upper()}{note[1:]}." if note else said_so
-
-    def _source(self, key: str) -> str:
-        source = self._book.sources[key]
-        when = f", {fmt.period(source.published)}" if source.published else ""
-        return f"{source.publisher}{when} ({TIER_WORDS.get(source.tier, source.tier)})"
-
-
-def _runs(places: Sequence[int]) -> str:
-    """Numbers in rising order, those that follow each other as a run: `1–4, 7`."""
-    parts: list[list[int]] = []
-    for place in places:
-        if parts and place == parts[-1][-1] + 1:
-            parts[-1].append(place)
-        else:
-            parts.append([place])
-    return ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in parts)
-
-
-def _stated(book: FactBook, fact: Origin) -> str:
-    when = fact.period.text if fact.period else ""
-    if not isinstance(fact, Fact):
-        return f"{fact.mean} {fact.base} per {fact.currency}, mean of {when}"
-    text = fmt.true_minus(fact.text)
-    return f"{book.name_of(fact.concept)} {when}, {text}"
-
-
-def derivation(figure: Figure, notes: Footnotes) -> str:
-    """The formula of a figure that follows from others, with the marks of what went in."""
-    text, at = figure.formula, 0
-    for part in figure.inputs:
-        name = part.period.text if part.period else part.label
-        found = text.find(name, at)
-        if found < 0:
-            return figure.formula + notes.mark(*figure.inputs)
-        end = found + len(name)
-        mark = notes.mark(part)
-        text, at = text[:end] + mark + text[end:], end + len(mark)
-    return text
-
-
-def source_keys(*figures: Figure | None) -> list[str]:
-    """The keys of the sources behind figures, each once."""
-    return list(dict.fromkeys(key for figure in figures if figure for key in figure.sources))
-
-
-WIDTH = 80
-
-
-def page_text(passages: Iterable[TextBlock], width: int = WIDTH) -> str:
-    """The passages below each other, no line wider than `width` cells, ending in a line feed."""
-    return "".join(f"{line}\n" for item in passages for line in _lines(item, width))
-
-
-def sections(*parts: Iterable[TextBlock]) -> Iterator[TextBlock]:
-    """The parts that have something to say, with an empty line between them."""
-    started = False
-    for part in parts:
-        for place, passage in enumerate(part):
-            if place == 0 and started:
-                yield TextBlock()
-            yield passage
-            started = True
-
-
-def _lines(item: TextBlock, width: int) -> Iterator[str]:
-    lead = item.lead + " " * max(item.indent - cell_width(item.lead), 0)
-    for line in _wrapped(item.text, width - item.indent):
-        yield (lead + line).rstrip()
-        lead = " " * item.indent
-
-
-def _wrapped(text: str, room: int) -> Iterator[str]:
-    if cell_width(text) <= room:
-        yield text
-        return
-    line = ""
-    for word in _pieces(text, room):
-        longer = f"{line} {word}" if line else word
-        if line and cell_width(longer) > room:
-            yield line
-            longer = word
-        line = longer
-    yield line
-
-
-def _pieces(text: str, room: int) -> Iterator[str]:
-    """The words of a text; one that is wider than a line is cut, as Chinese has no blanks."""
-    for word in text.split():
-        piece = ""
-        for char in word:
-            if cell_width(piece + char) > room:
-                yield piece
-                piece = ""
-            piece += char
-        yield piece
-
-
-def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
-    """Break-even, unless just that was solved for, and one more car; what they take as fixed."""
-    if inquiry.per_car is None or inquiry.base.missing(*inquiry.base.account):
-        return
-    even, adds = inquiry.break_even, inquiry.contribution
-    if inquiry.unknown != "deliveries" or inquiry.target:
-        detail = distance(inquiry, even.figure) if even.figure else ""
-        yield TextBlock(even.says.replace(".", f"{detail}.", 1))
-    if adds:
-        yield TextBlock(f"One more car adds {_added(adds, inquiry.currency)}.")
-    change = inquiry.change
-    fixed = f"{fmt.plain(change.opex_fixed_share)}% of opex"
-    if change.cost_fixed_share != NONE:
-        fixed += f" and {fmt.plain(change.cost_fixed_share)}% of cost of sales"
-    yield TextBlock(f"This takes {fixed} as fixed.")
-
-
-def distance(inquiry: Inquiry, figure: Figure) -> str:
-    """` (83,700 to 85,600), about 8,800 more than the 75,869 delivered`, for a solved volume."""
-    text, step = solved_range(figure), solved_step(figure)
-    cars = inquiry.account.deliveries
-    if cars is None or whole_cars(figure) == cars.value:
-        return text
-    gap = whole_cars(figure) - cars.value
-    which = "assumed" if _assumed(inquiry, "deliveries") else "delivered"
-    side = "more" if gap > 0 else "fewer"
-    about = "about " if step > 1 else ""
-    size = fmt.number(fmt.to_step(abs(gap), step, ROUND_HALF_UP))
-    return f"{text}, {about}{size} {side} than the {fmt.number(cars.value)} {which}"
-
-
-def _added(adds: Figure, currency: str) -> str:
-    if adds.value < 0:
-        return f"{loss_or_profit(adds.value, currency)} ({size_bounds(adds)})"
-    return f"{fmt.coded_amount(adds)} ({whole_bounds(adds)})"
 
 
 def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
@@ -232,6 +61,7 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
         return
     reported = _steps(inquiry, WhatIf(inquiry.published))
     changed = _steps(inquiry, inquiry.account) if inquiry.is_assumed else reported
+    ends = _ends_with_ranges(inquiry) or [_ends_of(figure) for _, figure in changed]
     heads = ["reported", "what if"] if inquiry.is_assumed else [inquiry.currency]
     columns = (
         Column(f"One average car{', ' + inquiry.currency if inquiry.is_assumed else ''}", False),
@@ -240,11 +70,13 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
         Column("to"),
     )
     rows = tuple(
-        _account_row(label, [was, now] if inquiry.is_assumed else [now], now)
-        for (_, was), (label, now) in zip(reported, changed, strict=True)
+        _account_row(label, [was, now] if inquiry.is_assumed else [now], bounds)
+        for (_, was), (label, now), bounds in zip(reported, changed, ends, strict=True)
     )
     for line in render(Table("", columns, rows), "table").splitlines():
         yield TextBlock(line)
+    if inquiry.scenario.ranges:
+        yield TextBlock("(from and to: what rounding and the ranges together allow)")
     if not inquiry.account.has_revenue:
         yield TextBlock("Without revenue there is no gross margin and no operating margin.")
 
@@ -267,12 +99,38 @@ def _negative(figure: Figure | None) -> Figure | None:
     return figure._replace(value=-figure.value, core=-figure.core, support=-figure.support)
 
 
-def _account_row(
-    label: str, shown: list[Figure | None], bounded: Figure | None
-) -> tuple[Cell, ...]:
-    ends = (bounded.low, bounded.high) if bounded else (None, None)
+Bounds = tuple[Decimal, Decimal] | tuple[None, None]
+
+
+def _ends_of(figure: Figure | None) -> Bounds:
+    return (figure.low, figure.high) if figure else (None, None)
+
+
+def _ends_with_ranges(inquiry: Inquiry) -> list[Bounds]:
+    """The bounds of the same rows under the ranges; empty without ranges."""
+    found: list[Bounds] = []
+    for name, sign in _CAR_ROWS:
+        band = figure_band(inquiry.scenario, name)
+        if band is None:
+            return []
+        low, high = sorted(sign * inquiry.plain(end) for end in (band.low, band.high))
+        found.append((low, high))
+    return found
+
+
+_CAR_ROWS = (
+    ("revenue_per_car", 1),
+    ("cost_of_sales_per_car", -1),
+    ("gross_profit_per_car", 1),
+    ("opex_per_car", -1),
+    ("result_per_car", 1),
+)
+"""The rows of the average car, named as in `CvpModel`, and whether they are costs."""
+
+
+def _account_row(label: str, shown: list[Figure | None], bounds: Bounds) -> tuple[Cell, ...]:
     values = [figure.value if figure else None for figure in shown]
-    return (Cell(label), *(Cell(_number(value)) for value in (*values, *ends)))
+    return (Cell(label), *(Cell(_number(value)) for value in (*values, *bounds)))
 
 
 def _number(value: Decimal | None) -> str:
@@ -293,6 +151,7 @@ def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
         yield TextBlock(_unknown(inquiry), "bold")
         return
     yield TextBlock(_earned(figure, maker, inquiry), "bold")
+    yield from _ranges(inquiry, figure)
     yield from _price_share(inquiry)
     if inquiry.wanted != inquiry.currency:
         pair = f"{inquiry.currency} to {inquiry.wanted}"
@@ -310,7 +169,11 @@ def _unknown(inquiry: Inquiry) -> str:
 
 def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
     when, changed = inquiry.asked, inquiry.is_assumed
-    under = f"With {fmt.joined(assumptions(inquiry))}, " if changed else ""
+    under = f"With {fmt.joined(assumptions(inquiry.scenario))}, " if changed else ""
+    if moved := _moved(inquiry):
+        low, high = inquiry.plain(moved.low), inquiry.plain(moved.high)
+        made = spread(low, high, inquiry.currency)
+        return f"{under}{maker} would have made {made} on each car in {when}."
     if headline(figure) == WITHIN:
         verb = "would have broken" if changed else "broke"
         return f"{under}{maker} {verb} even on each car in {when}, within rounding."
@@ -321,15 +184,36 @@ def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
     )
 
 
+def _moved(inquiry: Inquiry) -> Band | None:
+    """The result per car with its ranges; None where they do not move it."""
+    band = figure_band(inquiry.scenario, "result_per_car")
+    return band if band and (band.at_low or band.at_high) else None
+
+
+def _ranges(inquiry: Inquiry, figure: Figure) -> Iterator[TextBlock]:
+    """The result at the points of the ranges, and where it is worst and best."""
+    if band := _moved(inquiry):
+        yield TextBlock(f"At the points of the ranges: {display(figure)}, by rounding only.")
+        yield _where(inquiry, band)
+
+
+def _where(inquiry: Inquiry, band: Band) -> TextBlock:
+    worst, best = (at_ends(inquiry.scenario, ends) for ends in (band.worst, band.best))
+    return TextBlock(f"Worst with {worst}; best with {best}.")
+
+
 def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
     answer = inquiry.answer
     if answer is None:
         return
-    yield TextBlock(f"{inquiry.asked}: {answer.says}", "bold")
+    over = even_range(inquiry.scenario, inquiry.span) if inquiry.unknown == "deliveries" else None
+    over = over if not inquiry.target else None
+    says = f"Break-even at {over.cars}, with {over.under}." if over else answer.says
+    yield TextBlock(f"{inquiry.asked}: {says}", "bold")
     if answer.figure:
-        label = answer.figure.label
-        needed = _needed(inquiry, answer.figure)
-        yield TextBlock(f"{label[0].upper()}{label[1:]}: {needed}; {RANGE}.")
+        label, needed = answer.figure.label, _needed(inquiry, answer.figure)
+        where = f" {over.point}" if over else ""
+        yield TextBlock(f"{label[0].upper()}{label[1:]}{where}: {needed}; {RANGE}.")
     if answer.check:
         even = abs(answer.check.value) < _EVEN
         made = loss_or_profit(answer.check.value, inquiry.base.currency)
@@ -341,7 +225,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
             f"The other question: {solve(inquiry.base, 'price', inquiry.target, held).says}"
         )
     if inquiry.is_assumed:
-        yield TextBlock(f"Assumed: {fmt.joined(assumptions(inquiry))}.")
+        yield TextBlock(f"Assumed: {fmt.joined(assumptions(inquiry.scenario))}.")
         yield from _price_share(inquiry)
 
 
@@ -357,44 +241,6 @@ def _needed(inquiry: Inquiry, figure: Figure) -> str:
         return f"{fmt.coded_amount(shown)} ({whole_bounds(shown)})"
     ends = [fmt.coded_amount(shown._replace(value=end)) for end in (shown.low, shown.high)]
     return f"{fmt.coded_amount(shown)} ({' to '.join(ends)})"
-
-
-def assumptions(inquiry: Inquiry) -> tuple[str, ...]:
-    """What is assumed, in words, as it was read."""
-    change, currency = inquiry.change, inquiry.base.currency
-    cars, margin, opex = (
-        _assumed(inquiry, name) for name in ("deliveries", "gross_margin", "opex")
-    )
-    found = [
-        f"deliveries of {fmt.counted(cars, 'cars')}" if cars else "",
-        _moved("price", change.price, currency),
-        _moved("cost", change.unit_cost, currency),
-        _percent("a gross margin of {}", margin),
-        "" if opex is None else f"opex of {fmt.coded_total(opex, currency)}",
-        _percent("{} of opex fixed", change.opex_fixed_share, FULL),
-        _percent("{} of cost of sales fixed", change.cost_fixed_share, NONE),
-        "the gross margin held" if change.hold == "margin" else "",
-    ]
-    return tuple(text for text in found if text)
-
-
-def _assumed(inquiry: Inquiry, name: str) -> Decimal | None:
-    """What is assumed of an input: a change of it, or a value where the facts have none."""
-    changed: Decimal | None = getattr(inquiry.change, name)
-    given = inquiry.base.get(name)
-    fills = given is not None and inquiry.published.get(name) is None
-    return given.value if given and fills else changed
-
-
-def _moved(name: str, step: Decimal | None, currency: str) -> str:
-    if step is None:
-        return ""
-    side = "higher" if step > 0 else "lower"
-    return f"a {name} per car {fmt.number(abs(step))} {currency} {side}"
-
-
-def _percent(text: str, value: Decimal | None, usual: Decimal | None = None) -> str:
-    return "" if value is None or value == usual else text.format(f"{fmt.plain(value)}%")
 
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:

@@ -27,6 +27,18 @@ class Band(NamedTuple):
     high: Decimal
     at_low: Mapping[str, Move]
     at_high: Mapping[str, Move]
+    is_cost: bool = False
+    """Whether the less of it the better for the maker."""
+
+    @property
+    def best(self) -> Mapping[str, Move]:
+        """The combination of ends that is best for the maker."""
+        return self.at_low if self.is_cost else self.at_high
+
+    @property
+    def worst(self) -> Mapping[str, Move]:
+        """The combination that is worst."""
+        return self.at_high if self.is_cost else self.at_low
 
 
 def band(scenario: Scenario, ends_of: Callable[[Scenario], Ends | None]) -> Band | None:
@@ -105,12 +117,26 @@ def needed_band(scenario: Scenario, unknown: str, hold: str = "") -> Band | None
         account = WhatIf(corner.base, held(corner.change, hold)) if hold else corner.account
         return _ends(account, lambda c: needed(c, unknown, corner.target))
 
-    return band(scenario, ends_of)
+    return _cost(band(scenario, ends_of), unknown)
+
+
+def _cost(found: Band | None, unknown: str) -> Band | None:
+    return found and found._replace(is_cost=unknown not in ("cost_per_car", "opex"))
 
 
 def break_even_band(scenario: Scenario) -> Band | None:
     """The bounds of the volume at which a car earns nothing and loses nothing."""
-    return band(
-        scenario,
-        lambda corner: _ends(corner.account, lambda c: needed(c, "deliveries", BREAK_EVEN)),
-    )
+
+    def volume(corner: CvpModel) -> Decimal:
+        return needed(corner, "deliveries", BREAK_EVEN)
+
+    return _cost(band(scenario, lambda corner: _ends(corner.account, volume)), "deliveries")
+
+
+def leading_band(scenario: Scenario, unknown: str = "") -> Band | None:
+    """What ranges move first of all: what is solved for; else the result per car; else, where that
+    stays as it is, the break-even."""
+    if unknown:
+        return needed_band(scenario, unknown)
+    found = figure_band(scenario, "result_per_car")
+    return found if found and found.at_low else break_even_band(scenario)

@@ -24,11 +24,12 @@ SENTENCES: dict[str, str] = {
 }
 """What each code means."""
 
-GENERAL = (
-    "Average, not marginal: one more car adds its contribution, not the average result.",
-    "The range comes from rounding only; it says nothing about the future.",
-)
+AVERAGE = "Average, not marginal: one more car adds its contribution, not the average result."
+GENERAL = (AVERAGE, "The range comes from rounding only; it says nothing about the future.")
 """What holds for every per-car figure."""
+
+RANGED = (AVERAGE, "The range comes from rounding and from the ranges that were assumed.")
+"""The same where ranges are assumed."""
 
 CAVEATS = (
     *GENERAL,

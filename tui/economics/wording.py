@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from tui.facts import fmt
 from tui.facts.figure import Figure
+from tui.facts.units import noun
 
 WITHIN = "break-even within rounding"
 
@@ -64,6 +65,34 @@ def solved_range(figure: Figure) -> str:
 def solved_step(figure: Figure) -> Decimal:
     """One unit of the last digit of a volume that is certain, at least a car."""
     return max(_step(figure), Decimal(1)) if figure.high.is_finite() else Decimal(1)
+
+
+def spread(low: Decimal, high: Decimal, currency: str) -> str:
+    """`a loss of 4,660 to 33,440 CNY`, outwards to a tenth of the digits that are certain."""
+    low, high = _outwards(low, high)
+    if low < 0 < high:
+        return f"{loss_or_profit(low, currency)} to {loss_or_profit(high, currency)}"
+    least, most = sorted((abs(low), abs(high)))
+    word = "loss" if low < 0 else "profit"
+    return f"a {word} of {_grouped(least)} to {_grouped(most)} {currency}"
+
+
+def volumes(low: Decimal, high: Decimal, each: str = "") -> str:
+    """`142,000 to 197,000 cars a year`; with an infinite bound `142,000 cars or more, or never`."""
+    if not low.is_finite():
+        return "no volume"
+    if high.is_finite():
+        least, most = _outwards(low, high)
+        return f"{_grouped(least)} to {_grouped(most)} {noun(most, 'cars')} {each}".rstrip()
+    step = max(Decimal(1).scaleb(low.adjusted() - 2), Decimal(1)) if low else Decimal(1)
+    least = fmt.to_step(low, step, ROUND_FLOOR)
+    return f"{fmt.counted(least, 'cars')} {each}".rstrip() + " or more, or never"
+
+
+def _outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    half = (high - low) / 2
+    step = max(Decimal(1).scaleb(half.adjusted() - 1), Decimal(1)) if half else Decimal(1)
+    return fmt.to_step(low, step, ROUND_FLOOR), fmt.to_step(high, step, ROUND_CEILING)
 
 
 def loss_or_profit(value: Decimal, currency: str) -> str:

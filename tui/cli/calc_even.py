@@ -1,0 +1,153 @@
+"""Break-even on the calculator's page: as a range, on the last four quarters, and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from tui.cli.calc_bands import NEVER
+from tui.cli.calc_inquiry import Inquiry
+from tui.cli.page import Footnotes, page_text, sections, size_bounds, source_keys, whole_bounds
+from tui.economics.band import figure_band
+from tui.economics.break_even import Past, Spot, delivered, spots, trailing
+from tui.economics.caveats import SENTENCES, warnings
+from tui.economics.parse import InputError
+from tui.economics.solve import whole_cars
+from tui.economics.wording import loss_or_profit, solved_cars, solved_range, solved_step, spread
+from tui.facts import fmt
+from tui.facts.figure import Figure
+from tui.present.assumed import assumed_value, assumptions, fixed
+from tui.present.break_even import break_even_table, even_range, legend
+from tui.present.provenance import TextBlock
+from tui.present.table import render
+
+
+def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """Break-even, unless just that was solved for, and one more car; what they take as fixed."""
+    if inquiry.per_car is None or inquiry.base.missing(*inquiry.base.account):
+        return
+    if inquiry.unknown != "deliveries" or inquiry.target:
+        yield from _break_even(inquiry)
+    if adds := inquiry.contribution:
+        yield TextBlock(f"One more car adds {_added(adds, inquiry)}.")
+    yield TextBlock(f"This takes {fixed(inquiry.scenario)} as fixed.")
+
+
+def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """As a range, with the point inside it, and the same on the last four quarters."""
+    even, over = inquiry.break_even, even_range(inquiry.scenario, inquiry.span)
+    detail = distance(inquiry, even.figure) if even.figure else ""
+    if over is None:
+        yield TextBlock(even.says.replace(".", f"{detail}.", 1))
+        return
+    yield TextBlock(f"Break-even at {over.cars}, with {over.under}.")
+    where = over.point[0].upper() + over.point[1:]
+    if even.figure:
+        far = " That is far outside anything observed." if even.unlikely else ""
+        yield TextBlock(f"{where}: {solved_cars(even.figure)}{detail}.{far}")
+    else:
+        yield TextBlock(f"{where}: {even.says}")
+    year = trailing(inquiry.book, inquiry.scenario)
+    if year and (whole := even_range(year, inquiry.span, "a year")):
+        mixed = ", on different bases" if len(year.base.kinds) > 1 else ""
+        when = f"The four quarters to {inquiry.asked}{mixed}"
+        yield TextBlock(f"{when}: at {whole.cars}, with {whole.under}.")
+    if beyond := over.beyond(_past(inquiry)):
+        yield TextBlock(beyond)
+    if over.is_preset:
+        yield TextBlock(f"That span of the fixed share is preset, {inquiry.span.says}.")
+
+
+def _past(inquiry: Inquiry) -> tuple[Past, ...]:
+    """What was delivered in the periods of the same kind."""
+    period = inquiry.published.period
+    return delivered(inquiry.book, period.kind) if period else ()
+
+
+def table_page(inquiry: Inquiry) -> str:
+    """Break-even by what is fixed of opex and of cost of sales, 80 cells wide. Raises
+    InputError."""
+    spots_of(inquiry)
+    past, notes = _past(inquiry), Footnotes(inquiry.book)
+    scenario = inquiry.scenario.without("opex_fixed_share", "cost_fixed_share", "deliveries")
+    table = render(break_even_table(scenario, past), "table").splitlines()
+    assumed = assumptions(scenario)
+    under = f" with {fmt.joined(assumed)}" if assumed else ""
+    base = inquiry.base
+    names = {name: name.replace("_", " ") for name in base.account} | {"result": base.basis}
+    inputs = [f"{names[name]} {notes.marked(base.get(name))}" for name in base.account]
+    body = sections(
+        [TextBlock(f"Break-even of {inquiry.asked}{under}, in cars.", "bold")],
+        map(TextBlock, table),
+        map(TextBlock, legend(past)),
+        [TextBlock(f"From {', '.join(inputs)}.")],
+        [TextBlock(SENTENCES[code], "", 2, "!") for code in warnings(base)],
+    )
+    return page_text(sections(list(body), notes.passages()))
+
+
+def table_record(inquiry: Inquiry) -> dict[str, object]:
+    """The same for programs, a row for each pair of shares. Raises InputError."""
+    rows = [
+        {
+            "opex_fixed_share_percent": fmt.plain(spot.opex_fixed_share),
+            "cost_fixed_share_percent": fmt.plain(spot.cost_fixed_share),
+            **{
+                f"break_even_deliveries{key}": _cars(value, rounding)
+                for key, value, rounding in (
+                    ("", spot.volume, ROUND_HALF_UP),
+                    ("_low", spot.low, ROUND_FLOOR),
+                    ("_high", spot.high, ROUND_CEILING),
+                )
+            },
+            "reached_in": spot.reached.period.text if spot.reached else None,
+            "beyond_any_delivered": spot.volume.is_finite() and spot.reached is None,
+        }
+        for row in spots_of(inquiry)
+        for spot in row
+    ]
+    return {
+        "period": inquiry.asked,
+        "basis": inquiry.base.basis,
+        "assumptions": list(assumptions(inquiry.scenario)),
+        "warns": list(warnings(inquiry.base)),
+        "rows": rows,
+        "sources": source_keys(*(inquiry.base.get(name) for name in inquiry.base.account)),
+    }
+
+
+def _cars(value: Decimal, rounding: str) -> str:
+    return fmt.plain(fmt.to_step(value, Decimal(1), rounding)) if value.is_finite() else NEVER
+
+
+def spots_of(inquiry: Inquiry) -> tuple[tuple[Spot, ...], ...]:
+    """The cells of the table. Raises InputError where an input is missing."""
+    found = spots(inquiry.scenario, _past(inquiry))
+    if not found:
+        missing = ", ".join(inquiry.base.missing(*inquiry.base.account))
+        raise InputError("table", f"No break-even of {inquiry.asked}: needs {missing}.")
+    return found
+
+
+def distance(inquiry: Inquiry, figure: Figure) -> str:
+    """` (83,700 to 85,600), about 8,800 more than the 75,869 delivered`, for a solved volume."""
+    text, step = solved_range(figure), solved_step(figure)
+    cars = inquiry.account.deliveries
+    if cars is None or whole_cars(figure) == cars.value:
+        return text
+    gap = whole_cars(figure) - cars.value
+    which = "assumed" if assumed_value(inquiry.scenario, "deliveries") else "delivered"
+    side = "more" if gap > 0 else "fewer"
+    about = "about " if step > 1 else ""
+    size = fmt.number(fmt.to_step(abs(gap), step, ROUND_HALF_UP))
+    return f"{text}, {about}{size} {side} than the {fmt.number(cars.value)} {which}"
+
+
+def _added(adds: Figure, inquiry: Inquiry) -> str:
+    currency, band = inquiry.currency, figure_band(inquiry.scenario, "contribution")
+    if band and band.at_low:
+        low, high = inquiry.plain(band.low), inquiry.plain(band.high)
+        return f"{fmt.coded_amount(adds)}, with the ranges {spread(low, high, currency)}"
+    if adds.value < 0:
+        return f"{loss_or_profit(adds.value, currency)} ({size_bounds(adds)})"
+    return f"{fmt.coded_amount(adds)} ({whole_bounds(adds)})"

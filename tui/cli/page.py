@@ -1,0 +1,156 @@
+"""Pages of text: wrapped passages, bounds of figures, and the facts behind them as footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure, Origin
+from tui.facts.model import Fact
+from tui.present.provenance import TIER_WORDS, TextBlock
+from tui.system.text_width import cell_width
+
+
+def whole_bounds(figure: Figure) -> str:
+    """`−7,249 to −5,931`, to the whole unit; in words where an end is open."""
+    low, high = figure.low, figure.high
+    if not low.is_finite() or not high.is_finite():
+        end, word = (low, "at least") if low.is_finite() else (high, "at most")
+        return f"{word} {fmt.number(end)}" if end.is_finite() else "any amount"
+    return f"{fmt.number(low)} to {fmt.number(high)}"
+
+
+def size_bounds(figure: Figure) -> str:
+    """The bounds of a loss or a profit without the sign: `5,931 to 7,249`."""
+    if figure.high > 0 or not figure.core.bounded:
+        return whole_bounds(figure)
+    return f"{fmt.number(-figure.high)} to {fmt.number(-figure.low)}"
+
+
+class Footnotes:
+    """Numbers the facts that a page rests on in the order in which it comes to them."""
+
+    def __init__(self, book: FactBook) -> None:
+        self._book = book
+        self._places: dict[Origin, int] = {}
+
+    def mark(self, *figures: Figure | None) -> str:
+        """` [1]`, ` [2–4, 7]` for the facts behind figures; empty where there are none."""
+        facts = dict.fromkeys(fact for figure in figures if figure for fact in figure.facts)
+        places = {self._places.setdefault(fact, len(self._places) + 1) for fact in facts}
+        return f" [{_runs(sorted(places))}]" if places else ""
+
+    def marked(self, figure: Figure | None) -> str:
+        """A figure with its marks."""
+        return fmt.coded_amount(figure) + self.mark(figure)
+
+    def passages(self) -> Iterator[TextBlock]:
+        """The facts with their sources and lines, under a heading."""
+        if self._places:
+            yield TextBlock("Sources", "bold")
+        indent = len(f"[{len(self._places)}] ")
+        for fact, place in self._places.items():
+            yield TextBlock(self._footnote(fact), "", indent, f"[{place}]")
+
+    def _footnote(self, fact: Origin) -> str:
+        said = [self._source(key) for key in fact.sources if key in self._book.sources]
+        shown = said if len(said) <= 3 else [*said[:2], f"and {len(said) - 2} more"]
+        note = getattr(fact, "note", "")
+        said_so = f"{_stated(self._book, fact)}: {'; '.join(shown)}; {self._book.place(fact.mark)}"
+        return f"{said_so}. {note[:1].upper()}{note[1:]}." if note else said_so
+
+    def _source(self, key: str) -> str:
+        source = self._book.sources[key]
+        when = f", {fmt.period(source.published)}" if source.published else ""
+        return f"{source.publisher}{when} ({TIER_WORDS.get(source.tier, source.tier)})"
+
+
+def _runs(places: Sequence[int]) -> str:
+    """Numbers in rising order, those that follow each other as a run: `1–4, 7`."""
+    parts: list[list[int]] = []
+    for place in places:
+        if parts and place == parts[-1][-1] + 1:
+            parts[-1].append(place)
+        else:
+            parts.append([place])
+    return ", ".join(f"{run[0]}–{run[-1]}" if run[1:] else f"{run[0]}" for run in parts)
+
+
+def _stated(book: FactBook, fact: Origin) -> str:
+    when = fact.period.text if fact.period else ""
+    if not isinstance(fact, Fact):
+        return f"{fact.mean} {fact.base} per {fact.currency}, mean of {when}"
+    text = fmt.true_minus(fact.text)
+    return f"{book.name_of(fact.concept)} {when}, {text}"
+
+
+def derivation(figure: Figure, notes: Footnotes) -> str:
+    """The formula of a figure that follows from others, with the marks of what went in."""
+    text, at = figure.formula, 0
+    for part in figure.inputs:
+        name = part.period.text if part.period else part.label
+        found = text.find(name, at)
+        if found < 0:
+            return figure.formula + notes.mark(*figure.inputs)
+        end = found + len(name)
+        mark = notes.mark(part)
+        text, at = text[:end] + mark + text[end:], end + len(mark)
+    return text
+
+
+def source_keys(*figures: Figure | None) -> list[str]:
+    """The keys of the sources behind figures, each once."""
+    return list(dict.fromkeys(key for figure in figures if figure for key in figure.sources))
+
+
+WIDTH = 80
+
+
+def page_text(passages: Iterable[TextBlock], width: int = WIDTH) -> str:
+    """The passages below each other, no line wider than `width` cells, ending in a line feed."""
+    return "".join(f"{line}\n" for item in passages for line in _lines(item, width))
+
+
+def sections(*parts: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    """The parts that have something to say, with an empty line between them."""
+    started = False
+    for part in parts:
+        for place, passage in enumerate(part):
+            if place == 0 and started:
+                yield TextBlock()
+            yield passage
+            started = True
+
+
+def _lines(item: TextBlock, width: int) -> Iterator[str]:
+    lead = item.lead + " " * max(item.indent - cell_width(item.lead), 0)
+    for line in _wrapped(item.text, width - item.indent):
+        yield (lead + line).rstrip()
+        lead = " " * item.indent
+
+
+def _wrapped(text: str, room: int) -> Iterator[str]:
+    if cell_width(text) <= room:
+        yield text
+        return
+    line = ""
+    for word in _pieces(text, room):
+        longer = f"{line} {word}" if line else word
+        if line and cell_width(longer) > room:
+            yield line
+            longer = word
+        line = longer
+    yield line
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """The words of a text; one that is wider than a line is cut, as Chinese has no blanks."""
+    for word in text.split():
+        piece = ""
+        for char in word:
+            if cell_width(piece + char) > room:
+                yield piece
+                piece = ""
+            piece += char
+        yield piece

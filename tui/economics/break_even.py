@@ -1,0 +1,104 @@
+"""Break-even as a range: over what may be fixed of the costs, and over the last four quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from tui.economics.account import base_of
+from tui.economics.behaviour import Span
+from tui.economics.moves import Move
+from tui.economics.scenario import FULL, NONE, Scenario, WhatIf
+from tui.economics.solve import BREAK_EVEN, needed
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.derive import parts_of, quarters_between, total_over
+from tui.facts.period import Period
+
+
+def spanned(scenario: Scenario, span: Span) -> Scenario:
+    """The same over the preset span of the fixed share of opex, where no share is assumed.
+
+    Its point is all of it.
+    """
+    if "opex_fixed_share" in scenario.moves or span.low == span.high:
+        return scenario
+    return scenario.put("opex_fixed_share", Move(FULL, "to", NONE, span.low, span.high))
+
+
+def trailing(book: FactBook, scenario: Scenario) -> Scenario | None:
+    """The four quarters that end with that of a scenario as one, on the same fixed shares.
+
+    None where one of them is not known in full, or something else is assumed that moves the volume.
+    """
+    period, shares = scenario.published.period, ("opex_fixed_share", "cost_fixed_share")
+    if period is None or period.kind != "quarter" or period.end is None:
+        return None
+    moves = {name: move for name, move in scenario.moves.items() if name in shares}
+    if scenario.without(*shares, "deliveries", "target").moves:
+        return None
+    start = period.end.replace(year=period.end.year - 1)
+    year = base_of(book, quarters_between(start, period.end))
+    return None if year.missing(*year.account) else Scenario(year, moves)
+
+
+class Past(NamedTuple):
+    """A period and the cars that were delivered in it."""
+
+    cars: Decimal
+    period: Period
+
+    @property
+    def label(self) -> str:
+        """`Q1 26`."""
+        return fmt.period(self.period)
+
+
+def delivered(book: FactBook, kind: str) -> tuple[Past, ...]:
+    """What was delivered in every period of one kind, in order of time."""
+    whole = [p for long in ("half", "year") for p in book.periods_of("deliveries", long)]
+    parts = [part for period in whole for part in parts_of(period)] if kind == "quarter" else []
+    periods = {p.text: p for p in (*book.periods_of("deliveries", kind), *parts)}
+    found = []
+    for period in sorted(periods.values(), key=lambda period: period.order):
+        cars = total_over(book, "deliveries", period)
+        if cars and cars.core.bounded:
+            found.append(Past(cars.value, period))
+    return tuple(found)
+
+
+SHARES = tuple(map(Decimal, (100, 95, 90, 85, 80, 75)))
+PARTS = tuple(map(Decimal, (0, 5, 10)))
+"""Fixed shares of opex and fixed parts of cost of sales, in percent, for a table of both."""
+
+
+class Spot(NamedTuple):
+    """The break-even at one fixed share and part, with its bounds by rounding; infinite for never.
+
+    `reached` is the first period in which as many cars were delivered.
+    """
+
+    opex_fixed_share: Decimal
+    cost_fixed_share: Decimal
+    volume: Decimal
+    low: Decimal
+    high: Decimal
+    reached: Past | None
+
+
+def spots(scenario: Scenario, past: Sequence[Past]) -> tuple[tuple[Spot, ...], ...]:
+    """The break-even by fixed share of opex (a row each) and fixed part of cost of sales; empty
+    where an input is missing."""
+    if scenario.base.missing(*scenario.base.account):
+        return ()
+    return tuple(tuple(_spot(scenario, share, part, past) for part in PARTS) for share in SHARES)
+
+
+def _spot(scenario: Scenario, share: Decimal, part: Decimal, past: Sequence[Past]) -> Spot:
+    change = scenario.change._replace(opex_fixed_share=share, cost_fixed_share=part)
+    corners = WhatIf(scenario.base, change).corners
+    volume, *ends = (needed(corner, "deliveries", BREAK_EVEN) for corner in corners)
+    reached = next((one for one in past if one.cars >= volume), None)
+    low, high = (min(ends), max(ends)) if ends else (volume, volume)
+    return Spot(share, part, volume, low, high, reached)

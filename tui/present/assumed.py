@@ -1,0 +1,109 @@
+"""What a scenario assumes, in words: `deliveries of 108,796 cars`, `75% to 100% of opex fixed`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from tui.economics.moves import Move
+from tui.economics.scenario import FULL, NONE, Scenario
+from tui.facts import fmt
+from tui.facts.units import noun
+
+_SLOTS = {
+    "deliveries": "deliveries",
+    "price": "price",
+    "cost_per_car": "unit_cost",
+    "gross_margin": "gross_margin",
+    "opex": "opex",
+    "opex_fixed_share": "opex_fixed_share",
+    "cost_fixed_share": "cost_fixed_share",
+}
+_PER_CAR = {"price": "price", "cost_per_car": "cost"}
+_PRESET = {"opex_fixed_share": FULL, "cost_fixed_share": NONE}
+
+
+def assumptions(scenario: Scenario) -> tuple[str, ...]:
+    """All that is assumed; a range by both of its ends."""
+    held = ("the gross margin held",) if scenario.hold == "margin" else ()
+    return (*phrases(scenario, _SLOTS), *held)
+
+
+def phrases(scenario: Scenario, names: Collection[str]) -> tuple[str, ...]:
+    """What is assumed of some figures."""
+    spans = {name: _span(scenario, name) for name in _SLOTS if name in names}
+    return tuple(
+        _words(name, *span, scenario.published.currency)
+        for name, span in spans.items()
+        if span and set(span) != {_PRESET.get(name)}
+    )
+
+
+def fixed(scenario: Scenario) -> str:
+    """What is taken as fixed: `75% to 100% of opex and 5% of cost of sales`."""
+    spans = [_span(scenario, name) or (_PRESET[name],) * 2 for name in _PRESET]
+    opex, cost = (_span_text(*span, lambda value: f"{fmt.plain(value)}%") for span in spans)
+    of_cost = "" if set(spans[1]) == {NONE} else f" and {cost} of cost of sales"
+    return f"{opex} of opex{of_cost}"
+
+
+def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
+    """The named ends of ranges: `75% of opex fixed and deliveries of 110,000 cars`."""
+    corner = replace(scenario, moves={**scenario.moves, **ends})
+    found = [
+        _words(name, *span, scenario.published.currency)
+        if any(span) or name not in _PER_CAR
+        else f"an unchanged {_PER_CAR[name]} per car"
+        for name in _SLOTS
+        if name in ends and (span := _span(corner, name))
+    ]
+    if "target" in ends:
+        found.append(f"a target of {fmt.coded(corner.target, scenario.published.currency)}")
+    return fmt.joined(found)
+
+
+def assumed_value(scenario: Scenario, name: str) -> Decimal | None:
+    """What is assumed of an input: a change of it, or a value where the facts have none."""
+    changed: Decimal | None = getattr(scenario.change, _SLOTS[name])
+    if name not in ("deliveries", "gross_margin", "opex"):
+        return changed
+    given = scenario.base.get(name)
+    fills = given is not None and scenario.published.get(name) is None
+    return given.value if given and fills else changed
+
+
+def _span(scenario: Scenario, name: str) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that is assumed of a figure."""
+    corners = scenario.corners if name in scenario.ranges else (scenario,)
+    values = [value for at in corners if (value := assumed_value(at, name)) is not None]
+    return (min(values), max(values)) if values else None
+
+
+def _words(name: str, low: Decimal, high: Decimal, currency: str) -> str:
+    if name == "deliveries":
+        return f"deliveries of {_span_text(low, high, fmt.number)} {noun(high, 'cars')}"
+    if name in _PER_CAR:
+        return _moved(_PER_CAR[name], low, high, currency)
+    if name == "opex":
+        ends = [fmt.coded_total(value, currency) for value in dict.fromkeys((low, high))]
+        return f"opex of {' to '.join(ends)}"
+    text = _span_text(low, high, lambda value: f"{fmt.plain(value)}%")
+    return {
+        "gross_margin": f"a gross margin of {text}",
+        "opex_fixed_share": f"{text} of opex fixed",
+        "cost_fixed_share": f"{text} of cost of sales fixed",
+    }[name]
+
+
+def _span_text(low: Decimal, high: Decimal, write: Callable[[Decimal], str]) -> str:
+    return " to ".join(write(value) for value in dict.fromkeys((low, high)))
+
+
+def _moved(name: str, low: Decimal, high: Decimal, currency: str) -> str:
+    if low < 0 < high:
+        ends = _span_text(low, high, lambda value: fmt.number(value, signed=True))
+        return f"a {name} per car moved by {ends} {currency}"
+    side = "higher" if high > 0 else "lower"
+    least, most = sorted((abs(low), abs(high)))
+    return f"a {name} per car {_span_text(least, most, fmt.number)} {currency} {side}"

@@ -1,0 +1,108 @@
+"""Break-even as a range, in sentences and as a table that tabs and commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from tui.economics.band import Band, break_even_band
+from tui.economics.behaviour import Span
+from tui.economics.break_even import PARTS, Past, Spot, spanned, spots
+from tui.economics.scenario import Scenario
+from tui.economics.solve import BREAK_EVEN, needed
+from tui.economics.wording import volumes
+from tui.facts import fmt
+from tui.facts.figure import Figure
+from tui.facts.interval import Interval
+from tui.present.assumed import phrases
+from tui.present.table import Cell, Column, Table
+
+EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
+
+
+class EvenRange(NamedTuple):
+    """The break-even under the ranges of a scenario; over the preset span of the fixed share of
+    opex, where none is assumed."""
+
+    scenario: Scenario
+    """With that span."""
+    band: Band
+    each: str
+    """`a quarter`."""
+    is_preset: bool
+    """Whether nothing but that span makes it a range."""
+
+    @property
+    def cars(self) -> str:
+        """`142,000 to 197,000 cars a quarter`."""
+        return volumes(self.band.low, self.band.high, self.each)
+
+    @property
+    def under(self) -> str:
+        """`75% to 100% of opex fixed`."""
+        return fmt.joined(phrases(self.scenario, {*self.band.at_low, *self.band.at_high}))
+
+    @property
+    def point(self) -> str:
+        """What holds for the single volume inside the range."""
+        return "with all opex fixed" if self.is_preset else "at the points of the ranges"
+
+    def beyond(self, past: Sequence[Past]) -> str:
+        """That it is more than was delivered in any such period; empty where it is not."""
+        most = max(past, key=lambda one: one.cars, default=None)
+        ends = [end for end in (self.band.low, self.band.high) if end.is_finite()]
+        if most is None or max(ends) <= most.cars:
+            return ""
+        end = "It" if min(ends) > most.cars else "The upper end"
+        cars = fmt.counted(most.cars, "cars")
+        return f"{end} is beyond any ever delivered: {cars} in {most.label}."
+
+
+def even_range(scenario: Scenario, span: Span, each: str = "") -> EvenRange | None:
+    """None where it is no range: a share is assumed, or no volume breaks even at any."""
+    over, period = spanned(scenario, span), scenario.published.period
+    band, is_preset = break_even_band(over), over is not scenario and not scenario.ranges
+    if band is None or not (band.at_low or band.at_high) or not band.low.is_finite():
+        return None
+    if is_preset and not needed(scenario.account.corners[0], "deliveries", BREAK_EVEN).is_finite():
+        return None
+    return EvenRange(over, band, each or (EACH.get(period.kind, "") if period else ""), is_preset)
+
+
+BEYOND = "▲"
+
+
+def break_even_table(scenario: Scenario, past: Sequence[Past]) -> Table:
+    """Break-even by fixed share of opex and fixed part of cost of sales, each with the first period
+    that reached it."""
+    heads = (Column(f"{fmt.plain(part)}% of cost fixed") for part in PARTS)
+    rows = (
+        (Cell(f"{fmt.plain(row[0].opex_fixed_share)}%"), *map(_spot, row))
+        for row in spots(scenario, past)
+    )
+    return Table("Break-even", (Column("Opex fixed"), *heads), tuple(rows))
+
+
+def _spot(spot: Spot) -> Cell:
+    if not spot.volume.is_finite():
+        return Cell("never", role="loss")
+    if not spot.volume:
+        return Cell("any", role="profit")
+    cars = fmt.number(fmt.to_step(spot.volume, Decimal(1), ROUND_HALF_UP))
+    mark = spot.reached.label if spot.reached else BEYOND
+    core = Interval(spot.low, spot.high)
+    figure = Figure(spot.volume, core, core, "cars", "break-even volume")
+    return Cell(f"{cars} {mark:>5}", figure, role="" if spot.reached else "muted")
+
+
+def legend(past: Sequence[Past]) -> tuple[str, ...]:
+    """What the marks of the table mean."""
+    most = max(past, key=lambda one: one.cars, default=None)
+    if most is None:
+        return ()
+    kind = most.period.kind
+    return (
+        f"Behind each volume the first {kind} in which as many cars were delivered.",
+        f"{BEYOND} beyond any ever delivered: {fmt.counted(most.cars, 'cars')} in {most.label}.",
+    )
