@@ -90,15 +90,16 @@ FIRST = next(entry.key for entry in TABS.values() if entry.has_opening)
 TABLES = {
     FIRST: TABS[FIRST].table,
     **{entry.key: entry.table for entry in TABS.values() if entry.table},
+    "peers": "tui.tabs.peers.present:peers_table",
     "facts": "tui.present.facts_table:facts_table",
     "sources": "tui.present.facts_table:sources_table",
 }
 """The functions that make the tables of `show`, by name."""
 
 
-def table_of(name: str, book: FactBook, currency: str) -> Table:
-    """One of `TABLES`. Raises KeyError if there is none of that name."""
-    table: Table = _load(TABLES[name])(book, currency)
+def table_of(name: str, book: FactBook, currency: str, **choices: Any) -> Table:
+    """One of `TABLES`, as its function is asked for. Raises KeyError where there is none."""
+    table: Table = _load(TABLES[name])(book, currency, **choices)
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -105,18 +106,56 @@ def cli(
 @cli.command()
 @click.argument("what", type=click.Choice(list(TABLES)))
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@click.option("--period", metavar="QUARTER", help="Of peers: which quarter, as 2025-Q1.")
+@click.option("--measure", metavar="NAME", help="Of peers: operating, net, gross ...")
+@click.option(
+    "--view", type=click.Choice(["rank", "crossing", "quarters"]), help="Of peers: which view."
+)
 @currency_option
 @facts_option
 @click.pass_obj
 def show(
-    parent_facts: str | None, what: str, form: str, currency: str | None, facts_path: str | None
+    parent_facts: str | None,
+    what: str,
+    form: str,
+    period: str | None,
+    measure: str | None,
+    view: str | None,
+    currency: str | None,
+    facts_path: str | None,
 ) -> None:
     """Print what a tab shows, for people or for programs."""
+    asked = {"period": period, "measure": measure, "view": view}
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    if wanted and what != "peers":
+        raise click.UsageError(f"--{next(iter(wanted))} goes with show peers")
+    choices = _peers_choices(wanted)
     book = load_book(facts_path or parent_facts)
     from tui.present.table import render
 
-    table = table_of(what, book, (currency or book.currency).upper())
+    table = table_of(what, book, (currency or book.currency).upper(), **choices)
     click.echo(render(table, form), nl=False)
+
+
+def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:
+    """What is asked of peers, checked. Raises UsageError."""
+    from tui.economics.peers import MEASURES
+    from tui.facts.diagnostics import did_you_mean
+    from tui.facts.period import PeriodError, parse_period
+
+    choices: dict[str, Any] = dict(wanted)
+    measure = wanted.get("measure", "operating")
+    if measure not in MEASURES:
+        advice = did_you_mean(measure, MEASURES, f"one of {', '.join(MEASURES)}")
+        raise click.UsageError(f"there is no measure '{measure}' ({advice})")
+    if "period" in wanted:
+        try:
+            choices["period"] = parse_period(wanted["period"])
+        except PeriodError as error:
+            raise click.UsageError(str(error)) from None
+        if choices["period"].kind != "quarter":
+            raise click.UsageError(f"'{wanted['period']}' is no quarter (e.g. 2025-Q1)")
+    return choices
 
 
 @cli.command()

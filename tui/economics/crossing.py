@@ -118,5 +118,4 @@ def _marks(peers: Peers, maker: Entity, measure: Measure) -> Iterator[Mark]:
             peers.result(maker, period, measure),
         )
         if cars and cars.value >= FEW_CARS and result and (sign := sign_of(result)):
-            weak = peers.book.is_weak(result) or peers.book.is_weak(cars)
-            yield Mark(period, cars, result, measure, sign, weak)
+            yield Mark(period, cars, result, measure, sign, peers.book.is_weak(result))

@@ -109,7 +109,7 @@ class Standing(NamedTuple):
 
     @property
     def is_weak(self) -> bool:
-        """Whether it rests on one voice that nobody answers for: it is in no finding."""
+        """Whether its result rests on one voice that nobody answers for: it is in no finding."""
         return "weak" in self.flags
 
     @property
@@ -383,5 +383,5 @@ def _flags(book: FactBook, standing: Standing) -> Iterator[str]:
         yield "rounded"
     if any(_is_from_elsewhere(figure) for figure in (result, cars) if figure):
         yield "derived"
-    if any(figure and book.is_weak(figure) for figure in (result, cars)):
+    if book.is_weak(result):
         yield "weak"
