@@ -28,6 +28,7 @@ from tui.facts.book import FactBook
 from tui.facts.model import Mark
 from tui.facts.period import parse_period
 from tui.facts.units import SHOWN_CURRENCIES
+from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.ui import actions
 from tui.ui.chrome import NavBar, key_text
 from tui.ui.tab import Tab
@@ -101,6 +102,7 @@ class XevApp(OpeningApp):
     currency: reactive[str] = reactive("CNY", init=False)
     problems: reactive[tuple[Diagnostic, ...]] = reactive((), init=False)
     facts_status: reactive[tuple[str, ...]] = reactive((), init=False)
+    contested: reactive[Contested] = reactive(UNCHECKED, init=False)
 
     def __new__(cls, *_: object, tab: str = FIRST, **__: object) -> Self:
         """An instance of a subclass, if another tab than the usual one comes first.
@@ -205,7 +207,8 @@ class XevApp(OpeningApp):
         return self.problems or said_of(self.book, findings_of(self.book))
 
     def _tell_status(self) -> None:
-        """Tell the date of the facts, and how many errors and warnings the check finds."""
+        """Tell the date of the facts, how many errors and warnings the check finds, and which
+        figures sources disagree on."""
         from tui.checks.report import grave
 
         says = self.check_says
@@ -215,6 +218,7 @@ class XevApp(OpeningApp):
         count = sum(item.severity != "info" for item in says)
         short = (f"{state}  ! {told}", f"! {told}", f"! {count}")
         self.facts_status = short if told else (state,)
+        self.contested = contested_in(self.book)
 
     def watch_book(self) -> None:
         """Check new facts once they are on the screen."""

@@ -20,6 +20,7 @@ from tui.facts.model import Dims, Dispute
 from tui.facts.period import Period
 from tui.facts.quantity import Quantity
 from tui.facts.units import currency_of
+from tui.tabs.disputes.present import held
 from tui.tabs.finances.periods import KINDS, Span, spans
 
 SCHEMA = Path(__file__).parent / "database.sql"
@@ -272,7 +273,7 @@ def _disputes(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
             "market": item.dims.market or None,
             "duration": item.dims.duration or None,
             "period": _text(item.period),
-            "used_id": ids[item.preferred] if item.preferred else None,
+            "used_id": ids[used] if (used := held(book, item)) else None,
             "line": item.mark.line,
         }
         yield "disputes", row

@@ -241,7 +241,8 @@ def _result(book: FactBook, kind: str, period: Period) -> Figure | None:
     """A result as stated; else gross profit less expenses, an operating one; else of its parts."""
     profit, spent = book.best("gross_profit", period), book.best("operating_expenses", period)
     if kind == "operating_result" and profit and spent and not book.best(kind, period):
-        return combine(book.name_of(kind), [(1, profit), (-1, spent)], period)
+        found = combine(book.name_of(kind), [(1, profit), (-1, spent)], period)
+        return found._replace(concept=kind)
     return total_over(book, kind, period)
 
 

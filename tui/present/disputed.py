@@ -1,4 +1,4 @@
-"""Which disputes touch the thing under the cursor, and what the drawer says of them."""
+"""Which disputes touch a thing, and what the drawer says of them."""
 
 from __future__ import annotations
 
@@ -8,32 +8,50 @@ from tui.checks.issues import Issue, Item, items_about
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Fact, Forecast
+from tui.present.contested import Key, all_keys, key_of
 from tui.present.provenance import Subject, TextBlock
 
 
 def disputed_in(
     book: FactBook, items: Sequence[Item], subject: Subject
 ) -> tuple[tuple[Item, Fact | Dispute], ...]:
-    """The items a thing occurs in, each with what to look for; those about itself come first."""
+    """The items a thing occurs in, each with what to look for; those about itself come first, then
+    those that the file writes about it or about what it rests on."""
     if isinstance(subject, Dispute):
         return tuple((item, subject) for item in items if subject in item.written)
-    found = [(item, fact) for fact in _facts(book, subject) for item in items_about(items, fact)]
-    found.sort(key=lambda pair: pair[1] not in pair[0].facts)
-    return tuple({item.key: (item, fact) for item, fact in reversed(found)}.values())[::-1]
+    thing = subject.expects if isinstance(subject, Forecast) else subject
+    keys = tuple(dict.fromkeys(all_keys(thing, book.home)))
+    found: dict[str, tuple[Item, Fact | Dispute]] = {}
+    beside: dict[str, tuple[Item, Fact | Dispute]] = {}
+    for fact in _facts(book, thing, keys):
+        for item in items_about(items, fact):
+            (found if fact in item.facts else beside).setdefault(item.key, (item, fact))
+    for item in items:
+        if not item.facts and any(_asks_about(item, key) for key in keys):
+            found.setdefault(item.key, (item, item.written[0]))
+    for key, pair in beside.items():
+        found.setdefault(key, pair)
+    return tuple(found.values())
 
 
-def _facts(book: FactBook, subject: Subject) -> Iterator[Fact]:
+def _facts(book: FactBook, thing: object, keys: Sequence[Key]) -> Iterator[Fact]:
     """The statements behind a thing, those of the very figure first."""
-    if isinstance(subject, Fact):
-        yield subject
-    elif isinstance(subject, Forecast):
-        yield subject.expects
-    elif isinstance(subject, Figure):
-        if subject.concept and subject.period:
-            yield from book.facts_of(subject.concept, subject.period)
-        for origin in subject.facts:
-            if isinstance(origin, Fact):
-                yield origin
+    if isinstance(thing, Fact):
+        yield thing
+    for concept, dims, span in keys:
+        stated = book.facts_of(concept, dims=dims)
+        yield from (fact for fact in stated if key_of(concept, dims, fact.period)[2] == span)
+    if isinstance(thing, Figure):
+        yield from (origin for origin in thing.facts if isinstance(origin, Fact))
+
+
+def _asks_about(item: Item, key: Key) -> bool:
+    """Whether a question that the file writes down is about a figure; one about a car is about all
+    its trims, one without a period about any."""
+    concept, dims, span = key
+    asked = key_of(item.concept, item.dims, item.period)
+    alike = item.dims == dims or (item.dims.model != "" and item.dims.model == dims.model)
+    return asked[0] == concept and alike and (item.period is None or asked[2] == span)
 
 
 _GRAVE = ("conflict", "tension")

@@ -8,6 +8,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.interval import Interval
 from tui.facts.model import Fact, Source
+from tui.present.contested import contested_in
 from tui.present.search import name_of_subject, publishers
 from tui.present.table import Cell, Column, Table
 
@@ -21,7 +22,7 @@ SOURCE_COLUMNS = tuple(
 )
 FACT_FIELDS = (
     *("concept", "entity", "model", "trim", "period", "value", "number", "unit", "hedge"),
-    *("core", "support", "scenario", "rank", "sources", "line"),
+    *("core", "support", "scenario", "rank", "sources", "line", "disputed"),
 )
 SOURCE_FIELDS = (
     *("id", "title", "publisher", "url", "published", "tier", "derived_from", "roots"),
@@ -31,28 +32,29 @@ SOURCE_FIELDS = (
 
 def facts_table(book: FactBook, _: str = "") -> Table:
     """One row a figure, in the order of the file, as written: in no other currency."""
+    contested = contested_in(book)
     return Table(
         "Figures",
         FACT_COLUMNS,
-        tuple(_fact_row(book, fact) for fact in book.facts),
-        tuple(fact_record(fact) for fact in book.facts),
+        tuple(_fact_row(book, fact, contested.mark(fact)) for fact in book.facts),
+        tuple(fact_record(fact, fact in contested) for fact in book.facts),
         FACT_FIELDS,
     )
 
 
-def _fact_row(book: FactBook, fact: Fact) -> tuple[Cell, ...]:
+def _fact_row(book: FactBook, fact: Fact, mark: str) -> tuple[Cell, ...]:
     return (
         Cell(book.name_of(fact.concept), fact=fact),
         Cell(name_of_subject(book, fact), fact=fact),
         Cell(fact.period.text if fact.period else fmt.MISSING, fact=fact),
-        Cell(fact.text, fact=fact),
+        Cell(f"{fact.text} {mark}".rstrip(), fact=fact),
         Cell(fact.rank, fact=fact, role="muted" if fact.rank == "deprecated" else ""),
         Cell(publishers(book, fact.sources), fact=fact),
         Cell(str(fact.mark.line), fact=fact),
     )
 
 
-def fact_record(fact: Fact) -> dict[str, object]:
+def fact_record(fact: Fact, disputed: bool) -> dict[str, object]:
     """A figure for programs: `number` and bounds as decimal strings in full units."""
     q = fact.quantity
     return {
@@ -71,6 +73,7 @@ def fact_record(fact: Fact) -> dict[str, object]:
         "rank": fact.rank,
         "sources": list(fact.sources),
         "line": fact.mark.line,
+        "disputed": disputed,
     }
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tui.checks.issues import Item
     from tui.facts.book import FactBook
     from tui.facts.model import Mark
+    from tui.present.contested import Contested
     from tui.present.table import Table
 
 Result = TypeVar("Result")
@@ -36,6 +37,10 @@ class Host(Protocol):
     @property
     def disputes(self) -> tuple[Item, ...]:
         """All that sources disagree on."""
+
+    @property
+    def contested(self) -> Contested:
+        """The figures that sources still disagree on; none until the facts are checked."""
 
     @property
     def facts_status(self) -> tuple[str, ...]:

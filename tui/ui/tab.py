@@ -226,6 +226,7 @@ class Tab(SizedScreen[None]):
         await self.query_one("#stage").mount(self.board(), Drawer())
         self.watch(self.app, "book", self._redraw, init=False)
         self.watch(self.app, "currency", self._redraw, init=False)
+        self.watch(self.app, "contested", self._redraw, init=False)
         self._redraw()
         if self.focused is None and isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()

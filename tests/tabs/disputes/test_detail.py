@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.books import book, fact
 from tests.tabs.disputes.dispute_book import BOOK, ITEMS, LOST, disputes, item
-from tui.checks.issues import items_of
+from tui.checks.issues import Item, items_of
 from tui.checks.report import as_json
+from tui.economics.account import BASES, base_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Fact
@@ -27,6 +30,7 @@ from tui.tabs.disputes.present import (
     why_preferred,
     wordings,
 )
+from tui.tabs.finances.periods import Span
 
 
 def text(passages: tuple[TextBlock, ...]) -> str:
@@ -149,7 +153,7 @@ def test_the_core_lies_in_the_support(currency: str, shipped: FactBook) -> None:
 
 
 def test_the_preferred_figure_and_why() -> None:
-    assert preferred_text(item("car revenue, Q2 25")) == "20.6 billion CNY"
+    assert preferred_text(BOOK, item("car revenue, Q2 25")) == "20.6 billion CNY"
     reasons = {found.title: why_preferred(BOOK, found) for found in ITEMS}
     assert reasons == {
         "car revenue, Q2 25": "nothing else in CNY stands",
@@ -159,8 +163,8 @@ def test_the_preferred_figure_and_why() -> None:
         "What passed 500,000": "",
         "Who is president": "",
     }
-    assert preferred_text(item("What passed 500,000")) == "cars built"
-    assert preferred_text(item("Who is president")) == ""
+    assert preferred_text(BOOK, item("What passed 500,000")) == "cars built"
+    assert preferred_text(BOOK, item("Who is president")) == ""
 
 
 @pytest.mark.parametrize(
@@ -234,3 +238,67 @@ def test_a_minus_is_a_minus() -> None:
     assert fmt.true_minus("about -900 USD/car") == "about −900 USD/car"
     assert fmt.true_minus("2025-Q1") == "2025-Q1"
     assert fmt.true_minus("SU7-like") == "SU7-like"
+
+
+SHOWN = {"operating_result": "result", "adjusted_net_result": "result", "net_result": "result"}
+SHOWN |= {name: name for name in ("deliveries", "revenue", "car_revenue", "gross_margin", "asp")}
+
+
+def recommended(book: FactBook, found: Item) -> tuple[str, str] | None:
+    """What Disputes recommends of a figure that the Finances show, and what these show."""
+    if not found.facts or found.period is None or found.dims != book.home:
+        return None
+    span = Span(book, base_of(book, found.period), found.period, book.currency)
+    figure = span.result_per_car if found.concept == "profit_per_car" else None
+    kind = span.base.kind in ("", found.concept) or found.concept not in BASES
+    if found.concept in SHOWN and kind:
+        figure = span.base.get(SHOWN[found.concept])
+    if figure is None or span.base.few_cars:
+        return None
+    told, a_car = preferred_text(book, found), "/car" if "/" in figure.unit else ""
+    if isinstance(figure.origin, Fact):
+        return told, fmt.true_minus(figure.origin.text)
+    return told, f"{fmt.coded_amount(figure)}{a_car}"
+
+
+def test_what_holds_is_what_the_finances_show(shipped: FactBook) -> None:
+    pairs = [pair for found in items_of(shipped) if (pair := recommended(shipped, found))]
+    assert len(pairs) > 10
+    assert [told for told, _ in pairs] == [shown for _, shown in pairs]
+    (worked,) = [i for i in items_of(shipped) if i.title == "result per car, Q1 25"]
+    assert why_preferred(shipped, worked) == (
+        "worked out, operating result ÷ deliveries; of what is printed, about −6,500 CNY/car is "
+        "the best"
+    )
+    (axis,) = axes_of(shipped, worked, "CNY")[:1]
+    assert [value.row.label for value in axis.values if value.row.preferred] == [
+        "= operating result ÷ deliveries"
+    ]
+    assert not any(wording.holds for wording in wordings(shipped, worked))
+
+
+AMOUNTS = st.sampled_from(["4.0", "4.1", "4.3", "about 4", "over 3.9", "5.2"])
+MARGINS = st.sampled_from(["20%", "20.5%", "21.3%", "about 20%", "over 19%"])
+RANKS = st.sampled_from(["normal", "preferred", "deprecated"])
+
+
+@given(st.data())
+def test_whatever_is_stated_what_holds_is_what_the_finances_show(data: st.DataObject) -> None:
+    def one(concept: str, text: str) -> Fact:
+        rank = data.draw(RANKS)
+        source = data.draw(st.sampled_from(["a", "b"]))
+        reason = "" if rank == "normal" else "a reason"
+        return fact(concept, text, "2025-Q1", source=source, rank=rank, reason=reason)
+
+    amounts = ("revenue", "gross_profit", "operating_expenses", "operating_result")
+    facts = [
+        one(concept, f"{data.draw(AMOUNTS)} billion CNY")
+        for concept in amounts
+        for _ in range(data.draw(st.integers(0, 2)))
+    ]
+    facts += [one("gross_margin", data.draw(MARGINS)) for _ in range(data.draw(st.integers(0, 2)))]
+    facts += [one("deliveries", f"{n},000 cars") for n in data.draw(st.lists(st.integers(80, 82)))]
+    made = book(*facts)
+    for found in items_of(made):
+        pair = recommended(made, found)
+        assert pair is None or pair[0] == pair[1]

@@ -111,7 +111,7 @@ def test_a_gap_is_the_same_from_either_side(a: int, b: int) -> None:
 
 def test_what_the_file_explains_is_explained_and_what_it_leaves_open_is_not() -> None:
     assert {r.kind: r.sign for r in item("car revenue, Q2 25").remarks}["slip"] == "explained"
-    entry = Acknowledged("same-figure", "range_cltc", None, "yu7", "conflict", "not resolved")
+    entry = Acknowledged("same-figure", "range_cltc", None, "", "yu7", "conflict", "not resolved")
     known = items_of(replace(BOOK, acknowledged=(entry,)))
     assert item("range, YU7 Max").lead.sign == "conflict"
     assert item("range, YU7 Max", known).lead.sign == "undecided"

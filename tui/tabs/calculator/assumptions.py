@@ -10,9 +10,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from tui.present.contested import UNCHECKED, Contested
 from tui.system.text_width import cell_width
 from tui.tabs.calculator.fields import FieldRow
 from tui.ui.charts.canvas import Canvas, fit
@@ -81,6 +83,8 @@ class FieldList(RowList[FieldRow]):
     }
     """
     keeps_mark = False
+    contested: reactive[Contested] = reactive(UNCHECKED)
+    """The figures that carry a mark, since sources disagree on them."""
     _edited = ""
     """The field that is typed into, by its name."""
 
@@ -130,6 +134,10 @@ class FieldList(RowList[FieldRow]):
     def go_to(self, key: str) -> None:
         """Put the cursor on a field."""
         self.selected = next((n for n, row in enumerate(self.rows) if row.field.key == key), None)
+
+    def watch_contested(self) -> None:
+        """Other marks."""
+        self.repaint()
 
     def on_resize(self) -> None:
         """The input goes where its field is now."""
@@ -271,7 +279,8 @@ class FieldList(RowList[FieldRow]):
         if row.field.kind == "choice":
             canvas.put(BOX + width - 2, y, "▾" if row.field.key == "period" else "⇄", "neutral")
         start = BOX + width + 1
-        canvas.put(start, y, fit(row.note, canvas.width - start), "muted")
+        note = f"{row.note} {self.contested.mark(row.figure)}".strip()
+        canvas.put(start, y, fit(note, canvas.width - start), "muted")
 
     def _box_width(self) -> int:
         return 12 if self.size.width < 44 else 15

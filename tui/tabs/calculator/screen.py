@@ -216,7 +216,8 @@ class Calculator(Tab):
 
     def _show_fields(self) -> None:
         self.host.inputs = self.state.to_remember
-        self.query_one("#fields", FieldList).rows = self.state.entries
+        fields = self.query_one("#fields", FieldList)
+        fields.contested, fields.rows = self.host.contested, self.state.entries
 
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""

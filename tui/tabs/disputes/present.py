@@ -7,19 +7,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from tui.checks.finding import Finding
 from tui.checks.issues import KINDS, Item, is_dispute, items_about, items_of
 from tui.checks.run import CHECKS
+from tui.economics.account import Account, base_of
+from tui.economics.per_car import PRINTED, result_per_car
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
 from tui.facts.model import Dispute, Fact, Source
-from tui.facts.period import PeriodError, parse_period
+from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.units import currency_of, noun
 from tui.present.disputed import explanation
 from tui.present.empty_states import no_disputes
@@ -73,9 +75,13 @@ def axes_of(book: FactBook, item: Item, currency: str) -> tuple[Axis, ...]:
         if shown:
             rows[shown.unit].append(_stated(book, wording, shown))
             converted |= bool(shown.inputs)
-    for label, figure in _others(book, item).items():
+    used = worked_out(book, item)
+    others = {f"= {used.formula}": used} if used else {}
+    for label, figure in (others | _others(book, item)).items():
         if (held := convert(book, figure, currency)) and held.unit in rows:
-            rows[held.unit].append(_value(held, label, fmt.amount(figure), own=figure))
+            value = _value(held, label, fmt.amount(figure), own=figure)
+            holds = label in others
+            rows[held.unit].append(value._replace(row=value.row._replace(preferred=holds)))
     note = "Other currencies at the mean rate of the period." if converted else ""
     axes = [
         Axis("", tuple(values), _ticks(unit), note if currency_of(unit) else "")
@@ -269,7 +275,7 @@ def wordings(book: FactBook, item: Item) -> tuple[Wording, ...]:
     for facts in groups.values():
         ordered = tuple(sorted(facts, key=book.tier))
         aside = not book.is_usable(ordered[0])
-        found.append(Wording(ordered, item.preferred in ordered, aside))
+        found.append(Wording(ordered, held(book, item) in ordered, aside))
     return tuple(sorted(found, key=lambda w: (not w.holds, w.aside, book.tier(w.first))))
 
 
@@ -286,12 +292,50 @@ def values_of(book: FactBook, item: Item) -> tuple[str, ...]:
     return tuple(stated) or tuple(c.says for about in item.written for c in about.claims)
 
 
-def preferred_text(item: Item) -> str:
+_ACCOUNT = ("deliveries", "revenue", "car_revenue", "gross_margin", "asp")
+"""Inputs of an account that are called as their concepts are."""
+
+
+def worked_out(book: FactBook, item: Item) -> Figure | None:
+    """The figure in use where that is worked out from others, and is no statement of this one."""
+    used = _shown_by_finances(book, item)
+    return used if used and used.inputs else None
+
+
+def held(book: FactBook, item: Item) -> Fact | None:
+    """The statement in use; None where there is none, or where the figure is worked out."""
+    used = _shown_by_finances(book, item)
+    if used is None:
+        return item.preferred
+    return next((fact for fact in item.facts if fact == used.origin), None)
+
+
+def _shown_by_finances(book: FactBook, item: Item) -> Figure | None:
+    if not item.facts or item.dims != book.home:
+        return None
+    return _in_account(book, item.concept, item.period)
+
+
+@lru_cache(maxsize=256)
+def _in_account(book: FactBook, concept: str, period: Period | None) -> Figure | None:
+    account = base_of(book, period) if period else Account()
+    figure = account.result if concept == account.kind else None
+    if concept == PRINTED:
+        figure = result_per_car(account)
+    elif concept in _ACCOUNT:
+        figure = account.get(concept)
+    return None if account.few_cars else figure
+
+
+def preferred_text(book: FactBook, item: Item) -> str:
     """The value or claim that holds; empty while that is open."""
-    if item.preferred:
-        return written(item.preferred)
-    held = (about.claims[about.preferred - 1] for about in item.written if about.preferred)
-    return next((claim.says for claim in held), "")
+    if used := worked_out(book, item):
+        _, slash, what = used.unit.partition("/")
+        return f"{fmt.coded_amount(used)}{slash}{what}"
+    if fact := held(book, item):
+        return written(fact)
+    claims = (about.claims[about.preferred - 1] for about in item.written if about.preferred)
+    return next((claim.says for claim in claims), "")
 
 
 def full_remark(book: FactBook, finding: Finding) -> str:
@@ -304,7 +348,11 @@ def full_remark(book: FactBook, finding: Finding) -> str:
 
 def why_preferred(book: FactBook, item: Item) -> str:
     """Why the preferred statement is the one to use; empty without one."""
-    fact = item.preferred
+    fact = held(book, item)
+    if used := worked_out(book, item):
+        best = item.preferred
+        printed = f"; of what is printed, {written(best)} is the best" if best else ""
+        return f"worked out, {used.formula}{printed}"
     if fact is None:
         return ""
     if fact.rank == "preferred" and fact.reason:
@@ -359,7 +407,7 @@ def head(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
     """What is in dispute, how serious that is and how far apart; what is used and why."""
     lines = _heading(item)
     why = why_preferred(book, item)
-    return (*lines, _lead("★", f"{preferred_text(item)}: {why}", "")) if why else lines
+    return (*lines, _lead("★", f"{preferred_text(book, item)}: {why}", "")) if why else lines
 
 
 def _heading(item: Item) -> tuple[TextBlock, ...]:
@@ -618,20 +666,21 @@ def disputes_table(book: FactBook, currency: str) -> Table:
     return Table(
         "Where sources disagree",
         columns,
-        tuple(_cells(item) for item in items),
+        tuple(_cells(book, item) for item in items),
         tuple(_record(book, item) for item in items),
         FIELDS,
     )
 
 
-def _cells(item: Item) -> tuple[Cell, ...]:
-    lead = item.lead
+def _cells(book: FactBook, item: Item) -> tuple[Cell, ...]:
+    lead, used = item.lead, worked_out(book, item)
+    holds = preferred_text(book, item) or fmt.MISSING
     return (
         Cell(f"{lead.glyph} {lead.name}", role="muted" if lead.sign == "explained" else ""),
         Cell(item.title),
         Cell(KINDS[lead.kind][0]),
         Cell(lead.gap),
-        Cell(preferred_text(item) or fmt.MISSING, fact=item.preferred),
+        Cell(holds, used, held(book, item)),
         Cell(explanation(lead)),
     )
 
@@ -649,7 +698,7 @@ def _record(book: FactBook, item: Item) -> Mapping[str, object]:
         "verdict": item.lead.sign,
         "period": item.period.text if item.period else None,
         "values": list(values_of(book, item)),
-        "preferred": preferred_text(item) or None,
+        "preferred": preferred_text(book, item) or None,
         "explanation": explanation(item.lead),
         "sources": list(item.sources),
         "line": item.mark.line,

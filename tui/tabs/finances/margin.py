@@ -131,8 +131,8 @@ def disputed(span: Span, items: Sequence[Item]) -> Iterator[TextBlock]:
         item.key: item
         for figure in figures
         if figure
-        for item, fact in disputed_in(span.book, items, figure)
-        if fact in item.facts and _of(item, span)
+        for item, thing in disputed_in(span.book, items, figure)
+        if (thing in item.facts or thing in item.written) and _of(item, span)
     }
     if not found:
         return

@@ -202,7 +202,7 @@ class Finances(Tab):
     def _show(self, view: FinancesView) -> None:
         self.show_head(view)
         self._board.show_charts(view)
-        self._board.show_table(view, alone=self.has_class(LISTS))
+        self._board.show_table(view, self.host.contested, alone=self.has_class(LISTS))
 
     def on_resize(self, event: Resize) -> None:
         """Other views, other columns, another number of lines."""

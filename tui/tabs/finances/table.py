@@ -10,6 +10,7 @@ from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import scale_of
+from tui.present.contested import DISPUTED, UNCHECKED, Contested, contested_in
 from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
 from tui.tabs.finances.periods import Span, is_derived, is_weak, spans
@@ -19,12 +20,13 @@ LEGEND = {
     "r": "second-hand",
     "*": "adjusted net result",
     "?": "one voice, unsigned",
+    DISPUTED: "disputed",
 }
 """The marks that stand behind figures."""
 TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
 HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
 
-_SHORT = {"d": "calc.", "r": "2nd hand", "*": "adj. net", "?": "unsigned"}
+_SHORT = {"d": "calc.", "r": "2nd hand", "*": "adj. net", "?": "unsigned", DISPUTED: "disputed"}
 
 _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""
@@ -40,28 +42,38 @@ class _Column(NamedTuple):
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
     """The periods of a kind of which something is known, the oldest first."""
-    return periods_table(spans(book, currency, kind), kind)
+    return periods_table(spans(book, currency, kind), kind, contested=contested_in(book))
 
 
-def periods_table(rows: Sequence[Span], by: str, room: int | None = None, keep: str = "") -> Table:
+def periods_table(
+    rows: Sequence[Span],
+    by: str,
+    room: int | None = None,
+    keep: str = "",
+    contested: Contested = UNCHECKED,
+) -> Table:
     """Periods of a kind as rows, with as many columns as have room, that headed `keep` among them.
 
     Without `room` the columns are those that a program or a page wants.
     """
-    columns = [one for one in _columns(rows, by) if room is not None or one.rank < _EXTRA]
+    found = _columns(rows, by, contested)
+    columns = [one for one in found if room is not None or one.rank < _EXTRA]
     kept = _fitting(columns, room, keep)
     return Table(
         TITLES[by],
         tuple(Column(column.heading, numeric=n > 0) for n, column in enumerate(kept)),
         tuple(zip(*(_aligned(column.cells) for column in kept), strict=True)),
-        tuple(record_of(span) for span in rows),
+        tuple(record_of(span, contested) for span in rows),
         FIELDS,
     )
 
 
-def _columns(rows: Sequence[Span], by: str) -> tuple[_Column, ...]:
+def _columns(rows: Sequence[Span], by: str, contested: Contested) -> tuple[_Column, ...]:
+    def marked(cell: Cell) -> Cell:
+        return cell._replace(marks=cell.marks + contested.mark(cell.figure))
+
     def each(heading: str, rank: int, cell: Callable[[Span], Cell]) -> _Column:
-        return _Column(heading, rank, [cell(span) for span in rows])
+        return _Column(heading, rank, [marked(cell(span)) for span in rows])
 
     def sums(heading: str, rank: int, get: Callable[[Span], Figure | None]) -> _Column:
         """The largest figure of the periods looked at, not of the years below them, decides."""
@@ -70,7 +82,7 @@ def _columns(rows: Sequence[Span], by: str) -> tuple[_Column, ...]:
         return each(f"{heading} {letter}".strip(), rank, lambda span: _sum(span, get(span), scale))
 
     return (
-        each(HEADINGS[by], 0, lambda span: Cell(span.name, figure=span.result_per_car)),
+        _Column(HEADINGS[by], 0, [Cell(span.name, figure=span.result_per_car) for span in rows]),
         each("Cars", 3, lambda span: _bare(span, span.base.deliveries)),
         sums("Revenue", 5, lambda span: span.base.revenue),
         sums("EV", 9, lambda span: span.base.car_revenue),
@@ -78,7 +90,7 @@ def _columns(rows: Sequence[Span], by: str) -> tuple[_Column, ...]:
         each("ASP", 8, _asp),
         sums("Result", 6, lambda span: span.base.result),
         each("Per car", 1, _per_car),
-        each("±", 2, _bounds),
+        _Column("±", 2, [_bounds(span) for span in rows]),
     )
 
 
@@ -183,14 +195,22 @@ FIELDS = (
     "currency",
     "sources",
     "asp",
+    "disputed",
 )
 
 
-def record_of(span: Span) -> dict[str, object]:
+def record_of(span: Span, contested: Contested) -> dict[str, object]:
     """For programs: decimal strings in full units, a missing figure null."""
     base, result = span.base, span.result_per_car
-    figures = [base.deliveries, base.revenue, base.gross_margin, base.result, base.asp]
-    sources = dict.fromkeys(key for figure in figures if figure for key in figure.sources)
+    figures = {
+        "deliveries": base.deliveries,
+        "revenue": base.revenue,
+        "gross_margin": base.gross_margin,
+        "operating_result": base.result,
+        "asp": base.asp,
+    }
+    sources = dict.fromkeys(key for figure in figures.values() if figure for key in figure.sources)
+    figures |= {"car_revenue": base.car_revenue, "profit_per_car": result}
     return {
         "period": span.key,
         "deliveries": plain_or_none(base.deliveries),
@@ -205,6 +225,7 @@ def record_of(span: Span) -> dict[str, object]:
         "currency": span.currency,
         "sources": list(sources),
         "asp": plain_or_none(span.money(base.asp)),
+        "disputed": [name for name in FIELDS if figures.get(name) in contested],
     }
 
 

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from tui.facts import fmt
 from tui.facts.figure import Figure
+from tui.present.contested import Contested
 from tui.present.provenance import Subject, TextBlock
 from tui.tabs.finances.periods import Span
 from tui.tabs.finances.present import FinancesView, Page, Related
@@ -294,14 +295,15 @@ class Board(Box):
         self._title("gross", "Gross margin", "% of revenue")
         self._title("car", *view.car_title)
 
-    def show_table(self, view: FinancesView, *, alone: bool) -> None:
+    def show_table(self, view: FinancesView, contested: Contested, *, alone: bool) -> None:
         """As many columns as have room, the cursor staying in its column; the years if `alone`."""
         grid = self.query_one("#table", PeriodGrid)
         years = self.screen.size.height >= _YEARS_FROM or alone
         width, names = grid.size.width or self.screen.size.width, _headings(grid)
         before = names[grid.column] if names else ""
         grid.room = width
-        grid.table = periods_table(view.rows(years=years), view.page.by, width, keep=before)
+        rows = view.rows(years=years)
+        grid.table = periods_table(rows, view.page.by, width, before, contested)
         names = _headings(grid)
         grid.column = names.index(before) if before in names else grid.column
         grid.upper = len(view.page.spans)

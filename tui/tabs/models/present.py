@@ -14,6 +14,7 @@ from tui.facts.figure import Figure, derive, stated
 from tui.facts.fmt import duration_words
 from tui.facts.model import Concept, Fact, Rate
 from tui.facts.units import CURRENCIES, currency_of
+from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock, explain
 from tui.present.search import publishers
@@ -70,6 +71,13 @@ class Spec(NamedTuple):
     share: float = 0.0
     """Length of its bar, 1 for the largest of the row."""
     role: str = ""
+    mark: str = ""
+    """What stands behind it where sources still disagree."""
+
+    @property
+    def shown(self) -> str:
+        """The text with its mark."""
+        return f"{self.text} {self.mark}".rstrip()
 
     @property
     def unit(self) -> str:
@@ -116,9 +124,10 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
 class Specs:
     """The statements about cars that were not superseded, by concept, model and trim."""
 
-    def __init__(self, book: FactBook, currency: str) -> None:
+    def __init__(self, book: FactBook, currency: str, contested: Contested = UNCHECKED) -> None:
         self.book = book
         self.currency = currency
+        self.contested = contested
         gone = {fact.supersedes for fact in book.facts if fact.supersedes}
         found: defaultdict[tuple[str, str, str], list[Fact]] = defaultdict(list)
         for fact in book.facts:
@@ -148,10 +157,12 @@ class Specs:
             return Spec()
         role = "" if fact.scenario == "actual" else "forecast"
         word = "" if fact.scenario == "actual" else f" {fact.scenario}"
+        mark = self.contested.mark(fact)
         if fact.quantity is None:
-            return Spec(worded(concept, fact) + word, fact=fact, role=role)
+            return Spec(worded(concept, fact) + word, fact=fact, role=role, mark=mark)
         figure = self.figure(concept, fact, trim)
-        return Spec(hedged(fact, figure) + word, figure, fact, rounded(figure)[0], role=role)
+        text, value = hedged(fact, figure) + word, rounded(figure)[0]
+        return Spec(text, figure, fact, value, role=role, mark=mark)
 
     def dated(self, spec: Spec, trim: Trim) -> Spec:
         """The cell with its month where it is over a year old, or of a car no longer on sale."""
@@ -506,13 +517,14 @@ def compare(
     *,
     against_first: bool = False,
     differing: bool = False,
+    contested: Contested = UNCHECKED,
 ) -> Comparison:
     """The picked trims side by side, all trims when nothing is picked.
 
     `against_first` writes the other columns as differences from the first one, `differing` leaves
     out rows in which all known values are the same.
     """
-    specs = Specs(book, currency)
+    specs = Specs(book, currency, contested)
     offers, cycle = all_offers(specs), main_cycle(specs)
     trims = {offer.trim.key: offer.trim for offer in offers}
     shown = tuple(trims[key] for key in (trims if picks is None else picks) if key in trims)
@@ -605,7 +617,7 @@ def models_table(book: FactBook, currency: str, trims: Sequence[str] | None = No
     The records hold every property: numbers as decimal strings in the unit of the concept, prices
     in `currency` where there is a rate, None where nothing is stated.
     """
-    found = compare(book, currency, trims)
+    found = compare(book, currency, trims, contested=contested_in(book))
     told = [row for row in found.rows if row.better or row.key == "battery"]
     columns = (Column("Trim", numeric=False), *(Column(row.heading) for row in told))
     lines = tuple(
@@ -617,16 +629,16 @@ def models_table(book: FactBook, currency: str, trims: Sequence[str] | None = No
 
 
 def _cell(spec: Spec) -> Cell:
-    text = f"★ {spec.text}" if spec.best else spec.text
+    text = f"★ {spec.shown}" if spec.best else spec.shown
     return Cell(text, spec.figure, spec.fact, "best" if spec.best else spec.role)
 
 
-FIELDS = ("model", "trim", "maker", "name", "unconfirmed")
+FIELDS = ("model", "trim", "maker", "name", "unconfirmed", "disputed")
 """What is known of every trim; the properties come from the file."""
 
 
 def _record(found: Comparison, place: int) -> dict[str, object]:
-    trim, unsure = found.trims[place], []
+    trim, unsure, disputed = found.trims[place], [], []
     record: dict[str, object] = {"model": trim.model, "trim": trim.trim, "maker": trim.maker}
     record["name"] = trim.name
     for row in found.rows:
@@ -639,7 +651,9 @@ def _record(found: Comparison, place: int) -> dict[str, object]:
             record[f"{row.key}_duration"] = spec.duration or None
         if spec.fact and spec.fact.scenario != "actual":
             unsure.append(row.key)
-    return record | {"unconfirmed": unsure}
+        if spec.mark:
+            disputed.append(row.key)
+    return record | {"unconfirmed": unsure, "disputed": disputed}
 
 
 CLAIMS = {

@@ -147,6 +147,7 @@ class Models(Tab):
             self._columns(),
             against_first=self._against_first,
             differing=self._differing,
+            contested=self.host.contested,
         )
         table, charts = self.query_one(Compare), self.query_one(OfferCharts)
         table.show(self._found)

@@ -244,7 +244,7 @@ class Compare(CellList[SpecRow]):
             foreground = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
             if spec.best:
                 canvas.put(x, y, "★", foreground)
-            canvas.put(x + 2, y, fit(spec.text, layout.width - 2), foreground)
+            canvas.put(x + 2, y, fit(spec.shown, layout.width - 2), foreground)
             room = layout.width - 4
             if height > 1 and spec.share and room > 0:
                 bar = stroke(room, [(0, bar_length(spec.share, room), "thick")])
@@ -299,9 +299,11 @@ class TrimList(RowList[Offer]):
                 canvas.put(2, y, DOTS["picked"], "profit bold")
             canvas.put(4, y, fit(offer.trim.name, canvas.width - 5), foreground)
             if canvas.width >= 4 + _PRICE + _RANGE + 20:
-                distance = f"{offer.range.text} {offer.range.unit}".rstrip()
+                distance = " ".join(
+                    filter(None, (offer.range.text, offer.range.unit, offer.range.mark))
+                )
                 canvas.right(end, y, distance, foreground)
-                canvas.right(end - _RANGE - 1, y, offer.price.text, foreground)
+                canvas.right(end - _RANGE - 1, y, offer.price.shown, foreground)
 
 
 class OfferCharts(Row):
@@ -333,7 +335,7 @@ class OfferCharts(Row):
         drawn = within_reach(priced, shown)
         self._offers = {offer.trim.key: offer for offer in priced}
         self.query_one(PriceLadder).rows = tuple(
-            Rung(o.trim.name, float(o.price.value or 0), o.price.text, _kind(o, shown), o.trim.key)
+            Rung(o.trim.name, float(o.price.value or 0), o.price.shown, _kind(o, shown), o.trim.key)
             for o in priced
         )
         scatter, best = self.query_one(Scatter), frontier(drawn)

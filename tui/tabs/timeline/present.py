@@ -15,6 +15,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Event, Fact, Forecast, Mark
 from tui.facts.period import Period, parse_period
+from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.outcomes import (
     VERDICTS,
     days_text,
@@ -92,6 +93,7 @@ class TimelineData:
     currency: str
     entries: tuple[TimelineEntry, ...]
     promises: tuple[Promise, ...]
+    contested: Contested = UNCHECKED
 
     @property
     def finding(self) -> str:
@@ -146,13 +148,14 @@ class TimelineData:
         return next(ends, None)
 
 
-def timeline_of(book: FactBook, currency: str) -> TimelineData:
+def timeline_of(book: FactBook, currency: str, contested: Contested = UNCHECKED) -> TimelineData:
     """Every event and both ends of every promise, in order of time."""
     promises = resolve_forecasts(book)
     found = [_event(event) for event in book.events if not book.is_elsewhere(event.entity)]
     for place, promise in enumerate(promises):
-        found += _ends(book, currency, place, promise)
-    return TimelineData(book, currency, tuple(_unique(sorted(found, key=_order))), promises)
+        found += _ends(book, currency, place, promise, contested.mark(promise.outcome))
+    ordered = tuple(_unique(sorted(found, key=_order)))
+    return TimelineData(book, currency, ordered, promises, contested)
 
 
 def kind_labels(
@@ -173,7 +176,9 @@ def _event(event: Event) -> TimelineEntry:
     return TimelineEntry(key, kind, event.date, day, event.title, "", event.note, event)
 
 
-def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterator[TimelineEntry]:
+def _ends(
+    book: FactBook, currency: str, place: int, promise: Promise, mark: str
+) -> Iterator[TimelineEntry]:
     told = promise.forecast
     made = first_day(told.said)
     who = speaker(book, told.by)
@@ -183,7 +188,7 @@ def _ends(book: FactBook, currency: str, place: int, promise: Promise) -> Iterat
     )
     due = came_due(promise, book.as_of.last)
     if due is not None:
-        text = figure_text(book, promise, currency)
+        text = f"{figure_text(book, promise, currency)} {mark}".rstrip()
         day = max(due, made)
         when = parse_period(day.isoformat())
         yield TimelineEntry(
@@ -241,7 +246,7 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Event | Forecas
 
 def timeline_table(book: FactBook, currency: str) -> Table:
     """The timeline as rows: date, kind, what, how the promise came out, sources."""
-    timeline = timeline_of(book, currency)
+    timeline = timeline_of(book, currency, contested_in(book))
     columns = tuple(Column(name, False) for name in ("Date", "Kind", "What", "Outcome"))
     return Table(
         "What happened, and what was promised",
@@ -269,7 +274,8 @@ def _outcome_cell(timeline: TimelineData, entry: TimelineEntry) -> Cell:
     verdict, outcome = VERDICTS[promise.verdict], promise.outcome
     if entry.kind == "made":
         return Cell(verdict.text, role=verdict.role)
-    text = f"{verdict.text}: {outcome_text(timeline.book, promise, timeline.currency)}"
+    came = outcome_text(timeline.book, promise, timeline.currency)
+    text = f"{verdict.text}: {came} {timeline.contested.mark(outcome)}".rstrip()
     if isinstance(outcome, Fact):
         return Cell(text, fact=outcome, role=verdict.role)
     return Cell(text, outcome, role=verdict.role)
@@ -278,7 +284,7 @@ def _outcome_cell(timeline: TimelineData, entry: TimelineEntry) -> Cell:
 FIELDS = (
     *("date", "kind", "title", "by", "verdict", "outcome", "unit", "sources"),
     *("concept", "due", "expected", "expected_low", "expected_high", "expected_unit"),
-    *("off", "off_unit"),
+    *("off", "off_unit", "disputed"),
 )
 
 
@@ -299,6 +305,7 @@ def _record(timeline: TimelineData, entry: TimelineEntry) -> Mapping[str, object
         **_promised(promise),
         "off": off,
         "off_unit": off_unit,
+        "disputed": came.outcome in timeline.contested if came else None,
     }
 
 

@@ -118,7 +118,7 @@ class Timeline(Tab):
 
     def draw(self) -> None:
         """Read the book again; the cursor stays on its entry."""
-        self._timeline = timeline_of(self.book, self.currency)
+        self._timeline = timeline_of(self.book, self.currency, self.host.contested)
         self._draw_kinds()
         self._draw_rail()
 
