@@ -16,6 +16,7 @@ COMMANDS = {
     "check": ["check", str(SHIPPED)],
     "show": ["show", "finances", "--facts", str(SHIPPED)],
     "calc": ["calc", "2025-Q1", "--facts", str(SHIPPED)],
+    "claim": ["claim", "900 USD", "2025-Q1", "--facts", str(SHIPPED)],
 }
 
 

@@ -188,6 +188,18 @@ def _calc() -> Iterator[tuple[str, list[str]]]:
         ],
     )
     yield (
+        "claim",
+        [
+            "claim --help",
+            "claim 'about 900 USD' 2025-Q1",
+            "claim 900 2025-Q1",
+            "claim '6,500 yuan' 2025-Q1 --json",
+            "claim '2,500 USD' 2025-Q1",
+            "claim '6,434 yuan' 2025-Q2",
+            "claim often 2025-Q1",
+        ],
+    )
+    yield (
         "calc_sample",
         [
             "calc 2025-Q1 --facts sample.yaml",

@@ -18,6 +18,7 @@ from tui.system.files import read_text
 from tui.ui import charts
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
+from tui.ui.claim import CheckClaim
 from tui.ui.drawer import Drawer
 from tui.ui.export import Export
 from tui.ui.help import ANYWHERE, EVERY_TAB, LISTS, Help, declared, mapped
@@ -27,7 +28,7 @@ from tui.ui.screen import SizedScreen
 from tui.ui.search import Search
 from tui.ui.tab import Tab
 
-OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems)
+OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems, CheckClaim)
 """Dialogs of every tab; a tab's own are found as subclasses of `Overlay`."""
 
 _COMMON = {ANYWHERE, EVERY_TAB, LISTS}

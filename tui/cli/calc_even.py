@@ -7,13 +7,21 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from tui.cli.calc_bands import NEVER
 from tui.cli.calc_inquiry import Inquiry
-from tui.cli.page import Footnotes, page_text, sections, size_bounds, source_keys, whole_bounds
+from tui.cli.page import Footnotes, page_text, sections, source_keys
 from tui.economics.band import figure_band
 from tui.economics.break_even import Past, Spot, delivered, spots, trailing
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.parse import InputError
 from tui.economics.solve import whole_cars
-from tui.economics.wording import loss_or_profit, solved_cars, solved_range, solved_step, spread
+from tui.economics.wording import (
+    loss_or_profit,
+    size_bounds,
+    solved_cars,
+    solved_range,
+    solved_step,
+    spread,
+    whole_bounds,
+)
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.assumed import assumed_value, assumptions, fixed

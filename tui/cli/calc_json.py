@@ -169,8 +169,8 @@ def put_both_readings(
 
 
 def _printed(inquiry: Inquiry, item: Printed) -> Output:
-    figure, held = item.figure, item.held
-    out: Output = {"says": item.words, "currency": figure.unit.partition("/")[0]}
+    figure, held = item.claim.figure, item.held
+    out: Output = {"says": item.claim.words, "currency": figure.unit.partition("/")[0]}
     out["published"] = plain(figure.value)
     out["published_low"] = plain(figure.low, ROUND_FLOOR)
     out["published_high"] = plain(figure.high, ROUND_CEILING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,15 +13,13 @@ from tui.cli.page import (
     derivation,
     page_text,
     sections,
-    size_bounds,
-    whole_bounds,
 )
 from tui.economics import per_car
 from tui.economics.backtest import backtest
 from tui.economics.band import Band, figure_band
 from tui.economics.caveats import SENTENCES, warnings
-from tui.economics.claim import Reconciled, on_its_basis, reconcile
-from tui.economics.parse import InputError, refuse_one_point
+from tui.economics.claim import Claim, Reconciled, on_its_basis, read_claim, reconcile
+from tui.economics.parse import InputError
 from tui.economics.scenario import WhatIf
 from tui.economics.solve import solve
 from tui.economics.wording import (
@@ -32,14 +29,16 @@ from tui.economics.wording import (
     loss_or_profit,
     magnitude,
     magnitude_range,
+    size_bounds,
     solved_cars,
     spread,
+    whole_bounds,
 )
 from tui.facts import fmt
 from tui.facts.derive import convert, rate_figure
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
-from tui.facts.quantity import Hedge, Quantity, QuantityError, parse_quantity
+from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.assumed import assumptions, at_ends
 from tui.present.break_even import even_range
@@ -255,28 +254,12 @@ def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
     )
 
 
-_EXAMPLE = 'Write for example "900 USD".'
-_PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
-_SIGN = re.compile(r"[-+−](?=\s*[\d$¥€])")
-
-
 class Printed(NamedTuple):
     """A result per car in print, and the facts that say so; `held` is None without a rate."""
 
-    figure: Figure
-    hedge: Hedge
+    claim: Claim
     held: Reconciled | None
     facts: tuple[Fact, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
-        loss = self.figure.value < 0
-        hedge = self.hedge.mirrored if loss else self.hedge
-        size = hedge.before(fmt.number(abs(self.figure.value)))
-        currency = currency_of(self.figure.unit)
-        return f"a {'loss' if loss else 'profit'} of {size} {currency}"
 
 
 def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
@@ -292,66 +275,26 @@ def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
     for (_, _, hedge, _), facts in groups.items():
         figure = stated(facts[0], "published result per car")
         held = _held(inquiry, figure)
-        found.append(Printed(figure, hedge, held, tuple(facts)))
+        found.append(Printed(Claim(figure, hedge), held, tuple(facts)))
     return tuple(found)
 
 
 def read_printed(inquiry: Inquiry, text: str) -> Printed:
     """A figure such as `about $900` or `a loss of 900 USD per car`. Raises InputError.
 
-    Without a word or a sign it is taken to be what the period was: a loss or a profit. Digits are
-    read as in the store: 900 is a figure rounded to hundreds, `exactly 900` is not.
+    Without a word or a sign it is taken to be what the period was: a loss or a profit.
     """
     own = inquiry.account.result_per_car
     if own is None:
         missing = ", ".join(inquiry.base.missing(*inquiry.base.account))
         message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
-    body, loss = _without_side(text, own.value < 0)
-    q = _read_amount(text, _with_code(body, inquiry.currency))
-    currency = currency_of(q.unit)
-    label, unit = "published result per car", f"{currency}/car"
-    figure = Figure(q.value, q.core, q.support, unit, label, inquiry.base.period)
-    hedge = q.hedge
-    if loss:
-        figure = figure._replace(value=-q.value, core=-q.core, support=-q.support)
-        hedge = hedge.mirrored
-    held = _held(inquiry, figure)
+    claim = read_claim(text, inquiry.currency, inquiry.base.period, loss=own.value < 0)
+    held = _held(inquiry, claim.figure)
     if held is None:
-        pair = f"{inquiry.base.currency} to {currency}"
+        pair = f"{inquiry.base.currency} to {currency_of(claim.figure.unit)}"
         raise InputError("against", f"No average rate for {pair} in {inquiry.asked}.")
-    return Printed(figure, hedge, held)
-
-
-def _read_amount(text: str, body: str) -> Quantity:
-    """The amount of money in `body`, which is what is left of a text. Raises InputError."""
-    refuse_one_point(body.rpartition(" ")[0], "against")
-    try:
-        quantity = parse_quantity(body)
-    except QuantityError as error:
-        message = f'Could not read "{text}" as an amount per car: {error}.'
-        raise InputError("against", f"{message} {_EXAMPLE}") from None
-    if currency_of(quantity.unit) is None:
-        raise InputError("against", f'"{text}" is not an amount of money. {_EXAMPLE}')
-    return quantity
-
-
-def _without_side(text: str, loss: bool) -> tuple[str, bool]:
-    """The amount alone, unsigned, and whether it is a loss."""
-    body = _PER_CAR.sub("", text.strip())
-    if found := _SIDE.search(body):
-        loss, body = found[1].lower() == "loss", _SIDE.sub("", body)
-    elif found := _SIGN.search(body):
-        loss = found[0] != "+"
-    return _SIGN.sub("", body).strip(), loss
-
-
-def _with_code(text: str, currency: str) -> str:
-    """The currency as a code behind the number; the one that is shown where none is written."""
-    for code, symbol in fmt.SYMBOLS.items():
-        if symbol in text:
-            return f"{text.replace(symbol, '').strip()} {code}"
-    return text if re.search(r"[A-Za-z]{3}$", text) else f"{text} {currency}"
+    return Printed(claim, held)
 
 
 def _held(inquiry: Inquiry, figure: Figure) -> Reconciled | None:
@@ -375,7 +318,7 @@ def in_print(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
         wrong = next((fact.reason for fact in item.facts if fact.reason), "")
         reason = f" ({wrong})" if wrong else ""
         sign = "–" if item.held is None else "✓" if item.held.inside else "✗"
-        yield TextBlock(f"{item.words}{marks}: {_verdict(item.held)}{reason}", "", 2, sign)
+        yield TextBlock(f"{item.claim.words}{marks}: {_verdict(item.held)}{reason}", "", 2, sign)
 
 
 def _verdict(held: Reconciled | None) -> str:
@@ -396,15 +339,15 @@ def against(item: Printed) -> Iterator[TextBlock]:
     held = item.held
     if held is None:
         return
-    rounded = item.figure.core.width > 1
-    read = f", read as {size_bounds(item.figure)}," if rounded else ""
+    rounded = item.claim.figure.core.width > 1
+    read = f", read as {size_bounds(item.claim.figure)}," if rounded else ""
     sign = "✓" if held.inside else "✗"
-    head = f"{item.words[0].upper()}{item.words[1:]} per car{read} is"
+    head = f"{item.claim.words[0].upper()}{item.claim.words[1:]} per car{read} is"
     where = "inside" if held.inside else "outside"
     yield TextBlock(f"{head} {where} what the rounding allows.", "bold", 2, sign)
     yield TextBlock(f"The figures come to {_came(held)}.", "", 2)
-    if held.inside and item.figure.value not in held.computed.core:
-        size = fmt.number(abs(item.figure.value))
+    if held.inside and item.claim.figure.value not in held.computed.core:
+        size = fmt.number(abs(item.claim.figure.value))
         yield TextBlock(f"It holds as a round number only: {size} itself is outside.", "", 2)
 
 

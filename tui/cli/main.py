@@ -12,6 +12,7 @@ from tui import __version__
 from tui.app.registry import FIRST, TABLES, TABS, table_of
 from tui.cli.add import add
 from tui.cli.calc import calc
+from tui.cli.claim import claim
 from tui.cli.common import has_screen, load_book
 from tui.cli.export import export
 from tui.cli.new import new
@@ -30,6 +31,7 @@ Examples:
   xev-tui calc 2025-Q1                   one quarter worked out, with its sources
   xev-tui calc 2026-Q1 --solve deliveries
                                          how many cars would have broken even
+  xev-tui claim "about 900 USD" 2025-Q1  whether a printed figure is right
   xev-tui check                          hold the facts to their rules
   xev-tui add                            add a figure, asked line by line
   xev-tui export facts.sqlite            everything as a SQLite database
@@ -252,5 +254,5 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "xev-tui", "_XEV_TUI_COMPLETE").source())
 
 
-for _command in (add, calc, export, new, web):
+for _command in (add, calc, claim, export, new, web):
     cli.add_command(_command)

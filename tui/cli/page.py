@@ -12,22 +12,6 @@ from tui.present.provenance import TIER_WORDS, TextBlock
 from tui.system.text_width import cell_width
 
 
-def whole_bounds(figure: Figure) -> str:
-    """`−7,249 to −5,931`, to the whole unit; in words where an end is open."""
-    low, high = figure.low, figure.high
-    if not low.is_finite() or not high.is_finite():
-        end, word = (low, "at least") if low.is_finite() else (high, "at most")
-        return f"{word} {fmt.number(end)}" if end.is_finite() else "any amount"
-    return f"{fmt.number(low)} to {fmt.number(high)}"
-
-
-def size_bounds(figure: Figure) -> str:
-    """The bounds of a loss or a profit without the sign: `5,931 to 7,249`."""
-    if figure.high > 0 or not figure.core.bounded:
-        return whole_bounds(figure)
-    return f"{fmt.number(-figure.high)} to {fmt.number(-figure.low)}"
-
-
 class Footnotes:
     """Numbers the facts that a page rests on in the order in which it comes to them."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.account import KINDS, Account, base_of
+from tui.economics.parse import InputError, refuse_one_point
 from tui.economics.per_car import PRINTED
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
@@ -13,13 +15,86 @@ from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.period import Period
-from tui.facts.quantity import Hedge
+from tui.facts.quantity import Hedge, QuantityError, parse_quantity
+from tui.facts.units import CURRENCIES, currency_of
 
 _REACH = {
     Hedge.OVER: (Decimal(0), Decimal("0.05")),
     Hedge.NEARLY: (Decimal("0.02"), Decimal(0)),
 }
 """How far below and above a printed figure its hedge lets the true one lie, as a fraction."""
+
+
+_EXAMPLE = 'Write for example "900 USD".'
+_PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
+_SIGN = re.compile(r"[-+−](?=\s*[\d$¥€])")
+_WORDS = {"yuan": "CNY", "rmb": "CNY", "dollars": "USD", "dollar": "USD", "euros": "EUR"}
+_CURRENCY = re.compile(rf"\b(?:US\s+)?({'|'.join([*_WORDS, *CURRENCIES])})\b", re.IGNORECASE)
+
+
+class Claim(NamedTuple):
+    """A result per car as somebody printed it, signed."""
+
+    figure: Figure
+    hedge: Hedge
+
+    @property
+    def words(self) -> str:
+        """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
+        loss = self.figure.value < 0
+        hedge = self.hedge.mirrored if loss else self.hedge
+        size = hedge.before(fmt.number(abs(self.figure.value)))
+        currency = currency_of(self.figure.unit)
+        return f"a {'loss' if loss else 'profit'} of {size} {currency}"
+
+    @property
+    def turned(self) -> Claim:
+        """The same with the other sign."""
+        figure = self.figure
+        turned = figure._replace(value=-figure.value, core=-figure.core, support=-figure.support)
+        return Claim(turned, self.hedge.mirrored)
+
+
+def read_claim(
+    text: str, currency: str, period: Period | None, *, loss: bool, called: str = "against"
+) -> Claim:
+    """A figure such as `about $900` or `a loss of 900 USD per car`. Raises InputError.
+
+    In a currency where none is written, and a loss or not where neither a word nor a sign says so.
+    Digits are read as in the store: 900 is a figure rounded to hundreds, `exactly 900` is not.
+    """
+    body = _PER_CAR.sub("", text.strip())
+    if found := _SIDE.search(body):
+        loss, body = found[1].lower() == "loss", _SIDE.sub("", body)
+    elif found := _SIGN.search(body):
+        loss = found[0] != "+"
+    body = _SIGN.sub("", body).strip()
+    code = _code_in(body)
+    number = _CURRENCY.sub("", re.sub(r"US\s*\$|[$¥€]", "", body)).strip() if code else body
+    refuse_one_point(number, called)
+    try:
+        quantity = parse_quantity(f"{number} {code or currency}")
+    except QuantityError as error:
+        message = f'Could not read "{text}" as an amount per car: {error}.'
+        raise InputError(called, f"{message} {_EXAMPLE}") from None
+    unit = f"{currency_of(quantity.unit)}/car"
+    label = "published result per car"
+    figure = Figure(quantity.value, quantity.core, quantity.support, unit, label, period)
+    claim = Claim(figure, quantity.hedge)
+    return claim.turned if loss else claim
+
+
+def names_currency(text: str) -> bool:
+    """Whether a figure is written with its currency."""
+    return bool(_code_in(text))
+
+
+def _code_in(text: str) -> str:
+    """The currency that a text names by sign, code or word; empty when it names none."""
+    signs = (code for code, symbol in fmt.SYMBOLS.items() if symbol in text)
+    found = _CURRENCY.search(text)
+    return next(signs, "") or (found and _WORDS.get(found[1].lower(), found[1].upper())) or ""
 
 
 class Reconciled(NamedTuple):

@@ -150,3 +150,15 @@ async def test_every_field_that_cannot_be_read_is_counted() -> None:
         await pilot.pause()
         assert words_of(pilot, "#said").startswith("Cars: Could not read")
         assert " And 1 more.\n" in words_of(pilot, "#said")
+
+
+async def test_a_figure_in_print_is_judged_while_it_is_typed() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("C", *"5,500")
+        assert "≈ Holds only if it is in dollars" in text_of(pilot.app)
+        await pilot.press(*" yuan")
+        assert "≈ Holds only if it is about Q4 25" in text_of(pilot.app)
+        await pilot.press("escape", "f7", "C")
+        await pilot.pause()
+        await pilot.press(*"$5,500", "enter")
+        assert pilot.app.clipboard.startswith("Holds")

@@ -75,6 +75,8 @@ class Calculator(Tab):
     KEY = "calculator"
     AUTO_FOCUS = "#fields"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("C", "claim", "Claim", show=False, id="calculator.claim",
+                tooltip="Is a printed figure per car right?"),
         Binding("i", "caveats", "Bear in mind", show=False, id="calculator.caveats"),
         Binding("v", "view(1)", "View", id="calculator.view",
                 tooltip="Next view: break-even, sensitivity, goal seek, bridge, table, scenarios"),
@@ -329,6 +331,7 @@ class Calculator(Tab):
         yield "Write scenario B to the file", self.action_write
         yield "Load a scenario from the file", self.action_load
         yield "What to bear in mind", self.action_caveats
+        yield "Is a printed figure per car right?", self.action_claim
 
     def open_drawer(self, is_open: bool) -> None:
         """The drawer takes the place of a part that does not have the focus."""
@@ -557,6 +560,12 @@ class Calculator(Tab):
         """The field under the cursor while the assumptions have the focus, but for the period."""
         fields = self.query_one("#fields", FieldList)
         return fields.row if self.focused is fields and fields.key != "period" else None
+
+    def action_claim(self) -> None:
+        """Ask for a figure in print, and say whether it holds for the period as published."""
+        from tui.ui.claim import ask
+
+        ask(self.host, self.state.scenario.published)
 
     def action_caveats(self) -> None:
         """What to bear in mind, in the drawer."""

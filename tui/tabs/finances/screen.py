@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -65,6 +65,14 @@ class Finances(Tab):
         Binding("p", "periods", "Periods", tooltip="Quarters, years, half-years", id="finances.by"),
         Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
         Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
+        Binding(
+            "C",
+            "claim",
+            "Claim",
+            show=False,
+            id="finances.claim",
+            tooltip="Is a printed figure per car right?",
+        ),
         Binding("left,h", "step(-1)", "Earlier", show=False, id="finances.back"),
         Binding("right,l", "step(1)", "Later", show=False, id="finances.next"),
         Binding("shift+left,H", "add(-1)", "Add up, earlier", show=False, id="finances.add_back"),
@@ -279,6 +287,17 @@ class Finances(Tab):
             self.host.say("Only periods with a result that somebody signs can be added up.")
             return
         self._look(FinancesView(page, index, None if index == anchor else anchor))
+
+    def action_claim(self) -> None:
+        """Ask for a figure in print, and say whether it holds for the period shown."""
+        from tui.ui.claim import ask
+
+        if self._view:
+            ask(self.host, self._view.span.base)
+
+    def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
+        """What the palette offers here."""
+        yield "Is a printed figure per car right?", self.action_claim
 
     def action_bridge(self) -> None:
         """Open the bridge to the period before, or close it."""

@@ -1,0 +1,88 @@
+"""Whether a figure in print holds, in one sentence that says how it was read and whose it is."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from tests.books import rate
+from tests.economics.quarters import BOOK
+from tui.cli.main import cli
+from tui.economics.account import base_of
+from tui.economics.parse import InputError
+from tui.facts.period import parse_period
+from tui.present.claim import DOES_NOT, HOLDS, ONLY_IF, judge
+
+RATES = (rate("2025-Q1", "7.2748", source="company"), rate("2025-Q4", "7.0912", source="company"))
+DATED = replace(BOOK, rates=RATES)
+
+
+def said(text: str, period: str = "2025-Q1") -> tuple[str, str]:
+    verdict = judge(DATED, base_of(DATED, parse_period(period)), text)
+    return verdict.answer, verdict.says
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["about 900 USD", "$900 a car", "900 US dollars", "-900 USD", "a loss of 6,500 yuan", "¥6,590"],
+)
+def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
+    answer, says = said(text)
+    assert answer == HOLDS
+    assert "(815 to 996)" in says or "(5,931 to 7,249)" in says
+    assert "which goes back to company" in says
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("900", "it is in dollars"),
+        ("6590", "it is in yuan"),
+        ("1,000 USD", "it is a round number (1,000 itself is outside)"),
+        ("a profit of 900 USD", "it is a loss"),
+        ("10,040 yuan", "it is about Q4 24"),
+        ("38,300", "it is about Q1 26 and it is in yuan"),
+    ],
+)
+def test_a_figure_that_holds_on_some_terms_only_says_which(text: str, term: str) -> None:
+    answer, says = said(text)
+    assert answer == ONLY_IF
+    assert says.startswith(f"Holds only if {term}: that comes to a ")
+
+
+def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_reading() -> None:
+    answer, says = said("2,500 USD")
+    assert answer == DOES_NOT
+    assert says.startswith("Does not hold: a loss of 2,500 USD per car, read as 2,450 to 2,550,")
+    assert "outside what Q1 25 comes to, a loss of 906 USD (815 to 996)" in says
+    answer, says = said("2500")
+    assert answer == DOES_NOT
+    assert says.startswith("Does not hold in yuan and dollars: a loss of 2,500 per car")
+    assert "a loss of 6,590 CNY (5,931 to 7,249) and a loss of 906 USD (815 to 996)" in says
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "reason"),
+    [
+        ("often", "2025-Q1", "Could not read"),
+        ("900 EUR", "2025-Q1", "There is no average rate for CNY to EUR in Q1 25."),
+        ("1.500", "2025-Q1", "1.500"),
+        ("900 USD", "2026-Q3", "is not known: needs deliveries"),
+    ],
+)
+def test_what_cannot_be_judged_says_why(text: str, period: str, reason: str) -> None:
+    with pytest.raises(InputError, match=reason.replace(".", r"\.")):
+        said(text, period)
+
+
+def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
+    run = CliRunner().invoke(cli, ["claim", "about 900 USD", "2025-Q1"])
+    assert run.stdout.startswith("✓ Holds: a loss of about 900 USD per car agrees with")
+    assert all(len(line) <= 80 for line in run.stdout.splitlines())
+    run = CliRunner().invoke(cli, ["claim", "900", "2025-Q1", "--json"])
+    record = json.loads(run.stdout)
+    assert (record["answer"], record["currency"]) == ("only if", "USD")
+    assert record["profit_per_car_low"] == "-996.499928"
+    run = CliRunner().invoke(cli, ["claim", "much", "2025-Q1"])
+    assert (run.exit_code, run.stdout) == (2, "")

@@ -1,0 +1,63 @@
+"""Whether a figure per car in print holds, as a command: one sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from tui.cli.common import EXIT_CANNOT, load_book
+from tui.cli.options import facts_option
+
+_EXAMPLES = """
+\b
+Examples:
+  xev-tui claim "about 900 USD" 2025-Q1
+  xev-tui claim "a profit of 6,400 yuan" 2025-Q3
+  xev-tui claim 900 2025-Q1              without a currency it is tried in each
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("figure")
+@click.argument("period", required=False, default="")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer for programs.")
+@facts_option
+@click.pass_obj
+def claim(
+    parent_facts: str | None, figure: str, period: str, as_json: bool, facts_path: str | None
+) -> None:
+    """Say whether FIGURE, a result per car in print, is right for PERIOD.
+
+    It holds, does not, or only if something is meant by it. Without PERIOD it is the newest
+    quarter with a full account.
+    """
+    book = load_book(facts_path or parent_facts)
+    from decimal import ROUND_CEILING, ROUND_FLOOR
+    from textwrap import fill
+
+    from tui.cli.calc_inquiry import read_base
+    from tui.economics.parse import InputError
+    from tui.facts import fmt
+    from tui.present.claim import judge
+
+    try:
+        verdict = judge(book, read_base(book, period)[0], figure)
+    except InputError as error:
+        click.echo(error.message, err=True)
+        sys.exit(EXIT_CANNOT)
+    if not as_json:
+        click.echo(fill(f"{verdict.sign} {verdict.says}", 80, subsequent_indent="  "))
+        return
+    computed = verdict.held.computed
+    record = {
+        "answer": verdict.answer,
+        "says": verdict.says,
+        "currency": computed.unit.partition("/")[0],
+        "profit_per_car": fmt.plain(computed.value),
+        "profit_per_car_low": fmt.plain(computed.low, ROUND_FLOOR),
+        "profit_per_car_high": fmt.plain(computed.high, ROUND_CEILING),
+        "published": fmt.plain(verdict.held.published.value),
+    }
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))

@@ -1,0 +1,163 @@
+"""Whether a result per car in print holds: one sentence, with the figure and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from tui.economics.account import KINDS, Account, base_of, full_quarters
+from tui.economics.claim import Claim, Reconciled, names_currency, read_claim, reconcile
+from tui.economics.parse import InputError
+from tui.economics.per_car import PRINTED, result_per_car
+from tui.economics.wording import loss_or_profit, size_bounds
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.derive import convert
+from tui.facts.model import Fact
+from tui.facts.quantity import Hedge
+from tui.facts.units import SHOWN_CURRENCIES, currency_of
+from tui.present.empty_states import account_to_write
+
+ZERO = Decimal(0)
+HOLDS, ONLY_IF, DOES_NOT = "holds", "only if", "does not"
+
+
+class Verdict(NamedTuple):
+    """What is to be said of a figure in print: `answer` is one of the three words above."""
+
+    answer: str
+    says: str
+    held: Reconciled
+    """What it was held against, in its own currency."""
+
+    @property
+    def sign(self) -> str:
+        """The answer as a mark."""
+        return {HOLDS: "✓", ONLY_IF: "≈", DOES_NOT: "✗"}[self.answer]
+
+
+def judge(book: FactBook, base: Account, text: str) -> Verdict:
+    """Whether a figure such as `about 900 USD` is what a period comes to. Raises InputError.
+
+    Without a currency it is tried in each. Where it does not hold as it stands, the other bases
+    of the result, the other sign and the other quarters are tried as well.
+    """
+    own, when = result_per_car(base), fmt.period(base.period)
+    if own is None:
+        needs = ", ".join(base.missing(*base.account)) or account_to_write(book)
+        message = f"What a car earned in {when or 'that period'} is not known: needs {needs}."
+        raise InputError("claim", message)
+    bare = not names_currency(text)
+    ways = dict.fromkeys((base.currency, *SHOWN_CURRENCIES)) if bare else [base.currency]
+    loss = own.value < 0
+    claims = [read_claim(text, way, base.period, loss=loss, called="claim") for way in ways]
+    direct = [(claim, held) for claim in claims if (held := _held(book, base, claim))]
+    if not direct:
+        pair = f"{base.currency} to {currency_of(claims[0].figure.unit)}"
+        raise InputError("claim", f"There is no average rate for {pair} in {when}.")
+    for claim, held in direct:
+        if held.inside:
+            return _said(book, base, claim, held, _terms(claim, held, bare=bare))
+    meant = [found for claim, _ in direct for found in _elsewhere(book, base, claim)]
+    if meant:
+        # Another basis before the other sign, that before another period; the nearest of those.
+        _, other, claim, held, term = min(meant, key=lambda found: (found[0], _gap(found[3])))
+        return _said(book, other, claim, held, [term, *_terms(claim, held, bare=bare)])
+    claim, held = direct[0]
+    # The reading is said, and in which other ones it fails too.
+    read = f", read as {size_bounds(claim.figure)}," if claim.figure.core.width > 1 else ""
+    currencies = [currency_of(held.computed.unit) or "" for _, held in direct]
+    each = f" in {fmt.joined([fmt.NAMES.get(code, code) for code in currencies])}" if bare else ""
+    words = claim.words.rpartition(" ")[0] if bare else claim.words
+    came = fmt.joined([_came(held) for _, held in direct])
+    says = f"Does not hold{each}: {words} per car{read} is outside what {when} comes to, {came}"
+    return Verdict(DOES_NOT, f"{says}{_whose(book, held)}.", held)
+
+
+def _held(book: FactBook, base: Account, claim: Claim) -> Reconciled | None:
+    own, currency = result_per_car(base), currency_of(claim.figure.unit)
+    computed = convert(book, own, currency) if own and currency else None
+    return reconcile(computed, claim.figure) if computed else None
+
+
+def _gap(held: Reconciled) -> Decimal:
+    """How far apart the two are, as a share."""
+    return abs(held.computed.value / held.published.value - 1) if held.published.value else ZERO
+
+
+def _terms(claim: Claim, held: Reconciled, *, bare: bool) -> list[str]:
+    """On which terms a claim holds, before any other meaning is tried."""
+    currency = currency_of(claim.figure.unit) or ""
+    terms = [f"it is in {fmt.NAMES.get(currency, currency)}"] if bare else []
+    # What is over or under a number is no number itself.
+    is_one = claim.hedge in (Hedge.ROUNDED, Hedge.ABOUT)
+    if is_one and claim.figure.value not in held.computed.core:
+        size = fmt.number(abs(claim.figure.value))
+        terms.append(f"it is a round number ({size} itself is outside)")
+    return terms
+
+
+def _elsewhere(
+    book: FactBook, base: Account, claim: Claim
+) -> Iterator[tuple[int, Account, Claim, Reconciled, str]]:
+    """Of what else a claim would hold, how far-fetched that is, and in which words."""
+    bases = [base_of(book, base.period, kind) for kind in KINDS] if base.period else []
+    kind = base.period.kind if base.period else ""
+    if kind == "quarter":
+        periods = full_quarters(book)
+    else:
+        periods = tuple(base_of(book, when) for when in book.periods_of("deliveries", kind))
+    elsewhen = [other for other in reversed(periods) if other.period != base.period]
+    others: Sequence[tuple[int, Account, Claim, str]] = (
+        *((0, other, claim, f"it is about the {other.basis}") for other in bases),
+        (1, base, claim.turned, f"it is {claim.turned.words.rpartition(' of ')[0]}"),
+        *(
+            (2, other, meant, f"it is about {fmt.period(other.period)}")
+            for other in elsewhen
+            for meant in (claim, claim.turned)
+        ),
+    )
+    for rank, other, meant, term in others:
+        if (held := _held(book, other, meant)) and held.inside:
+            yield rank, other, meant, held, term
+
+
+def _said(
+    book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
+) -> Verdict:
+    """A claim that holds, perhaps on some terms."""
+    when = fmt.period(base.period)
+    tail = f"{_came(held)}, the {base.basis} of {when} over its cars"
+    tail = f"{tail}{_whose(book, held)}{_printed_at(book, base, held)}."
+    if terms:
+        return Verdict(ONLY_IF, f"Holds only if {fmt.joined(terms)}: that comes to {tail}", held)
+    return Verdict(HOLDS, f"Holds: {claim.words} per car agrees with {tail}", held)
+
+
+def _came(held: Reconciled) -> str:
+    """`a loss of 906 USD (815 to 996)`."""
+    figure = held.computed
+    amount = loss_or_profit(figure.value, currency_of(figure.unit) or "")
+    return f"{amount} ({size_bounds(figure)})"
+
+
+def _whose(book: FactBook, held: Reconciled) -> str:
+    """Whose figures the result goes back to."""
+    facts = [fact for fact in held.computed.facts if isinstance(fact, Fact)]
+    names = dict.fromkeys(book.publisher(key) for fact in facts for key in fact.sources[:1])
+    return f", which goes back to {fmt.joined(list(names))}" if names else ""
+
+
+def _printed_at(book: FactBook, base: Account, held: Reconciled) -> str:
+    """Who printed just that figure."""
+    facts = book.facts_of(PRINTED, base.period) if base.period else ()
+    same = [
+        fact
+        for fact in facts
+        if fact.quantity
+        and fact.quantity.unit == held.published.unit
+        and fact.quantity.value == held.published.value
+    ]
+    names = dict.fromkeys(book.publisher(key) for fact in same for key in fact.sources[:1])
+    return f"; in print at {fmt.joined(list(names))}" if names else ""

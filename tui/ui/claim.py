@@ -1,0 +1,86 @@
+"""The dialog that says whether a figure in print holds, while it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.economics.account import Account
+from tui.economics.parse import InputError
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.present.claim import DOES_NOT, judge
+from tui.ui.overlay import Overlay
+
+if TYPE_CHECKING:
+    from tui.ui.host import Host
+
+
+def ask(host: Host, base: Account) -> None:
+    """Ask for a figure in print, and copy what is to be said of it."""
+    host.open_over(CheckClaim(host.book, base), lambda says: host.copy(says) if says else None)
+
+
+class CheckClaim(Overlay[str]):
+    """One line to type a figure into, and below it a sentence; enter gives that back."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", id="claim.close"),
+    ]
+    DEFAULT_CSS = """
+    CheckClaim {
+        align: center middle;
+        Vertical {
+            width: 72; max-width: 100%; height: auto; max-height: 90%;
+            background: $panel; padding: 1 2; border-left: outer $best;
+        }
+        Input { border: none; height: 1; margin-top: 1; background: $cursor; padding: 0 1; }
+        Static { height: auto; }
+        #verdict { min-height: 5; margin-top: 1; }
+        .hint { color: $muted; }
+    }
+    """
+
+    def __init__(self, book: FactBook, base: Account) -> None:
+        super().__init__()
+        self._book = book
+        self._base = base
+        self._says = ""
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the line, the sentence."""
+        when = fmt.period(self._base.period) or "these periods"
+        with Vertical():
+            asked = f"Is a result per car that was printed for {when} right?"
+            yield Static(Content.styled(asked, "bold"))
+            yield Input(placeholder="about 900 USD, a profit of 6,400 yuan, 900", compact=True)
+            yield Static(id="verdict")
+            yield Static(Content("enter copies the sentence, esc closes"), classes="hint")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        place, text = self.query_one("#verdict", Static), event.value.strip()
+        self._says = ""
+        if not text:
+            place.update("")
+            return
+        try:
+            verdict = judge(self._book, self._base, text)
+        except InputError as error:
+            place.update(Content.styled(error.message, "$muted"))
+            return
+        self._says = verdict.says
+        style = "$loss" if verdict.answer == DOES_NOT else "$best"
+        place.update(Content.assemble((f"{verdict.sign} ", style), verdict.says))
+
+    @on(Input.Submitted)
+    def _done(self) -> None:
+        if self._says:
+            self.dismiss(self._says)
