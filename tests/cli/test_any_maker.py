@@ -178,6 +178,5 @@ def test_running_costs_of_a_small_maker_can_be_stepped_and_typed() -> None:
 def test_the_command_writes_sums_of_a_small_maker_in_millions() -> None:
     page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {"opex": "90M"}))
     assert page.startswith("With opex of 90.0m USD, Example Motors")
-    assert "missed the last quarter by 2.41m USD." in " ".join(page.split())
     page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {}, "opex"))
     assert "Break-even at opex of 70.8m USD." in page

@@ -100,7 +100,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
     out["missing"] = list(base.missing(*base.account))
     out["published"] = [_printed(inquiry, item) for item in printed_of(inquiry)]
     out["against"] = _printed(inquiry, printed) if printed else None
-    record = backtest(inquiry.book) if inquiry.is_assumed or inquiry.unknown else None
+    record = backtest(inquiry.book) if inquiry.is_forecast else None
     out["backtest"] = record.says if record else None
     known = [base.get(name) for name in base.account]
     out["facts"] = [_fact(inquiry, fact) for fact in _facts(known)]

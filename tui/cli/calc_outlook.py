@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output, plain
 from tui.cli.page import page_text, sections, source_keys
+from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.moves import Move, written
 from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, read_plan
@@ -42,6 +43,7 @@ def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
             map(TextBlock, _table(found, wanted)),
             _extremes(found),
             _promises(book, found),
+            _track_record(book),
             _basis(found),
         )
     )
@@ -91,6 +93,12 @@ def _promises(book: FactBook, found: Outlook) -> Iterator[TextBlock]:
         yield TextBlock(text, "", 2, sign)
 
 
+def _track_record(book: FactBook) -> Iterator[TextBlock]:
+    """How far this model was off when it was told even the cars."""
+    if record := backtest(book):
+        yield TextBlock(record.says)
+
+
 def _basis(found: Outlook) -> Iterator[TextBlock]:
     start = found.plan.start
     scope = f" of {start.scope}" if start.scope else ""
@@ -130,6 +138,8 @@ def outlook_record(book: FactBook, found: Outlook) -> Output:
         }
         for item in foreseen(book, found)
     ]
+    tested = backtest(book)
+    out["backtest"] = tested.says if tested else None
     out["warns"] = list(warnings(plan.start))
     out["sources"] = source_keys(last.figure)
     return out

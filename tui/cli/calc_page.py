@@ -414,10 +414,8 @@ def _basis(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 def _track_record(inquiry: Inquiry) -> Iterator[TextBlock]:
-    """How far such forecasts have been off, where one was asked for."""
-    forecast = inquiry.is_assumed or inquiry.unknown
-    if not forecast or inquiry.base.missing(*inquiry.base.account):
+    """How far forecasts have been off, where the period has no result yet."""
+    if not inquiry.is_forecast or inquiry.base.missing(*inquiry.base.account):
         return
-    record = backtest(inquiry.book)
-    if record:
+    if record := backtest(inquiry.book):
         yield TextBlock(record.says)

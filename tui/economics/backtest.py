@@ -24,24 +24,44 @@ class Backtest(NamedTuple):
 
     errors: tuple[Figure, ...]
     mean: Figure
+    naive: Decimal
+    """The mean size of the errors of saying the result of the quarter before again."""
 
     @property
     def says(self) -> str:
-        """One line to stand beside any forecast."""
-        count, size = len(self.errors), fmt.coded_total(self.mean.value, self.mean.unit)
-        missed = f"this model missed the last quarter by {size}"
-        if count > 1:
-            missed = f"this model missed the last {count} quarters by {size} on average"
-        return f"With deliveries known, {missed}."
+        """One line to stand beside any forecast: which way the model erred, and how far."""
+        count, unit = len(self.errors), self.mean.unit
+        sizes = sorted(abs(error.value) for error in self.errors)
+        above = sum(error.value > 0 for error in self.errors)
+        mean = fmt.coded_total(self.mean.value, unit)
+        missed = f"missed the last {count} quarters by {mean} on average"
+        if 0 < above < count:
+            told = f"{missed}, too optimistic in {above} of them"
+        else:
+            way = "optimistic" if above else "pessimistic"
+            which = f"each of the last {count} quarters" if count > 1 else "the last quarter"
+            ends = dict.fromkeys(fmt.coded_total(size, unit) for size in (sizes[0], sizes[-1]))
+            told = f"was too {way} in {which}, by {' to '.join(ends)}"
+        return (
+            f"With deliveries known, this model {told}; "
+            f"the same as the quarter before missed by {fmt.coded_total(self.naive, unit)}."
+        )
 
 
 def backtest(book: FactBook, last: int = 6) -> Backtest | None:
     """The errors over the last quarters that follow one with a full account; None without any."""
-    quarters = full_quarters(book)
-    pairs = pairwise(quarters)
-    found = [error for before, after in pairs if (error := _error(before, after)) is not None]
-    errors = tuple(found[-last:])
-    return Backtest(errors, _mean_size(errors)) if errors else None
+    found = [
+        (error, abs(then.value - now.value))
+        for before, after in pairwise(full_quarters(book))
+        if (error := _error(before, after)) is not None
+        and (then := result(before)) is not None
+        and (now := result(after)) is not None
+    ][-last:]
+    if not found:
+        return None
+    errors = tuple(error for error, _ in found)
+    naive = sum((step for _, step in found), Decimal(0)) / len(found)
+    return Backtest(errors, _mean_size(errors), naive)
 
 
 def _error(before: Account, after: Account) -> Figure | None:

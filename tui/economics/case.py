@@ -60,6 +60,11 @@ class Case:
         """Whether any figure may differ from the published ones."""
         return self.account.assumptions.moves or self.base is not self.published
 
+    @property
+    def is_forecast(self) -> bool:
+        """Whether the period has no result yet: what is assumed of it comes true or not."""
+        return self.published.result is None
+
     @cached_property
     def rate(self) -> Rate | None:
         """The mean rate of the period; None in the reporting currency, and where there is none."""

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.economics.quarters import QUARTERS, book_of
 from tests.tabs.calculator.test_present import case, state, written
 from tui.tabs.calculator.charts import curve_data, span_of
 from tui.tabs.calculator.present import (
@@ -14,6 +15,7 @@ from tui.tabs.calculator.present import (
     past_errors,
     small_print,
 )
+from tui.tabs.calculator.state import CalculatorState
 
 
 def test_the_finding_of_a_published_quarter_holds_the_article_against_it() -> None:
@@ -51,13 +53,20 @@ def test_what_to_mind_depends_on_the_period() -> None:
     assert case("2025-Q2", "USD").currency == "CNY"
 
 
-def test_the_model_tells_how_far_it_was_off() -> None:
+def test_the_model_tells_how_far_it_was_off_where_no_result_is_known_yet() -> None:
     made = state()
-    assert past_errors(made.case, made.test) == (
-        "Told the cars, this model missed the last 6 quarters by ¥0.7bn on average."
+    assert past_errors(made.case, made.test) == ""
+    assert "\n" not in small_print(made.case, made.test)
+    later = book_of(QUARTERS, {"2026-Q2": {"revenue": "24.9 billion CNY"}})
+    working = CalculatorState(later, "CNY", "2026-Q2")
+    working.type({"deliveries": "101,200", "gross_margin": "20.1%", "opex": "7.1bn"})
+    ahead = working.case
+    assert ahead.per_car is not None
+    assert past_errors(ahead, made.test).startswith(
+        "With deliveries known, this model was too optimistic in each of the last 6 quarters, by ¥1"
     )
-    assert "needs two quarters" in past_errors(made.case, None)
-    assert small_print(made.case, made.test).count("\n") == 1
+    assert "needs two quarters" in past_errors(ahead, None)
+    assert small_print(ahead, made.test).count("\n") == 1
 
 
 def test_the_formula_has_the_numbers_with_the_marks_of_their_facts() -> None:

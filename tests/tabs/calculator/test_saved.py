@@ -1,5 +1,6 @@
 """Scenarios in a file that people can read, and may have written or broken themselves."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.economics.quarters import BOOK, QUARTERS, book_of
 from tui.tabs.calculator.saved import (
     SavedScenario,
     ScenariosError,
@@ -18,6 +20,29 @@ from tui.tabs.calculator.saved import (
 
 BREAK_EVEN = SavedScenario("Break-even 26", "2026-Q1", {"deliveries": "143,521", "hold": "margin"})
 CHEAP = SavedScenario("5% cheaper", "2025-Q1", {"price": "-5%"})
+
+
+EXPECTED = SavedScenario(
+    "Spring", "2026-Q1", {"deliveries": "90,000"}, "2026-04-20", Decimal(-2_100_000_000)
+)
+
+
+def test_what_was_expected_is_kept_with_its_day(tmp_path: Path) -> None:
+    path = tmp_path / "scenarios.yaml"
+    keep_scenario(path, EXPECTED)
+    assert load_scenarios(path) == (EXPECTED,)
+
+
+def test_a_scenario_tells_what_came_of_it() -> None:
+    assert EXPECTED.about(BOOK) == (
+        "−¥2.10bn expected on 2026-04-20, came −¥3.1bn, missed by +¥1.00bn; the same as the "
+        "quarter before missed by +¥4.10bn; 2026-Q1, deliveries 90,000"
+    )
+    early = book_of({k: v for k, v in QUARTERS.items() if k != "2026-Q1"})
+    assert EXPECTED.about(early) == (
+        "−¥2.10bn expected on 2026-04-20, nothing came yet; 2026-Q1, deliveries 90,000"
+    )
+    assert CHEAP.about(BOOK) == "2025-Q1, price -5%"
 
 
 def test_no_file_is_no_scenario(tmp_path: Path) -> None:
@@ -76,6 +101,9 @@ def test_numbers_written_by_hand_are_taken_as_written(tmp_path: Path) -> None:
         ("scenarios: [{name: a}]\n", "such as 2026-Q1"),
         ("scenarios: [{name: a, period: 2025, assumptions: [1]}]\n", "takes lines such as"),
         ("scenarios: [{name: a, period: 2025, assumptions: {opex: {}}}]\n", "takes lines such as"),
+        ("scenarios: [{name: a, period: 2025, expected: soon}]\n", "takes a number such as"),
+        ("scenarios: [{name: a, period: 2025, expected: nan}]\n", "takes a number such as"),
+        ("scenarios: [{name: a, period: soon, expected: 1}]\n", "takes a number such as"),
     ],
 )
 def test_a_broken_file_says_where_and_is_left_alone(tmp_path: Path, text: str, words: str) -> None:

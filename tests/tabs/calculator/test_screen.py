@@ -70,7 +70,7 @@ async def test_it_opens_on_the_assumptions_of_the_newest_quarter_as_published() 
         assert fields_of(pilot).key == "deliveries"
         assert "Each car lost ¥38,340." in words_of(pilot, "#said")
         assert "143,521 cars a quarter, 78% more than in Q1 26" in words_of(pilot, "#said")
-        assert "missed the last 6 quarters" in words_of(pilot, "#notes")
+        assert "One more car adds" in words_of(pilot, "#notes")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Scenarios, sources and sizes of the Calculator tab."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
+from tests.economics.quarters import QUARTERS, book_of
 from tests.seen import at_sizes, text_of
 from tests.tabs.calculator.test_screen import (
     SIZE,
@@ -18,11 +20,13 @@ from tests.tabs.calculator.test_screen import (
     typed,
     words_of,
 )
+from tui.app.program import XevApp
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.saved import load_scenarios, scenarios_path
 from tui.tabs.calculator.screen import Calculator
 from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.tornado import Tornado
+from tui.ui.grid import Grid
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +53,21 @@ async def test_scenarios_swap_keep_write_and_load() -> None:
         await pilot.press("l", "D")
         await pilot.pause()
         assert load_scenarios(scenarios_path()) == ()
+
+
+async def test_what_is_expected_of_a_quarter_without_a_result_is_kept_with_its_day() -> None:
+    later = book_of(QUARTERS, {"2026-Q2": {"revenue": "24.9 billion CNY"}})
+    async with XevApp(later, tab="calculator").run_test(size=SIZE) as pilot:
+        spring = {"deliveries": "101,200", "gross_margin": "20.1%", "opex": "7.1bn"}
+        state_of(pilot).load("2026-Q2", spring, "")
+        await pilot.press("w", "enter")
+        await pilot.pause()
+        (row,) = load_scenarios(scenarios_path())
+        assert row.kept == date.today().isoformat()
+        assert row.expected is not None
+        assert round(row.expected / 10**6) == round(24_900 * 0.201 - 7_100)
+        await pilot.press("l")
+        assert "nothing came yet" in str(pilot.app.screen.query_one(Grid).table.rows)
 
 
 async def test_a_broken_file_of_scenarios_is_told_of() -> None:

@@ -194,20 +194,19 @@ def cautions(case: Case) -> tuple[str, ...]:
 
 
 def past_errors(case: Case, test: Backtest | None) -> str:
-    """How far the model's own forecasts were off, so that nobody takes it for a prophecy."""
+    """Of a period without a result how far such forecasts were off, and which way."""
+    if not case.is_forecast:
+        return ""
     if test is None:
         return "Nothing to test the model on: it needs two quarters in a row."
-    count, size = len(test.errors), fmt.total(test.mean)
-    if count == 1:
-        return f"Told the cars, this model missed the last quarter by {size}."
-    return f"Told the cars, this model missed the last {count} quarters by {size} on average."
+    return fmt.with_signs(test.says)
 
 
 def small_print(case: Case, test: Backtest | None) -> str:
     """Two lines below everything: the margin and what to mind, then how good the model is."""
     found = cautions(case)
     mind = f"Mind: {', '.join(found)} (i)." if found else "i: what to bear in mind."
-    return f"{adds(case)} {mind}".strip() + f"\n{past_errors(case, test)}"
+    return "\n".join(filter(None, (f"{adds(case)} {mind}".strip(), past_errors(case, test))))
 
 
 Piece = tuple[str, str]
@@ -358,7 +357,8 @@ def caveats(case: Case, test: Backtest | None) -> Iterator[TextBlock]:
     about = (f"{base.scope}: {base.scope_note.rstrip('.')}.",) if base.scope_note else ()
     for sentence in (*about, *CAVEATS):
         yield TextBlock(sentence, "muted", 2, "·", "neutral")
-    yield TextBlock(past_errors(case, test), "muted", 2, "·", "neutral")
+    if errors := past_errors(case, test):
+        yield TextBlock(errors, "muted", 2, "·", "neutral")
 
 
 def bear_in_mind(book: FactBook, case: Case, test: Backtest | None) -> Iterator[TextBlock]:

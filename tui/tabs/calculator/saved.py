@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from tui.economics.scored import score
+from tui.facts import fmt
+from tui.facts.book import FactBook
+from tui.facts.period import PeriodError, parse_period
 from tui.system.files import read_text, write_whole
 from tui.system.paths import place
 
@@ -18,11 +23,27 @@ class ScenariosError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SavedScenario:
-    """A name, a period such as `2026-Q1`, and assumptions as they are typed."""
+    """A name, a period such as `2026-Q1`, and assumptions as they are typed.
+
+    Of a period that had no result yet, also the day on which it was kept and the result that was
+    expected, in full units of the reporting currency.
+    """
 
     name: str
     period: str
     assumptions: Mapping[str, str] = field(default_factory=dict)
+    kept: str = ""
+    expected: Decimal | None = None
+
+    def about(self, book: FactBook) -> str:
+        """What came of it, where something was expected; then what it assumes."""
+        words = [", ".join([self.period, *map(" ".join, self.assumptions.items())])]
+        if self.expected is not None:
+            found = score(book, parse_period(self.period), self.expected)
+            came = fmt.with_signs(found.says) if found else "nothing came yet"
+            size = fmt.with_signs(fmt.coded_total(self.expected, book.currency))
+            words.insert(0, f"{size} expected on {self.kept}, {came}")
+        return "; ".join(words)
 
 
 def scenarios_path() -> Path:
@@ -65,7 +86,19 @@ def _scenario(path: Path, place: int, row: object) -> SavedScenario:
     assumed = row.get("assumptions") or {}
     if not isinstance(assumed, dict) or not all(isinstance(v, str) for v in assumed.values()):
         raise ScenariosError(f"{where}: 'assumptions:' takes lines such as 'deliveries: 108,796'.")
-    return SavedScenario(name, period, {str(key): text for key, text in assumed.items()})
+    typed = {str(key): text for key, text in assumed.items()}
+    kept, expected = row.get("kept"), row.get("expected")
+    if expected is None:
+        return SavedScenario(name, period, typed)
+    try:
+        result = Decimal(expected)
+        parse_period(period)
+    except (InvalidOperation, TypeError, PeriodError):
+        result = Decimal("nan")
+    if not result.is_finite():
+        message = f"{where}: 'expected:' takes a number such as -2100000000, and a period 2026-Q1."
+        raise ScenariosError(message)
+    return SavedScenario(name, period, typed, str(kept or ""), result)
 
 
 def keep_scenario(path: Path, scenario: SavedScenario) -> None:
@@ -89,6 +122,7 @@ def _write(path: Path, rows: Iterable[SavedScenario]) -> None:
     plain = [
         {"name": row.name, "period": row.period}
         | ({"assumptions": dict(row.assumptions)} if row.assumptions else {})
+        | ({} if row.expected is None else {"kept": row.kept, "expected": fmt.plain(row.expected)})
         for row in rows
     ]
     text = yaml.safe_dump({"scenarios": plain}, allow_unicode=True, sort_keys=False, width=1000)

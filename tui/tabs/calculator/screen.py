@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, partial
 from typing import ClassVar
 
@@ -478,9 +479,12 @@ class Calculator(Tab):
     def _write(self, name: str | None) -> None:
         if name is None:
             return
-        scenario = replace(self.state.case.scenario, name=name)
+        case = self.state.case
+        scenario, expected = replace(case.scenario, name=name), case.account.result
+        row = SavedScenario(name, self.state.period, scenario.texts)
+        if case.is_forecast and expected:
+            row = replace(row, kept=date.today().isoformat(), expected=expected.value)
         try:
-            row = SavedScenario(name, self.state.period, scenario.texts)
             keep_scenario(scenarios_path(), row)
         except ScenariosError as error:
             self.host.say(str(error))
@@ -499,10 +503,7 @@ class Calculator(Tab):
         if not found:
             self.host.say("No scenario has been written yet; w writes the present one.")
             return
-        rows = [
-            (row.name, ", ".join([row.period, *map(" ".join, row.assumptions.items())]))
-            for row in found
-        ]
+        rows = [(row.name, row.about(self.book)) for row in found]
 
         def done(picked: tuple[str, int] | None) -> None:
             if picked:
