@@ -25,18 +25,17 @@ class Contested:
     """The figures that sources still disagree on; none of a book that is not checked yet."""
 
     keys: frozenset[Key]
-    home: Dims
 
     def __contains__(self, thing: object) -> bool:
         """Whether a figure, in whatever currency, or a statement is of one of them."""
-        return any(key in self.keys for key in own_keys(thing, self.home))
+        return any(key in self.keys for key in own_keys(thing))
 
     def mark(self, thing: object) -> str:
         """The mark to stand behind a figure or a statement; empty where nothing is disputed."""
         return DISPUTED if thing in self else ""
 
 
-UNCHECKED = Contested(frozenset(), Dims())
+UNCHECKED = Contested(frozenset())
 
 
 def contested_in(book: FactBook) -> Contested:
@@ -51,7 +50,7 @@ def contested_in(book: FactBook) -> Contested:
         for item in items_of(book)
         if any(remark.sign not in _SETTLED for remark in item.remarks)
     )
-    return Contested(frozenset(keys), book.home)
+    return Contested(frozenset(keys))
 
 
 def key_of(concept: str, dims: Dims, period: Period | None) -> Key:
@@ -59,23 +58,24 @@ def key_of(concept: str, dims: Dims, period: Period | None) -> Key:
     return concept, dims, (period.start, period.end) if period else (None, None)
 
 
-def own_keys(thing: object, home: Dims) -> Iterator[Key]:
-    """The keys of a figure or a statement itself."""
+def own_keys(thing: object) -> Iterator[Key]:
+    """The keys of a figure or a statement itself; what is worked out is about what its first
+    statement is about."""
     match thing:
-        case Figure(origin=Fact() as fact):
-            yield from own_keys(fact, home)
         case Fact(concept=concept, dims=dims, period=period):
             yield key_of(concept, dims, period)
-        case Figure(concept=concept) if concept:
-            yield key_of(concept, home, thing.period)
+        case Figure(origin=Fact() as fact):
+            yield from own_keys(fact)
+        case Figure(concept=concept, facts=(Fact() as fact, *_)) if concept:
+            yield key_of(concept, fact.dims, thing.period)
         case Figure(inputs=(converted, Figure(origin=Rate()))):
-            yield from own_keys(converted, home)
+            yield from own_keys(converted)
 
 
-def all_keys(thing: object, home: Dims) -> Iterator[Key]:
+def all_keys(thing: object) -> Iterator[Key]:
     """The keys of a figure or a statement and of all that it rests on, itself first."""
-    yield from own_keys(thing, home)
+    yield from own_keys(thing)
     match thing:
         case Figure(inputs=inputs):
             for part in inputs:
-                yield from all_keys(part, home)
+                yield from all_keys(part)

@@ -20,7 +20,7 @@ def disputed_in(
     if isinstance(subject, Dispute):
         return tuple((item, subject) for item in items if subject in item.written)
     thing = subject.expects if isinstance(subject, Forecast) else subject
-    keys = tuple(dict.fromkeys(all_keys(thing, book.home)))
+    keys = tuple(dict.fromkeys(all_keys(thing)))
     found: dict[str, tuple[Item, Fact | Dispute]] = {}
     beside: dict[str, tuple[Item, Fact | Dispute]] = {}
     for fact in _facts(book, thing, keys):
