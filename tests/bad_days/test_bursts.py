@@ -16,6 +16,8 @@ from tui.ui.chrome import NavBar
 
 SIZE = 120, 40
 CTRL_P, ESCAPE = "\x10", "\x1b"
+F7 = "\x1b[18~"
+"""To the Finances, also where digits are typed."""
 KEYS = "esc closes, j k scroll"
 """What only Help says."""
 
@@ -64,7 +66,9 @@ def test_overlays_in_bursts(start: Start) -> None:
     terminal = shown(start)
     for writes in BURSTS:
         burst(terminal, writes)
-        terminal.type("3?")
+        terminal.type(F7)
+        terminal.rest()
+        terminal.type("?")
         terminal.until(KEYS)
         terminal.type(ESCAPE)
         terminal.rest()
@@ -111,8 +115,21 @@ def test_what_is_typed_after_a_key_is_for_what_the_key_opens(start: Start, home:
     terminal.type(ESCAPE)
     terminal.rest()
     # There the last row tells the key of the search.
-    terminal.type("3" + click(22, 40) + "xyzzyq")
+    terminal.type(F7 + click(22, 40) + "xyzzyq")
     terminal.until("Nothing has all these words")
+
+
+def test_a_number_arrives_whole_in_the_calculator_however_it_comes(start: Start) -> None:
+    terminal = shown(start)
+    # With the key that opens the tab; into a field that is open, then a click and another number.
+    terminal.type("495k")
+    terminal.until("what if 95,000 cars")
+    terminal.type("\r" + "88k" + click(8, 18) + "-5%")
+    terminal.until("read as −")
+    terminal.type(ESCAPE)
+    terminal.rest()
+    terminal.type("u" + "\x1b[200~-4,000\x1b[201~")
+    terminal.until("read as −¥4,000 a car")
 
 
 @pytest.mark.parametrize("tab", ["timeline", "models", "calculator", "disputes"])

@@ -181,3 +181,14 @@ async def test_a_figure_in_print_is_judged_while_it_is_typed() -> None:
         await pilot.pause()
         await pilot.press(*"$5,500", "enter")
         assert pilot.app.clipboard.startswith("Holds")
+
+
+async def test_another_tab_takes_what_stands_in_an_open_field() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press(*"95k", "f7")
+        await pilot.pause()
+        assert pilot.app.current_mode == "finances"
+        await pilot.press("4")
+        await pilot.pause()
+        assert screen_of(pilot).host.inputs == ("2026-Q1", {"deliveries": "95,000"})
+        assert screen_of(pilot).focused is fields_of(pilot)

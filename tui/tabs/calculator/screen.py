@@ -421,6 +421,11 @@ class Calculator(Tab):
             self.state.put_back()
         self.show_state()
 
+    def on_screen_suspend(self) -> None:
+        """Another tab or a dialog takes what stands in an open field."""
+        if self.is_whole and (fields := self.query_one("#fields", FieldList)).is_editing:
+            self.set_focus(fields)
+
     @on(FieldList.Refused)
     def _refused(self, message: FieldList.Refused) -> None:
         self.host.say(f"{message.row.field.label}: {message.row.field.help}")
