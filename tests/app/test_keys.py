@@ -106,7 +106,7 @@ async def test_a_click_beside_an_overlay_closes_it(shipped: FactBook) -> None:
 
 
 async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
-    keys = {"help.open": "f12", "go.models": "m", "source.open": "ctrl+o"}
+    keys = {"help.open": "f12", "go.models": "w", "source.open": "ctrl+o"}
     app = XevApp(shipped, keys=keys, remarks=["config.toml:2: [odd] is not known."])
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
@@ -118,7 +118,7 @@ async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
         assert "^o open" in str(hint.render())
         await pilot.press("question_mark", "2")
         assert app.current_mode == "finances"
-        await pilot.press("m")
+        await pilot.press("w")
         assert app.current_mode == "models"
         await pilot.press("f12")
         assert isinstance(app.screen, Help)

@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
-from tui.cli.common import EXIT_CANNOT, load_book
-from tui.cli.options import currency_option, facts_option
+from tui.cli.common import EXIT_CANNOT, load_book, looked_at
+from tui.cli.options import currency_option, facts_option, maker_option
 
 if TYPE_CHECKING:
     from tui.cli.calc_inquiry import Inquiry
@@ -66,7 +66,7 @@ class Asked(TypedDict):
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("period", required=False, default="")
-@click.option("--maker", metavar="NAME", help="Whose figures; those the file is about by default.")
+@maker_option
 @currency_option
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Assume something.")
 @click.option("--solve", "unknown", default="", metavar="NAME", help="Find what would be needed.")
@@ -93,11 +93,11 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     newest quarter with a full account. Amounts are in the currency the maker reports in.
     """
     _refuse_mixture(asked)
-    book = load_book(asked["facts_path"] or parent_facts)
+    book = looked_at(load_book(asked["facts_path"] or parent_facts), asked["maker"])
     from tui.economics.parse import InputError
 
     try:
-        text = _answer(_of(book, asked["maker"]), asked)
+        text = _answer(book, asked)
     except InputError as error:
         _refuse(error, as_json=asked["as_json"])
     click.echo(text, nl=False)
@@ -117,21 +117,6 @@ def _refuse_mixture(asked: Asked) -> None:
         raise click.UsageError("--table and --outlook are two pages: ask for one.")
     if asked["target"] and not asked["unknown"]:
         raise click.UsageError("--target needs --solve, for example --solve deliveries.")
-
-
-def _of(book: FactBook, maker: str | None) -> FactBook:
-    """The facts looked at from the maker asked for. Raises InputError."""
-    from tui.economics.parse import InputError
-    from tui.facts.diagnostics import did_you_mean
-
-    if not maker:
-        return book
-    key = book.maker_named(maker)
-    if not key:
-        names = [entity.called for entity in book.makers.values()]
-        advice = did_you_mean(maker, names, f"there are {', '.join(names)}")
-        raise InputError("maker", f"No maker '{maker}' on file ({advice}).")
-    return book.of(key)
 
 
 def _answer(book: FactBook, asked: Asked) -> str:

@@ -19,7 +19,6 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
-from tui.tabs.finances.present import maker_of
 
 _MEANINGS = {
     "revenue": "what a car brought in: price and mix",
@@ -87,7 +86,7 @@ def _finding(crossing: BridgeInquiry) -> Iterator[TextBlock]:
     verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
     start, end = (loss_or_profit(figure.value, currency) for figure in (found.start, found.end))
     yield TextBlock(
-        f"{maker_of(crossing.book)}'s result per car {verb} by {fmt.number(abs(moved))} "
+        f"{crossing.book.called}'s result per car {verb} by {fmt.number(abs(moved))} "
         f"{currency} from {first} to {second}: from {start} to {end}.",
         "bold",
     )

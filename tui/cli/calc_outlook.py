@@ -23,7 +23,6 @@ from tui.tabs.calculator.outlook import (
     outlook_table,
     said,
 )
-from tui.tabs.finances.present import maker_of
 
 
 def read_outlook(
@@ -57,7 +56,7 @@ def _headline(book: FactBook, found: Outlook) -> str:
     count, quarters = len(found.expected), "quarter" if len(found.expected) == 1 else "quarters"
     return (
         f"{WHAT_IT_IS}: over the {count} {quarters} after {found.plan.start.period} "
-        f"{maker_of(book)} comes to {word} of {size}. {found.break_even_says}"
+        f"{book.called} comes to {word} of {size}. {found.break_even_says}"
     )
 
 

@@ -44,7 +44,6 @@ from tui.present.assumed import assumptions, at_ends
 from tui.present.break_even import even_range
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
-from tui.tabs.finances.present import maker_of
 
 RANGE = "range from rounding only"
 
@@ -145,7 +144,7 @@ def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
     if inquiry.answer:
         yield from _solved(inquiry)
         return
-    figure, maker = inquiry.per_car, maker_of(inquiry.book)
+    figure, maker = inquiry.per_car, inquiry.book.called
     if figure is None:
         yield TextBlock(_unknown(inquiry), "bold")
         return

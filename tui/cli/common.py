@@ -79,3 +79,15 @@ def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = N
             return open_book(path, meanwhile)
     except FactsError as error:
         refuse(str(error))
+
+
+def looked_at(book: FactBook, maker: str | None) -> FactBook:
+    """The facts looked at from the maker asked for; exits 2 where there is none of that name."""
+    from tui.facts.diagnostics import did_you_mean
+
+    if not maker:
+        return book
+    if key := book.maker_named(maker):
+        return book.of(key)
+    advice = did_you_mean(maker, book.makers, f"there is {', '.join(book.makers)}")
+    refuse(f"No maker '{maker}' on file ({advice}).")

@@ -13,10 +13,10 @@ from tui.app.registry import FIRST, TABLES, TABS, table_of
 from tui.cli.add import add
 from tui.cli.calc import calc
 from tui.cli.claim import claim
-from tui.cli.common import has_screen, load_book
+from tui.cli.common import has_screen, load_book, looked_at
 from tui.cli.export import export
 from tui.cli.new import new
-from tui.cli.options import currency_option, facts_option
+from tui.cli.options import currency_option, facts_option, maker_option
 from tui.cli.web import web
 
 FORMATS = click.Choice(["table", "csv", "json", "md"])
@@ -113,6 +113,7 @@ def cli(
 @click.option(
     "--view", type=click.Choice(["rank", "crossing", "quarters"]), help="Of peers: which view."
 )
+@maker_option
 @currency_option
 @facts_option
 @click.pass_obj
@@ -123,6 +124,7 @@ def show(
     period: str | None,
     measure: str | None,
     view: str | None,
+    maker: str | None,
     currency: str | None,
     facts_path: str | None,
 ) -> None:
@@ -132,7 +134,7 @@ def show(
     if wanted and what != "peers":
         raise click.UsageError(f"--{next(iter(wanted))} goes with show peers")
     choices = _peers_choices(wanted)
-    book = load_book(facts_path or parent_facts)
+    book = looked_at(load_book(facts_path or parent_facts), maker)
     from tui.present.table import render
 
     table = table_of(what, book, (currency or book.currency).upper(), **choices)

@@ -12,3 +12,6 @@ facts_option = click.option(
 currency_option = click.option(
     "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
 )
+maker_option = click.option(
+    "--maker", metavar="NAME", help="Whose figures; those the file is about by default."
+)

@@ -98,6 +98,20 @@ class FactBook:
         keys = dict.fromkeys((self.home.entity, *first, *peers))
         return {key: self.entities[key] for key in keys if key in self.entities}
 
+    @property
+    def called(self) -> str:
+        """What the maker looked at is called: by its own entry, else by its first car."""
+        entity = self.entities.get(self.home.entity)
+        cars = () if self.maker or (entity and entity.maker) else self.models.values()
+        named = [car.maker for car in cars] + [entity.called if entity else "The maker"]
+        return named[0]
+
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        """A maker of each file, by the name of the file; of the entrance the first entity."""
+        files = {self.entities[key].mark.file: key for key in self.makers}
+        return files | {"": next(iter(self.entities), "")}
+
     def maker_named(self, text: str) -> str:
         """The id of the maker that is called so, in whatever case; empty when there is none."""
         word = text.casefold()
@@ -120,9 +134,16 @@ class FactBook:
     def _views(self) -> dict[str, FactBook]:
         return {}
 
+    def maker_of(self, entity: str) -> str:
+        """Whose an entity is: its own where it is a maker, else that of a maker of its file."""
+        if entity in self.makers:
+            return entity
+        file = self.entities[entity].mark.file if entity in self.entities else ""
+        return self._owners.get(file, entity)
+
     def is_peer(self, entity: str) -> bool:
-        """Whether it is another maker than the one looked at."""
-        return entity in self.makers and entity != self.home.entity
+        """Whether it is, or belongs to, another maker than the one looked at."""
+        return self.maker_of(entity) != self.home.entity
 
     def reports_in(self, entity: str) -> str:
         """The currency of an entity's figures."""
@@ -225,11 +246,6 @@ class FactBook:
         return any(
             self.tier(fact) >= _WEAK and self._backing_of(fact) != Backing.FIRM for fact in facts
         )
-
-    def is_elsewhere(self, entity: str) -> bool:
-        """Whether a company is told of in an included file, as other makers are."""
-        found = self.entities.get(entity)
-        return bool(found and found.mark.file)
 
     def place(self, mark: Mark) -> str:
         """A position as people point to it: `facts.yaml:42`, `peers/nio.yaml:12`."""

@@ -534,6 +534,8 @@ class DisputeList:
 
     book: FactBook
     items: tuple[Item, ...]
+    others: int = 0
+    """How many are about other makers, whether they are among the items or not."""
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -594,7 +596,12 @@ class DisputeList:
     def _place(self, item: Item, order: str) -> tuple[Any, ...]:
         gap = -item.lead.factor
         when = (item.period is None, item.period.order if item.period else ())
-        topic = (self._subjects.index(self._subject(item)), self._rank(item), *when, item.mark.line)
+        topic = (
+            self._subjects.index(self._subject(item)),
+            self._rank(item),
+            *when,
+            item.mark.order,
+        )
         places: dict[str, Callable[[], tuple[Any, ...]]] = {
             "topic": lambda: topic,
             "time": lambda: (*when, *topic),
@@ -631,14 +638,14 @@ class DisputeList:
         return (*entities, *models, "Other questions")
 
 
-def docket(book: FactBook, *, others: bool = False) -> DisputeList:
+def docket(book: FactBook, *, peers: bool = False) -> DisputeList:
     """Run the checks and put what they find with what the file tells of its disputes.
 
-    Those of other makers only where `others` are wanted.
+    With `peers` also those about other makers.
     """
     items = items_of(book)
-    own = (item for item in items if not book.is_elsewhere(item.dims.entity))
-    return DisputeList(book, items if others else tuple(own))
+    own = tuple(item for item in items if not book.is_peer(item.dims.entity))
+    return DisputeList(book, items if peers else own, len(items) - len(own))
 
 
 def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -55,7 +55,7 @@ class Disputes(Tab):
             Binding(str(n), f"kind({n})", "Show or hide a kind", show=False, id=f"disputes.kind{n}")
             for n in range(len(KINDS) + 1)
         ),
-        Binding("m", "others", "Other makers", show=False, id="disputes.others"),
+        Binding("m", "peers", "Other makers", show=False, id="disputes.peers"),
         Binding("J", "scroll(1)", "Detail down", show=False, id="disputes.down"),
         Binding("K", "scroll(-1)", "Detail up", show=False, id="disputes.up"),
     ]
@@ -96,7 +96,8 @@ class Disputes(Tab):
         self._key = ""
         self._order = ORDERS[0]
         self._hidden: frozenset[str] = frozenset()
-        self._others = False
+        self._peers = False
+        """Whether disputes about other makers are among them."""
 
     def body(self) -> Iterable[Widget]:
         """Finding and order, the filter, the list, the detail, the margin."""
@@ -118,12 +119,8 @@ class Disputes(Tab):
     def draw(self) -> None:
         """Run the checks on new facts; the cursor stays on its dispute."""
         if self._docket is None or self._docket.book is not self.book:
-            self._docket = docket(self.book, others=self._others)
+            self._docket = docket(self.book, peers=self._peers)
         self._draw_list()
-
-    def _show_others(self, shown: bool) -> None:
-        """Show what sources say of other makers too, or no longer."""
-        self._others, self._docket = shown, docket(self.book, others=shown)
 
     def subject(self) -> Subject | None:
         """The value under the cursor, else what stands for the dispute."""
@@ -153,13 +150,11 @@ class Disputes(Tab):
 
     def point_at(self, thing: Thing) -> bool:
         """Put the cursor on a written dispute, or on that in which a statement occurs."""
-        item = self._docket.find(thing) if self._docket else None
-        if item is None and not self._others:
-            item = docket(self.book, others=True).find(thing)
-            if item is not None:
-                self._show_others(True)
+        item = docket(self.book, peers=True).find(thing)
         if item is None:
             return False
+        if self.book.is_peer(item.dims.entity) and not self._peers:
+            self.action_peers()
         self._key = item.key
         if item.kinds <= self._hidden:
             self._hidden = frozenset()
@@ -176,8 +171,8 @@ class Disputes(Tab):
         self.call_after_refresh(self._draw_list)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose kinds only while the filter is open."""
-        return self.has_class("-filtering") if action in ("kind", "others") else True
+        """Digits choose kinds, and a letter other makers, only while the filter is open."""
+        return self.has_class("-filtering") if action in ("kind", "peers") else True
 
     def action_order(self, by: int) -> None:
         """Sort by the next of the orders, the cursor staying on its dispute."""
@@ -197,9 +192,10 @@ class Disputes(Tab):
             self._hidden = frozenset()
         self._draw_list()
 
-    def action_others(self) -> None:
-        """Show or hide other makers."""
-        self._show_others(not self._others)
+    def action_peers(self) -> None:
+        """Show or hide what is about other makers."""
+        self._peers = not self._peers
+        self._docket = docket(self.book, peers=self._peers)
         self._draw_list()
 
     def action_scroll(self, by: int) -> None:
@@ -227,7 +223,7 @@ class Disputes(Tab):
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
         if message.index > len(KINDS):
-            self.action_others()
+            self.action_peers()
         else:
             self.action_kind((message.index + 1) % (len(KINDS) + 1))
 
@@ -293,18 +289,15 @@ class Disputes(Tab):
         text = next(fitting, shown.findings[-1])
         self.query_one("#finding", Static).update(Content(text))
 
-    @property
-    def _makers_choice(self) -> list[Choice]:
-        """The choice of other makers, where there are any."""
-        return [Choice("others", self._others, "m")] if self.book.parts else []
-
     def _draw_kinds(self, shown: DisputeList) -> None:
         strip = self.query_one("#kinds", Choices)
         for names, gap in kind_words(shown.counts):
             marks = enumerate(zip(KINDS, names, strict=True), 1)
             choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
-            every = [Choice("all", not self._hidden, "0"), *self._makers_choice]
-            strip.choices, strip.gap = [*choices, *every], gap
+            choices.append(Choice("all", not self._hidden, "0"))
+            if shown.others:
+                choices.append(Choice(f"other makers {shown.others}", self._peers, "m"))
+            strip.choices, strip.gap = choices, gap
             if strip.wanted_width() <= self.size.width - 2:
                 break
 

@@ -34,13 +34,6 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
             yield f"Period {fmt.period(span.period)}", fact
 
 
-def maker_of(book: FactBook) -> str:
-    """Whose cars they are: the maker of the first model, else the first entity."""
-    for model in book.models.values():
-        return model.maker
-    return next((entity.name for entity in book.entities.values()), "The maker")
-
-
 def no_periods(book: FactBook) -> str:
     """What to write where no period can be shown."""
     return (
@@ -72,7 +65,7 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
         missing = span.base.missing("deliveries", "result")
         why = f"{_listed(missing)} not known" if missing else "no car was delivered"
         return f"What a car earned or lost in {span.name} is not known: {why}."
-    maker, amount = maker_of(span.book), fmt.money(abs(figure.value), span.currency)
+    maker, amount = span.book.called, fmt.money(abs(figure.value), span.currency)
     if not span.counts:
         word = "loss" if figure.value < 0 else "profit"
         return f"One page that nobody signs has {maker} at a {word} of {amount} on each car."

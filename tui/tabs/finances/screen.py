@@ -73,6 +73,8 @@ class Finances(Tab):
             id="finances.claim",
             tooltip="Is a printed figure per car right?",
         ),
+        Binding("m", "maker(1)", "Another maker", show=False, id="finances.maker"),
+        Binding("M", "maker(-1)", "Maker back", show=False, id="finances.maker_back"),
         Binding("left,h", "step(-1)", "Earlier", show=False, id="finances.back"),
         Binding("right,l", "step(1)", "Later", show=False, id="finances.next"),
         Binding("shift+left,H", "add(-1)", "Add up, earlier", show=False, id="finances.add_back"),
@@ -114,6 +116,8 @@ class Finances(Tab):
     }
     """
 
+    _maker = ""
+    """The maker shown; empty for the one the file is about."""
     _page: Page = Page(KINDS[0], ())
     _view: FinancesView | None = None
     _related: Related = Related()
@@ -121,6 +125,12 @@ class Finances(Tab):
     """The book whose promises and disputes are known."""
     _turn = 0
     """Which of the views is shown, where not everything has room."""
+
+    @property
+    def book(self) -> FactBook:
+        """The facts, looked at from the maker shown."""
+        book = super().book
+        return book.of(self._maker) if self._maker in book.makers else book
 
     def shape(self, size: Size) -> list[str]:
         """The first of the views that a size has."""
@@ -249,6 +259,18 @@ class Finances(Tab):
         self._turn += 1
         self._make_room()
         self.call_after_refresh(self.query_one(MAIN[self._turned]).focus)
+
+    def action_maker(self, by: int) -> None:
+        """Show another maker; the period stays where it has one."""
+        makers = list(super().book.makers)
+        if len(makers) == 1:
+            self.host.say("There is one maker on file.")
+            return
+        self._show_maker(makers[(makers.index(self.book.home.entity) + by) % len(makers)])
+
+    def _show_maker(self, maker: str) -> None:
+        self._maker = maker
+        self.draw()
 
     def action_periods(self) -> None:
         """Show quarters, years or half-years."""
@@ -401,6 +423,8 @@ class Finances(Tab):
     def point_at(self, thing: Thing) -> bool:
         """Go to the period that a figure belongs to; its story is told beside it."""
         if isinstance(thing, Fact) and thing.period:
+            if self.book.is_peer(thing.dims.entity):
+                self._show_maker(self.book.maker_of(thing.dims.entity))
             if thing.period.kind == "half" != self._page.by:
                 self._turn_to("half")
             place = self._page.find(thing.period.text)

@@ -19,6 +19,7 @@ LEGEND = {
     "d": "calculated",
     "r": "second-hand",
     "*": "adjusted net result",
+    "n": "net result",
     "?": "one voice, unsigned",
     DISPUTED: "disputed",
 }
@@ -26,8 +27,17 @@ LEGEND = {
 TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
 HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
 
-_SHORT = {"d": "calc.", "r": "2nd hand", "*": "adj. net", "?": "unsigned", DISPUTED: "disputed"}
+_SHORT = {
+    "d": "calc.",
+    "r": "2nd hand",
+    "*": "adj. net",
+    "n": "net",
+    "?": "unsigned",
+    DISPUTED: "disputed",
+}
 
+_BASIS = {"adjusted_net_result": "*", "net_result": "n"}
+"""The marks of results that are no operating ones."""
 _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""
 
@@ -159,10 +169,10 @@ def _sum(span: Span, figure: Figure | None, scale: Decimal) -> Cell:
     if figure is None or shown is None:
         return Cell(fmt.MISSING)
     is_result = figure is span.base.result
-    other = is_result and span.base.kinds and span.base.kind != "operating_result"
+    others = span.base.kinds if is_result else ()
     places = min(fmt.places_for(fmt.step_of(shown) / scale), 2)
     text = fmt.number(shown.value / scale, places, signed=is_result)
-    return _cell(span, figure, text, "*" if other else "")
+    return _cell(span, figure, text, "".join(_BASIS.get(kind, "") for kind in others))
 
 
 def _per_car(span: Span) -> Cell:

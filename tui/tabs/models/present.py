@@ -100,14 +100,13 @@ class Spec(NamedTuple):
 def all_trims(book: FactBook) -> tuple[Trim, ...]:
     """Every trim of every model in the order of the file, but each model before the one whose place
     it took; the first maker's are no rivals."""
-    home = next((model.maker for model in book.models.values()), "")
     order = {key: place for place, key in enumerate(book.models)}
     gone = {model.replaces for model in book.models.values()}
     found = []
     for model in sorted(
         book.models.values(), key=lambda m: (order.get(m.replaces, order[m.key]), not m.replaces)
     ):
-        rival, is_replaced = model.maker != home, model.key in gone
+        rival, is_replaced = model.maker != book.called, model.key in gone
         for key, name in (model.trims or {"": model.name}).items():
             found.append(Trim(model.key, key, name, model.maker, rival, is_replaced))
     return tuple(found)

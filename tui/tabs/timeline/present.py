@@ -94,6 +94,8 @@ class TimelineData:
     entries: tuple[TimelineEntry, ...]
     promises: tuple[Promise, ...]
     contested: Contested = UNCHECKED
+    others: int = 0
+    """How many events and promises are of other makers, whether they are among them or not."""
 
     @property
     def finding(self) -> str:
@@ -148,14 +150,24 @@ class TimelineData:
         return next(ends, None)
 
 
-def timeline_of(book: FactBook, currency: str, contested: Contested = UNCHECKED) -> TimelineData:
-    """Every event and both ends of every promise, in order of time."""
-    promises = resolve_forecasts(book)
-    found = [_event(event) for event in book.events if not book.is_elsewhere(event.entity)]
+def timeline_of(
+    book: FactBook, currency: str, contested: Contested = UNCHECKED, *, peers: bool = False
+) -> TimelineData:
+    """Every event and both ends of every promise, in order of time; with `peers` also of others
+    than the maker."""
+    every = resolve_forecasts(book)
+    entities = [*(p.forecast.expects.dims.entity for p in every), *(e.entity for e in book.events)]
+    others = sum(map(book.is_peer, entities))
+    promises = tuple(
+        promise
+        for promise in every
+        if peers or not book.is_peer(promise.forecast.expects.dims.entity)
+    )
+    found = [_event(e) for e in book.events if peers or not book.is_peer(e.entity)]
     for place, promise in enumerate(promises):
         found += _ends(book, currency, place, promise, contested.mark(promise.outcome))
-    ordered = tuple(_unique(sorted(found, key=_order)))
-    return TimelineData(book, currency, ordered, promises, contested)
+    entries = tuple(_unique(sorted(found, key=_order)))
+    return TimelineData(book, currency, entries, promises, contested, others)
 
 
 def kind_labels(

@@ -62,6 +62,7 @@ class Timeline(Tab):
             Binding(str(n), f"kind({n})", "Show or hide a kind", show=False, id=f"timeline.kind{n}")
             for n in range(len(KINDS) + 1)
         ),
+        Binding("m", "peers", "Other makers", show=False, id="timeline.peers"),
         Binding("p", "pair", "Promise ↔ outcome", show=False, id="timeline.pair"),
         Binding("n", "promise(1)", "Next promise", show=False, id="timeline.next"),
         Binding("N", "promise(-1)", "Previous promise", show=False, id="timeline.previous"),
@@ -103,6 +104,8 @@ class Timeline(Tab):
         self._zoom: Zoom | None = None
         self._shown: Zoom = "quarter"
         self._hidden: frozenset[str] = frozenset()
+        self._peers = False
+        """Whether other makers are among them."""
 
     def body(self) -> Iterable[Widget]:
         """Finding and zoom, the map, the filter, the rail and its detail."""
@@ -118,7 +121,8 @@ class Timeline(Tab):
 
     def draw(self) -> None:
         """Read the book again; the cursor stays on its entry."""
-        self._timeline = timeline_of(self.book, self.currency, self.host.contested)
+        book, contested = self.book, self.host.contested
+        self._timeline = timeline_of(book, self.currency, contested, peers=self._peers)
         self._draw_kinds()
         self._draw_rail()
 
@@ -144,6 +148,9 @@ class Timeline(Tab):
         entry = min(found, key=lambda entry: entry.kind == "due", default=None)
         if entry:
             self._visit(entry)
+        elif not self._peers:
+            self.action_peers()
+            return self.point_at(thing)
         return entry is not None
 
     def on_resize(self, event: Resize) -> None:
@@ -155,8 +162,8 @@ class Timeline(Tab):
         self.call_after_refresh(self._draw_rail)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose kinds only while the filter is open."""
-        return self.has_class("-filtering") if action == "kind" else True
+        """Digits choose kinds, and a letter other makers, only while the filter is open."""
+        return self.has_class("-filtering") if action in ("kind", "peers") else True
 
     def action_zoom(self, by: int) -> None:
         """Show more or less of each entry, the cursor staying on its own."""
@@ -178,6 +185,11 @@ class Timeline(Tab):
             self._hidden = frozenset()
         self._draw_kinds()
         self._draw_rail()
+
+    def action_peers(self) -> None:
+        """Show or hide what other makers did and promised."""
+        self._peers = not self._peers
+        self.draw()
 
     def action_back(self) -> None:
         """Close the filter first."""
@@ -226,7 +238,10 @@ class Timeline(Tab):
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
-        self.action_kind((message.index + 1) % (len(KINDS) + 1))
+        if message.index > len(KINDS):
+            self.action_peers()
+        else:
+            self.action_kind((message.index + 1) % (len(KINDS) + 1))
 
     @on(Rail.Selected, "#rail")
     def _moved(self, message: Rail.Selected) -> None:
@@ -274,7 +289,11 @@ class Timeline(Tab):
         for words, gap in kind_labels(self._timeline.counts, self._hidden):
             marks = enumerate(zip(KINDS, words, strict=True), 1)
             choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
-            strip.choices, strip.gap = [*choices, Choice("all", not self._hidden, "0")], gap
+            choices.append(Choice("all", not self._hidden, "0"))
+            if self._timeline.others:
+                text = f"other makers {self._timeline.others}"
+                choices.append(Choice(text, self._peers, "m"))
+            strip.choices, strip.gap = choices, gap
             if strip.wanted_width() <= self.size.width - 2:
                 break
         days = [e.day for e in self._timeline.entries if e.kind not in self._hidden]

@@ -1,0 +1,111 @@
+"""Other makers on the tabs: Finances shows one, Timeline and Disputes leave them out at first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.facts.test_include import NIO, written
+from tests.seen import text_of
+from tui.app.program import XevApp
+from tui.cli.main import cli
+from tui.facts.book import FactBook
+from tui.facts.load import load_facts
+from tui.tabs.disputes.present import docket
+from tui.tabs.finances.screen import Finances
+from tui.tabs.timeline.present import timeline_of
+
+CORRECTED = "- {date: 2025-06-04, kind: result, title: Corrected, source: nio-25q1}\n"
+PART = NIO.replace("-6,750.0 million CNY", "-900.0 million USD") + CORRECTED
+TWICE = "facts:\n- {source: nio-25q1, period: 2025-Q1, states: {deliveries: 50 cars}}\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return written(tmp_path, parts={"peers/nio.yaml": PART.replace("facts:\n", TWICE)})
+
+
+@pytest.fixture
+def two(path: Path) -> FactBook:
+    return load_facts(path)
+
+
+def test_disputes_and_events_of_other_makers_come_when_they_are_asked_for(two: FactBook) -> None:
+    own, every = docket(two), docket(two, peers=True)
+    assert (own.others, len(every.items) - len(own.items)) == (1, 1)
+    assert {item.dims.entity for item in every.items} - {i.dims.entity for i in own.items} == {
+        "nio"
+    }
+    nio = docket(two.of("nio"))
+    assert {item.dims.entity for item in nio.items} == {"nio"}
+    story, all_of_it = timeline_of(two, "CNY"), timeline_of(two, "CNY", peers=True)
+    assert story.others == 2
+    assert len(all_of_it.entries) - len(story.entries) == 2
+    assert len(timeline_of(two.of("nio"), "CNY").entries) == 2
+
+
+def test_an_entity_belongs_to_the_maker_of_its_file(two: FactBook) -> None:
+    assert [two.maker_of(key) for key in ("segment", "group", "nio")] == [
+        *("segment", "segment"),
+        "nio",
+    ]
+    assert two.called == "Xiaomi"
+    assert two.of("nio").called == "NIO"
+
+
+def test_commands_look_at_the_maker_asked_for(path: Path) -> None:
+    def said(*words: str) -> str:
+        done = CliRunner().invoke(cli, [*words, "--facts", str(path)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert "NIO lost about 21,381 USD" in said("calc", "--maker", "nio", "2025-Q1")
+    assert "NIO lost" not in said("calc", "2025-Q1")
+    assert "−$21,381" in said("show", "finances", "--maker", "NIO")
+    wrong = CliRunner().invoke(cli, ["calc", "--maker", "nie", "--facts", str(path)])
+    assert wrong.exit_code == 2
+    assert wrong.stderr == "No maker 'nie' on file (did you mean 'nio'?).\n"
+
+
+async def test_a_key_shows_the_finances_of_the_next_maker(two: FactBook) -> None:
+    deprecated = [fact for fact in two.facts if fact.text != "50 cars"]
+    app = XevApp(replace(two, facts=tuple(deprecated)), tab="finances")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "Xiaomi lost" in text_of(app)
+        await pilot.press("m")
+        assert "NIO lost ¥155,540 on each car" in text_of(app)
+        await pilot.press("M")
+        assert "Xiaomi lost" in text_of(app)
+        app.show(next(fact for fact in app.book.facts if fact.text == "42,094 cars"))
+        await pilot.pause()
+        assert "NIO lost" in text_of(app)
+
+
+async def test_the_one_maker_of_a_file_stays(two: FactBook) -> None:
+    alone = {key: entity for key, entity in two.entities.items() if key != "nio"}
+    facts = tuple(fact for fact in two.facts if fact.dims.entity != "nio")
+    app = XevApp(replace(two, entities=alone, facts=facts, events=()), tab="finances")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("m")
+        assert isinstance(app.screen, Finances)
+        assert "There is one maker on file." in text_of(app)
+
+
+@pytest.mark.parametrize(("tab", "word"), [("timeline", "Corrected"), ("disputes", "NIO")])
+async def test_the_filter_has_a_key_for_other_makers(two: FactBook, tab: str, word: str) -> None:
+    app = XevApp(two, tab=tab)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert word not in text_of(app)
+        await pilot.press("m")
+        assert word not in text_of(app)
+        await pilot.press("f")
+        assert "m other makers" in text_of(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert word in text_of(app)
