@@ -114,7 +114,7 @@ class Calculator(Tab):
     Calculator {
         #body { padding: 1 2 0 2; }
         #views-bar { margin: 1 0; }
-        #left { width: 46; padding-right: 3; }
+        #left { width: 48; padding-right: 2; }
         #entry { height: 1fr; }
         #fields { height: 1fr; }
         OutcomePanel { margin-bottom: 0; }
