@@ -20,6 +20,8 @@ from textual.timer import Timer
 
 SOON = 0.15
 """Seconds; what a timer does once within them belongs to what is being done."""
+_AT_ONCE = 0.001
+"""What such a timer waits for here, and a frame: nobody watches."""
 ROUNDS = 2
 """Rounds in which nobody had anything to do: one may miss what is handed on behind its back."""
 PATIENCE = 60.0
@@ -105,6 +107,13 @@ def wait_for_real(monkeypatch: pytest.MonkeyPatch) -> None:
             await settled()
             yield pilot
 
+    set_timer = MessagePump.set_timer
+
+    def set_soon(pump: MessagePump, delay: float, *args: Any, **options: Any) -> Timer:
+        return set_timer(pump, _AT_ONCE if delay <= SOON else delay, *args, **options)
+
+    monkeypatch.setattr(MessagePump, "set_timer", set_soon)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _AT_ONCE)
     monkeypatch.setattr("textual.app.wait_for_idle", settled)
     monkeypatch.setattr("textual.pilot.wait_for_idle", settled)
     monkeypatch.setattr(App, "run_test", run_ready)
