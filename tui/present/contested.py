@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tui.facts.book import FactBook
@@ -51,6 +51,13 @@ def contested_in(book: FactBook) -> Contested:
         if any(remark.sign not in _SETTLED for remark in item.remarks)
     )
     return Contested(frozenset(keys))
+
+
+def contested_at_home(book: FactBook) -> Contested:
+    """Those of the first entity without its cars, found among its own statements: a quarter of the
+    work where other makers are on file."""
+    own = tuple(fact for fact in book.facts if fact.dims == book.home)
+    return contested_in(replace(book, facts=own, forecasts=()))
 
 
 def key_of(concept: str, dims: Dims, period: Period | None) -> Key:
