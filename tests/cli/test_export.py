@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from tests import ROOT
 from tests.cli.makers import EMPTY, SMALL
 from tests.cli.test_floors import loaded
+from tests.facts.test_include import NIO, written
 from tests.goldens.inputs import PINNED
 from tui.checks.issues import items_of
 from tui.checks.promises import resolve_forecasts
@@ -64,6 +65,25 @@ def database(file: Path) -> Iterator[sqlite3.Connection]:
 def count(database: sqlite3.Connection, table: str) -> int:
     found: int = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     return found
+
+
+def test_other_makers_have_their_own_periods_and_files(tmp_path: Path) -> None:
+    part = NIO.replace("-6,750.0 million CNY", "-900.0 million USD")
+    path = written(tmp_path, parts={"peers/nio.yaml": part})
+    done = run("--facts", path, "export", tmp_path / "peers.sqlite")
+    assert done.exit_code == 0, done.output
+    with closing(sqlite3.connect(tmp_path / "peers.sqlite")) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        makers = connection.execute("SELECT name, perimeter, currency FROM makers").fetchall()
+        assert makers == [("Xiaomi", None, "CNY"), ("NIO", "group", "USD")]
+        files = connection.execute("SELECT DISTINCT file FROM figures WHERE entity_id = 'nio'")
+        assert files.fetchall() == [("peers/nio.yaml",)]
+        cars = "SELECT maker_id, value FROM measures WHERE name = 'deliveries' AND period_id = ?"
+        assert ("nio", 42094.0) in connection.execute(cars, ["2025-Q1"]).fetchall()
+        rows = connection.execute("SELECT maker, round(result) FROM peers_per_car").fetchall()
+        assert rows[-1] == ("NIO", -21381.0)
+        own = connection.execute("SELECT DISTINCT currency FROM per_car").fetchall()
+        assert own == [("CNY",)]
 
 
 def test_every_link_leads_somewhere_and_nothing_is_missing(

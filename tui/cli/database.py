@@ -16,7 +16,7 @@ from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
-from tui.facts.model import Dims, Dispute
+from tui.facts.model import Dims, Dispute, Mark
 from tui.facts.period import Period
 from tui.facts.quantity import Quantity
 from tui.facts.units import currency_of
@@ -65,6 +65,11 @@ def _rows(book: FactBook) -> Iterator[Row]:
     yield from _periods(book, ids)
 
 
+def _where(mark: Mark) -> dict[str, object]:
+    """The line, and the included file it is in."""
+    return {"line": mark.line, "file": mark.file or None}
+
+
 def _subjects(book: FactBook) -> Iterator[Row]:
     """Whom and which cars the figures are about."""
     for table, column, known in (
@@ -73,13 +78,29 @@ def _subjects(book: FactBook) -> Iterator[Row]:
     ):
         for item in known.values():
             named = {"id": item.key, "name": item.name, "role": item.role or None}
-            yield table, {**named, "note": item.note or None, "line": item.mark.line}
+            yield table, {**named, "note": item.note or None, **_where(item.mark)}
             for alias in item.aliases:
                 yield "aliases", {column: item.key, "name": alias}
+    for place, maker in enumerate(book.makers.values(), 1):
+        row = {
+            "entity_id": maker.key,
+            "position": place,
+            "name": book.of(maker.key).called,
+            "perimeter": maker.perimeter or None,
+            "counts": maker.counts,
+            "currency": book.reports_in(maker.key),
+            "fiscal_end": maker.fiscal_end,
+            "first_delivery": _text(maker.first_delivery),
+            "ends": _text(maker.ends),
+            "replaces_id": maker.replaces or None,
+            "operating": maker.operating or None,
+            "holds": maker.holds or None,
+        }
+        yield "makers", row
     for model in book.models.values():
         named = {"id": model.key, "name": model.name, "maker": model.maker}
         named |= {"body": model.body or None, "replaces_id": model.replaces or None}
-        yield "models", {**named, "note": model.note or None, "line": model.mark.line}
+        yield "models", {**named, "note": model.note or None, **_where(model.mark)}
         for trim, name in model.trims.items():
             yield "trims", {"model_id": model.key, "id": trim, "name": name}
 
@@ -114,11 +135,12 @@ def _concepts(book: FactBook) -> Iterator[Row]:
             "id": number,
             "check_name": entry.check,
             "concept_id": entry.concept,
+            "entity_id": entry.entity or None,
             "model_id": entry.model or None,
             "period": _text(entry.period),
             "expect": entry.expect,
             "reason": entry.reason,
-            "line": entry.mark.line,
+            **_where(entry.mark),
         }
         yield "acknowledged", row
 
@@ -138,7 +160,7 @@ def _sources(book: FactBook) -> Iterator[Row]:
             "read": _text(source.read),
             "language": source.language or None,
             "note": source.note or None,
-            "line": source.mark.line,
+            **_where(source.mark),
         }
         yield "sources", row
     for key, source in book.sources.items():
@@ -179,7 +201,7 @@ def _figures(book: FactBook) -> Iterator[Row]:
             "versus": _text(fact.versus),
             "place": fact.at or None,
             "note": fact.note or None,
-            "line": fact.mark.line,
+            **_where(fact.mark),
         }
         yield "figures", row
         yield from _cited("figure_sources", "figure_id", number, fact.sources)
@@ -212,9 +234,10 @@ def _events(book: FactBook) -> Iterator[Row]:
             **_days(event.date),
             "kind": event.kind,
             "title": event.title,
+            "entity_id": event.entity or None,
             "model_id": event.model or None,
             "note": event.note or None,
-            "line": event.mark.line,
+            **_where(event.mark),
         }
         yield "events", row
         yield from _cited("event_sources", "event_id", number, event.sources)
@@ -252,7 +275,7 @@ def _promise(
         "distance": float(distance.value) if distance else None,
         "distance_unit": distance.unit if distance else None,
         "note": told.note or None,
-        "line": told.mark.line,
+        **_where(told.mark),
     }
     yield "promises", row
     yield from _cited("promise_sources", "promise_id", number, told.sources)
@@ -274,7 +297,7 @@ def _disputes(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
             "duration": item.dims.duration or None,
             "period": _text(item.period),
             "used_id": ids[used] if (used := held(book, item)) else None,
-            "line": item.mark.line,
+            **_where(item.mark),
         }
         yield "disputes", row
         for fact in item.facts:
@@ -292,7 +315,7 @@ def _remark(remark: Issue) -> dict[str, object]:
         said = {"found_by": "file", "text": about.verdict or None, "reason": None}
     else:
         said = {"found_by": about.check, "text": about.message, "reason": about.reason or None}
-    return said | {"kind": remark.kind, "sign": remark.sign, "line": about.mark.line}
+    return said | {"kind": remark.kind, "sign": remark.sign, **_where(about.mark)}
 
 
 def _claims(dispute: Dispute, at: Mapping[str, object], numbers: Iterator[int]) -> Iterator[Row]:
@@ -321,17 +344,19 @@ _PER_CAR = {
 
 
 def _periods(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
-    """The figures in use for each period, and what they come to for one average car."""
-    numbers = count(1)
-    for span in (span for kind in KINDS for span in spans(book, book.currency, kind)):
+    """The figures in use for each period of each maker, and what they come to for one car."""
+    numbers, views = count(1), [book.of(maker) for maker in book.makers]
+    for span in (one for at in views for kind in KINDS for one in spans(at, at.currency, kind)):
+        maker = span.book.home.entity
         kind = span.period.kind if span.period else ""
-        named = {"id": span.key, "kind": kind, "currency": span.currency}
+        named = {"maker_id": maker, "id": span.key, "kind": kind, "currency": span.currency}
         basis = span.base.basis if span.base.kinds else None
         yield "periods", {**named, **_ends(span.period), "basis": basis}
         for name, figure in _measures(span):
             number = next(numbers)
             row = {
                 "id": number,
+                "maker_id": maker,
                 "period_id": span.key,
                 "name": name,
                 "value": float(figure.value),

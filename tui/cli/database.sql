@@ -3,8 +3,8 @@
 -- `value` and the bounds are REAL, to reckon with; what a source states stands beside it as exact
 -- decimal text. `core` is what the wording means, `support` what it cannot exclude, both also as
 -- text in the notation of intervals: (300000, inf) is everything above 300,000. A bound that is
--- open to infinity is NULL. `line` is the line of the facts file. Days are ISO 8601; `ends` is the
--- last day that belongs to a period.
+-- open to infinity is NULL. `line` is the line of `file`, NULL for the facts file itself. Days are
+-- ISO 8601; `ends` is the last day that belongs to a period.
 
 PRAGMA user_version = 1;
 
@@ -22,7 +22,23 @@ CREATE TABLE entities (             -- companies and segments
   name TEXT NOT NULL,
   role TEXT,
   note TEXT,
-  line INTEGER NOT NULL
+  line INTEGER NOT NULL,
+  file TEXT
+);
+
+CREATE TABLE makers (               -- entities that stand beside each other, 1 what the file is about
+  entity_id TEXT PRIMARY KEY REFERENCES entities,
+  position INTEGER NOT NULL UNIQUE,
+  name TEXT NOT NULL,               -- what it is called beside the others
+  perimeter TEXT,                   -- group, segment or brand
+  counts TEXT NOT NULL,             -- deliveries, wholesales or sales
+  currency TEXT NOT NULL,           -- it reports in it
+  fiscal_end TEXT NOT NULL,         -- the last month of its fiscal year
+  first_delivery TEXT,
+  ends TEXT,
+  replaces_id TEXT REFERENCES entities (id),
+  operating TEXT,                   -- what its operating result is called, where that differs
+  holds TEXT                        -- what its figures hold besides cars
 );
 
 CREATE TABLE people (
@@ -30,7 +46,8 @@ CREATE TABLE people (
   name TEXT NOT NULL,
   role TEXT,
   note TEXT,
-  line INTEGER NOT NULL
+  line INTEGER NOT NULL,
+  file TEXT
 );
 
 CREATE TABLE aliases (              -- other names of either
@@ -46,7 +63,8 @@ CREATE TABLE models (
   body TEXT,
   replaces_id TEXT REFERENCES models DEFERRABLE INITIALLY DEFERRED,
   note TEXT,
-  line INTEGER NOT NULL
+  line INTEGER NOT NULL,
+  file TEXT
 );
 
 CREATE TABLE trims (
@@ -106,7 +124,8 @@ CREATE TABLE sources (
   read TEXT,
   language TEXT,
   note TEXT,
-  line INTEGER NOT NULL
+  line INTEGER NOT NULL,
+  file TEXT
 );
 
 CREATE TABLE derivations (          -- which source copies or translates which
@@ -158,6 +177,7 @@ CREATE TABLE figures (
   place TEXT,                       -- where in the source
   note TEXT,
   line INTEGER NOT NULL,
+  file TEXT,
   FOREIGN KEY (model_id, trim_id) REFERENCES trims (model_id, id)
 );
 
@@ -197,9 +217,11 @@ CREATE TABLE events (
   ends TEXT,
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
+  entity_id TEXT REFERENCES entities,
   model_id TEXT REFERENCES models,
   note TEXT,
-  line INTEGER NOT NULL
+  line INTEGER NOT NULL,
+  file TEXT
 );
 
 CREATE TABLE event_sources (
@@ -244,6 +266,7 @@ CREATE TABLE promises (
   distance_unit TEXT,
   note TEXT,
   line INTEGER NOT NULL,
+  file TEXT,
   FOREIGN KEY (model_id, trim_id) REFERENCES trims (model_id, id)
 );
 
@@ -273,6 +296,7 @@ CREATE TABLE disputes (             -- a figure, or a question, that sources dis
   period TEXT,
   used_id INTEGER REFERENCES figures,  -- the figure that is used all the same
   line INTEGER NOT NULL,
+  file TEXT,
   FOREIGN KEY (model_id, trim_id) REFERENCES trims (model_id, id)
 );
 
@@ -285,6 +309,7 @@ CREATE TABLE dispute_remarks (      -- each thing to say of it, the gravest firs
   text TEXT,
   reason TEXT,                      -- how the file explains what a check found
   line INTEGER NOT NULL,
+  file TEXT,
   PRIMARY KEY (dispute_id, position)
 );
 
@@ -313,27 +338,32 @@ CREATE TABLE acknowledged (         -- findings that the file explains
   id INTEGER PRIMARY KEY,
   check_name TEXT NOT NULL,
   concept_id TEXT NOT NULL REFERENCES concepts,
+  entity_id TEXT REFERENCES entities,
   model_id TEXT REFERENCES models,
   period TEXT,
   expect TEXT NOT NULL,
   reason TEXT NOT NULL,
-  line INTEGER NOT NULL
+  line INTEGER NOT NULL,
+  file TEXT
 );
 
 -- what follows: worked out by the program when it wrote this file
 
 CREATE TABLE periods (
-  id TEXT PRIMARY KEY,              -- 2025-Q1
+  maker_id TEXT NOT NULL REFERENCES makers,
+  id TEXT NOT NULL,                 -- 2025-Q1
   kind TEXT NOT NULL,               -- quarter, half or year
   starts TEXT NOT NULL,
   ends TEXT NOT NULL,
   basis TEXT,                       -- which result it is: operating result, adjusted net result
-  currency TEXT NOT NULL
+  currency TEXT NOT NULL,
+  PRIMARY KEY (maker_id, id)
 );
 
 CREATE TABLE measures (             -- the figure that is used for each, stated or worked out
   id INTEGER PRIMARY KEY,
-  period_id TEXT NOT NULL REFERENCES periods,
+  maker_id TEXT NOT NULL,
+  period_id TEXT NOT NULL,
   name TEXT NOT NULL,               -- deliveries, revenue, result, result_per_car ...
   value REAL NOT NULL,
   unit TEXT NOT NULL,
@@ -342,7 +372,8 @@ CREATE TABLE measures (             -- the figure that is used for each, stated 
   support_low REAL,
   support_high REAL,
   formula TEXT,                     -- how it is worked out; NULL where it is stated
-  UNIQUE (period_id, name)
+  UNIQUE (maker_id, period_id, name),
+  FOREIGN KEY (maker_id, period_id) REFERENCES periods (maker_id, id)
 );
 
 CREATE TABLE measure_figures (      -- the statements it rests on
@@ -373,18 +404,20 @@ CREATE INDEX measure_figures_figure ON measure_figures (figure_id);
 CREATE VIEW finances AS
 SELECT
   periods.id AS period,
-  max(CASE WHEN name = 'deliveries' THEN value END) AS deliveries,
-  max(CASE WHEN name = 'revenue' THEN value END) AS revenue,
-  max(CASE WHEN name = 'car_revenue' THEN value END) AS car_revenue,
-  max(CASE WHEN name = 'gross_margin' THEN value END) AS gross_margin,
-  max(CASE WHEN name = 'result' THEN value END) AS operating_result,
+  max(CASE WHEN measures.name = 'deliveries' THEN value END) AS deliveries,
+  max(CASE WHEN measures.name = 'revenue' THEN value END) AS revenue,
+  max(CASE WHEN measures.name = 'car_revenue' THEN value END) AS car_revenue,
+  max(CASE WHEN measures.name = 'gross_margin' THEN value END) AS gross_margin,
+  max(CASE WHEN measures.name = 'result' THEN value END) AS operating_result,
   periods.basis,
-  max(CASE WHEN name = 'result_per_car' THEN value END) AS profit_per_car,
-  max(CASE WHEN name = 'result_per_car' THEN core_low END) AS profit_per_car_low,
-  max(CASE WHEN name = 'result_per_car' THEN core_high END) AS profit_per_car_high,
+  max(CASE WHEN measures.name = 'result_per_car' THEN value END) AS profit_per_car,
+  max(CASE WHEN measures.name = 'result_per_car' THEN core_low END) AS profit_per_car_low,
+  max(CASE WHEN measures.name = 'result_per_car' THEN core_high END) AS profit_per_car_high,
   periods.currency,
-  max(CASE WHEN name = 'asp' THEN value END) AS asp
-FROM periods JOIN measures ON measures.period_id = periods.id
+  max(CASE WHEN measures.name = 'asp' THEN value END) AS asp
+FROM periods
+JOIN measures ON measures.maker_id = periods.maker_id AND measures.period_id = periods.id
+JOIN makers ON makers.entity_id = periods.maker_id AND makers.position = 1
 WHERE periods.kind = 'quarter'
 GROUP BY periods.id, periods.basis, periods.currency, periods.starts
 ORDER BY periods.starts;
@@ -393,16 +426,39 @@ ORDER BY periods.starts;
 CREATE VIEW per_car AS
 SELECT
   periods.id AS period,
-  max(CASE WHEN name = 'revenue_per_car' THEN value END) AS revenue,
-  max(CASE WHEN name = 'cost_of_sales_per_car' THEN value END) AS cost_of_sales,
-  max(CASE WHEN name = 'gross_profit_per_car' THEN value END) AS gross_profit,
-  max(CASE WHEN name = 'opex_per_car' THEN value END) AS opex,
-  max(CASE WHEN name = 'result_per_car' THEN value END) AS result,
-  max(CASE WHEN name = 'result_per_car' THEN core_low END) AS result_low,
-  max(CASE WHEN name = 'result_per_car' THEN core_high END) AS result_high,
+  max(CASE WHEN measures.name = 'revenue_per_car' THEN value END) AS revenue,
+  max(CASE WHEN measures.name = 'cost_of_sales_per_car' THEN value END) AS cost_of_sales,
+  max(CASE WHEN measures.name = 'gross_profit_per_car' THEN value END) AS gross_profit,
+  max(CASE WHEN measures.name = 'opex_per_car' THEN value END) AS opex,
+  max(CASE WHEN measures.name = 'result_per_car' THEN value END) AS result,
+  max(CASE WHEN measures.name = 'result_per_car' THEN core_low END) AS result_low,
+  max(CASE WHEN measures.name = 'result_per_car' THEN core_high END) AS result_high,
   periods.basis,
   periods.currency
-FROM periods JOIN measures ON measures.period_id = periods.id
+FROM periods
+JOIN measures ON measures.maker_id = periods.maker_id AND measures.period_id = periods.id
+JOIN makers ON makers.entity_id = periods.maker_id AND makers.position = 1
 WHERE periods.kind = 'quarter'
 GROUP BY periods.id, periods.basis, periods.currency, periods.starts
 ORDER BY periods.starts;
+
+-- The same of every maker on file.
+CREATE VIEW peers_per_car AS
+SELECT
+  makers.name AS maker,
+  periods.id AS period,
+  max(CASE WHEN measures.name = 'revenue_per_car' THEN value END) AS revenue,
+  max(CASE WHEN measures.name = 'cost_of_sales_per_car' THEN value END) AS cost_of_sales,
+  max(CASE WHEN measures.name = 'gross_profit_per_car' THEN value END) AS gross_profit,
+  max(CASE WHEN measures.name = 'opex_per_car' THEN value END) AS opex,
+  max(CASE WHEN measures.name = 'result_per_car' THEN value END) AS result,
+  max(CASE WHEN measures.name = 'result_per_car' THEN core_low END) AS result_low,
+  max(CASE WHEN measures.name = 'result_per_car' THEN core_high END) AS result_high,
+  periods.basis,
+  periods.currency
+FROM periods
+JOIN measures ON measures.maker_id = periods.maker_id AND measures.period_id = periods.id
+JOIN makers ON makers.entity_id = periods.maker_id
+WHERE periods.kind = 'quarter'
+GROUP BY makers.position, makers.name, periods.id, periods.basis, periods.currency, periods.starts
+ORDER BY makers.position, periods.starts;
