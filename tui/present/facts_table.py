@@ -7,7 +7,7 @@ from collections import Counter
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.interval import Interval
-from tui.facts.model import Fact, Source
+from tui.facts.model import Fact, Mark, Source
 from tui.present.contested import contested_in
 from tui.present.search import name_of_subject, publishers
 from tui.present.table import Cell, Column, Table
@@ -26,7 +26,7 @@ FACT_FIELDS = (
 )
 SOURCE_FIELDS = (
     *("id", "title", "publisher", "url", "published", "tier", "derived_from", "roots"),
-    *("figures", "line"),
+    *("figures", "line", "file"),
 )
 
 
@@ -50,7 +50,7 @@ def _fact_row(book: FactBook, fact: Fact, mark: str) -> tuple[Cell, ...]:
         Cell(f"{fact.text} {mark}".rstrip(), fact=fact),
         Cell(fact.rank, fact=fact, role="muted" if fact.rank == "deprecated" else ""),
         Cell(publishers(book, fact.sources), fact=fact),
-        Cell(str(fact.mark.line), fact=fact),
+        Cell(_place(fact.mark), fact=fact),
     )
 
 
@@ -73,8 +73,14 @@ def fact_record(fact: Fact, disputed: bool) -> dict[str, object]:
         "rank": fact.rank,
         "sources": list(fact.sources),
         "line": fact.mark.line,
+        "file": fact.mark.file or None,
         "disputed": disputed,
     }
+
+
+def _place(mark: Mark) -> str:
+    """The line, with its file where that is an included one."""
+    return f"{mark.file}:{mark.line}" if mark.file else str(mark.line)
 
 
 def _bounds(interval: Interval) -> list[str | None]:
@@ -101,7 +107,7 @@ def _source_row(source: Source, counts: Counter[str]) -> tuple[Cell, ...]:
         Cell(source.published.text if source.published else fmt.MISSING),
         Cell(source.tier),
         Cell(str(counts[source.key])),
-        Cell(str(source.mark.line)),
+        Cell(_place(source.mark)),
     )
 
 
@@ -117,4 +123,5 @@ def _source_record(book: FactBook, source: Source, counts: Counter[str]) -> dict
         "roots": sorted(book.roots([source.key])),
         "figures": counts[source.key],
         "line": source.mark.line,
+        "file": source.mark.file or None,
     }

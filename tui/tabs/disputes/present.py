@@ -695,6 +695,7 @@ def _cells(book: FactBook, item: Item) -> tuple[Cell, ...]:
 FIELDS = (
     *("topic", "kind", "verdict", "period", "values", "preferred", "explanation", "sources"),
     "line",
+    "file",
 )
 
 
@@ -709,4 +710,5 @@ def _record(book: FactBook, item: Item) -> Mapping[str, object]:
         "explanation": explanation(item.lead),
         "sources": list(item.sources),
         "line": item.mark.line,
+        "file": item.mark.file or None,
     }
