@@ -21,6 +21,8 @@ XEV = (sys.executable, "-m", "tui")
 """The program as the tests start it."""
 XEV_LINE = shlex.join(XEV)
 """The same, as it is typed in a shell."""
+F7 = "\x1b[18~"
+"""The key that goes to Finances wherever one is; on the Calculator digits are typed."""
 ESCAPE = "\x1b[27u"
 """The key in the protocol of kitty: what comes after it does not make another key of it."""
 PATIENCE = 60.0

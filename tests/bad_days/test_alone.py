@@ -49,7 +49,7 @@ def test_the_refusal_is_told(home: Path, environ: dict[str, str], attempts: Path
 def test_the_program_in_its_terminal_reaches_for_nothing(start: Start, attempts: Path) -> None:
     terminal = start()
     terminal.until(SHOWN)
-    for tab, shown in (("2", "SU7"), ("3", "Revenue"), ("4", "Break-even"), ("5", "Filter")):
+    for tab, shown in (("2", "SU7"), ("3", "Revenue"), ("5", "Filter"), ("4", "Break-even")):
         terminal.type(tab)
         terminal.until(shown)
         for keys in ("sjs", "/su", ESCAPE, "?", ESCAPE, "\x10ca", ESCAPE * 2, "x", ESCAPE, "ct"):

@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
-from tests.bad_days.terminal import Terminal
+from tests.bad_days.terminal import F7, Terminal
 from tui.app.program import XevApp
 from tui.facts.load import load_facts
 from tui.ui.chrome import NavBar
 
 SIZE = 120, 40
 CTRL_P, ESCAPE = "\x10", "\x1b"
-F7 = "\x1b[18~"
-"""To the Finances, also where digits are typed."""
 KEYS = "esc closes, j k scroll"
 """What only Help says."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -261,8 +262,9 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     cache = cache_path(facts)
     head, _, body = cache.read_bytes().partition(b"\n")
     body = body.replace(title.encode(), b"Forged", 1)
-    words = [*head.split()[:-1], sha256(body).hexdigest().encode()]
-    cache.write_bytes(b" ".join(words) + b"\n" + body)
+    made_by, _, *files = json.loads(head)
+    head = json.dumps([made_by, sha256(body).hexdigest(), *files]).encode()
+    cache.write_bytes(head + b"\n" + body)
     return facts, cache
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from tests import ROOT
 from tests.bad_days.conftest import SHOWN
-from tests.bad_days.terminal import Terminal
+from tests.bad_days.terminal import F7, Terminal
 from tests.cli.test_web import PATIENCE, served
 
 SCRIPT = "import re\nimport sys\nfrom tui.__main__ import main\nsys.exit(main())\n"
@@ -176,7 +176,7 @@ def test_opening_imports_nothing_from_here(planted: Planted, door: list[str]) ->
     environ = planted.environ | {"EDITOR": "touch edited"}
     with Terminal(door, environ=environ, folder=planted.folder) as terminal:
         terminal.until(SHOWN)
-        for keys in ("1", "2", "4", "5", "3", "E", "y", "Y", "x", "1", "/", "\x1b", "?"):
+        for keys in ("1", "2", "5", "4", F7, "E", "y", "Y", "x", "1", "/", "\x1b", "?"):
             terminal.type(keys)
             terminal.rest()
         terminal.type("qq")

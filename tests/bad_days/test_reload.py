@@ -61,7 +61,8 @@ def emptied(path: Path) -> None:
 
 
 def truncated(path: Path) -> None:
-    path.write_text(TEXT[: len(TEXT) // 2], encoding="utf-8")
+    middle = TEXT.index("{", len(TEXT) // 2)
+    path.write_text(TEXT[: middle + 9], encoding="utf-8")
 
 
 def replaced_by_a_folder(path: Path) -> None:

@@ -82,7 +82,7 @@ def test_without_a_home_nothing_is_written_where_it_was_started(
     terminal.type("q")
     assert terminal.end() == 0
     terminal.assert_clean()
-    assert [path.name for path in home.iterdir()] == ["facts.yaml"]
+    assert {path.name for path in home.iterdir()} == {"facts.yaml", "peers"}
     assert "config.toml" not in terminal.text, "what cannot be there is not missed"
 
 
