@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 from tests.economics.draws import bases
 from tests.economics.quarters import quarter, whole
 from tui.economics.account import Account
-from tui.economics.scenario import REPORTED, Assumptions, WhatIf
-from tui.economics.sensitivity import curve, tornado, two_way, volumes
+from tui.economics.band import figure_band
+from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf, read_scenario
+from tui.economics.sensitivity import (
+    curve,
+    ranged_curve,
+    ranged_tornado,
+    tornado,
+    two_way,
+    volumes,
+)
 
 LATEST = quarter("2026-Q1")
 
@@ -92,3 +100,33 @@ def test_the_two_way_table() -> None:
         [-38_340, 543],
         [54, 38_938],
     ]
+
+
+RANGED = {"opex_fixed_share": "75%..100%", "cost_per_car": "-5%..+1%"}
+
+
+@pytest.mark.parametrize("cars", [60_000, 100_000, 150_000])
+def test_the_curve_has_the_bounds_under_ranges_at_every_volume(cars: int) -> None:
+    (spot,) = ranged_curve(read_scenario(LATEST, RANGED), [Decimal(cars)])
+    there = read_scenario(LATEST, {**RANGED, "deliveries": f"{cars:,}"})
+    band = figure_band(there, "result_per_car")
+    assert band is not None
+    assert spot.assumed_low is not None
+    assert spot.assumed_high is not None
+    assert abs(spot.assumed_low - band.low) < Decimal("1e-9")
+    assert abs(spot.assumed_high - band.high) < Decimal("1e-9")
+    assert spot[:4] == curve(there.base, there.change, [Decimal(cars)])[0][:4]
+
+
+def test_a_range_takes_the_place_of_the_step_of_its_input() -> None:
+    scenario = read_scenario(LATEST, {"deliveries": "90k..110k", "opex_fixed_share": "75%..100%"})
+    rows = {row.label: row for row in ranged_tornado(scenario)}
+    cars, share = rows["deliveries"], rows["fixed share of opex"]
+    assert (cars.step, share.step, cars.is_range) == ("90k..110k", "75%..100%", True)
+    assert rows["opex"].step == "10%"
+    for row in (cars, share):
+        for end, change in ((row.low, row.low_change), (row.high, row.high_change)):
+            figure = WhatIf(LATEST, change).result_per_car
+            assert figure is not None
+            assert abs(figure.value - end) < 1
+    assert ranged_tornado(Scenario(LATEST)) == tornado(LATEST)

@@ -9,6 +9,7 @@ from textual.message import Message
 from tests.ui.charts_data import BARS, EMPTY, MAKERS, STEPS, ChartApp, of_charts, rightward
 from tui.ui.charts.bars import BarTrend, bar_layout
 from tui.ui.charts.blocks import upward
+from tui.ui.charts.curve import Level
 from tui.ui.charts.data import Bar
 from tui.ui.charts.glyphs import Glyph
 from tui.ui.charts.pick import ItemMessage, Selectable
@@ -128,6 +129,18 @@ async def test_bars_are_as_long_as_their_values() -> None:
                     inked += upward(Glyph(cell.char, "reverse" in cell.foreground))
             value = bars[slot.index].value or 0
             assert inked == abs(layout.axis.scale.eighths(value))
+
+
+def test_wider_bounds_of_a_curve_fade_to_both_sides_of_the_narrower_ones() -> None:
+    level = Level(16, 12, 20, 8, 24)
+    tones = {eighth: level.tone(eighth) for eighth in (0, 7, 8, 12, 15, 16, 20, 23, 24, -1)}
+    assert list(tones.values()) == [
+        *("profit-area", "profit-area", "profit-deep", "profit-inner", "profit-inner"),
+        *("profit-band", "profit-far", "profit-far", "", ""),
+    ]
+    # Where the wider ones reach over zero nothing is certain.
+    assert Level(-4, -6, -2, -9, 3).tone(-1) == "loss-deep"
+    assert Level(-4, -6, -2, -9, 3).tone(1) == "profit-far"
 
 
 async def test_waterfall_bars_are_as_long_as_their_steps() -> None:

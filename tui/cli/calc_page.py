@@ -168,7 +168,7 @@ def _unknown(inquiry: Inquiry) -> str:
 def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
     when, changed = inquiry.asked, inquiry.is_assumed
     under = f"With {fmt.joined(assumptions(inquiry.scenario))}, " if changed else ""
-    if moved := _moved(inquiry):
+    if moved := inquiry.moved_by_ranges:
         low, high = inquiry.plain(moved.low), inquiry.plain(moved.high)
         made = spread(low, high, inquiry.currency)
         return f"{under}{maker} would have made {made} on each car in {when}."
@@ -182,15 +182,9 @@ def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
     )
 
 
-def _moved(inquiry: Inquiry) -> Band | None:
-    """The result per car with its ranges; None where they do not move it."""
-    band = figure_band(inquiry.scenario, "result_per_car")
-    return band if band and (band.at_low or band.at_high) else None
-
-
 def _ranges(inquiry: Inquiry, figure: Figure) -> Iterator[TextBlock]:
     """The result at the points of the ranges, and where it is worst and best."""
-    if band := _moved(inquiry):
+    if band := inquiry.moved_by_ranges:
         yield TextBlock(f"At the points of the ranges: {display(figure)}, by rounding only.")
         yield _where(inquiry, band)
 

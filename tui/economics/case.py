@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from tui.economics.account import Account
+from tui.economics.band import Band, figure_band
 from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf
 from tui.economics.solve import Answer, break_even
 from tui.facts import fmt
@@ -58,7 +59,8 @@ class Case:
     @property
     def is_changed(self) -> bool:
         """Whether any figure may differ from the published ones."""
-        return self.account.assumptions.moves or self.base is not self.published
+        moved = self.account.assumptions.moves or self.moved_by_ranges is not None
+        return moved or self.base is not self.published
 
     @property
     def is_forecast(self) -> bool:
@@ -114,6 +116,13 @@ class Case:
     def result(self) -> Figure | None:
         """Result of the period under the assumptions."""
         return self.money(self.account.result)
+
+    @cached_property
+    def moved_by_ranges(self) -> Band | None:
+        """The result per car under rounding and ranges, in the reporting currency; None where no
+        range moves it."""
+        band = figure_band(self.scenario, "result_per_car")
+        return band if band and (band.at_low or band.at_high) else None
 
     @property
     def still(self) -> Assumptions:

@@ -117,6 +117,8 @@ def read_move(
     def read(part: str) -> Move:
         return _read_one(part, name, currency, called, now)
 
+    if text.startswith("..") or text.endswith(".."):
+        raise InputError(called, "A range has two ends, as in 110k..130k.")
     if found := _RANGE.fullmatch(text):
         return _between(found["point"], [found["low"], found["high"]], name, called, read)
     if "±" in text and name not in _MEASURED:
@@ -267,31 +269,35 @@ def written(move: Move, name: str) -> str:
     known = NOTATIONS[name]
     if not move.ends:
         return _written_at(move.value, move, known)
-    most = max((end.value for end in move.ends), key=abs)
-    low, high = (
-        _in_scale_of(most, end.value, move.kind, known) if end.value else "0" for end in move.ends
-    )
-    is_middle = move.value == _middle(move.ends[0].value, move.ends[1].value, name)
-    point = "" if is_middle else f"{_in_scale_of(move.value, move.value, move.kind, known)} in "
-    return f"{point}{low}..{high}"
+    ends = tuple(end.value for end in move.ends)
+    point = () if move.value == _middle(ends[0], ends[1], name) else (move.value,)
+    values = (*ends, *point)
+    scale = scale_of(max(values, key=abs)) if known.kind == "sum" else _LETTERS[0]
+    if known.kind in ("cars", "each") and not any(value % SCALES["k"] for value in values):
+        scale = (SCALES["k"], "k")
+    low, high = (_in_scale(end, move.kind, known, scale) if end else "0" for end in ends)
+    inside = "".join(f"{_in_scale(value, move.kind, known, scale)} in " for value in point)
+    return f"{inside}{low}..{high}"
 
 
 def _written_at(value: Decimal, move: Move, known: Notation) -> str:
+    scale = scale_of(value) if known.kind == "sum" else _LETTERS[0]
     if not known.rounds or move.kind != "to" or move.is_end:
-        return _in_scale_of(value, value, move.kind, known)
+        return _in_scale(value, move.kind, known, scale)
     if move.half:
         return _with_half(move, known.kind)
     exactly = "" if known.kind == "cars" else "exactly "
-    return exactly + _in_scale_of(value, value, move.kind, known)
+    return exactly + _in_scale(value, move.kind, known, scale)
 
 
-def _in_scale_of(size: Decimal, value: Decimal, kind: Kind, known: Notation) -> str:
-    """A value with its sign and unit; sums in the power of ten of a size."""
+def _in_scale(
+    value: Decimal, kind: Kind, known: Notation, scale: tuple[Decimal, str] = _LETTERS[0]
+) -> str:
+    """A value with its sign and unit."""
     if kind == "percent":
         return f"{_digits(value, '+')}%"
-    scale, letter = scale_of(size) if known.kind == "sum" else _LETTERS[0]
-    unit = {"to": "%", "by": "pt"}[kind] if known.kind == "percent" else letter
-    return f"{_digits(value / scale, '+' if kind == 'by' else '')}{unit}"
+    unit = {"to": "%", "by": "pt"}[kind] if known.kind == "percent" else scale[1]
+    return f"{_digits(value / scale[0], '+' if kind == 'by' else '')}{unit}"
 
 
 def _with_half(move: Move, kind: str) -> str:

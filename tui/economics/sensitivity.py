@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.account import Account
-from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, WhatIf
+from tui.economics.moves import Move, written
+from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Scenario, WhatIf
 
 TENTH = Decimal("0.1")
 POINT = Decimal(1)
@@ -29,6 +30,8 @@ class Swing(NamedTuple):
     rounding_high: Decimal
     low_change: Assumptions
     high_change: Assumptions
+    is_range: bool = False
+    """Whether the two ends are those of a range that was assumed."""
 
     @property
     def reach(self) -> Decimal:
@@ -49,6 +52,41 @@ def tornado(base: Account, change: Assumptions = REPORTED) -> tuple[Swing, ...]:
     if base.result is not None and account.assumptions.opex is None:
         rows.append(_swing(account, "rounding of the result", "", change, change, "result"))
     return tuple(sorted(rows, key=lambda swing: swing.reach, reverse=True))
+
+
+_MOVED = {
+    "deliveries": "deliveries",
+    "price": "revenue per car",
+    "cost_per_car": "cost of sales per car",
+    "gross_margin": "gross margin",
+    "opex": "opex",
+    "opex_fixed_share": "fixed share of opex",
+    "cost_fixed_share": "fixed share of cost of sales",
+}
+"""What may be assumed, and the input that it moves."""
+
+
+def ranged_tornado(scenario: Scenario) -> tuple[Swing, ...]:
+    """The same rows, with the ends of its range for each input that has one."""
+    now = scenario.account.varied("")
+    if not now or not (rows := tornado(scenario.base, scenario.change)):
+        return ()
+    found = [
+        _range(scenario, name, move, now[0])
+        for name, move in scenario.ranges.items()
+        if name in _MOVED
+    ]
+    labels = {swing.label for swing in found}
+    rest = (row for row in rows if row.label not in labels)
+    return tuple(sorted([*found, *rest], key=lambda swing: swing.reach, reverse=True))
+
+
+def _range(scenario: Scenario, name: str, move: Move, now: Decimal) -> Swing:
+    ends = [scenario.put(name, end) for end in move.ends]
+    low, high = (end.account.varied("")[0] for end in ends)
+    lower, higher = (end.change._replace(ends=frozenset()) for end in ends)
+    step = written(move, name).rpartition(" in ")[2]
+    return Swing(_MOVED[name], step, low, high, now, now, lower, higher, is_range=True)
 
 
 def _swings(account: WhatIf, now: CvpModel) -> Iterator[Swing]:
@@ -86,12 +124,17 @@ def _swing(
 
 
 class ResultAt(NamedTuple):
-    """The result per car at one volume; bounds are None where an input has none."""
+    """The result per car at one volume; bounds are None where an input has none.
+
+    `assumed_low` and `assumed_high` are those with the ranges, where there are any.
+    """
 
     cars: Decimal
     value: Decimal
     low: Decimal | None
     high: Decimal | None
+    assumed_low: Decimal | None = None
+    assumed_high: Decimal | None = None
 
 
 def volumes(least: int, most: int, count: int) -> tuple[Decimal, ...]:
@@ -112,6 +155,24 @@ def curve(base: Account, change: Assumptions, cars: Sequence[Decimal]) -> tuple[
         return ()
     lines = [(corner.contribution, corner.fixed_cost) for corner in account.corners]
     return tuple(_result_at(lines, volume) for volume in cars if volume > 0) if lines else ()
+
+
+def ranged_curve(scenario: Scenario, cars: Sequence[Decimal]) -> tuple[ResultAt, ...]:
+    """The same under all assumptions of a scenario but its volume, with bounds under its ranges."""
+    spots = curve(scenario.base, scenario.change, cars)
+    still = scenario if scenario.published.deliveries is None else scenario.without("deliveries")
+    lines = {
+        (model.contribution, model.fixed_cost)
+        for corner in still.corners
+        for model in corner.account.corners
+    }
+    if not lines:
+        return spots
+    found = []
+    for spot in spots:
+        ends = [contribution - fixed / spot.cars for contribution, fixed in lines]
+        found.append(spot._replace(assumed_low=min(ends), assumed_high=max(ends)))
+    return tuple(found)
 
 
 def two_way(

@@ -69,7 +69,7 @@ def solved_step(figure: Figure) -> Decimal:
 
 def spread(low: Decimal, high: Decimal, currency: str) -> str:
     """`a loss of 4,660 to 33,440 CNY`, outwards to a tenth of the digits that are certain."""
-    low, high = _outwards(low, high)
+    low, high = outwards(low, high)
     if low < 0 < high:
         return f"{loss_or_profit(low, currency)} to {loss_or_profit(high, currency)}"
     least, most = sorted((abs(low), abs(high)))
@@ -82,14 +82,15 @@ def volumes(low: Decimal, high: Decimal, each: str = "") -> str:
     if not low.is_finite():
         return "no volume"
     if high.is_finite():
-        least, most = _outwards(low, high)
+        least, most = outwards(low, high)
         return f"{_grouped(least)} to {_grouped(most)} {noun(most, 'cars')} {each}".rstrip()
     step = max(Decimal(1).scaleb(low.adjusted() - 2), Decimal(1)) if low else Decimal(1)
     least = fmt.to_step(low, step, ROUND_FLOOR)
     return f"{fmt.counted(least, 'cars')} {each}".rstrip() + " or more, or never"
 
 
-def _outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+def outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """Two bounds, outwards to a tenth of the digits that are certain between them."""
     half = (high - low) / 2
     step = max(Decimal(1).scaleb(half.adjusted() - 1), Decimal(1)) if half else Decimal(1)
     return fmt.to_step(low, step, ROUND_FLOOR), fmt.to_step(high, step, ROUND_CEILING)

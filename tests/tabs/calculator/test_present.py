@@ -10,7 +10,14 @@ from tests.economics.quarters import BOOK, DERIVED
 from tui.economics.case import Case
 from tui.facts.book import FactBook
 from tui.tabs.calculator.fields import FieldRow, entries
-from tui.tabs.calculator.present import finding, formula
+from tui.tabs.calculator.present import (
+    assumed_words,
+    caption,
+    even,
+    finding,
+    formula,
+    worst_and_best,
+)
 from tui.tabs.calculator.state import CalculatorState, periods_for
 
 
@@ -168,3 +175,36 @@ def test_inputs_the_facts_lack_can_be_typed() -> None:
     made.type({"deliveries": "80,856", "gross_margin": "20.1%", "opex": "7.0999bn"})
     assert made.case.per_car is not None
     assert round(made.case.per_car.value) == -38340
+
+
+def test_both_bounds_of_a_range_are_told_and_where_they_are() -> None:
+    made = state(deliveries="110k..130k", opex_fixed_share="75%..100%")
+    told = made.case
+    assert finding(told) == "Each car would make −¥21,500 to −¥4,600 instead of −¥38,340."
+    assert caption(told) == "yuan per car, Q1 26, points of the ranges, ± 512"
+    assert worst_and_best(told) == (
+        "Worst with deliveries of 110,000 cars and 75% of opex fixed; "
+        "best with deliveries of 130,000 cars and 100% of opex fixed."
+    )
+    assert list(assumed_words(told)) == ["cars 110k..130k", "fixed share 75%..100%"]
+    assert (entry(made, "deliveries").text, entry(made, "opex_fixed_share").text) == (
+        *("110k..130k", "75%..100%"),
+    )
+    assert worst_and_best(case(opex_fixed_share="75%..100%")) == ""
+
+
+def test_break_even_stands_as_a_range_beside_that_of_the_last_four_quarters() -> None:
+    made = state()
+    even_now = even(made.case, made.evens.over, made.evens.year)
+    assert even_now == (
+        "It breaks even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed; "
+        "the last four quarters at 438,000 to 463,000 cars a year."
+    )
+    before = made.evens
+    made.type({"deliveries": "100,000"})
+    assert made.evens is before
+    made.type({"price": "-5,000"})
+    assert made.evens.year is None
+    made.type({"price": "", "opex_fixed_share": "80%"})
+    assert made.evens.over is None
+    assert "178,012 cars a quarter" in even(made.case, made.evens.over, made.evens.year)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tui.economics.account import Account
+from tui.economics.break_even import Past
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.case import Case
 from tui.economics.scenario import Assumptions, WhatIf
-from tui.economics.sensitivity import Swing, curve, volumes
+from tui.economics.sensitivity import Swing, ranged_curve, volumes
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.units import currency_of
-from tui.tabs.calculator.state import Past, each
+from tui.present.break_even import EvenRange
+from tui.tabs.calculator.state import each
 from tui.ui.charts.data import (
     CurveData,
     CurveMark,
@@ -54,13 +56,13 @@ def _step(value: Decimal) -> Decimal:
     return max(Decimal(1).scaleb((value / 4).adjusted()), Decimal(10))
 
 
-def curve_data(case: Case, past: Sequence[Past]) -> CurveData | None:
+def curve_data(case: Case, past: Sequence[Past], even: EvenRange | None = None) -> CurveData | None:
     """The curve under all assumptions but the cars, and the cursor at the cars."""
     figure, cars = case.per_car, case.cars
     if figure is None or cars is None:
         return None
     least, most = span_of(case, past)
-    spots = curve(case.base, case.change, volumes(least, most, POINTS))
+    spots = ranged_curve(case.scenario, volumes(least, most, POINTS))
     if not spots:
         return None
 
@@ -68,16 +70,14 @@ def curve_data(case: Case, past: Sequence[Past]) -> CurveData | None:
         return None if value is None else float(case.plain(value))
 
     points = tuple(
-        CurvePoint(
-            float(spot.cars), float(case.plain(spot.value)), plain(spot.low), plain(spot.high)
-        )
+        CurvePoint(float(spot.cars), float(case.plain(spot.value)), *map(plain, spot[2:]))
         for spot in spots
     )
     marks = [CurveMark(float(mark.cars), mark.label) for mark in past if least <= mark.cars <= most]
-    even = case.break_even.figure
-    if even and least <= even.value <= most:
-        label = f"{cars_text(even.value)} break-even"
-        marks.append(CurveMark(float(even.value), label, major=True))
+    answer = case.break_even.figure
+    if answer and least <= answer.value <= most:
+        label = f"{even_text(even) if even else cars_text(answer.value)} break-even"
+        marks.append(CurveMark(float(answer.value), label, major=True))
     value = each(figure.value, case.currency, signed=True)
     return CurveData(
         points,
@@ -87,6 +87,16 @@ def curve_data(case: Case, past: Sequence[Past]) -> CurveData | None:
         float(cars),
         f"{value} at {fmt.counted(cars, 'cars')}",
         _floor(points, case.reported_per_car, figure),
+    )
+
+
+def even_text(even: EvenRange) -> str:
+    """A break-even as a range, on the rail: `142k–197k`, `142k or never`."""
+    least, most = even.band.low, even.band.high
+    return (
+        f"{cars_text(least)}–{cars_text(most)}"
+        if most.is_finite()
+        else f"{cars_text(least)} or never"
     )
 
 
@@ -111,6 +121,8 @@ _ROWS = {
     "deliveries": "Cars",
     "opex": "Running costs",
     "gross margin": "Gross margin",
+    "fixed share of opex": "Fixed share",
+    "fixed share of cost of sales": "Cost fixed",
     "rounding of the result": "Rounding of result",
 }
 
@@ -122,8 +134,9 @@ def tornado_row(case: Case, swing: Swing) -> TornadoRow:
     low, high = (case.plain(swing.low), case.plain(swing.high)) if swing.step else (least, most)
     ends = (low, high) if swing.step else (now, now)
     name = _ROWS.get(swing.label, swing.label)
+    by = swing.step if swing.is_range else f"± {swing.step}"
     return TornadoRow(
-        f"{name} ± {swing.step}" if swing.step else name,
+        f"{name} {by}" if swing.step else name,
         float(ends[0]),
         float(ends[1]),
         each(low, case.currency, signed=True),

@@ -14,7 +14,7 @@ from textual.widgets import Digits, Static
 from tui.economics.case import Case
 from tui.economics.moves import tidied
 from tui.economics.scenario import Assumptions
-from tui.economics.sensitivity import Swing, tornado
+from tui.economics.sensitivity import Swing, ranged_tornado
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.table import Table
@@ -30,7 +30,15 @@ from tui.tabs.calculator.charts import (
     tornado_row,
 )
 from tui.tabs.calculator.fields import trouble
-from tui.tabs.calculator.present import caption, even, finding, formula, headings, in_words
+from tui.tabs.calculator.present import (
+    caption,
+    even,
+    finding,
+    formula,
+    headings,
+    in_words,
+    worst_and_best,
+)
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
     LETTERS,
@@ -355,7 +363,8 @@ class BreakEvenPanel(View):
 
     def show(self) -> None:
         """The curve of the case of now."""
-        self.query_one(Curve).data = curve_data(self.state.case, self.state.past())
+        state = self.state
+        self.query_one(Curve).data = curve_data(state.case, state.past(), state.evens.over)
         self.on_resize()
 
     def on_resize(self) -> None:
@@ -394,7 +403,7 @@ class SensitivityPanel(View):
     def show(self) -> None:
         """The tornado of the case of now."""
         case, chart = self.state.case, self.query_one(Tornado)
-        self._swings = tornado(case.base, case.change)
+        self._swings = ranged_tornado(case.scenario)
         if case.per_car is not None:
             chart.base = float(case.per_car.value)
         chart.rows = tuple(tornado_row(case, swing) for swing in self._swings)
@@ -453,9 +462,9 @@ class Head(Panel):
     DEFAULT_CSS = """
     Head {
         height: auto;
-        Row { height: 4; }
+        Row { height: auto; min-height: 4; max-height: 8; }
         #big { width: auto; min-width: 20; max-width: 50%; height: 3; padding-right: 4; }
-        #said { width: 1fr; height: 4; }
+        #said { width: 1fr; height: auto; max-height: 8; }
         #formula { height: auto; background: $surface; padding: 0 1; }
         .-loss { color: $loss; }
         .-profit { color: $profit; }
@@ -479,10 +488,12 @@ class Head(Panel):
         big.update(fmt.digits(figure))
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
+        short, evens = self.screen.size.width < 100, self.state.evens
+        says = (even(case, evens.over, evens.year, short=short), worst_and_best(case))
         lines = [
             Content.styled(STALE if is_stale else caption(case), "$muted"),
             Content.styled(finding(case), "" if is_stale else "bold"),
-            Content.styled(even(case, short=self.screen.size.width < 100), "$muted"),
+            *(Content.styled(text, "$muted") for text in says if text),
         ]
         if wrong := trouble(self.state.entries):
             lines = [Content.styled(wrong, "not dim $loss"), *lines[:2]]

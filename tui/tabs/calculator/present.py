@@ -10,19 +10,22 @@ from tui.economics.backtest import Backtest
 from tui.economics.case import Case
 from tui.economics.caveats import CAVEATS, SENTENCES, warnings
 from tui.economics.claim import on_its_basis, published, reconcile
+from tui.economics.moves import written
 from tui.economics.scenario import Assumptions
 from tui.economics.solve import whole_cars
+from tui.economics.wording import outwards
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.derive import convert
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
+from tui.present.assumed import at_ends
+from tui.present.break_even import EACH, EvenRange
 from tui.present.empty_states import no_account
 from tui.present.provenance import TextBlock, explain_figure
 from tui.tabs.calculator.fields import FieldRow, figures_behind, mark
 
-EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
 SHORT_WARNINGS = {
     "fewer than 1,000 cars": "fewer than 1,000 cars",
     "basis": "not the operating result",
@@ -43,33 +46,56 @@ def caption(case: Case) -> str:
     parts = [f"{fmt.NAMES.get(case.currency, case.currency)} per car"]
     if case.base.period:
         parts.append(case.when)
-    if case.is_changed:
+    if case.moved_by_ranges:
+        parts += ["points of the ranges", bounds]
+    elif case.is_changed:
         parts += [f"what if {', '.join(assumed_words(case)) or 'as typed'}", bounds]
     elif figure:
         parts += [bounds, f"on the {case.base.basis}"]
     return ", ".join(part for part in parts if part)
 
 
+_RANGED = {
+    "deliveries": "cars",
+    "gross_margin": "gross margin",
+    "price": "price",
+    "cost_per_car": "cost",
+    "opex": "running costs",
+    "opex_fixed_share": "fixed share",
+    "cost_fixed_share": "cost fixed",
+}
+
+
 def assumed_words(case: Case) -> Iterator[str]:
-    """Each assumption in a few words: `95,869 cars`, `gross margin 22%`."""
-    change, currency = case.account.assumptions, case.base.currency
+    """Each assumption in a few words: `95,869 cars`, `gross margin 22%`, `cars 90,000..95,000`."""
     if case.base is not case.published:
         yield "other published figures"
+    ranges, words = case.scenario.ranges, _words(case)
+    for name, label in _RANGED.items():
+        if name in ranges:
+            yield f"{label} {written(ranges[name], name)}"
+        elif name in words:
+            yield words[name]
+
+
+def _words(case: Case) -> dict[str, str]:
+    change, currency, found = case.account.assumptions, case.base.currency, dict[str, str]()
     if change.deliveries is not None:
-        yield fmt.counted(change.deliveries, "cars")
+        found["deliveries"] = fmt.counted(change.deliveries, "cars")
     if change.gross_margin is not None:
-        yield f"gross margin {fmt.number(change.gross_margin, 1)}%"
+        found["gross_margin"] = f"gross margin {fmt.number(change.gross_margin, 1)}%"
     if change.price is not None:
-        yield f"price {fmt.money(change.price, currency, signed=True)}"
+        found["price"] = f"price {fmt.money(change.price, currency, signed=True)}"
     if change.unit_cost is not None:
-        yield f"cost {fmt.money(change.unit_cost, currency, signed=True)} a car"
+        found["cost_per_car"] = f"cost {fmt.money(change.unit_cost, currency, signed=True)} a car"
     if change.opex is not None:
-        yield f"running costs {fmt.compact(change.opex, currency)}"
-    moved = change.moves
-    if moved and change.opex_fixed_share != 100:
-        yield f"{fmt.number(change.opex_fixed_share)}% of them fixed"
-    if moved and change.cost_fixed_share:
-        yield f"{fmt.number(change.cost_fixed_share)}% of cost of sales fixed"
+        found["opex"] = f"running costs {fmt.compact(change.opex, currency)}"
+    if change.moves and change.opex_fixed_share != 100:
+        found["opex_fixed_share"] = f"{fmt.number(change.opex_fixed_share)}% of them fixed"
+    if change.moves and change.cost_fixed_share:
+        share = fmt.number(change.cost_fixed_share)
+        found["cost_fixed_share"] = f"{share}% of cost of sales fixed"
+    return found
 
 
 def holds(case: Case) -> str:
@@ -99,6 +125,13 @@ def finding(case: Case) -> str:
         return f"Each car {_verb(figure, case.currency)}{tail}"
     earlier = case.reported_per_car
     would = f"Each car would {_verb(figure, case.currency, would=True)}"
+    if band := case.moved_by_ranges:
+        spread = outwards(case.plain(band.low), case.plain(band.high))
+        ends = " to ".join(fmt.money(end, case.currency, signed=True) for end in spread)
+        then = (
+            fmt.money(earlier.value, case.currency, signed=True) if earlier else "what is not known"
+        )
+        return f"Each car would make {ends} instead of {then}."
     if earlier is None or earlier.unit != figure.unit:
         return f"{would}."
     return f"{would} instead of {_instead(earlier, figure, case.currency)}."
@@ -152,11 +185,24 @@ def _whose(book: FactBook, said: Figure) -> str:
     return f"“{amount}” ({publisher})"
 
 
-def even(case: Case, *, short: bool = False) -> str:
-    """Where it breaks even, or in words why it never does."""
+def even(
+    case: Case,
+    over: EvenRange | None = None,
+    year: EvenRange | None = None,
+    *,
+    short: bool = False,
+) -> str:
+    """Where it breaks even, as a range and beside it over the last four quarters; or in words why
+    it never does."""
     answer, reported = case.break_even, case.published.deliveries
     if case.per_car is None:
         return ""
+    if over:
+        head, under = (
+            ("Break-even:", "") if short else ("It breaks even at", f", with {over.under}")
+        )
+        beside = f"; the last four quarters at {year.cars}" if year else ""
+        return f"{head} {over.cars}{under}{beside}."
     if answer.figure is None:
         return fmt.with_signs(answer.says)
     cars = whole_cars(answer.figure)
@@ -174,6 +220,17 @@ def even(case: Case, *, short: bool = False) -> str:
     if not answer.figure.high.is_finite():
         says += " Within the rounding it may not exist."
     return says
+
+
+def worst_and_best(case: Case) -> str:
+    """Where the result per car is worst and best under the ranges; empty where none moves it."""
+    band = case.moved_by_ranges
+    if band is None:
+        return ""
+    worst, best = (
+        fmt.with_signs(at_ends(case.scenario, moves)) for moves in (band.worst, band.best)
+    )
+    return f"Worst with {worst}; best with {best}."
 
 
 def adds(case: Case) -> str:

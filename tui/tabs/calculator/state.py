@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from tui.economics.account import Account, base_of, full_quarters, leading_quarter
 from tui.economics.backtest import backtest
+from tui.economics.behaviour import fixed_share_span
+from tui.economics.break_even import Past, trailing
 from tui.economics.case import Case
 from tui.economics.moves import Move
 from tui.economics.scenario import Assumptions, Scenario
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, parse_period, quarters_of
+from tui.present.break_even import EvenRange, even_range
 from tui.tabs.calculator.fields import Unread, entries
 from tui.tabs.calculator.sheet import Sheet
 
@@ -52,17 +55,10 @@ def _is_full(book: FactBook, period: Period) -> bool:
 MILLION = Decimal(10) ** 6
 
 
-class Past(NamedTuple):
-    """A period whose deliveries are marked under the curve."""
-
-    cars: Decimal
-    label: str
-
-
 def past_of(bases: Iterable[Account], kind: str) -> tuple[Past, ...]:
-    """Deliveries of the periods of one kind."""
+    """Deliveries of the periods of one kind, for the marks under the curve."""
     return tuple(
-        Past(base.deliveries.value, fmt.period(base.period))
+        Past(base.deliveries.value, base.period)
         for base in bases
         if base.deliveries and base.period and base.period.kind == kind
     )
@@ -72,6 +68,14 @@ def each(value: Decimal, currency: str, *, signed: bool = False) -> str:
     """An amount per car; in a few digits where it is millions, as at a handful of cars."""
     write = fmt.compact if abs(value) >= MILLION else fmt.money
     return write(value, currency, signed=signed)
+
+
+class Evens(NamedTuple):
+    """The break-even of a scenario and of the four quarters that end with its own, as ranges."""
+
+    of: Scenario
+    over: EvenRange | None
+    year: EvenRange | None
 
 
 MOST_KEPT = 5
@@ -114,7 +118,10 @@ class CalculatorState:
         """Quarters with a full account."""
         self.test = backtest(book)
         """How the model did on the quarters that are known."""
+        self.span = fixed_share_span(book)
+        """What the fixed share of opex may be where none is assumed."""
         self._bases: dict[str, Account] = {}
+        self._even: Evens | None = None
 
     def _sheet_of(self, period: str, typed: Mapping[str, str], name: str = "") -> Sheet:
         """A scenario as it was written; the newest period where its own is unknown."""
@@ -220,6 +227,20 @@ class CalculatorState:
             return past_of(self.quarters, kind)
         same = (known for known in self.periods if known.kind == kind)
         return past_of((self.base(known.text) for known in same), kind)
+
+    @property
+    def evens(self) -> Evens:
+        """The break-even as a range, and that of the last four quarters; a step of the slider, in
+        which the volume alone moves, finds them worked out."""
+        scenario = self.case.scenario
+        if scenario.published.deliveries is not None:
+            scenario = scenario.without("deliveries")
+        if self._even is None or self._even.of != scenario:
+            year = trailing(self.book, scenario)
+            over = even_range(scenario, self.span)
+            beside = even_range(year, self.span, "a year") if year and over else None
+            self._even = Evens(scenario, over, beside)
+        return self._even
 
     def _settle(self) -> None:
         """Show what the fields say; where one cannot be used, the last good case stays."""

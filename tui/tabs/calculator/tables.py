@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.economics.band import Band, break_even_band, figure_band, needed_band
 from tui.economics.case import Case
 from tui.economics.changes import change_of
-from tui.economics.scenario import Assumptions
+from tui.economics.scenario import Assumptions, Scenario
 from tui.economics.sensitivity import two_way
 from tui.economics.solve import Answer, held, solve, whole_cars
 from tui.facts import fmt
@@ -27,6 +28,8 @@ class Goal(NamedTuple):
     label: str
     answer: Answer
     now: Figure | None
+    band: Band | None = None
+    """What it would have to be under the ranges."""
 
 
 def goals(case: Case) -> tuple[Goal, ...]:
@@ -45,6 +48,7 @@ def goals(case: Case) -> tuple[Goal, ...]:
             label,
             solve(case.base, key, target, held(case.change, hold) if hold else case.change),
             now,
+            needed_band(case.scenario, key, hold),
         )
         for label, key, hold, now in asked
     )
@@ -52,8 +56,37 @@ def goals(case: Case) -> tuple[Goal, ...]:
 
 def goal_table(case: Case, rows: tuple[Goal, ...]) -> Table:
     """What is needed, what is, and by how much it would have to move."""
-    columns = (Column("To change", False), Column("Needed"), Column("Now"), Column("Change"))
-    return Table("Goal seek", columns, tuple(_goal_row(case, goal) for goal in rows))
+    heads = ("Needed", "Now", "Change")
+    columns = [Column("To change", False), *map(Column, heads)]
+    cells = [_goal_row(case, goal) for goal in rows]
+    if case.scenario.ranges:
+        columns.append(Column("With the ranges"))
+        cells = [(*row, _needed_span(case, goal)) for row, goal in zip(cells, rows, strict=True)]
+    return Table("Goal seek", tuple(columns), tuple(cells))
+
+
+def _needed_span(case: Case, goal: Goal) -> Cell:
+    """From which value to which; no end where nothing is enough."""
+    if goal.band is None or goal.now is None:
+        return Cell(fmt.MISSING, role="muted")
+    return Cell(_span_text(case, goal.now, goal.band))
+
+
+def _span_text(case: Case, figure: Figure, band: Band) -> str:
+    """The bounds of a figure in its unit, short; `142k or none` where nothing is enough."""
+    ends = (band.low, band.high)
+    joint = " to " if all(end.is_finite() for end in ends) else " or "
+    return joint.join(_end_text(case, figure, end) for end in ends)
+
+
+def _end_text(case: Case, figure: Figure, end: Decimal) -> str:
+    if not end.is_finite():
+        return "none"
+    if figure.unit == "cars":
+        return cars_text(end)
+    if figure.unit == "%":
+        return f"{fmt.number(end, 1)}%"
+    return fmt.compact(case.plain(end), case.currency)
 
 
 def _goal_row(case: Case, goal: Goal) -> tuple[Cell, ...]:
@@ -105,14 +138,22 @@ class Measure(NamedTuple):
     get: Callable[[Case], Figure | None]
     is_gain: bool = False
     is_result: bool = False
+    band: Callable[[Scenario], Band | None] = lambda scenario: None
+    """Its bounds under ranges, where they are told."""
 
 
 _CARS = Measure("Cars", lambda case: case.account.deliveries)
 _REVENUE = Measure("Revenue", lambda case: case.money(case.account.revenue))
 _GROSS_PROFIT = Measure("Gross profit", lambda case: case.money(case.account.gross_profit))
 _OPEX = Measure("Running costs", lambda case: case.money(case.account.opex))
-_PER_CAR = Measure("Result per car", lambda case: case.per_car, True, True)
-_RESULT = Measure("Result", lambda case: case.result, True, True)
+_PER_CAR = Measure(
+    *("Result per car", lambda case: case.per_car, True, True),
+    lambda scenario: figure_band(scenario, "result_per_car"),
+)
+_RESULT = Measure(
+    *("Result", lambda case: case.result, True, True),
+    lambda scenario: figure_band(scenario, "result"),
+)
 _OUTCOME = (_REVENUE, _GROSS_PROFIT, _OPEX, _RESULT, _PER_CAR)
 _ALL = (
     _CARS,
@@ -126,7 +167,7 @@ _ALL = (
     _PER_CAR,
     _RESULT,
     Measure("One more car adds", lambda case: case.contribution, True),
-    Measure("Break-even cars", lambda case: case.break_even.figure),
+    Measure("Break-even cars", lambda case: case.break_even.figure, band=break_even_band),
 )
 _NARROW, _BROAD, _LABEL = 10, 24, 23
 """The least and the most columns of a scenario, and those of the labels."""
@@ -158,7 +199,25 @@ def scenario_table(cases: Sequence[Case], heads: Sequence[str], width: int) -> T
         titles.insert(2, Column("B−A"))
         for measure, row in zip(_ALL, rows, strict=True):
             row.insert(3, _difference(measure, cases[0], cases[1], ("B less A", "B − A")))
-    return Table("Scenarios", (Column("", False), *titles), tuple(map(tuple, rows)))
+    told: list[tuple[Cell, ...]] = []
+    for measure, row in zip(_ALL, rows, strict=True):
+        told.append(tuple(row))
+        spans = [_spans(measure, case) for case in cases]
+        if any(cell.text for cell in spans):
+            told.append((Cell("  with the ranges", role="muted"), *_beside(spans, apart=apart)))
+    return Table("Scenarios", (Column("", False), *titles), tuple(told))
+
+
+def _beside(cells: list[Cell], *, apart: bool) -> list[Cell]:
+    """With room for the difference behind the first two."""
+    return [*cells[:2], Cell(""), *cells[2:]] if apart else cells
+
+
+def _spans(measure: Measure, case: Case) -> Cell:
+    band, figure = measure.band(case.scenario), measure.get(case)
+    if band is None or figure is None:
+        return Cell("")
+    return Cell(_span_text(case, figure, band), role="muted")
 
 
 LETTERS = "ABCDEFGH"

@@ -25,21 +25,32 @@ from tui.ui.charts.scale import LARGEST, Scale, compact_number, finite, halves
 
 
 class Level(NamedTuple):
-    """A column: signed eighths of the value and of its bounds."""
+    """A column: signed eighths of the value and of its bounds, the wider ones last."""
 
     value: int
     low: int
     high: int
+    far_low: int
+    far_high: int
 
     def tone(self, eighth: int) -> str:
         """Tone of one eighth (0 is the first above zero, -1 the first below), empty outside."""
         middle = eighth + 0.5
-        near = 0 if self.low < 0 < self.high else min(self.low, self.high, key=abs)
         role = "profit" if middle > 0 else "loss"
         if _within(middle, self.value):
-            return f"{role}-area" if _within(middle, near) else f"{role}-inner"
-        edge = self.high if middle > 0 else self.low
-        return f"{role}-band" if _within(middle, edge) else ""
+            if _within(middle, _nearest(self.far_low, self.far_high)):
+                return f"{role}-area"
+            near = _nearest(self.low, self.high)
+            return f"{role}-deep" if _within(middle, near) else f"{role}-inner"
+        if _within(middle, self.high if middle > 0 else self.low):
+            return f"{role}-band"
+        far = self.far_high if middle > 0 else self.far_low
+        return f"{role}-far" if _within(middle, far) else ""
+
+
+def _nearest(low: int, high: int) -> int:
+    """The least size of all between two ends."""
+    return 0 if low < 0 < high else min(low, high, key=abs)
 
 
 class CurveLayout(NamedTuple):
@@ -66,21 +77,17 @@ def sample(points: tuple[CurvePoint, ...], x: float) -> CurvePoint:
     def between(start: float, end: float) -> float:
         return start + (end - start) * part
 
-    bounds = (before.low, after.low, before.high, after.high)
-    low, low_after, high, high_after = bounds
-    value = between(before.y, after.y)
-    if low is None or low_after is None or high is None or high_after is None:
-        return CurvePoint(x, value)
-    return CurvePoint(x, value, between(low, low_after), between(high, high_after))
+    ends = (between(start, end) for start, end in zip(before.ends, after.ends, strict=True))
+    return CurvePoint(x, between(before.y, after.y), *ends)
 
 
 def curve_layout(
     data: CurveData, width: int, rows: int, fmt: Callable[[float], str]
 ) -> CurveLayout:
     """Share `rows` between profit and loss and find round values for the axis."""
-    ends = [end for point in data.points for end in (point.y, point.low, point.high)]
+    ends = [end for point in data.points for end in (point.y, *point.ends)]
     least = -LARGEST if data.floor is None else finite(data.floor)
-    values = [max(least, finite(end)) for end in ends if end is not None] or [0.0]
+    values = [max(least, finite(end)) for end in ends] or [0.0]
     scale = halves(max(0.0, *values), min(0.0, *values), rows)
     axis = ZeroAxis(scale.up, scale)
     if width >= WIDE:
@@ -95,9 +102,7 @@ def levels(data: CurveData, shape: CurveLayout) -> tuple[Level, ...]:
     found = []
     for column in range(shape.cells):
         point = sample(data.points, shape.across.value(column))
-        low, high = (point.y if end is None else end for end in (point.low, point.high))
-        ends = (point.y, min(low, high), max(low, high))
-        found.append(Level(*(shape.axis.scale.eighths(value) for value in ends)))
+        found.append(Level(*map(shape.axis.scale.eighths, (point.y, *point.ends))))
     return tuple(found)
 
 
@@ -146,7 +151,7 @@ def _cells(canvas: Canvas, column: int, row: int, cells: int, tones: Sequence[st
 
 def _flat_cells(canvas: Canvas, column: int, row: int, cells: int, tones: Sequence[str]) -> None:
     """Some cells where tones cannot be mixed: full colour, and shade for most of a band."""
-    bands = [tone for tone in tones if tone.endswith("-band")]
+    bands = [tone for tone in tones if tone.endswith(("-band", "-far"))]
     if len(bands) >= 4:
         canvas.hline(column, row, cells, FAINT, bands[0].partition("-")[0])
         return

@@ -126,12 +126,28 @@ class IntervalRow(NamedTuple):
 
 
 class CurvePoint(NamedTuple):
-    """Value `y` at volume `x`, and its bounds if known; `x` ascends over a curve."""
+    """Value `y` at volume `x`, and its bounds if known; `x` ascends over a curve.
+
+    `far_low` and `far_high` are wider bounds, under whatever else is assumed.
+    """
 
     x: float
     y: float
     low: float | None = None
     high: float | None = None
+    far_low: float | None = None
+    far_high: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float, float, float]:
+        """Both pairs of bounds, the narrower first; the value itself where there are none."""
+        low, high = (self.y if end is None else end for end in (self.low, self.high))
+        low, high = min(low, high), max(low, high)
+        far = (
+            low if self.far_low is None else self.far_low,
+            high if self.far_high is None else self.far_high,
+        )
+        return low, high, min(low, *far), max(high, *far)
 
 
 class CurveMark(NamedTuple):

@@ -15,7 +15,7 @@ _FOREGROUNDS: Final = {"text": "foreground"} | {
 """Theme colours of what is drawn, by the name of the foreground; unknown names look like text."""
 _BACKGROUNDS: Final = {"cursor": "cursor", "selected": "cursor", "label": "panel"}
 """Theme colours of what is drawn on."""
-TINTS: Final = {"area": 0.42, "inner": 0.32, "band": 0.18}
+TINTS: Final = {"area": 0.42, "deep": 0.37, "inner": 0.32, "band": 0.18, "far": 0.09}
 """Share of the role's colour in the background, for foregrounds such as `loss-area`."""
 
 
