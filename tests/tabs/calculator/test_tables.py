@@ -325,6 +325,12 @@ def test_what_is_under_way_is_one_change_or_none() -> None:
     assert made.to_remember[1] == {"opex": "5bn"}
     made.put_back()
     assert made.texts == {"opex": "5bn"}
+    taken = made.case.per_car
+    for text in ("9", "9x"):
+        made.draft(made.sheet.typed("deliveries", text))
+    assert made.is_stale
+    assert made.case.per_car == taken, "the last that was taken, not that of 9 cars"
+    made.put_back()
     for text in ("9", "95", "95k"):
         made.draft(made.sheet.typed("deliveries", text))
     made.commit()
@@ -338,8 +344,9 @@ def test_what_is_under_way_is_one_change_or_none() -> None:
 
 
 def test_a_field_shows_the_level_that_its_label_names_and_the_step_beside_it() -> None:
-    made = state(cost_per_car="-19,665", deliveries="+10%", price="-5%", gross_margin="+1pt")
-    rows = {key: entry(made, key) for key in ("cost_per_car", "deliveries", "price")}
+    made = state(cost_per_car="-19,665", deliveries="+10%", price="-5%", opex="-10%")
+    rows = {key: entry(made, key) for key in ("cost_per_car", "deliveries", "price", "opex")}
+    assert (rows["opex"].text, rows["opex"].note) == ("6.39bn", "7.10bn −10%")
     assert (rows["cost_per_car"].text, rows["cost_per_car"].note) == ("176,982", "196,647 −19,665")
     assert (rows["deliveries"].text, rows["deliveries"].note) == ("88,942", "80,856 +10%")
     assert rows["cost_per_car"].typed == "-19,665"

@@ -209,7 +209,10 @@ def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
     elif figure and scenario.moves[key].kind != "to":
         # The label names a level: the box shows that, and the note how it comes about.
         note = f"{before} {text.replace('-', fmt.MINUS)}"
-        return FieldRow(item, _text(figure, key), "", note, True, echo, "", figure, text)
+        level = _text(figure, key)
+        if key == "opex":
+            level = fmt.rounded_total(figure, fmt.size_of(figure)).lstrip(unit_of(case, item))
+        return FieldRow(item, level, "", note, True, echo, "", figure, text)
     return FieldRow(item, text, "", note, True, echo, figure=figure)
 
 

@@ -106,7 +106,7 @@ class CalculatorState:
         # What was wrong when the program ended is not remembered.
         self.sheet = self._sheet_of(period, typed).sound
         """What the fields say."""
-        self.latest = self.case = Case(book, self.scenario, currency)
+        self.latest = self.case = self._taken = Case(book, self.scenario, currency)
         self.entries = entries(self.latest)
         """Every field as it stands."""
 
@@ -249,6 +249,9 @@ class CalculatorState:
         is_good = not self.unread and not self.scenario.errors
         if is_good or self.case.published is not self.scenario.published:
             self.case = self.latest
+        elif self._before is not None:
+            # Not what the characters so far came to: 9 cars, on the way to 9x.
+            self.case = self._taken
 
     @property
     def is_stale(self) -> bool:
@@ -287,7 +290,8 @@ class CalculatorState:
 
     def draft(self, sheet: Sheet) -> None:
         """Show a change that is under way, as while a field is typed into or the mouse drags."""
-        self._before = self._before or self.sheet
+        if self._before is None:
+            self._before, self._taken = self.sheet, self.case
         self.sheet = sheet.renamed(self.sheet)
         self._settle()
 
