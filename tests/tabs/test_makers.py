@@ -14,6 +14,8 @@ from tui.app.program import XevApp
 from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
+from tui.tabs.calculator.assumptions import FieldList
+from tui.tabs.calculator.screen import Calculator
 from tui.tabs.disputes.present import docket
 from tui.tabs.finances.screen import Finances
 from tui.tabs.timeline.present import timeline_of
@@ -109,3 +111,23 @@ async def test_the_filter_has_a_key_for_other_makers(two: FactBook, tab: str, wo
         await pilot.press("m")
         await pilot.pause()
         assert word in text_of(app)
+
+
+async def test_the_calculator_has_a_field_for_the_maker(two: FactBook) -> None:
+    app = XevApp(two, tab="calculator")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, Calculator)
+        fields = screen.query_one(FieldList)
+        assert [row.field.key for row in fields.rows][:2] == ["maker", "period"]
+        assert screen.state.book is two
+        fields.selected = 0
+        fields.focus()
+        await pilot.press("enter", "down", "enter")
+        await pilot.pause()
+        assert screen.state.book is two.of("nio")
+        assert (screen.state.period, fields.rows[0].text) == ("2025-Q1", "NIO")
+        assert app.inputs[0] == "2025-Q1"
+        await pilot.press("right")
+        assert fields.rows[0].text == "Xiaomi"

@@ -277,7 +277,7 @@ class FieldList(RowList[FieldRow]):
         foreground = "loss" if row.error else "best bold" if row.changed else "text"
         canvas.put(BOX + 1, y, fit(row.text, width - 1), foreground)
         if row.field.kind == "choice":
-            canvas.put(BOX + width - 2, y, "▾" if row.field.key == "period" else "⇄", "neutral")
+            canvas.put(BOX + width - 2, y, "⇄" if row.field.key == "hold" else "▾", "neutral")
         start = BOX + width + 1
         note = f"{row.note} {self.contested.mark(row.figure)}".strip()
         canvas.put(start, y, fit(note, canvas.width - start), "muted")

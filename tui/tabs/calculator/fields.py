@@ -48,6 +48,7 @@ class Setting(NamedTuple):
 
 
 FIELDS = (
+    Setting("maker", "Maker", "choice", "Whose figures: enter lists them."),
     Setting(
         "period", "Period", "choice", "Quarter, half or year: enter lists them, [ and ] go on."
     ),
@@ -164,8 +165,9 @@ class FieldRow(NamedTuple):
 
 
 def entries(case: Case, unread: Mapping[str, Unread] = NOTHING) -> tuple[FieldRow, ...]:
-    """Every field, in the order of the list."""
-    return tuple(_entry(case, item, unread.get(item.key)) for item in FIELDS)
+    """Every field, in the order of the list; no maker where there is but one."""
+    fields = FIELDS if len(case.book.makers) > 1 else FIELDS[1:]
+    return tuple(_entry(case, item, unread.get(item.key)) for item in fields)
 
 
 def currencies(case: Case) -> str:
@@ -182,6 +184,8 @@ def trouble(rows: Iterable[FieldRow]) -> str:
 
 def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
     scenario, key = case.scenario, item.key
+    if key == "maker":
+        return FieldRow(item, case.book.called)
     if key == "period":
         return FieldRow(item, case.when, note="derived" if _is_derived(case) else "")
     if key == "exchange":

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.facts import fmt
+from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.present.provenance import Subject, TextBlock
@@ -169,6 +170,8 @@ class Calculator(Tab):
 
     def __init__(self) -> None:
         super().__init__()
+        self._maker = ""
+        """The maker chosen; empty for the one that the file is about."""
         self._calm: Timer | None = None
         self._is_due = False
         """Whether the outcome of a change is yet to be shown."""
@@ -199,6 +202,12 @@ class Calculator(Tab):
                                 yield view(self.state, id=view.KEY)
         yield Static(id="notes")
 
+    @property
+    def book(self) -> FactBook:
+        """The facts, looked at from the maker chosen."""
+        book = super().book
+        return book.of(self._maker) if self._maker in book.makers else book
+
     def draw(self) -> None:
         """The scenarios on the facts and in the currency of now."""
         if self.state.book is not self.book:
@@ -218,7 +227,8 @@ class Calculator(Tab):
             self.set_timer(FRAME, self._show_outcome)
 
     def _show_fields(self) -> None:
-        self.host.inputs = self.state.to_remember
+        if self.book is self.host.book:
+            self.host.inputs = self.state.to_remember
         fields = self.query_one("#fields", FieldList)
         fields.contested, fields.rows = self.host.contested, self.state.entries
 
@@ -432,7 +442,9 @@ class Calculator(Tab):
 
     @on(FieldList.Nudged)
     def _nudged(self, message: FieldList.Nudged) -> None:
-        if message.key == "period":
+        if message.key == "maker":
+            self._go_to_maker(self._makers.index(self.book.home.entity) + message.by)
+        elif message.key == "period":
             self.action_period(1 if message.by > 0 else -1)
         elif message.key == "hold":
             self._toggle_hold()
@@ -447,6 +459,9 @@ class Calculator(Tab):
         if message.key == "hold":
             self._toggle_hold()
             return
+        if message.key == "maker":
+            self._pick_maker()
+            return
         rows = [(fmt.period(period), period.kind) for period in self.state.periods]
 
         def done(picked: tuple[str, int] | None) -> None:
@@ -454,6 +469,27 @@ class Calculator(Tab):
                 self._go_to_period(self.state.periods[picked[1]].text)
 
         self.host.open_over(PickRow("Period", rows, self.state.place), done)
+
+    @property
+    def _makers(self) -> list[str]:
+        """The makers on file, the one that the file is about first."""
+        return list(super().book.makers)
+
+    def _pick_maker(self) -> None:
+        makers = [super(Calculator, self).book.entities[key] for key in self._makers]
+        rows = [(maker.called, maker.perimeter) for maker in makers]
+
+        def done(picked: tuple[str, int] | None) -> None:
+            if picked:
+                self._go_to_maker(picked[1])
+
+        selected = self._makers.index(self.book.home.entity)
+        self.host.open_over(PickRow("Maker", rows, selected), done)
+
+    def _go_to_maker(self, place: int) -> None:
+        """The same assumptions about another maker."""
+        self._maker = self._makers[place % len(self._makers)]
+        self.draw()
 
     def _toggle_hold(self) -> None:
         held = self.state.scenario.hold
@@ -565,7 +601,9 @@ class Calculator(Tab):
     def entry(self) -> FieldRow | None:
         """The field under the cursor while the assumptions have the focus, but for the period."""
         fields = self.query_one("#fields", FieldList)
-        return fields.row if self.focused is fields and fields.key != "period" else None
+        return (
+            fields.row if self.focused is fields and fields.key not in ("maker", "period") else None
+        )
 
     def action_claim(self) -> None:
         """Ask for a figure in print, and say whether it holds for the period as published."""
