@@ -44,7 +44,7 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         "- price −1%..0 each quarter",
         "- cars of 2026-Q2 as delivered",
         "- all else as in 2026-Q1",
-        "Result by rounding with the ranges",
+        "Result Per car with the ranges by rounding",
         "Q2 26 104,199 ",
         "Q3 26 182,472* ",
         "Worst in all: ",

@@ -397,7 +397,7 @@ def read_plan(book: FactBook, start: Account, quarters: int, typed: Mapping[str,
             "The gross margin and the cost per car follow from each other. Assume one of them."
         )
         raise InputError("gross_margin", message)
-    plan = Plan(start, quarters, _delivered(book), moves, _preset(book), hold)
+    plan = Plan(start, quarters, _delivered(book), moves, preset_of_opex(book), hold)
     for name in moves:
         if found := _TOTAL.fullmatch(name):
             _check_total(plan, int(found[1]), name)
@@ -415,7 +415,7 @@ def _delivered(book: FactBook) -> dict[str, Figure]:
     return {text: figure for text, figure in cars.items() if figure}
 
 
-def _preset(book: FactBook) -> dict[str, Move]:
+def preset_of_opex(book: FactBook) -> dict[str, Move]:
     """Opex as it has behaved: the fit to whole percent and ten millions, with its standard error;
     the fixed share over its preset span."""
     found, span = behaviour(book), fixed_share_span(book)

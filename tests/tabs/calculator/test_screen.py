@@ -13,9 +13,10 @@ from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import PickRow
-from tui.tabs.calculator.panels import VIEWS, View
+from tui.tabs.calculator.panels import View
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
+from tui.tabs.calculator.views import VIEWS
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.tornado import Tornado
@@ -262,7 +263,7 @@ async def test_views_follow_each_other_and_escape_leads_back() -> None:
             await pilot.press("v")
             focused = screen_of(pilot).focused
             seen.append(type(focused))
-        assert seen == [Tornado, Grid, Waterfall, Grid, Grid, Curve]
+        assert seen == [Tornado, Grid, Waterfall, Grid, Grid, Grid, Grid, Curve]
         await pilot.press("V")
         assert screen_of(pilot).view == "scenarios"
         await pilot.press("b", "escape")

@@ -16,11 +16,12 @@ from tui.facts.book import FactBook
 from tui.present.table import Table
 from tui.tabs.calculator.charts import bridge_steps, bridge_to, span_of, tornado_row
 from tui.tabs.calculator.fields import entries
-from tui.tabs.calculator.panels import ROWS, VIEWS
+from tui.tabs.calculator.panels import ROWS
 from tui.tabs.calculator.present import adds, even, finding, formula, headings, past_errors
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import cross, goal_table, goals, outcome_table, scenario_table
+from tui.tabs.calculator.views import VIEWS
 
 SIZE = (200, 60)
 GRIDS = ("goal", "table", "scenarios")

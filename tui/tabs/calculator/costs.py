@@ -9,6 +9,7 @@ from tui.economics.behaviour import Behaviour, Fit, Moved, Quarter, Step
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.table import Cell, Column, Table
+from tui.ui.charts.data import IntervalRow
 
 FIELDS = (
     *("period", "deliveries", "opex", "opex_low", "opex_high"),
@@ -25,9 +26,9 @@ def cost_table(found: Behaviour) -> Table:
         Column("Opex, bn"),
         Column("from"),
         Column("to"),
-        Column("Cars moved"),
-        Column("Opex moved"),
-        Column("The fit says"),
+        Column("Cars ±"),
+        Column("Opex ±"),
+        Column("Fit ±"),
     )
     rows = tuple(
         (
@@ -50,6 +51,22 @@ def _quarters(found: Behaviour) -> Iterator[tuple[Quarter, Step | None]]:
             yield step.before, None
         yield step.after, step
         last = step.after
+
+
+def cost_bars(found: Behaviour) -> tuple[IntervalRow, ...]:
+    """Opex of each quarter with its bounds, for a chart."""
+    return tuple(
+        IntervalRow(
+            fmt.period(quarter.base.period),
+            float(quarter.opex.low),
+            float(quarter.opex.high),
+            f"{_billions(quarter.opex.value)}bn, {fmt.number(quarter.cars.value)} cars",
+            float(quarter.opex.low),
+            float(quarter.opex.high),
+            float(quarter.opex.value),
+        )
+        for quarter, _ in _quarters(found)
+    )
 
 
 def _ends(figure: Figure) -> tuple[Decimal, ...]:

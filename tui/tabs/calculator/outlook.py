@@ -16,6 +16,7 @@ from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Forecast
 from tui.present.table import Cell, Column, Table
+from tui.ui.charts.data import IntervalRow
 
 BILLION = Decimal(10) ** 9
 WHAT_IT_IS = "What follows from these assumptions, not a forecast"
@@ -36,9 +37,9 @@ def outlook_table(found: Outlook) -> Table:
         Column("Cars"),
         Column("Revenue"),
         Column("Result"),
-        Column("by rounding"),
-        *([Column("with the ranges")] if found.ranged else []),
         Column("Per car"),
+        *([Column("with the ranges")] if found.ranged else []),
+        Column("by rounding"),
         Column("In all"),
     )
     rows = tuple(_row(step) for step in found.expected)
@@ -55,10 +56,30 @@ def _row(step: Expected) -> tuple[Cell, ...]:
         Cell(fmt.number(cars.figure.value) + ("" if step.is_delivered else "*"), cars.figure),
         Cell(_billions(revenue.figure.value), revenue.figure),
         Cell(_billions(result.figure.value, signed=True), result.figure, role=role),
-        Cell(_from_to(core.lo, core.hi), role="muted"),
-        *([Cell(_from_to(*ranges), role="muted")] if ranges else []),
         Cell(fmt.number(each.figure.value, signed=True), each.figure, role=role),
+        *([Cell(_from_to(*ranges), role="muted")] if ranges else []),
+        Cell(_from_to(core.lo, core.hi), role="muted"),
         Cell(_billions(total.figure.value, signed=True), total.figure),
+    )
+
+
+def outlook_bars(found: Outlook) -> tuple[IntervalRow, ...]:
+    """The result of each quarter: thick by rounding, thin with the ranges on top."""
+    return tuple(_bar(step) for step in found.expected)
+
+
+def _bar(step: Expected) -> IntervalRow:
+    figure, band = step.figures["operating_result"]
+    low, high = (band.low, band.high) if band else (figure.low, figure.high)
+    return IntervalRow(
+        fmt.period(step.period),
+        float(low),
+        float(high),
+        f"{_billions(figure.value, signed=True)}bn",
+        float(figure.low),
+        float(figure.high),
+        float(figure.value),
+        role="loss" if step.is_loss else "profit",
     )
 
 

@@ -440,19 +440,6 @@ class SensitivityPanel(View):
             self.post_message(self.Changed())
 
 
-VIEWS = {
-    view.KEY: view
-    for view in (
-        BreakEvenPanel,
-        SensitivityPanel,
-        GoalPanel,
-        BridgePanel,
-        CrossPanel,
-        ScenarioPanel,
-    )
-}
-"""What can be shown, by name, in the order in which it is offered. A new view is a line here."""
-
 STALE = "the last result that could be read"
 
 

@@ -27,7 +27,6 @@ from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.fields import FieldRow, currencies, stepped
 from tui.tabs.calculator.panels import (
-    VIEWS,
     BreakEvenPanel,
     Head,
     OutcomePanel,
@@ -55,6 +54,7 @@ from tui.tabs.calculator.saved import (
     scenarios_path,
 )
 from tui.tabs.calculator.state import CalculatorState
+from tui.tabs.calculator.views import VIEWS, OutlookPanel
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
@@ -81,7 +81,7 @@ class Calculator(Tab):
                 tooltip="Is a printed figure per car right?"),
         Binding("i", "caveats", "Bear in mind", show=False, id="calculator.caveats"),
         Binding("v", "view(1)", "View", id="calculator.view",
-                tooltip="Next view: break-even, sensitivity, goal seek, bridge, table, scenarios"),
+                tooltip="Next view: break-even, sensitivity, goal seek, bridge, table, costs …"),
         Binding("V", "view(-1)", "Previous view", show=False, id="calculator.view_back"),
         Binding("g", "open('goal')", "Goal", priority=True, id="calculator.goal",
                 tooltip="Goal seek"),
@@ -123,7 +123,7 @@ class Calculator(Tab):
         #aside { height: auto; }
         #caveats { display: none; height: auto; margin-top: 1; }
         #center { height: 1fr; }
-        #notes { height: auto; min-height: 2; margin-top: 1; color: $muted; }
+        #notes { height: auto; margin-top: 1; color: $muted; }
         .title { height: 1; }
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
@@ -148,8 +148,8 @@ class Calculator(Tab):
         }
         &.-short {
             #views-bar, #notes { margin: 0; }
-            #notes { min-height: 1; }
             Head, View { margin-bottom: 0; }
+            #assumed { height: 4; }
             OutcomePanel { display: none; }
         }
         &.-tiny #big { display: none; }
@@ -564,6 +564,10 @@ class Calculator(Tab):
         else:
             self.state.load(row.period, row.assumptions, row.name)
             self.show_state()
+
+    @on(OutlookPanel.Asks)
+    def _asked(self, message: OutlookPanel.Asks) -> None:
+        self.host.open_over(AskName(message.title, message.text, message.hint), message.done)
 
     # What the cursor is on, for the drawer.
 
