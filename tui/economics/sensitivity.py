@@ -161,18 +161,33 @@ def ranged_curve(scenario: Scenario, cars: Sequence[Decimal]) -> tuple[ResultAt,
     """The same under all assumptions of a scenario but its volume, with bounds under its ranges."""
     spots = curve(scenario.base, scenario.change, cars)
     still = scenario if scenario.published.deliveries is None else scenario.without("deliveries")
-    lines = {
+    lines = [
         (model.contribution, model.fixed_cost)
         for corner in still.corners
         for model in corner.account.corners
-    }
+    ]
     if not lines:
         return spots
-    found = []
-    for spot in spots:
-        ends = [contribution - fixed / spot.cars for contribution, fixed in lines]
-        found.append(spot._replace(assumed_low=min(ends), assumed_high=max(ends)))
-    return tuple(found)
+    top, bottom = _outermost(lines, 1), _outermost(lines, -1)
+    return tuple(
+        spot._replace(
+            assumed_low=min(contribution - fixed / spot.cars for contribution, fixed in bottom),
+            assumed_high=max(contribution - fixed / spot.cars for contribution, fixed in top),
+        )
+        for spot in spots
+    )
+
+
+def _outermost(
+    lines: Sequence[tuple[Decimal, Decimal]], side: int
+) -> list[tuple[Decimal, Decimal]]:
+    """Those of contribution and fixed cost that no other one is above (1) or below (-1) at every
+    volume."""
+    found: list[tuple[Decimal, Decimal]] = []
+    for contribution, fixed in sorted(lines, key=lambda line: (-side * line[0], side * line[1])):
+        if not found or side * fixed < side * found[-1][1]:
+            found.append((contribution, fixed))
+    return found
 
 
 def two_way(

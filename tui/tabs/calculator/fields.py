@@ -62,7 +62,12 @@ FIELDS = (
     Setting("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),
     Setting("cost_per_car", "Cost per car", "money", "Cost of sales of a car: 180,000, or -5%."),
     Setting("opex", "Running costs", "money", "Opex at the reported cars: 4bn, or -10%."),
-    Setting("opex_fixed_share", "fixed share", "percent", "What of it does not move with cars."),
+    Setting(
+        "opex_fixed_share",
+        "fixed share",
+        "percent",
+        "What of it does not move with cars: 80%, or 75%..100%.",
+    ),
     Setting("cost_fixed_share", "Cost fixed", "percent", "Share of cost of sales that stays: 10%."),
     Setting("hold", "Price holds", "choice", "What stays when the price moves; enter changes it."),
     Setting("target", "Target", "money", "What a car is to earn, for the goal seek: 5,000."),
