@@ -350,6 +350,11 @@ def test_a_field_shows_the_level_that_its_label_names_and_the_step_beside_it() -
     assert (rows["cost_per_car"].text, rows["cost_per_car"].note) == ("176,982", "196,647 −19,665")
     assert (rows["deliveries"].text, rows["deliveries"].note) == ("88,942", "80,856 +10%")
     assert rows["cost_per_car"].typed == "-19,665"
+    made = state(cost_per_car="-5%..0", deliveries="110k..130k")
+    ranged = entry(made, "cost_per_car")
+    assert (ranged.text, ranged.note) == ("-5%..0", "of 196,647")
+    assert ranged.echo == "read as ¥186,815 a car to ¥196,647 a car"
+    assert entry(made, "deliveries").echo == "read as 110,000 cars to 130,000 cars"
     assert (rows["price"].text, rows["price"].note) == ("-5%", "−12,306 ¥ a car")
 
 

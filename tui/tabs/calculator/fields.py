@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -205,22 +205,33 @@ def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
         figure = figures_behind(case.base).get(key)
         sign = mark(key) if figure and (figure.facts or figure.inputs) else ""
         return FieldRow(item, text_behind(case.base, key), sign, unit_of(case, item), figure=figure)
-    text = written(scenario.moves[key], key)
     if key in scenario.errors:
+        text = written(scenario.moves[key], key)
         return FieldRow(item, text, "", note, True, error=scenario.errors[key].message)
+    return _assumed_row(case, item, before)
+
+
+def _assumed_row(case: Case, item: Setting, before: str) -> FieldRow:
+    """A field that was typed over, with what it showed before."""
+    scenario, key, note = case.scenario, item.key, f"was {before}"
+    move = scenario.moves[key]
+    text = written(move, key)
     figure, echo = _figure_assumed(scenario, key), ""
     if figure:
-        echo = echo_of(case, item, figure)
+        ends = [_figure_assumed(scenario.put(key, end), key) for end in move.ends]
+        echo = echo_of(case, item, figure, [end for end in ends if end])
     if key == "price":
         note = unit_of(case, item)
-        if figure and scenario.moves[key].kind == "percent":
+        if figure and move.kind == "percent" and not move.ends:
             note = f"{fmt.number(figure.value, signed=True)} {note}"
-    elif figure and scenario.moves[key].kind != "to":
+    elif move.ends and move.kind != "to":
+        note = f"of {before}"
+    elif figure and move.kind != "to":
         # The label names a level: the box shows that, and the note how it comes about.
         note = f"{before} {text.replace('-', fmt.MINUS)}"
         level = _text(figure, key)
         if key == "opex":
-            level = fmt.rounded_total(figure, fmt.size_of(figure)).lstrip(unit_of(case, item))
+            level = fmt.rounded_total(figure, fmt.size_of(figure)).removeprefix(unit_of(case, item))
         return FieldRow(item, level, "", note, True, echo, "", figure, text)
     return FieldRow(item, text, "", note, True, echo, figure=figure)
 
@@ -283,21 +294,29 @@ def _text(figure: Figure | None, key: str) -> str:
     return fmt.amount(figure, symbols={currency_of(figure.unit) or "": ""})
 
 
-def echo_of(case: Case, item: Setting, figure: Figure) -> str:
-    """How typing was read: `read as 95,869 cars, 18.6% more`."""
+def echo_of(case: Case, item: Setting, figure: Figure, ends: Sequence[Figure]) -> str:
+    """How typing was read: `read as 95,869 cars, 18.6% more`; a range by its ends."""
+    if ends:
+        least, most = (amount_of(item, end) for end in ends)
+        return f"read as {least} to {most}"
     was = figures_behind(case.published).get(item.key)
     more = ""
     if was is not None and was.value and item.key not in ("rounding", "result", "gross_margin"):
         by = (figure.value / was.value - 1) * 100
         more = f", {fmt.number(abs(by), 1)}% {'more' if by > 0 else 'less'}" if by else ""
+    return f"read as {amount_of(item, figure)}{more}"
+
+
+def amount_of(item: Setting, figure: Figure) -> str:
+    """A figure that was typed, with its unit."""
     currency = currency_of(figure.unit)
     if figure.unit == "%":
-        return f"read as {fmt.number(figure.value, min(fmt.places_of(figure.value), 4))}%{more}"
+        return f"{fmt.number(figure.value, min(fmt.places_of(figure.value), 4))}%"
     if currency:
         signed = item.key in ("price", "result", "target")
         a_car = " a car" if "/" in figure.unit else ""
-        return f"read as {fmt.money(figure.value, currency, signed=signed)}{a_car}{more}"
-    return f"read as {fmt.counted(figure.value, figure.unit)}{more}"
+        return f"{fmt.money(figure.value, currency, signed=signed)}{a_car}"
+    return fmt.counted(figure.value, figure.unit)
 
 
 _STEPS = {
