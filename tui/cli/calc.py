@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
@@ -59,6 +60,7 @@ class Asked(TypedDict):
     bridge: tuple[str, str] | None
     costs: bool
     outlook: int | None
+    xlsx: Path | None
     case: IO[bytes] | None
     as_json: bool
     facts_path: str | None
@@ -83,6 +85,9 @@ class Asked(TypedDict):
 @click.option("--costs", is_flag=True, help="Tell how opex moved with cars.")
 @click.option("--outlook", type=int, metavar="N", help="Follow assumptions for N quarters.")
 @click.option("--case", "case", type=click.File("rb"), metavar="FILE|-", help="Work out a case.")
+@click.option(
+    "--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write an Excel workbook, too."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print figures for programs.")
 @facts_option
 @click.pass_obj
@@ -111,7 +116,8 @@ def _refuse_mixture(asked: Asked) -> None:
         message = f"--{alone[0]} stands alone: leave out the period and other options."
         raise click.UsageError(message)
     for name in ("table", "outlook"):
-        if dict(asked)[name] not in (None, False) and (asked["unknown"] or asked["against"]):
+        others = asked["unknown"] or asked["against"] or asked["xlsx"]
+        if dict(asked)[name] not in (None, False) and others:
             raise click.UsageError(f"--{name} goes with a period, --set and --hold only.")
     if asked["table"] and asked["outlook"] is not None:
         raise click.UsageError("--table and --outlook are two pages: ask for one.")
@@ -138,6 +144,10 @@ def _answer(book: FactBook, asked: Asked) -> str:
     inquiry = read_inquiry(book, asked["period"], shown, typed, asked["unknown"], target)
     if asked["table"]:
         return _table(inquiry, as_json=as_json)
+    if asked["xlsx"]:
+        from tui.cli.calc_xlsx import write_workbook
+
+        write_workbook(inquiry, asked["xlsx"])
     return _period(inquiry, asked["against"], as_json=as_json)
 
 
