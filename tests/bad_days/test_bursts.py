@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -130,13 +131,12 @@ def test_a_number_arrives_whole_in_the_calculator_however_it_comes(start: Start)
     terminal.until("read as −¥4,000 a car")
 
 
-@pytest.mark.parametrize("tab", ["timeline", "models", "calculator", "disputes"])
-async def test_a_save_while_a_tab_opens(home: Path, tab: str) -> None:
+async def test_a_save_while_a_tab_opens(home: Path) -> None:
     path = home / "facts.yaml"
     app = XevApp(load_facts(path))
     async with app.run_test(size=SIZE) as pilot:
         text = path.read_text(encoding="utf-8")
-        for broken in (True, False):
+        for tab, broken in product(("timeline", "models", "calculator", "disputes"), (True, False)):
             path.write_text(text[:9999] if broken else text, encoding="utf-8")
             app.action_go(tab)
             app._look_for_a_save()

@@ -34,7 +34,13 @@ def assert_goes_on(terminal: Terminal) -> None:
     terminal.assert_clean()
 
 
-@pytest.mark.parametrize("editor", ["/no/such/editor --wait", "/etc/passwd", "/"])
+@pytest.mark.parametrize(
+    "editor",
+    [
+        "/no/such/editor --wait",
+        *(pytest.param(path, marks=pytest.mark.nightly) for path in ("/etc/passwd", "/")),
+    ],
+)
 def test_an_editor_that_cannot_be_started(
     start: Start, environ: dict[str, str], editor: str
 ) -> None:

@@ -136,26 +136,32 @@ def test_what_is_linked_to_the_null_device_is_off_and_says_nothing(tmp_path: Pat
     assert (kind(link), kind(null)) == before
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        ".config/xev-tui/config.toml", ".config/xev-tui/themes/mine.toml",
-        ".local/state/xev-tui/last.json", ".local/share/xev-tui/scenarios.yaml", "cache",
-    ],
+OWN = (
+    "cache", ".config/xev-tui/config.toml", ".config/xev-tui/themes/mine.toml",
+    ".local/state/xev-tui/last.json", ".local/share/xev-tui/scenarios.yaml",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "names",
+    [OWN, *(pytest.param((name,), marks=pytest.mark.nightly) for name in OWN)],
+    ids=lambda names: names[0] if len(names) == 1 else "all",
+)
 @pytest.mark.parametrize("make", [pipe, pytest.param(device, marks=pytest.mark.nightly)])
 def test_the_program_starts_and_ends_with_one_among_its_files(
-    start: Start, home: Path, environ: dict[str, str], name: str, make: Make
+    start: Start, home: Path, environ: dict[str, str], names: tuple[str, ...], make: Make
 ) -> None:
-    if name == "cache":
+    paths = [home / name for name in names if name != "cache"]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if "cache" in names:
         run("show", "finances", environ=environ, folder=home)
-        (path,) = (home / ".cache" / "xev-tui").iterdir()
-        path.unlink()
-    else:
-        path = home / name
-        path.parent.mkdir(parents=True)
-    make(path)
-    before = kind(path)
+        (cached,) = (home / ".cache" / "xev-tui").iterdir()
+        cached.unlink()
+        paths.append(cached)
+    for path in paths:
+        make(path)
+    before = [kind(path) for path in paths]
     terminal = start()
     terminal.until(SHOWN)
     terminal.type("4")
@@ -163,7 +169,7 @@ def test_the_program_starts_and_ends_with_one_among_its_files(
     terminal.type("q")
     assert terminal.end() == 0
     terminal.assert_clean()
-    assert kind(path) == before
+    assert [kind(path) for path in paths] == before
 
 
 def test_a_file_that_oneself_linked_is_read_and_written_and_stays_linked(tmp_path: Path) -> None:

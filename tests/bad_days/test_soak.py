@@ -20,9 +20,9 @@ from tui.facts.book import FactBook
     "file", [pytest.param(f, marks=() if f == "shipped" else pytest.mark.nightly) for f in FILES]
 )
 def test_a_short_soak(file: str) -> None:
-    outcome = soak(file, 7, 200)
+    outcome = soak(file, 7, 100)
     assert not outcome.ends, "\n".join(map(str, outcome.ends))
-    assert outcome.events == 200
+    assert outcome.events == 100
 
 
 @pytest.mark.nightly
