@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tabs.calculator.test_screen import SIZE, app_of, screen_of, typed, words_of
-from tui.tabs.calculator.views import CostsPanel, OutlookPanel
+from tui.present.table import FORMATS, render
+from tui.tabs.calculator.views import VIEWS, CostsPanel, OutlookPanel
 from tui.ui.grid import Grid
 
 
@@ -73,3 +74,14 @@ async def test_what_cannot_be_read_is_told_and_the_last_outlook_stays(
         await type_over(pilot, place, text)
         assert says in words_of(pilot, "#outlook .says")
         assert cells(pilot, "#ahead") == before
+
+
+@pytest.mark.parametrize("key", VIEWS)
+async def test_every_view_has_rows_to_export(key: str) -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await open_view(pilot, key)
+        table = screen_of(pilot).rows()
+        assert table is not None
+        assert len(table.records) == len(table.rows) > 0
+        for form in FORMATS:
+            assert render(table, form).count("\n") > len(table.rows)

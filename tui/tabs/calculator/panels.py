@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ from tui.economics.scenario import Assumptions
 from tui.economics.sensitivity import Swing, ranged_tornado
 from tui.facts import fmt
 from tui.facts.figure import Figure
-from tui.present.table import Table
+from tui.present.table import Cell, Column, Table
 from tui.tabs.calculator.charts import (
     bridge_sentence,
     bridge_steps,
@@ -165,6 +166,10 @@ class View(Panel):
         """What the keys go to."""
         return self.query(CanvasWidget).first()
 
+    def exported(self) -> Table:
+        """Its rows, to be written to a file."""
+        return self.query_one(Grid).table
+
     def say(self, hint: str, sentence: str = "") -> None:
         """Put the title and the sentence in place."""
         put(self.query_one(".title", Static), titled(self.TITLE, hint))
@@ -245,6 +250,14 @@ class BridgePanel(View):
         chart.selected = len(chart.rows) - 1 if chart.selected is None else chart.selected
         names = f"{fmt.period(before.period)} to {fmt.period(case.published.period)}"
         self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(built))
+
+    def exported(self) -> Table:
+        """From one result to the other, cause by cause."""
+        rows = tuple(
+            (Cell(step.label), Cell(step.text, figure))
+            for step, figure in zip(self.query_one(Waterfall).rows, self._figures, strict=False)
+        )
+        return Table(self.TITLE, (Column("Cause", False), Column("Result per car")), rows)
 
     def figure(self) -> Figure | None:
         """The cause under the cursor."""
@@ -374,6 +387,19 @@ class BreakEvenPanel(View):
             keys = "← → 1,000 cars, shift 10,000, home end, = type"
         self.say(keys)
 
+    def exported(self) -> Table:
+        """The assumptions, and what comes out of them."""
+        outcome = outcome_table(self.state.as_published, self.state.case)
+        typed = (
+            (
+                Cell(row.field.label.strip()),
+                *(Cell(""),) * (len(outcome.columns) - 2),
+                Cell(row.text),
+            )
+            for row in self.state.entries
+        )
+        return replace(outcome, rows=(*typed, *outcome.rows))
+
     def figure(self) -> Figure | None:
         """The result as it stands."""
         return self.state.case.per_car
@@ -414,6 +440,15 @@ class SensitivityPanel(View):
         """As many keys in the title as there is room for."""
         hint = "enter or → takes the better end into B, ←"
         self.say(f"{hint} the worse" if self.size.width >= _ROOM else "")
+
+    def exported(self) -> Table:
+        """Every input with both of its ends."""
+        rows = tuple(
+            (Cell(row.label), Cell(row.low_text), Cell(row.high_text))
+            for row in self.query_one(Tornado).rows
+        )
+        columns = (Column("Input", False), Column("Lower"), Column("Higher"))
+        return Table(self.TITLE, columns, rows)
 
     @property
     def swing(self) -> Swing | None:

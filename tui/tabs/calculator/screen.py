@@ -23,6 +23,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.present.provenance import Subject, TextBlock
 from tui.present.search import Thing
+from tui.present.table import Table
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.fields import FieldRow, currencies, stepped
@@ -54,6 +55,7 @@ from tui.tabs.calculator.saved import (
     scenarios_path,
 )
 from tui.tabs.calculator.state import CalculatorState
+from tui.tabs.calculator.tables import with_records
 from tui.tabs.calculator.views import VIEWS, OutlookPanel
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
@@ -564,6 +566,11 @@ class Calculator(Tab):
         else:
             self.state.load(row.period, row.assumptions, row.name)
             self.show_state()
+
+    def rows(self) -> Table | None:
+        """The rows of the view that is asked for."""
+        table = with_records(self.query_one(f"#{self._shown_view}", View).exported())
+        return table if table.rows else None
 
     @on(OutlookPanel.Asks)
     def _asked(self, message: OutlookPanel.Asks) -> None:

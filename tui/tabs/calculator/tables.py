@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -343,3 +344,18 @@ def change_for_cell(case: Case, found: Cross, row: int, column: int) -> Assumpti
     if column > 0:
         change = change._replace(deliveries=found.cars[column - 1])
     return change
+
+
+def with_records(table: Table) -> Table:
+    """The same with its rows for programs: figures in full units, else what the cells read."""
+    if table.records or not table.rows:
+        return table
+    fields = tuple(column.heading or f"column {n}" for n, column in enumerate(table.columns, 1))
+    records = tuple(
+        {
+            field: fmt.plain(cell.figure.value) if cell.figure else cell.text
+            for field, cell in zip(fields, row, strict=True)
+        }
+        for row in table.rows
+    )
+    return replace(table, records=records, fields=fields)

@@ -198,6 +198,10 @@ class OutlookPanel(View):
             total += f" ({' to '.join(ends)})"
         return fmt.with_signs(f"{WHAT_IT_IS}: {total} in all. {found.break_even_says}")
 
+    def exported(self) -> Table:
+        """The quarters ahead with both pairs of bounds."""
+        return self.query_one("#ahead", Grid).table
+
     def figure(self) -> Figure | None:
         """The figure under the cursor of the quarters ahead."""
         cell = self.query_one("#ahead", Grid).cell
