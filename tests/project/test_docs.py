@@ -82,6 +82,28 @@ def test_adding_a_quarter_as_the_page_says(tmp_path: Path, monkeypatch: pytest.M
     assert load_facts(copied).as_of.text == "2026-11-24"
 
 
+def test_adding_a_maker_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copy_facts(tmp_path)
+    printed, quoted = "", 0
+    for before, kind, block in steps(text_of(DOCS / "add-a-maker.md")):
+        if kind == "yaml":
+            part = re.search(r"Now `(\S+)`", before)
+            path = Path(part[1] if part else "mine.yaml")
+            path.write_text(added(text_of(path), before, block), encoding="utf-8")
+        elif kind == "text":
+            lines = [line for line in printed.splitlines() if not line.startswith("─")]
+            assert shrunk(block) == shrunk("\n".join(lines)), printed
+            quoted += 1
+        elif block.startswith("cp "):
+            copy(*block.split()[1:])
+        else:
+            printed = ran(*shlex.split(block)[1:])
+            assert "error" not in printed
+    assert quoted == 1
+    assert load_facts("mine.yaml").of("other-motors").called == "Other Motors"
+
+
 def shrunk(text: str) -> str:
     """Text without what depends on the width of columns and the marks beside figures."""
     return re.sub(r"\s+([rd]+\b)?\s*", " ", text).strip()

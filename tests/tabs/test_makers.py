@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from tests.facts.test_include import NIO, written
 from tests.seen import text_of
 from tui.app.program import XevApp
+from tui.checks.run import run_checks
 from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
@@ -47,6 +48,17 @@ def test_disputes_and_events_of_other_makers_come_when_they_are_asked_for(two: F
     assert story.others == 2
     assert len(all_of_it.entries) - len(story.entries) == 2
     assert len(timeline_of(two.of("nio"), "CNY").entries) == 2
+
+
+def test_what_the_facts_file_explains_is_of_its_own_maker_only(path: Path) -> None:
+    known = (
+        "acknowledge:\n- {check: same-figure, concept: deliveries, expect: conflict, reason: x}\n"
+    )
+    path.write_text(path.read_text().replace("\nacknowledge:\n", f"\n{known}", 1))
+    found = [item for item in run_checks(load_facts(path)) if item.dims.entity == "nio"]
+    assert {item.acknowledged for item in found if item.check == "same-figure"} == {False}
+    written_of = docket(load_facts(path).of("nio"), peers=True).items
+    assert not [item for item in written_of if item.written and item.dims.entity == "nio"]
 
 
 def test_an_entity_belongs_to_the_maker_of_its_file(two: FactBook) -> None:

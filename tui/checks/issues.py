@@ -238,7 +238,9 @@ def items_of(book: FactBook) -> tuple[Item, ...]:
     disputed = {key: found for key, found in groups.items() if any(map(is_dispute, found))}
     written: defaultdict[tuple[str, Dims, _Days] | None, list[Dispute]] = defaultdict(list)
     for dispute in book.disputes:
-        written[next((key for key in disputed if _covers(dispute, key)), None)].append(dispute)
+        written[next((key for key in disputed if _covers(book, dispute, key)), None)].append(
+            dispute
+        )
     computed = [_item(book, found, written[key]) for key, found in disputed.items()]
     return (*computed, *(_question(book, dispute) for dispute in written[None]))
 
@@ -292,16 +294,17 @@ def _question(book: FactBook, dispute: Dispute) -> Item:
     about = dispute.about
     dims = Dims(model=about.model)
     if about.entity or (about.concept and not about.model):
-        dims = Dims(about.entity or book.home.entity, about.model)
+        dims = Dims(about.entity or book.maker_of(""), about.model)
     remarks = (_remark(book, dispute),)
     return Item(dispute.topic, "", dispute.about.concept, dispute.about.period, dims, remarks)
 
 
-def _covers(dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
+def _covers(book: FactBook, dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
     concept, dims, days = key
     about = dispute.about
     same = (about.concept, about.model) == (concept, dims.model)
-    return same and about.entity in ("", dims.entity) and _span_of(about.period) == days
+    is_of_it = book.is_about(about.entity, dims.entity)
+    return same and is_of_it and _span_of(about.period) == days
 
 
 def _rests_on(item: Item, fact: Fact) -> bool:

@@ -103,7 +103,7 @@ def _acknowledge(book: FactBook, found: list[Finding]) -> tuple[list[Finding], l
     """The findings with the known ones marked, and the entries that no longer hold."""
     broken: list[Finding] = []
     for entry in book.acknowledged:
-        about = [at for at, item in enumerate(found) if _is_about(item, entry)]
+        about = [at for at, item in enumerate(found) if _is_about(book, item, entry)]
         known = [at for at in about if found[at].verdict == entry.expect]
         for at in known:
             found[at] = found[at]._replace(reason=entry.reason)
@@ -112,12 +112,12 @@ def _acknowledge(book: FactBook, found: list[Finding]) -> tuple[list[Finding], l
     return found, broken
 
 
-def _is_about(item: Finding, entry: Acknowledged) -> bool:
+def _is_about(book: FactBook, item: Finding, entry: Acknowledged) -> bool:
     if (item.check, item.concept) != (entry.check, entry.concept):
         return False
     if entry.model and entry.model != item.dims.model:
         return False
-    if entry.entity and entry.entity != item.dims.entity:
+    if not book.is_about(entry.entity, item.dims.entity):
         return False
     if entry.period is None:
         return True

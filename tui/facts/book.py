@@ -141,6 +141,11 @@ class FactBook:
         file = self.entities[entity].mark.file if entity in self.entities else ""
         return self._owners.get(file, entity)
 
+    def is_about(self, entity: str, other: str) -> bool:
+        """Whether an entry about an entity is about another one; without a name it is about all
+        that stand in the facts file itself."""
+        return entity == other if entity else self.maker_of(other) == self.maker_of("")
+
     def is_peer(self, entity: str) -> bool:
         """Whether it is, or belongs to, another maker than the one looked at."""
         return self.maker_of(entity) != self.home.entity

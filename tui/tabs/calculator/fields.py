@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -189,12 +189,8 @@ def trouble(rows: Iterable[FieldRow]) -> str:
 
 def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
     scenario, key = case.scenario, item.key
-    if key == "maker":
-        return FieldRow(item, case.book.called)
-    if key == "period":
-        return FieldRow(item, case.when, note="derived" if _is_derived(case) else "")
-    if key == "exchange":
-        return _exchange(case, item)
+    if key in _CHOSEN:
+        return _CHOSEN[key](case, item)
     before = text_behind(case.published, key)
     note = f"was {before}"
     if unread:
@@ -236,9 +232,14 @@ def _assumed_row(case: Case, item: Setting, before: str) -> FieldRow:
     return FieldRow(item, text, "", note, True, echo, figure=figure)
 
 
-def _is_derived(case: Case) -> bool:
+def _maker(case: Case, item: Setting) -> FieldRow:
+    return FieldRow(item, case.book.called)
+
+
+def _period(case: Case, item: Setting) -> FieldRow:
     cars, period = case.published.deliveries, case.base.period
-    return bool(cars and cars.inputs and period and period.kind == "quarter")
+    is_derived = bool(cars and cars.inputs and period and period.kind == "quarter")
+    return FieldRow(item, case.when, note="derived" if is_derived else "")
 
 
 def _exchange(case: Case, item: Setting) -> FieldRow:
@@ -249,6 +250,14 @@ def _exchange(case: Case, item: Setting) -> FieldRow:
     own = fmt.SYMBOLS.get(rate.base, rate.base)
     note = f"{own} per {fmt.SYMBOLS.get(rate.currency, rate.currency)}"
     return FieldRow(item, str(rate.mean), mark("exchange"), note, figure=rate_figure(rate))
+
+
+_CHOSEN: Mapping[str, Callable[[Case, Setting], FieldRow]] = {
+    "maker": _maker,
+    "period": _period,
+    "exchange": _exchange,
+}
+"""The fields that nobody types into and no assumption moves."""
 
 
 def unit_of(case: Case, item: Setting) -> str:
