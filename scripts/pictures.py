@@ -25,6 +25,7 @@ SCENES: Mapping[str, tuple[str, Sequence[str]]] = {
     "source": ("finances", ("s",)),
     "calculator": ("calculator", ()),
     "disputes": ("disputes", ()),
+    "peers": ("peers", ()),
 }
 """By the name of the picture: the tab, and the keys that are pressed on it."""
 _OUTSIDE = re.compile(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", re.DOTALL)

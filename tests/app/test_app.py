@@ -46,7 +46,7 @@ async def test_digits_and_function_keys_go_to_the_tabs(shipped: FactBook) -> Non
         await pilot.press("f5")
         assert app.current_mode == "timeline"
         await pilot.press("ctrl+pageup")
-        assert app.current_mode == "disputes"
+        assert app.current_mode == "peers"
         await pilot.press("ctrl+pagedown")
         assert app.current_mode == "timeline"
 

@@ -17,7 +17,7 @@ from tests import ROOT, SHIPPED
 from tui.cli.main import cli
 
 FACTS = str(SHIPPED)
-TABLES = ["finances", "timeline", "models", "disputes", "facts", "sources"]
+TABLES = ["finances", "timeline", "models", "disputes", "peers", "facts", "sources"]
 
 
 def run(*arguments: str) -> Result:

@@ -23,7 +23,7 @@ KEYS = (
     "s escape enter escape v b left right escape c down up left right f escape z y"
     " slash a escape ! escape"
 )
-TABLES = ["finances", "timeline", "models", "disputes", "facts", "sources"]
+TABLES = ["finances", "timeline", "models", "disputes", "peers", "facts", "sources"]
 
 
 def run(*arguments: str) -> Result:
@@ -101,6 +101,7 @@ SAYS = {
     "finances": "Write under facts:",
     "calculator": "deliveries, revenue, gross margin, result",
     "disputes": "Write figures under facts:",
+    "peers": "xev-tui new --part peers/other.yaml",
 }
 
 

@@ -63,7 +63,7 @@ def _command(title: str, do: Callable[[], object], at_once: bool = True) -> Syst
 
 
 class XevApp(OpeningApp):
-    """Five tabs on what the facts say about Xiaomi's cars; each is built on its first visit."""
+    """The tabs on what the facts say about Xiaomi's cars; each is built on its first visit."""
 
     TITLE = "xev"
     CSS_PATH = "app.tcss"

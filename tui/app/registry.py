@@ -80,6 +80,7 @@ TABS = {
             ("dispute",),
             "tui.tabs.disputes.present:places",
         ),
+        TabEntry("peers", "tui.tabs.peers.screen:PeersTab", "tui.tabs.peers.present:peers_table"),
     )
 }
 """By key, in the order of the digits that open them."""
@@ -90,7 +91,6 @@ FIRST = next(entry.key for entry in TABS.values() if entry.has_opening)
 TABLES = {
     FIRST: TABS[FIRST].table,
     **{entry.key: entry.table for entry in TABS.values() if entry.table},
-    "peers": "tui.tabs.peers.present:peers_table",
     "facts": "tui.present.facts_table:facts_table",
     "sources": "tui.present.facts_table:sources_table",
 }

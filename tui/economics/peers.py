@@ -142,8 +142,13 @@ class Peers:
         return next((m for m in self.makers if m.key == self.book.home.entity), None)
 
     def quarters(self, measure: str = "operating") -> tuple[Period, ...]:
-        """The quarters in which at least two makers can be ranked, in order of time."""
-        return tuple(quarter for quarter in self._counted if self._able(quarter, measure) > 1)
+        """The quarters in which at least two makers can be ranked, in order of time.
+
+        Those of a single maker where there are no others.
+        """
+        counts = {quarter: self._able(quarter, measure) for quarter in self._counted}
+        least = min(max(counts.values(), default=0), 2)
+        return tuple(quarter for quarter, count in counts.items() if count >= max(least, 1))
 
     def _able(self, quarter: Period, measure: str) -> int:
         """How many makers can be ranked in a quarter."""

@@ -56,3 +56,13 @@ def no_disputes(book: FactBook, *, hidden: bool) -> str:
             "finds goes under disputes: topic, kind and claims."
         )
     return "Write figures under facts: where two sources differ, it shows here by itself."
+
+
+def other_makers(book: FactBook) -> str:
+    """Said on a Peers tab with one maker at the most."""
+    home = book.entities.get(book.home.entity)
+    own = "" if home and home.is_maker else f"Give {book.home.entity} a perimeter; then: "
+    return (
+        f"Other makers stand here beside yours. {own}xev-tui new --part peers/other.yaml, "
+        "and the line it says under include: in your file."
+    )

@@ -50,7 +50,7 @@ HEIGHTS = [(0, "-cramped-rows"), (12, "-short"), (30, "-tall")]
 
 
 class Tab(SizedScreen[None]):
-    """The base of the five tabs; a subclass composes, draws and explains what the cursor is on.
+    """The base of the tabs; a subclass composes, draws and explains what the cursor is on.
 
     On a visit `complete` mounts all of it at once. When the program starts with a tab that has an
     opening, there are two steps. First only the opening is mounted and painted, and `is_whole` is

@@ -12,6 +12,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Entity, Fact
 from tui.facts.period import Period
+from tui.facts.quantity import Hedge
 from tui.present.table import Cell, Column, Table
 
 VIEWS = ("rank", "crossing", "quarters")
@@ -137,8 +138,10 @@ def _note(peers: Peers, standing: Standing, flag: str) -> str:
         by = (fact.by for fact in result.facts if isinstance(fact, Fact))
         notes = (peers.book.entities[key].note for key in by if key in peers.book.entities)
         return next(filter(None, notes), FLAGS[flag])
-    if flag == "rounded" and result and result.origin:
-        return f"published to {fmt.total_step(result)}"
+    if flag == "rounded" and result and isinstance(result.origin, Fact):
+        quantity = result.origin.quantity
+        is_range = quantity is not None and quantity.hedge is Hedge.STATED
+        return "known as a range" if is_range else f"published to {fmt.total_step(result)}"
     return FLAGS[flag]
 
 
@@ -239,7 +242,7 @@ def _among(peers: Peers, home: Standing, standings: Sequence[Standing]) -> str:
         if group
     ]
     verb = "lost" if lost else "earned"
-    start = f"In {fmt.period(home.period)} {home.maker.called} {verb}"
+    start = f"{_when(home)} {home.maker.called} {verb}"
     if not told:
         return f"{start} {money(own, peers.currency, signed=False).lstrip(fmt.MINUS)} on each car."
     return f"{start} {', and '.join((', '.join(told[:-1]), told[-1])) if told[1:] else told[0]}."
@@ -270,8 +273,8 @@ def with_article(name: str) -> str:
 
 def _against(peers: Peers, about: Standing, home: Standing) -> str:
     """`In Q1 25 NIO lost 23 times as much on each car as Xiaomi, by the same measure: …`"""
-    when, own, other = fmt.period(about.period), about.per_car, home.per_car
-    told = f"In {when} {_did(peers, about)} on each car"
+    when, own, other = _when(about), about.per_car, home.per_car
+    told = f"{when} {_did(peers, about)} on each car"
     if own is None or other is None or not home.is_ranked or home.is_weak:
         return f"{told}; {home.maker.called} is not held against it."
     both = f"{money(own, peers.currency)} against {money(other, peers.currency)}"
@@ -281,12 +284,18 @@ def _against(peers: Peers, about: Standing, home: Standing) -> str:
     first, second = (about, home) if abs(own.value) >= abs(other.value) else (home, about)
     if own.core.meet(other.core):
         names = f"{about.maker.called} and {home.maker.called}"
-        return f"In {when} {names} {verb} about as much on each car: {both}."
+        return f"{when} {names} {verb} about as much on each car: {both}."
     ratio = times(first, second)
     return (
-        f"In {when} {first.maker.called} {verb} {ratio} times as much on each car as "
+        f"{when} {first.maker.called} {verb} {ratio} times as much on each car as "
         f"{second.maker.called}, by the same measure: {both}."
     )
+
+
+def _when(standing: Standing) -> str:
+    """`In Q1 25`; of a gross profit that it is one."""
+    gross = ", before running costs," if standing.measure.key == "gross" else ""
+    return f"In {fmt.period(standing.period)}{gross}"
 
 
 def times(one: Standing, other: Standing) -> str:

@@ -205,3 +205,39 @@ class RailLane(NamedTuple):
     start: int
     end: int | None
     role: str = "neutral"
+
+
+class RankBar(NamedTuple):
+    """A row of a ranking, its texts ready to show."""
+
+    place: str
+    label: str
+    value: float
+    text: str
+    """The value, with the mark of its footnote behind it."""
+    role: str
+    off: str = ""
+    """What is said of it where it runs off the scale: `58 × Xiaomi`."""
+    side: str = ""
+    """How sure it is."""
+    basis: str = ""
+    hollow: bool = False
+    """Whether it rests on one weak voice."""
+
+
+class StripMark(NamedTuple):
+    """A quarter on a strip: where it stands, gain or loss, and whether it counts."""
+
+    x: float
+    gained: bool
+    counts: bool = True
+
+
+class StripRow(NamedTuple):
+    """The quarters of one row by a quantity, and between which of them it turned."""
+
+    label: str
+    note: str
+    marks: tuple[StripMark, ...]
+    bracket: tuple[float, float] | None
+    text: str

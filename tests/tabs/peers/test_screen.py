@@ -1,0 +1,129 @@
+"""The tab of makers beside each other, on the shipped facts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.seen import text_of as seen
+from tui.app.program import XevApp
+from tui.facts.book import FactBook
+from tui.tabs.peers.screen import PeersTab, QuarterGrid
+from tui.ui.charts.ranking import Ranking
+from tui.ui.charts.strip import TurnStrip
+from tui.ui.drawer import Drawer
+from tui.ui.grid import Grid
+
+
+@asynccontextmanager
+async def _open(
+    book: FactBook, *keys: str, size: tuple[int, int] = (80, 24), currency: str = "CNY"
+) -> AsyncIterator[tuple[PeersTab, Pilot[None]]]:
+    app = XevApp(book, tab="peers", currency=currency)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert isinstance(app.screen, PeersTab)
+        yield app.screen, pilot
+
+
+async def test_who_lost_more_and_is_it_the_same_kind_of_loss(shipped: FactBook) -> None:
+    """Answered on one screen of 80x24: four quarters back, the cursor on NIO."""
+    async with _open(shipped, *["left"] * 4, "up") as (tab, pilot):
+        text = seen(tab.app)
+        assert "In Q1 25 NIO lost 23 times as much on each car as Xiaomi, by the same" in text
+        assert "1 Lucid" in text
+        assert "−¥1,618,988" in text
+        assert "1 segment EBIT, wholesales  2 published to ¥0.1bn" in text
+        assert "Rivian  net −¥455,517 ± 421" in text
+        await pilot.press("s")
+        assert "6,420 million" in str(tab.query_one(Drawer).render()) or "NIO" in seen(tab.app)
+
+
+async def test_at_what_volume_the_others_turned(shipped: FactBook) -> None:
+    async with _open(shipped, "v") as (tab, _):
+        text = seen(tab.app)
+        assert "earned in the two quarters with 108,796 cars or more" in text
+        for words in ("81,302 and 108,796", "107,658 and 124,807", "never; at most 14,183"):
+            assert words in text
+        assert tab.query_one(TurnStrip).has_focus
+
+
+async def test_the_maker_stays_under_the_cursor_from_view_to_view(shipped: FactBook) -> None:
+    async with _open(shipped, "down", "down") as (tab, pilot):
+        bar = tab.query_one(Ranking).row
+        assert bar
+        assert bar.label == "NIO"
+        await pilot.press("v")
+        strip = tab.query_one(TurnStrip).row
+        assert strip
+        assert strip.label == "NIO"
+        await pilot.press("v")
+        row = tab.query_one(QuarterGrid).row
+        assert row
+        assert row[0].text == "NIO"
+        assert "In Q1 26 Xiaomi lost 10 times as much" in seen(tab.app)
+
+
+async def test_the_quarters_shown_move_with_the_keys(shipped: FactBook) -> None:
+    async with _open(shipped, "v", "v") as (tab, pilot):
+        assert "Q4 24" in seen(tab.app)
+        assert "Q1 24" not in seen(tab.app).split("Maker")[1]
+        await pilot.press(*["left"] * 8)
+        await pilot.pause()
+        assert "Q1 24" in seen(tab.app).split("Maker")[1]
+
+
+async def test_another_measure_ranks_others(shipped: FactBook) -> None:
+    async with _open(shipped, *["left"] * 4, "m") as (tab, pilot):
+        text = seen(tab.app)
+        assert "Net result per car" in text
+        assert "Xiaomi has no place in Q1 25: a segment has no net result." in text
+        await pilot.press("m", "m", "m", "m")
+        assert "Operating result per car" in seen(tab.app)
+
+
+@pytest.mark.parametrize("measure", range(5))
+async def test_every_measure_has_a_quarter(shipped: FactBook, measure: int) -> None:
+    async with _open(shipped, *["m"] * measure) as (tab, _):
+        assert tab.query_one(Ranking).rows
+
+
+async def test_the_whole_scale_and_back(shipped: FactBook) -> None:
+    async with _open(shipped, size=(120, 40)) as (tab, pilot):
+        assert "58 × Xiaomi" in seen(tab.app)
+        await pilot.press("z")
+        assert "× Xiaomi" not in seen(tab.app)
+
+
+async def test_every_number_of_the_table_has_its_source(shipped: FactBook) -> None:
+    async with _open(shipped, "tab", "right", "right", "right", size=(120, 40)) as (tab, pilot):
+        table = tab.query_one("#table", Grid)
+        assert table.has_focus
+        await pilot.press("s")
+        await pilot.pause()
+        assert "Where 80,856 cars comes from" in seen(tab.app)
+        await pilot.press(*["down"] * 4)
+        assert "Li Auto has no place in Q1 26: operating result not found." in seen(tab.app)
+
+
+async def test_in_dollars(shipped: FactBook) -> None:
+    async with _open(shipped, *["left"] * 4, currency="USD") as (tab, _):
+        text = seen(tab.app)
+        assert "7.2748 per $" in text
+        assert "−$20,965" in text
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 18), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("views", range(3))
+async def test_every_size_shows_every_view(
+    shipped: FactBook, size: tuple[int, int], views: int
+) -> None:
+    async with _open(shipped, *["v"] * views, size=size) as (tab, _):
+        assert "Xiaomi" in seen(tab.app)
+
+
+async def test_a_book_of_one_maker_says_how_to_add_another(pinned: FactBook) -> None:
+    async with _open(pinned, "v", "v", "v", "m", "left") as (tab, _):
+        assert "include" in seen(tab.app)

@@ -1,0 +1,360 @@
+"""The sixth tab: is that a lot? Makers beside each other, per car."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.economics.peers import MEASURES, Measure, Peers, Standing
+from tui.facts import fmt
+from tui.facts.model import Entity
+from tui.facts.period import Period
+from tui.present.empty_states import other_makers
+from tui.present.provenance import Subject, TextBlock, explain
+from tui.present.table import Table
+from tui.tabs.peers.present import (
+    VIEWS,
+    crossing_findings,
+    findings,
+    ordered_makers,
+    quarters_findings,
+    quarters_table,
+    rank_table,
+)
+from tui.tabs.peers.views import CrossingView, RankView
+from tui.ui.charts.ranking import Ranking
+from tui.ui.charts.row_list import RowList
+from tui.ui.charts.strip import TurnStrip
+from tui.ui.grid import Grid
+from tui.ui.tab import Tab
+from tui.ui.text import Prose, titled
+
+_MAIN = {"rank": "#bars", "crossing": "#strips", "quarters": "#grid"}
+"""The widget with the cursor of each view."""
+_WORDS_UP_TO = (60, 18)
+"""Columns and rows up to which there is room for one sentence."""
+_QUARTER_WIDTH, _NAMES_WIDTH = 9, 16
+
+
+class PeersTab(Tab):
+    """One quarter ranked, the cars at which makers turned, or all quarters."""
+
+    KEY = "peers"
+    AUTO_FOCUS = "#bars"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "measure(1)", "Measure", tooltip="Another measure", id="peers.measure"),
+        Binding("M", "measure(-1)", "Measure back", show=False, id="peers.measure_back"),
+        Binding("v", "view", "View", tooltip="Rank, crossing, quarters", id="peers.view"),
+        Binding("left,h", "quarter(-1)", "Quarter", key_display="← →", id="peers.back"),
+        Binding("right,l", "quarter(1)", "Later quarter", show=False, id="peers.next"),
+        Binding("z", "whole", "Scale", show=False, tooltip="The whole scale", id="peers.whole"),
+    ]
+    DEFAULT_CSS = """
+    PeersTab {
+        #found { height: auto; padding: 0 1; }
+        #found Prose { height: auto; }
+        #title { height: 1; padding: 0 1; margin-top: 1; }
+        #stretch { height: 1fr; }
+        #main { width: 1fr; height: 1fr; }
+        #margin { display: none; width: 40; padding: 0 1; scrollbar-size: 0 0; }
+        #bars { height: auto; max-height: 60%; }
+        #notes { height: auto; padding: 0 1; color: $muted; }
+        #apart, #detail { height: 1fr; padding: 0 1; margin-top: 1; scrollbar-size: 0 0; }
+        #apart Prose, #detail Prose, #margin Prose { height: auto; }
+        #table, #detail { display: none; }
+        #strips, #grid { height: 1fr; }
+        #strips, #grid { display: none; }
+        &.-crossing { #bars, #notes, #apart, #table, #margin { display: none; }
+            #strips { display: block; } }
+        &.-quarters { #bars, #notes, #apart, #table, #margin { display: none; }
+            #grid { display: block; } }
+        &.-tall #found { padding: 1 1 0 1; }
+        &.-short #title { margin-top: 0; }
+        &.-short #apart { margin-top: 0; }
+        &.-rank.-normal #margin, &.-rank.-wide #margin { display: block; }
+        &.-rank.-normal #notes, &.-rank.-wide #notes { display: none; }
+        &.-rank.-tall.-normal #table, &.-rank.-tall.-wide #table { display: block; height: 40%; }
+        &.-crossing.-tall.-normal #detail, &.-crossing.-tall.-wide #detail { display: block; }
+        &.-crossing.-tall.-normal #strips, &.-crossing.-tall.-wide #strips { height: 2fr; }
+        &.-rank.-drawer.-normal #margin, &.-rank.-drawer.-wide #margin { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._peers: Peers | None = None
+        self._period: Period | None = None
+        self._measure: Measure = next(iter(MEASURES.values()))
+        self._maker = ""
+        """The key of the maker under the cursor."""
+        self._view = VIEWS[0]
+        self._is_whole = False
+
+    def body(self) -> Iterable[Widget]:
+        """What is found, then each view, one of which is shown."""
+        with Container(id="found"):
+            yield Prose(id="finding")
+        yield Static(id="title")
+        with Horizontal(id="stretch"):
+            with Container(id="main"):
+                yield Ranking(id="bars")
+                yield Static(id="notes")
+                with VerticalScroll(id="apart", can_focus=False):
+                    yield Prose()
+                yield Grid(id="table")
+                yield TurnStrip(id="strips")
+                with VerticalScroll(id="detail", can_focus=False):
+                    yield Prose()
+                yield QuarterGrid(id="grid")
+            with VerticalScroll(id="margin", can_focus=False):
+                yield Prose()
+
+    def draw(self) -> None:
+        """New facts or another currency: the quarter, the measure and the maker stay."""
+        self._peers = peers = Peers(self.book, self.currency)
+        if self._period not in peers.quarters(self._measure.key):
+            self._period = peers.latest(self._measure.key)
+        if self._maker not in {maker.key for maker in peers.makers}:
+            self._maker = peers.home.key if peers.home else ""
+        self._draw_view()
+
+    def rows(self) -> Table | None:
+        """The rows of the view, to export."""
+        if self._peers is None or self._period is None:
+            return None
+        if self._view == "quarters":
+            return quarters_table(self._peers, self._measure.key)
+        return rank_table(self._peers, self._period, self._measure.key)
+
+    def subject(self) -> Subject | None:
+        """The figure under the cursor."""
+        subjects = self._subjects()
+        return subjects[0] if subjects else None
+
+    def beside(self) -> Sequence[Subject]:
+        """The others of the same maker."""
+        return self._subjects()[1:]
+
+    def story(self) -> Sequence[TextBlock]:
+        """Where they come from; why there is none, where there is none."""
+        if self.subject():
+            return super().story()
+        standing = self._standing
+        why = standing.why_not if standing else ""
+        told = f"{standing.maker.called}: {why}." if standing and why else "Nothing is on file."
+        about = [*explain(self.book, standing.result)] if standing and standing.result else []
+        return (TextBlock(told, "muted"), *about)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The scale is that of the ranking."""
+        return self._view == "rank" if action == "whole" else True
+
+    def action_measure(self, by: int) -> None:
+        """The next measure; the quarter stays where makers have it."""
+        every = list(MEASURES.values())
+        self._measure = every[(every.index(self._measure) + by) % len(every)]
+        self.draw()
+        self.follow()
+
+    def action_view(self) -> None:
+        """The next view, with the cursor on the same maker."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._draw_view()
+        self.query_one(_MAIN[self._view]).focus()
+        self.refresh_bindings()
+        self.follow()
+
+    def action_quarter(self, by: int) -> None:
+        """The quarter before or after."""
+        quarters = self._quarters
+        if self._period in quarters:
+            at = min(max(quarters.index(self._period) + by, 0), len(quarters) - 1)
+            self._period = quarters[at]
+            self._draw_view()
+            self.follow()
+
+    def action_whole(self) -> None:
+        """Take in every bar, or leave out what squeezes the rest."""
+        self._is_whole = not self._is_whole
+        self._draw_view()
+
+    def on_resize(self, event: Resize) -> None:
+        """As many quarters as have room."""
+        self.call_after_refresh(self._draw_view)
+
+    @on(RowList.Selected)
+    def _moved(self, message: RowList.Selected) -> None:
+        makers = self._listed if message.chart.id == "table" else self._makers
+        if message.index < len(makers):
+            self._maker = makers[message.index].key
+            self._draw_found()
+            self._draw_cursor()
+        self.follow()
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        """From a crossing to the ranking of the maker's last quarter; else its sources."""
+        self.action_sources()
+
+    @property
+    def _quarters(self) -> tuple[Period, ...]:
+        return self._peers.quarters(self._measure.key) if self._peers else ()
+
+    @property
+    def _makers(self) -> Sequence[Entity]:
+        """The makers in the order of the rows of the view."""
+        peers = self._peers
+        if peers is None or self._period is None:
+            return ()
+        if self._view == "rank":
+            return [s.maker for s in peers.ranked(self._period, self._measure.key)]
+        if self._view == "crossing":
+            return [row.maker for row in CrossingView(peers).rows]
+        return ordered_makers(peers, self._measure.key)
+
+    @property
+    def _listed(self) -> Sequence[Entity]:
+        """The makers in the order of the table, which has those without a place too."""
+        if self._peers is None or self._period is None:
+            return ()
+        return [s.maker for s in self._peers.standings(self._period, self._measure.key)]
+
+    @property
+    def _about(self) -> Entity | None:
+        makers = self._peers.makers if self._peers else ()
+        return next((maker for maker in makers if maker.key == self._maker), None)
+
+    @property
+    def _standing(self) -> Standing | None:
+        """The maker under the cursor in the quarter shown."""
+        if self._peers is None or self._period is None:
+            return None
+        standings = self._peers.standings(self._period, self._measure.key)
+        return next((s for s in standings if s.maker.key == self._maker), None)
+
+    def _subjects(self) -> Sequence[Subject]:
+        table = self.query_one("#table", Grid)
+        if table.has_focus:
+            return [table.cell.figure] if table.cell and table.cell.figure else ()
+        if self._view == "crossing" and self._peers:
+            view = CrossingView(self._peers)
+            row = next((row for row in view.rows if row.maker.key == self._maker), None)
+            return view.figures_of(row) if row else ()
+        standing = self._standing
+        if standing is None or self._rank is None:
+            return ()
+        return self._rank.figures_of(standing)
+
+    @property
+    def _rank(self) -> RankView | None:
+        if self._peers is None or self._period is None:
+            return None
+        return RankView(self._peers, self._period, self._measure, self._is_whole)
+
+    def _draw_view(self) -> None:
+        """Fill the view that is shown."""
+        for name in VIEWS:
+            self.set_class(name == self._view, f"-{name}")
+        self._draw_found()
+        rank = self._rank
+        if rank is None or self._peers is None:
+            return
+        if self._view == "rank":
+            self._draw_rank(rank)
+        elif self._view == "crossing":
+            self._draw_crossing(CrossingView(self._peers))
+        else:
+            self._draw_quarters(self._peers)
+        self._draw_cursor()
+
+    def _draw_found(self) -> None:
+        """The sentences about the maker under the cursor."""
+        about, peers, period = self._about, self._peers, self._period
+        lone = TextBlock(other_makers(self.book), "muted")
+        if about is None or peers is None or period is None:
+            self.query_one("#finding", Prose).show([lone])
+            return
+        if self._view == "rank":
+            told = findings(peers, period, self._measure.key, about)
+        elif self._view == "crossing":
+            told = crossing_findings(CrossingView(peers).rows, peers.home)
+        else:
+            told = quarters_findings(peers, self._measure.key, about)
+        first, *rest = [text for text in told if text] or [""]
+        columns, rows = _WORDS_UP_TO
+        if self.size.width <= columns or self.size.height <= rows:
+            rest = []
+        blocks = [TextBlock(first, "bold"), *(TextBlock(text, "muted") for text in rest)]
+        blocks += [lone] if len(peers.makers) < 2 else []
+        self.query_one("#finding", Prose).show(blocks)
+
+    def _draw_rank(self, rank: RankView) -> None:
+        bars = self.query_one("#bars", Ranking)
+        bars.fmt = partial(fmt.tick, currency=self.currency)
+        bars.limit, bars.rows = rank.limit, rank.bars()
+        title, more = rank.title
+        self.query_one("#title", Static).update(titled(title, more))
+        self.query_one("#notes", Static).update(Content(rank.footnote_words()))
+        width = max(self.query_one("#main").size.width - 3, 40)
+        note = "nothing here is ranked: another measure, or no cars"
+        head = TextBlock(f"Shown apart  {note}" if rank.apart else "", "bold")
+        self.query_one("#apart Prose", Prose).show([head, *rank.apart_blocks(width)])
+        self.query_one("#table", Grid).table = rank_table(rank.peers, rank.period, rank.measure.key)
+        self.query_one("#margin Prose", Prose).show(rank.margin())
+
+    def _draw_crossing(self, view: CrossingView) -> None:
+        strips = self.query_one("#strips", TurnStrip)
+        strips.fmt, strips.title = _cars, "turned between"
+        strips.limit, strips.rows = view.limit, view.strips()
+        more = "▼ lost  ▲ earned   ▽ △ other measure, or weak   ├─┤ turned"
+        self.query_one("#title", Static).update(titled("Cars a quarter", more))
+        row = next((row for row in view.rows if row.maker.key == self._maker), None)
+        self.query_one("#detail Prose", Prose).show(view.detail(row) if row else ())
+
+    def _draw_quarters(self, peers: Peers) -> None:
+        quarters = self._quarters
+        room = max((self.query_one("#main").size.width - _NAMES_WIDTH) // _QUARTER_WIDTH, 1)
+        at = quarters.index(self._period) if self._period in quarters else len(quarters) - 1
+        first = max(min(at - room // 2, len(quarters) - room), 0)
+        shown = quarters[first : first + room]
+        grid = self.query_one("#grid", QuarterGrid)
+        grid.table = quarters_table(peers, self._measure.key, shown)
+        grid.column = at - first + 1
+        name = self._measure.name
+        sign = fmt.SYMBOLS.get(self.currency, self.currency)
+        more = f"thousand {sign} at mean rates  – not found  * adjusted"
+        self.query_one("#title", Static).update(
+            titled(f"{name[:1].upper()}{name[1:]} per car", more)
+        )
+
+    def _draw_cursor(self) -> None:
+        """Put the cursor of the view on the maker."""
+        keys = [maker.key for maker in self._makers]
+        chart = self.query_one(_MAIN[self._view], RowList)
+        chart.selected = keys.index(self._maker) if self._maker in keys else None
+        listed = [maker.key for maker in self._listed]
+        self.query_one("#table", Grid).selected = (
+            listed.index(self._maker) if self._maker in listed else None
+        )
+        if self._view == "crossing" and self._peers:
+            self._draw_crossing(CrossingView(self._peers))
+
+
+class QuarterGrid(Grid, inherit_bindings=False):
+    """Makers by quarters; the keys for quarters go to the tab."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*RowList.BINDINGS]
+
+
+def _cars(value: float) -> str:
+    """`20k` on the axis of cars."""
+    return f"{value / 1000:,.0f}k" if value else "0"
