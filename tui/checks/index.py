@@ -136,7 +136,14 @@ class FactIndex:
 
     def best(self, slot: FactKey, currency: str | None = None) -> Figure | None:
         """The figure to use, money in one currency (the maker's own when not given)."""
-        return self.figure(self.pick(self.usable(slot), currency))
+        key = slot, currency
+        if key not in self._best:
+            self._best[key] = self.figure(self.pick(self.usable(slot), currency))
+        return self._best[key]
+
+    @cached_property
+    def _best(self) -> dict[tuple[FactKey, str | None], Figure | None]:
+        return {}
 
     def pick(self, facts: Sequence[Fact], currency: str | None = None) -> Fact | None:
         """The best of some statements, by the order that the book explains."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _ONE = re.compile(r"(\d{4})(?:-(?:Q(\d)|H(\d)|(\d\d)(?:-(\d\d))?))?", re.ASCII)
@@ -65,6 +66,7 @@ class Period(NamedTuple):
         return self.end or date.max, self.start or date.min
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """Read a period. Raises PeriodError, which says what to type."""
     body = text.rstrip("~?%")
