@@ -55,7 +55,7 @@ def test_a_file_without_figures_says_what_to_write() -> None:
 def test_what_is_typed_without_a_period_is_worked_out() -> None:
     state = CalculatorState(EMPTY, "USD")
     state.type({"deliveries": "10,000", "revenue": "400M", "gross_margin": "10%", "opex": "50M"})
-    assert finding(state.case) == "Each car would lose $1,000."
+    assert finding(state.case) == "Each car would lose about $1,000."
     assert caption(state.case).startswith("dollars per car, what if")
 
 
@@ -179,4 +179,4 @@ def test_the_command_writes_sums_of_a_small_maker_in_millions() -> None:
     page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {"opex": "90M"}))
     assert page.startswith("With opex of 90.0m USD, Example Motors")
     page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {}, "opex"))
-    assert "Break-even at opex of 70.8m USD." in page
+    assert "Break-even at opex of about 70.8m USD." in page

@@ -191,7 +191,7 @@ def test_what_a_lower_price_would_do() -> None:
 
 def test_why_a_quarter_turned() -> None:
     text = page("--bridge", "2025-Q4", "2026-Q1")
-    assert "from a profit of 7,580 CNY to a loss of 38,340 CNY" in text
+    assert "from a profit of about 7,600 CNY to a loss of about 38,300 CNY" in text
     assert "The largest part of the fall is volume" in text
     assert "88% of it" in text
     found = record("--bridge", "2025-Q4", "2026-Q1")
@@ -258,7 +258,7 @@ def test_a_page_in_dollars_names_rate_sources_basis_and_print() -> None:
     assert "✓ a loss of about 900 USD" in text
     assert "✓ a loss of about 6,500 CNY" in text
     assert "CarNewsChina, 28 May 2025 (press); facts.yaml:" in text
-    assert "One more car adds 7,800 USD" in text
+    assert "One more car adds about 7,800 USD" in text
 
 
 def test_every_mark_has_its_footnote() -> None:
@@ -328,16 +328,16 @@ def test_a_period_known_in_part_is_worked_out_once_the_rest_is_assumed() -> None
 def test_an_answer_that_does_not_exist_is_an_answer() -> None:
     done = calc("2025-Q1", "--set", "opex_fixed_share=0%", "--solve", "deliveries")
     assert done.exit_code == 0
-    assert "No volume breaks even: each extra car adds a loss of 6,590 CNY." in done.stdout
+    assert "No volume breaks even: each extra car adds a loss of about 6,600 CNY." in done.stdout
 
 
 @pytest.mark.parametrize(
     ("unknown", "says"),
     [
-        ("gross_margin", "Break-even at a gross margin of 35.7%"),
-        ("price", "Break-even at 38,340 CNY more revenue per car, at the same cost per car"),
-        ("cost_per_car", "Break-even at a cost of sales of 157,952 CNY per car"),
-        ("opex", "Break-even at opex of 3.99bn CNY"),
+        ("gross_margin", "Break-even at a gross margin of about 35.7%"),
+        ("price", "Break-even at about 38,300 CNY more revenue per car, at the same cost per car"),
+        ("cost_per_car", "Break-even at a cost of sales of about 158,000 CNY per car"),
+        ("opex", "Break-even at opex of about 3.99bn CNY"),
     ],
 )
 def test_each_input_can_be_solved_for(unknown: str, says: str) -> None:
@@ -348,9 +348,9 @@ def test_each_input_can_be_solved_for(unknown: str, says: str) -> None:
 
 def test_the_price_question_is_answered_both_ways() -> None:
     at_cost = page("2026-Q1", "--solve", "price")
-    assert "190,745 CNY more revenue per car, at the same gross margin" in at_cost
+    assert "about 191,000 CNY more revenue per car, at the same gross margin" in at_cost
     at_margin = page("2026-Q1", "--solve", "price", "--hold", "margin")
-    assert at_margin.startswith("2026-Q1: Break-even at 190,745 CNY more revenue per car")
+    assert at_margin.startswith("2026-Q1: Break-even at about 191,000 CNY more revenue per car")
 
 
 def test_nothing_changed_is_what_was_reported() -> None:

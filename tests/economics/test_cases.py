@@ -196,7 +196,10 @@ def test_a_price_is_solved_in_each_of_its_forms() -> None:
     assert out["price_change_per_car"] == "6590.306976"
     assert out["asp"] == "244890.306976"
     assert out["revenue_per_car"] == "251486.114223"
-    assert out["says"] == "Break-even at 6,590 CNY more revenue per car, at the same cost per car."
+    assert (
+        out["says"]
+        == "Break-even at about 6,600 CNY more revenue per car, at the same cost per car."
+    )
 
 
 def test_the_account_of_a_solution_is_the_solved_one() -> None:

@@ -24,20 +24,20 @@ SHARES = st.integers(0, 100).map(Decimal)
     ("unknown", "hold", "value", "says"),
     [
         ("deliveries", "cost", 143_521, "Break-even at about 144,000 cars."),
-        ("gross_margin", "cost", 36, "Break-even at a gross margin of 35.7%."),
+        ("gross_margin", "cost", 36, "Break-even at a gross margin of about 35.7%."),
         (
             *("price", "cost", 284_456),
-            "Break-even at 38,340 CNY more revenue per car, at the same cost per car.",
+            "Break-even at about 38,300 CNY more revenue per car, at the same cost per car.",
         ),
         (
             *("price", "margin", 436_862),
-            "Break-even at 190,745 CNY more revenue per car, at the same gross margin.",
+            "Break-even at about 191,000 CNY more revenue per car, at the same gross margin.",
         ),
         (
             *("cost_per_car", "cost", 158_307),
-            "Break-even at a cost of sales of 158,307 CNY per car.",
+            "Break-even at a cost of sales of about 158,000 CNY per car.",
         ),
-        ("opex", "cost", 3_999_900_000, "Break-even at opex of 4.00bn CNY."),
+        ("opex", "cost", 3_999_900_000, "Break-even at opex of about 4.00bn CNY."),
     ],
 )
 def test_the_latest_quarter_solved(unknown: str, hold: str, value: int, says: str) -> None:
@@ -105,13 +105,14 @@ def test_the_bounds_of_a_volume_hold_every_point_inside(
 def test_no_volume_breaks_even_when_each_car_loses() -> None:
     answer = break_even(Q1, Assumptions(opex_fixed_share=Decimal(0)))
     assert not answer.exists
-    assert answer.says == "No volume breaks even: each extra car adds a loss of 6,590 CNY."
+    assert answer.says == "No volume breaks even: each extra car adds a loss of about 6,600 CNY."
 
 
 def test_no_volume_reaches_more_than_a_car_adds() -> None:
     answer = solve(Q1, "deliveries", Decimal(60_000))
     assert (
-        answer.says == "No volume reaches 60,000 CNY per car: each extra car adds only 56,742 CNY."
+        answer.says
+        == "No volume reaches 60,000 CNY per car: each extra car adds only about 56,740 CNY."
     )
 
 

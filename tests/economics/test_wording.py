@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.economics.quarters import boxed
-from tui.economics.wording import display, headline, solved_cars, solved_range
+from tui.economics.wording import display, headline
 from tui.facts import fmt
 from tui.facts.figure import assumed
 
@@ -50,12 +50,13 @@ def test_amounts() -> None:
     [
         ("143520.2", "1324", "about 144,000 cars (142,100 to 144,900)"),
         ("84680.1", "885.5", "about 84,700 cars (83,790 to 85,570)"),
-        ("84680.1", "0", "84,681 cars (84,680 to 84,681)"),
-        ("1000.0000000000000000000001", "0", "1,000 cars (1,000 to 1,000)"),
+        ("84680.1", "0.2", "84,681 cars (84,679 to 84,681)"),
+        ("84680.1", "0", "84,681 cars"),
+        ("1000.0000000000000000000001", "1e-23", "1,000 cars"),
     ],
 )
 def test_a_solved_volume_has_no_more_digits_than_are_certain(
     value: str, half: str, words: str
 ) -> None:
     figure = boxed(Decimal(value), Decimal(half), "cars", "break-even volume")
-    assert solved_cars(figure) + solved_range(figure) == words
+    assert fmt.about(figure) + fmt.between(figure) == words

@@ -30,7 +30,7 @@ def said(text: str, period: str = "2025-Q1") -> tuple[str, str]:
 def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
     answer, says = said(text)
     assert answer == HOLDS
-    assert "(815 to 996)" in says or "(5,931 to 7,249)" in says
+    assert "(815 to 997)" in says or "(5,930 to 7,250)" in says
     assert "which goes back to company" in says
 
 
@@ -55,11 +55,14 @@ def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_readi
     answer, says = said("2,500 USD")
     assert answer == DOES_NOT
     assert says.startswith("Does not hold: a loss of 2,500 USD per car, read as 2,450 to 2,550,")
-    assert "outside what Q1 25 comes to, a loss of 906 USD (815 to 996)" in says
+    assert "outside what Q1 25 comes to, a loss of about 910 USD (815 to 997)" in says
     answer, says = said("2500")
     assert answer == DOES_NOT
     assert says.startswith("Does not hold in yuan and dollars: a loss of 2,500 per car")
-    assert "a loss of 6,590 CNY (5,931 to 7,249) and a loss of 906 USD (815 to 996)" in says
+    assert (
+        "a loss of about 6,600 CNY (5,930 to 7,250) and a loss of about 910 USD (815 to 997)"
+        in says
+    )
 
 
 @pytest.mark.parametrize(

@@ -82,12 +82,12 @@ def bridge_record(crossing: BridgeInquiry) -> Output:
 
 def _finding(crossing: BridgeInquiry) -> Iterator[TextBlock]:
     found, (first, second) = crossing.bridge, crossing.names
-    currency, moved = crossing.after.currency, found.change
+    moved = found.change
     verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
-    start, end = (loss_or_profit(figure.value, currency) for figure in (found.start, found.end))
+    start, end = (loss_or_profit(figure, {}) for figure in (found.start, found.end))
     yield TextBlock(
-        f"{crossing.book.called}'s result per car {verb} by {fmt.number(abs(moved))} "
-        f"{currency} from {first} to {second}: from {start} to {end}.",
+        f"{crossing.book.called}'s result per car {verb} by {fmt.about(found.moved, {})} "
+        f"from {first} to {second}: from {start} to {end}.",
         "bold",
     )
     largest = found.ranked[0]
@@ -96,7 +96,7 @@ def _finding(crossing: BridgeInquiry) -> Iterator[TextBlock]:
         yield TextBlock(
             f"The largest part of the {noun} is {largest.name.lower()} "
             f"({_meaning(crossing, _MEANINGS[largest.key])}): "
-            f"{fmt.number(largest.figure.value, signed=True)} {currency}, {share}% of it."
+            f"{fmt.certain(largest.figure, {}, signed=True)}, {share}% of it."
         )
 
 

@@ -14,13 +14,8 @@ from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.parse import InputError
 from tui.economics.solve import whole_cars
 from tui.economics.wording import (
-    loss_or_profit,
-    size_bounds,
-    solved_cars,
-    solved_range,
-    solved_step,
+    came_to,
     spread,
-    whole_bounds,
 )
 from tui.facts import fmt
 from tui.facts.figure import Figure
@@ -52,7 +47,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     where = over.point[0].upper() + over.point[1:]
     if even.figure:
         far = " That is far outside anything observed." if even.unlikely else ""
-        yield TextBlock(f"{where}: {solved_cars(even.figure)}{detail}.{far}")
+        yield TextBlock(f"{where}: {fmt.about(even.figure)}{detail}.{far}")
     else:
         yield TextBlock(f"{where}: {even.says}")
     year = trailing(inquiry.book, inquiry.scenario)
@@ -139,23 +134,18 @@ def spots_of(inquiry: Inquiry) -> tuple[tuple[Spot, ...], ...]:
 
 def distance(inquiry: Inquiry, figure: Figure) -> str:
     """` (83,700 to 85,600), about 8,800 more than the 75,869 delivered`, for a solved volume."""
-    text, step = solved_range(figure), solved_step(figure)
-    cars = inquiry.account.deliveries
+    text, cars = fmt.between(figure), inquiry.account.deliveries
     if cars is None or whole_cars(figure) == cars.value:
         return text
-    gap = whole_cars(figure) - cars.value
     which = "assumed" if assumed_value(inquiry.scenario, "deliveries") else "delivered"
-    side = "more" if gap > 0 else "fewer"
-    about = "about " if step > 1 else ""
-    size = fmt.number(fmt.to_step(abs(gap), step, ROUND_HALF_UP))
-    return f"{text}, {about}{size} {side} than the {fmt.number(cars.value)} {which}"
+    side = "more" if figure.value > cars.value else "fewer"
+    gap = fmt.about(figure._replace(value=whole_cars(figure) - cars.value, unit=""))
+    return f"{text}, {gap} {side} than the {fmt.number(cars.value)} {which}"
 
 
 def _added(adds: Figure, inquiry: Inquiry) -> str:
     currency, band = inquiry.currency, figure_band(inquiry.scenario, "contribution")
     if band and band.at_low:
         low, high = inquiry.plain(band.low), inquiry.plain(band.high)
-        return f"{fmt.coded_amount(adds)}, with the ranges {spread(low, high, currency)}"
-    if adds.value < 0:
-        return f"{loss_or_profit(adds.value, currency)} ({size_bounds(adds)})"
-    return f"{fmt.coded_amount(adds)} ({whole_bounds(adds)})"
+        return f"{fmt.about(adds, {})}, with the ranges {spread(low, high, currency)}"
+    return came_to(adds) if adds.value < 0 else f"{fmt.about(adds, {})}{fmt.between(adds)}"

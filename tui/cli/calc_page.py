@@ -24,13 +24,11 @@ from tui.economics.scenario import WhatIf
 from tui.economics.solve import solve
 from tui.economics.wording import (
     WITHIN,
+    came_to,
     display,
     headline,
     loss_or_profit,
-    magnitude,
-    magnitude_range,
     size_bounds,
-    solved_cars,
     spread,
     whole_bounds,
 )
@@ -178,7 +176,7 @@ def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
     verb = "earned" if figure.value > 0 else "lost"
     verb = f"would have {verb}" if changed else verb
     return (
-        f"{under}{maker} {verb} {magnitude(figure)} on each car in {when}{magnitude_range(figure)}."
+        f"{under}{maker} {verb} {fmt.about(figure, {})} on each car in {when}{fmt.between(figure)}."
     )
 
 
@@ -208,7 +206,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
         yield TextBlock(f"{label[0].upper()}{label[1:]}{where}: {needed}; {RANGE}.")
     if answer.check:
         even = abs(answer.check.value) < _EVEN
-        made = loss_or_profit(answer.check.value, inquiry.base.currency)
+        made = loss_or_profit(answer.check, {})
         yield TextBlock(f"Check: there a car {'comes out even' if even else f'makes {made}'}.")
     if answer.exists and inquiry.unknown == "price" and inquiry.change.gross_margin is None:
         other = "margin" if inquiry.change.hold == "cost" else "cost"
@@ -224,15 +222,9 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
 def _needed(inquiry: Inquiry, figure: Figure) -> str:
     """A solved figure with its bounds, in the currency shown too."""
     if inquiry.unknown == "deliveries":
-        return f"{solved_cars(figure)}{distance(inquiry, figure)}"
-    if figure.unit == "%":
-        value, *ends = (fmt.number(v, 2) for v in (figure.value, figure.low, figure.high))
-        return f"{value}% ({' to '.join(ends)})"
+        return f"{fmt.about(figure)}{distance(inquiry, figure)}"
     shown = inquiry.money(figure) or figure
-    if "/" in figure.unit:
-        return f"{fmt.coded_amount(shown)} ({whole_bounds(shown)})"
-    ends = [fmt.coded_amount(shown._replace(value=end)) for end in (shown.low, shown.high)]
-    return f"{fmt.coded_amount(shown)} ({' to '.join(ends)})"
+    return f"{fmt.about(shown, {})}{fmt.between(shown)}"
 
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
@@ -318,13 +310,9 @@ def _verdict(held: Reconciled | None) -> str:
     if held is None:
         return "there is no mean rate to compare it at"
     basis = f", by the {held.basis}" if held.basis else ""
-    return ("inside" if held.inside else f"outside, the figures come to {_came(held)}") + basis
-
-
-def _came(held: Reconciled) -> str:
-    """`a loss of 906 USD (815 to 996)`."""
-    figure = held.computed
-    return f"{loss_or_profit(figure.value, figure.unit.partition('/')[0])} ({size_bounds(figure)})"
+    return (
+        "inside" if held.inside else f"outside, the figures come to {came_to(held.computed)}"
+    ) + basis
 
 
 def against(item: Printed) -> Iterator[TextBlock]:
@@ -338,7 +326,7 @@ def against(item: Printed) -> Iterator[TextBlock]:
     head = f"{item.claim.words[0].upper()}{item.claim.words[1:]} per car{read} is"
     where = "inside" if held.inside else "outside"
     yield TextBlock(f"{head} {where} what the rounding allows.", "bold", 2, sign)
-    yield TextBlock(f"The figures come to {_came(held)}.", "", 2)
+    yield TextBlock(f"The figures come to {came_to(held.computed)}.", "", 2)
     if held.inside and item.claim.figure.value not in held.computed.core:
         size = fmt.number(abs(item.claim.figure.value))
         yield TextBlock(f"It holds as a round number only: {size} itself is outside.", "", 2)

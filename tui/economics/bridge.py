@@ -45,6 +45,12 @@ class Bridge(NamedTuple):
         return self.end.value - self.start.value
 
     @property
+    def moved(self) -> Figure:
+        """The same with its bounds."""
+        label, formula = "change of the result per car", "result per car after − before"
+        return derive(label, formula, lambda b, a: b - a, (self.end, self.start), self.end.unit)
+
+    @property
     def ranked(self) -> tuple[Cause, ...]:
         """The causes by what they did in the direction in which the result moved, largest first."""
         way = 1 if self.change >= 0 else -1

@@ -353,13 +353,14 @@ class Outlook:
 
     def _why_never(self) -> str:
         before, last = self.paths[0][-2:]
-        taken, currency = self.plan.taken, self.plan.start.currency
+        taken = self.plan.taken
         fixed = taken["opex_fixed_share"].value / 100
         adds = (last.revenue - last.cost_of_sales) / last.cars - (
             1 - fixed
         ) * before.opex / before.cars
         if adds <= 0:
-            return f"each further car adds {loss_or_profit(adds, currency)}."
+            each = assumed(adds, self.plan.start.per_car, "contribution per car")
+            return f"each further car adds {loss_or_profit(each, {})}."
         needed = (fixed * before.opex + taken["opex_drift"].value) / adds
         step = Decimal(1).scaleb(max(needed.adjusted() - 2, 0))
         cars, more = fmt.to_step(needed, step, ROUND_CEILING), (needed / last.cars - 1) * 100

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from tui.economics.account import Account
 from tui.economics.parse import InputError
 from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
-from tui.economics.wording import loss_or_profit, solved_cars
+from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import INFINITY, ZERO, Interval
 
+Signs: TypeAlias = Mapping[str, str]
+"""The signs of currencies; one that is not among them is told by its code."""
+
 
 class Answer(NamedTuple):
-    """What was asked for, or why it does not exist; `says` is the whole answer in a sentence.
+    """What was asked for, or why it does not exist; `tell` is the whole answer in a sentence.
 
     The upper bound of `figure` is infinite where the rounding of the inputs allows that there is no
     answer. `outcome` is the account with the answer put in.
     """
 
-    says: str
+    tell: Callable[[Signs], str]
     figure: Figure | None = None
     outcome: WhatIf | None = None
     unlikely: bool = False
     """Whether it lies far outside anything observed."""
+
+    @property
+    def says(self) -> str:
+        """The sentence with the codes of currencies."""
+        return self.tell({})
 
     @property
     def exists(self) -> bool:
@@ -39,7 +47,7 @@ class Answer(NamedTuple):
         return self.outcome.result_per_car if self.outcome else None
 
 
-CANNOT = "Not available: no cars were delivered."
+CANNOT = Answer(lambda _: "Not available: no cars were delivered.")
 
 
 class Question(NamedTuple):
@@ -49,26 +57,20 @@ class Question(NamedTuple):
     target: Decimal
 
     @property
-    def currency(self) -> str:
-        """The currency of the account."""
-        return self.account.base.currency
-
-    @property
     def unit(self) -> str:
         """Money per car."""
         return self.account.base.per_car
 
-    @property
-    def goal(self) -> str:
+    def goal(self, signs: Signs) -> str:
         """What an answer begins with."""
-        return f"{fmt.coded(self.target, self.currency)} per car" if self.target else "Break-even"
+        return f"{self._wanted(signs)} per car" if self.target else "Break-even"
 
-    @property
-    def reaches(self) -> str:
+    def reaches(self, signs: Signs) -> str:
         """What nothing does, where there is no answer."""
-        if not self.target:
-            return "breaks even"
-        return f"reaches {fmt.coded(self.target, self.currency)} per car"
+        return f"reaches {self._wanted(signs)} per car" if self.target else "breaks even"
+
+    def _wanted(self, signs: Signs) -> str:
+        return fmt.money(self.target, self.account.base.currency, symbols=signs)
 
     def figure(
         self, label: str, formula: str, unit: str, compute: Callable[[CvpModel, Decimal], Number]
@@ -126,22 +128,29 @@ def solve_volume(question: Question) -> Answer:
     account = question.account
     adds, reported = account.contribution, account.base.deliveries
     if adds is None or reported is None:
-        return Answer(CANNOT)
+        return CANNOT
     fixed = account.corners[0].fixed_cost
     if adds.value <= question.target:
-        return Answer(_why_none(question, adds.value, fixed))
+        return Answer(lambda signs: _why_none(question, adds, fixed, signs))
     if fixed <= 0:
-        each = loss_or_profit(adds.value, question.currency)
-        return Answer(f"Every volume does: nothing is fixed, and each car adds {each}.")
+        return Answer(
+            lambda signs: (
+                "Every volume does: nothing is fixed, and each car adds "
+                f"{loss_or_profit(adds, signs)}."
+            )
+        )
     volume = _volume(question, adds)
     cars = whole_cars(volume)
     far = cars > FAR * reported.value
-    says = f"{question.goal} at {solved_cars(volume)}."
-    if far:
-        says += " That is far outside anything observed."
+    more = " That is far outside anything observed." if far else ""
     if not volume.high.is_finite():
-        says += " Within the rounding of the inputs it may not exist."
-    return Answer(says, volume, question.outcome(account.change.put("deliveries", cars)), far)
+        more += " Within the rounding of the inputs it may not exist."
+    return Answer(
+        lambda signs: f"{question.goal(signs)} at {fmt.about(volume, signs)}.{more}",
+        volume,
+        question.outcome(account.change.put("deliveries", cars)),
+        far,
+    )
 
 
 def _volume(question: Question, adds: Figure) -> Figure:
@@ -164,16 +173,15 @@ def _volume(question: Question, adds: Figure) -> Figure:
     )
 
 
-def _why_none(question: Question, adds: Decimal, fixed: Decimal) -> str:
-    reaches = question.reaches
+def _why_none(question: Question, adds: Figure, fixed: Decimal, signs: Signs) -> str:
+    reaches = question.reaches(signs)
     if fixed < 0:
         return f"No volume {reaches} for good: opex is below zero, so each extra car dilutes it."
-    if adds < 0:
-        each = loss_or_profit(adds, question.currency)
-    elif adds == 0:
-        each = "nothing"
-    else:
-        each = f"only {fmt.coded(adds, question.currency)}"
+    each = "nothing"
+    if adds.value < 0:
+        each = loss_or_profit(adds, signs)
+    elif adds.value:
+        each = f"only {fmt.about(adds, signs)}"
     return f"No volume {reaches}: each extra car adds {each}."
 
 
@@ -181,7 +189,9 @@ def solve_gross_margin(question: Question) -> Answer:
     """(opex ÷ deliveries + target) ÷ revenue per car."""
     account = question.account
     if not account.has_revenue:
-        return Answer(f"No gross margin {question.reaches}: there is no revenue.")
+        return Answer(
+            lambda signs: f"No gross margin {question.reaches(signs)}: there is no revenue."
+        )
     figure = question.figure(
         "gross margin needed",
         "(opex ÷ deliveries + target) ÷ revenue per car",
@@ -189,14 +199,16 @@ def solve_gross_margin(question: Question) -> Answer:
         _NEEDED["gross_margin"],
     )
     if figure is None:
-        return Answer(CANNOT)
-    needed = fmt.percent(figure.value)
+        return CANNOT
+    needed = fmt.about(figure)
     if figure.value > 100:
         reason = f"it would have to be {needed}, above 100%"
-        return Answer(f"No gross margin {question.reaches}: {reason}.")
+        return Answer(lambda signs: f"No gross margin {question.reaches(signs)}: {reason}.")
     change = account.change._replace(unit_cost=None, cost_fixed_share=NONE)
     outcome = question.outcome(change.put("gross_margin", figure.value))
-    return Answer(f"{question.goal} at a gross margin of {needed}.", figure, outcome)
+    return Answer(
+        lambda signs: f"{question.goal(signs)} at a gross margin of {needed}.", figure, outcome
+    )
 
 
 def solve_price(question: Question) -> Answer:
@@ -205,13 +217,7 @@ def solve_price(question: Question) -> Answer:
     if change.hold == "margin" or change.gross_margin is not None:
         return _price_at_margin(question)
     formula = "(cost of sales + opex) ÷ deliveries + target"
-    figure = question.figure(
-        "revenue per car needed",
-        formula,
-        question.unit,
-        _NEEDED["price"],
-    )
-    return Answer(CANNOT) if figure is None else _priced(question, figure, "cost per car")
+    return _priced(question, "price", formula, "cost per car")
 
 
 def held(change: Assumptions, hold: str) -> Assumptions:
@@ -223,31 +229,39 @@ def held(change: Assumptions, hold: str) -> Assumptions:
 def _price_at_margin(question: Question) -> Answer:
     margin = question.account.gross_margin
     if margin is None:
-        return Answer(f"No price {question.reaches}: without revenue there is no margin to hold.")
+        reason = "without revenue there is no margin to hold"
+        return Answer(lambda signs: f"No price {question.reaches(signs)}: {reason}.")
     if margin.support.lo <= 0:
         reason = "the gross margin is not above zero, so a higher price adds no profit"
-        return Answer(f"No price {question.reaches}: {reason}.")
-    figure = question.figure(
-        "revenue per car needed",
-        "(opex ÷ deliveries + target) ÷ gross margin",
+        return Answer(lambda signs: f"No price {question.reaches(signs)}: {reason}.")
+    formula = "(opex ÷ deliveries + target) ÷ gross margin"
+    return _priced(question, "price, margin held", formula, "gross margin")
+
+
+def _priced(question: Question, name: str, formula: str, held: str) -> Answer:
+    account, compute = question.account, _NEEDED[name]
+    figure = question.figure("revenue per car needed", formula, question.unit, compute)
+    step = question.figure(
+        "change of revenue per car needed",
+        f"{formula} − revenue per car",
         question.unit,
-        _NEEDED["price, margin held"],
+        lambda c, target: compute(c, target) - c.revenue / c.cars,
     )
-    return Answer(CANNOT) if figure is None else _priced(question, figure, "gross margin")
-
-
-def _priced(question: Question, figure: Figure, held: str) -> Answer:
-    account = question.account
-    now = account.revenue_per_car
-    if now is None:
-        return Answer(CANNOT)
+    if figure is None or step is None:
+        return CANNOT
     if figure.value <= 0:
-        return Answer(f"No price above zero {question.reaches}: costs are below zero.")
-    step = figure.value - now.value
-    more = "more" if step >= 0 else "less"
-    words = f"{fmt.coded(abs(step), question.currency)} {more} revenue per car, at the same {held}"
-    outcome = question.outcome(account.change.put("price", (account.change.price or NONE) + step))
-    return Answer(f"{question.goal} at {words}.", figure, outcome)
+        reason = "costs are below zero"
+        return Answer(lambda signs: f"No price above zero {question.reaches(signs)}: {reason}.")
+    more = "more" if step.value >= 0 else "less"
+    price = (account.change.price or NONE) + step.value
+    return Answer(
+        lambda signs: (
+            f"{question.goal(signs)} at {fmt.about(step, signs)} {more} revenue per car, "
+            f"at the same {held}."
+        ),
+        figure,
+        question.outcome(account.change.put("price", price)),
+    )
 
 
 def solve_cost_per_car(question: Question) -> Answer:
@@ -261,14 +275,19 @@ def solve_cost_per_car(question: Question) -> Answer:
     )
     now = account.cost_of_sales_per_car
     if figure is None or now is None:
-        return Answer(CANNOT)
+        return CANNOT
     if figure.value < 0:
         reason = "opex alone takes more than a car brings in"
-        return Answer(f"No cost per car {question.reaches}: {reason}.")
+        return Answer(lambda signs: f"No cost per car {question.reaches(signs)}: {reason}.")
     step = (account.change.unit_cost or NONE) + figure.value - now.value
     outcome = question.outcome(account.change.put("unit_cost", step))
-    needed = fmt.coded(figure.value, question.currency)
-    return Answer(f"{question.goal} at a cost of sales of {needed} per car.", figure, outcome)
+    return Answer(
+        lambda signs: (
+            f"{question.goal(signs)} at a cost of sales of {fmt.about(figure, signs)} per car."
+        ),
+        figure,
+        outcome,
+    )
 
 
 def solve_opex(question: Question) -> Answer:
@@ -277,17 +296,20 @@ def solve_opex(question: Question) -> Answer:
     figure = question.figure(
         "opex needed",
         "revenue − cost of sales − target × deliveries",
-        question.currency,
+        question.account.base.currency,
         _NEEDED["opex"],
     )
     if figure is None:
-        return Answer(CANNOT)
+        return CANNOT
     if figure.value < 0:
         reason = "the gross profit is too small even without any"
-        return Answer(f"No opex {question.reaches}: {reason}.")
+        return Answer(lambda signs: f"No opex {question.reaches(signs)}: {reason}.")
     outcome = question.outcome(account.change.put("opex", figure.value / _opex_factor(account)))
-    words = f"opex of {fmt.coded_total(figure.value, question.currency)}"
-    return Answer(f"{question.goal} at {words}.", figure, outcome)
+    return Answer(
+        lambda signs: f"{question.goal(signs)} at opex of {fmt.about(figure, signs)}.",
+        figure,
+        outcome,
+    )
 
 
 def _opex_factor(account: WhatIf) -> Decimal:
@@ -341,7 +363,7 @@ def solve(
     """
     missing = base.missing(*base.account)
     if missing:
-        return Answer(f"Not available: needs {', '.join(missing)}.")
+        return Answer(lambda _: f"Not available: needs {', '.join(missing)}.")
     return _SOLVERS[unknown](Question(WhatIf(base, change), target))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.facts import fmt
 from tui.facts.figure import Figure
@@ -21,57 +22,20 @@ def headline(figure: Figure) -> str:
 def display(figure: Figure) -> str:
     """`about 6,600 CNY loss per car (5,930 to 7,250)`."""
     word = headline(figure)
-    return word if word == WITHIN else f"{magnitude(figure)} {word}{magnitude_range(figure)}"
+    return word if word == WITHIN else f"{fmt.about(figure, {})} {word}{fmt.between(figure)}"
 
 
-def magnitude(figure: Figure) -> str:
-    """A result without its sign: `about 6,600 CNY`.
-
-    To the power of ten at or below half the width of the bounds; an exact one to the whole unit.
-    """
-    size, step = abs(figure.value), _step(figure)
-    point = fmt.to_step(size, step or Decimal(1), ROUND_HALF_UP)
-    about = "about " if step or point != size else ""
-    return f"{about}{_grouped(point)} {figure.unit.partition('/')[0]}"
-
-
-def magnitude_range(figure: Figure) -> str:
-    """The bounds that go with `magnitude`, outwards to a tenth of its last digit: ` (5,930 to
-    7,250)`; empty when exact."""
-    step = _step(figure) / 10
-    if not step:
-        return ""
-    low, high = sorted((abs(figure.low), abs(figure.high)))
-    least = _grouped(fmt.to_step(low, step, ROUND_FLOOR))
-    return f" ({least} to {_grouped(fmt.to_step(high, step, ROUND_CEILING))})"
-
-
-def solved_cars(figure: Figure) -> str:
-    """A solved volume in whole cars: `about 144,000 cars`."""
-    cars, step = fmt.to_step(figure.value, Decimal(1), ROUND_CEILING), solved_step(figure)
-    about = "about " if step > 1 else ""
-    return about + fmt.counted(fmt.to_step(cars, step, ROUND_HALF_UP), "cars")
-
-
-def solved_range(figure: Figure) -> str:
-    """Its bounds, outwards: ` (142,200 to 144,900)`; empty without an upper one."""
-    if not figure.high.is_finite():
-        return ""
-    step = max(solved_step(figure) / 10, Decimal(1))
-    low, high = fmt.to_step(figure.low, step, ROUND_FLOOR), figure.high
-    return f" ({fmt.number(low)} to {fmt.number(fmt.to_step(high, step, ROUND_CEILING))})"
-
-
-def solved_step(figure: Figure) -> Decimal:
-    """One unit of the last digit of a volume that is certain, at least a car."""
-    return max(_step(figure), Decimal(1)) if figure.high.is_finite() else Decimal(1)
+def came_to(figure: Figure) -> str:
+    """`a loss of about 6,600 CNY (5,930 to 7,250)`."""
+    return f"{loss_or_profit(figure, {})}{fmt.between(figure)}"
 
 
 def spread(low: Decimal, high: Decimal, currency: str) -> str:
     """`a loss of 4,660 to 33,440 CNY`, outwards to a tenth of the digits that are certain."""
     low, high = outwards(low, high)
     if low < 0 < high:
-        return f"{loss_or_profit(low, currency)} to {loss_or_profit(high, currency)}"
+        loss, profit = fmt.coded(-low, currency), fmt.coded(high, currency)
+        return f"a loss of {loss} to a profit of {profit}"
     least, most = sorted((abs(low), abs(high)))
     word = "loss" if low < 0 else "profit"
     return f"a {word} of {_grouped(least)} to {_grouped(most)} {currency}"
@@ -96,14 +60,9 @@ def outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
     return fmt.to_step(low, step, ROUND_FLOOR), fmt.to_step(high, step, ROUND_CEILING)
 
 
-def loss_or_profit(value: Decimal, currency: str) -> str:
-    """`a loss of 6,590 CNY` or `a profit of 543 CNY`."""
-    return f"a {'loss' if value < 0 else 'profit'} of {fmt.coded(abs(value), currency)}"
-
-
-def _step(figure: Figure) -> Decimal:
-    half = (figure.high - figure.low) / 2
-    return Decimal(1).scaleb(half.adjusted()) if half else Decimal(0)
+def loss_or_profit(figure: Figure, signs: Mapping[str, str]) -> str:
+    """`a loss of about 6,600 CNY` or `a profit of 543 CNY`."""
+    return f"a {'loss' if figure.value < 0 else 'profit'} of {fmt.about(figure, signs)}"
 
 
 def _grouped(value: Decimal) -> str:

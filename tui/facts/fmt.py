@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from tui.facts.figure import WIDE, Figure
 from tui.facts.interval import Interval
@@ -25,8 +25,8 @@ DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+
 """An ISO 8601 duration up to weeks."""
 _MILLION = Decimal(10) ** 6
 _MILLIONTH, _BILLIONTH = Decimal("1e-6"), Decimal("1e-9")
-_LONG_SCALES = ((Decimal(10) ** 9, " billion"), (_MILLION, " million"))
 _CODED = re.compile(rf"(\d[\d,.]*[a-z]*) ({'|'.join(SYMBOLS)})\b")
+_LONG_SCALES = ((Decimal(10) ** 9, " billion"), (_MILLION, " million"))
 
 
 def number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:
@@ -135,14 +135,89 @@ def step_of(figure: Figure) -> Decimal:
     For a stated figure the last significant digit; for a derived one the power of ten at or below
     half the width of its bounds; for an exact one its own last digit.
     """
+    exponent = figure.value.normalize().as_tuple().exponent
+    return _certain(figure) or Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _certain(figure: Figure) -> Decimal:
+    """The same; 0 for what is exact and for what has no bounds."""
     origin = figure.origin
     if isinstance(origin, Fact) and origin.quantity and origin.quantity.step:
         return origin.quantity.step
     half = figure.core.width / 2
-    if half.is_finite() and half > 0:
-        return Decimal(1).scaleb(half.adjusted())
-    exponent = figure.value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return Decimal(1).scaleb(half.adjusted()) if half.is_finite() and half else Decimal(0)
+
+
+def about(figure: Figure, symbols: Mapping[str, str] = SYMBOLS) -> str:
+    """The size of a figure in a sentence, with the digits that are certain: `about ¥6,600`."""
+    size = figure._replace(value=abs(figure.value))
+    is_rounded = _certain(figure) > _finest(figure) or rounded(size) != _whole(size)
+    return f"{'about ' if is_rounded else ''}{certain(size, symbols)}"
+
+
+def certain(
+    figure: Figure, symbols: Mapping[str, str] = SYMBOLS, *, signed: bool = False, least: int = 0
+) -> str:
+    """A figure with the digits that are certain: `144,000 cars`, `−¥6,600`.
+
+    Cars are whole ones, rounded up; money per car is whole or has four digits. `least` is the last
+    digit that is wanted.
+    """
+    currency, (scale, letter) = currency_of(figure.unit), _told_in(figure)
+    step = max(_certain(figure), _finest(figure), Decimal(least))
+    point, places = to_step(_whole(figure), step, ROUND_HALF_UP), places_for(step / scale)
+    if currency:
+        return _suffixed(point / scale, places, letter, currency, signed, symbols)
+    text = number(point, places, signed=signed)
+    unit = figure.unit if figure.unit in ("%", "x") else f" {noun(point, figure.unit)}"
+    return f"{text}{unit}".rstrip()
+
+
+def rounded(figure: Figure) -> Decimal:
+    """The value to the last digit that is certain."""
+    return to_step(_whole(figure), max(_certain(figure), _finest(figure)), ROUND_HALF_UP)
+
+
+def _whole(figure: Figure) -> Decimal:
+    """What is counted, as whole ones."""
+    is_count = figure.unit == "cars"
+    return to_step(figure.value, Decimal(1), ROUND_CEILING) if is_count else figure.value
+
+
+def between(figure: Figure) -> str:
+    """The bounds that go with `about`, outwards to a tenth of its last digit: ` (5,930 to 7,250)`.
+
+    Empty for what is exact or has no bounds, and where both come to the same.
+    """
+    if figure.is_exact or not figure.core.bounded:
+        return ""
+    low, high = figure.core.lo, figure.core.hi
+    if high <= 0:
+        low, high = -high, -low
+    scale, letter = _told_in(figure)
+    step = max(_certain(figure) / 10, _finest(figure))
+    least, most = (
+        number(to_step(end, step, rounding) / scale, places_for(step / scale))
+        for end, rounding in ((low, ROUND_FLOOR), (high, ROUND_CEILING))
+    )
+    return f" ({least} to {most}{letter})" if least != most else ""
+
+
+def _told_in(figure: Figure) -> tuple[Decimal, str]:
+    """Only sums are told in billions and millions."""
+    is_sum = currency_of(figure.unit) == figure.unit
+    return _scale_for(size_of(figure)) if is_sum else (Decimal(1), "")
+
+
+def _finest(figure: Figure) -> Decimal:
+    """The last digit that is shown at most."""
+    if figure.unit in ("%", "pt"):
+        return Decimal("0.01")
+    if currency_of(figure.unit) == figure.unit:
+        return step_of(figure) if figure.is_exact else Decimal(0)
+    if figure.is_exact or currency_of(figure.unit) is None:
+        return Decimal(1)
+    return min(Decimal(1), Decimal(1).scaleb(figure.value.adjusted() - 3))
 
 
 def places_of(value: Decimal) -> int:
@@ -270,6 +345,8 @@ def bound(figure: Figure, end: Decimal) -> str:
     if half.is_finite() and half > 0:
         step = min(step, Decimal(1).scaleb(half.adjusted() - 1))
     if currency is None:
+        if step > 1:
+            end = to_step(end, step, ROUND_FLOOR if end == figure.low else ROUND_CEILING)
         unit = figure.unit if figure.unit in ("%", "x") else f" {noun(end, figure.unit)}"
         return number(end, places_for(step)) + unit
     if "/" in figure.unit or abs(end) < 10**6:

@@ -10,7 +10,7 @@ from tui.economics.account import KINDS, Account, base_of, full_quarters
 from tui.economics.claim import Claim, Reconciled, names_currency, read_claim, reconcile
 from tui.economics.parse import InputError
 from tui.economics.per_car import PRINTED, result_per_car
-from tui.economics.wording import loss_or_profit, size_bounds
+from tui.economics.wording import came_to, size_bounds
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert
@@ -70,7 +70,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     currencies = [currency_of(held.computed.unit) or "" for _, held in direct]
     each = f" in {fmt.joined([fmt.NAMES.get(code, code) for code in currencies])}" if bare else ""
     words = claim.words.rpartition(" ")[0] if bare else claim.words
-    came = fmt.joined([_came(held) for _, held in direct])
+    came = fmt.joined([came_to(held.computed) for _, held in direct])
     says = f"Does not hold{each}: {words} per car{read} is outside what {when} comes to, {came}"
     return Verdict(DOES_NOT, f"{says}{_whose(book, held)}.", held)
 
@@ -128,18 +128,11 @@ def _said(
 ) -> Verdict:
     """A claim that holds, perhaps on some terms."""
     when = fmt.period(base.period)
-    tail = f"{_came(held)}, the {base.basis} of {when} over its cars"
+    tail = f"{came_to(held.computed)}, the {base.basis} of {when} over its cars"
     tail = f"{tail}{_whose(book, held)}{_printed_at(book, base, held)}."
     if terms:
         return Verdict(ONLY_IF, f"Holds only if {fmt.joined(terms)}: that comes to {tail}", held)
     return Verdict(HOLDS, f"Holds: {claim.words} per car agrees with {tail}", held)
-
-
-def _came(held: Reconciled) -> str:
-    """`a loss of 906 USD (815 to 996)`."""
-    figure = held.computed
-    amount = loss_or_profit(figure.value, currency_of(figure.unit) or "")
-    return f"{amount} ({size_bounds(figure)})"
 
 
 def _whose(book: FactBook, held: Reconciled) -> str:

@@ -20,21 +20,22 @@ from tui.tabs.calculator.state import CalculatorState
 
 def test_the_finding_of_a_published_quarter_holds_the_article_against_it() -> None:
     assert finding(case("2025-Q1", "USD")) == (
-        "Each car lost $906; the article's “about $900” is inside what the rounding allows."
+        "Each car lost about $910; the article's “about $900” is inside what the rounding allows."
     )
-    assert finding(case()) == "Each car lost ¥38,340."
+    assert finding(case()) == "Each car lost about ¥38,300."
     assert caption(case()) == "yuan per car, Q1 26, ± 618, on the operating result"
 
 
 def test_the_finding_of_a_what_if_compares() -> None:
     made = case("2025-Q1", deliveries="95,869")
-    assert finding(made) == "Each car would earn ¥6,622 instead of losing ¥6,590."
-    assert even(made) == "It breaks even at 84,681 cars a quarter, 12% more than in Q1 25."
-    assert even(made, short=True) == "Break-even: 84,681 cars a quarter, 12% more."
+    assert finding(made) == "Each car would earn about ¥6,600 instead of losing about ¥6,600."
+    at = "about 84,700 cars a quarter (83,790 to 85,570)"
+    assert even(made) == f"It breaks even at {at}, 12% more than in Q1 25."
+    assert even(made, short=True) == "Break-even: about 84,700 cars a quarter, 12% more."
     assert caption(made) == "yuan per car, Q1 25, what if 95,869 cars, ± 527"
-    assert adds(made) == "One more car adds ¥56,742."
+    assert adds(made) == "One more car adds about ¥56,740."
     fewer = finding(case("2025-Q1", deliveries="70,000"))
-    assert fewer == "Each car would lose ¥11,900 instead of ¥6,590."
+    assert fewer == "Each car would lose about ¥11,900 instead of about ¥6,600."
 
 
 def test_a_break_even_that_does_not_exist_is_said_in_words() -> None:

@@ -92,7 +92,7 @@ def test_goal_seek_says_needed_now_and_check() -> None:
     made = case()
     rows = goals(made)
     table = goal_table(made, rows)
-    assert [cell.text for cell in table.rows[0]] == ["Cars", "143,521", "80,856", "+77.5%"]
+    assert [cell.text for cell in table.rows[0]] == ["Cars", "144,000", "80,856", "+78%"]
     assert [cell.text for cell in table.rows[1]] == ["Gross margin", "35.7%", "20.1%", "+15.6 pt"]
     assert [cell.text for cell in table.rows[5]][1:3] == ["¥4.00bn", "¥7.10bn"]
     assert goal_sentences(made, rows[0]) == (
@@ -164,7 +164,7 @@ def test_a_cause_larger_than_the_whole_is_not_given_as_a_share() -> None:
     built = bridge_to(made.case, made.base("2025-Q2"))
     assert built is not None
     assert bridge_sentence(built) == (
-        "The rise is more volume, which added ¥18,378; higher opex took back ¥7,191."
+        "The rise is more volume, which added about ¥18,400; higher opex took back about ¥7,000."
     )
 
 

@@ -26,7 +26,7 @@ def test_the_bridge_adds_up_and_names_the_largest_cause(shipped: FactBook) -> No
     found = bridge_view(named(page, "Q1 26"), named(page, "Q4 25"))
     assert found.title == "Q4 25 to Q1 26"
     assert found.says == (
-        "From earning ¥7,580 in Q4 25 to losing ¥38,340 in Q1 26. Volume did 88% of it."
+        "From earning about ¥7,600 in Q4 25 to losing about ¥38,300 in Q1 26. Volume did 88% of it."
     )
     assert found.more.startswith("Also: revenue per car −¥")
     assert "Against it: opex spend +¥" in found.more

@@ -53,7 +53,7 @@ def test_nothing_known_says_what_to_write() -> None:
 
 def test_one_quarter_is_compared_with_none() -> None:
     view = view_of({"2025-Q1": FULL})
-    assert view.sentences[1] == "Maker of things lost ¥10,000 on each car."
+    assert view.sentences[1] == "Maker of things lost about ¥10,000 on each car."
 
 
 def test_the_maker_is_the_one_of_the_models() -> None:
@@ -62,13 +62,13 @@ def test_the_maker_is_the_one_of_the_models() -> None:
 
 def test_gain_after_loss_names_both() -> None:
     view = view_of({"2025-Q1": FULL, "2025-Q2": BETTER})
-    expected = "earned ¥10,000 on each car, after losing ¥10,000 the quarter before."
+    expected = "earned about ¥10,000 on each car, after losing about ¥10,000 the quarter before."
     assert view.sentences[1] == f"Maker of things {expected}"
 
 
 def test_a_quarter_further_back_is_not_the_quarter_before() -> None:
     view = view_of({"2025-Q1": FULL, "2025-Q3": BETTER})
-    assert view.sentences[1] == "Maker of things earned ¥10,000 on each car."
+    assert view.sentences[1] == "Maker of things earned about ¥10,000 on each car."
 
 
 @pytest.mark.parametrize("result", ["0.0 billion CNY", "0 CNY", "exactly 0 CNY"])
@@ -80,12 +80,14 @@ def test_zero_within_rounding_is_breaking_even(result: str) -> None:
 def test_after_breaking_even_no_share_is_made_up() -> None:
     zero = {**FULL, "operating_result": "0.00 billion CNY"}
     said = view_of({"2025-Q1": zero, "2025-Q2": BETTER}).sentences[1]
-    assert said.endswith("earned ¥10,000 on each car, after breaking even the quarter before.")
+    assert said.endswith(
+        "earned about ¥10,000 on each car, after breaking even the quarter before."
+    )
 
 
 def test_without_revenue_there_is_no_average_car_and_it_says_why() -> None:
     view = view_of({"2025-Q1": without(FULL, "revenue", "gross_margin")})
-    assert view.sentences[1] == "Maker of things lost ¥10,000 on each car."
+    assert view.sentences[1] == "Maker of things lost about ¥10,000 on each car."
     assert view.sentences[2] == "No average car for Q1 25: revenue and gross margin are not known."
     assert view.steps == ()
 
@@ -127,9 +129,12 @@ def test_a_year_stands_with_and_without_its_start(pinned: FactBook) -> None:
     assert round(whole.result_per_car.value) == -45304
     assert rest.result_per_car
     assert round(rest.result_per_car.value) == -29241
-    assert "lost ¥45,304 on each car; ¥29,241 without Q1 24" in FinancesView(page, 0).sentences[1]
+    assert (
+        "lost about ¥45,300 on each car; about ¥29,000 without Q1 24"
+        in FinancesView(page, 0).sentences[1]
+    )
     assert FinancesView(page, 1).sentences[1] == (
-        "Without Q1 24, before sales began, Xiaomi lost ¥29,241 on each car: "
+        "Without Q1 24, before sales began, Xiaomi lost about ¥29,000 on each car: "
         "−¥4.0bn ÷ 136,794 cars."
     )
     assert page.before(2) is whole
@@ -141,7 +146,7 @@ def test_two_measures_are_not_held_against_each_other(shipped: FactBook) -> None
         "operating_result",
         "adjusted_net_result",
     ]
-    assert FinancesView(page, 0).sentences[1] == "Xiaomi lost ¥52,243 on each car."
+    assert FinancesView(page, 0).sentences[1] == "Xiaomi lost about ¥52,200 on each car."
 
 
 def test_half_years_follow_from_quarters(shipped: FactBook) -> None:
@@ -157,7 +162,7 @@ def test_a_marked_range_is_the_sum_of_results_over_the_sum_of_cars(shipped: Fact
     view = FinancesView(page, last, first)
     assert view.big
     assert round(view.big.value) == -5090
-    assert view.sentences[1] == "Xiaomi lost ¥5,090 on each car: −¥0.8bn ÷ 157,171 cars."
+    assert view.sentences[1] == "Xiaomi lost about ¥5,100 on each car: −¥0.8bn ÷ 157,171 cars."
     assert view.span.name == "Q1–Q2 25"
     assert view.marked == {first, last}
     assert view.rows(years=False)[view.row].key == view.span.key

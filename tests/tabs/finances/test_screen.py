@@ -13,7 +13,7 @@ from tui.ui.charts.waterfall import Waterfall
 async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBook) -> None:
     async with running(shipped) as (_, screen):
         assert screen.query_one("#big", Digits).value == "-38,340"
-        assert "Xiaomi lost ¥38,340 on each car, after earning ¥7,580" in said(screen)
+        assert "Xiaomi lost about ¥38,300 on each car, after earning about ¥7,600" in said(screen)
         assert "Q2 26: 104,199 cars, ¥24.9bn of revenue; one unsigned page" in said(screen)
         assert [bar.label for bar in trend(screen).rows if bar.hollow] == ["Q2 26"]
 
@@ -21,7 +21,7 @@ async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBo
 async def test_what_nobody_signs_is_no_finding_and_no_term_of_one(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("right")
-        assert "One page that nobody signs has Xiaomi at a loss of ¥24,952" in said(screen)
+        assert "One page that nobody signs has Xiaomi at a loss of about ¥25,000" in said(screen)
         assert "quarter before" not in said(screen)
         assert "−¥24,952 ?" in [cell.text.strip() for cell in grid(screen).table.rows[8]]
         assert "one voice only" in " ".join(margin(screen).split())
@@ -35,7 +35,9 @@ async def test_arrows_choose_the_quarter_and_everything_follows(shipped: FactBoo
     async with running(shipped) as (pilot, screen):
         await pilot.press("left", "left", "left", "left")
         assert "yuan per car, Q1 25, ± 659" in said(screen)
-        assert "Xiaomi lost ¥6,590 on each car, 54% less than the quarter before." in said(screen)
+        assert "Xiaomi lost about ¥6,600 on each car, 54% less than the quarter before." in said(
+            screen
+        )
         assert grid(screen).selected == trend(screen).selected == 3
         assert "One average car  Q1 25" in title(screen, "car")
         assert "75,869" in margin(screen)
@@ -79,11 +81,11 @@ async def test_currency_converts_at_the_mean_of_each_quarter(shipped: FactBook) 
     async with running(shipped) as (pilot, screen):
         await pilot.press("left", "left", "left", "left", "c")
         assert "dollars per car, Q1 25, ± 91" in said(screen)
-        assert "lost $906 on each car" in said(screen)
+        assert "lost about $910 on each car" in said(screen)
         await pilot.press("c")
         assert "euros per car" in said(screen)
         await pilot.press("c")
-        assert "lost ¥6,590 on each car" in said(screen)
+        assert "lost about ¥6,600 on each car" in said(screen)
 
 
 async def test_a_quarter_stays_selected_when_the_facts_change(shipped: FactBook) -> None:
@@ -124,11 +126,14 @@ async def test_p_goes_from_quarters_to_years_to_half_years(shipped: FactBook) ->
     async with running(shipped) as (pilot, screen):
         await pilot.press("p")
         assert labels(screen) == ["2024", "Q2–Q4 24", "2025"]
-        assert "Xiaomi earned ¥2,189 on each car, after losing ¥52,243 the year" in said(screen)
+        assert (
+            "Xiaomi earned about ¥2,200 on each car, after losing about ¥52,200 the year"
+            in said(screen)
+        )
         assert "by year" in title(screen, "trend")
         assert [row[0].text for row in grid(screen).table.rows] == ["2024", "Q2–Q4 24", "2025"]
         await pilot.press("left")
-        assert "Without Q1 24, before sales began, Xiaomi lost ¥29,241" in said(screen)
+        assert "Without Q1 24, before sales began, Xiaomi lost about ¥29,000" in said(screen)
         await pilot.press("p")
         assert "H1 25" in labels(screen)
         assert "Half-years" in title(screen, "table")

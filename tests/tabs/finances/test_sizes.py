@@ -101,7 +101,7 @@ async def test_figures_that_appear_take_the_place_of_the_advice() -> None:
         assert isinstance(screen.app, XevApp)
         screen.app.book = accounts({"2025-Q1": FULL})
         await pilot.pause()
-        assert "Maker of things lost ¥10,000 on each car." in said(screen)
+        assert "Maker of things lost about ¥10,000 on each car." in said(screen)
         await pilot.press("b", "shift+left", "p")
         assert screen.is_current
 

@@ -195,8 +195,7 @@ def bridge_sentence(built: Bridge) -> str:
     share = most.figure.value / total * 100
     if share <= 100:
         return f"The {word} is {fmt.number(share)}% {most.says}."
-    currency = currency_of(built.end.unit) or ""
-    gave, took = (fmt.money(abs(x.figure.value), currency) for x in (most, against))
+    gave, took = (fmt.about(cause.figure) for cause in (most, against))
     verb = "added" if total > 0 else "cost"
     return (
         f"The {word} is {most.says}, which {verb} {gave}; "

@@ -9,10 +9,10 @@ from tui.economics import per_car
 from tui.economics.backtest import Backtest
 from tui.economics.case import Case
 from tui.economics.caveats import CAVEATS, SENTENCES, warnings
+from tui.economics.changes import change_of
 from tui.economics.claim import on_its_basis, published, reconcile
 from tui.economics.moves import written
 from tui.economics.scenario import Assumptions
-from tui.economics.solve import whole_cars
 from tui.economics.wording import outwards
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
@@ -122,31 +122,28 @@ def finding(case: Case) -> str:
         )
     if not case.is_changed:
         tail = _printed(case)
-        return f"Each car {_verb(figure, case.currency)}{tail}"
+        return f"Each car {_verb(figure)}{tail}"
     earlier = case.reported_per_car
-    would = f"Each car would {_verb(figure, case.currency, would=True)}"
+    would = f"Each car would {_verb(figure, would=True)}"
     if band := case.moved_by_ranges:
         spread = outwards(case.plain(band.low), case.plain(band.high))
         ends = " to ".join(fmt.money(end, case.currency, signed=True) for end in spread)
-        then = (
-            fmt.money(earlier.value, case.currency, signed=True) if earlier else "what is not known"
-        )
+        then = fmt.certain(earlier, signed=True) if earlier else "what is not known"
         return f"Each car would make {ends} instead of {then}."
     if earlier is None or earlier.unit != figure.unit:
         return f"{would}."
-    return f"{would} instead of {_instead(earlier, figure, case.currency)}."
+    return f"{would} instead of {_instead(earlier, figure)}."
 
 
-def _verb(figure: Figure, currency: str, *, would: bool = False) -> str:
+def _verb(figure: Figure, *, would: bool = False) -> str:
     if figure.low <= 0 <= figure.high:
         return ("break" if would else "broke") + " even, within what the rounding allows"
-    amount = fmt.money(abs(figure.value), currency)
     verb = ("lose", "lost") if figure.value < 0 else ("earn", "earned")
-    return f"{verb[not would]} {amount}"
+    return f"{verb[not would]} {fmt.about(figure)}"
 
 
-def _instead(earlier: Figure, now: Figure, currency: str) -> str:
-    amount = fmt.money(abs(earlier.value), currency)
+def _instead(earlier: Figure, now: Figure) -> str:
+    amount = fmt.about(earlier)
     if (earlier.value < 0) == (now.value < 0):
         return amount
     return f"losing {amount}" if earlier.value < 0 else f"earning {amount}"
@@ -204,16 +201,18 @@ def even(
         beside = f"; the last four quarters at {year.cars}" if year else ""
         return f"{head} {over.cars}{under}{beside}."
     if answer.figure is None:
-        return fmt.with_signs(answer.says)
-    cars = whole_cars(answer.figure)
+        return answer.tell(fmt.SYMBOLS)
     period = case.base.period
     each = EACH.get(period.kind if period else "", "")
     head = "Break-even:" if short else "It breaks even at"
-    says = f"{head} {fmt.counted(cars, 'cars')} {each}".rstrip()
-    if reported is not None and reported.value:
-        more = (cars / reported.value - 1) * 100
+    says = f"{head} {fmt.about(answer.figure)} {each}".rstrip()
+    if not short:
+        says += fmt.between(answer.figure)
+    more = change_of(answer.figure, reported, ("break-even", case.when)) if reported else None
+    if more:
         than = "" if short else f" than in {case.when}"
-        says += f", {fmt.number(abs(more))}% {'more' if more > 0 else 'fewer'}{than}"
+        side = "more" if more.value > 0 else "fewer"
+        says += f", {fmt.certain(more._replace(value=abs(more.value)), least=1)} {side}{than}"
     says += "."
     if answer.unlikely:
         says += " That is far outside anything observed."
@@ -239,7 +238,7 @@ def adds(case: Case) -> str:
     if figure is None:
         return ""
     verb = "adds" if figure.value >= 0 else "takes"
-    return f"One more car {verb} {fmt.money(abs(figure.value), case.currency)}."
+    return f"One more car {verb} {fmt.about(figure)}."
 
 
 def cautions(case: Case) -> tuple[str, ...]:

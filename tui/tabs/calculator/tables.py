@@ -95,11 +95,9 @@ def _goal_row(case: Case, goal: Goal) -> tuple[Cell, ...]:
     if needed is None or now is None:
         none = Cell("none", role="muted")
         return Cell(goal.label), none, Cell(_input_text(now, now), now), Cell("")
-    change, moved = "", change_of(needed, now, ("needed", "now"))
-    if needed.unit == "%":
-        change = f"{fmt.number(needed.value - now.value, 1, signed=True)} pt"
-    elif now.value:
-        change = f"{fmt.number((needed.value / now.value - 1) * 100, 1, signed=True)}%"
+    moved = change_of(needed, now, ("needed", "now"))
+    shown = moved._replace(unit="pt") if moved and needed.unit == "%" else moved
+    change = fmt.certain(shown, signed=True) if shown else ""
     return (
         Cell(goal.label),
         Cell(_input_text(needed, now), needed, role="bold"),
@@ -113,12 +111,9 @@ def _input_text(figure: Figure | None, beside: Figure | None) -> str:
     if figure is None:
         return fmt.MISSING
     if figure.unit == "cars":
-        return fmt.number(whole_cars(figure))
-    if figure.unit == "%":
-        return f"{fmt.number(figure.value, 1)}%"
-    currency = currency_of(figure.unit) or ""
-    if "/" in figure.unit:
-        return fmt.money(figure.value, currency)
+        return fmt.number(fmt.rounded(figure))
+    if figure.unit == "%" or "/" in figure.unit:
+        return fmt.certain(figure)
     return fmt.rounded_total(figure, max(fmt.size_of(figure), fmt.size_of(beside)))
 
 
@@ -126,10 +121,10 @@ def goal_sentences(case: Case, goal: Goal) -> str:
     """The answer in a sentence, with what it was checked to lead to; or why there is none."""
     answer = goal.answer
     if answer.figure is None or answer.check is None:
-        return fmt.with_signs(answer.says)
+        return answer.tell(fmt.SYMBOLS)
     check = case.money(answer.check)
     led = fmt.money(check.value, case.currency, signed=True) if check else fmt.MISSING
-    return f"{fmt.with_signs(answer.says)} Check: that leads to {led} per car."
+    return f"{answer.tell(fmt.SYMBOLS)} Check: that leads to {led} per car."
 
 
 class Measure(NamedTuple):

@@ -31,7 +31,7 @@ def bridge_view(one: Span, other: Span) -> BridgeView:
     if found is None:
         return BridgeView(title, _lacking(before, after))
     currency = currency_of(found.end.unit) or after.base.currency
-    says = _said(before.name, after.name, found, currency)
+    says = _said(before.name, after.name, found)
     return BridgeView(title, *says, _stages(before.name, after.name, found, currency))
 
 
@@ -69,14 +69,14 @@ def _stages(first: str, last: str, found: Bridge, currency: str) -> tuple[Stage,
     )
 
 
-def _said(first: str, last: str, found: Bridge, currency: str) -> tuple[str, str]:
+def _said(first: str, last: str, found: Bridge) -> tuple[str, str]:
     """What did most of the change, and what the other causes did."""
     start, end, change = found.start, found.end, found.change
-    way = f"From {_state(start, currency)} in {first} to {_state(end, currency)} in {last}"
+    way = f"From {_state(start)} in {first} to {_state(end)} in {last}"
     if start.core.meet(end.core) is not None:
         return (
             f"{way}: no change beyond rounding.",
-            f"{_each(found.causes, currency).capitalize()}.",
+            f"{_each(found.causes).capitalize()}.",
         )
     largest, others = found.ranked[0], found.ranked[1:]
     share = largest.figure.value / change
@@ -85,20 +85,18 @@ def _said(first: str, last: str, found: Bridge, currency: str) -> tuple[str, str
     along = [cause for cause in moves if (cause.figure.value > 0) == (change > 0)]
     against = [cause for cause in moves if (cause.figure.value > 0) != (change > 0)]
     both = (("Also", along), ("Against it", against[::-1]))
-    parts = [f"{word}: {_each(group, currency)}." for word, group in both if group]
+    parts = [f"{word}: {_each(group)}." for word, group in both if group]
     return f"{way}. {largest.name} {did}.", " ".join(parts)
 
 
-def _each(causes: Sequence[Cause], currency: str) -> str:
-    """`volume −¥40,929, revenue per car −¥10,439`."""
+def _each(causes: Sequence[Cause]) -> str:
+    """`volume −¥40,900, revenue per car −¥10,400`."""
     return ", ".join(
-        f"{cause.name[0].lower()}{cause.name[1:]} "
-        f"{fmt.money(cause.figure.value, currency, signed=True)}"
+        f"{cause.name[0].lower()}{cause.name[1:]} {fmt.certain(cause.figure, signed=True)}"
         for cause in causes
     )
 
 
-def _state(figure: Figure, currency: str) -> str:
-    """`earning ¥6,891`, `losing ¥38,340`."""
-    verb = "losing" if figure.value < 0 else "earning"
-    return f"{verb} {fmt.money(abs(figure.value), currency)}"
+def _state(figure: Figure) -> str:
+    """`earning about ¥6,900`, `losing about ¥38,300`."""
+    return f"{'losing' if figure.value < 0 else 'earning'} {fmt.about(figure)}"

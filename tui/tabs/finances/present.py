@@ -65,7 +65,7 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
         missing = span.base.missing("deliveries", "result")
         why = f"{_listed(missing)} not known" if missing else "no car was delivered"
         return f"What a car earned or lost in {span.name} is not known: {why}."
-    maker, amount = span.book.called, fmt.money(abs(figure.value), span.currency)
+    maker, amount = span.book.called, fmt.about(figure)
     if not span.counts:
         word = "loss" if figure.value < 0 else "profit"
         return f"One page that nobody signs has {maker} at a {word} of {amount} on each car."
@@ -76,7 +76,7 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
     if span.whole or len(span.pool) > 1:
         return f"{did}{_summed(span)}."
     if beside and beside.result_per_car and beside.base.kinds == span.base.kinds:
-        other = fmt.money(abs(beside.result_per_car.value), beside.currency)
+        other = fmt.about(beside.result_per_car)
         return f"{did}; {other} without {_left_out(beside)}, before sales began."
     return f"{did}{_compared(span, before)}."
 
@@ -107,13 +107,15 @@ def _compared(span: Span, before: Span | None) -> str:
         return f", after breaking even the {when} before{basis}"
     if (earlier.value < 0) != (figure.value < 0):
         verb = "losing" if earlier.value < 0 else "earning"
-        amount = fmt.money(abs(earlier.value), before.currency)
-        return f", after {verb} {amount} the {when} before{basis}"
-    change = abs(figure.value) / abs(earlier.value) - 1
-    share = fmt.number(abs(change) * 100)
-    if share == "0":
-        return f", as much as the {when} before{basis}"
-    return f", {share}% {'more' if change > 0 else 'less'} than the {when} before{basis}"
+        return f", after {verb} {fmt.about(earlier)} the {when} before{basis}"
+    change = change_of(figure, earlier, (span.name, before.name))
+    if change is None:
+        return ""
+    if 0 in change.core:
+        return f", as much as the {when} before{basis}, within what the rounding allows"
+    share = fmt.certain(change._replace(value=abs(change.value)), least=1)
+    more = "more" if change.value > 0 else "less"
+    return f", {share} {more} than the {when} before{basis}"
 
 
 def newer(page: Page) -> str:
