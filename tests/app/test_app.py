@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual.pilot import Pilot
@@ -12,10 +13,13 @@ from tests import SHIPPED, copy_facts
 from tests.settled import PATIENCE
 from tui.app.program import XevApp
 from tui.app.registry import TABS
+from tui.app.terminal import turns
 from tui.app.themes import THEMES
+from tui.checks.brief import brief_of
 from tui.checks.report import check_file
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
+from tui.facts.load import load_facts, open_book
+from tui.present.contested import contested_in
 from tui.ui.chrome import NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.help import Help
@@ -168,6 +172,52 @@ async def test_what_the_check_says_is_counted_in_the_bar_and_told_by_its_key(
         assert " ".join(line.split()) in told
     assert told.count(".yaml:") == len(lines)
     assert told.index(" ".join(lines[-1].split())) < told.index(" ".join(lines[0].split()))
+
+
+async def test_kept_facts_are_not_checked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copy_facts(tmp_path)
+    contested = contested_in(open_book(path))
+    brief_of.cache_clear()
+    monkeypatch.setattr("tui.checks.brief.tally", None)
+    app = XevApp(open_book(path), tab="models")
+    async with app.run_test(size=(120, 40)):
+        assert app.screen.query_one(NavBar).status[1] == count_of(path)
+        assert app.contested == contested
+
+
+async def test_after_every_save_the_bar_counts_what_the_check_finds(tmp_path: Path) -> None:
+    path = copy_facts(tmp_path)
+    text, told = path.read_text(encoding="utf-8"), count_of(path)
+    odd = text.replace("deliveries: 75,869 cars", "deliveries: 95,869 cars")
+    app = XevApp(open_book(path), tab="models")
+    async with app.run_test(size=(120, 40)) as pilot:
+        bar = app.screen.query_one(NavBar)
+        assert bar.status[1] == told
+        path.write_text(odd, "utf-8")
+        await until(pilot, lambda: bar.status[1] != told)
+        assert bar.status[1] == count_of(path)
+        path.write_text(text, "utf-8")
+        await until(pilot, lambda: bar.status[1] == told)
+
+
+def count_of(path: Path) -> str:
+    """How the first row tells the errors and warnings that the check finds."""
+    counts = check_file(path, "text").summary.split(", ")[:2]
+    return f"! {', '.join(count for count in counts if not count.startswith('0 '))}"
+
+
+async def test_what_takes_long_waits_until_nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "REST_SECONDS", 1.0)
+    app, done = turns.TurnsApp(), list[float]()
+    async with app.run_test() as pilot:
+        app.when_rested(lambda: done.append(0.0))
+        app.when_rested(lambda: done.append(monotonic()))
+        begun = monotonic()
+        await pilot.press("x")
+        await until(pilot, lambda: done)
+    assert [moment - begun >= 1.9 for moment in done] == [True]
 
 
 async def test_copying_says_what_was_sent(

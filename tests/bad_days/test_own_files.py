@@ -156,9 +156,10 @@ def test_the_program_starts_and_ends_with_one_among_its_files(
         path.parent.mkdir(parents=True, exist_ok=True)
     if "cache" in names:
         run("show", "finances", environ=environ, folder=home)
-        (cached,) = (home / ".cache" / "xev-tui").iterdir()
-        cached.unlink()
-        paths.append(cached)
+        facts, brief = (home / ".cache" / "xev-tui").iterdir()
+        for cached in (facts, brief):
+            cached.unlink()
+            paths.append(cached)
     for path in paths:
         make(path)
     before = [kind(path) for path in paths]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.books import book, fact
-from tui.checks.finding import Finding, listed
-from tui.checks.report import Item, as_json, as_sarif, as_text, grave, summary, told_of
+from tui.checks.finding import Finding, grave, listed, tally
+from tui.checks.report import Item, as_json, as_sarif, as_text, summary, told_of
 from tui.checks.run import run_checks
 from tui.facts.diagnostics import LIMIT, Diagnostic
 from tui.facts.model import Mark
@@ -47,7 +47,7 @@ def test_what_is_gravest_comes_last_and_what_the_file_explains_only_when_asked_f
     assert told_of(ITEMS) == ([ITEMS[2], BROKEN], 0)
     assert told_of(ITEMS, every=True) == ([ITEMS[1], ITEMS[2], BROKEN], 0)
     assert summary(ITEMS) == "1 error, 1 warning, 1 remark (1 of them explained in the file)"
-    assert (grave(ITEMS), grave(ITEMS[1:2])) == ("1 error, 1 warning", "")
+    assert (grave(*tally(ITEMS)), grave(*tally(ITEMS[1:2]))) == ("1 error, 1 warning", "")
 
 
 def test_of_many_errors_the_first_are_told_after_the_warnings() -> None:

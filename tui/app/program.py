@@ -23,6 +23,8 @@ from tui.app.registry import FIRST, TABLES, TABS, places, tab_for, tab_of, table
 from tui.app.terminal.output import HARMLESS, PLAIN, joined
 from tui.app.terminal.startup import OpeningApp
 from tui.app.themes import DARK, LIGHT, THEMES, suited_to
+from tui.checks.brief import brief_of, kept_brief
+from tui.checks.finding import grave, tally
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Mark
@@ -159,7 +161,7 @@ class XevApp(OpeningApp):
         """Apply the user's keys, and look for new facts from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
         self.set_timer(SETTLED_SECONDS, self.settle)
-        self.when_settled(self._tell_status)
+        self._check()
         if not self.is_opening:
             # Painting was held back; without this the tab would appear piece by piece.
             self.screen.refresh()
@@ -206,27 +208,33 @@ class XevApp(OpeningApp):
 
         return self.problems or said_of(self.book, findings_of(self.book))
 
+    def _check(self) -> None:
+        """Tell what the check says: at once where that is kept, else once nobody types."""
+        if self.problems or kept_brief(self.book):
+            self._tell_status()
+        else:
+            self.when_settled(partial(self.when_rested, self._tell_status))
+
     def _tell_status(self) -> None:
         """Tell the date of the facts, how many errors and warnings the check finds, and which
         figures sources disagree on."""
-        from tui.checks.report import grave
-
-        says = self.check_says
-        state, told = f"facts {fmt.period(self.book.as_of)}", grave(says)
+        state = f"facts {fmt.period(self.book.as_of)}"
         if self.problems:
-            state = f"✗ {self.problems[0].place}"
-        count = sum(item.severity != "info" for item in says)
-        short = (f"{state}  ! {told}", f"! {told}", f"! {count}")
+            state, counts = f"✗ {self.problems[0].place}", tally(self.problems)
+        else:
+            self.contested, counts = contested_in(self.book), brief_of(self.book)[:2]
+        told = grave(*counts)
+        short = (f"{state}  ! {told}", f"! {told}", f"! {sum(counts)}")
         self.facts_status = short if told else (state,)
-        self.contested = contested_in(self.book)
 
     def watch_book(self) -> None:
-        """Check new facts once they are on the screen."""
-        self.when_settled(self._tell_status)
+        """Check new facts once they are on the screen; until then no figure is marked."""
+        self.set_reactive(XevApp.contested, UNCHECKED)
+        self._check()
 
     def watch_problems(self) -> None:
         """Tell of a file that cannot be read, or that can again."""
-        self.when_settled(self._tell_status)
+        self._check()
 
     def action_go(self, tab: str) -> None:
         """Show a tab."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.facts import fmt
+from tui.facts.diagnostics import Diagnostic
 from tui.facts.figure import Figure
 from tui.facts.model import Dims, Fact, Mark
 from tui.facts.period import Period
@@ -90,6 +92,18 @@ class Finding(NamedTuple):
 def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those worth a reader's time: all but the identities that hold."""
     return tuple(item for item in findings if item.verdict != "consistent")
+
+
+def tally(items: Iterable[Finding | Diagnostic]) -> tuple[int, int]:
+    """How many errors and how many warnings there are."""
+    found = [item.severity for item in items]
+    return found.count("error"), found.count("warning")
+
+
+def grave(errors: int, warnings: int) -> str:
+    """`1 error, 6 warnings`; empty where there are none."""
+    counts = ((errors, "errors"), (warnings, "warnings"))
+    return ", ".join(fmt.counted(Decimal(count), word) for count, word in counts if count)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from tui.checks.finding import Finding, listed
+from tui.checks.finding import Finding, listed, tally
 from tui.checks.run import run_checks
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -229,22 +229,9 @@ def summary(items: Sequence[Item]) -> str:
     """`0 errors, 6 warnings, 112 remarks (43 of them explained in the file)`."""
     remarks = sum(item.severity == "info" for item in items)
     known = sum(map(_is_explained, items))
-    parts = [
-        *(_counted(items, word) for word in ("error", "warning")),
-        f"{remarks} {noun(remarks, 'remarks')}",
-    ]
-    return f"{', '.join(parts)} ({known} of them explained in the file)"
-
-
-def grave(items: Sequence[Item]) -> str:
-    """`1 error, 6 warnings`; empty where there are none."""
-    found = (_counted(items, word) for word in ("error", "warning"))
-    return ", ".join(told for told in found if told[0] != "0")
-
-
-def _counted(items: Sequence[Item], severity: str) -> str:
-    count = sum(item.severity == severity for item in items)
-    return f"{count} {noun(count, f'{severity}s')}"
+    counts = zip((*tally(items), remarks), ("errors", "warnings", "remarks"), strict=True)
+    told = ", ".join(f"{count} {noun(count, word)}" for count, word in counts)
+    return f"{told} ({known} of them explained in the file)"
 
 
 def _is_explained(item: Item) -> bool:

@@ -86,6 +86,12 @@ class FactBook:
         return hash((self.path, self.title, self.as_of, self.maker, len(self.facts)))
 
     @cached_property
+    def origin(self) -> str:
+        """A digest of the files it was read from and of what read them, set by that; empty for a
+        book that was made or changed otherwise."""
+        return ""
+
+    @cached_property
     def home(self) -> Dims:
         """What is meant where nothing is said: the maker looked at, no model or trim."""
         return Dims(entity=self.maker or next(iter(self.entities), ""))

@@ -127,6 +127,10 @@ CODECS: dict[object, Codec] = {
 """How a field is written that is no record nor made up of records, by its type."""
 
 
+UNREADABLE = (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+"""What may be raised by a file that holds anything else than what was kept."""
+
+
 def cache_path(facts: Path) -> Path:
     """Where the store of a facts file is kept: one file each, in the user's cache folder."""
     name = sha256(os.fsencode(facts.absolute())).hexdigest()[:16]
@@ -140,47 +144,68 @@ def read_cache(path: Path, content: bytes, facts: str) -> FactBook | None:
     One that another user could have written does not count.
     """
     try:
-        if not (only_mine(path.parent.stat()) and only_mine(path.stat())):
-            return None
-        head, _, body = read_own(path).partition(b"\n")
+        head, body = read_kept(path)
         names = [name for name, _ in json.loads(head)[3:]]
         parts = {name: read_bytes(file_in(facts, name)) for name in names}
         if head != _head(content, parts, body):
             return None
         book: FactBook = unpack(FactBook, json.loads(body))[0]
         warnings = tuple(item._replace(path=facts) for item in book.warnings)
-        return replace(book, path=facts, warnings=warnings)
-    except (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+        book = replace(book, path=facts, warnings=warnings)
+        vars(book)["origin"] = origin_of(content, parts)
+        return book
+    except (*UNREADABLE, FactsError):
         return None
-    except FactsError:
-        return None
+
+
+def read_kept(path: Path) -> tuple[bytes, bytes]:
+    """The first line of a file in the cache folder, and the rest. Raises OSError."""
+    if not (only_mine(path.parent.stat()) and only_mine(path.stat())):
+        raise PermissionError(path)
+    head, _, body = read_own(path).partition(b"\n")
+    return head, body
 
 
 def write_cache(
     path: Path, content: bytes, book: FactBook, parts: Mapping[str, bytes | None]
 ) -> bool:
     """Keep the store made from a file and its parts; False where the folder is another user's."""
-    body = json.dumps(pack(FactBook, [book]), ensure_ascii=False, separators=(",", ":"))
+    body = as_body(pack(FactBook, [book]))
+    return write_kept(path, _head(content, parts, body), body)
+
+
+def as_body(packed: object) -> bytes:
+    """What `pack` made, as it stands in a file."""
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def write_kept(path: Path, head: bytes, body: bytes) -> bool:
+    """Write a file into the cache folder; False where that is another user's."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not only_mine(path.parent.stat()):
             return False
-        write_whole(path, f"{_head(content, parts, body.encode()).decode()}\n{body}")
+        write_whole(path, f"{head.decode()}\n{body.decode()}")
     except OSError:
         return False
     return True
+
+
+def origin_of(content: bytes, parts: Mapping[str, bytes | None]) -> str:
+    """A digest of a file and its parts, and of the program that reads them."""
+    return sha256(_head(content, parts, b"")).hexdigest()
 
 
 def _head(content: bytes, parts: Mapping[str, bytes | None], body: bytes) -> bytes:
     """By what the cache was made, a digest of what follows, and those of all files."""
     files = [("", content), *((name, held or b"") for name, held in parts.items())]
     digests = [(name, sha256(held).hexdigest()) for name, held in files]
-    made_by = f"xev-tui {_program()}"
+    made_by = f"xev-tui {program_in(Path(__file__).parent)}"
     return json.dumps([made_by, sha256(body).hexdigest(), *digests]).encode()
 
 
-def _program() -> str:
-    """The program's version, and in which state its reading modules are in a checkout."""
-    with os.scandir(Path(__file__).parent) as found:
+def program_in(folder: Path) -> str:
+    """The program's version, and in which state the modules of a folder are in a checkout."""
+    with os.scandir(folder) as found:
         newest = max(entry.stat().st_mtime_ns for entry in found if entry.name.endswith(".py"))
     return f"{__version__}-{newest}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.facts.book import FactBook
-from tui.facts.cache import cache_path, read_cache, write_cache
+from tui.facts.cache import cache_path, origin_of, read_cache, write_cache
 from tui.facts.diagnostics import Diagnostic, FactsError, Report
 from tui.facts.source_text import decode, read_bytes
 
@@ -139,7 +139,8 @@ def open_book(facts: Path, meanwhile: Callable[[], object] | None = None) -> Fac
 def _read(facts: Path, content: bytes, cached: Path) -> FactBook:
     loaded = load_bytes(content, str(facts))
     book = loaded.required()
-    write_cache(cached, content, book, loaded.parts)
+    if write_cache(cached, content, book, loaded.parts):
+        vars(book)["origin"] = origin_of(content, loaded.parts)
     return book
 
 

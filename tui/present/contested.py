@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from tui.checks.brief import Contest, brief_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dims, Fact, Rate
 from tui.facts.period import Period
 
+if TYPE_CHECKING:
+    from tui.checks.issues import Item
+
 DISPUTED = "≠"
 """Stands behind a figure that sources still disagree on."""
-_SETTLED = ("explained", "strained")
-"""How serious a remark is that leaves no doubt about a figure."""
-
 Key = tuple[str, Dims, tuple[date | None, date | None]]
 """Which figure it is: the concept, what of, over which days."""
 
 
 @dataclass(frozen=True)
 class Contested:
-    """The figures that sources still disagree on; none of a book that is not checked yet."""
+    """What sources disagree on, in brief; nothing of a book that is not checked yet."""
 
-    keys: frozenset[Key]
+    contests: tuple[Contest, ...]
+
+    @cached_property
+    def _by_key(self) -> Mapping[Key, Sequence[Contest]]:
+        found: defaultdict[Key, list[Contest]] = defaultdict(list)
+        for contest in self.contests:
+            found[key_of(contest.concept, contest.dims, contest.period)].append(contest)
+        return dict(found)
 
     def __contains__(self, thing: object) -> bool:
-        """Whether a figure, in whatever currency, or a statement is of one of them."""
-        return any(key in self.keys for key in own_keys(thing))
+        """Whether sources still disagree on a figure, in whatever currency, or a statement."""
+        found = (self._by_key.get(key, ()) for key in own_keys(thing))
+        return any(contest.is_open for contests in found for contest in contests)
+
+    def behind(self, thing: object) -> Iterator[Contest]:
+        """What sources disagree on of a figure and of all that it rests on; the figures first, then
+        the questions that the file writes down."""
+        keys = tuple(dict.fromkeys(all_keys(thing)))
+        found = (contest for key in keys for contest in self._by_key.get(key, ()))
+        yield from (contest for contest in found if contest.is_stated)
+        for contest in self.contests:
+            if not contest.is_stated and any(asks_about(contest, key) for key in keys):
+                yield contest
 
     def mark(self, thing: object) -> str:
         """The mark to stand behind a figure or a statement; empty where nothing is disputed."""
         return DISPUTED if thing in self else ""
 
 
-UNCHECKED = Contested(frozenset())
+UNCHECKED = Contested(())
 
 
 def contested_in(book: FactBook) -> Contested:
-    """The figures of a book about which a remark is neither explained nor barely consistent.
-
-    That needs all checks, which take as long to import as to run.
-    """
-    from tui.checks.issues import items_of
-
-    keys = (
-        key_of(item.concept, item.dims, item.period)
-        for item in items_of(book)
-        if any(remark.sign not in _SETTLED for remark in item.remarks)
-    )
-    return Contested(frozenset(keys))
-
-
-def contested_at_home(book: FactBook) -> Contested:
-    """Those of the first entity without its cars, found among its own statements: a quarter of the
-    work where other makers are on file."""
-    own = tuple(fact for fact in book.facts if fact.dims == book.home)
-    return contested_in(replace(book, facts=own, forecasts=()))
+    """What sources disagree on in a book."""
+    return Contested(brief_of(book).contests)
 
 
 def key_of(concept: str, dims: Dims, period: Period | None) -> Key:
@@ -86,3 +91,12 @@ def all_keys(thing: object) -> Iterator[Key]:
         case Figure(inputs=inputs):
             for part in inputs:
                 yield from all_keys(part)
+
+
+def asks_about(item: Item | Contest, key: Key) -> bool:
+    """Whether a question that the file writes down is about a figure; one about a car is about all
+    its trims, one without a period about any."""
+    concept, dims, span = key
+    asked = key_of(item.concept, item.dims, item.period)
+    alike = item.dims == dims or (item.dims.model != "" and item.dims.model == dims.model)
+    return asked[0] == concept and alike and (item.period is None or asked[2] == span)

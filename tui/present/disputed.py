@@ -8,7 +8,7 @@ from tui.checks.issues import Issue, Item, items_about
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Fact, Forecast
-from tui.present.contested import Key, all_keys, key_of
+from tui.present.contested import Key, all_keys, asks_about, key_of
 from tui.present.provenance import Subject, TextBlock
 
 
@@ -27,7 +27,7 @@ def disputed_in(
         for item in items_about(items, fact):
             (found if fact in item.facts else beside).setdefault(item.key, (item, fact))
     for item in items:
-        if not item.facts and any(_asks_about(item, key) for key in keys):
+        if not item.facts and any(asks_about(item, key) for key in keys):
             found.setdefault(item.key, (item, item.written[0]))
     for key, pair in beside.items():
         found.setdefault(key, pair)
@@ -43,15 +43,6 @@ def _facts(book: FactBook, thing: object, keys: Sequence[Key]) -> Iterator[Fact]
         yield from (fact for fact in stated if key_of(concept, dims, fact.period)[2] == span)
     if isinstance(thing, Figure):
         yield from (origin for origin in thing.facts if isinstance(origin, Fact))
-
-
-def _asks_about(item: Item, key: Key) -> bool:
-    """Whether a question that the file writes down is about a figure; one about a car is about all
-    its trims, one without a period about any."""
-    concept, dims, span = key
-    asked = key_of(item.concept, item.dims, item.period)
-    alike = item.dims == dims or (item.dims.model != "" and item.dims.model == dims.model)
-    return asked[0] == concept and alike and (item.period is None or asked[2] == span)
 
 
 _GRAVE = ("conflict", "tension")

@@ -9,10 +9,12 @@ import pytest
 from tests.tabs.finances.accounts import BETTER, FULL, accounts
 from tests.walking import Stop, Walk, in_full, stop_at, untold, walks
 from tui.app.program import XevApp
+from tui.checks.promises import resolve_forecasts
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.present.contested import contested_in
 from tui.tabs.finances.periods import KINDS
-from tui.tabs.finances.present import FinancesView, Page, Related, page_of, related_to
+from tui.tabs.finances.present import FinancesView, Page, page_of
 from tui.tabs.finances.table import periods_table
 from tui.tabs.finances.widgets import car_bars, gross_bars
 
@@ -33,10 +35,9 @@ async def test_every_number_of_every_period(walked: FactBook, by: str) -> None:
         await pilot.press(*["p"] * KINDS.index(by), "s")
         walk = Walk(pilot)
         await _through(walk)
-        related = related_to(walked, app.disputes)
     assert not walk.blind()
     page = page_of(walked, "CNY", by)
-    assert not walk.missed(_expected(page, related))
+    assert not walk.missed(_expected(page))
     for at in range(len(page.spans)):
         assert not untold(walk.everything(), " ".join(FinancesView(page, at).sentences))
 
@@ -65,7 +66,7 @@ async def _over_periods(walk: Walk) -> None:
         await walk.press("home")
 
 
-def _expected(page: Page, related: Related) -> Iterator[Stop]:
+def _expected(page: Page) -> Iterator[Stop]:
     spans = page.spans
     for span in spans:
         if figure := span.result_per_car:
@@ -81,8 +82,10 @@ def _expected(page: Page, related: Related) -> Iterator[Stop]:
                 yield Stop("table", name, in_full(cell.text, column.heading))
     for at in range(len(spans)):
         view = FinancesView(page, at)
+        book = view.span.book
+        lines = view.margin(resolve_forecasts(book), contested_in(book))
         yield from _steps(view)
-        told = (line for line in view.margin(related) if line.about)
+        told = (line for line in lines if line.about)
         yield from (Stop("margin", line.lead, line.text) for line in told)
 
 

@@ -13,10 +13,13 @@ from textual.errors import NoWidget
 from textual.events import Event, InputEvent, Key, MouseDown, MouseEvent, MouseUp, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
 
 Result = TypeVar("Result")
 
+REST_SECONDS = 0.15
+"""Without a key for so long, nobody is in the middle of typing."""
 _ROUNDS = 3
 """How often to wait for all handlers: handling a key may post messages to other widgets."""
 
@@ -34,6 +37,7 @@ class TurnsApp(App[None]):
         self._due: deque[Event] = deque()
         self._turn: asyncio.Task[None] | None = None
         self._moves: list[Awaitable[object]] = []
+        self._rest: Timer | None = None
 
     def open_over(
         self, overlay: Screen[Result], then: Callable[[Result | None], None] | None = None
@@ -54,10 +58,19 @@ class TurnsApp(App[None]):
         self._moves.append(move)
         return move
 
+    def when_rested(self, work: Callable[[], object]) -> None:
+        """Call something that takes long once nothing was typed for a moment; the last one counts,
+        and none where the program ends before."""
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, work)
+
     async def on_event(self, event: Event) -> None:
         """Queue what is typed and clicked."""
         if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
             self._due.append(event)
+            if self._rest:
+                self._rest.reset()
             await self._take_turns()
         else:
             await super().on_event(event)

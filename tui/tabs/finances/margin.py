@@ -10,13 +10,14 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
+from tui.present.contested import Contested
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.notes import Note
 from tui.tabs.finances.periods import Span
 from tui.ui.charts.blocks import spark
 
 if TYPE_CHECKING:
-    from tui.checks.issues import Item
+    from tui.checks.brief import Contest
     from tui.checks.promises import Promise
 
 _RESULTS = ("operating_result", "adjusted_net_result", "net_result", "profit_per_car")
@@ -119,35 +120,28 @@ def _falls(promise: Promise, due: Period, period: Period) -> bool:
     return bool(last and start and end and start <= last < end)
 
 
-def disputed(span: Span, items: Sequence[Item]) -> Iterator[TextBlock]:
+def disputed(span: Span, contested: Contested) -> Iterator[TextBlock]:
     """The figures of a period on which sources disagree, and the key that leads there."""
-    if not items:
-        return
-    from tui.present.disputed import disputed_in
-
     inputs = [span.base.get(name) for name in _INPUTS]
     figures = [span.result_per_car, *inputs, span.base.asp, span.base.car_revenue]
-    found = {
-        item.key: item
-        for figure in figures
-        if figure
-        for item, thing in disputed_in(span.book, items, figure)
-        if (thing in item.facts or thing in item.written) and _of(item, span)
-    }
+    found = dict.fromkeys(
+        contest for figure in figures for contest in contested.behind(figure) if _of(contest, span)
+    )
     if not found:
         return
     yield TextBlock("Disputed", "muted")
-    for item in list(found.values())[:_MOST]:
-        about = (item.subject,) if item.subject else ()
-        yield TextBlock(item.title, "", 2, item.lead.glyph, about=about)
+    for contest in list(found)[:_MOST]:
+        subject = contest.subject(span.book)
+        about = (subject,) if subject else ()
+        yield TextBlock(contest.title, "", 2, contest.glyph, about=about)
     if len(found) > _MOST:
         yield TextBlock(f"and {len(found) - _MOST} more", "muted", 2)
     yield TextBlock("their values, on tab 5", "", 2, "D")
     yield TextBlock()
 
 
-def _of(item: Item, span: Span) -> bool:
-    """Whether an item is about the period itself and not about a part of it."""
-    if item.period is None or span.period is None:
+def _of(contest: Contest, span: Span) -> bool:
+    """Whether it is about the period itself and not about a part of it."""
+    if contest.period is None or span.period is None:
         return False
-    return (item.period.start, item.period.end) == (span.period.start, span.period.end)
+    return (contest.period.start, contest.period.end) == (span.period.start, span.period.end)

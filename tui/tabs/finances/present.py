@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.economics.changes import change_of
 from tui.facts import fmt
@@ -13,13 +13,13 @@ from tui.facts.book import Backing, FactBook
 from tui.facts.derive import parts_of
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
+from tui.present.contested import Contested
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.notes import Note, marks, notes_of
 from tui.tabs.finances.periods import KINDS, Span, all_spans, pooled, spans
 
 if TYPE_CHECKING:
-    from tui.checks.issues import Item
     from tui.checks.promises import Promise
     from tui.tabs.finances.bridge import BridgeView
     from tui.tabs.finances.waterfall import Stage
@@ -282,20 +282,6 @@ def _follows(span: Span, other: Span) -> bool:
 BY = {"quarter": "by quarter", "year": "by year", "half": "by half-year"}
 
 
-class Related(NamedTuple):
-    """What other tabs say of the periods: promises and disputes."""
-
-    promises: tuple[Promise, ...] = ()
-    items: tuple[Item, ...] = ()
-
-
-def related_to(book: FactBook, items: tuple[Item, ...]) -> Related:
-    """What came of every promise in a book, with all that sources disagree on."""
-    from tui.checks.promises import resolve_forecasts
-
-    return Related(resolve_forecasts(book), items)
-
-
 @dataclass(frozen=True)
 class FinancesView:
     """What is shown of a page: the period `at` a place, the range that is marked from `anchor`
@@ -433,14 +419,14 @@ class FinancesView:
         """The sign of the currency that the figures could be had in."""
         return fmt.SYMBOLS.get(self.span.currency, self.span.currency)
 
-    def margin(self, related: Related) -> Iterator[TextBlock]:
+    def margin(self, promises: Sequence[Promise], contested: Contested) -> Iterator[TextBlock]:
         """Measures, notes, promises that fell due and disputes."""
         from tui.tabs.finances.margin import disputed, measured, numbered, promised
 
         yield from measured(self.span, self._before, self.page.series(self.at), self.raised)
         yield from numbered(self.notes)
-        yield from promised(self.span, related.promises)
-        yield from disputed(self.span, related.items)
+        yield from promised(self.span, promises)
+        yield from disputed(self.span, contested)
         yield TextBlock("where this comes from", "", 2, "s")
 
 

@@ -19,18 +19,17 @@ from tui.tabs.finances.periods import KINDS
 from tui.tabs.finances.present import (
     FinancesView,
     Page,
-    Related,
     next_bar,
     no_periods,
     page_of,
     partner,
-    related_to,
 )
 from tui.ui.boxes import Row
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
 
 if TYPE_CHECKING:
+    from tui.checks.promises import Promise
     from tui.present.provenance import Subject
     from tui.present.search import Thing
     from tui.present.table import Table
@@ -120,8 +119,8 @@ class Finances(Tab):
     """The maker shown; empty for the one the file is about."""
     _page: Page = Page(KINDS[0], ())
     _view: FinancesView | None = None
-    _related: Related = Related()
-    _related_to: FactBook | None = None
+    _promises: tuple[Promise, ...] = ()
+    _promises_of: FactBook | None = None
     """The book whose promises and disputes are known."""
     _turn = 0
     """Which of the views is shown, where not everything has room."""
@@ -178,7 +177,7 @@ class Finances(Tab):
     def draw(self) -> None:
         """Show the periods of the book; the selected one stays selected."""
         self._turn_to(self._page.by)
-        if self._related_to is not self.book:
+        if self._promises_of is not self.book:
             self.host.when_settled(self._relate)
 
     def _page_of(self, by: str, newest: int = 0) -> Page:
@@ -186,11 +185,13 @@ class Finances(Tab):
         return page_of(self.book, self.currency, by, plain=plain, newest=newest)
 
     def _relate(self) -> None:
-        """Look up promises and disputes once the figures are on the screen."""
-        self._related_to, self._related = self.book, related_to(self.book, self.host.disputes)
+        """Look up what came of promises once the figures are on the screen."""
+        from tui.checks.promises import resolve_forecasts
+
+        self._promises_of, self._promises = self.book, resolve_forecasts(self.book)
         # At the end of the program this may come after the panes are gone.
         if self._view and self.query("#margin"):
-            self._board.show_margin(self._view, self._related)
+            self._show_margin(self._view)
 
     def _turn_to(self, by: str) -> None:
         """Show periods of a length; what was selected and marked stays so where it still exists."""
@@ -214,8 +215,11 @@ class Finances(Tab):
         """Show a view in all widgets."""
         self._view = view
         self._show(view)
-        self._board.show_margin(view, self._related)
+        self._show_margin(view)
         self.follow()
+
+    def _show_margin(self, view: FinancesView) -> None:
+        self._board.show_margin(view, self._promises, self.host.contested)
 
     def _show(self, view: FinancesView) -> None:
         self.show_head(view)

@@ -10,7 +10,7 @@ from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import scale_of
-from tui.present.contested import DISPUTED, UNCHECKED, Contested, contested_at_home
+from tui.present.contested import DISPUTED, UNCHECKED, Contested, contested_in
 from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
 from tui.tabs.finances.periods import Span, is_derived, is_weak, spans
@@ -52,7 +52,7 @@ class _Column(NamedTuple):
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
     """The periods of a kind of which something is known, the oldest first."""
-    return periods_table(spans(book, currency, kind), kind, contested=contested_at_home(book))
+    return periods_table(spans(book, currency, kind), kind, contested=contested_in(book))
 
 
 def periods_table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -20,7 +20,7 @@ from tui.facts.figure import Figure
 from tui.present.contested import Contested
 from tui.present.provenance import Subject, TextBlock
 from tui.tabs.finances.periods import Span
-from tui.tabs.finances.present import FinancesView, Page, Related
+from tui.tabs.finances.present import FinancesView, Page
 from tui.tabs.finances.table import TITLES, legend, periods_table
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.bars import BarTrend
@@ -32,6 +32,9 @@ from tui.ui.charts.row_list import GUTTER, RowList, mark_row
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.grid import Grid
 from tui.ui.text import titled
+
+if TYPE_CHECKING:
+    from tui.checks.promises import Promise
 
 
 class _Row(NamedTuple):
@@ -314,9 +317,11 @@ class Board(Box):
         more = next((text for text in texts if len(text) <= room), "")
         self._title("table", TITLES[view.page.by], more)
 
-    def show_margin(self, view: FinancesView, related: Related) -> None:
+    def show_margin(
+        self, view: FinancesView, promises: Sequence[Promise], contested: Contested
+    ) -> None:
         """Measures, notes, promises and disputes."""
-        self.query_one("#margin", NotesList).passages = tuple(view.margin(related))
+        self.query_one("#margin", NotesList).passages = tuple(view.margin(promises, contested))
 
     def subjects(self, view: FinancesView, block: str) -> Sequence[Subject | None]:
         """The number under the cursor of a block, then others of its row; else the big number."""
