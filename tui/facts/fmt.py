@@ -364,14 +364,19 @@ def total_step(figure: Figure) -> str:
 
 def plus_minus(figure: Figure, currency: str = "") -> str:
     """Half the width of the core: `± 659`; empty when exact, in words for a mere bound."""
+    half = half_width(figure, currency)
+    return f"± {half}" if half and figure.support.bounded else half
+
+
+def half_width(figure: Figure, currency: str = "") -> str:
+    """The same without its sign, for a column that has it: `659`."""
     if figure.core.is_point:
         return ""
     if not figure.support.bounded:
         return "bound only"
     half = figure.core.width / 2
     places = 0 if half >= 10 else places_for(Decimal(1).scaleb(half.adjusted() - 1))
-    rounded = half.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"± {SYMBOLS.get(currency, '')}{number(rounded, places)}"
+    return f"{SYMBOLS.get(currency, '')}{number(half, places)}"
 
 
 def percent_change(new: Decimal, old: Decimal) -> str:

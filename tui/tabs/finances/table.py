@@ -188,7 +188,7 @@ def _bounds(span: Span) -> Cell:
     result = span.result_per_car
     if result is None:
         return Cell(fmt.MISSING)
-    return Cell(fmt.plus_minus(result).removeprefix("± "), figure=result)
+    return Cell(fmt.half_width(result), figure=result)
 
 
 FIELDS = (

@@ -74,7 +74,7 @@ def _rank_cells(
     if measure != "gross":
         yield _bare(standing.gross_per_car)
     yield per_car_cell(standing)
-    yield Cell(fmt.plus_minus(each).removeprefix("± ") if each else fmt.MISSING, each)
+    yield Cell(fmt.half_width(each) if each else fmt.MISSING, each)
     yield Cell(said)
 
 

@@ -94,7 +94,7 @@ class RankView:
             money(figure, self.peers.currency) + (mark or " " * bool(self.notes)),
             role_of(figure),
             off,
-            fmt.plus_minus(figure).removeprefix("± "),
+            fmt.half_width(figure),
             standing.maker.perimeter,
             standing.is_weak,
         )
