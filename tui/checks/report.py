@@ -153,7 +153,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _ends(interval: Interval) -> list[str | None]:
     ends = ((interval.lo, ROUND_FLOOR), (interval.hi, ROUND_CEILING))
-    return [fmt.plain(end, rounding) if end.is_finite() else None for end, rounding in ends]
+    return [fmt.known(end, rounding) for end, rounding in ends]
 
 
 def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from tui.cli.calc_bands import NEVER, SOLVED, with_bands
-from tui.cli.calc_json import Output, plain, put, put_account, put_both_readings, put_result
+from tui.cli.calc_json import Output, put, put_account, put_both_readings, put_result
 from tui.cli.page import WIDTH, page_text, sections
 from tui.economics.account import BASES, Account, base_of
 from tui.economics.caveats import FAR_OUTSIDE, GENERAL, RANGED, SENTENCES, warnings
@@ -332,7 +332,7 @@ def _what_if(inputs: Inputs, book: FactBook | None) -> Output:
     put_account(out, account)
     _put_more(out, account)
     put_result(out, _result_per_car(account))
-    out["reported_profit_per_car"] = plain(_value(result_per_car(scenario.published)))
+    out["reported_profit_per_car"] = fmt.known(_value(result_per_car(scenario.published)))
     return with_bands(out, scenario)
 
 
@@ -362,27 +362,27 @@ def _put_answer(out: Output, unknown: str, figure: Figure | None, account: WhatI
     out["deliveries_exact"] = None
     out["price_change_per_car"] = None
     if unknown == "deliveries":
-        out["deliveries_exact"] = plain(_value(figure))
-        out["deliveries"] = plain(whole_cars(figure)) if figure else None
+        out["deliveries_exact"] = fmt.known(_value(figure))
+        out["deliveries"] = fmt.known(whole_cars(figure)) if figure else None
     now = revenue_per_car(account.base)
     if unknown == "price":
         step = figure.value - now.value if figure and now else None
-        out["price_change_per_car"] = plain(step)
+        out["price_change_per_car"] = fmt.known(step)
         asp = account.base.asp
-        out["asp"] = plain(asp.value + step) if asp and step is not None else None
+        out["asp"] = fmt.known(asp.value + step) if asp and step is not None else None
 
 
 def _put_more(out: Output, account: WhatIf) -> None:
     """What a what-if and a solution have beside the account."""
     put(out, "contribution_per_car", account.contribution)
     put(out, "fixed_cost", account.fixed_cost)
-    out["operating_leverage"] = plain(_value(account.operating_leverage))
+    out["operating_leverage"] = fmt.known(_value(account.operating_leverage))
     change = account.assumptions
-    out["margin_of_safety_percent"] = plain(_value(margin_of_safety(account.base, change)))
+    out["margin_of_safety_percent"] = fmt.known(_value(margin_of_safety(account.base, change)))
     even = break_even(account.base, change)
-    out["break_even_deliveries"] = plain(whole_cars(even.figure)) if even.figure else None
+    out["break_even_deliveries"] = fmt.known(whole_cars(even.figure)) if even.figure else None
     asp = account.base.asp
-    out["asp"] = plain(asp.value + (change.price or Decimal(0))) if asp else None
+    out["asp"] = fmt.known(asp.value + (change.price or Decimal(0))) if asp else None
 
 
 def _start(base: Account, *more: str, general: Sequence[str] = GENERAL) -> Output:
@@ -411,7 +411,7 @@ def _held_against_print(
     if in_print is None:
         return None
     inside = reconcile(figure, in_print).inside
-    return {"published": plain(abs(in_print.value)), "inside": inside}
+    return {"published": fmt.known(abs(in_print.value)), "inside": inside}
 
 
 def _in_print(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
-from tui.cli.calc_json import Output, plain, put
+from tui.cli.calc_json import Output, put
 from tui.cli.page import page_text, sections, source_keys
 from tui.economics.behaviour import FEWEST, Behaviour, Fit, Moved, behaviour, fixed_share_span
 from tui.economics.parse import InputError
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.present.provenance import TextBlock
 from tui.present.table import render
@@ -47,7 +48,11 @@ def costs_record(book: FactBook) -> Output:
     out["decided_by"] = str(found.decisive.after.base.period)
     out["without_it"] = _fit_record(found.without)
     out["when_cars_rose"], out["when_cars_fell"] = _moved(found.rose), _moved(found.fell)
-    out["preset_span"] = {"low": plain(span.low), "high": plain(span.high), "says": span.says}
+    out["preset_span"] = {
+        "low": fmt.known(span.low),
+        "high": fmt.known(span.high),
+        "says": span.says,
+    }
     out["quarters"] = [dict(row) for row in cost_table(found).records]
     out["sources"] = source_keys(found.fit.fixed_share)
     return out
@@ -63,11 +68,11 @@ def _read(book: FactBook) -> Behaviour:
 
 def _put_fit(out: Output, fit: Fit) -> None:
     put(out, "fixed_share_percent", fit.fixed_share)
-    out["fixed_share_percent_error"] = plain(fit.share_error)
-    out["fixed_share_percent_likely_low"] = plain(fit.likely_share.lo, ROUND_FLOOR)
-    out["fixed_share_percent_likely_high"] = plain(fit.likely_share.hi, ROUND_CEILING)
+    out["fixed_share_percent_error"] = fmt.known(fit.share_error)
+    out["fixed_share_percent_likely_low"] = fmt.known(fit.likely_share.lo, ROUND_FLOOR)
+    out["fixed_share_percent_likely_high"] = fmt.known(fit.likely_share.hi, ROUND_CEILING)
     put(out, "drift", fit.drift)
-    out["drift_error"] = plain(fit.drift_error)
+    out["drift_error"] = fmt.known(fit.drift_error)
 
 
 def _fit_record(fit: Fit) -> Output:

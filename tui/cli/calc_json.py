@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
 from tui.cli.calc_bands import SOLVED, held_key, with_bands
@@ -25,16 +25,11 @@ Output: TypeAlias = dict[str, object]
 """Keys to decimal strings, words, lists of words or None."""
 
 
-def plain(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
-    """A number as programs read it; None where there is none."""
-    return fmt.plain(value, rounding) if value is not None and value.is_finite() else None
-
-
 def put(out: Output, key: str, figure: Figure | None) -> None:
     """A figure under its key, its bounds, rounded outwards, under the same with _low and _high."""
-    out[key] = plain(figure.value) if figure else None
-    out[f"{key}_low"] = plain(figure.low, ROUND_FLOOR) if figure else None
-    out[f"{key}_high"] = plain(figure.high, ROUND_CEILING) if figure else None
+    out[key] = fmt.known(figure.value) if figure else None
+    out[f"{key}_low"] = fmt.known(figure.low, ROUND_FLOOR) if figure else None
+    out[f"{key}_high"] = fmt.known(figure.high, ROUND_CEILING) if figure else None
 
 
 def put_account(
@@ -63,7 +58,7 @@ def put_account(
 def put_result(out: Output, figure: Figure | None) -> None:
     """The result per car, as a number and in words."""
     put(out, "profit_per_car", figure)
-    out["loss_per_car"] = plain(-figure.value) if figure else None
+    out["loss_per_car"] = fmt.known(-figure.value) if figure else None
     out["headline"] = headline(figure) if figure else None
     out["display"] = display(figure) if figure else None
 
@@ -86,11 +81,11 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
         "basis": base.basis,
         "scope": base.scope or None,
         "currency": inquiry.currency,
-        "rate": plain(inquiry.rate.mean) if inquiry.rate else None,
+        "rate": fmt.known(inquiry.rate.mean) if inquiry.rate else None,
         "assumptions": list(assumptions(inquiry.scenario)),
     }
     put_result(out, figure)
-    out["reported_profit_per_car"] = plain(reported.value) if reported else None
+    out["reported_profit_per_car"] = fmt.known(reported.value) if reported else None
     _put_account(out, inquiry)
     _put_break_even(out, inquiry)
     if inquiry.answer:
@@ -137,7 +132,7 @@ def _put_break_even(out: Output, inquiry: Inquiry) -> None:
     """Whole cars, rounded up; the bounds are not rounded to cars."""
     even = inquiry.break_even
     put(out, "break_even_deliveries", even.figure)
-    out["break_even_deliveries"] = plain(whole_cars(even.figure)) if even.figure else None
+    out["break_even_deliveries"] = fmt.known(whole_cars(even.figure)) if even.figure else None
     out["break_even_says"] = even.says
 
 
@@ -147,13 +142,13 @@ def _put_answer(out: Output, inquiry: Inquiry) -> None:
     if answer is None:
         return
     out["solve_for"], out["exists"], out["says"] = name, answer.exists, answer.says
-    out["target_profit_per_car"] = plain(inquiry.target)
+    out["target_profit_per_car"] = fmt.known(inquiry.target)
     put(out, SOLVED.get(name, name), inquiry.money(answer.figure))
     if name == "price":
         put_both_readings(out, inquiry.scenario, inquiry.money)
     if name == "deliveries":
-        out["deliveries_exact"] = plain(answer.figure.value) if answer.figure else None
-        out["deliveries"] = plain(whole_cars(answer.figure)) if answer.figure else None
+        out["deliveries_exact"] = fmt.known(answer.figure.value) if answer.figure else None
+        out["deliveries"] = fmt.known(whole_cars(answer.figure)) if answer.figure else None
     put_result(out, inquiry.money(answer.check))
 
 
@@ -171,9 +166,9 @@ def put_both_readings(
 def _printed(inquiry: Inquiry, item: Printed) -> Output:
     figure, held = item.claim.figure, item.held
     out: Output = {"says": item.claim.words, "currency": figure.unit.partition("/")[0]}
-    out["published"] = plain(figure.value)
-    out["published_low"] = plain(figure.low, ROUND_FLOOR)
-    out["published_high"] = plain(figure.high, ROUND_CEILING)
+    out["published"] = fmt.known(figure.value)
+    out["published_low"] = fmt.known(figure.low, ROUND_FLOOR)
+    out["published_high"] = fmt.known(figure.high, ROUND_CEILING)
     put(out, "computed", held.computed if held else None)
     out["inside"] = held.inside if held else None
     out["verdict"] = held.says if held else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tui.cli.calc_inquiry import read_base
-from tui.cli.calc_json import Output, plain
+from tui.cli.calc_json import Output
 from tui.cli.page import page_text, sections, source_keys
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
@@ -131,9 +131,9 @@ def outlook_record(book: FactBook, found: Outlook) -> Output:
             "by": item.forecast.by,
             "due": str(item.forecast.expects.period),
             "kept": item.kept,
-            "comes_to": plain(item.outcome.value),
+            "comes_to": fmt.known(item.outcome.value),
             "unit": item.outcome.unit,
-            "off_percent": plain(item.promise.off * 100) if item.promise.off is not None else None,
+            "off_percent": fmt.known(off * 100 if (off := item.promise.off) is not None else None),
         }
         for item in foreseen(book, found)
     ]

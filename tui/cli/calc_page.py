@@ -130,7 +130,9 @@ def _account_row(label: str, shown: list[Figure | None], bounds: Bounds) -> tupl
 
 
 def _number(value: Decimal | None) -> str:
-    return fmt.MISSING if value is None else fmt.number(value)
+    if value is None:
+        return fmt.MISSING
+    return fmt.number(value) if value.is_finite() else "no limit"
 
 
 _EVEN = Decimal("0.5")

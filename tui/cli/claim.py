@@ -56,8 +56,8 @@ def claim(
         "says": verdict.says,
         "currency": computed.unit.partition("/")[0],
         "profit_per_car": fmt.plain(computed.value),
-        "profit_per_car_low": fmt.plain(computed.low, ROUND_FLOOR),
-        "profit_per_car_high": fmt.plain(computed.high, ROUND_CEILING),
+        "profit_per_car_low": fmt.known(computed.low, ROUND_FLOOR),
+        "profit_per_car_high": fmt.known(computed.high, ROUND_CEILING),
         "published": fmt.plain(verdict.held.published.value),
     }
     click.echo(json.dumps(record, ensure_ascii=False, indent=2))

@@ -89,8 +89,8 @@ class Spot(NamedTuple):
 
 def spots(scenario: Scenario, past: Sequence[Past]) -> tuple[tuple[Spot, ...], ...]:
     """The break-even by fixed share of opex (a row each) and fixed part of cost of sales; empty
-    where an input is missing."""
-    if scenario.base.missing(*scenario.base.account):
+    where an input is missing or no cars were delivered."""
+    if not WhatIf(scenario.base).corners:
         return ()
     return tuple(tuple(_spot(scenario, share, part, past) for part in PARTS) for share in SHARES)
 

@@ -199,6 +199,12 @@ class CvpModel(NamedTuple):
         return fixed + (ONE - fixed) * self.volume
 
 
+def _can_be_reached(field: tuple[str, Figure]) -> bool:
+    """Whether an input has ends that an account can be worked out at."""
+    name, figure = field
+    return figure.core.bounded and (name != "deliveries" or figure.low > 0)
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """The account of a base under a change. Figures are None where an input is missing.
@@ -382,14 +388,14 @@ class WhatIf:
     def corners(self) -> tuple[CvpModel, ...]:
         """The account at the values of the inputs, then at every corner of their bounds.
 
-        In plain Decimals, for charts. Only the first where an input has no bounds, none where one
-        is missing.
+        In plain Decimals, for charts. Only the first where an input has no bounds, or the cars come
+        as near to none as one likes; none where an input is missing, or there are no cars.
         """
         inputs = self._inputs
-        if inputs is None:
+        if inputs is None or not inputs["deliveries"].value:
             return ()
         point = self.corner({name: figure.value for name, figure in inputs.items()})
-        if not all(figure.core.bounded for figure in inputs.values()):
+        if not all(map(_can_be_reached, inputs.items())):
             return (point,)
         boxes = (
             dict(zip(inputs, at.values, strict=True)) for at in places([*inputs.values()], "core")
@@ -403,7 +409,7 @@ class WhatIf:
         inputs = self._inputs or {}
         point = {key: figure.value for key, figure in inputs.items()}
         places = [point] if inputs else []
-        if name in inputs and inputs[name].core.bounded:
+        if name in inputs and _can_be_reached((name, inputs[name])):
             places += [point | {name: end} for end in (inputs[name].low, inputs[name].high)]
         return tuple(corner.result / corner.cars for corner in map(self.corner, places))
 

@@ -447,6 +447,11 @@ def plain(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> str:
     return exact(to_step(value, _MILLIONTH, rounding))
 
 
+def known(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
+    """The machine form of a number; None for one that is missing, and for a bound at infinity."""
+    return None if value is None or value.is_infinite() else plain(value, rounding)
+
+
 def to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     """A whole multiple of a power of ten.
 

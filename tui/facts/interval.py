@@ -130,6 +130,7 @@ class Interval:
 
 Operand: TypeAlias = Interval | Decimal | int
 NONNEGATIVE = Interval(ZERO, INFINITY)
+POSITIVE = Interval(ZERO, INFINITY, lo_open=True)
 
 
 def hull(intervals: Iterable[Interval]) -> Interval:
@@ -157,18 +158,20 @@ def corners(formula: Callable[..., Interval], *inputs: Interval) -> Interval:
     """Bounds of a formula over a box of inputs, from all its 2ⁿ corners.
 
     Exact for every formula that is monotone in each input, however often the input occurs.
-    With an unbounded input the formula is evaluated once on the intervals themselves.
+    With an unbounded input, or one that comes as near to zero as one likes and is divided by, the
+    formula is evaluated once on the intervals themselves.
     Raises ZeroDivisionError when the formula divides by what may be zero.
     """
     if not all(item.bounded for item in inputs):
         return formula(*inputs)
-    return at_places(
-        formula,
-        (
-            Place(tuple(Interval.point(end) for end, _ in corner), any(o for _, o in corner))
-            for corner in product(*(ends_of(item) for item in inputs))
-        ),
+    places = (
+        Place(tuple(Interval.point(end) for end, _ in corner), any(o for _, o in corner))
+        for corner in product(*(ends_of(item) for item in inputs))
     )
+    try:
+        return at_places(formula, places)
+    except ZeroDivisionError:
+        return formula(*inputs)
 
 
 def outward(number: Decimal) -> Interval:

@@ -94,6 +94,9 @@ class Hedge(StrEnum):
 HEDGES = {word: hedge for hedge in Hedge for word in hedge.words}
 """The words that may stand before a number."""
 MAX_DIGITS = 25
+LARGEST, FINEST = Decimal("1e18"), Decimal("1e-12")
+"""How large a number and how small its last digit may be: sums, products and ratios of such numbers
+keep all digits that are shown."""
 _WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
 NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
 """Digits, those before the point in groups of three or in none; what JSON Schema can read too."""
@@ -152,6 +155,9 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
     if scale_word:
         value, step = value * scale, step * scale
         half_width = half_width * scale if half_width is not None else None
+    if max(value, half_width or 0) >= LARGEST or step < FINEST:
+        message, advice = f"'{text}' is beyond all that is counted here", "check the scale word"
+        raise QuantityError(message, advice, match.start("number"), code="out-of-range")
     if sign and sign != "+":
         value = -value
     known = units.spellings.get(unit) or _unit(match, units)
@@ -300,7 +306,15 @@ def parse_quantity(
     lexeme = read_lexeme(text, units)
     step = _step(lexeme, decimals)
     hedge = lexeme.hedge
-    whole = units.is_count(lexeme.unit) and step <= 1
+    counted = units.is_count(lexeme.unit)
+    if counted and lexeme.value % 1:
+        grouped = re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", lexeme.digits)
+        right = (
+            lexeme.digits.replace(".", ",") if grouped else f"{lexeme.value.to_integral_value():,}"
+        )
+        at = text.index(lexeme.digits)
+        raise QuantityError(f"{lexeme.unit} are whole", f"write {right}", at, code="not-whole")
+    whole = counted and step <= 1
     if hedge is Hedge.ROUNDED and (exact or whole or not step):
         hedge = Hedge.EXACT
     if lexeme.half_width is not None:
@@ -317,6 +331,9 @@ def _step(lexeme: Lexeme, decimals: str | None) -> Decimal:
     if decimals == "INF":
         return ZERO
     step = Decimal(1).scaleb(-int(decimals))
+    if not FINEST <= step < LARGEST:
+        message = f"decimals {decimals} is beyond all that is counted here"
+        raise QuantityError(message, "write how many decimals are certain, e.g. -7")
     if lexeme.value % step:
         raise QuantityError(
             f"decimals {decimals} says '{lexeme.text}' is rounded further than it is written",

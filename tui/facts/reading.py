@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from tui.facts import model
 from tui.facts.diagnostics import Report
-from tui.facts.interval import NONNEGATIVE
+from tui.facts.interval import NONNEGATIVE, POSITIVE
 from tui.facts.model import NOTHING, Concept, Mark, fields, names
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity, QuantityError, parse_quantity
@@ -233,9 +233,13 @@ def read_value(
     quantity = reading.quantity(text, spot, decimals=decimals, exact=concept.exact)
     if quantity is None or not _unit_fits(reading, concept, quantity, spot):
         return None
-    if concept.nonnegative and quantity.support.lo < 0:
-        return _not_negative(reading, concept, quantity, spot)
-    return quantity
+    if concept.nonnegative and quantity.value < 0:
+        message = f"{concept.key} cannot be negative"
+        advice = "a loss is a negative operating_result"
+        reading.report.add(spot, "negative", message, advice, length=len(quantity.text))
+        return None
+    counts = concept.nonnegative or reading.units.is_count(concept.unit)
+    return _above_zero(quantity) if counts and quantity.value >= 0 else quantity
 
 
 def _unit_fits(reading: Reading, concept: Concept, quantity: Quantity, spot: Spot) -> bool:
@@ -289,17 +293,14 @@ def _mismatch(concept: Concept, unit: str) -> str:
     return f"{concept.key} is counted in {concept.unit}, not {unit}"
 
 
-def _not_negative(
-    reading: Reading, concept: Concept, quantity: Quantity, spot: Spot
-) -> Quantity | None:
-    """The quantity with bounds that do not reach below zero."""
-    core, support = quantity.core.meet(NONNEGATIVE), quantity.support.meet(NONNEGATIVE)
-    if core is None or support is None or quantity.value < 0:
-        message = f"{concept.key} cannot be negative"
-        advice = "a loss is a negative operating_result"
-        reading.report.add(spot, "negative", message, advice, length=len(quantity.text))
-        return None
-    return quantity._replace(core=core, support=support)
+def _above_zero(quantity: Quantity) -> Quantity:
+    """The quantity with bounds above zero, or from zero on if it is zero itself.
+
+    Of what is said to be about 100,000 there is some: it can be divided by.
+    """
+    room = POSITIVE if quantity.value else NONNEGATIVE
+    core, support = quantity.core.meet(room), quantity.support.meet(room)
+    return quantity._replace(core=core or quantity.core, support=support or quantity.support)
 
 
 def period_fits(concept: Concept, period: Period | None, *, timed: bool, about_car: bool) -> bool:

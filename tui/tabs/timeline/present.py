@@ -344,8 +344,8 @@ def _promised(promise: Promise | None) -> Mapping[str, object]:
         "concept": fact.concept if fact else None,
         "due": promise.due.text if promise and promise.due else None,
         "expected": fmt.plain(q.value) if q else day,
-        "expected_low": fmt.plain(low) if low is not None and low.is_finite() else None,
-        "expected_high": fmt.plain(high) if high is not None and high.is_finite() else None,
+        "expected_low": fmt.known(low),
+        "expected_high": fmt.known(high),
         "expected_unit": q.unit if q else None,
     }
 

@@ -1,0 +1,128 @@
+"""Figures at the edge of what can be said: what `check` passes, no command stops at."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.cli.main import cli
+
+TEXT = """format: xev-facts/1
+title: One quarter
+as_of: 2026-01-31
+currency: CNY
+units:
+  cars: [car]
+entities:
+  maker: {name: Maker}
+concepts:
+  revenue: {name: segment revenue, unit: money, period: duration, additive: yes}
+  car_revenue: {name: car revenue, unit: money, period: duration, additive: yes}
+  deliveries: {name: deliveries, unit: cars, period: duration, additive: yes}
+  operating_result: {name: operating result, unit: money, period: duration, additive: yes}
+  gross_margin: {name: gross margin, unit: "%", period: duration}
+sources:
+  report: {title: Report, publisher: Gazette, tier: press}
+facts:
+- source: report
+  period: 2025-Q4
+  entity: maker
+  decimals: DECIMALS
+  states: {operating_result: -1 billion CNY}
+- source: report
+  period: 2025-Q4
+  entity: maker
+  states:
+    deliveries: CARS
+    revenue: 12 billion CNY
+    car_revenue: 11 billion CNY
+    gross_margin: 20%
+"""
+COMMANDS = (
+    "calc 2025-Q4",
+    "calc 2025-Q4 --json",
+    "calc 2025-Q4 --table",
+    "calc 2025-Q4 --solve deliveries",
+    "calc 2025-Q4 --solve asp",
+    "calc 2025-Q4 --set deliveries=6000 --set opex_fixed_share=75%..100%",
+    "show finances",
+    "show finances --format json",
+    "show facts --format csv",
+)
+
+
+def written(folder: Path, cars: str, decimals: str = "-8") -> str:
+    path = folder / "facts.yaml"
+    path.write_text(TEXT.replace("CARS", cars).replace("DECIMALS", decimals), encoding="utf-8")
+    return str(path)
+
+
+def run(words: str, path: str) -> tuple[int, str]:
+    """The exit code and all that was printed; what no command answers by itself is raised."""
+    done = CliRunner().invoke(cli, [*words.split(), "--facts", path], catch_exceptions=False)
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize(
+    ("cars", "least"),
+    [
+        ("about 100,000 cars", "about 10,000 CNY"),
+        ("nearly 10,000 cars", "about 100,000 CNY"),
+        ("5,000±5,000 cars", "about 200,000 CNY on each car in 2025-Q4 (at least 90,000)"),
+    ],
+)
+def test_cars_that_come_near_to_none_have_a_loss_with_an_open_bound(
+    tmp_path: Path, cars: str, least: str
+) -> None:
+    path = written(tmp_path, cars)
+    assert least in run("calc 2025-Q4", path)[1]
+    (quarter,) = json.loads(run("show finances --format json", path)[1])
+    assert quarter["profit_per_car"].startswith("-")
+    assert "no limit" in run("calc 2025-Q4", written(tmp_path, "5,000±5,000 cars"))[1]
+
+
+def test_only_no_cars_at_all_are_called_none(tmp_path: Path) -> None:
+    assert "No cars were delivered" in run("calc 2025-Q4", written(tmp_path, "0 cars"))[1]
+
+
+@pytest.mark.parametrize(
+    ("cars", "decimals", "says"),
+    [
+        ("75.869 cars", "-8", "27:17: error[not-whole]: cars are whole (write 75,869)"),
+        ("75.5 cars", "-8", "27:17: error[not-whole]: cars are whole (write 76)"),
+        ("9,000,000 trillion cars", "-8", "27:17: error[out-of-range]: '9,000,000 trillion cars'"),
+        ("5±9,000,000 trillion cars", "-8", "error[out-of-range]"),
+        ("10 cars", "18", "decimals 18 is beyond all that is counted here"),
+        ("10 cars", "-30", "decimals -30 is beyond all that is counted here"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_place(
+    tmp_path: Path, cars: str, decimals: str, says: str
+) -> None:
+    code, told = run("check", written(tmp_path, cars, decimals))
+    assert code == 1
+    assert says in told
+
+
+HEDGED = st.sampled_from(("", "about ", "nearly ", "over ", "under ", "exactly ", "up to "))
+COUNTS = st.one_of(st.integers(0, 200), st.integers(0, 10**17)).map("{:,}".format)
+MARGINS = st.one_of(st.just(""), st.integers(0, 10**9).map("±{}".format))
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(HEDGED, COUNTS, MARGINS, st.sampled_from(("-8", "-9", "0", "INF")))
+def test_what_check_passes_no_command_stops_at(
+    tmp_path: Path, hedge: str, count: str, margin: str, decimals: str
+) -> None:
+    cars = f"{'' if margin else hedge}{count}{margin} cars"
+    path = written(tmp_path, cars, decimals)
+    if run("check", path)[0] == 0:
+        for words in COMMANDS:
+            run(words, path)
