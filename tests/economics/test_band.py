@@ -117,6 +117,11 @@ def test_no_point_inside_lies_outside_and_both_bounds_are_reached_where_they_say
     assume(not scenario.errors)
     inside = dict(zip(moves, map(between, moves.values(), places), strict=False))
     sample = Scenario(base, inside, hold)
+    # What repeats a reported figure is no assumption: that keeps its rounding.
+    figures = {name: getattr(base, name, None) for name in inside}
+    assume(
+        not any(figure and figure.value == inside[name].value for name, figure in figures.items())
+    )
     point = WhatIf(pinned(base, at), sample.change).corners[0]
     for name, bounds, compute in bands(scenario):
         if bounds is None:

@@ -81,7 +81,7 @@ def test_what_cannot_be_negative_has_bounds_that_are_not() -> None:
     text, *_ = broken(SAMPLE, "75,869 cars", "¦under 75,869 cars")
     quantity = only(loaded(text), "deliveries").quantity
     assert quantity
-    assert quantity.support == Interval(Decimal(0), Decimal(75_869), hi_open=True)
+    assert quantity.support == Interval(Decimal(0), Decimal(75_869), lo_open=True, hi_open=True)
 
 
 def test_a_list_price_is_exact_and_text_is_text(book: FactBook) -> None:

@@ -99,24 +99,33 @@ _NEEDED: dict[str, Callable[[CvpModel, Decimal], Number]] = {
     "deliveries": lambda c, target: c.fixed_cost / (c.contribution - target),
     "gross_margin": lambda c, target: (c.opex + c.cars * target) / c.revenue * 100,
     "price": lambda c, target: (c.cost_of_sales + c.opex) / c.cars + target,
-    "price, margin held": lambda c, target: (c.opex / c.cars + c.unit_cost + target) / c.margin,
+    "price, margin held": lambda c, target: _short(c, target) / c.margin,
     "cost_per_car": lambda c, target: (c.revenue - c.opex) / c.cars - target,
     "opex": lambda c, target: c.gross_profit - c.cars * target,
 }
 """What each of the unknowns would have to be for a car to earn a target."""
 
 
+def _short(corner: CvpModel, target: Decimal) -> Number:
+    """What gross profit per car must come to where the gross margin is held."""
+    return corner.opex / corner.cars + corner.unit_cost + target
+
+
 def needed(corner: CvpModel, unknown: str, target: Decimal) -> Decimal:
     """What one of `UNKNOWNS` would have to be at one point of the inputs.
 
-    Infinite where nothing is enough; no cars where every volume is.
+    Infinite where nothing is enough, without a lower end where anything is; no cars where every
+    volume is.
     """
     if unknown == "deliveries":
         if corner.contribution <= target:
-            return INFINITY
+            return ZERO if corner.fixed_cost < 0 else INFINITY
         return max(Decimal(_NEEDED[unknown](corner, target)), ZERO)
     if unknown == "price" and corner.margin is not None:
-        return INFINITY if corner.margin <= 0 else _NEEDED["price, margin held"](corner, target)
+        short = _short(corner, target)
+        if corner.margin <= 0:
+            return -INFINITY if short < 0 else INFINITY
+        return Decimal(short / corner.margin)
     value: Decimal = _NEEDED[unknown](corner, target)
     if unknown == "gross_margin":
         return value if value <= 100 else INFINITY

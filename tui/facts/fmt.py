@@ -140,11 +140,12 @@ def step_of(figure: Figure) -> Decimal:
 
 
 def _certain(figure: Figure) -> Decimal:
-    """The same; 0 for what is exact and for what has no bounds."""
+    """The same; 0 for what is exact or has no bounds, by the one bound where there is one."""
     origin = figure.origin
     if isinstance(origin, Fact) and origin.quantity and origin.quantity.step:
         return origin.quantity.step
-    half = figure.core.width / 2
+    ends = [end for end in (figure.core.lo, figure.core.hi) if end.is_finite()]
+    half = max(abs(end - figure.value) for end in ends) if len(ends) == 1 else figure.core.width / 2
     return Decimal(1).scaleb(half.adjusted()) if half.is_finite() and half else Decimal(0)
 
 
@@ -189,13 +190,16 @@ def between(figure: Figure) -> str:
 
     Empty for what is exact or has no bounds, and where both come to the same.
     """
-    if figure.is_exact or not figure.core.bounded:
-        return ""
     low, high = figure.core.lo, figure.core.hi
     if high <= 0:
         low, high = -high, -low
+    if figure.is_exact or low.is_infinite():
+        return ""
     scale, letter = _told_in(figure)
     step = max(_certain(figure) / 10, _finest(figure))
+    if high.is_infinite():
+        least = number(to_step(low, step, ROUND_FLOOR) / scale, places_for(step / scale))
+        return f" (at least {least}{letter})"
     least, most = (
         number(to_step(end, step, rounding) / scale, places_for(step / scale))
         for end, rounding in ((low, ROUND_FLOOR), (high, ROUND_CEILING))
