@@ -165,7 +165,7 @@ def test_the_formula_the_goals_and_the_scenarios_of_a_small_maker_are_in_million
     assert [cell.text for cell in result[1:]] == ["−$38.00m", "−$23.71m", "+$14.29m"]
 
 
-def test_running_costs_of_a_small_maker_can_be_stepped_and_typed() -> None:
+def test_opex_of_a_small_maker_can_be_stepped_and_typed() -> None:
     state = CalculatorState(SMALL, "USD")
     costs = next(entry for entry in entries(state.case) if entry.field.key == "opex")
     assert costs.text == "108.8m"

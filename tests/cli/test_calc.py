@@ -258,7 +258,7 @@ def test_a_page_in_dollars_names_rate_sources_basis_and_print() -> None:
     assert "✓ a loss of about 900 USD" in text
     assert "✓ a loss of about 6,500 CNY" in text
     assert "CarNewsChina, 28 May 2025 (press); facts.yaml:" in text
-    assert "One more car adds about 7,800 USD" in text
+    assert "Each additional car adds about 7,800 USD" in text
 
 
 def test_every_mark_has_its_footnote() -> None:
@@ -335,7 +335,11 @@ def test_an_answer_that_does_not_exist_is_an_answer() -> None:
     ("unknown", "says"),
     [
         ("gross_margin", "Break-even at a gross margin of about 35.7%"),
-        ("price", "Break-even at about 38,300 CNY more revenue per car, at the same cost per car"),
+        (
+            "price",
+            "Break-even at about 38,300 CNY more revenue per car, "
+            "at the same cost of sales per car",
+        ),
         ("cost_per_car", "Break-even at a cost of sales of about 158,000 CNY per car"),
         ("opex", "Break-even at opex of about 3.99bn CNY"),
     ],

@@ -48,8 +48,8 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         "Q2 26 104,199 ",
         "Q3 26 182,472* ",
         "Worst in all: ",
-        "With deliveries known, this model missed the last 6 quarters by 743m CNY on average, too "
-        "optimistic in 5 of them; the same as the quarter before missed by 1.13bn CNY.",
+        "Given actual deliveries, this model missed the last 6 quarters by 743m CNY on average, "
+        "too optimistic in 5 of them; the same as the quarter before missed by 1.13bn CNY.",
         "✓ 550,000 cars in 2026 (Lei Jun): kept, 550,000 cars",
         "✗ 720,000 cars in 2026 (UBS): broken, 550,000 cars, 24% off",
     ):

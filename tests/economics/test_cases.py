@@ -198,7 +198,7 @@ def test_a_price_is_solved_in_each_of_its_forms() -> None:
     assert out["revenue_per_car"] == "251486.114223"
     assert (
         out["says"]
-        == "Break-even at about 6,600 CNY more revenue per car, at the same cost per car."
+        == "Break-even at about 6,600 CNY more revenue per car, at the same cost of sales per car."
     )
 
 

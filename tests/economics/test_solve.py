@@ -27,7 +27,8 @@ SHARES = st.integers(0, 100).map(Decimal)
         ("gross_margin", "cost", 36, "Break-even at a gross margin of about 35.7%."),
         (
             *("price", "cost", 284_456),
-            "Break-even at about 38,300 CNY more revenue per car, at the same cost per car.",
+            "Break-even at about 38,300 CNY more revenue per car, "
+            "at the same cost of sales per car.",
         ),
         (
             *("price", "margin", 436_862),

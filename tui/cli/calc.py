@@ -77,7 +77,7 @@ class Asked(TypedDict):
     "--hold",
     type=click.Choice(["cost", "margin"]),
     metavar="cost|margin",
-    help="What stays when the price moves; the cost per car by default.",
+    help="What stays when the price moves; the cost of sales per car by default.",
 )
 @click.option("--against", metavar="AMOUNT", help="Hold a result per car in print to the facts.")
 @click.option("--table", is_flag=True, help="Break-even by what is fixed of the costs.")

@@ -23,8 +23,8 @@ from tui.present.table import Cell, Column, Table, render
 _MEANINGS = {
     "revenue": "what a car brought in: price and mix",
     "unit_cost": "what making a car cost",
-    "opex_spend": "more or less spent on running costs",
-    "volume": "running costs spread over {after} instead of {before} cars",
+    "opex_spend": "the amount spent",
+    "volume": "opex spread over {after} instead of {before} cars",
 }
 
 

@@ -26,13 +26,13 @@ from tui.present.table import render
 
 
 def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
-    """Break-even, unless just that was solved for, and one more car; what they take as fixed."""
+    """Break-even, unless just that was solved for, and the next car; what they take as fixed."""
     if inquiry.per_car is None or inquiry.base.missing(*inquiry.base.account):
         return
     if inquiry.unknown != "deliveries" or inquiry.target:
         yield from _break_even(inquiry)
     if adds := inquiry.contribution:
-        yield TextBlock(f"One more car adds {_added(adds, inquiry)}.")
+        yield TextBlock(f"Each additional car adds {_added(adds, inquiry)}.")
     yield TextBlock(f"This takes {fixed(inquiry.scenario)} as fixed.")
 
 

@@ -157,7 +157,7 @@ def put_both_readings(
     scenario: Scenario,
     shown: Callable[[Figure | None], Figure | None] = lambda figure: figure,
 ) -> None:
-    """A solved price where the cost per car stays when it moves, and where the margin does."""
+    """A solved price where the cost of sales per car stays, and where the margin does."""
     for hold in HOLDS:
         answer = solve(scenario.base, "price", scenario.target, held(scenario.change, hold))
         put(out, held_key(hold), shown(answer.figure))

@@ -84,7 +84,7 @@ def _steps(inquiry: Inquiry, account: WhatIf) -> list[tuple[str, Figure | None]]
         ("Revenue", inquiry.money(account.revenue_per_car)),
         ("Cost of sales", _negative(inquiry.money(account.cost_of_sales_per_car))),
         ("Gross profit", inquiry.money(account.gross_profit_per_car)),
-        ("Running costs (opex)", _negative(inquiry.money(account.opex_per_car))),
+        ("Opex", _negative(inquiry.money(account.opex_per_car))),
         ("Loss" if result and result.value < 0 else "Profit", result),
     ]
 

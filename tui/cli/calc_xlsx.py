@@ -26,7 +26,7 @@ _ROWS = {
     25: ("Result per car", "=B24/B11"),
     26: ("Fixed cost", f"=B15*B16+IF(ISBLANK(B14),{_COST}*B17,0)"),
     27: (
-        "One more car adds",
+        "Each additional car adds",
         f"=IF(ISBLANK(B14),B5/B4+B12-{_COST}*(1-B17)/B4,(B5/B4+B12)*B14)-B13-{_VARIABLE_OPEX}",
     ),
     28: ("Break-even cars", '=IF(B27>0,ROUNDUP(B26/B27,0),"never")'),
@@ -74,8 +74,8 @@ def _inputs(sheet: Any, inquiry: Inquiry, bold: Any) -> None:
     assumed: tuple[tuple[str, object], ...] = (
         ("Deliveries", "=B4" if change.deliveries is None else change.deliveries),
         ("Change of price per car", change.price or 0),
-        ("Change of cost per car", change.unit_cost or 0),
-        ("Gross margin (empty: cost held)", None if margin is None else margin / 100),
+        ("Change of cost of sales per car", change.unit_cost or 0),
+        ("Gross margin (empty: cost of sales held)", None if margin is None else margin / 100),
         ("Opex at reported deliveries", "=B5*B6-B7" if change.opex is None else change.opex),
         ("Fixed share of opex", change.opex_fixed_share / 100),
         ("Fixed share of cost of sales", change.cost_fixed_share / 100),

@@ -43,7 +43,7 @@ class Backtest(NamedTuple):
             ends = dict.fromkeys(fmt.coded_total(size, unit) for size in (sizes[0], sizes[-1]))
             told = f"was too {way} in {which}, by {' to '.join(ends)}"
         return (
-            f"With deliveries known, this model {told}; "
+            f"Given actual deliveries, this model {told}; "
             f"the same as the quarter before missed by {fmt.coded_total(self.naive, unit)}."
         )
 

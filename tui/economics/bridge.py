@@ -88,12 +88,12 @@ def bridge(before: Account, after: Account, money: Money | None = None) -> Bridg
         ),
         Cause(
             "unit_cost",
-            "Unit cost",
-            "a lower unit cost",
-            "a higher unit cost",
+            "Cost of sales per car",
+            "a lower cost of sales per car",
+            "a higher cost of sales per car",
             _unit_cost(before, after),
         ),
-        Cause("opex_spend", "Opex spend", "lower opex", "higher opex", _opex_spend(before, after)),
+        Cause("opex_spend", "Opex", "lower opex", "higher opex", _opex_spend(before, after)),
         Cause("volume", "Volume", "more volume", "lost volume", _volume(before, after)),
     )
     found = Bridge(start, causes, end)
@@ -133,7 +133,7 @@ def _revenue(before: Account, after: Account) -> Figure:
 def _unit_cost(before: Account, after: Account) -> Figure:
     return _cause(
         after,
-        "unit cost",
+        "lower cost of sales per car",
         "cost of sales per car before − the same now",
         lambda r0, g0, n0, r1, g1, n1: r0 * (1 - g0 / 100) / n0 - r1 * (1 - g1 / 100) / n1,
         _of(before, "revenue", "gross_margin", "deliveries"),
@@ -145,7 +145,7 @@ def _opex_spend(before: Account, after: Account) -> Figure:
     was, now = _opex_of(before), _opex_of(after)
     return _cause(
         after,
-        "opex spend",
+        "lower opex",
         "−(opex now − opex before) ÷ deliveries now",
         lambda r0, g0, x0, n1, r1, g1, x1: (was(r0, g0, x0) - now(r1, g1, x1)) / n1,
         _of(before, *before.account[1:]),

@@ -131,7 +131,7 @@ class Case:
 
     @cached_property
     def contribution(self) -> Figure | None:
-        """What one more car adds; the volume assumed plays no part in it."""
+        """What each additional car adds; the volume assumed plays no part in it."""
         return self.money(_what_if(self.base, self.still).contribution)
 
     @property

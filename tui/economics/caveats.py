@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
 }
 """What each code means."""
 
-AVERAGE = "Average, not marginal: one more car adds its contribution, not the average result."
+AVERAGE = "Average, not marginal: an additional car adds its contribution, not the average result."
 GENERAL = (AVERAGE, "The range comes from rounding only; it says nothing about the future.")
 """What holds for every per-car figure."""
 

@@ -68,7 +68,7 @@ class Plan:
     preset: Mapping[str, Move]
     """What is taken of opex unless something else is assumed: what the quarters so far fit."""
     hold: str = HOLDS[0]
-    """What stays when the price moves: the cost per car, or the gross margin."""
+    """What stays when the price moves: the cost of sales per car, or the gross margin."""
 
     @property
     def taken(self) -> Mapping[str, Move]:
@@ -394,9 +394,7 @@ def read_plan(book: FactBook, start: Account, quarters: int, typed: Mapping[str,
             raise InputError(word, f"Unknown assumption {word}. Known: {known}.")
         moves[name] = read_move(raw, notation(name), start.currency, word)
     if "gross_margin" in moves and "cost_per_car" in moves:
-        message = (
-            "The gross margin and the cost per car follow from each other. Assume one of them."
-        )
+        message = "Gross margin and cost of sales per car imply each other. Assume one of them."
         raise InputError("gross_margin", message)
     plan = Plan(start, quarters, _delivered(book), moves, preset_of_opex(book), hold)
     for name in moves:
@@ -529,7 +527,7 @@ def _level(move: Move, now: Decimal, times: int) -> Decimal:
 
 
 def _margin(plan: Plan, origin: CvpModel, times: int) -> Number:
-    """The gross margin as a fraction; None while the cost per car is held."""
+    """The gross margin as a fraction; None while the cost of sales per car is held."""
     move, reported = plan.taken.get("gross_margin"), origin.reported_margin
     if move is None:
         return reported if plan.hold == "margin" else None

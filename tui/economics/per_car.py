@@ -65,7 +65,7 @@ def gross_profit(base: Account) -> Figure | None:
 
 
 def gross_profit_per_car(base: Account) -> Figure | None:
-    """What a car leaves over its cost of sales: with opex fixed, what one more car adds."""
+    """What a car leaves over its cost of sales: with opex fixed, what each additional car adds."""
     return _figure(
         base,
         "gross profit per car",

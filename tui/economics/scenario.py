@@ -34,7 +34,7 @@ class Assumptions(NamedTuple):
 
     `price` and `unit_cost` are added per car, `opex` is the amount at the reported deliveries.
     `gross_margin` and the two fixed shares are in percent. When the price changes, `hold` says
-    whether the cost per car or the gross margin stays.
+    whether the cost of sales per car or the gross margin stays.
     """
 
     deliveries: Decimal | None = None
@@ -182,7 +182,7 @@ class CvpModel(NamedTuple):
 
     @property
     def contribution(self) -> Number:
-        """What one more car adds to the result."""
+        """What each additional car adds to the result."""
         revenue = self.reported_revenue / self.reported_cars + self.price
         variable_opex = self.reported_opex * (ONE - self.opex_fixed) / self.reported_cars
         if self.margin is not None:
@@ -335,7 +335,7 @@ class WhatIf:
 
     @cached_property
     def contribution(self) -> Figure | None:
-        """What one more car adds to the result: its revenue less the costs that move with it."""
+        """What each additional car adds: its revenue less the costs that move with it."""
         formula = "revenue per car − variable cost of sales per car − variable opex per car"
         label, unit = "contribution per car", self.base.per_car
         return self.figure(label, formula, unit, lambda c: c.contribution)
@@ -441,7 +441,7 @@ class WhatIf:
         candidates = (
             ("cars", change.deliveries, "cars", "deliveries assumed"),
             ("price", change.price, base.per_car, "change of price"),
-            ("unit_cost", change.unit_cost, base.per_car, "change of cost per car"),
+            ("unit_cost", change.unit_cost, base.per_car, "change of cost of sales per car"),
             ("margin_set", change.gross_margin, "%", "gross margin assumed"),
             ("opex_set", change.opex, base.currency, "opex assumed"),
             ("opex_fixed", change.opex_fixed_share, "%", "fixed share of opex"),
@@ -646,7 +646,7 @@ def _moved(base: Account, name: str, move: Move) -> tuple[str, Decimal]:
     if name == "cost_per_car":
         now = _start(base, name, per_car.cost_of_sales_per_car(base))
         if move.over(now) < 0:
-            message = f"The cost per car must not be below zero (got {written(move, name)})."
+            message = f"Cost of sales per car must not be below zero (got {written(move, name)})."
             raise InputError(name, message)
         return "unit_cost", move.step(now)
     if move.kind == "to":

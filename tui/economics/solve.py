@@ -133,7 +133,7 @@ def needed(corner: CvpModel, unknown: str, target: Decimal) -> Decimal:
 
 
 def solve_volume(question: Question) -> Answer:
-    """It exists only where one more car adds more than the target."""
+    """It exists only where each additional car adds more than the target."""
     account = question.account
     adds, reported = account.contribution, account.base.deliveries
     if adds is None or reported is None:
@@ -226,11 +226,11 @@ def solve_price(question: Question) -> Answer:
     if change.hold == "margin" or change.gross_margin is not None:
         return _price_at_margin(question)
     formula = "(cost of sales + opex) ÷ deliveries + target"
-    return _priced(question, "price", formula, "cost per car")
+    return _priced(question, "price", formula, "cost of sales per car")
 
 
 def held(change: Assumptions, hold: str) -> Assumptions:
-    """The same where a price change leaves the cost per car as it is, or the gross margin."""
+    """The same where a price change keeps the cost of sales per car, or the gross margin."""
     change = change._replace(hold=hold)
     return change._replace(gross_margin=None) if hold == "cost" else change
 
@@ -287,7 +287,9 @@ def solve_cost_per_car(question: Question) -> Answer:
         return CANNOT
     if figure.value < 0:
         reason = "opex alone takes more than a car brings in"
-        return Answer(lambda signs: f"No cost per car {question.reaches(signs)}: {reason}.")
+        return Answer(
+            lambda signs: f"No cost of sales per car {question.reaches(signs)}: {reason}."
+        )
     step = (account.change.unit_cost or NONE) + figure.value - now.value
     outcome = question.outcome(account.change.put("unit_cost", step))
     return Answer(
@@ -367,8 +369,8 @@ def solve(
 ) -> Answer:
     """The value of one of `UNKNOWNS` at which a car earns `target`, the rest as changed.
 
-    The price is revenue per car; `change.hold` says whether it moves at the same cost per car or at
-    the same gross margin. An answer without a figure says in words why there is none.
+    The price is revenue per car; `change.hold` says whether it moves at the same cost of sales per
+    car or at the same gross margin. An answer without a figure says in words why there is none.
     """
     missing = base.missing(*base.account)
     if missing:

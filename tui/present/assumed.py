@@ -20,7 +20,7 @@ _SLOTS = {
     "opex_fixed_share": "opex_fixed_share",
     "cost_fixed_share": "cost_fixed_share",
 }
-_PER_CAR = {"price": "price", "cost_per_car": "cost"}
+_PER_CAR = {"price": "price", "cost_per_car": "cost of sales"}
 _PRESET = {"opex_fixed_share": FULL, "cost_fixed_share": NONE}
 
 

@@ -33,7 +33,7 @@ def test_the_finding_of_a_what_if_compares() -> None:
     assert even(made) == f"It breaks even at {at}, 12% more than in Q1 25."
     assert even(made, short=True) == "Break-even: about 84,700 cars a quarter, 12% more."
     assert caption(made) == "yuan per car, Q1 25, what if 95,869 cars, ± 527"
-    assert adds(made) == "One more car adds about ¥56,740."
+    assert adds(made) == "Each additional car adds about ¥56,740."
     fewer = finding(case("2025-Q1", deliveries="70,000"))
     assert fewer == "Each car would lose about ¥11,900 instead of about ¥6,600."
 
@@ -64,7 +64,7 @@ def test_the_model_tells_how_far_it_was_off_where_no_result_is_known_yet() -> No
     ahead = working.case
     assert ahead.per_car is not None
     assert past_errors(ahead, made.test).startswith(
-        "With deliveries known, this model was too optimistic in each of the last 6 quarters, by ¥1"
+        "Given actual deliveries, this model was too optimistic in each of the last 6 quarters, by "
     )
     assert "needs two quarters" in past_errors(ahead, None)
     assert small_print(ahead, made.test).count("\n") == 1

@@ -73,7 +73,7 @@ async def test_it_opens_on_the_assumptions_of_the_newest_quarter_as_published() 
         said = words_of(pilot, "#said")
         assert "at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed" in said
         assert "the last four quarters at 438,000 to 463,000 cars a year" in said
-        assert "One more car adds" in words_of(pilot, "#notes")
+        assert "Each additional car adds about" in words_of(pilot, "#notes")
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ async def test_what_comes_out_is_shown_as_published_and_now() -> None:
         table = screen_of(pilot).query_one("#outcome Grid", Grid).table
         assert [column.heading for column in table.columns] == ["", "published", "now", "change"]
         rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
-        assert rows["Running costs"] == ["¥7.10bn", "¥7.10bn", "¥0.00bn"]
+        assert rows["Opex"] == ["¥7.10bn", "¥7.10bn", "¥0.00bn"]
         assert rows["Gross profit"] == ["¥4.00bn", "¥4.70bn", "+¥0.70bn"]
         assert rows["Result per car"] == ["−¥38,340", "−¥25,266", "+¥13,073"]
         assert "−¥38,340  −¥25,266  +¥13,073" in text_of(pilot.app), "nothing is cut"

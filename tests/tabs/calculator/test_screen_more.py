@@ -99,7 +99,7 @@ async def test_the_number_on_the_curve_tells_its_story_and_what_to_bear_in_mind(
         assert "your assumption" in told
         assert "Average, not marginal" in told
         await pilot.press("escape", "i")
-        assert "Bear in mind" in told_in(pilot)
+        assert "Caveats" in told_in(pilot)
 
 
 async def test_results_are_in_the_currency_shown_and_fields_in_yuan() -> None:

@@ -130,8 +130,8 @@ def test_the_bridge_adds_up_and_says_which_cause_it_was() -> None:
     assert [bar.label for bar in bars] == [
         "Q4 25",
         "Revenue per car",
-        "Unit cost",
-        "Opex spend",
+        "Cost of sales per car",
+        "Opex",
         "Volume",
         "Q1 26",
     ]

@@ -65,7 +65,7 @@ def _state(pilot: Pilot[None]) -> CalculatorState:
 
 
 async def _through(walk: Walk) -> None:
-    """The curve, every view, the assumptions; what to bear in mind comes last."""
+    """The curve, every view, the assumptions; the caveats come last."""
     await walk.pilot.press("escape", "escape", "s")
     walk.note()
     first, *views = VIEWS

@@ -117,9 +117,9 @@ def cars_text(cars: Decimal) -> str:
 
 _ROWS = {
     "revenue per car": "Revenue per car",
-    "cost of sales per car": "Cost per car",
+    "cost of sales per car": "Cost of sales per car",
     "deliveries": "Cars",
-    "opex": "Running costs",
+    "opex": "Opex",
     "gross margin": "Gross margin",
     "fixed share of opex": "Fixed share",
     "fixed share of cost of sales": "Cost fixed",

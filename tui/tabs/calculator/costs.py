@@ -167,7 +167,7 @@ def _way(word: str, moved: Moved) -> str:
 
 
 def caution(found: Behaviour) -> str:
-    """What to mind of the quarters; empty where all results are on one basis."""
+    """What to note of the quarters; empty where all results are on one basis."""
     kinds: dict[str, list[str]] = {}
     for quarter, _ in _quarters(found):
         kinds.setdefault(quarter.base.basis, []).append(str(quarter.base.period))
@@ -175,4 +175,4 @@ def caution(found: Behaviour) -> str:
     texts = [
         f"in {fmt.joined(periods)} opex is implied by the {basis}" for basis, periods in others
     ]
-    return f"Mind: {'; '.join(texts)}." if texts else ""
+    return f"Note: {'; '.join(texts)}." if texts else ""

@@ -19,7 +19,7 @@ from tui.facts.figure import Figure, assumed
 from tui.facts.units import currency_of
 
 _MOST = Decimal(10) ** 8
-"""The largest step of the running costs; smaller ones take a tenth of their first digit."""
+"""The largest step of opex; smaller ones take a tenth of their first digit."""
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -60,8 +60,8 @@ FIELDS = (
     Setting("revenue", "Revenue", "money", "Revenue of the period: 18.6bn."),
     Setting("gross_margin", "Gross margin", "percent", "A new margin, 24%, or a step, +1pt."),
     Setting("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),
-    Setting("cost_per_car", "Cost per car", "money", "Cost of sales of a car: 180,000, or -5%."),
-    Setting("opex", "Running costs", "money", "Opex at the reported cars: 4bn, or -10%."),
+    Setting("cost_per_car", "Cost of sales", "money", "For each car: 180,000, or -5%."),
+    Setting("opex", "Opex", "money", "Opex at the reported cars: 4bn, or -10%."),
     Setting(
         "opex_fixed_share",
         "fixed share",
@@ -69,9 +69,14 @@ FIELDS = (
         "What of it does not move with cars: 80%, or 75%..100%.",
     ),
     Setting("cost_fixed_share", "Cost fixed", "percent", "Share of cost of sales that stays: 10%."),
-    Setting("hold", "Price holds", "choice", "What stays when the price moves; enter changes it."),
+    Setting(
+        "hold",
+        "On price, keep",
+        "choice",
+        "When price changes, keep cost of sales per car, or margin (enter).",
+    ),
     Setting("target", "Target", "money", "What a car is to earn, for the goal seek: 5,000."),
-    Setting("exchange", "Exchange", "shown", "Mean rate of the period; c changes the currency."),
+    Setting("exchange", "FX rate", "shown", "Mean rate of the period; c changes the currency."),
 )
 MARKS = {
     "result": 1,
@@ -337,7 +342,7 @@ _STEPS = {
     "cost_fixed_share": Decimal(5),
     "target": Decimal(1000),
 }
-"""How far an arrow key moves a field; running costs by a tenth of their first digit."""
+"""How far an arrow key moves a field; opex by a tenth of their first digit."""
 
 
 def stepped(entry: FieldRow, by: int) -> Move | None:

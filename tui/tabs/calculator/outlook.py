@@ -109,7 +109,7 @@ def _ends(key: str, found: Banded) -> dict[str, object]:
 _WORDS = {
     "deliveries": "cars",
     "price": "price",
-    "cost_per_car": "cost per car",
+    "cost_per_car": "cost of sales per car",
     "gross_margin": "gross margin",
     "opex_drift": "drift of opex",
     "opex_fixed_share": "fixed share of opex",

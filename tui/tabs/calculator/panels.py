@@ -293,7 +293,7 @@ class CrossPanel(View):
             grid.selected = self._cross.margins.index(self._cross.here)
             grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
         hint = f"result per car in {case.symbol} by cars and gross margin  enter: into B"
-        self.say(hint, "Price, cost structure and running costs as assumed.")
+        self.say(hint, "Price, cost structure and opex as assumed.")
 
     def figure(self) -> Figure | None:
         """The result per car in the cell under the cursor, or the margin of its row."""
@@ -328,7 +328,7 @@ class ScenarioPanel(View):
         grid.table = scenario_table(cases, heads, self.size.width)
         grid.selected = grid.selected or 0
         told = (f"{letter}: {head}." for letter, head in zip(LETTERS, heads, strict=False))
-        self.say("a swap  A keep  del drop  w write  l load", " ".join(told))
+        self.say("a swap  A keep  del drop  w save  l load", " ".join(told))
 
     @property
     def place(self) -> int | None:
@@ -438,8 +438,8 @@ class SensitivityPanel(View):
 
     def on_resize(self) -> None:
         """As many keys in the title as there is room for."""
-        hint = "enter or → takes the better end into B, ←"
-        self.say(f"{hint} the worse" if self.size.width >= _ROOM else "")
+        hint = "enter or → apply upside to scenario B, ←"
+        self.say(f"{hint} downside" if self.size.width >= _ROOM else "")
 
     def exported(self) -> Table:
         """Every input with both of its ends."""

@@ -59,10 +59,10 @@ _RANGED = {
     "deliveries": "cars",
     "gross_margin": "gross margin",
     "price": "price",
-    "cost_per_car": "cost",
-    "opex": "running costs",
+    "cost_per_car": "cost of sales per car",
+    "opex": "opex",
     "opex_fixed_share": "fixed share",
-    "cost_fixed_share": "cost fixed",
+    "cost_fixed_share": "cost of sales fixed",
 }
 
 
@@ -87,11 +87,12 @@ def _words(case: Case) -> dict[str, str]:
     if change.price is not None:
         found["price"] = f"price {fmt.money(change.price, currency, signed=True)}"
     if change.unit_cost is not None:
-        found["cost_per_car"] = f"cost {fmt.money(change.unit_cost, currency, signed=True)} a car"
+        cost = fmt.money(change.unit_cost, currency, signed=True)
+        found["cost_per_car"] = f"cost of sales {cost} a car"
     if change.opex is not None:
-        found["opex"] = f"running costs {fmt.compact(change.opex, currency)}"
+        found["opex"] = f"opex {fmt.compact(change.opex, currency)}"
     if change.moves and change.opex_fixed_share != 100:
-        found["opex_fixed_share"] = f"{fmt.number(change.opex_fixed_share)}% of them fixed"
+        found["opex_fixed_share"] = f"{fmt.number(change.opex_fixed_share)}% of opex fixed"
     if change.moves and change.cost_fixed_share:
         share = fmt.number(change.cost_fixed_share)
         found["cost_fixed_share"] = f"{share}% of cost of sales fixed"
@@ -233,12 +234,12 @@ def worst_and_best(case: Case) -> str:
 
 
 def adds(case: Case) -> str:
-    """Average is not marginal: what one more car adds."""
+    """Average is not marginal: what each additional car adds."""
     figure = case.contribution
     if figure is None:
         return ""
     verb = "adds" if figure.value >= 0 else "takes"
-    return f"One more car {verb} {fmt.about(figure)}."
+    return f"Each additional car {verb} {fmt.about(figure)}."
 
 
 def cautions(case: Case) -> tuple[str, ...]:
@@ -259,9 +260,9 @@ def past_errors(case: Case, test: Backtest | None) -> str:
 
 
 def small_print(case: Case, test: Backtest | None) -> str:
-    """Two lines below everything: the margin and what to mind, then how good the model is."""
+    """Two lines below everything: the margin and what to note, then how good the model is."""
     found = cautions(case)
-    mind = f"Mind: {', '.join(found)} (i)." if found else "i: what to bear in mind."
+    mind = f"Note: {', '.join(found)} (i)." if found else "i: caveats."
     return "\n".join(filter(None, (f"{adds(case)} {mind}".strip(), past_errors(case, test))))
 
 
@@ -293,7 +294,7 @@ def in_words(case: Case) -> str:
     change = case.account.assumptions
     if change.moves or case.base.result is None:
         cost = "× margin" if _by_margin(change) else "− cost"
-        return f"revenue {cost} − running costs, per car"
+        return f"revenue {cost} − opex, per car"
     return "result ÷ cars ÷ rate" if case.rate else "result ÷ cars"
 
 
@@ -404,7 +405,7 @@ SEGMENT = "segment, not car"
 
 def caveats(case: Case, test: Backtest | None) -> Iterator[TextBlock]:
     """What applies to this period first, then what is true of every figure per car."""
-    yield TextBlock("Bear in mind", "bold")
+    yield TextBlock("Caveats", "bold")
     yield TextBlock()
     for code in warnings(case.base):
         if code != SEGMENT:

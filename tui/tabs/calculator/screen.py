@@ -81,7 +81,7 @@ class Calculator(Tab):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("C", "claim", "Claim", show=False, id="calculator.claim",
                 tooltip="Is a printed figure per car right?"),
-        Binding("i", "caveats", "Bear in mind", show=False, id="calculator.caveats"),
+        Binding("i", "caveats", "Caveats", show=False, id="calculator.caveats"),
         Binding("v", "view(1)", "View", id="calculator.view",
                 tooltip="Next view: break-even, sensitivity, goal seek, bridge, table, costs …"),
         Binding("V", "view(-1)", "Previous view", show=False, id="calculator.view_back"),
@@ -108,8 +108,8 @@ class Calculator(Tab):
         Binding("A", "keep", "Keep as A", show=False, id="calculator.keep"),
         Binding("delete", "drop", "Drop", show=False, id="calculator.drop",
                 tooltip="Keep a scenario no longer"),
-        Binding("w", "write", "Write", show=False, id="calculator.write",
-                tooltip="Write B to the file of scenarios"),
+        Binding("w", "write", "Save", show=False, id="calculator.write",
+                tooltip="Save B to the file of scenarios"),
         Binding("l", "load", "Load", show=False, priority=True, id="calculator.load",
                 tooltip="Load a scenario from the file"),
     ]  # fmt: skip
@@ -253,7 +253,7 @@ class Calculator(Tab):
         self.follow()
 
     def show_beside(self) -> None:
-        """The other views that are in sight, and what to bear in mind."""
+        """The other views that are in sight, and the caveats."""
         for panel in self.query(View).results(View):
             if panel.display and not panel.AT_ONCE:
                 panel.show()
@@ -341,9 +341,9 @@ class Calculator(Tab):
         yield "Make the undone change again", self.action_redo
         yield "Reset all assumptions", self.action_reset_all
         yield "Keep scenario B as A", self.action_keep
-        yield "Write scenario B to the file", self.action_write
+        yield "Save scenario B to the file", self.action_write
         yield "Load a scenario from the file", self.action_load
-        yield "What to bear in mind", self.action_caveats
+        yield "Caveats", self.action_caveats
         yield "Is a printed figure per car right?", self.action_claim
 
     def open_drawer(self, is_open: bool) -> None:
@@ -498,7 +498,7 @@ class Calculator(Tab):
         self.state.type({"hold": "margin" if held == "cost" else "cost"})
         self.show_state()
 
-    # Scenarios: swap, store as A, write to the file, load from it.
+    # Scenarios: swap, store as A, save to the file, load from it.
 
     def action_swap(self) -> None:
         """A and B change places."""
@@ -512,7 +512,7 @@ class Calculator(Tab):
         self.host.say("Scenario A is now what B is.")
 
     def action_write(self) -> None:
-        """Ask for a name and write scenario B under it."""
+        """Ask for a name and save scenario B under it."""
         case = self.state.case
         assumed = ", ".join(assumed_words(case)) or "as published"
         name = case.scenario.name or f"{case.when}, {assumed}"[:60]
@@ -534,7 +534,7 @@ class Calculator(Tab):
             return
         self.state.take(scenario)
         self.show_state()
-        self.host.say(f"Written as “{name}”.")
+        self.host.say(f"Saved as “{name}”.")
 
     def action_load(self) -> None:
         """Pick a scenario of the file; it becomes scenario B."""
@@ -623,7 +623,7 @@ class Calculator(Tab):
         ask(self.host, self.state.scenario.published)
 
     def action_caveats(self) -> None:
-        """What to bear in mind, in the drawer."""
+        """The caveats, in the drawer."""
         self.open_drawer(True)
         self._show_story(None, tuple(bear_in_mind(self.book, self.state.case, self.state.test)))
         self._read_if_covered()
@@ -633,7 +633,7 @@ class Calculator(Tab):
         return self.entry.figure if self.entry else self.panel.figure()
 
     def story(self) -> Sequence[TextBlock]:
-        """Where the number comes from; with the result, what to bear in mind."""
+        """Where the number comes from; with the result, its caveats."""
         if self.entry and self.entry.changed:
             return tuple(typed_over(self.book, self.state.latest, self.entry))
         if self.entry and self.entry.is_preset:

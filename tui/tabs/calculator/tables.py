@@ -41,8 +41,8 @@ def goals(case: Case) -> tuple[Goal, ...]:
         ("Gross margin", "gross_margin", "", account.gross_margin),
         ("Price, cost held", "price", "cost", account.revenue_per_car),
         ("Price, margin held", "price", "margin", account.revenue_per_car),
-        ("Cost per car", "cost_per_car", "", account.cost_of_sales_per_car),
-        ("Running costs", "opex", "", account.opex),
+        ("Cost of sales per car", "cost_per_car", "", account.cost_of_sales_per_car),
+        ("Opex", "opex", "", account.opex),
     )
     return tuple(
         Goal(
@@ -141,7 +141,7 @@ class Measure(NamedTuple):
 _CARS = Measure("Cars", lambda case: case.account.deliveries)
 _REVENUE = Measure("Revenue", lambda case: case.money(case.account.revenue))
 _GROSS_PROFIT = Measure("Gross profit", lambda case: case.money(case.account.gross_profit))
-_OPEX = Measure("Running costs", lambda case: case.money(case.account.opex))
+_OPEX = Measure("Opex", lambda case: case.money(case.account.opex))
 _PER_CAR = Measure(
     *("Result per car", lambda case: case.per_car, True, True),
     lambda scenario: figure_band(scenario, "result_per_car"),
@@ -155,14 +155,14 @@ _ALL = (
     _CARS,
     _REVENUE,
     Measure("Revenue per car", lambda case: case.money(case.account.revenue_per_car)),
-    Measure("Cost per car", lambda case: case.money(case.account.cost_of_sales_per_car)),
+    Measure("Cost of sales per car", lambda case: case.money(case.account.cost_of_sales_per_car)),
     Measure("Gross margin", lambda case: case.account.gross_margin),
     _GROSS_PROFIT,
     _OPEX,
-    Measure("Running costs per car", lambda case: case.money(case.account.opex_per_car)),
+    Measure("Opex per car", lambda case: case.money(case.account.opex_per_car)),
     _PER_CAR,
     _RESULT,
-    Measure("One more car adds", lambda case: case.contribution, True),
+    Measure("Additional car adds", lambda case: case.contribution, True),
     Measure("Break-even cars", lambda case: case.break_even.figure, band=break_even_band),
 )
 _NARROW, _BROAD, _LABEL = 10, 24, 23

@@ -235,7 +235,7 @@ QUARTERS = "quarters"
 _ROWS = {
     "deliveries": "Cars",
     "price": "Price",
-    "cost_per_car": "Cost per car",
+    "cost_per_car": "Cost of sales per car",
     "gross_margin": "Gross margin",
     "opex_drift": "Drift of opex",
     "opex_fixed_share": "Fixed share of opex",

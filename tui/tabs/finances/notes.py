@@ -61,7 +61,7 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
         text = f"About {fmt.number(share.value)}% of {whole} is not {cars}."
         yield Note(text, ("revenue",), (share,))
     if span.average_car:
-        yield _running_costs(span)
+        yield _opex(span)
     if span.base.kinds and span.base.kind != "operating_result":
         since = next((o.name for o in later if o.base.kind == "operating_result"), "")
         then = f"; from {since} on it is the operating result" if since else ""
@@ -82,8 +82,8 @@ def _inputs(span: Span, names: Sequence[str]) -> tuple[Figure, ...]:
     return tuple(figure for name in names if (figure := span.base.get(name)))
 
 
-def _running_costs(span: Span) -> Note:
-    """That they lie between gross profit and result, and how they are printed where they are."""
+def _opex(span: Span) -> Note:
+    """That it lies between gross profit and result, and how it is printed where it is."""
     told = span.book.best("operating_expenses", span.period) if span.period else None
     *_, opex, _ = span.average_car
     if told is None:

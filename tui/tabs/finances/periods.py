@@ -88,7 +88,7 @@ class Span:
 
     @cached_property
     def average_car(self) -> tuple[Figure, ...]:
-        """Revenue, cost of sales, gross profit, running costs and result for one average car;
+        """Revenue, cost of sales, gross profit, opex and result for one average car;
         empty while an input is unknown."""
         found = [
             self.money(compute(self.base))

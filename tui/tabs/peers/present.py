@@ -294,7 +294,7 @@ def _against(peers: Peers, about: Standing, home: Standing) -> str:
 
 def _when(standing: Standing) -> str:
     """`In Q1 25`; of a gross profit that it is one."""
-    gross = ", before running costs," if standing.measure.key == "gross" else ""
+    gross = ", before opex," if standing.measure.key == "gross" else ""
     return f"In {fmt.period(standing.period)}{gross}"
 
 
