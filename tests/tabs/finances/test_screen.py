@@ -18,6 +18,15 @@ async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBo
         assert [bar.label for bar in trend(screen).rows if bar.hollow] == ["Q2 26"]
 
 
+async def test_below_the_finding_stands_the_place_among_the_makers(shipped: FactBook) -> None:
+    async with running(shipped) as (pilot, screen):
+        assert said(screen).splitlines()[2] == "Third largest loss per car of six makers (6)."
+        await pilot.press("m")
+        assert "Fifth largest loss per car of six makers (6)." in said(screen)
+        await pilot.press("M", "b")
+        assert "makers (6)" not in said(screen)
+
+
 async def test_what_nobody_signs_is_no_finding_and_no_term_of_one(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("right")

@@ -30,6 +30,7 @@ from tui.ui.tab import Tab
 
 if TYPE_CHECKING:
     from tui.checks.promises import Promise
+    from tui.economics.peers import Peers
     from tui.present.provenance import Subject
     from tui.present.search import Thing
     from tui.present.table import Table
@@ -122,6 +123,8 @@ class Finances(Tab):
     _promises: tuple[Promise, ...] = ()
     _promises_of: FactBook | None = None
     """The book whose promises and disputes are known."""
+    _peers: Peers | None = None
+    """All makers, as soon as the figures are on the screen."""
     _turn = 0
     """Which of the views is shown, where not everything has room."""
 
@@ -160,7 +163,7 @@ class Finances(Tab):
         return self.query_one(Board)
 
     def show_head(self, view: FinancesView | None) -> None:
-        """The big number and the sentences; the last sentence only in a tall terminal."""
+        """The big number and the sentences; the last two only in a tall terminal."""
         self.set_class(view is None, "-empty")
         if view is None:
             self.query_one("#said", Static).update(Content(no_periods(self.book)))
@@ -169,10 +172,21 @@ class Finances(Tab):
         big.update(fmt.digits(figure))
         big.set_classes("" if figure is None else "-loss" if figure.value < 0 else "-profit")
         unit, found, more = view.sentences
-        lines = [(unit + view.raised("result"), "$muted"), (found, "bold"), (more, "$muted")]
-        lines = lines[: 2 if self.app.size.height < _SHORT else 3]
+        lines = [(unit + view.raised("result"), "$muted"), (found, "bold")]
+        if self.app.size.height >= _SHORT:
+            lines += [(self._place_of(view), "bold"), (more, "$muted")]
         said = Content("\n").join(Content.styled(*line) for line in lines if line[0])
         self.query_one("#said", Static).update(said)
+
+    def _place_of(self, view: FinancesView) -> str:
+        """`Third largest loss per car of six makers (6).`, as soon as the makers are known."""
+        span = view.span
+        if self._peers is None or view.is_special or span.period is None:
+            return ""
+        from tui.present.placed import place_of
+
+        told = place_of(self._peers, self.book.home.entity, span.period, span.base.kind)
+        return f"{told} ({self.host.key_of('go.peers', '6')})." if told else ""
 
     def draw(self) -> None:
         """Show the periods of the book; the selected one stays selected."""
@@ -185,12 +199,15 @@ class Finances(Tab):
         return page_of(self.book, self.currency, by, plain=plain, newest=newest)
 
     def _relate(self) -> None:
-        """Look up what came of promises once the figures are on the screen."""
+        """Look up what came of promises, and the other makers, once the figures are there."""
         from tui.checks.promises import resolve_forecasts
+        from tui.economics.peers import Peers
 
+        self._peers = Peers(super().book, super().book.currency)
         self._promises_of, self._promises = self.book, resolve_forecasts(self.book)
         # At the end of the program this may come after the panes are gone.
         if self._view and self.query("#margin"):
+            self.show_head(self._view)
             self._show_margin(self._view)
 
     def _turn_to(self, by: str) -> None:

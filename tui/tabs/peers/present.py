@@ -13,14 +13,13 @@ from tui.facts.figure import Figure
 from tui.facts.model import Entity, Fact
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge
+from tui.present.placed import in_words, largest
 from tui.present.table import Cell, Column, Table
 
 VIEWS = ("rank", "crossing", "quarters")
 """What the tab and `show peers` can show, in the order in which a key goes through them."""
 _FAR = 10
 """From this factor on a loss is far less than another."""
-_ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ")
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def peers_table(
@@ -251,7 +250,6 @@ def _among(peers: Peers, home: Standing, standings: Sequence[Standing]) -> str:
 def _lead(standings: Sequence[Standing], home: Standing | None = None) -> str:
     """`Third largest loss of the six makers with an operating result; only Tesla earned.`"""
     ranked = [s for s in standings if s.is_ranked]
-    counted = _count(len(ranked))
     name = ranked[0].measure.name if ranked else ""
     earned = [s for s in ranked if s.per_car and s.per_car.value >= 0]
     lost = [s for s in ranked if s not in earned]
@@ -259,10 +257,9 @@ def _lead(standings: Sequence[Standing], home: Standing | None = None) -> str:
         return ""
     few, did = (earned, "earned") if len(earned) <= len(lost) else (lost, "lost")
     end = f"{'only ' if len(few) == 1 else ''}{_names(few)} {did}" if few else f"none {did}"
-    makers = f"{counted} makers with {with_article(name)}"
-    best, worst = home.place if home and home.place else (0, 0)
-    if home in lost and best == worst < len(_ORDINALS):
-        return f"{f'{_ORDINALS[best]}largest loss'.capitalize()} of the {makers}; {end}."
+    makers = f"{in_words(len(ranked))} makers with {with_article(name)}"
+    if home in lost and (told := largest(home, ranked)):
+        return f"{told} of the {makers}; {end}."
     return f"{makers.capitalize()}; {end}."
 
 
@@ -339,10 +336,6 @@ def _apart_words(peers: Peers, about: Standing, standings: Sequence[Standing]) -
 
 def _names(standings: Sequence[Standing]) -> str:
     return fmt.joined([standing.maker.called for standing in standings])
-
-
-def _count(number: int) -> str:
-    return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
 def home_place(peers: Peers, measure: str) -> tuple[tuple[Period, Standing, int], ...]:
@@ -467,7 +460,7 @@ def _own_crossing(row: Crossing) -> str:
 
 
 def _quarters(number: int) -> str:
-    return "one quarter" if number == 1 else f"{_count(number)} quarters"
+    return "one quarter" if number == 1 else f"{in_words(number)} quarters"
 
 
 # All quarters.
@@ -553,10 +546,10 @@ def quarters_findings(peers: Peers, measure: str, maker: Entity) -> tuple[str, .
         most = max(counts, key=lambda item: item[1])
         last = counts[-1]
         makers = (
-            f"{_count(most[1]).capitalize()} makers have {with_article(MEASURES[measure].name)}"
+            f"{in_words(most[1]).capitalize()} makers have {with_article(MEASURES[measure].name)}"
         )
         told.append(
-            f"{makers} in {fmt.period(most[0])}, {_count(last[1])} in {fmt.period(last[0])}; "
+            f"{makers} in {fmt.period(most[0])}, {in_words(last[1])} in {fmt.period(last[0])}; "
             "the blanks were not found."
         )
     return tuple(told)
