@@ -118,7 +118,7 @@ def test_a_config_folder_that_may_not_be_read(
 
     for name in ("stat", "scandir", "listdir"):
         monkeypatch.setattr(os, name, forbidden)
-    assert starting._themes() == ((), ())
+    assert starting._themes(home) == ((), ())
 
 
 BROKEN = """

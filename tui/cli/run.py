@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from tui.app.settings import Config, config_path, read_config
 from tui.app.state import Memory, memory_path, recall, remember
 from tui.cli.common import EXIT_CANNOT, load_book
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from tui.app.program import XevApp
+    from tui.app.settings import Config
 
 
 def _import_screen() -> None:
@@ -51,11 +51,12 @@ def start(
 ) -> int:
     """Run the app to its end; returns the exit code."""
     book, path = load_book(facts_path, _import_screen), memory_path()
-    last, config = recall(path), read_config(config_path())
     _import_screen()
     from tui.app.program import XevApp
+    from tui.app.settings import config_path, read_config
 
-    (themes, remarks), wanted = _themes(), theme or config.theme
+    last, config = recall(path), read_config(config_path())
+    (themes, remarks), wanted = _themes(config_path().parent / "themes"), theme or config.theme
     app = XevApp(
         book,
         tab=tab or last.tab,
@@ -65,7 +66,7 @@ def start(
         themes=themes,
         keys=config.keys,
         inputs=(last.period, last.typed),
-        remarks=[*config.warnings, *_remarks_on_keys(config), *remarks],
+        remarks=[*config.warnings, *_remarks_on_keys(config, config_path()), *remarks],
         add_figures=_add_figures,
     )
     if wanted and wanted not in app.available_themes:
@@ -111,9 +112,8 @@ def _closed(app: XevApp, path: Path) -> int:
     return app.return_code or 0
 
 
-def _themes() -> tuple[Sequence[Theme], Sequence[str]]:
-    """The user's themes, and what is wrong with them."""
-    folder = config_path().parent / "themes"
+def _themes(folder: Path) -> tuple[Sequence[Theme], Sequence[str]]:
+    """The user's themes in a folder, and what is wrong with them."""
     try:
         if not any(folder.iterdir()):
             return (), ()
@@ -124,10 +124,10 @@ def _themes() -> tuple[Sequence[Theme], Sequence[str]]:
     return read_themes(folder)
 
 
-def _remarks_on_keys(config: Config) -> list[str]:
+def _remarks_on_keys(config: Config, path: Path) -> list[str]:
     """What is wrong with the user's keys; all screens are loaded only where there are any."""
     if not config.keys:
         return []
     from tui.app.keys import remarks_on
 
-    return remarks_on(config.keys, config_path())
+    return remarks_on(config.keys, path)
