@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from tests.seen import text_of as seen
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
+from tui.tabs.peers.present import VIEWS, peers_table
 from tui.tabs.peers.screen import PeersTab, QuarterGrid
 from tui.ui.charts.ranking import Ranking
 from tui.ui.charts.strip import TurnStrip
@@ -48,6 +49,30 @@ async def test_at_what_volume_the_others_turned(shipped: FactBook) -> None:
         for words in ("81,302 and 108,796", "107,658 and 124,807", "never; at most 14,183"):
             assert words in text
         assert tab.query_one(TurnStrip).has_focus
+
+
+async def test_enter_takes_the_quarter_of_a_crossing_to_its_ranking(shipped: FactBook) -> None:
+    async with _open(shipped, "v", "down", "down", *["left"] * 4) as (tab, pilot):
+        strip = tab.query_one(TurnStrip).row
+        assert strip
+        assert strip.label == "XPeng"
+        assert [mark.x for mark in strip.marks if mark.is_chosen] == [94_008]
+        assert "enter: Q1 25" in seen(tab.app)
+        await pilot.press("enter")
+        assert "Net result per car  Q1 25" in seen(tab.app)
+        assert tab.query_one(Ranking).has_focus
+        bar = tab.query_one(Ranking).row
+        assert bar
+        assert bar.label == "XPeng"
+
+
+async def test_what_is_exported_is_the_view(shipped: FactBook) -> None:
+    async with _open(shipped) as (tab, pilot):
+        for view in VIEWS:
+            table = tab.rows()
+            assert table
+            assert table.records == peers_table(shipped, "CNY", view=view).records
+            await pilot.press("v")
 
 
 async def test_the_maker_stays_under_the_cursor_from_view_to_view(shipped: FactBook) -> None:

@@ -14,6 +14,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.economics.crossing import Crossing
 from tui.economics.peers import MEASURES, Measure, Peers, Standing
 from tui.facts import fmt
 from tui.facts.model import Entity
@@ -24,6 +25,7 @@ from tui.present.table import Table
 from tui.tabs.peers.present import (
     VIEWS,
     crossing_findings,
+    crossing_table,
     findings,
     ordered_makers,
     quarters_findings,
@@ -131,6 +133,8 @@ class PeersTab(Tab):
         """The rows of the view, to export."""
         if self._peers is None or self._period is None:
             return None
+        if self._view == "crossing":
+            return crossing_table(CrossingView(self._peers).rows)
         if self._view == "quarters":
             return quarters_table(self._peers, self._measure.key)
         return rank_table(self._peers, self._period, self._measure.key)
@@ -167,7 +171,10 @@ class PeersTab(Tab):
 
     def action_view(self) -> None:
         """The next view, with the cursor on the same maker."""
-        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._turn_to(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+
+    def _turn_to(self, view: str) -> None:
+        self._view = view
         self._draw_view()
         self.query_one(_MAIN[self._view]).focus()
         self.refresh_bindings()
@@ -202,8 +209,14 @@ class PeersTab(Tab):
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
-        """From a crossing to the ranking of the maker's last quarter; else its sources."""
-        self.action_sources()
+        """From a crossing to the ranking of the quarter, by its measure; else its sources."""
+        row = self._row
+        if self._view != "crossing" or self._peers is None or row is None:
+            self.action_sources()
+            return
+        if self._period in self._peers.quarters(row.measure.key):
+            self._measure = row.measure
+        self._turn_to("rank")
 
     @property
     def _quarters(self) -> tuple[Period, ...]:
@@ -241,14 +254,18 @@ class PeersTab(Tab):
         standings = self._peers.standings(self._period, self._measure.key)
         return next((s for s in standings if s.maker.key == self._maker), None)
 
+    @property
+    def _row(self) -> Crossing | None:
+        """The crossing of the maker under the cursor."""
+        rows = CrossingView(self._peers).rows if self._peers else ()
+        return next((row for row in rows if row.maker.key == self._maker), None)
+
     def _subjects(self) -> Sequence[Subject]:
         table = self.query_one("#table", Grid)
         if table.has_focus:
             return [table.cell.figure] if table.cell and table.cell.figure else ()
         if self._view == "crossing" and self._peers:
-            view = CrossingView(self._peers)
-            row = next((row for row in view.rows if row.maker.key == self._maker), None)
-            return view.figures_of(row) if row else ()
+            return CrossingView(self._peers).figures_of(self._row) if self._row else ()
         standing = self._standing
         if standing is None or self._rank is None:
             return ()
@@ -271,7 +288,7 @@ class PeersTab(Tab):
         if self._view == "rank":
             self._draw_rank(rank)
         elif self._view == "crossing":
-            self._draw_crossing(CrossingView(self._peers))
+            self._draw_crossing(CrossingView(self._peers, self._period))
         else:
             self._draw_quarters(self._peers)
         self._draw_cursor()
@@ -315,9 +332,10 @@ class PeersTab(Tab):
         strips = self.query_one("#strips", TurnStrip)
         strips.fmt, strips.title = _cars, "turned between"
         strips.limit, strips.rows = view.limit, view.strips()
-        more = "▼ lost  ▲ earned   ▽ △ other measure, or weak   ├─┤ turned"
-        self.query_one("#title", Static).update(titled("Cars a quarter", more))
-        row = next((row for row in view.rows if row.maker.key == self._maker), None)
+        more = "▼ lost  ▲ earned  ▽ △ other, or weak  ├─┤ turned"
+        chosen = f"  enter: {fmt.period(self._period)}" if self._period else ""
+        self.query_one("#title", Static).update(titled("Cars a quarter", more + chosen))
+        row = self._row
         self.query_one("#detail Prose", Prose).show(view.detail(row) if row else ())
 
     def _draw_quarters(self, peers: Peers) -> None:
@@ -346,7 +364,7 @@ class PeersTab(Tab):
             listed.index(self._maker) if self._maker in listed else None
         )
         if self._view == "crossing" and self._peers:
-            self._draw_crossing(CrossingView(self._peers))
+            self._draw_crossing(CrossingView(self._peers, self._period))
 
 
 class QuarterGrid(Grid, inherit_bindings=False):

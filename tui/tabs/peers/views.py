@@ -26,6 +26,7 @@ from tui.tabs.peers.present import (
     turned_words,
 )
 from tui.ui.charts.data import RankBar, StripMark, StripRow
+from tui.ui.charts.glyphs import CURSOR
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROOM = Decimal("1.1")
@@ -159,9 +160,10 @@ class RankView:
 
 @dataclass(frozen=True)
 class CrossingView:
-    """At how many cars makers turned."""
+    """At how many cars makers turned, and the quarter under the cursor."""
 
     peers: Peers
+    period: Period | None = None
 
     @cached_property
     def rows(self) -> tuple[Crossing, ...]:
@@ -183,7 +185,10 @@ class CrossingView:
                 row.maker.called,
                 row.measure.short,
                 tuple(
-                    StripMark(float(mark.cars.value), mark.sign > 0, row.counts(mark))
+                    StripMark(
+                        *(float(mark.cars.value), mark.sign > 0, row.counts(mark)),
+                        is_chosen=mark.period == self.period,
+                    )
                     for mark in row.marks
                 ),
                 _ends(row.bracket),
@@ -202,7 +207,9 @@ class CrossingView:
             verb = ("earned" if mark.sign > 0 else "lost") if each == fmt.MISSING else each
             why = "" if row.counts(mark) else f"  {_hollow(row, mark.measure)}"
             told = f"{fmt.period(mark.period):<6} {cars}  {verb.rjust(12)}{why}"
-            yield TextBlock(told, "profit" if mark.sign > 0 else "loss", indent=1)
+            lead = CURSOR if mark.period == self.period else ""
+            role = "profit" if mark.sign > 0 else "loss"
+            yield TextBlock(told, role, indent=1, lead=lead, lead_role="best")
 
     def figures_of(self, row: Crossing) -> tuple[Figure, ...]:
         """What the drawer tells of: the last quarters on either side of the turn."""

@@ -231,6 +231,8 @@ class StripMark(NamedTuple):
     x: float
     gained: bool
     counts: bool = True
+    is_chosen: bool = False
+    """Whether it is the quarter under the cursor, in the row under it."""
 
 
 class StripRow(NamedTuple):

@@ -62,22 +62,25 @@ class TurnStrip(RowList[StripRow]):
             bold = " bold" if here else ""
             canvas.put(GUTTER, y, row.label, f"text{bold}")
             canvas.put(left, y, "│", "hairline")
-            _paint_row(canvas, left, y, row, scale)
+            _paint_row(canvas, left, y, row, scale, here=here)
             canvas.put(left + cells + 2, y, row.text, f"text{bold}")
         for y, index, part in self.in_sight():
             if part == 1:
                 canvas.put(GUTTER + 1, y, self.rows[index].note, "muted")
 
 
-def _paint_row(canvas: Canvas, left: int, y: int, row: StripRow, scale: Scale) -> None:
-    """The bracket, then the marks, those that count over the others."""
+def _paint_row(
+    canvas: Canvas, left: int, y: int, row: StripRow, scale: Scale, *, here: bool
+) -> None:
+    """The bracket, then the marks, those that count over the others, the chosen one over all."""
     if row.bracket:
         start, end = (left + scale.at(x) for x in row.bracket)
         canvas.hline(start, y, end - start, "─", "muted")
         canvas.put(start + 1, y, "├" if end - start > 2 else "", "muted")
         canvas.put(end - 1, y, "┤" if end - start > 2 else "", "muted")
-    for mark in sorted(row.marks, key=lambda mark: mark.counts):
+    for mark in sorted(row.marks, key=lambda mark: (here and mark.is_chosen, mark.counts)):
         role = "profit" if mark.gained else "loss"
+        role = "best reverse" if here and mark.is_chosen else role
         glyph = (GAINED if mark.gained else LOST)[mark.counts]
         beyond = mark.x > scale.high
         canvas.put(left + scale.at(mark.x), y, "▸" if beyond else glyph, role)
