@@ -76,7 +76,7 @@ def test_what_volume_would_have_been_needed() -> None:
     assert "2026-Q1: Break-even at 142,000 to 197,000 cars a quarter, with 75% to 100%" in text
     assert "Break-even volume with all opex fixed: about 144,000 cars (142,400 to 144,900)" in text
     assert "about 63,000 more than the 80,856 delivered" in text
-    assert "With deliveries known" not in text
+    assert "Given actual deliveries" not in text
     assert record("2026-Q1", "--solve", "deliveries")["backtest"] is None
     assert record("2026-Q1", "--solve", "deliveries")["deliveries"] == "143635"
 

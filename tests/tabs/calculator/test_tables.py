@@ -382,4 +382,4 @@ def test_the_caveats_name_what_applies_first() -> None:
     assert told[2].lead == "!"
     assert "operating result" in told[2].text
     assert any("Average, not marginal" in line.text for line in told)
-    assert not any("With deliveries known" in line.text for line in told)
+    assert not any("Given actual deliveries" in line.text for line in told)
