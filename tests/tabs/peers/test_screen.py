@@ -11,6 +11,7 @@ from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.tabs.peers.present import VIEWS, peers_table
 from tui.tabs.peers.screen import PeersTab, QuarterGrid
+from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.ranking import Ranking
 from tui.ui.charts.strip import TurnStrip
 from tui.ui.drawer import Drawer
@@ -98,6 +99,26 @@ async def test_the_quarters_shown_move_with_the_keys(shipped: FactBook) -> None:
         await pilot.press(*["left"] * 8)
         await pilot.pause()
         assert "Q1 24" in seen(tab.app).split("Maker")[1]
+
+
+async def test_two_makers_stand_beside_each_other_as_bars(shipped: FactBook) -> None:
+    async with _open(shipped, "v", "v", size=(120, 40)) as (tab, pilot):
+        assert "Xiaomi beside Zeekr Group" in seen(tab.app)
+        await pilot.press("b")
+        assert "Xiaomi beside Leapmotor" in seen(tab.app)
+        await pilot.press("b", *["up"] * 3, *["left"] * 4)
+        assert "NIO beside Li Auto" in seen(tab.app)
+        bars = tab.query_one(BarTrend)
+        at = bars.selected
+        assert at is not None
+        told = [(bar.label, bar.text, bar.hollow) for bar in bars.rows[at : at + 2]]
+        assert told == [("Q1 25", "−153", False), ("", "+2.9", True)]
+
+
+async def test_no_bars_where_there_is_no_room(shipped: FactBook) -> None:
+    async with _open(shipped, "v", "v") as (tab, _):
+        assert tab.check_action("other", ()) is False
+        assert not tab.query_one(BarTrend).display
 
 
 async def test_another_measure_ranks_others(shipped: FactBook) -> None:

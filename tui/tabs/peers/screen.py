@@ -32,7 +32,8 @@ from tui.tabs.peers.present import (
     quarters_table,
     rank_table,
 )
-from tui.tabs.peers.views import CrossingView, RankView
+from tui.tabs.peers.views import CrossingView, RankView, paired_bars
+from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.ranking import Ranking
 from tui.ui.charts.row_list import RowList
 from tui.ui.charts.strip import TurnStrip
@@ -58,6 +59,7 @@ class PeersTab(Tab):
         Binding("v", "view", "View", tooltip="Rank, crossing, quarters", id="peers.view"),
         Binding("left,h", "quarter(-1)", "Quarter", key_display="← →", id="peers.back"),
         Binding("right,l", "quarter(1)", "Later quarter", show=False, id="peers.next"),
+        Binding("b", "other", "Beside", tooltip="Bars of another maker", id="peers.other"),
         Binding("z", "whole", "Scale", show=False, tooltip="The whole scale", id="peers.whole"),
     ]
     DEFAULT_CSS = """
@@ -79,6 +81,10 @@ class PeersTab(Tab):
             #strips { display: block; } }
         &.-quarters { #bars, #notes, #apart, #table, #margin { display: none; }
             #grid { display: block; } }
+        #pair-title, #pair { display: none; padding: 0 1; }
+        &.-quarters.-tall.-normal, &.-quarters.-tall.-wide { #grid { height: auto; }
+            #pair-title { display: block; height: 1; margin-top: 1; }
+            #pair { display: block; height: 1fr; } }
         &.-tall #found { padding: 1 1 0 1; }
         &.-short #title { margin-top: 0; }
         &.-short #apart { margin-top: 0; }
@@ -99,6 +105,8 @@ class PeersTab(Tab):
         self._maker = ""
         """The key of the maker under the cursor."""
         self._view = VIEWS[0]
+        self._other = ""
+        """The key of the maker chosen to stand beside it in the bars; empty until one is."""
         self._is_whole = False
 
     def body(self) -> Iterable[Widget]:
@@ -117,6 +125,8 @@ class PeersTab(Tab):
                 with VerticalScroll(id="detail", can_focus=False):
                     yield Prose()
                 yield QuarterGrid(id="grid")
+                yield Static(id="pair-title")
+                yield BarTrend(id="pair")
             with VerticalScroll(id="margin", can_focus=False):
                 yield Prose()
 
@@ -159,7 +169,10 @@ class PeersTab(Tab):
         return (TextBlock(told, "muted"), *about)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The scale is that of the ranking."""
+        """The scale is that of the ranking; bars need room below the table of quarters."""
+        if action == "other":
+            has_room = self.has_class("-tall") and not (self.classes & {"-narrow", "-tiny"})
+            return self._view == "quarters" and has_room
         return self._view == "rank" if action == "whole" else True
 
     def action_measure(self, by: int) -> None:
@@ -189,6 +202,13 @@ class PeersTab(Tab):
             self._draw_view()
             self.follow()
 
+    def action_other(self) -> None:
+        """Hold the maker under the cursor against another one."""
+        others = self._others
+        if others:
+            self._other = others[1 % len(others)].key
+            self._draw_pair()
+
     def action_whole(self) -> None:
         """Take in every bar, or leave out what squeezes the rest."""
         self._is_whole = not self._is_whole
@@ -201,7 +221,10 @@ class PeersTab(Tab):
     @on(RowList.Selected)
     def _moved(self, message: RowList.Selected) -> None:
         makers = self._listed if message.chart.id == "table" else self._makers
-        if message.index < len(makers):
+        if message.chart.id == "pair":
+            self._period = self._shown[message.index // 2]
+            self._draw_view()
+        elif message.index < len(makers):
             self._maker = makers[message.index].key
             self._draw_found()
             self._draw_cursor()
@@ -338,15 +361,50 @@ class PeersTab(Tab):
         row = self._row
         self.query_one("#detail Prose", Prose).show(view.detail(row) if row else ())
 
-    def _draw_quarters(self, peers: Peers) -> None:
+    @property
+    def _shown(self) -> Sequence[Period]:
+        """The quarters that have room, around the one under the cursor."""
         quarters = self._quarters
         room = max((self.query_one("#main").size.width - _NAMES_WIDTH) // _QUARTER_WIDTH, 1)
         at = quarters.index(self._period) if self._period in quarters else len(quarters) - 1
         first = max(min(at - room // 2, len(quarters) - room), 0)
-        shown = quarters[first : first + room]
+        return quarters[first : first + room]
+
+    @property
+    def _others(self) -> Sequence[Entity]:
+        """Whom the maker under the cursor can be held against: the chosen one, then who follows.
+
+        Unless one was chosen, that is the maker of the book, and for that one who comes next.
+        """
+        makers = [*self._makers]
+        keys = [maker.key for maker in makers]
+        home = self._peers.home if self._peers else None
+        first = self._other or (home.key if home else "")
+        if first == self._maker and first in keys:
+            first = keys[(keys.index(first) + 1) % len(keys)]
+        at = keys.index(first) if first in keys else 0
+        return [maker for maker in makers[at:] + makers[:at] if maker.key != self._maker]
+
+    def _draw_pair(self) -> None:
+        """The maker under the cursor and another one, quarter by quarter."""
+        about, others, shown = self._about, self._others, self._shown
+        chart, title = self.query_one("#pair", BarTrend), self.query_one("#pair-title", Static)
+        if self._peers is None or about not in self._makers or about is None or not others:
+            chart.rows = ()
+            title.update("")
+            return
+        pair = (about, others[0])
+        chart.fmt = partial(fmt.tick, currency=self.currency)
+        chart.rows = paired_bars(self._peers, self._measure.key, shown, pair)
+        chart.selected = 2 * shown.index(self._period) if self._period in shown else None
+        more = f"{others[0].called} hollow, on the same scale   b another maker"
+        title.update(titled(f"{about.called} beside {others[0].called}", more))
+
+    def _draw_quarters(self, peers: Peers) -> None:
+        shown = self._shown
         grid = self.query_one("#grid", QuarterGrid)
         grid.table = quarters_table(peers, self._measure.key, shown)
-        grid.column = at - first + 1
+        grid.column = 1 + (shown.index(self._period) if self._period in shown else len(shown) - 1)
         name = self._measure.name
         sign = fmt.SYMBOLS.get(self.currency, self.currency)
         more = f"thousand {sign} at mean rates  – not found  * adjusted"
@@ -365,6 +423,8 @@ class PeersTab(Tab):
         )
         if self._view == "crossing" and self._peers:
             self._draw_crossing(CrossingView(self._peers, self._period))
+        elif self._view == "quarters":
+            self._draw_pair()
 
 
 class QuarterGrid(Grid, inherit_bindings=False):

@@ -15,17 +15,19 @@ from tui.facts.model import Entity
 from tui.facts.period import Period
 from tui.present.provenance import TextBlock
 from tui.tabs.peers.present import (
+    by_maker,
     footnotes,
     home_place,
     money,
     ordinal,
     place_text,
+    quarter_cell,
     role_of,
     scale_of,
     times,
     turned_words,
 )
-from tui.ui.charts.data import RankBar, StripMark, StripRow
+from tui.ui.charts.data import Bar, RankBar, StripMark, StripRow
 from tui.ui.charts.glyphs import CURSOR
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -215,6 +217,31 @@ class CrossingView:
         """What the drawer tells of: the last quarters on either side of the turn."""
         marks = (*row.lost[-1:], *row.earned[:1])
         return tuple(figure for mark in marks for figure in (mark.result, mark.cars))
+
+
+def paired_bars(
+    peers: Peers, measure: str, quarters: Sequence[Period], pair: Sequence[Entity]
+) -> tuple[Bar, ...]:
+    """The results per car of two makers, those of a quarter next to each other, the second hollow.
+
+    Texts are in thousands, as in the table of quarters.
+    """
+    bars = []
+    for quarter in quarters:
+        standings = by_maker(peers, quarter, measure)
+        for maker in pair:
+            cell, is_first = quarter_cell(standings[maker.key]), maker == pair[0]
+            figure = cell.figure if standings[maker.key].is_ranked else None
+            bars.append(
+                Bar(
+                    fmt.period(quarter) if is_first else "",
+                    float(figure.value) if isinstance(figure, Figure) else None,
+                    cell.text if figure else "",
+                    hollow=not is_first,
+                    detail=f"{maker.called} {cell.text}",
+                )
+            )
+    return tuple(bars)
 
 
 def _hollow(row: Crossing, measure: Measure) -> str:
