@@ -80,6 +80,23 @@ async def test_currency_is_shown_on_every_tab(shipped: FactBook) -> None:
         assert app.screen.query_one(NavBar).currency == "USD"
 
 
+async def test_at_80_columns_all_tabs_have_their_names_beside_the_currency_shown(
+    shipped: FactBook,
+) -> None:
+    app = XevApp(shipped, tab="models", currency="USD")
+    async with app.run_test(size=(80, 24)) as pilot:
+        bar = app.screen.query_one(NavBar)
+        await until(pilot, lambda: len(bar.status) > 1)
+        text = str(bar.render())
+        for words in ("1 Timeline", "5 Disputes", "6 Peers", " $ ", "! "):
+            assert words in text
+        assert "€" not in text
+        await pilot.click(NavBar, offset=(text.index("6 Peers"), 0))
+        assert app.screen.query_one(NavBar).active == "peers"
+        await pilot.resize_terminal(77, 24)
+        assert " xev   1  2  3 " in str(app.screen.query_one(NavBar).render())
+
+
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES] + ["nord"])
 async def test_every_tab_in_every_theme(shipped: FactBook, theme: str) -> None:
     app = XevApp(shipped, theme=theme)

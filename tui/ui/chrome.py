@@ -139,8 +139,15 @@ def _look(key: Key) -> Content:
     )
 
 
+_CHIP = 6
+"""Columns of the name of the program and the gap behind it."""
+
+
 class NavBar(Widget):
-    """Tabs, currency, state of the facts as long as there is room; narrow terminals lose names."""
+    """Tabs, currency, state of the facts as long as there is room.
+
+    Narrow terminals lose the name of the program and the other currencies, then the names of tabs.
+    """
 
     DEFAULT_CSS = """
     NavBar { dock: top; height: 1; background: $surface; color: $muted; }
@@ -175,7 +182,7 @@ class NavBar(Widget):
         return Content.assemble(left, " " * gap, right)
 
     def _left(self) -> list[tuple[str, str]]:
-        parts = [(" xev ", "$chip on $loss bold"), (" ", "")]
+        parts = [] if self._is_tight else [(" xev ", "$chip on $loss bold"), (" ", "")]
         for text, tab in self._labels():
             parts.append((text, self._active if tab == self.active else ""))
         return parts
@@ -185,21 +192,43 @@ class NavBar(Widget):
         """The style of the current tab: tinted, or reversed where there is no colour."""
         return "bold reverse" if self.app.no_color else "$best on $cursor bold"
 
+    @property
+    def _keys(self) -> list[str]:
+        return [f"F{n + 4}" if self.types else str(n) for n in range(1, len(self._titles) + 1)]
+
+    @property
+    def _named(self) -> list[tuple[str, str]]:
+        """Each key and name with its tab."""
+        titles = zip(self._keys, self._titles.items(), strict=True)
+        return [(f" {key} {title} ", tab) for key, (tab, title) in titles]
+
+    @property
+    def _spare(self) -> int:
+        """Columns that are left beside names and currencies, less than 0 where too few are."""
+        names = sum(len(text) for text, _ in self._named)
+        return self.size.width - _CHIP - names - 2 * len(SYMBOLS) - 1
+
+    @property
+    def _is_tight(self) -> bool:
+        """Whether the names fit once the name of the program and the other currencies make room.
+
+        A count of errors or warnings keeps its place; a state with one form only is dropped.
+        """
+        status = min(len(text) + 3 for text in self.status) if len(self.status) > 1 else 0
+        return 0 > self._spare >= status - _CHIP - 2 * (len(SYMBOLS) - 1)
+
     def _labels(self) -> list[tuple[str, str]]:
         """Each label with its tab; only keys where the names do not fit."""
-        keys = [f"F{n + 4}" if self.types else str(n) for n in range(1, len(self._titles) + 1)]
-        titles = zip(keys, self._titles.items(), strict=True)
-        full = [(f" {key} {title} ", tab) for key, (tab, title) in titles]
-        room = self.size.width - 6 - self._money().cell_length - 1
-        if sum(len(text) for text, _ in full) <= room:
-            return full
-        labels = zip(keys, full, strict=True)
+        if self._spare >= 0 or self._is_tight:
+            return self._named
+        labels = zip(self._keys, self._named, strict=True)
         return [(text if tab == self.active else f" {key} ", tab) for key, (text, tab) in labels]
 
     def _money(self) -> Content:
         signs = [
             (f"{sign} ", "$best bold" if code == self.currency else "")
             for code, sign in SYMBOLS.items()
+            if code == self.currency or not self._is_tight
         ]
         return Content.assemble(*signs)
 
@@ -210,7 +239,7 @@ class NavBar(Widget):
 
     async def on_click(self, event: Click) -> None:
         """Go to the tab under the mouse, change the currency, or show what the check says."""
-        edge = 6
+        edge = 0 if self._is_tight else _CHIP
         for text, tab in self._labels():
             if edge <= event.x < edge + len(text):
                 self.post_message(self.Picked(tab))
