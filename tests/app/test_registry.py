@@ -22,7 +22,8 @@ def heading(table: Table) -> list[str]:
 def test_every_record_has_the_fields_of_its_table(name: str, shipped: FactBook) -> None:
     for book in (SMALL, shipped):
         table = table_of(name, book, book.currency)
-        assert table.records
+        # Beside a single maker there is nobody.
+        assert table.records or (name == "peers" and book is SMALL)
         for record in table.records:
             assert tuple(record) == table.fields
         assert heading(table) == list(table.fields)

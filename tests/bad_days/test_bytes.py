@@ -24,6 +24,8 @@ def test_a_character_in_two_pieces_is_searched_for(start: Start) -> None:
 def test_a_late_answer_of_the_terminal_does_nothing(start: Start) -> None:
     terminal = start(size=(120, 40))
     terminal.until(SHOWN)
+    # The last that comes by itself.
+    terminal.until("warnings")
     terminal.rest()
     terminal.type("\x1b[?1;2c\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1bP>|term(1)\x1b\\\x1b[97;1:1u")
     terminal.rest(0.5)

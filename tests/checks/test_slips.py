@@ -52,7 +52,7 @@ SLIPS = [
     figure("a digit too many", "deliveries: 80,856 cars", "808,560 cars", "write 80,856 cars"),
     figure("a digit too few", "deliveries: 80,856 cars", "8,085 cars", "write 80,850 cars"),
     figure("thousands twice", "deliveries: 80,856 cars", "80,856,000 cars", "write 80,856 cars"),
-    figure("10,000 lost", "deliveries: 80,856 cars", "8.0856 cars", "write 80,856 cars"),
+    figure("10,000 lost", "deliveries: 80,856 cars", "8.0856 cars", "cars are whole"),
     figure("a slipped point", "gross_margin: 20.1%", "2.01%", "write 20.1%"),
     figure("a lost point", "gross_margin: 25.5%", "255%", "write 25.5%"),
     figure("a fraction", "gross_margin: 20.1%", "0.201%", "write 20.1%"),

@@ -91,7 +91,7 @@ async def test_a_key_shows_the_finances_of_the_next_maker(two: FactBook) -> None
         await pilot.pause()
         assert "Xiaomi lost" in text_of(app)
         await pilot.press("m")
-        assert "NIO lost ¥155,540 on each car" in text_of(app)
+        assert "NIO lost about ¥155,540 on each car" in text_of(app)
         await pilot.press("M")
         assert "Xiaomi lost" in text_of(app)
         app.show(next(fact for fact in app.book.facts if fact.text == "42,094 cars"))

@@ -22,7 +22,7 @@ SOURCE_COLUMNS = tuple(
 )
 FACT_FIELDS = (
     *("concept", "entity", "model", "trim", "period", "value", "number", "unit", "hedge"),
-    *("core", "support", "scenario", "rank", "sources", "line", "disputed"),
+    *("core", "support", "scenario", "rank", "sources", "line", "file", "disputed"),
 )
 SOURCE_FIELDS = (
     *("id", "title", "publisher", "url", "published", "tier", "derived_from", "roots"),

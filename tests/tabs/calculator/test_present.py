@@ -180,7 +180,7 @@ def test_inputs_the_facts_lack_can_be_typed() -> None:
 def test_both_bounds_of_a_range_are_told_and_where_they_are() -> None:
     made = state(deliveries="110k..130k", opex_fixed_share="75%..100%")
     told = made.case
-    assert finding(told) == "Each car would make −¥21,500 to −¥4,600 instead of −¥38,340."
+    assert finding(told) == "Each car would make −¥21,500 to −¥4,600 instead of −¥38,300."
     assert caption(told) == "yuan per car, Q1 26, points of the ranges, ± 512"
     assert worst_and_best(told) == (
         "Worst with deliveries of 110,000 cars and 75% of opex fixed; "
@@ -207,4 +207,6 @@ def test_break_even_stands_as_a_range_beside_that_of_the_last_four_quarters() ->
     assert made.evens.year is None
     made.type({"price": "", "opex_fixed_share": "80%"})
     assert made.evens.over is None
-    assert "178,012 cars a quarter" in even(made.case, made.evens.over, made.evens.year)
+    assert "about 178,000 cars a quarter (175,400 to 180,600)" in even(
+        made.case, made.evens.over, made.evens.year
+    )
