@@ -207,6 +207,5 @@ def test_break_even_stands_as_a_range_beside_that_of_the_last_four_quarters() ->
     assert made.evens.year is None
     made.type({"price": "", "opex_fixed_share": "80%"})
     assert made.evens.over is None
-    assert "about 178,000 cars a quarter (175,400 to 180,600)" in even(
-        made.case, made.evens.over, made.evens.year
-    )
+    stands = even(made.case, made.evens.over, made.evens.year)
+    assert "about 178,000 cars a quarter (175,400 to 180,600)" in stands
