@@ -12,6 +12,7 @@ from tui.facts.book import Backing
 from tui.facts.derive import parts_of
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
+from tui.facts.units import currency_of
 from tui.tabs.finances.periods import Span, is_derived, is_weak
 
 _NAMES = {
@@ -95,9 +96,11 @@ def _opex(span: Span) -> Note:
 
 def _rounding(span: Span) -> Iterator[Note]:
     figure, result = span.result_per_car, span.base.result
-    if figure and result and isinstance(result.origin, Fact) and not figure.core.is_point:
-        step, bounds = fmt.total_step(result), fmt.plus_minus(figure)
-        text = f"The result is published to {step}, so each car's share is accurate to {bounds}."
+    if not (figure and result and isinstance(result.origin, Fact)):
+        return
+    step, half = fmt.total_step(result), fmt.half_width(figure, currency_of(figure.unit) or "")
+    if half and figure.support.bounded:
+        text = f"The result is published to {step}, so each car's share is accurate to ±{half}."
         yield Note(text, ("result",), (figure,))
 
 
