@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.events import Key, MouseDown, Paste
 from textual.message import Message
@@ -110,6 +110,7 @@ _PARTS = st.sampled_from(
 )  # fmt: skip
 
 
+@example(b"\x1b\x1b\x1b[48;\x00\x00", [8])
 @given(
     st.lists(_PARTS | st.binary(max_size=3), max_size=25).map(b"".join),
     st.lists(st.integers(0, 60), max_size=6),

@@ -109,10 +109,16 @@ class Keyboard:
         return Paste(pasted.replace("\x00", ""))
 
     def _broken_off(self) -> Iterator[Message]:
-        """Drop what turned out to be no sequence, up to the next escape."""
-        begun, escape, rest = self._held[1:].partition(_ESCAPE)
-        self._keep(escape + rest)
-        if not begun:
+        """Drop what turned out to be no sequence, with the character that does not belong to it.
+
+        That may be an escape, which begins another one. What comes behind it may come in the same
+        read or in the next, and is the same then.
+        """
+        begun = _BEGUN.match(self._held)
+        end = begun.end() if begun else 0
+        escape = self._held.find(_ESCAPE, 1, end + 1)
+        self._keep(self._held[escape if escape > 0 else end + 1 :])
+        if end == 1:
             yield Key("escape", _ESCAPE)
 
     def _sequence(self, text: str) -> Iterator[Message]:
