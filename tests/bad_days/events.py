@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 SIZES = ((120, 40),) * 3 + ((80, 24), (50, 20), (200, 60), (40, 12), (20, 5), (1, 1), (3, 40))
-_PLAIN = "123451234512345cctsssgGjkhlJKdwWyYoxabprmvfni/?!+-0.,%aAlLze^$ qqqq"
+PLAIN = "1234561234566cctssssgGjkhlJKdwWyYoxabprmvfnvmi/?!+-0.,%aAlLze^$ qqqqEFDHMNRCCUVXZuu[]=789"
 _NAMED = {
     "up": b"\x1b[A",
     "down": b"\x1b[B",
@@ -34,6 +34,9 @@ _NAMED = {
     "f7": b"\x1b[18~",
     "f8": b"\x1b[19~",
     "f9": b"\x1b[20~",
+    "f10": b"\x1b[21~",
+    "shift+right": b"\x1b[1;2C",
+    "shift+left": b"\x1b[1;2D",
     "ctrl+pageup": b"\x1b[5;5~",
     "ctrl+pagedown": b"\x1b[6;5~",
     "alt+a": b"\x1ba",
@@ -48,7 +51,7 @@ _NAMED = {
     "kitty ctrl+p": b"\x1b[112;5u",
 }
 _OFTEN = ("up", "down", "left", "right", "enter", "escape", "ctrl+p", "tab") * 3
-_KEYS = (*_PLAIN, *_NAMED, *_OFTEN)
+_KEYS = (*PLAIN, *_NAMED, *_OFTEN)
 _PASTES = (
     "108,796",
     "about 2.5 billion USD",

@@ -10,8 +10,10 @@ import pytest
 from textual._styles_cache import StylesCache
 
 from tests.bad_days.conftest import SHOWN, Start
+from tests.bad_days.events import PLAIN
 from tests.bad_days.soak import FILES, soak
 from tests.bad_days.terminal import PATIENCE
+from tui.app.keys import key_rows
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 
@@ -23,6 +25,11 @@ def test_a_short_soak(file: str) -> None:
     outcome = soak(file, 7, 100)
     assert not outcome.ends, "\n".join(map(str, outcome.ends))
     assert outcome.events == 100
+
+
+def test_the_soak_types_every_key_that_is_one_character() -> None:
+    keys = {key for row in key_rows({}) for key in row.keys if key.isascii() and len(key) == 1}
+    assert keys <= set(PLAIN)
 
 
 @pytest.mark.nightly
