@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -331,7 +332,7 @@ def test_the_facts_of_the_program_itself_are_not_added_to(
     path.write_bytes(PINNED)
     done = given(path, *FIGURES, "--yes")
     assert done.exit_code == 2
-    assert "mine.yaml add" in done.stderr
+    assert "--facts facts.yaml add" in done.stderr
     assert path.read_bytes() == PINNED
 
 
@@ -346,6 +347,114 @@ def test_the_first_statement_of_a_new_file(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     book = load_facts(path)
     assert [fact.text for fact in book.facts] == ["9,500 cars", "-20 million USD"]
+
+
+# The file of a maker
+
+PART = """\
+# NIO, in a file of its own
+entities:
+  nio: {name: NIO, perimeter: group, counts: deliveries, currency: CNY}   # the maker
+  nio-brand: {name: NIO brand}
+sources:
+  nio-25q1: {title: Results, publisher: NIO, tier: company}
+
+facts:
+- source: nio-25q1
+  period: 2025-Q1
+  states: {deliveries: "42,094 cars"}
+"""
+BARE = PART[: PART.index("sources:")]
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> tuple[Path, Path]:
+    """The facts file and NIO's, which it includes."""
+    facts = tmp_path / "facts.yaml"
+    facts.write_bytes(PINNED.replace(b"\nentities:", b"\ninclude:\n- peers/nio.yaml\nentities:", 1))
+    part = tmp_path / "peers" / "nio.yaml"
+    part.parent.mkdir()
+    part.write_text(PART, encoding="utf-8")
+    return facts, part
+
+
+NIO = ("--period", "2025-Q2", "--entity", "nio", "deliveries=72,056 cars", "--yes")
+
+
+def test_what_is_stated_of_a_maker_goes_into_its_file(several: tuple[Path, Path]) -> None:
+    facts, part = several
+    before = facts.read_bytes()
+    done = add(facts, *NIO, "--source", "nio-25q1")
+    assert done.exit_code == 0, done.output
+    block = "\n- source: nio-25q1\n  period: 2025-Q2\n  states:\n    deliveries: 72,056 cars\n"
+    assert part.read_text(encoding="utf-8") == PART + block
+    assert facts.read_bytes() == before
+    assert f"Wrote lines 13 to 16 of {part}." in done.stderr
+    (fact,) = (fact for fact in load_facts(facts).facts if fact.text == "72,056 cars")
+    assert fact.dims.entity == "nio"
+
+
+def test_of_another_entity_of_its_file_the_statement_says_so(several: tuple[Path, Path]) -> None:
+    facts, part = several
+    done = add(facts, *NIO, "--entity", "nio-brand", "--source", "nio-25q1")
+    assert done.exit_code == 0, done.output
+    assert "  period: 2025-Q2\n  entity: nio-brand\n" in part.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("old", [PART, BARE])
+def test_a_new_source_goes_there_too_and_the_day_into_the_facts_file(
+    several: tuple[Path, Path], old: str
+) -> None:
+    facts, part = several
+    part.write_text(old, encoding="utf-8")
+    before = facts.read_bytes()
+    answers = ["2025-Q2", "new", "Second quarter", "NIO", "", "2026-11-24", "1", "nio-25q2", "nio",
+               "", "deliveries 72,056 cars", "", "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    day = re.compile(rb"^as_of: \S+$", re.MULTILINE)
+    assert facts.read_bytes() == day.sub(b"as_of: 2026-11-24", before, count=1)
+    found = part.read_text(encoding="utf-8")
+    source = "  nio-25q2:\n    title: Second quarter\n    publisher: NIO\n"
+    source += "    published: 2026-11-24\n    tier: company\n"
+    assert source in found
+    kept = iter(found.splitlines())
+    assert all(line in kept for line in old.splitlines()), found
+    book = load_facts(facts)
+    assert [f.text for f in book.facts if f.dims.entity == "nio"][-1] == "72,056 cars"
+    assert book.sources["nio-25q2"].mark.file == "peers/nio.yaml"
+
+
+def test_neither_of_two_files_changes_when_one_was_saved_meanwhile_or_the_disk_is_full(
+    several: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts, part = several
+    before = facts.read_bytes()
+    new = ("--source", "nio-25q2", "--title", "Q2", "--publisher", "NIO", "--tier", "company",
+           "--date", "2026-11-24")  # fmt: skip
+
+    def saved(*_: object, **__: object) -> bool:
+        part.write_text(f"{PART}# saved\n", encoding="utf-8")
+        return True
+
+    monkeypatch.setattr("tui.cli.add_questions.ask_whether", saved)
+    done = add(facts, *NIO[:-1], *new)
+    assert f"{part} was saved by another program" in done.stderr
+    part.write_text(PART, encoding="utf-8")
+    fill, filled = Path.write_text, list[Path]()
+
+    def full(path: Path, text: str, **how: Any) -> int:
+        filled.append(path)
+        if len(filled) > 1:
+            raise OSError(28, "No space left on device", str(path))
+        return fill(path, text, **how)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    done = add(facts, *NIO, *new)
+    assert "No space left on device. Nothing was written." in done.stderr
+    assert len(filled) == 2
+    assert (facts.read_bytes(), part.read_text(encoding="utf-8")) == (before, PART)
+    assert {path.name for path in facts.parent.rglob("*.yaml*")} == {"facts.yaml", "nio.yaml"}
 
 
 def test_it_loads_no_textual(facts: Path) -> None:

@@ -101,7 +101,10 @@ def test_adding_a_maker_as_the_page_says(tmp_path: Path, monkeypatch: pytest.Mon
             printed = ran(*shlex.split(block)[1:])
             assert "error" not in printed
     assert quoted == 1
-    assert load_facts("mine.yaml").of("other-motors").called == "Other Motors"
+    book = load_facts("mine.yaml").of("other-motors")
+    assert book.called == "Other Motors"
+    newest = book.periods_of("deliveries", "quarter")[-1]
+    assert newest.text == "2025-Q3"
 
 
 def shrunk(text: str) -> str:

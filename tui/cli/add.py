@@ -1,4 +1,4 @@
-"""`xev-tui add`: a statement of a source, written into the facts file in its place."""
+"""`xev-tui add`: a statement of a source, written in its place into the file of its maker."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ Examples:
 
 \b
 Nothing is written into a file that has errors, or that would have some, and
-nothing in the file changes but the lines that are added. ctrl+d ends without
-writing. For fields that are not here, edit the file.
+nothing in the file changes but the lines that are added. What --entity names is
+written into the file that defines it, such as peers/nio.yaml. ctrl+d ends
+without writing. For fields that are not here, edit the file.
 """
 
 _DETAILS = ("at", "entity", "model", "trim", "versus", "by", "rank", "reason", "note")
@@ -110,7 +111,7 @@ def _ledger(facts_path: str | None) -> Ledger:
     if path.parent == PACKAGE:
         raise EntryError(
             f"These facts are part of the program. Copy them, and add to the copy:\n"
-            f"cp {path} mine.yaml && xev-tui --facts mine.yaml add"
+            f"cp -R {path} {path.parent / 'peers'} . && xev-tui --facts {path.name} add"
         )
     with patience(f"Checking {path.name}"):
         return open_ledger(path)
@@ -193,8 +194,11 @@ def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
             return
         entry = ask_figures(ledger.book, entry)
     write_draft(ledger, draft)
-    lines = fmt.joined([piece.place for piece in draft.pieces])
-    click.echo(f"Wrote {lines} of {ledger.path}.", err=True)
+    wrote = [
+        f"{fmt.joined([piece.place for piece in pieces])} of {path}"
+        for path, _, pieces in draft.files.values()
+    ]
+    click.echo(f"Wrote {fmt.joined(wrote)}.", err=True)
 
 
 def _missing(entry: Entry) -> list[str]:
@@ -211,9 +215,10 @@ def _show(ledger: Ledger, draft: Draft) -> None:
     """The lines that are new, and what the check says with them."""
     from tui.checks.report import as_text, gravity
 
-    for piece in draft.pieces:
-        click.echo(f"\n{ledger.path}, {piece.place}:", err=True)
-        click.echo(piece.text)
+    for path, _, pieces in draft.files.values():
+        for piece in pieces:
+            click.echo(f"\n{path}, {piece.place}:", err=True)
+            click.echo(piece.text)
     if not draft.news:
         click.echo("\nThe check finds nothing new.", err=True)
         return

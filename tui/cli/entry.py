@@ -17,14 +17,14 @@ from tui.facts.diagnostics import Diagnostic, FactsError, Report
 from tui.facts.figure import Figure
 from tui.facts.insert import Addition, Fields, Piece, insert
 from tui.facts.load import load_bytes
-from tui.facts.model import Concept, Dims
+from tui.facts.model import Concept, Dims, Mark
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity
 from tui.facts.reading import Reading, period_fits, read_value, refuse_period
 from tui.facts.source_text import read_bytes
 from tui.facts.units import currency_of
 from tui.facts.yaml_tree import Map
-from tui.system.files import write_whole
+from tui.system.files import write_together
 
 
 class EntryError(ValueError):
@@ -74,19 +74,28 @@ class Entry(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """A facts file without errors, and what the check said of it."""
+    """A facts file without errors, with those that it includes, and what the check said of it."""
 
     path: Path
-    content: bytes
+    files: Mapping[str, bytes]
+    """What each file holds by its name in a `Mark`: of the facts file itself the empty one."""
     book: FactBook
     said: frozenset[tuple[str, str]]
 
 
-class Draft(NamedTuple):
-    """What a file would be with an entry: its text, what is new in it, and what that brings."""
+class Edited(NamedTuple):
+    """A file as it would be, and what is new in it."""
 
+    path: Path
     text: str
     pieces: tuple[Piece, ...]
+
+
+class Draft(NamedTuple):
+    """What the files would be with an entry, and what that brings."""
+
+    files: Mapping[str, Edited]
+    """Those that change, by the names of `Ledger.files`."""
     news: tuple[Diagnostic | Finding, ...]
     """What the check says that it did not say before."""
     is_wrong: bool
@@ -104,30 +113,50 @@ def open_ledger(path: Path) -> Ledger:
             f"The check finds errors in {path}. Mend these first: xev-tui check {path}"
         )
     said = [*map(_told, loaded.diagnostics), *map(_told, findings)]
-    return Ledger(path, content, book, frozenset(said))
+    parts = {name: part for name, part in loaded.parts.items() if part is not None}
+    return Ledger(path, {**parts, "": content}, book, frozenset(said))
 
 
 def draft_of(ledger: Ledger, entry: Entry) -> Draft:
     """What comes of an entry. Raises NoPlaceError where the file leaves no place for it."""
-    text = ledger.content.decode("utf-8")
-    addition = Addition(entry.fields, entry.new_source, _new_day(ledger.book, entry))
-    text, pieces = insert(text, addition)
-    loaded = load_bytes(text.encode("utf-8"), str(ledger.path))
+    book, files = ledger.book, dict(ledger.files)
+    place, fields = _placed(book, entry)
+    added = {place: Addition(fields, entry.new_source)}
+    if day := _new_day(book, entry):
+        added[""] = added.get("", Addition())._replace(as_of=day)
+    edited = {}
+    for name, addition in added.items():
+        path = book.file_of(Mark(file=name))
+        edited[name] = Edited(path, *insert(files[name].decode("utf-8"), addition))
+        files[name] = edited[name].text.encode("utf-8")
+    loaded = load_bytes(files[""], str(ledger.path), files)
     findings = listed(run_checks(loaded.book)) if loaded.book else ()
     found: tuple[Diagnostic | Finding, ...] = (*loaded.diagnostics, *findings)
     news = tuple(item for item in found if _told(item) not in ledger.said)
-    return Draft(text, pieces, news, loaded.book is None or has_errors(findings))
+    return Draft(edited, news, loaded.book is None or has_errors(findings))
+
+
+def _placed(book: FactBook, entry: Entry) -> tuple[str, Fields]:
+    """The file that defines whose figures they are, and the statement as it stands there.
+
+    Without an `entity` a statement is about the first one of its file.
+    """
+    about = entry.details.get("entity", book.home.entity)
+    file = book.entities[about].mark.file if about in book.entities else ""
+    first = next(key for key, entity in book.entities.items() if entity.mark.file == file)
+    return file, {k: v for k, v in entry.fields.items() if k != "entity" or v != first}
 
 
 def write_draft(ledger: Ledger, draft: Draft) -> None:
-    """Write the file as a whole. Raises OSError, and EntryError when it was saved meanwhile."""
-    try:
-        unchanged = read_bytes(ledger.path) == ledger.content
-    except FactsError:
-        unchanged = False
-    if not unchanged:
-        raise EntryError(f"{ledger.path} was saved by another program meanwhile; add it again.")
-    write_whole(ledger.path, draft.text)
+    """Write the files as wholes. Raises OSError, and EntryError when one was saved meanwhile."""
+    for name, (path, *_) in draft.files.items():
+        try:
+            unchanged = read_bytes(path) == ledger.files[name]
+        except FactsError:
+            unchanged = False
+        if not unchanged:
+            raise EntryError(f"{path} was saved by another program meanwhile; add it again.")
+    write_together({path: text for path, text, _ in draft.files.values()})
 
 
 def _told(item: Diagnostic | Finding) -> tuple[str, str]:

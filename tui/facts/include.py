@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -23,11 +23,12 @@ _NOUNS = {section: kind for kind, section in SECTIONS.items()}
 
 
 def read_tree(
-    text: str, report: Report, path: Path
+    text: str, report: Report, path: Path, instead: Mapping[str, bytes]
 ) -> tuple[Reading | None, dict[str, bytes | None]]:
     """All that is written in a file and those that it includes, and what each of these holds.
 
-    None where so much is amiss that nothing can be said about the rest.
+    Included files are read from the disk but for those that `instead` has, by their names. None
+    where so much is amiss that nothing can be said about the rest.
     """
     root = _parsed(text, report, f"it starts with: format: {FORMAT}")
     if root is None:
@@ -35,7 +36,7 @@ def read_tree(
     ids, homes, parts = statement_ids(root), dict[str, str](), dict[str, bytes | None]()
     is_sound = validate(root, report)
     is_whole = True
-    for file in _included(root, report, path):
+    for file in _included(root, report, path, instead):
         parts[file.name] = file.content
         part = None if file.content is None else _part(file, report, path.name)
         is_whole = is_whole and part is not None
@@ -110,7 +111,9 @@ class Included(NamedTuple):
     """None where it cannot be used."""
 
 
-def _included(root: Map, report: Report, entrance: Path) -> Iterator[Included]:
+def _included(
+    root: Map, report: Report, entrance: Path, instead: Mapping[str, bytes]
+) -> Iterator[Included]:
     """The files that an entrance includes; what is wrong with their names is reported."""
     names, folder = root.get("include", Seq()), file_in(entrance, ".")
     if len(names) > MAX_FILES:
@@ -131,7 +134,7 @@ def _included(root: Map, report: Report, entrance: Path) -> Iterator[Included]:
             report.add(spot, "include-twice", message, length=len(name))
             continue
         seen[real] = spot
-        content = _content(name, path, spot, report)
+        content = instead.get(name) or _content(name, path, spot, report)
         room -= len(content or b"")
         if content and room < 0:
             message = f"with '{name}' the files are larger than 64 MiB together"

@@ -20,7 +20,7 @@ Fields: TypeAlias = Mapping[str, Values | Mapping[str, Values]]
 class Addition(NamedTuple):
     """A statement to add, the source it needs if that is new, and the new day of the file."""
 
-    statement: Fields
+    statement: Fields | None = None
     source: tuple[str, Fields] | None = None
     """Its id and its fields."""
     as_of: str = ""
@@ -49,15 +49,16 @@ def insert(text: str, addition: Addition) -> tuple[str, tuple[Piece, ...]]:
     The new text is parsed again: it says what the file said before and what was added, no more.
     """
     body = text.removeprefix("\ufeff")
-    file = _File(body)
-    edits = [file.statement(addition.statement)]
+    file, edits = _File(body), list[_Edit]()
     wanted = _parsed(body)
-    place = edits[0].place
-    wanted["facts"].insert(place, _node(addition.statement))
+    if addition.statement:
+        edits.append(file.statement(addition.statement))
+        statements = wanted.setdefault("facts", Seq())
+        statements.insert(edits[0].place, _node(addition.statement))
     if addition.source:
         key, fields = addition.source
         edits.append(file.source(key, fields))
-        wanted["sources"][key] = _node(fields)
+        wanted.setdefault("sources", Map())[key] = _node(fields)
     if addition.as_of:
         edits.append(file.as_of(addition.as_of))
         wanted["as_of"] = addition.as_of
@@ -141,7 +142,7 @@ class _File:
 
     def statement(self, fields: Fields) -> _Edit:
         """A statement in its place by time; one of a period that has none yet stands apart."""
-        statements: Seq = self.root["facts"]
+        statements: Seq = self.root.get("facts", Seq())
         if not statements:
             return self._first("facts", _item(fields, ""))
         before, apart = self._before(fields)
@@ -191,7 +192,7 @@ class _File:
 
     def source(self, key: str, fields: Fields) -> _Edit:
         """A source behind the last one."""
-        sources: Map = self.root["sources"]
+        sources: Map = self.root.get("sources", Map())
         if not sources:
             return self._first("sources", _entry(key, fields, "  "))
         line, column = max(map(sources.key_at, sources))
@@ -209,6 +210,9 @@ class _File:
 
     def _first(self, section: str, block: Sequence[str]) -> _Edit:
         """The first entry of a section, in place of the brackets that say it has none."""
+        if section not in self.root:
+            end = len(self.lines) - self.text.endswith("\n")
+            return self._lines(end, ["", f"{section}:", *block])
         line = self.root.key_at(section)[0]
         start, end = self._offset((line, 0)), self._offset((line + 1, 0))
         old, newline = self.text[start:end], self._newline(start)

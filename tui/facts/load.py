@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tui.facts.book import FactBook
 from tui.facts.cache import cache_path, origin_of, read_cache, write_cache
 from tui.facts.diagnostics import Diagnostic, FactsError, Report
+from tui.facts.model import NOTHING
 from tui.facts.source_text import decode, read_bytes
 
 VARIABLE = "XEV_FACTS"
@@ -84,16 +85,23 @@ def read_facts_file(path: str | Path) -> Loaded:
     return load_bytes(content, str(path))
 
 
-def load_bytes(content: bytes, path: str = "facts.yaml") -> Loaded:
-    """The book that the content of a file holds, or why it holds none."""
+def load_bytes(
+    content: bytes, path: str = "facts.yaml", instead: Mapping[str, bytes] = NOTHING
+) -> Loaded:
+    """The book that the content of a file holds, or why it holds none.
+
+    `instead` has what included files hold that are not to be read from the disk.
+    """
     try:
         text = decode(content, path)
     except FactsError as error:
         return Loaded(None, error.diagnostics)
-    return load_text(text, path)
+    return load_text(text, path, instead)
 
 
-def load_text(text: str, path: str = "facts.yaml") -> Loaded:
+def load_text(
+    text: str, path: str = "facts.yaml", instead: Mapping[str, bytes] = NOTHING
+) -> Loaded:
     """The book that a text holds with what it includes; `path` is what findings name."""
     # Imported here because a start from a fresh cache must load neither parser nor validator.
     from tui.facts.build import build
@@ -102,7 +110,7 @@ def load_text(text: str, path: str = "facts.yaml") -> Loaded:
     text = text.removeprefix("\ufeff")
     report = Report(path, text)
     with _no_collection():
-        reading, parts = read_tree(text, report, Path(path))
+        reading, parts = read_tree(text, report, Path(path), instead)
         book = build(reading) if reading else None
     if book:
         book = replace(book, path=path, parts=tuple(parts))

@@ -12,8 +12,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -75,11 +75,18 @@ def write_whole(path: Path, text: str) -> None:
 
     A link of one's own stays one; what it leads to is written. New folders are one's own alone.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = own_file(path)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with filling(path) as new:
-        new.write_text(text, encoding="utf-8", newline="")
+    write_together({path: text})
+
+
+def write_together(texts: Mapping[Path, str]) -> None:
+    """Write files as `write_whole` does, none of them before there is room for all."""
+    with ExitStack() as stack:
+        for path, text in texts.items():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            own = own_file(path)
+            own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new = stack.enter_context(filling(own))
+            new.write_text(text, encoding="utf-8", newline="")
 
 
 def own_file(path: Path) -> Path:
