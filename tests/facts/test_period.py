@@ -70,6 +70,54 @@ def test_what_cannot_be_read_says_what_to_type(text: str, offset: int, message: 
     assert caught.value.offset == offset
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2025-q1", "2025-Q1"),
+        ("Q1/2025", "2025-Q1"),
+        ("2025/Q1", "2025-Q1"),
+        ("2025–Q1", "2025-Q1"),
+        ("Q1'25", "2025-Q1"),
+        ("1Q25", "2025-Q1"),
+        ("1H25", "2025-H1"),
+        ("H2 2024", "2024-H2"),
+        ("9M 2025", "2025-01/2025-09"),
+        ("2025 6M", "2025-01/2025-06"),
+        ("June 2025", "2025-06"),
+        ("26 Jun. 2025", "2025-06-26"),
+        ("June 26, 2025", "2025-06-26"),
+        ("2025-6", "2025-06"),
+        ("6/2025", "2025-06"),
+        ("2025/06/26", "2025-06-26"),
+        ("20250626", "2025-06-26"),
+    ],
+)
+def test_a_period_as_reports_write_it_says_what_to_type(written: str, meant: str) -> None:
+    with pytest.raises(PeriodError) as caught:
+        parse_period(written)
+    assert (caught.value.advice, caught.value.offset) == (f"write {meant}", 0)
+    assert parse_period(meant).text == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        ("Q1 FY25", "write 2025-Q1; a fiscal year that is no calendar year by its months"),
+        ("FY2025", "write 2025; a fiscal year"),
+        ("LTM", "write the first and the last month: 2024-07/2025-06"),
+        ("TTM", "write the first and the last month"),
+        ("YTD 2025", "write the first and the last month"),
+        ("Q1", "e.g. 2025-Q2"),
+        ("2025/13", "e.g. 2025-Q2"),
+        ("early 2025", "e.g. 2025-Q2"),
+    ],
+)
+def test_a_period_that_may_be_several_says_how_each_is_typed(written: str, advice: str) -> None:
+    with pytest.raises(PeriodError) as caught:
+        parse_period(written)
+    assert caught.value.advice.startswith(advice)
+
+
 def test_quarters_of_longer_periods() -> None:
     assert [str(q) for q in quarters_of(parse_period("2025-H2"))] == ["2025-Q3", "2025-Q4"]
     assert len(quarters_of(parse_period("2024"))) == 4

@@ -15,7 +15,7 @@ from tui.checks.run import CHECKS, findings_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact, Mark
-from tui.facts.period import Period
+from tui.facts.period import MONTHS, Period
 
 _TIMES = 2
 """From this factor on a gap reads `×2.5`; below it is a share."""
@@ -334,7 +334,7 @@ def when_text(period: Period | None) -> str:
         return ""
     start, last, end = period.start, period.last, period.end
     if period.kind == "range" and start and last and end and start.day == end.day == 1:
-        first, final = (fmt.MONTHS[day.month - 1] for day in (start, last))
+        first, final = (MONTHS[day.month - 1] for day in (start, last))
         since = "" if start.year == last.year else f" {start.year}"
         return f"{first}{since} to {final} {last.year}"
     return fmt.period(period)

@@ -128,8 +128,7 @@ def _ask_source(book: FactBook, entry: Entry, described: dict[str, Mapping[str, 
             described[text] = fields
         if text in described:
             return entry._replace(sources=(text,), new_source=(text, described[text]))
-        if text.isdecimal() and 0 < int(text) <= len(offered):
-            text = offered[int(text) - 1].key
+        text = {str(number): source.key for number, source in enumerate(offered, 1)}.get(text, text)
         if source := book.sources.get(text):
             _say(f"  {source.publisher}, {source.title}")
             return entry._replace(sources=(text,))
@@ -184,8 +183,7 @@ def _ask_tier(known: Mapping[str, str]) -> dict[str, str]:
     for number, tier in enumerate(TIERS, 1):
         _say(f"  {number} {tier}: {TIER_WORDS[tier]}")
     text = _ask("How near it is to the company: a number or a word")
-    if text.isdecimal() and 0 < int(text) <= len(TIERS):
-        text = TIERS[int(text) - 1]
+    text = {str(number): tier for number, tier in enumerate(TIERS, 1)}.get(text, text)
     if text not in TIERS:
         raise EntryError(f"There is no '{text}' ({did_you_mean(text, TIERS, 'choose a number')})")
     return {**known, "tier": text}

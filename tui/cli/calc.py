@@ -59,7 +59,7 @@ class Asked(TypedDict):
     table: bool
     bridge: tuple[str, str] | None
     costs: bool
-    outlook: int | None
+    outlook: str | None
     xlsx: Path | None
     case: IO[bytes] | None
     as_json: bool
@@ -83,7 +83,7 @@ class Asked(TypedDict):
 @click.option("--table", is_flag=True, help="Break-even by what is fixed of the costs.")
 @click.option("--bridge", nargs=2, metavar="FROM TO", help="Tell why the result per car moved.")
 @click.option("--costs", is_flag=True, help="Tell how opex moved with cars.")
-@click.option("--outlook", type=int, metavar="N", help="Follow assumptions for N quarters.")
+@click.option("--outlook", metavar="N", help="Follow assumptions for N quarters.")
 @click.option("--case", "case", type=click.File("rb"), metavar="FILE|-", help="Work out a case.")
 @click.option(
     "--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write an Excel workbook, too."
@@ -200,7 +200,7 @@ def _costs(book: FactBook, *, as_json: bool) -> str:
 def _outlook(
     book: FactBook,
     period: str,
-    quarters: int,
+    quarters: str,
     typed: Mapping[str, object],
     shown: str,
     *,

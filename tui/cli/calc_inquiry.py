@@ -96,7 +96,7 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
 def _read_period(text: str) -> Period:
     try:
         # Small letters of quarters and halves are understood; what is wrong is told as typed.
-        return parse_period(re.sub(r"[qh](?=\d)", lambda found: found[0].upper(), text.strip()))
+        return parse_period(re.sub(r"[qh](?=[0-9])", lambda found: found[0].upper(), text.strip()))
     except PeriodError as error:
         raise InputError("period", f"Could not read the period: {error}.") from None
 

@@ -26,7 +26,7 @@ from tui.tabs.calculator.outlook import (
 
 
 def read_outlook(
-    book: FactBook, period: str, quarters: int, typed: Mapping[str, object]
+    book: FactBook, period: str, quarters: str, typed: Mapping[str, object]
 ) -> Outlook:
     """The outlook behind what was typed. Raises InputError."""
     start, _ = read_base(book, period)

@@ -36,7 +36,11 @@ def read_day(text: str) -> str:
     try:
         return parse_period(text).text
     except PeriodError as error:
-        why = error.message if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text) else f"'{text}' is no date"
+        why = (
+            error.message
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text)
+            else f"'{text}' is no date"
+        )
         advice = "write 2026-11-24, or 2026-11 or 2026 where no more is known"
         raise EntryError(f"{why} ({advice})") from None
 

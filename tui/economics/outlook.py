@@ -47,7 +47,7 @@ NAMES = {
 }
 """What can be assumed of the quarters ahead, by every word for it; and the cars of a year."""
 
-_TOTAL = re.compile(r"deliveries_(\d{4})")
+_TOTAL = re.compile(r"deliveries_([0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -370,7 +370,7 @@ class Outlook:
         )
 
 
-def read_plan(book: FactBook, start: Account, quarters: int, typed: Mapping[str, object]) -> Plan:
+def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str, object]) -> Plan:
     """The plan typed by the words of `NAMES` and, for the cars of a year, `deliveries_2026`.
 
     Raises InputError, also for what cannot be.
@@ -380,8 +380,10 @@ def read_plan(book: FactBook, start: Account, quarters: int, typed: Mapping[str,
     if missing := start.missing(*start.account):
         message = f"No outlook from {start.period}: it needs {fmt.joined(missing)}."
         raise InputError("outlook", message)
+    text = str(count)
+    quarters = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
     if not 1 <= quarters <= MOST_QUARTERS:
-        message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {quarters})."
+        message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {text:.20})."
         raise InputError("outlook", message)
     moves, hold = dict[str, Move](), HOLDS[0]
     for word, raw in typed.items():

@@ -22,8 +22,8 @@ KNOWN_CURRENCIES = (*SHOWN_CURRENCIES, *sorted(CURRENCIES.difference(SHOWN_CURRE
 
 _UNITS = Units({"cars": ("car", "vehicles", "vehicle")})
 _CARS = re.compile(r"\s*(?:cars?|vehicles?)$")
-_DOTTED = re.compile(r"-?\d{1,3}(\.\d{3})+")
-_ONE_POINT = re.compile(r"(?<![\d.,])(-?[1-9]\d{0,2})\.(\d{3})(?=\s*(?:±|$))")
+_DOTTED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
+_ONE_POINT = re.compile(r"(?<![\d.,])(-?[1-9][0-9]{0,2})\.([0-9]{3})(?=\s*(?:±|$))")
 """Digits that a thousand may be grouped in, with nothing behind them to tell."""
 _MONEY_EXAMPLE = "Write for example -0.5bn, -500M or -5亿."
 _CARS_EXAMPLE = "Write for example 75,869."
@@ -201,7 +201,7 @@ def _reason(text: str, error: QuantityError) -> str:
 
 def _example(text: str, example: str) -> str:
     """What to write instead: with a decimal comma, the same with a point."""
-    if match := re.fullmatch(r"([^.,]*\d),(\d{1,2}(?!\d)[^.,]*)", text):
+    if match := re.fullmatch(r"([^.,]*[0-9]),([0-9]{1,2}(?!\d)[^.,]*)", text):
         return f"Write {match[1]}.{match[2]}."
     return example
 

@@ -13,16 +13,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from tui.facts.figure import WIDE, Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
-from tui.facts.period import Period
+from tui.facts.period import MONTHS, Period, spans_of
 from tui.facts.units import CURRENCIES, currency_of, noun, scale_of
 
 MISSING = "–"
 MINUS = "−"
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€"}
 NAMES = {"CNY": "yuan", "USD": "dollars", "EUR": "euros"}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
-"""An ISO 8601 duration up to weeks."""
+_SPANS = {"hour": "h", "minute": "min", "second": "s"}
 _MILLION = Decimal(10) ** 6
 _MILLIONTH, _BILLIONTH = Decimal("1e-6"), Decimal("1e-9")
 _CODED = re.compile(rf"(\d[\d,.]*[a-z]*) ({'|'.join(SYMBOLS)})\b")
@@ -425,14 +423,10 @@ def _day(day: date) -> str:
 
 def duration_words(duration: str) -> str:
     """`18 h`, `27 min`, `3 days` for an ISO 8601 duration; the duration itself where unclear."""
-    match = DURATION.fullmatch(duration)
-    names = ("week", "day", "h", "min", "s")
-    counts = match.groups() if match else ()
-    parts = [
-        f"{count} {name}{'s' if name in ('week', 'day') and int(count) != 1 else ''}"
-        for count, name in zip(counts, names, strict=bool(counts))
-        if count
-    ]
+    parts = (
+        f"{count} {_SPANS.get(span) or noun(count, f'{span}s')}"
+        for span, count in spans_of(duration).items()
+    )
     return " ".join(parts) or duration
 
 

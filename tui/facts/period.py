@@ -10,6 +10,11 @@ from typing import NamedTuple
 
 _ONE = re.compile(r"(\d{4})(?:-(?:Q(\d)|H(\d)|(\d\d)(?:-(\d\d))?))?", re.ASCII)
 _MONTHS = {"Q": 3, "H": 6}
+_COUNT = "([0-9]{1,9}%s)?"
+_DAYS, _HOURS = ("".join(_COUNT % unit for unit in units) for units in ("YMWD", "HMS"))
+DURATION = f"^P(?=.){_DAYS}(T(?=.){_HOURS})?$"
+"""An ISO 8601 duration in whole numbers: `PT18H`."""
+_SPANS = ("year", "month", "week", "day", "", "hour", "minute", "second")
 
 
 class PeriodError(ValueError):
@@ -80,7 +85,7 @@ def parse_period(text: str) -> Period:
         return Period(text, "set", start, end, loose, unsure)
     if "/" in body:
         first, _, last = body.partition("/")
-        if not re.fullmatch(r"\d\d", first):
+        if not _meant(body):
             start, end = _stretch(first, last, 0, len(first) + 1)
             return Period(text, "range", start, end, loose, unsure)
     kind, begin, finish = _one(body, 0)
@@ -130,14 +135,59 @@ def _part(year: int, letter: str, number: int, at: int) -> tuple[str, date, date
     return "quarter" if letter == "Q" else "half", start, end
 
 
+_PART = "[QH][1-4]|[1-4][QH]|3M|6M|9M|12M|LTM|TTM|YTD"
+_GAP = "[ .,/'’–—-]*"
+_FISCAL = "; a fiscal year that is no calendar year by its months: 2024-04/2024-06"
+_REPORTED = re.compile(
+    f"({_PART})?{_GAP}(?:(FY|CY){_GAP})?((?:19|20|21)[0-9]{{2}}|[0-9]{{2}})?{_GAP}({_PART})?", re.I
+)
+"""A stretch of a year as reports write it: `Q1 FY25`, `1H25`, `9M 2025`."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[. ]*"
+_DATES = (
+    re.compile(r"(?P<year>[0-9]{4})[-/. ](?P<month>0?[1-9]|1[0-2])(?:[-/. ](?P<day>[0-9]{1,2}))?"),
+    re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})(?P<month>[01][0-9])(?P<day>[0-3][0-9])"),
+    re.compile(rf"(?:(?P<day>[0-9]{{1,2}})[. ]*)?{_MONTH}(?P<year>[0-9]{{4}})", re.I),
+    re.compile(rf"{_MONTH}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[, ]+(?P<year>[0-9]{{4}})", re.I),
+)
+"""A month or a day as people write it: `2025-6`, `06/2025`, `20250626`, `26 June 2025`."""
+
+
 def _advice(text: str) -> str:
-    if match := re.fullmatch(r"([QH]\d)[ -]?(\d{4})|(\d{4}) ?([QH]\d)", text):
-        return f"write {match[2] or match[3]}-{match[1] or match[4]}"
-    if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}", text):
-        return "dates are YYYY-MM-DD"
     if any(char.isdigit() and not char.isascii() for char in text):
         return "use 0-9"
-    return "e.g. 2025-Q2, 2025-H1, 2025, 2025-06, 2025-06-26"
+    return _meant(text) or "e.g. 2025-Q2, 2025-H1, 2025, 2025-06, 2025-06-26"
+
+
+def _meant(text: str) -> str:
+    """What to type for a period that is written as reports do; empty where none is meant."""
+    if re.fullmatch(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}", text):
+        return "dates are YYYY-MM-DD"
+    for form in _DATES:
+        if found := form.fullmatch(text):
+            parts = found.groupdict()
+            name, day = (parts.get("name") or "").title(), parts.get("day")
+            month = int(parts.get("month") or MONTHS.index(name) + 1)
+            return f"write {parts['year']}-{month:02}{f'-{day:0>2}' if day else ''}"
+    if (found := _REPORTED.fullmatch(text)) is None or not (found[1] or found[2] or found[4]):
+        return ""
+    part, year = (found[1] or found[4] or "").upper(), f"20{found[3] or ''}"[-4:]
+    if part.endswith("TM") or part == "YTD":
+        return "write the first and the last month: 2024-07/2025-06"
+    if not found[3]:
+        return ""
+    written = f"{year}-{''.join(sorted(part, reverse=True))}" if part else year
+    if part.endswith("M"):
+        written = f"{year}-01/{year}-{part[:-1]:0>2}"
+    return f"write {written}{_FISCAL if found[2] else ''}"
+
+
+def spans_of(duration: str) -> dict[str, int]:
+    """How many of each unit an ISO 8601 duration is written in: 18 of `hour` for `PT18H`."""
+    match = re.fullmatch(DURATION, duration)
+    parts = zip(_SPANS, match.groups() if match else (), strict=False)
+    return {span: int(part[:-1]) for span, part in parts if span and part}
 
 
 def quarters_of(period: Period) -> tuple[Period, ...]:

@@ -14,9 +14,9 @@ from tui.facts import model
 from tui.facts.diagnostics import Report
 from tui.facts.interval import NONNEGATIVE, POSITIVE
 from tui.facts.model import NOTHING, Concept, Mark, fields, names
-from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.period import DURATION, Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity, QuantityError, parse_quantity
-from tui.facts.schema import DURATION, ID
+from tui.facts.schema import ID
 from tui.facts.units import CURRENCIES, MEASURES, TECHNICAL, Units, currency_of, in_currency
 from tui.facts.yaml_tree import Map, Node, Seq, Spot
 
@@ -539,7 +539,7 @@ def _duration(reading: Reading, node: Map, field: str) -> str:
     text = str(node[field])
     if re.fullmatch(DURATION, text):
         return text
-    plain = re.fullmatch(r"(\d+) ?([hmd])[a-z]*", text)
+    plain = re.fullmatch(r"([0-9]{1,9}) ?([hmd])[a-z]*", text)
     spans = {"h": ("hours", "PT{}H"), "m": ("minutes", "PT{}M"), "d": ("days", "P{}D")}
     word, form = spans[plain[2] if plain else "h"]
     count = plain[1] if plain else "18"

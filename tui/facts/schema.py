@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from tui.facts import model
-from tui.facts.period import Period
+from tui.facts.period import DURATION, Period
 from tui.facts.quantity import HEDGES, NUMBER
 from tui.facts.units import Units
 
@@ -29,7 +29,6 @@ _DAY = r"\d{4}(-(Q[1-4]|H[12]|\d\d(-\d\d)?))?"
 _PERIOD = rf"^({_DAY}|({_DAY}|\.\.)?/({_DAY}|\.\.)?|\[({_DAY})?\.\.({_DAY})?\])[~?%]*$"
 _HEDGE = f"({'|'.join(HEDGES)})"
 _QUANTITY = rf"^({_HEDGE} ?)?[+\-−]?{NUMBER}( ?± ?{NUMBER})? ?[^\s0-9_.,].*$"
-DURATION = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$"
 FLAGS = ("yes", "no", "true", "false")
 _SCALARS = ["string", "integer", "number"]
 """Editors type what they read, so that a text may come as a number."""

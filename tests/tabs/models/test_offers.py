@@ -127,7 +127,7 @@ def test_several_tie_for_the_lowest() -> None:
         ("PT4M", 240, "4 min"),
         ("P3D", 259_200, "3 days"),
         ("P1DT12H", 129_600, "1 day 12 h"),
-        ("P2Y", 0, "P2Y"),
+        ("P1Y6M", 47_088_000, "1 year 6 months"),
         ("", 0, ""),
     ],
 )

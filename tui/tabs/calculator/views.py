@@ -161,10 +161,7 @@ class OutlookPanel(View):
     def _read(self, start: Account, typed: dict[str, str]) -> Outlook:
         """Raises InputError."""
         assumed = {name: text for name, text in typed.items() if name != QUARTERS}
-        count = typed.get(QUARTERS, "6")
-        if not count.isdecimal():
-            raise InputError(QUARTERS, "Write how many quarters, 1 to 12.")
-        return outlook(read_plan(self.state.book, start, int(count), assumed))
+        return outlook(read_plan(self.state.book, start, typed.get(QUARTERS, "6"), assumed))
 
     def _show_assumed(self, start: Account) -> None:
         found, grid = self._found, self.query_one("#assumed", Grid)

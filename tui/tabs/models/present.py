@@ -13,6 +13,7 @@ from tui.facts.derive import convert
 from tui.facts.figure import Figure, derive, stated
 from tui.facts.fmt import duration_words
 from tui.facts.model import Concept, Fact, Rate
+from tui.facts.period import MONTHS
 from tui.facts.units import CURRENCIES, currency_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.empty_states import no_models
@@ -172,7 +173,7 @@ class Specs:
         past = today.year - day.year - ((today.month, today.day) <= (day.month, day.day))
         if past < 1 and not trim.is_replaced:
             return spec
-        month = f"{fmt.MONTHS[day.month - 1]} " if (when.days or 0) <= 31 else ""
+        month = f"{MONTHS[day.month - 1]} " if (when.days or 0) <= 31 else ""
         return spec._replace(text=f"{spec.text} {month}{day.year}")
 
     def figure(self, concept: Concept, fact: Fact, trim: Trim) -> Figure:

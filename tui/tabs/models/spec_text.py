@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tui.facts import fmt
 from tui.facts.figure import Figure
-from tui.facts.fmt import DURATION, duration_words
+from tui.facts.fmt import duration_words
 from tui.facts.model import Concept, Fact
-from tui.facts.period import parse_period
+from tui.facts.period import parse_period, spans_of
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 
@@ -58,8 +58,9 @@ def worded(concept: Concept, fact: Fact) -> str:
 
 
 def seconds(duration: str) -> int:
-    """The length of an ISO 8601 duration up to weeks; 0 for none."""
-    match = DURATION.fullmatch(duration)
-    lengths = (604_800, 86_400, 3600, 60, 1)
-    groups = match.groups() if match else ()
-    return sum(int(n or 0) * size for n, size in zip(groups, lengths, strict=bool(groups)))
+    """The length of an ISO 8601 duration, a month taken as 30 days; 0 for none."""
+    return sum(count * _SECONDS[span] for span, count in spans_of(duration).items())
+
+
+_SECONDS = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800, "second": 1}
+_SECONDS |= {"month": 30 * 86_400, "year": 365 * 86_400}

@@ -14,7 +14,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Event, Fact, Forecast, Mark
-from tui.facts.period import Period, parse_period
+from tui.facts.period import MONTHS, Period, parse_period
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.outcomes import (
     VERDICTS,
@@ -585,7 +585,7 @@ def leading(entries: Sequence[TimelineEntry]) -> TimelineEntry:
 def heading_text(group: tuple[int, int], zoom: Zoom) -> str:
     """`2025 Q2`, `2025 Jun`."""
     year, part = group
-    return f"{year} {fmt.MONTHS[part - 1]}" if zoom == "month" else f"{year} Q{part}"
+    return f"{year} {MONTHS[part - 1]}" if zoom == "month" else f"{year} Q{part}"
 
 
 def day_text(when: Period, day: date) -> str:
@@ -595,7 +595,7 @@ def day_text(when: Period, day: date) -> str:
 
 
 def _plain_day(when: Period, day: date) -> str:
-    month, last = fmt.MONTHS[day.month - 1], when.last
+    month, last = MONTHS[day.month - 1], when.last
     if when.kind == "day":
         return f"{day.day:02} {month}"
     if when.kind in ("quarter", "half"):
@@ -604,7 +604,7 @@ def _plain_day(when: Period, day: date) -> str:
         return str(day.year)
     if last is None or (last.year, last.month) == (day.year, day.month):
         return month
-    return f"{month}–{fmt.MONTHS[last.month - 1]}"
+    return f"{month}–{MONTHS[last.month - 1]}"
 
 
 def tell_entry(timeline: TimelineData, entry: TimelineEntry) -> tuple[TextBlock, ...]:
