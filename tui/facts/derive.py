@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from functools import cache
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import WIDE, Figure, added_up, bounds_of, derive, summed
 from tui.facts.interval import ZERO, Interval
@@ -60,7 +61,7 @@ def _step(
     if rate is None:
         return None
     unit = in_currency(figure.unit, book.base if to_base else currency)
-    formula = f"{figure.label} {'×' if to_base else '÷'} mean rate"
+    formula = f"{in_its_currency(figure)} {'×' if to_base else '÷'} mean rate"
     product = derive(
         figure.label,
         formula,
@@ -74,6 +75,12 @@ def _step(
             for times, factors in summed(figure)
         )
     return product._replace(period=figure.period, concept=figure.concept, parts=parts)
+
+
+def in_its_currency(figure: Figure) -> str:
+    """What tells money from the same in another currency: `result per car (¥)`."""
+    code = currency_of(figure.unit) or ""
+    return f"{figure.label} ({fmt.SYMBOLS.get(code, code)})"
 
 
 Term = tuple[int, Figure]

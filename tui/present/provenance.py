@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.derive import in_its_currency
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.units import currency_of
@@ -48,10 +49,18 @@ def explain_figure(book: FactBook, figure: Figure) -> tuple[TextBlock, ...]:
     if figure.origin is None and not figure.inputs:
         return (*lines, TextBlock("An assumption of yours: exact, with no source.", "muted"))
     if figure.formula:
-        lines += [TextBlock(f"{figure.label} = {figure.formula}"), *_bounds(figure), TextBlock()]
+        lines += [*_formulas(figure, figure.label), *_bounds(figure), TextBlock()]
     for place, part in enumerate(_terms(figure), 1):
         lines += _term(book, part, place)
     return (*lines, *held_against(book, figure))
+
+
+def _formulas(figure: Figure, name: str) -> Iterator[TextBlock]:
+    """Its formula; of one in another currency that of the amount converted, too."""
+    yield TextBlock(f"{name} = {figure.formula}")
+    for part in figure.inputs:
+        if part.formula and part.label == figure.label:
+            yield from _formulas(part, in_its_currency(part))
 
 
 def held_against(book: FactBook, figure: Figure) -> Iterator[TextBlock]:

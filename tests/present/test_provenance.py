@@ -1,0 +1,64 @@
+"""Where a number comes from, as the drawer tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tui.app.registry import TABLES, table_of
+from tui.economics.account import base_of, full_quarters
+from tui.economics.case import Case
+from tui.economics.per_car import result_per_car
+from tui.economics.scenario import Scenario
+from tui.facts.book import FactBook
+from tui.facts.derive import convert
+from tui.facts.figure import Figure
+from tui.facts.period import parse_period
+from tui.present.provenance import explain
+from tui.tabs.calculator.tables import goal_table, goals, scenario_table
+from tui.tabs.finances.periods import KINDS, all_spans
+
+
+def _shown(book: FactBook, currency: str) -> Iterator[Figure]:
+    """The numbers of every table, of an average car in every period, of a what-if on each."""
+    tables = [table_of(name, book, currency) for name in TABLES]
+    for account in full_quarters(book):
+        scenario = Scenario(account)
+        more = scenario.put("deliveries", scenario.read("+10%", "deliveries"))
+        case = Case(book, more, currency)
+        tables += [scenario_table([case, case], ["A", "B"], 80), goal_table(case, goals(case))]
+    for table in tables:
+        yield from (cell.figure for row in table.rows for cell in row if cell.figure)
+    for kind in KINDS:
+        for span in all_spans(book, currency, kind):
+            yield from span.average_car
+
+
+def _behind(figure: Figure) -> Iterator[Figure]:
+    yield figure
+    for part in figure.inputs:
+        yield from _behind(part)
+
+
+@pytest.mark.parametrize("currency", ["CNY", "USD", "EUR"])
+def test_no_formula_defines_a_thing_by_itself(shipped: FactBook, currency: str) -> None:
+    found = {id(part): part for figure in _shown(shipped, currency) for part in _behind(figure)}
+    derived = [figure for figure in found.values() if figure.formula]
+    circular = {
+        f"{figure.label} = {figure.formula}"
+        for figure in derived
+        if figure.label in (term.strip("()") for term in re.split(" [+−×÷] ", figure.formula))
+    }
+    assert len(derived) > 400
+    assert not circular
+
+
+def test_a_converted_figure_tells_what_was_converted(shipped: FactBook) -> None:
+    each = result_per_car(base_of(shipped, parse_period("2025-Q1")))
+    dollars = convert(shipped, each, "USD") if each else None
+    assert dollars is not None
+    told = [block.text for block in explain(shipped, dollars)]
+    at = told.index("result per car = result per car (¥) ÷ mean rate")
+    assert told[at + 1] == "result per car (¥) = operating result ÷ deliveries"
