@@ -1,9 +1,14 @@
 """What the checks find on the shipped facts, pinned: a new finding is news, a lost one too."""
 
+from decimal import Decimal
+from typing import Any
+
 import pytest
+import yaml
 
 from tests import DATA, SHIPPED
 from tui.checks.finding import Finding, has_errors, listed
+from tui.checks.issues import items_of
 from tui.checks.run import run_checks
 from tui.facts.load import load_facts
 
@@ -43,6 +48,45 @@ def test_what_is_known_to_be_wrong_of_a_maker_is_found(
     about = {(item.dims.entity, item.concept, str(item.period)) for item in found}
     assert about == {(maker, concept, when)}
     assert all(item.acknowledged for item in found)
+
+
+PRINTED: list[dict[str, Any]] = yaml.safe_load(
+    (DATA / "published_per_car.yaml").read_text(encoding="utf-8")
+)["published"]
+NOT_FOLLOWING = {
+    row["id"]
+    for row in PRINTED
+    if row["agrees"] is False
+    or row["id"]
+    in (
+        *("ford-2023q1-us", "ford-2023q2-us", "ford-2023q3-us", "ford-2024q2"),
+        *("rivian-2024q1-round", "nio-fy2024"),
+        *("byd-2022q3", "byd-2022q3-alt", "tesla-2022q3"),
+    )
+}
+NO_MAKER = "western-evs-3y"
+
+
+def test_printed_figures_per_car_are_on_file_and_in_disputes_where_they_do_not_follow() -> None:
+    book = load_facts(SHIPPED)
+    items = items_of(book)
+    for row in PRINTED:
+        value = Decimal(row["published_per_car"]) * (-1 if row["direction"] == "loss" else 1)
+        stated = [
+            fact
+            for fact in book.facts
+            if fact.concept.endswith("_per_car")
+            and fact.quantity
+            and (abs(fact.quantity.value), fact.quantity.unit)
+            == (abs(value), f"{row['currency']}/car")
+            and fact.period
+            and fact.period.text == row["period"].removeprefix("FY")
+            and fact.dims.entity != book.home.entity
+        ]
+        assert bool(stated) == (row["id"] != NO_MAKER), row
+        apart = [item for item in items if any(fact in item.facts for fact in stated)]
+        assert (row["id"] in NOT_FOLLOWING) <= bool(apart), row
+        assert all(finding.reason for item in apart for finding in item.disagreements), row
 
 
 def test_no_conflict_is_left_unexplained() -> None:

@@ -175,15 +175,18 @@ class FactIndex:
             return ""
         if fact.rank == "deprecated":
             return fact.reason or "deprecated"
-        return self._successors.get(fact.key, "superseded")
+        other = self._successors.get((fact.key, ""), "superseded")
+        return self._successors.get((fact.key, fact.concept), other)
 
     @cached_property
-    def _successors(self) -> dict[str, str]:
-        return {
-            fact.supersedes: fact.reason or fact.note or f"superseded by “{fact.text}”"
-            for fact in self.book.facts
-            if fact.supersedes
-        }
+    def _successors(self) -> dict[tuple[str, str], str]:
+        """Why a statement is superseded, by its id and a concept; without one by the last."""
+        found: dict[tuple[str, str], str] = {}
+        for fact in self.book.facts:
+            if fact.supersedes:
+                why = fact.reason or fact.note or f"superseded by “{fact.text}”"
+                found[fact.supersedes, fact.concept] = found[fact.supersedes, ""] = why
+        return found
 
 
 def year_before(span: Span) -> Span:
