@@ -52,6 +52,8 @@ class Grid(CellList[tuple[Cell, ...]]):
         self._row(canvas, 0, [Cell(c.heading, role="muted") for c in self.table.columns], widths)
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, widths, here=here)
+        if canvas.free(canvas.width - len(hidden := self.hidden()), 0, len(hidden)):
+            canvas.right(canvas.width, 0, hidden, "best")
 
     def _row(
         self,

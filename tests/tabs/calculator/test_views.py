@@ -1,12 +1,22 @@
-"""The views of costs and of the quarters ahead."""
+"""The views of the tables, of costs and of the quarters ahead."""
 
 from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.tabs.calculator.test_screen import SIZE, app_of, screen_of, typed, words_of
+from tests.seen import text_of
+from tests.tabs.calculator.test_screen import (
+    SIZE,
+    app_of,
+    fields_of,
+    screen_of,
+    state_of,
+    typed,
+    words_of,
+)
 from tui.present.table import FORMATS, render
+from tui.tabs.calculator.panels import CrossPanel
 from tui.tabs.calculator.views import VIEWS, CostsPanel, OutlookPanel
 from tui.ui.grid import Grid
 
@@ -85,3 +95,46 @@ async def test_every_view_has_rows_to_export(key: str) -> None:
         assert len(table.records) == len(table.rows) > 0
         for form in FORMATS:
             assert render(table, form).count("\n") > len(table.rows)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_the_table_has_break_even_by_what_is_fixed_and_a_cell_goes_into_b(
+    size: tuple[int, int],
+) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        await open_view(pilot, CrossPanel.KEY)
+        screen = text_of(pilot.app)
+        rows = cells(pilot, "#evens Grid")
+        assert rows[0] == ["100%", "143,521 Q4 25", "133,131 Q4 25", "125,696 Q4 25"]
+        assert rows[-1][1] == "193,513     ▲"
+        assert all(cell in screen for row in rows for cell in row)
+        assert "▲ beyond any ever delivered" in screen
+        grid = screen_of(pilot).query_one("#evens Grid", Grid)
+        grid.focus()
+        await pilot.press("end", "right", "right", "enter")
+        assert typed(pilot) == {"opex_fixed_share": "75%", "cost_fixed_share": "5%"}
+        exported = screen_of(pilot).rows()
+        assert exported
+        assert exported.columns[0].heading == "Opex fixed"
+
+
+async def test_no_volume_that_breaks_even_is_never() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        state_of(pilot).type({"price": "-30%"})
+        await open_view(pilot, CrossPanel.KEY)
+        assert {cell for row in cells(pilot, "#evens Grid") for cell in row[1:]} == {"never"}
+
+
+async def test_what_is_out_of_sight_is_counted_and_the_worst_combination_told_at_80x24() -> None:
+    async with app_of().run_test(size=(80, 24)) as pilot:
+        state_of(pilot).type({"deliveries": "90k..95k", "opex_fixed_share": "75%..100%"})
+        screen_of(pilot).show_state()
+        await pilot.pause(0.1)
+        screen, lines = text_of(pilot.app), fields_of(pilot).canvas().lines()
+        assert "Worst: cars 90,000, fixed share 75%; best: cars 95,000," in screen
+        assert "fixed share 100%." in screen
+        hidden = [row for row in fields_of(pilot).rows if row.field.label not in "\n".join(lines)]
+        assert lines[-1].rstrip().endswith(f"↓ {len(hidden)} more")
+        await pilot.press("end")
+        await pilot.pause()
+        assert f"↑ {len(hidden)} more" in fields_of(pilot).canvas().lines()[-1]

@@ -104,8 +104,8 @@ def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:
 def _two_way(walk: Walk, state: CalculatorState) -> Iterator[Stop]:
     """All cells of the table, of which there are as many columns as have room."""
     seen = {stop.name.partition(", ")[2] for stop in walk.told if stop.block == "table"}
-    span = span_of(state.case, state.past())
-    tables = [found.table for n in range(2, 10) if (found := cross(state.case, *span, n, ROWS))]
+    span, rows = span_of(state.case, state.past()), ROWS["-wide"]
+    tables = [found.table for n in range(2, 10) if (found := cross(state.case, *span, n, rows))]
     shown = next(t for t in tables if {column.heading for column in t.columns} == seen)
     return _cells("table", shown)
 

@@ -267,6 +267,9 @@ class FieldList(RowList[FieldRow]):
             said = self.row.error or self.row.echo or self.row.field.help
             for y, line in enumerate(folded(said, self.size.width - 2), start):
                 canvas.put(1, y, line, "loss" if self.row.error else "muted")
+        if hidden := self.hidden():
+            start = BOX + width + 1
+            canvas.put(start, canvas.height - 1, hidden.rjust(canvas.width - start), "best")
 
     def _row(self, canvas: Canvas, y: int, row: FieldRow, width: int, here: bool) -> None:
         x = 3 if row.field.is_part else 1

@@ -122,7 +122,7 @@ _ROWS = {
     "opex": "Opex",
     "gross margin": "Gross margin",
     "fixed share of opex": "Fixed share",
-    "fixed share of cost of sales": "Cost fixed",
+    "fixed share of cost of sales": "Fixed part of cost",
     "rounding of the result": "Rounding of result",
 }
 
@@ -136,7 +136,7 @@ def tornado_row(case: Case, swing: Swing) -> TornadoRow:
     name = _ROWS.get(swing.label, swing.label)
     by = swing.step if swing.is_range else f"± {swing.step}"
     return TornadoRow(
-        f"{name} {by}" if swing.step else name,
+        fmt.true_minus(f"{name} {by}") if swing.step else name,
         float(ends[0]),
         float(ends[1]),
         each(low, case.currency, signed=True),

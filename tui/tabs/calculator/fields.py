@@ -39,7 +39,7 @@ class Setting(NamedTuple):
     @property
     def is_part(self) -> bool:
         """Whether it belongs to the one above, and stands a little to the right of it."""
-        return self.key == "opex_fixed_share"
+        return self.key in ("opex_fixed_share", "cost_fixed_share")
 
     @property
     def starts_group(self) -> bool:
@@ -61,6 +61,12 @@ FIELDS = (
     Setting("gross_margin", "Gross margin", "percent", "A new margin, 24%, or a step, +1pt."),
     Setting("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),
     Setting("cost_per_car", "Cost of sales", "money", "For each car: 180,000, or -5%."),
+    Setting(
+        "cost_fixed_share",
+        "fixed part",
+        "percent",
+        "What of it does not move with cars: 10%, or 0..10%.",
+    ),
     Setting("opex", "Opex", "money", "Opex at the reported cars: 4bn, or -10%."),
     Setting(
         "opex_fixed_share",
@@ -68,7 +74,6 @@ FIELDS = (
         "percent",
         "What of it does not move with cars: 80%, or 75%..100%.",
     ),
-    Setting("cost_fixed_share", "Cost fixed", "percent", "Share of cost of sales that stays: 10%."),
     Setting(
         "hold",
         "On price, keep",
@@ -270,8 +275,8 @@ def unit_of(case: Case, item: Setting) -> str:
     own = fmt.SYMBOLS.get(case.base.currency, case.base.currency)
     if item.key in ("price", "cost_per_car", "target"):
         return f"{own} a car"
-    if item.key in ("opex_fixed_share", "cost_fixed_share"):
-        return "of it" if item.key == "opex_fixed_share" else "of sales"
+    if item.is_part:
+        return "of it"
     return own if item.kind == "money" else ""
 
 

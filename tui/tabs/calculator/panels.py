@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Digits, Static
 
+from tui.economics.break_even import PARTS, SHARES, delivered
 from tui.economics.case import Case
 from tui.economics.moves import tidied
 from tui.economics.scenario import Assumptions
 from tui.economics.sensitivity import Swing, ranged_tornado
 from tui.facts import fmt
 from tui.facts.figure import Figure
+from tui.present.break_even import BEYOND, break_even_table, legend
 from tui.present.table import Cell, Column, Table
 from tui.tabs.calculator.charts import (
     bridge_sentence,
@@ -64,8 +66,8 @@ from tui.ui.grid import Grid
 from tui.ui.text import style_of, titled
 
 NONE = Table("", (), ())
-ROWS = 7
-"""Margins of the two-way table."""
+ROWS = {"-short": 5, "-wide": 7, "-tall": 11}
+"""Margins of the two-way table, by the first of these sizes that the screen has."""
 CELL = 9
 """Columns that a cell of the two-way table takes."""
 
@@ -286,14 +288,16 @@ class CrossPanel(View):
         """The case of now over as many columns as there is room for."""
         case, grid = self.state.case, self.query_one(Grid)
         columns = max((self.size.width - 8) // (CELL + 1), 2)
+        rows = next(rows for size, rows in ROWS.items() if self.screen.has_class(size))
         least, most = span_of(case, self.state.past())
-        self._cross = cross(case, least, most, min(columns, 9), ROWS)
+        self._cross = cross(case, least, most, min(columns, 9), rows)
         grid.table = self._cross.table if self._cross else NONE
         if grid.selected is None and self._cross:
             grid.selected = self._cross.margins.index(self._cross.here)
             grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
         hint = f"result per car in {case.symbol} by cars and gross margin  enter: into B"
-        self.say(hint, "Price, cost structure and opex as assumed.")
+        is_short = self.screen.has_class("-short")
+        self.say(hint, "" if is_short else "Price, cost structure and opex as assumed.")
 
     def figure(self) -> Figure | None:
         """The result per car in the cell under the cursor, or the margin of its row."""
@@ -310,6 +314,32 @@ class CrossPanel(View):
         if self._cross is None or grid.selected is None:
             return None
         return change_for_cell(self.state.case, self._cross, grid.selected, grid.column)
+
+
+class EvensPanel(View):
+    """Break-even by what is fixed of opex and of the cost of sales; it goes with other views."""
+
+    KEY, TITLE = "evens", "Break-even by what is fixed"
+
+    def show(self) -> None:
+        """The case of now at every pair of shares, its own shares and cars left out."""
+        case, grid = self.state.case, self.query_one(Grid)
+        scenario, period = case.scenario.without("deliveries"), case.base.period
+        past = delivered(case.book, period.kind) if period else ()
+        grid.table = break_even_table(scenario, past)
+        grid.selected = grid.selected or 0
+        is_short = self.screen.has_class("-short")
+        told = f"{BEYOND} beyond any ever delivered" if is_short else "first reached"
+        says = "" if is_short else " ".join(legend(past)[1:])
+        self.say(f"cars, {told}  enter: into B", says)
+
+    def taken(self) -> Assumptions | None:
+        """The shares under the cursor; in the column of names that of opex alone."""
+        grid, change = self.query_one(Grid), self.state.case.change
+        if grid.row is None:
+            return None
+        part = PARTS[grid.column - 1] if grid.column else change.cost_fixed_share
+        return change._replace(opex_fixed_share=SHARES[grid.selected or 0], cost_fixed_share=part)
 
 
 class ScenarioPanel(View):
@@ -511,7 +541,8 @@ class Head(Panel):
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
         short, evens = self.screen.size.width < 100, self.state.evens
-        says = (even(case, evens.over, evens.year, short=short), worst_and_best(case))
+        year = None if short and case.is_changed else evens.year
+        says = (even(case, evens.over, year, short=short), worst_and_best(case, short=short))
         lines = [
             Content.styled(STALE if is_stale else caption(case), "$muted"),
             Content.styled(finding(case), "" if is_stale else "bold"),
@@ -519,14 +550,19 @@ class Head(Panel):
         ]
         if wrong := trouble(self.state.entries):
             lines = [Content.styled(wrong, "not dim $loss"), *lines[:2]]
-        put(self.query_one("#said", Static), Content("\n").join(lines))
+        put_wrapped(self.query_one("#said", Static), Content("\n").join(lines))
         self._show_formula(case)
 
     def _show_formula(self, case: Case) -> None:
-        """Its words before it where both fit a row; it may itself take several rows."""
+        """Its words before it where both fit a row, and alone where it does not and rows are few;
+        else it may take several rows."""
         place = self.query_one("#formula", Static)
         width = place.content_size.width
-        line = Content.assemble(*((text, style_of(role)) for text, role in formula(case)))
+        styled = [(text, style_of(role)) for text, role in formula(case)]
+        line = Content.assemble(*styled)
         said = Content.assemble((f"{in_words(case)}   ", "$muted"), line)
-        line = said if said.cell_length <= width else line
+        if said.cell_length <= width:
+            line = said
+        elif line.cell_length > width and self.screen.has_class("-short") and case.per_car:
+            line = Content.assemble((in_words(case), "$muted"), *styled[-2:])
         put_wrapped(place, line)

@@ -11,7 +11,7 @@ from tui.economics.case import Case
 from tui.economics.caveats import CAVEATS, SENTENCES, warnings
 from tui.economics.changes import change_of
 from tui.economics.claim import on_its_basis, published, reconcile
-from tui.economics.moves import written
+from tui.economics.moves import Move, written
 from tui.economics.scenario import Assumptions
 from tui.economics.wording import outwards
 from tui.facts import fmt
@@ -222,15 +222,24 @@ def even(
     return says
 
 
-def worst_and_best(case: Case) -> str:
+def worst_and_best(case: Case, *, short: bool = False) -> str:
     """Where the result per car is worst and best under the ranges; empty where none moves it."""
     band = case.moved_by_ranges
     if band is None:
         return ""
-    worst, best = (
-        fmt.with_signs(at_ends(case.scenario, moves)) for moves in (band.worst, band.best)
-    )
+    ends = (band.worst, band.best)
+    if short:
+        worst, best = (
+            ", ".join(f"{_RANGED[name]} {_end(name, move)}" for name, move in moves.items())
+            for moves in ends
+        )
+        return fmt.true_minus(f"Worst: {worst}; best: {best}.")
+    worst, best = (fmt.with_signs(at_ends(case.scenario, moves)) for moves in ends)
     return f"Worst with {worst}; best with {best}."
+
+
+def _end(name: str, move: Move) -> str:
+    return "unchanged" if move.kind != "to" and not move.value else written(move, name)
 
 
 def adds(case: Case) -> str:

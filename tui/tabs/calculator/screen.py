@@ -29,6 +29,8 @@ from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.fields import FieldRow, currencies, stepped
 from tui.tabs.calculator.panels import (
     BreakEvenPanel,
+    CrossPanel,
+    EvensPanel,
     Head,
     OutcomePanel,
     Panel,
@@ -129,23 +131,24 @@ class Calculator(Tab):
         .title { height: 1; }
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
-        &.-wide {
+        &.-wide.-tall {
             #left { width: 50; }
             #caveats { display: block; }
             #aside { dock: right; width: 74; padding-left: 4; Waterfall { max-height: 8; } }
         }
-        &.-drawer.-wide {
+        &.-drawer.-wide.-tall {
             #aside { display: none; }
             &.-asks-aside { #aside { display: block; width: 1fr; dock: none; }
                 #center { display: none; } }
         }
-        &.-drawer.-normal {
+        &.-drawer.-normal, &.-drawer.-wide.-short {
             #left { display: none; }
             &.-asks-left { #left { display: block; } #views { display: none; } }
         }
         &.-narrow #body, &.-tiny #body { padding: 0 1; }
         &.-narrow, &.-tiny {
             #left { width: 40; padding-right: 1; }
+            #big { padding-right: 2; }
             &.-alone #left { display: none; }
         }
         &.-short {
@@ -153,6 +156,7 @@ class Calculator(Tab):
             Head, View { margin-bottom: 0; }
             #assumed { height: 4; }
             OutcomePanel { display: none; }
+            &.-on-scenarios { #aside, #scenarios, #scenarios Grid { height: 1fr; } }
         }
         &.-tiny #big { display: none; }
         &.-slim {
@@ -202,6 +206,7 @@ class Calculator(Tab):
                         for view in VIEWS.values():
                             if aside == view.ASIDE:
                                 yield view(self.state, id=view.KEY)
+                yield EvensPanel(self.state, id=EvensPanel.KEY)
         yield Static(id="notes")
 
     @property
@@ -274,23 +279,36 @@ class Calculator(Tab):
         """Show a view, and with it what there is room for."""
         self.view = view
         across, down = self.shape(size or self.size)
-        wide, tall, key = across == "-wide", down == "-tall", self._shown_view
-        aside = VIEWS[key].ASIDE
+        key = self._shown_view
+        tall = down == "-tall"
+        shown = self._beside(key, wide=tall and across == "-wide", tall=tall)
         for panel in self.query("#views View").results(View):
-            # The curve fills what a smaller view leaves empty, and the tornado goes with it.
-            fills = panel.KEY == BreakEvenPanel.KEY and (aside or key == SensitivityPanel.KEY)
-            goes_with = panel.KEY == SensitivityPanel.KEY and (
-                key == BreakEvenPanel.KEY or (aside and wide)
-            )
-            beside = (wide and (panel.ASIDE or fills)) or (tall and (fills or goes_with))
-            panel.display = key == panel.KEY or beside
+            panel.display = panel.KEY in shown
             if panel.display:
                 panel.show()
-        for place in self.query("#views Box").exclude("View"):
+        for place in self.query("#views > Box").exclude("View"):
             place.display = any(panel.display for panel in place.query(View))
         self.set_class(key != BreakEvenPanel.KEY, "-alone")
+        for name in VIEWS:
+            self.set_class(name == key, f"-on-{name}")
         self.set_class(view == "fields", "-fields")
         self._name_views()
+
+    @staticmethod
+    def _beside(key: str, *, wide: bool, tall: bool) -> set[str]:
+        """A view and those that there is room for beside it."""
+        shown, aside = {key}, VIEWS[key].ASIDE
+        if wide:
+            shown.update(name for name, view in VIEWS.items() if view.ASIDE)
+        # The curve fills what a smaller view leaves empty, and the tornado goes with it.
+        is_small = aside or key == SensitivityPanel.KEY
+        if is_small and (wide or (tall and key != CrossPanel.KEY)):
+            shown.add(BreakEvenPanel.KEY)
+        if tall and (key == BreakEvenPanel.KEY or (aside and wide)):
+            shown.add(SensitivityPanel.KEY)
+        if key == CrossPanel.KEY or (wide and BreakEvenPanel.KEY in shown):
+            shown.add(EvensPanel.KEY)
+        return shown
 
     @property
     def _shown_view(self) -> str:
@@ -568,8 +586,10 @@ class Calculator(Tab):
             self.show_state()
 
     def rows(self) -> Table | None:
-        """The rows of the view that is asked for."""
-        table = with_records(self.query_one(f"#{self._shown_view}", View).exported())
+        """The rows of the view that has the focus, else of the one that is asked for."""
+        asked = self.query_one(f"#{self._shown_view}", View)
+        inside = (view for view in self.query("#views View").results(View) if view.has_focus_within)
+        table = with_records(next(inside, asked).exported())
         return table if table.rows else None
 
     @on(OutlookPanel.Asks)

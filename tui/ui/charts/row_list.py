@@ -67,6 +67,13 @@ class RowList(Selectable[Row]):
                     mark_row(canvas, y, self.takes_keys)
                 yield y, self.rows[index], here
 
+    def hidden(self) -> str:
+        """How many rows are out of sight: `↑ 2  ↓ 3 more`; empty while all are in it."""
+        seen = [index for y, index, _ in self.in_sight() if 0 <= y < self.size.height]
+        sides = {"↑": seen[0], "↓": self.count() - 1 - seen[-1]} if seen else {}
+        counts = "  ".join(f"{arrow} {count}" for arrow, count in sides.items() if count)
+        return f" {counts} more" if counts else ""
+
     @property
     def _room(self) -> int:
         return self.size.height - self.HEAD - self.FOOT
