@@ -12,13 +12,15 @@ import pytest
 from textual.pilot import Pilot
 
 from tests import facts_alone
-from tests.facts import SAMPLE_PATH
+from tests.facts import SAMPLE, SAMPLE_PATH
 from tests.facts.mutations import damaged
 from tui.app import program
 from tui.app.file_watcher import Watch
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.facts.load import load_facts, load_text
 from tui.ui.chrome import NavBar
+from tui.ui.tab import Tab
 
 TEXT = facts_alone()
 STARTER = Path(program.__file__).parents[1] / "cli" / "starter.yaml"
@@ -116,6 +118,73 @@ async def test_a_spoilt_file_leaves_the_last_facts(tmp_path: Path) -> None:
         assert app.is_running
 
 
+def _without(*_: object, **__: object) -> None:
+    raise ZeroDivisionError("not foreseen")
+
+
+STAGES = {
+    "read": "tui.facts.source_text.open_regular",
+    "decode": "tui.facts.load.decode",
+    "parse": "tui.facts.include.parse",
+    "validate": "tui.facts.include.validate",
+    "build": "tui.facts.build.build",
+    "checks": "tui.checks.run.run_checks",
+    "issues": "tui.checks.issues._covers",
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+async def test_an_error_of_its_own_in_a_reload_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path = tmp_path / "facts.yaml"
+    path.write_text(SAMPLE, encoding="utf-8")
+    async with shown(path) as (app, pilot):
+        book = app.book
+        path.write_text(SAMPLE.replace("title: What", "title: Waht"), encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(STAGES[stage], _without)
+            assert (await look(app, pilot)).startswith(f"✗ {path}")
+        assert app.book is book
+        assert "ZeroDivisionError: not foreseen" in str(app.problems[0])
+        assert Path(str(app.problems[0]).split("The report is in ")[1].rstrip(")")).is_file()
+        await pilot.press("exclamation_mark", "escape", *"123456")
+        path.write_text(SAMPLE.replace("title: What", "title: Thaw"), encoding="utf-8")
+        assert (await look(app, pilot)).startswith("facts ")
+        assert app.book.title.startswith("Thaw")
+
+
+@pytest.mark.parametrize("tab", ["finances", "peers"])
+async def test_an_error_in_drawing_new_facts_brings_back_those_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tab: str
+) -> None:
+    """On the tab that is shown, and on one that is visited after the save."""
+    screen = TABS[tab].screen_class
+    draw = screen.draw
+
+    def drawn(self: Tab) -> None:
+        if self.book.title.startswith("Waht"):
+            _without()
+        draw(self)
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(screen, "draw", drawn)
+    path = tmp_path / "facts.yaml"
+    path.write_text(SAMPLE, encoding="utf-8")
+    async with shown(path) as (app, pilot):
+        book = app.book
+        path.write_text(SAMPLE.replace("title: What", "title: Waht"), encoding="utf-8")
+        await look(app, pilot)
+        app.action_go(tab)
+        await pilot.pause()
+        assert app.book is book
+        assert app.screen.query_one(NavBar).status[0].startswith(f"✗ {path}")
+        await pilot.press(*"123456", "s", "exclamation_mark", "escape")
+        path.write_text(SAMPLE.replace("title: What", "title: Thaw"), encoding="utf-8")
+        assert (await look(app, pilot)).startswith("facts ")
+
+
 async def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "facts.yaml"
     written(path)
@@ -163,12 +232,11 @@ async def test_an_editor_that_saves_by_renaming_is_seen_again_and_again(tmp_path
 
 async def test_two_hundred_saves_in_a_row(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
-    sample = SAMPLE_PATH.read_text(encoding="utf-8")
-    path.write_text(sample, encoding="utf-8")
+    path.write_text(SAMPLE, encoding="utf-8")
     async with shown(path) as (app, pilot):
         for number in range(200):
             broken = number % 3 == 1
-            path.write_text(f"{sample}# {number}\n" if not broken else "facts: [", encoding="utf-8")
+            path.write_text(f"{SAMPLE}# {number}\n" if not broken else "facts: [", encoding="utf-8")
             app._look_for_a_save()
             assert bool(app.problems) is broken
             if number % 20 == 0:

@@ -146,6 +146,8 @@ class XevApp(OpeningApp):
         self._add_figures = add_figures
         self._seen: set[str] = set()
         self._watch = Watch(Path(book.path), book.parts)
+        self._before: FactBook | None = None
+        """The facts before the last save, until those since bring about an error."""
 
     def _use_themes(self, theme: str, themes: tuple[Theme, ...]) -> None:
         """Register themes; use the one asked for, or the one that suits the terminal."""
@@ -363,10 +365,39 @@ class XevApp(OpeningApp):
             return
         from tui.facts.load import read_facts_file
 
-        loaded = read_facts_file(self._watch.path)
+        before = self.book
+        try:
+            loaded = read_facts_file(self._watch.path)
+            if loaded.book:
+                brief_of(loaded.book)
+        except Exception as error:
+            self._tell_failure(error)
+            return
         self._watch.follow(loaded.parts)
+        self._before = before if loaded.book else self._before
         self.problems = () if loaded.book else loaded.diagnostics
-        self.book = loaded.book or self.book
+        self.book = loaded.book or before
+
+    def take_back(self, error: Exception) -> bool:
+        """Show the facts before the last save again, which brought about an error.
+
+        False where they are those from the start, or were taken back already.
+        """
+        if self._before is None:
+            return False
+        self._tell_failure(error)
+        self.book, self._before = self._before, None
+        return True
+
+    def _tell_failure(self, error: Exception) -> None:
+        """Tell of an error of the program's own that the saved facts bring about."""
+        from tui.facts.diagnostics import Diagnostic
+        from tui.system.crash_report import noted
+
+        happened, where = noted(error)
+        message = f"these facts bring about an error of the program's own, {happened}"
+        path = str(self._watch.path)
+        self.problems = (Diagnostic(path, 0, 0, "error", "internal", message, where),)
 
     def say(self, text: str) -> None:
         """Show a notification; data in it is never markup."""

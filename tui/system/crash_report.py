@@ -19,11 +19,16 @@ _LONGEST = 200
 
 def report(error: BaseException) -> str:
     """Write what is known about an error to a file; says in a line what happened, and where."""
+    shown, where = noted(error)
+    return f"xev-tui stopped at an error of its own: {shown}. {where}."
+
+
+def noted(error: BaseException) -> tuple[str, str]:
+    """What happened, and where the report stands that is written about it."""
     happened = harmless(" ".join(f"{type(error).__name__}: {error}".split()))
     shown = happened if len(happened) <= _LONGEST else f"{happened[:_LONGEST]}…"
     path = _written(_account(error))
-    where = f"The report is in {path}" if path else "No report could be written"
-    return f"xev-tui stopped at an error of its own: {shown}. {where}."
+    return shown, f"The report is in {path}" if path else "No report could be written"
 
 
 def _account(error: BaseException) -> str:

@@ -68,6 +68,9 @@ class Host(Protocol):
     ) -> None:
         """Show an overlay over the tab, and call something with its result."""
 
+    def take_back(self, error: Exception) -> bool:
+        """Show the facts before the last save, which brought about an error; False without any."""
+
     def when_settled(self, work: Callable[[], object]) -> None:
         """Call something once the first screen is on the terminal."""
 

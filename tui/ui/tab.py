@@ -240,8 +240,13 @@ class Tab(SizedScreen[None]):
         reads = self._is_read
         if reads and self._left:
             self.set_focus(self._left)
-        self.draw()
-        self.follow()
+        try:
+            self.draw()
+            self.follow()
+        except Exception as error:
+            if self.host.take_back(error):
+                return  # drawn with the facts before
+            raise
         if reads:
             self._read_if_covered()
 
