@@ -52,6 +52,22 @@ async def test_every_size(name: str, ascii_only: bool, sizes: list[tuple[int, in
                     assert not ascii_only or text.replace("损", "").isascii()
 
 
+async def test_the_mouse_selects_text_of_a_chart() -> None:
+    """What it was dragged over can be copied, and is shown in the colours of a selection."""
+    app = ChartApp(MAKERS["waterfall"]())
+    async with app.run_test(size=(80, 12)) as pilot:
+        before = app.chart.render_lines(app.chart.size.region)
+        await pilot.mouse_down(offset=(2, 1))
+        await pilot.hover(offset=(12, 2))
+        await pilot.mouse_up(offset=(12, 2))
+        first, second = lines_of(app)[1:3]
+        assert app.screen.get_selected_text() == f"{first[2:]}\n{second[:13]}"
+        after = app.chart.render_lines(app.chart.size.region)
+        assert [old != new for old, new in zip(before[:4], after, strict=False)] == [
+            False, True, True, False,
+        ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", NAMES)
 async def test_survives_no_room_at_all(name: str) -> None:
     """0 x 0 and lines outside are blank."""

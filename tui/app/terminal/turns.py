@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.errors import NoWidget
-from textual.events import Event, InputEvent, Key, MouseDown, MouseEvent, MouseUp, Paste
+from textual.events import Callback, Event, InputEvent, Key, MouseDown, MouseEvent, MouseUp, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
@@ -117,5 +117,6 @@ class TurnsApp(App[None]):
 async def _answered(pump: MessagePump) -> None:
     """Wait until a widget has handled its messages so far; return at once if it is closing."""
     answer = asyncio.Event()
-    if pump.call_later(answer.set):
+    # As `call_later`, for which Textual inspects the callable each time.
+    if pump.post_message(Callback(answer.set)):
         await answer.wait()

@@ -115,7 +115,7 @@ class Canvas:
 
     def vline(self, x: int, y: int, height: int, char: str, foreground: str) -> None:
         """Draw a vertical line downwards from `y`."""
-        for row in range(y, y + height):
+        for row in filter(self.wants, range(y, y + height)):
             self.put(x, row, char, foreground)
 
     def background(self, x: int, y: int, width: int, height: int, name: str) -> None:

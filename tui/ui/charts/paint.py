@@ -121,13 +121,32 @@ class CanvasWidget(Widget):
             self._strips, self._key, self._stale = self._painted(), key, False
             self._only = None
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The painted lines as they are; Textual looks for borders and effects in each line."""
+        if any(self.gutter):
+            return super().render_lines(crop)
+        self._catch_up()
+        if self.text_selection:
+            lines = [self._marked(y) for y in crop.line_range]
+        else:
+            lines = [*self._strips[crop.y : crop.bottom]]
+        _, background = self.background_colors
+        for each in self.get_line_filters():
+            lines = [line.apply_filter(each, background) for line in lines]
+        if crop.width < self.size.width:
+            lines = [line.crop(*crop.column_span) for line in lines]
+        return lines
+
     def render_line(self, y: int) -> Strip:
-        """One painted line, the selected part of its text marked."""
+        """One painted line, with the places of its characters for who selects text."""
         self._catch_up()
         if not 0 <= y < len(self._strips):
             return Strip.blank(self.size.width, self.rich_style)
-        strip = self._strips[y]
-        selection = self.text_selection
+        return self._marked(y).apply_offsets(0, y)
+
+    def _marked(self, y: int) -> Strip:
+        """One painted line, the selected part of its text marked."""
+        strip, selection = self._strips[y], self.text_selection
         span = selection.get_span(y) if selection else None
         return strip if span is None else self._mark(strip, *span)
 
@@ -177,7 +196,7 @@ class CanvasWidget(Widget):
             segments = [
                 Segment(run.char, palette.style(run.foreground, run.background)) for run in runs
             ]
-            strips.append(Strip(segments, canvas.width).apply_offsets(0, y))
+            strips.append(Strip(segments, canvas.width))
         return tuple(strips)
 
     def _mark(self, strip: Strip, start: int, end: int) -> Strip:
