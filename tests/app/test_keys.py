@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+
 import pytest
 from textual.widgets import Input, Static
 
 from tests.seen import strips, tab_of, text_of
+from tui.app.keys import key_rows
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.facts.book import FactBook
 from tui.tabs.finances.screen import Finances
+from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import KeyBar
 from tui.ui.drawer import Drawer
-from tui.ui.help import Help, of_one_tab
+from tui.ui.help import ANYWHERE, EVERY_TAB, Help, groups_of, of_one_tab
 from tui.ui.tab import Tab
 
 # Palette
@@ -53,6 +59,44 @@ async def test_the_palette_knows_themes_currencies_and_every_source(shipped: Fac
             assert any(text.startswith(noun) for text in found), noun
 
 
+@pytest.mark.parametrize("tab", TABS)
+async def test_the_palette_has_every_key_of_the_tab(shipped: FactBook, tab: str) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=(120, 40)) as pilot:
+        offered = {(item.title, item.help) for item in app.get_system_commands(app.screen)}
+        shared = {EVERY_TAB, ANYWHERE, TABS[tab].title}
+        for place, rows in groups_of(tab_of(pilot), {}).items():
+            for does, keys in rows.items() if place in shared else ():
+                assert (does, keys[0]) in offered, does
+
+
+# Help
+
+
+def test_no_key_has_two_meanings_in_one_place() -> None:
+    places: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in key_rows():
+        places[row.place].update(row.keys)
+    shared = set(places[EVERY_TAB] | places[ANYWHERE])
+    for place, keys in places.items():
+        assert max(keys.values()) == 1, (place, keys.most_common(3))
+        assert not re.search("[a-z][A-Z]", place), "a name for people, not that of a class"
+    for tab in TABS.values():
+        assert shared.isdisjoint(places[tab.title]), tab.title
+
+
+@pytest.mark.parametrize("tab", TABS)
+async def test_help_has_no_key_twice_in_a_group(shipped: FactBook, tab: str) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=(200, 60)) as pilot:
+        groups = groups_of(tab_of(pilot), {})
+    for place, rows in groups.items():
+        keys = [key for row in rows.values() for key in row]
+        assert len(keys) == len(set(keys)), (place, keys)
+    ours = groups[Selectable.CALLED]
+    assert ours["First"] == (["home"] if tab == "calculator" else ["home", "g"])
+
+
 def test_help_counts_what_a_tab_inherits_among_its_own_keys() -> None:
     class Heir(Finances):
         pass
@@ -84,7 +128,7 @@ async def test_a_field_shows_the_keys_that_work_inside_it(shipped: FactBook) -> 
         await tab_of(pilot).query_one("#body").mount(field)
         field.focus()
         await pilot.pause()
-        assert "f1 Help" in strips(app)[-1].text
+        assert "F1 Help" in strips(app)[-1].text
         await pilot.press("f1")
         assert isinstance(app.screen, Help)
 
@@ -110,7 +154,7 @@ async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
     app = XevApp(shipped, keys=keys, remarks=["config.toml:2: [odd] is not known."])
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
-        assert "f12 Help" in strips(app)[-1].text
+        assert "F12 Help" in strips(app)[-1].text
         assert "[odd] is not known." in text_of(app)
         await pilot.press("s")
         await pilot.pause()

@@ -85,9 +85,9 @@ def test_a_key_with_two_meanings_is_told(tmp_path: Path) -> None:
 
 def test_keys_are_listed_with_their_names_and_as_remapped() -> None:
     rows = {row.name: row for row in key_rows({"help.open": "f12,h"})}
-    assert rows["help.open"].keys == ("f12", "h")
+    assert rows["help.open"].keys == ("F12", "h")
     assert rows["export.open"].keys == ("x",)
-    assert rows["grid.left"].place == "In lists, tables and charts: Grid"
+    assert rows["grid.left"].place == "Tables"
 
 
 def test_every_binding_of_the_program_can_be_remapped() -> None:

@@ -16,12 +16,13 @@ from tui.app.registry import TABS
 from tui.app.settings import Lines
 from tui.system.files import read_text
 from tui.ui import charts
+from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.claim import CheckClaim
 from tui.ui.drawer import Drawer
 from tui.ui.export import Export
-from tui.ui.help import ANYWHERE, EVERY_TAB, LISTS, Help, declared, mapped
+from tui.ui.help import ANYWHERE, EVERY_TAB, Help, called, declared, mapped, place_of, told_of
 from tui.ui.overlay import Overlay
 from tui.ui.problems import Problems
 from tui.ui.screen import SizedScreen
@@ -31,7 +32,7 @@ from tui.ui.tab import Tab
 OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems, CheckClaim)
 """Dialogs of every tab; a tab's own are found as subclasses of `Overlay`."""
 
-_COMMON = {ANYWHERE, EVERY_TAB, LISTS}
+_COMMON = {ANYWHERE, EVERY_TAB, Selectable.CALLED}
 
 
 class KeyRow(NamedTuple):
@@ -49,31 +50,32 @@ def key_rows(keymap: Mapping[str, str] | None = None, *, every: bool = True) -> 
         for usual in declared(owner):
             binding = mapped(usual, keymap or {})
             keys = (key_text(key.strip()) for key in binding.key.split(","))
-            does = binding.tooltip or binding.description
-            yield KeyRow(place, tuple(dict.fromkeys(keys)), does, binding.id or "")
+            where, does = place_of(place, binding), told_of(binding)
+            yield KeyRow(where, tuple(dict.fromkeys(keys)), does, binding.id or "")
 
 
 def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
     """The classes that declare bindings, each with the place where they work."""
     yield ANYWHERE, XevApp
     yield from ((EVERY_TAB, base) for base in (Tab, SizedScreen))
-    yield LISTS, Selectable
-    for tab in [entry.screen_class for entry in TABS.values()]:
-        yield from ((tab.__name__, base) for base in tab.__mro__ if base not in Tab.__mro__)
+    yield Selectable.CALLED, Selectable
+    for entry in TABS.values():
+        bases = (base for base in entry.screen_class.__mro__ if base not in Tab.__mro__)
+        yield from ((entry.title, base) for base in bases)
     if every:
         # Charts are imported when they are first drawn, so here all have to be.
         for chart in iter_modules(charts.__path__):
             import_module(f"{charts.__name__}.{chart.name}")
-        yield from ((f"{LISTS}: {owner.__name__}", owner) for owner in _below(Selectable))
+        blocks = (owner for owner in _below(CanvasWidget) if owner is not Selectable)
         own = (owner for owner in _below(Overlay) if owner not in OVERLAYS)
-        yield from ((owner.__name__, owner) for owner in (*OVERLAYS, *own))
+        yield from ((called(owner), owner) for owner in (*blocks, *OVERLAYS, *own))
 
 
 def _below(owner: type[DOMNode]) -> list[type[DOMNode]]:
     """All subclasses of a class in this program, by name."""
     found = {cls for below in owner.__subclasses__() for cls in (below, *_below(below))}
     found = {cls for cls in found if cls.__module__.startswith("tui.")}
-    return sorted(found, key=lambda cls: cls.__name__)
+    return sorted(found, key=called)
 
 
 def key_table() -> str:

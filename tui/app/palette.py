@@ -20,7 +20,7 @@ class Everything(Provider):
         """The commands listed before a word is typed."""
         for command in self._commands:
             if command.discover:
-                yield DiscoveryHit(Text(command.title), command.callback, text=command.title)
+                yield DiscoveryHit(_shown(command), command.callback, text=command.title)
 
     async def search(self, query: str) -> Hits:
         """The commands that match what was typed, the typed words highlighted."""
@@ -28,6 +28,11 @@ class Everything(Provider):
         for command in self._commands:
             score = matcher.match(command.title)
             if score > 0:
-                shown = Text(command.title)
+                shown = _shown(command)
                 shown.highlight_words(query.split(), "bold underline", case_sensitive=False)
                 yield Hit(score, shown, command.callback, text=command.title)
+
+
+def _shown(command: SystemCommand) -> Text:
+    """The words of a command, and its key if it has one."""
+    return Text.assemble(command.title, (f"   {command.help}", "bold") if command.help else "")

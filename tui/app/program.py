@@ -59,11 +59,6 @@ def _palette() -> type[Provider]:
     return Everything
 
 
-def _command(title: str, do: Callable[[], object], at_once: bool = True) -> SystemCommand:
-    """A command of the palette; if not `at_once`, it is listed only once its words are typed."""
-    return SystemCommand(title, "", do, at_once)
-
-
 class XevApp(OpeningApp):
     """The tabs on what the facts say about Xiaomi's cars; each is built on its first visit."""
 
@@ -76,13 +71,26 @@ class XevApp(OpeningApp):
     DEFAULT_MODE = FIRST
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(f"{n},f{n + 4}", f"go('{tab.key}')", tab.title, show=False, id=f"go.{tab.key}")
+            Binding(
+                f"{n},f{n + 4}",
+                f"go('{tab.key}')",
+                f"Go to {tab.title}",
+                show=False,
+                id=f"go.{tab.key}",
+            )
             for n, tab in enumerate(TABS.values(), 1)
         ),
         Binding("ctrl+pagedown", "turn(1)", "Next tab", show=False, id="go.next"),
         Binding("ctrl+pageup", "turn(-1)", "Previous tab", show=False, id="go.previous"),
         Binding("c,f4", "currency", "¥ $ €", tooltip="Next currency", id="currency.next"),
-        Binding("slash,f3", "search", "Search", key_display="/", id="search.open"),
+        Binding(
+            "slash,f3",
+            "search",
+            "Search",
+            key_display="/",
+            tooltip="Search everything",
+            id="search.open",
+        ),
         Binding(
             "exclamation_mark",
             "problems",
@@ -94,6 +102,15 @@ class XevApp(OpeningApp):
         Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
         Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "palette",
+            show=False,
+            priority=True,
+            tooltip="Every command by its name",
+            id="palette.open",
+        ),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.pause"),
         Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
@@ -262,38 +279,34 @@ class XevApp(OpeningApp):
         self.open_over(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
-        """The commands of the palette, in the order of its list."""
+        """The commands of the palette with their keys, in the order of its list.
+
+        The last ones are listed only once their words are typed.
+        """
         from tui.ui.export import FORMS
+        from tui.ui.help import bound_on, told_of
 
         if isinstance(screen, Tab):
-            yield _command("Copy the value", screen.action_copy)
-            yield _command("Copy a citation", screen.action_cite)
-            yield _command("Copy the table row", screen.action_copy_row)
-            yield _command("Edit facts.yaml at this line", screen.action_edit)
-            yield _command("Add figures to facts.yaml", self.action_add_figures)
+            for binding, node in bound_on(screen):
+                do = partial(self.run_action, binding.action, node)
+                yield SystemCommand(told_of(binding), key_text(binding.key.split(",")[0]), do)
+            for words, do_it in screen.commands():
+                yield SystemCommand(words, "", do_it)
             here = screen.here
             for number, source in enumerate(here.sources if here else (), 1):
                 if source.url:
                     text = f"Open source {number}: {source.publisher}, {source.title}"
-                    yield _command(text, partial(self._visit, source.url))
-        for tab in TABS.values():
-            yield _command(f"Go to {tab.title}", partial(self.action_go, tab.key))
-        if isinstance(screen, Tab):
-            for words, do in screen.commands():
-                yield _command(words, do)
+                    yield SystemCommand(text, "", partial(self._visit, source.url))
             for form, (name, use) in FORMS.items():
-                yield _command(f"Export as {name}: {use}", partial(screen.export, form))
+                text = f"Export as {name}: {use}"
+                yield SystemCommand(text, "", partial(screen.export, form))
         for code, name in fmt.NAMES.items():
             text = f"Show money in {name} ({fmt.SYMBOLS[code]})"
-            yield _command(text, partial(setattr, self, "currency", code))
-        yield _command("Search everything", self.action_search)
-        yield _command("Show all keys", self.action_help)
-        yield _command("Show what the check says of facts.yaml", self.action_problems)
-        yield _command("Quit", self.action_quit)
+            yield SystemCommand(text, "", partial(setattr, self, "currency", code))
         for name in self.available_themes:
-            yield _command(f"Theme {name}", partial(setattr, self, "theme", name), False)
+            yield SystemCommand(f"Theme {name}", "", partial(setattr, self, "theme", name), False)
         for tab_key, name, thing in places(self.book, self.currency):
-            yield _command(name, partial(self._point_at, tab_key, thing), False)
+            yield SystemCommand(name, "", partial(self._point_at, tab_key, thing), False)
 
     def _visit(self, url: str) -> None:
         self.say(actions.visit(url))
@@ -320,7 +333,8 @@ class XevApp(OpeningApp):
         """Show every key that works here."""
         from tui.ui.help import Help, groups_of
 
-        self.open_over(Help(groups_of(self.screen, self.keymap)))
+        if isinstance(self.screen, Tab):
+            self.open_over(Help(groups_of(self.screen, self.keymap)))
 
     def action_problems(self) -> None:
         """Show what `xev-tui check` says of the facts file."""

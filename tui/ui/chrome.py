@@ -30,6 +30,7 @@ _SHOWN = {
     "space": "space",
     "enter": "enter",
     "ctrl": "^",
+    **{f"f{n}": f"F{n}" for n in range(1, 13)},
 }
 
 

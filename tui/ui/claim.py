@@ -31,6 +31,7 @@ class CheckClaim(Overlay[str]):
     """One line to type a figure into, and below it a sentence; enter gives that back."""
 
     AUTO_FOCUS = "Input"
+    CALLED = "Checking a printed figure"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="claim.close"),
     ]

@@ -28,6 +28,7 @@ class Drawer(VerticalScroll):
         #keys { dock: bottom; height: 1; color: $neutral; background: $panel; }
     }
     """
+    CALLED = "Sources"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False, id="drawer.down"),
         Binding("k", "scroll_up", "Up", show=False, id="drawer.up"),

@@ -39,6 +39,7 @@ class Export(Overlay[str]):
     """A list of formats; returns the extension chosen, or None."""
 
     AUTO_FOCUS = "Forms"
+    CALLED = "Export"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,x,q", "leave", "Close", id="export.close"),
         *(

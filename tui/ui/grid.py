@@ -20,6 +20,7 @@ _GAP = 2
 class Grid(CellList[tuple[Cell, ...]]):
     """Rows of a table; the cursor is on one cell, and its row is tinted."""
 
+    CALLED = "Tables"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "across(-1)", "Cell to the left", show=False, id="grid.left"),
         Binding("right,l", "across(1)", "Cell to the right", show=False, id="grid.right"),

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import ClassVar
 
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
+from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.present.provenance import TextBlock
 from tui.system.text_width import cell_width
+from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.overlay import Overlay
 from tui.ui.tab import Tab
 from tui.ui.text import Prose
 
-LISTS, EVERY_TAB, ANYWHERE = "In lists, tables and charts", "On every tab", "Anywhere"
+EVERY_TAB, ANYWHERE = "On every tab", "Anywhere"
 TWO_COLUMNS = 96
 """Columns of the terminal from which two columns of keys fit."""
 _ROOM = 20
@@ -29,27 +32,54 @@ Rows = dict[str, list[str]]
 """Each action with its keys."""
 
 
-def groups_of(screen: Screen[object], keymap: Mapping[str, str]) -> dict[str, Rows]:
+def groups_of(tab: Tab, keymap: Mapping[str, str]) -> dict[str, Rows]:
     """The keys by the part of the program that handles them, the most specific first.
 
-    Includes the keys of the other lists and charts on the screen, which work once they have focus.
+    Includes the keys of all lists and charts on the tab, which work once they have the focus.
     """
-    here = type(screen).__name__
-    groups: dict[str, Rows] = {here: {}, LISTS: {}, EVERY_TAB: {}, ANYWHERE: {}}
-    own = {binding.id for binding in of_one_tab(type(screen)) if binding.id}
-    for item in screen.active_bindings.values():
-        if item.binding.system or not item.binding.description:
-            continue
-        if item.node is screen:
-            shared = EVERY_TAB if item.binding.id else ANYWHERE
-            group = here if item.binding.id in own else shared
-        else:
-            group = ANYWHERE if item.node is screen.app else LISTS
-        _add(groups[group], item.binding)
-    for widget in screen.focus_chain:
-        for binding in inherited(type(widget)):
-            _add(groups[LISTS], mapped(binding, keymap))
-    return {name: rows for name, rows in groups.items() if rows}
+    here = tab.host.tab_titles[tab.KEY]
+    own = {binding.id for binding in of_one_tab(type(tab))}
+    of_tab, of_blocks = defaultdict[str, Rows](dict), defaultdict[str, Rows](dict)
+    for binding, node in bound_on(tab):
+        shared = EVERY_TAB if node is tab else ANYWHERE
+        _add(of_tab[place_of(here, binding) if binding.id in own else shared], binding)
+    first = {key for key, item in tab.active_bindings.items() if item.binding.priority}
+    for block in tab.focus_chain:
+        for owner, binding in inherited(block, first):
+            _add(of_blocks[called(owner)], mapped(binding, keymap))
+    groups = {**of_tab, **of_blocks}
+    last = (Selectable.CALLED, EVERY_TAB, ANYWHERE)
+    names = sorted(groups, key=lambda name: last.index(name) if name in last else -1)
+    return {name: groups[name] for name in names}
+
+
+def bound_on(tab: Tab) -> list[tuple[Binding, DOMNode]]:
+    """The keys that work all over a tab, each with the tab or the app; first the tab's own."""
+    own = {binding.id for binding in of_one_tab(type(tab))}
+    found: dict[str, tuple[Binding, DOMNode]] = {}
+    for node, binding, _, _ in tab.active_bindings.values():
+        if binding.id and node in (tab, tab.app):
+            before, _ = found.get(binding.id, (None, node))
+            found[binding.id] = (
+                before.with_key(f"{before.key},{binding.key}") if before else binding,
+                node,
+            )
+    return sorted(found.values(), key=lambda item: item[0].id not in own)
+
+
+def told_of(binding: Binding) -> str:
+    """What a key does, in full."""
+    return binding.tooltip or binding.description
+
+
+def called(owner: type[object]) -> str:
+    """The heading over the keys of a list, a chart or a dialog."""
+    return str(getattr(owner, "CALLED", ""))
+
+
+def place_of(owner: str, binding: Binding) -> str:
+    """Where a key works: what has it, and when, if not always."""
+    return f"{owner}, {binding.group.description}" if binding.group else owner
 
 
 def declared(owner: type[object]) -> Iterator[Binding]:
@@ -66,15 +96,16 @@ def of_one_tab(screen: type[object]) -> Iterator[Binding]:
             yield from declared(base)
 
 
-def inherited(owner: type[Widget]) -> Iterator[Binding]:
-    """The bindings of a widget and of its base classes in this program."""
-    seen: set[str] = set()
-    for base in owner.__mro__:
+def inherited(block: Widget, taken: Collection[str]) -> Iterator[tuple[type[Widget], Binding]]:
+    """The bindings of a widget, each with the class that declares it, without keys taken before."""
+    seen = set(taken)
+    for base in type(block).__mro__:
         found = list(declared(base)) if base.__module__.startswith("tui.") else []
         for binding in found:
             keys = [key for key in binding.key.split(",") if key not in seen]
-            if keys:
-                yield binding.with_key(",".join(keys))
+            _, action, parameters = parse(binding.action)
+            if keys and block.check_action(action, parameters):
+                yield base, binding.with_key(",".join(keys))
         seen.update(key for binding in found for key in binding.key.split(","))
 
 
@@ -85,7 +116,7 @@ def mapped(binding: Binding, keymap: Mapping[str, str]) -> Binding:
 
 
 def _add(rows: Rows, binding: Binding) -> None:
-    keys = rows.setdefault(binding.tooltip or binding.description, [])
+    keys = rows.setdefault(told_of(binding), [])
     for key in binding.key.split(","):
         name = key_text(key.strip())
         if name not in keys:
@@ -123,6 +154,7 @@ class Help(Overlay[None]):
     """A scrolling list of keys over the tab, in two columns if they fit."""
 
     AUTO_FOCUS = "#keys"
+    CALLED = "Help"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss", "Close", id="help.close"),
         Binding("j", "scroll(1)", "Down", show=False, id="help.down"),

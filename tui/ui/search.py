@@ -30,6 +30,7 @@ NOTHING = (
 class Search(Overlay[Thing]):
     """An input and its results; returns the thing chosen, or None."""
 
+    CALLED = "Search"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Close", id="search.close"),
         Binding("tab", "preview", "Preview", id="search.preview"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.compose import compose
+from textual.containers import VerticalScroll
 from textual.events import Event, InputEvent
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -86,8 +87,10 @@ class Tab(SizedScreen[None]):
             "D", "dispute", "Dispute", show=False, tooltip="Go to its dispute", id="dispute.go"
         ),
         Binding("s,f2", "sources", "Source", tooltip="Where this comes from", id="sources.toggle"),
-        Binding("J,ctrl+d", "read(1)", "Scroll the sources", show=False, id="sources.down"),
-        Binding("K,ctrl+u", "read(-1)", "Scroll the sources up", show=False, id="sources.up"),
+        Binding(
+            "J,ctrl+d", "read(1)", "Read on in sources or detail", show=False, id="sources.down"
+        ),
+        Binding("K,ctrl+u", "read(-1)", "Read back", show=False, id="sources.up"),
         Binding("escape", "back", "Back", show=False, id="go.back"),
     ]
 
@@ -168,7 +171,7 @@ class Tab(SizedScreen[None]):
         return ()
 
     def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
-        """What the palette offers on this tab alone: its words and what it does."""
+        """What the palette offers on this tab alone that no key does: words and what it does."""
         return ()
 
     def point_at(self, thing: Thing) -> bool:
@@ -334,9 +337,11 @@ class Tab(SizedScreen[None]):
         self.query_one(Drawer).show([*_trimmed(story), *disputes], keys)
 
     def action_read(self, by: int) -> None:
-        """Scroll an open drawer by half its height."""
+        """Scroll an open drawer, else the detail that a tab may have, by half its height."""
         drawer = self.query_one(Drawer)
-        drawer.scroll_relative(y=by * max(drawer.size.height // 2, 1), animate=False)
+        details = () if drawer.is_open else self.query("#detail").results(VerticalScroll)
+        pane = next(iter(details), drawer)
+        pane.scroll_relative(y=by * max(pane.size.height // 2, 1), animate=False)
 
     def action_back(self) -> None:
         """Close the drawer; else go back to the tab that led here, or to the main widget."""

@@ -59,6 +59,7 @@ def folded(text: str, width: int) -> tuple[str, ...]:
 class FieldList(RowList[FieldRow]):
     """Painted rows; the one typed into holds a real input."""
 
+    CALLED = "Assumptions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "nudge(-1)", "Less", show=False, id="field.less"),
         Binding("right", "nudge(1)", "More", show=False, id="field.more"),

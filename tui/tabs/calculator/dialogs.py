@@ -31,6 +31,7 @@ class PickRow(Overlay[tuple[str, int]]):
     """Rows to choose from; gives back what was done (`take` or `drop`) and the row."""
 
     AUTO_FOCUS = "Grid"
+    CALLED = "Choosing a period, a maker or a scenario"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Close", id="rows.close"),
         Binding("delete,D", "drop", "Delete", id="rows.delete"),
@@ -77,6 +78,7 @@ class AskName(Overlay[str]):
     """One line to type a name into."""
 
     AUTO_FOCUS = "Input"
+    CALLED = "Typing a name or an assumption"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="name.close"),
     ]

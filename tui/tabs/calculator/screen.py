@@ -85,7 +85,7 @@ class Calculator(Tab):
                 tooltip="Is a printed figure per car right?"),
         Binding("i", "caveats", "Caveats", show=False, id="calculator.caveats"),
         Binding("v", "view(1)", "View", id="calculator.view",
-                tooltip="Next view: break-even, sensitivity, goal seek, bridge, table, costs …"),
+                tooltip="Next view"),
         Binding("V", "view(-1)", "Previous view", show=False, id="calculator.view_back"),
         Binding("g", "open('goal')", "Goal", priority=True, id="calculator.goal",
                 tooltip="Goal seek"),
@@ -100,14 +100,14 @@ class Calculator(Tab):
                 tooltip="Make the undone change again"),
         Binding("r", "reset", "Reset", show=False, id="calculator.reset",
                 tooltip="This field as published"),
-        Binding("R", "reset_all", "Reset all", show=False, id="calculator.reset_all"),
+        Binding("R", "reset_all", "Reset all assumptions", show=False, id="calculator.reset_all"),
         Binding("left_square_bracket", "period(-1)", "Period before", show=False,
                 id="calculator.period_before"),
         Binding("right_square_bracket", "period(1)", "Next period", show=False,
                 id="calculator.period_next"),
         Binding("a", "swap", "A/B", show=False, id="calculator.swap",
                 tooltip="Swap scenarios A and B"),
-        Binding("A", "keep", "Keep as A", show=False, id="calculator.keep"),
+        Binding("A", "keep", "Keep B as A too", show=False, id="calculator.keep"),
         Binding("delete", "drop", "Drop", show=False, id="calculator.drop",
                 tooltip="Keep a scenario no longer"),
         Binding("w", "write", "Save", show=False, id="calculator.write",
@@ -352,17 +352,9 @@ class Calculator(Tab):
         self.set_focus(block)
 
     def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
-        """The views and what else can be done, for the palette."""
+        """The views."""
         for key, view in VIEWS.items():
             yield f"Show {view.TITLE}", partial(self.action_open, key)
-        yield "Undo the last change", self.action_undo
-        yield "Make the undone change again", self.action_redo
-        yield "Reset all assumptions", self.action_reset_all
-        yield "Keep scenario B as A", self.action_keep
-        yield "Save scenario B to the file", self.action_write
-        yield "Load a scenario from the file", self.action_load
-        yield "Caveats", self.action_caveats
-        yield "Is a printed figure per car right?", self.action_claim
 
     def open_drawer(self, is_open: bool) -> None:
         """The drawer takes the place of a part that does not have the focus."""

@@ -32,7 +32,7 @@ from tui.tabs.disputes.present import (
 from tui.tabs.disputes.widgets import AxisBlock, Topics
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.intervals import IntervalAxis
-from tui.ui.choices import Choice, Choices
+from tui.ui.choices import FILTERING, Choice, Choices
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
 from tui.ui.text import Prose
@@ -52,12 +52,17 @@ class Disputes(Tab):
         Binding("Z", "order(-1)", "Order back", show=False, id="disputes.order_back"),
         Binding("f", "filter", "Filter", tooltip="Choose the kinds shown", id="disputes.filter"),
         *(
-            Binding(str(n), f"kind({n})", "Show or hide a kind", show=False, id=f"disputes.kind{n}")
+            Binding(
+                str(n),
+                f"kind({n})",
+                "Show or hide a kind",
+                show=False,
+                id=f"disputes.kind{n}",
+                group=FILTERING,
+            )
             for n in range(len(KINDS) + 1)
         ),
-        Binding("m", "peers", "Other makers", show=False, id="disputes.peers"),
-        Binding("J", "scroll(1)", "Detail down", show=False, id="disputes.down"),
-        Binding("K", "scroll(-1)", "Detail up", show=False, id="disputes.up"),
+        Binding("m", "peers", "Other makers", show=False, id="disputes.peers", group=FILTERING),
     ]
     DEFAULT_CSS = """
     Disputes {
@@ -197,11 +202,6 @@ class Disputes(Tab):
         self._peers = not self._peers
         self._docket = docket(self.book, peers=self._peers)
         self._draw_list()
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll the detail by half its height."""
-        pane = self.query_one("#detail", VerticalScroll)
-        pane.scroll_relative(y=by * max(pane.size.height // 2, 1), animate=False)
 
     def action_back(self) -> None:
         """Close the filter first; out of values that hide the list, back to the list."""

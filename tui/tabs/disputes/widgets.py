@@ -30,6 +30,7 @@ _LEAST_TITLE = 10
 class Topics(RowList[Topic]):
     """Topics with a cursor; headings are passed over."""
 
+    CALLED = "List of disputes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "page(-1)", "Page up", show=False, id="topics.page_up"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="topics.page_down"),

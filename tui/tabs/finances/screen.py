@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -337,10 +337,6 @@ class Finances(Tab):
 
         if self._view:
             ask(self.host, self._view.span.base)
-
-    def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
-        """What the palette offers here."""
-        yield "Is a printed figure per car right?", self.action_claim
 
     def action_bridge(self) -> None:
         """Open the bridge to the period before, or close it."""

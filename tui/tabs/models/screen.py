@@ -39,6 +39,7 @@ class PickTrims(Overlay[tuple[str, ...]]):
     """All trims of all models and rivals; gives back the keys of those picked."""
 
     AUTO_FOCUS = "#trims"
+    CALLED = "Picking cars"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "done", "Close", id="trims.close"),
     ]

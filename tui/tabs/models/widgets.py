@@ -132,6 +132,7 @@ def bar_length(share: float, cells: int) -> int:
 class Compare(CellList[SpecRow]):
     """The comparison; up and down go through the properties, left and right through the cars."""
 
+    CALLED = "Cars side by side"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "across(-1)", "Car to the left", show=False, id="compare.left"),
         Binding("right,l", "across(1)", "Car to the right", show=False, id="compare.right"),
@@ -266,6 +267,7 @@ def toggled(picked: tuple[str, ...], key: str) -> tuple[str, ...]:
 class TrimList(RowList[Offer]):
     """A line a car; a dot before those that are picked, which are never none."""
 
+    CALLED = "Cars to pick from"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pick_or_leave", "Pick or leave out", id="trims.toggle"),
     ]

@@ -427,10 +427,12 @@ class PeersTab(Tab):
             self._draw_pair()
 
 
-class QuarterGrid(Grid, inherit_bindings=False):
+class QuarterGrid(Grid):
     """Makers by quarters; the keys for quarters go to the tab."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*RowList.BINDINGS]
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Left and right are left to the tab."""
+        return action != "across" and super().check_action(action, parameters)
 
 
 def _cars(value: float) -> str:

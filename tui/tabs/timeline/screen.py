@@ -37,7 +37,7 @@ from tui.tabs.timeline.present import (
 )
 from tui.tabs.timeline.widgets import Rail, RailMap
 from tui.ui.boxes import Row
-from tui.ui.choices import Choice, Choices
+from tui.ui.choices import FILTERING, Choice, Choices
 from tui.ui.tab import Tab
 from tui.ui.text import Prose
 
@@ -58,16 +58,23 @@ class Timeline(Tab):
         ),
         Binding("Z", "zoom(-1)", "Zoom out", show=False, id="timeline.zoom_out"),
         Binding("f", "filter", "Filter", tooltip="Choose the kinds shown", id="timeline.filter"),
-        *(
-            Binding(str(n), f"kind({n})", "Show or hide a kind", show=False, id=f"timeline.kind{n}")
-            for n in range(len(KINDS) + 1)
-        ),
-        Binding("m", "peers", "Other makers", show=False, id="timeline.peers"),
         Binding("p", "pair", "Promise ↔ outcome", show=False, id="timeline.pair"),
         Binding("n", "promise(1)", "Next promise", show=False, id="timeline.next"),
         Binding("N", "promise(-1)", "Previous promise", show=False, id="timeline.previous"),
         Binding("left_square_bracket", "year(-1)", "Year back", show=False, id="timeline.back"),
         Binding("right_square_bracket", "year(1)", "Year on", show=False, id="timeline.on"),
+        *(
+            Binding(
+                str(n),
+                f"kind({n})",
+                "Show or hide a kind",
+                show=False,
+                id=f"timeline.kind{n}",
+                group=FILTERING,
+            )
+            for n in range(len(KINDS) + 1)
+        ),
+        Binding("m", "peers", "Other makers", show=False, id="timeline.peers", group=FILTERING),
     ]
     DEFAULT_CSS = """
     Timeline {

@@ -97,6 +97,7 @@ def _bar_width(slot: int) -> int:
 class BarTrend(Selectable[Bar]):
     """Bars above and below a zero line; the selected period is a tinted band."""
 
+    CALLED = "Bars by period"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "Earlier", show=False, id="trend.back"),
         Binding("right,l", "step(1)", "Later", show=False, id="trend.next"),

@@ -256,6 +256,7 @@ class Curve(CanvasWidget, can_focus=True):
     """An area chart and a slider; it posts `Moved` and leaves it to others to move its cursor."""
 
     ALLOW_SELECT = False
+    CALLED = "Break-even curve"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Less", show=False, id="curve.less"),
         Binding("right,l", "move(1)", "More", show=False, id="curve.more"),

@@ -40,6 +40,8 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
         Binding("enter", "choose", "Choose", show=False, id="chart.choose"),
     ]
 
+    CALLED: ClassVar[str] = "In lists, tables and charts"
+    """The heading over its keys."""
     HOVER: ClassVar[bool] = False
     """Whether moving the mouse moves the cursor."""
 

@@ -79,6 +79,7 @@ def place_label(
 class Scatter(Selectable[Dot]):
     """Dots with names; left and right go through them in the order given."""
 
+    CALLED = "Range by price"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "Previous", show=False, id="scatter.back"),
         Binding("right,l", "step(1)", "Next", show=False, id="scatter.next"),
