@@ -166,3 +166,28 @@ async def test_no_colour_keeps_the_cursor_and_the_tab_visible(
         turned = "".join(s.text for s in first if s.style and s.style.reverse)
         assert "1 Timeline" in turned
         assert "▌" in text_of(app)
+
+
+@pytest.mark.parametrize("sizes", [((80, 24), (120, 40)), ((120, 40), (80, 24))])
+async def test_a_resize_on_another_tab_leaves_nothing_half_laid(
+    shipped: FactBook, sizes: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    """Each tab looks as it does where the program starts with the new size."""
+    before, now = sizes
+    fresh = {}
+    app = XevApp(shipped)
+    async with app.run_test(size=now) as pilot:
+        for tab in TABS:
+            app.action_go(tab)
+            await pilot.pause()
+            fresh[tab] = text_of(app)
+    app = XevApp(shipped)
+    async with app.run_test(size=before) as pilot:
+        for tab in (*TABS, *TABS):
+            app.action_go(tab)
+            await pilot.pause()
+        await pilot.resize_terminal(*now)
+        for tab in TABS:
+            app.action_go(tab)
+            await pilot.pause()
+            assert text_of(app) == fresh[tab]

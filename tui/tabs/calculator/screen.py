@@ -274,6 +274,8 @@ class Calculator(Tab):
             # Before the styles of the new size hide a field that is typed into, which closes it.
             takes_keys = self.query_one("#fields", FieldList).takes_keys
             self._turn_to("fields" if is_slim and takes_keys else self.view, event.size)
+            # What is said takes as much room as the size leaves it, and the fields take the rest.
+            self.call_after_refresh(self._show_outcome)
 
     def _turn_to(self, view: str, size: Size | None = None) -> None:
         """Show a view, and with it what there is room for."""
