@@ -78,7 +78,7 @@ async def test_it_opens_on_the_first_dispute_with_its_values() -> None:
         assert "car revenue, Q2 25" in cursor_line(pilot)
         finding = str(tab(pilot).query_one("#finding", Static).render())
         assert finding.startswith("Sources disagree on 6 points")
-        assert [span.text for span in axis(pilot).rows] == ["¥20.6bn", "€2.55bn", "¥2.06bn"]
+        assert [span.text for span in axis(pilot).rows] == ["¥20.6bn", "¥20.90bn", "¥2.06bn"]
         assert "★ 20.6 billion CNY" in prose(pilot, "#about")
         assert "slipped decimal" in prose(pilot, "#reasons")
         assert "hk01, 19 Aug 2025, press; after results" in prose(pilot, "#sources")
@@ -243,7 +243,8 @@ async def test_currency_moves_the_axis_and_keeps_the_cursor() -> None:
         await pilot.press("c")
         assert "result per car, 2024" in cursor_line(pilot)
         after = axis(pilot).rows
-        assert [span.text for span in after] == [span.text for span in before]
+        assert [span.text for span in before] == ["−¥44,973", "under −¥35,978"]
+        assert [span.text for span in after] == ["−$6,250", "under −$5,000"]
         assert [span.high for span in after] != [span.high for span in before]
 
 

@@ -79,7 +79,7 @@ def axes_of(book: FactBook, item: Item, currency: str) -> tuple[Axis, ...]:
     others = {f"= {used.formula}": used} if used else {}
     for label, figure in (others | _others(book, item)).items():
         if (held := convert(book, figure, currency)) and held.unit in rows:
-            value = _value(held, label, fmt.amount(figure), own=figure)
+            value = _value(held, label, fmt.amount(held))
             holds = label in others
             rows[held.unit].append(value._replace(row=value.row._replace(preferred=holds)))
     note = "Other currencies at the mean rate of the period." if converted else ""
@@ -113,20 +113,11 @@ def _day(fact: Fact) -> Figure | None:
 
 def _stated(book: FactBook, wording: Wording, shown: Figure) -> Value:
     fact = wording.first
-    own = None if fact.quantity is None else stated(fact, book.name_of(fact.concept))
-    text = amount_text(fact, own) if own else written(fact)
-    label = said_by(book, wording.sources)
-    return _value(shown, label, text, wording=wording, own=own)
+    text = amount_text(fact, shown) if fact.quantity else written(fact)
+    return _value(shown, said_by(book, wording.sources), text, wording)
 
 
-def _value(
-    shown: Figure,
-    label: str,
-    text: str,
-    *,
-    wording: Wording | None = None,
-    own: Figure | None = None,
-) -> Value:
+def _value(shown: Figure, label: str, text: str, wording: Wording | None = None) -> Value:
     quantity = wording.first.quantity if wording else None
     below = quantity is not None and quantity.hedge.side < 0
     row = IntervalRow(
@@ -142,7 +133,7 @@ def _value(
         "neutral" if wording and wording.aside else "muted",
         wording is not None and wording.holds,
     )
-    figure = own or (None if shown.unit == _DATES else shown)
+    figure = None if shown.unit == _DATES else shown
     return Value(row, figure, wording.first if wording else None)
 
 
