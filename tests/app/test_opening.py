@@ -8,12 +8,12 @@ from importlib.util import find_spec
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Digits
 
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.tabs.finances.screen import Finances
 from tui.tabs.timeline.widgets import Rail
+from tui.ui.big_number import BigNumber
 from tui.ui.tab import Tab
 
 
@@ -28,12 +28,12 @@ async def test_an_early_key_finds_the_whole_tab(
     async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, Finances)
-        first = screen.query_one("#big", Digits).value
+        first = screen.query_one(BigNumber).value
         assert first
         assert not screen.query("#trend")
         await pilot.press("left")
         assert screen.query("#trend")
-        assert screen.query_one("#big", Digits).value != first
+        assert screen.query_one(BigNumber).value != first
 
 
 async def test_the_opening_says_what_the_whole_tab_says(

@@ -32,7 +32,7 @@ from tui.ui.charts.waterfall import Waterfall
 BARS = (
     Bar("Q2 24", -65917, "−¥65.9k", -67748, -64086, detail="−¥65,917 ± 1,831"),
     Bar("Q3 24", -37698, "−¥37.7k", -38955, -36441),
-    Bar("Q4 24", -10043, "−¥10.0k", note="new basis"),
+    Bar("Q4 24", -10043, "−¥10.0k", basis="new basis"),
     Bar("Q1 25", -6590, "−¥6.6k", -7249, -5931),
     Bar("Q2 25", None, "–"),
     Bar("Q3 25", 6434, "+¥6.4k", 5974, 6894),

@@ -6,15 +6,17 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.ui.charts_data import rightward
+from tui.facts import fmt
 from tui.ui.charts.axis import MonthAxis
+from tui.ui.charts.bars import bar_layout
 from tui.ui.charts.blocks import bar_down, bar_up, span, spark, split, upward
 from tui.ui.charts.canvas import Canvas, fit
-from tui.ui.charts.data import RailCell, RailLane
+from tui.ui.charts.data import Bar, RailCell, RailLane
 from tui.ui.charts.glyphs import Glyph, ascii_glyph, stroke
 from tui.ui.charts.rail import assign_lanes, compose_rail
 from tui.ui.charts.scale import STEPS, Scale, anchor, compact_number, halves, ticks
@@ -129,6 +131,26 @@ def test_canvas_mends_wide_characters() -> None:
 def test_fit_fits(text: str, width: int) -> None:
     """A cut text says so and is not too wide."""
     assert cell_len(fit(text, width)) <= width or cell_len(text) <= width
+
+
+def test_fit_cuts_between_words_where_that_leaves_half_of_the_room() -> None:
+    """A word is cut only where it is long."""
+    assert fit("New SU7 open for refundable reservations", 32) == "New SU7 open for refundable…"
+    assert fit("New SU7, open for all", 10) == "New SU7…"
+    assert fit("A Donaudampfschifffahrt begins", 12) == "A Donaudamp…"
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=9), st.integers(6, 40))
+@pytest.mark.parametrize("currency", ["CNY", "USD"])
+def test_bars_have_two_round_values_with_texts_of_their_own(
+    currency: str, values: list[float], height: int
+) -> None:
+    """In every currency, whatever the values are."""
+    assume(max(map(abs, values)) >= 10)
+    bars = [Bar("", value, "") for value in values]
+    layout = bar_layout(bars, 60, height, None, lambda value: fmt.tick(value, currency))
+    rows, texts = zip(*layout.axis.levels, strict=True)
+    assert len(set(texts)) == len(set(rows)) == len(texts) > 1
 
 
 def test_ascii_has_no_other_characters() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class Column(NamedTuple):
 
     heading: str
     numeric: bool = True
+    tail: int = 0
+    """Cells behind its figures, for marks: the heading ends where the figures do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ def row_of(table: Table, thing: object) -> tuple[Cell, ...] | None:
     return next((r for r in table.rows if any(thing in (c.figure, c.fact) for c in r)), None)
 
 
+def widths_of(columns: Sequence[Column], rows: Iterable[Sequence[str]], hang: int = 0) -> list[int]:
+    """The width of each column by its widest text.
+
+    A heading ends before the marks of its column, and may begin over those of the one before, and
+    over `hang` cells of the gap behind these.
+    """
+    befores = [0, *(column.tail + hang * bool(column.tail) for column in columns)]
+    heads = [cell_width(c.heading) + c.tail - b for c, b in zip(columns, befores, strict=False)]
+    return [max(texts) for texts in zip(heads, *(map(cell_width, r) for r in rows), strict=True)]
+
+
 FORMATS = ("table", "csv", "json", "md")
 TERMINAL = 80
 """Cells in a line of an ordinary terminal: a table moves its columns together if it then fits."""
@@ -63,9 +76,8 @@ def render(table: Table, form: str) -> str:
 
 
 def _aligned(table: Table) -> str:
-    rows = [[column.heading for column in table.columns]]
-    rows += [[_one_line(cell.text) for cell in row] for row in table.rows]
-    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
+    rows = [[_one_line(cell.text) for cell in row] for row in table.rows]
+    widths = widths_of(table.columns, rows)
     spare = TERMINAL - sum(widths)
     between = " " if len(widths) - 1 <= spare < 2 * (len(widths) - 1) else "  "
     lines = [
@@ -76,7 +88,17 @@ def _aligned(table: Table) -> str:
         for row in rows
     ]
     rule = between.join("─" * width for width in widths)
-    return "\n".join([lines[0], rule, *lines[1:]]) + "\n"
+    return "\n".join([_head(table.columns, widths, len(between)), rule, *lines]) + "\n"
+
+
+def _head(columns: Sequence[Column], widths: Sequence[int], gap: int) -> str:
+    line, start = "", 0
+    for column, width in zip(columns, widths, strict=True):
+        end = start + width - column.tail
+        at = end - cell_width(column.heading) if column.numeric else start
+        line += " " * (at - cell_width(line)) + column.heading
+        start += width + gap
+    return line
 
 
 def _one_line(text: str) -> str:

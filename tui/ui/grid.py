@@ -8,13 +8,15 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from tui.present.table import Cell, Table
+from tui.present.table import Cell, Table, widths_of
 from tui.system.text_width import cell_width
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.row_list import CellList
 
 _EMPTY = Table("", (), ())
 _GAP = 2
+HANG = 1
+"""Cells of the gap that a heading may take."""
 
 
 class Grid(CellList[tuple[Cell, ...]]):
@@ -50,20 +52,19 @@ class Grid(CellList[tuple[Cell, ...]]):
     def paint(self, canvas: Canvas) -> None:
         """The heading, then the visible rows."""
         widths = self.widths()
-        self._row(canvas, 0, [Cell(c.heading, role="muted") for c in self.table.columns], widths)
+        x = 1
+        for column, width in zip(self.table.columns, widths, strict=True):
+            end = x + width - column.tail
+            at = end - cell_width(column.heading) if column.numeric else x
+            canvas.put(at, 0, column.heading, "muted")
+            x += width + _GAP
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, widths, here=here)
         if canvas.free(canvas.width - len(hidden := self.hidden()), 0, len(hidden)):
             canvas.right(canvas.width, 0, hidden, "best")
 
     def _row(
-        self,
-        canvas: Canvas,
-        y: int,
-        cells: Sequence[Cell],
-        widths: Sequence[int],
-        *,
-        here: bool = False,
+        self, canvas: Canvas, y: int, cells: Sequence[Cell], widths: Sequence[int], *, here: bool
     ) -> None:
         x = 1
         for place, (cell, width, column) in enumerate(
@@ -80,7 +81,5 @@ class Grid(CellList[tuple[Cell, ...]]):
 
     def widths(self) -> list[int]:
         """Width of each column by its widest cell; what does not fit at the right is cut off."""
-        return [
-            max([cell_width(column.heading), *(cell_width(row[n].text) for row in self.rows)])
-            for n, column in enumerate(self.table.columns)
-        ]
+        texts = ([cell.text for cell in row] for row in self.rows)
+        return widths_of(self.table.columns, texts, HANG)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tabs.finances.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
 from tui.facts.book import FactBook
-from tui.present.table import Table, render
+from tui.present.table import Table, render, widths_of
 from tui.tabs.finances.notes import Note, marks, notes_of
 from tui.tabs.finances.periods import KINDS, Span
 from tui.tabs.finances.present import (
@@ -271,10 +271,8 @@ def test_columns_fit_and_the_result_per_car_stays(shipped: FactBook, room: int) 
     table = periods_table(page_of(shipped, "CNY", "quarter").rows, "quarter", room)
     headings = [column.heading for column in table.columns]
     assert {"Quarter", "Per car"} <= set(headings)
-    widths = [
-        max(len(heading), *(len(row[n].text) for row in table.rows))
-        for n, heading in enumerate(headings)
-    ]
+    texts = [[cell.text for cell in row] for row in table.rows]
+    widths = widths_of(table.columns, texts, hang=1)
     assert len(headings) == 2 or 1 + sum(widths) + 2 * (len(widths) - 1) <= room
     if room >= 100:
         assert {"ASP", "EV bn"} <= set(headings)

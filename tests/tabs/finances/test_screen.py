@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 
-from textual.widgets import Digits
-
 from tests.tabs.finances.looks import grid, labels, margin, running, said, title, trend
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
+from tui.ui.big_number import BigNumber
 from tui.ui.charts.waterfall import Waterfall
 
 
 async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBook) -> None:
     async with running(shipped) as (_, screen):
-        assert screen.query_one("#big", Digits).value == "-38,340"
+        assert screen.query_one(BigNumber).value == "-38,340"
         assert "Xiaomi lost about ¥38,300 on each car, after earning about ¥7,600" in said(screen)
         assert "Q2 26: 104,199 cars, ¥24.9bn of revenue; one unsigned page" in said(screen)
         assert [bar.label for bar in trend(screen).rows if bar.hollow] == ["Q2 26"]
@@ -80,8 +79,10 @@ async def test_rows_of_the_table_choose_the_period(shipped: FactBook) -> None:
 
 async def test_the_change_of_basis_is_marked(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
-        notes = [bar.note for bar in trend(screen).rows]
-        assert notes == ["", "", "operating result", "", "", "", "", "", ""]
+        before, after = "adjusted net result", "operating result"
+        assert [bar.basis for bar in trend(screen).rows] == [*[before] * 2, *[after] * 7]
+        drawn = "\n".join(trend(screen).canvas().lines())
+        assert f"{before} ╎ {after}" in drawn
         await pilot.press("home")
         assert "on the adjusted net result" in said(screen)
 
@@ -119,7 +120,7 @@ async def test_a_quarter_with_revenue_only_is_in_trend_and_table(shipped: FactBo
     async with running(replace(shipped, facts=tuple(facts))) as (pilot, screen):
         await pilot.press("right")
         assert labels(screen)[-1] == "Q2 26"
-        assert screen.query_one("#big", Digits).value == "-"
+        assert screen.query_one(BigNumber).value == "-"
         assert "Q2 26 is not known: deliveries and result are not known." in said(screen)
         assert "Known: revenue ¥24.9bn." in said(screen)
         assert [cell.text.strip() for cell in grid(screen).table.rows[8]] == [
@@ -153,7 +154,7 @@ async def test_p_goes_from_quarters_to_years_to_half_years(shipped: FactBook) ->
 async def test_a_marked_range_is_added_up_everywhere(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("left", "left", "left", "shift+left")
-        assert screen.query_one("#big", Digits).value == "-5,090"
+        assert screen.query_one(BigNumber).value == "-5,090"
         assert "Q1–Q2 25 pooled" in said(screen)
         assert "−¥0.8bn ÷ 157,171 cars" in said(screen)
         assert trend(screen).marked == {3, 4}
@@ -200,7 +201,7 @@ async def test_the_bridge_takes_the_place_of_the_average_car(shipped: FactBook) 
         assert "Bridge  Q3 25 to Q1 26" in title(screen, "car")
         assert trend(screen).selected == 5
         assert trend(screen).marked == {7}
-        assert screen.query_one("#big", Digits).value == "-38,340"
+        assert screen.query_one(BigNumber).value == "-38,340"
         await pilot.press("right", "right", "right")
         assert "Bridge  Q4 25 to Q1 26" in title(screen, "car")
         await pilot.press("escape")

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from tui.economics.break_even import PARTS, SHARES, delivered
 from tui.economics.case import Case
@@ -56,6 +56,7 @@ from tui.tabs.calculator.tables import (
     outcome_table,
     scenario_table,
 )
+from tui.ui.big_number import BigNumber
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.paint import CanvasWidget
@@ -515,7 +516,7 @@ class Head(Panel):
     Head {
         height: auto;
         Row { height: auto; min-height: 4; max-height: 8; }
-        #big { width: auto; min-width: 20; max-width: 50%; height: 3; padding-right: 4; }
+        #big { max-width: 50%; padding-right: 3; }
         #said { width: 1fr; height: auto; max-height: 8; }
         #formula { height: auto; background: $surface; padding: 0 1; }
         .-loss { color: $loss; }
@@ -527,7 +528,7 @@ class Head(Panel):
     def compose(self) -> ComposeResult:
         """Number and sentences, the formula below."""
         with Row():
-            yield Digits("", id="big")
+            yield BigNumber(id="big")
             yield Static(id="said")
         yield Static(id="formula")
 
@@ -536,8 +537,8 @@ class Head(Panel):
         case, is_stale = self.state.case, self.state.is_stale
         self.set_class(is_stale, "-stale")
         figure = case.per_car
-        big = self.query_one("#big", Digits)
-        big.update(fmt.digits(figure))
+        big = self.query_one(BigNumber)
+        big.show(fmt.digits(figure))
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
         short, evens = self.screen.size.width < 100, self.state.evens

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -24,6 +24,7 @@ from tui.tabs.finances.present import (
     page_of,
     partner,
 )
+from tui.ui.big_number import BigNumber
 from tui.ui.boxes import Row
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
@@ -84,7 +85,7 @@ class Finances(Tab):
     DEFAULT_CSS = """
     Finances {
         #head { height: auto; min-height: 3; padding: 1 2; }
-        #big { width: auto; min-width: 22; height: 3; padding-right: 4; }
+        #big { padding-right: 3; }
         #said { width: 1fr; height: auto; max-height: 6; }
         .-loss { color: $loss; }
         .-profit { color: $profit; }
@@ -141,7 +142,7 @@ class Finances(Tab):
     def opening(self) -> Iterable[Widget]:
         """The big number and its sentence."""
         with Row(id="head", classes="below"):
-            yield Digits("", id="big")
+            yield BigNumber(id="big")
             yield Static(id="said")
 
     def open(self) -> None:
@@ -168,8 +169,8 @@ class Finances(Tab):
         if view is None:
             self.query_one("#said", Static).update(Content(no_periods(self.book)))
             return
-        big, figure = self.query_one("#big", Digits), view.big
-        big.update(fmt.digits(figure))
+        big, figure = self.query_one(BigNumber), view.big
+        big.show(fmt.digits(figure))
         big.set_classes("" if figure is None else "-loss" if figure.value < 0 else "-profit")
         unit, found, more = view.sentences
         lines = [(unit + view.raised("result"), "$muted"), (found, "bold")]

@@ -11,8 +11,7 @@ from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import scale_of
 from tui.present.contested import DISPUTED, UNCHECKED, Contested, contested_in
-from tui.present.table import Cell, Column, Table
-from tui.system.text_width import cell_width
+from tui.present.table import Cell, Column, Table, widths_of
 from tui.tabs.finances.periods import Span, is_derived, is_weak, spans
 
 LEGEND = {
@@ -71,7 +70,7 @@ def periods_table(
     kept = _fitting(columns, room, keep)
     return Table(
         TITLES[by],
-        tuple(Column(column.heading, numeric=n > 0) for n, column in enumerate(kept)),
+        tuple(_head(column) for column in kept),
         tuple(zip(*(_aligned(column.cells) for column in kept), strict=True)),
         tuple(record_of(span, contested) for span in rows),
         FIELDS,
@@ -116,16 +115,19 @@ def _is_plain(span: Span, by: str) -> bool:
 
 def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_Column]:
     """The columns that fit, dropping the least needed ones but not the one headed `keep`."""
-    widths = {}
-    for column in columns:
-        texts = [f"{cell.text} {cell.marks}".rstrip() for cell in column.cells]
-        widths[column.rank] = max(map(cell_width, (column.heading, *texts)))
     kept = list(columns)
     while room is not None and len(kept) > 2:
-        if _EDGE + sum(widths[column.rank] for column in kept) + _GAP * (len(kept) - 1) <= room:
+        texts = zip(*([cell.text for cell in _aligned(c.cells)] for c in kept), strict=True)
+        widths = widths_of([_head(column) for column in kept], texts, hang=1)
+        if _EDGE + sum(widths) + _GAP * (len(kept) - 1) <= room:
             break
         kept.remove(max(kept, key=lambda column: (column.heading != keep, column.rank)))
     return kept
+
+
+def _head(column: _Column) -> Column:
+    room = max((len(cell.marks) for cell in column.cells), default=0)
+    return Column(column.heading, numeric=column.rank > 0, tail=room + 1 if room else 0)
 
 
 def legend(table: Table) -> tuple[str, ...]:

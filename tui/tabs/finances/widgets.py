@@ -194,18 +194,15 @@ class PeriodGrid(Grid):
 
 
 def result_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
-    """Result per car with its bounds; a mark where its basis changes."""
+    """Result per car with its bounds and its basis."""
     bars: list[Bar] = []
-    kinds: tuple[str, ...] = ()
     for span in spans:
-        now = span.base.kinds
-        note = span.base.basis if kinds and now and now != kinds else ""
-        kinds = now or kinds
         figure = span.result_per_car
         text = fmt.compact(figure.value, span.currency, signed=True) if figure else ""
         text += "" if span.counts or not figure else "?"
         detail = f"{fmt.amount(figure, signed=True)} {fmt.plus_minus(figure)}" if figure else ""
-        bar = _bar(span.name, figure, text, note=note, detail=detail)
+        basis = span.base.basis if span.base.kinds else ""
+        bar = _bar(span.name, figure, text, basis=basis, detail=detail)
         bars.append(bar._replace(hollow=figure is not None and not span.counts))
     return tuple(bars)
 
@@ -241,14 +238,14 @@ def _bar(
     text: str,
     role: Role | None = None,
     *,
-    note: str = "",
+    basis: str = "",
     detail: str = "",
 ) -> Bar:
     if figure is None:
-        return Bar(label, None, "", note=note, detail=fmt.MISSING)
+        return Bar(label, None, "", basis=basis, detail=fmt.MISSING)
     low = float(figure.low) if figure.low.is_finite() else None
     high = float(figure.high) if figure.high.is_finite() else None
-    return Bar(label, float(figure.value), text, low, high, role, note=note, detail=detail)
+    return Bar(label, float(figure.value), text, low, high, role, basis=basis, detail=detail)
 
 
 _YEARS_FROM = 46

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -71,15 +71,29 @@ class ZeroAxis(NamedTuple):
         return widest(text for _, text in self.levels) + 1 if self.levels else 0
 
     def with_levels(self, rows: range, most: int, fmt: Callable[[float], str]) -> ZeroAxis:
-        """The same with at most `most` round values within `rows`, none beside another."""
+        """The same with about `most` round values within `rows`, each with a text of its own.
+
+        There are at least two, with more than `most` or in neighbouring rows where it takes that.
+        """
+        levels: tuple[tuple[int, str], ...] = ()
+        for gap, count in product((2, 1), range(most, 4 * most)):
+            levels = self._levels(rows, count, gap, fmt)
+            if len(levels) > 1:
+                break
+        return self._replace(levels=levels)
+
+    def _levels(
+        self, rows: range, most: int, gap: int, fmt: Callable[[float], str]
+    ) -> tuple[tuple[int, str], ...]:
         zero, up, down, per = self.zero, *self.scale
         found = {zero - 1: fmt(0.0)}
         for value in ticks(-down * 8 / per, up * 8 / per, most) if per > 0 else ():
             steps = int(abs(value) * per // 8)
-            row = zero + steps if value < 0 else zero - 1 - steps
-            if row in rows and all(abs(row - other) > 1 for other in found):
-                found[row] = fmt(value)
-        return self._replace(levels=tuple(found.items()))
+            row, text = zero + steps if value < 0 else zero - 1 - steps, fmt(value)
+            apart = all(abs(row - other) >= gap for other in found)
+            if row in rows and apart and text not in found.values():
+                found[row] = text
+        return tuple(found.items())
 
     def row(self, value: float) -> int:
         """The row that holds the piece of a bar just inside its value."""

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from tui.ui.charts.axis import WIDE, ZeroAxis
 from tui.ui.charts.blocks import bar_down, bar_up, upward
-from tui.ui.charts.canvas import Canvas, fit, widest
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import Bar
 from tui.ui.charts.glyphs import GRID, Glyph
 from tui.ui.charts.paint import Line
@@ -58,7 +58,7 @@ def bar_layout(
     """Share out the place: labels in the last row, notes in the first, bars between."""
     ends = [end for bar in bars for end in bar.ends()] or [0.0]
     most, least = max(0.0, *ends), min(0.0, *ends)
-    noted = height >= TALL + 2 and any(bar.note for bar in bars)
+    noted = height >= TALL + 2 and len({bar.basis for bar in bars if bar.basis}) > 1
     top, bottom = int(noted), height - 1
     valued = height >= TALL
     over, under = int(valued and most > 0), int(valued and least < 0)
@@ -134,8 +134,7 @@ class BarTrend(Selectable[Bar]):
         texts = sorted(layout.slots, key=lambda slot: slot.index != self.selected)
         for slot in texts:
             self._value(canvas, layout, slot)
-        for slot in texts:
-            _note(canvas, layout, slot, self.rows[slot.index])
+        self._changes(canvas, layout)
         self._labels(canvas, layout, texts)
 
     def _value(self, canvas: Canvas, layout: BarLayout, slot: Slot) -> None:
@@ -150,6 +149,15 @@ class BarTrend(Selectable[Bar]):
         x = _centred(slot, width, layout.left, canvas.width)
         if here or canvas.free(x, row, width, GRID):
             canvas.put(x, row, bar.text, "text bold" if here else "text")
+
+    def _changes(self, canvas: Canvas, layout: BarLayout) -> None:
+        """A dashed line where what is counted changes, both names at it where they fit."""
+        before, free = "", 0
+        for slot in layout.slots:
+            now = self.rows[slot.index].basis
+            if before and now and now != before:
+                free = _change(canvas, layout, slot, (before, now), free)
+            before = now or before
 
     def _labels(self, canvas: Canvas, layout: BarLayout, slots: Sequence[Slot]) -> None:
         """Names below, the selected one first; every second, third … if they would touch."""
@@ -215,16 +223,31 @@ def _bracket(canvas: Canvas, layout: BarLayout, slot: Slot, bounds: tuple[float,
         canvas.put(x, row, char, f"{foreground} reverse" if solid else "text")
 
 
-def _note(canvas: Canvas, layout: BarLayout, slot: Slot, bar: Bar) -> None:
-    """A dashed divider before a period whose figures are stated on another basis."""
-    if not bar.note:
-        return
+def _change(
+    canvas: Canvas, layout: BarLayout, slot: Slot, names: tuple[str, str], free: int
+) -> int:
+    """The line left of a slot, and the names in the first row that has room for both, or for one.
+
+    No name begins before column `free`; returns that for the next line.
+    """
+    x = slot.left
     for row in range(layout.bottom):
-        if canvas.cell(slot.left, row).char in (" ", GRID, "▁"):
-            canvas.put(slot.left, row, "╎", "muted")
-    text = fit(bar.note, canvas.width - slot.left - 2)
-    if layout.top and canvas.free(slot.left + 2, 0, cell_len(text), margin=0):
-        canvas.put(slot.left + 2, 0, text, "muted")
+        if canvas.cell(x, row).char in (" ", GRID, "▁"):
+            canvas.put(x, row, "╎", "muted")
+    starts = (x - 1 - cell_len(names[0]), x + 2)
+    places = {
+        row: [
+            start >= free and canvas.free(start, row, cell_len(name), margin=0)
+            for start, name in zip(starts, names, strict=True)
+        ]
+        for row in range(layout.bottom)
+    }
+    best = max(places, key=lambda row: (sum(places[row]), places[row][1], -row), default=0)
+    for start, name, fits in zip(starts, names, places.get(best, ()), strict=False):
+        if fits:
+            canvas.put(start, best, name, "muted")
+            free = start + cell_len(name) + 1
+    return max(free, x + 1)
 
 
 def _centred(slot: Slot, width: int, least: int, end: int) -> int:

@@ -20,10 +20,17 @@ class CanvasCell(NamedTuple):
 
 
 def fit(text: str, width: int) -> str:
-    """The text, or its start and an ellipsis, in at most `width` cells."""
+    """The text, or as many of its words as fit and an ellipsis, in at most `width` cells.
+
+    A word is cut only where more than half of the room would stay empty without its start.
+    """
     if cell_len(text) <= width:
         return text
-    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+    start = set_cell_size(text, width - 1)
+    whole, blank, _ = start.rpartition(" ")
+    if blank and not text[len(start) :].startswith(" ") and cell_len(whole) >= width // 2:
+        start = whole
+    return start.rstrip(" ,;") + "…" if width > 0 else ""
 
 
 def widest(texts: Iterable[str]) -> int:

@@ -33,7 +33,8 @@ class Bar(NamedTuple):
     role: Role | None = None
     hollow: bool = False
     """Whether only its outline is drawn."""
-    note: str = ""
+    basis: str = ""
+    """What is counted: where it changes, a dashed line stands between the two names."""
     detail: str = ""
 
     @property

@@ -46,7 +46,9 @@ def scatter_layout(
     """Axes with round values at the left and below."""
     bottom = max(1, height - 2)
     upward = scale([y for _, y in ends], bottom - 1, 0.08)
-    values = ticks(upward.low, upward.high, max(2, bottom // 3))
+    most = max(2, bottom // 3)
+    counts = (ticks(upward.low, upward.high, count) for count in range(most, 4 * most))
+    values = next((found for found in counts if len(found) > 1), ())
     texts = [fmt_y(value) for value in values]
     rows = tuple(
         (bottom - 1 - upward.at(value), text) for value, text in zip(values, texts, strict=True)
