@@ -10,7 +10,8 @@ from tui.app.state import Memory, recall, remember
 def test_choices_are_remembered(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "last.json"
     assert recall(path) == Memory()
-    memory = Memory("models", "EUR", "xev-light", "2025-Q1", {"deliveries": "90,000"})
+    typed = {"deliveries": "90,000"}
+    memory = Memory("models", "EUR", "xev-light", "2025-Q1", typed, {"deliveries_2026": "550k"})
     assert remember(path, memory)
     assert recall(path) == memory
 

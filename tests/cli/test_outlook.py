@@ -56,6 +56,17 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         assert told in text, told
 
 
+@pytest.mark.parametrize("year", ["550k in 2026", "550,000 for 2026", "550k..560k of 2026"])
+def test_cars_are_those_of_each_quarter_unless_a_year_is_named(year: str) -> None:
+    text = page("2026-Q1", "--outlook", "3", "--set", "deliveries=550k")
+    assert "- cars 550,000 each quarter" in text
+    assert "550,000 cars each quarter are more than in any so far (145,115 in 2025-Q4)." in text
+    assert "The cars of a year are typed 550,000 in 2026." in text
+    text = page("2026-Q1", "--outlook", "3", "--set", f"deliveries={year}")
+    assert "- cars of 2026 550" in text
+    assert "more than in any" not in text
+
+
 def test_without_a_range_there_is_one_pair_of_bounds() -> None:
     fixed = [part for pair in FIXED.items() for part in ("--set", "=".join(pair))]
     text = page("2026-Q1", "--outlook", "1", *fixed)

@@ -145,7 +145,7 @@ class XevApp(OpeningApp):
         themes: Iterable[Theme] = (),
         keys: Mapping[str, str] | None = None,
         remarks: Sequence[str] = (),
-        inputs: tuple[str, Mapping[str, str]] = ("", {}),
+        inputs: tuple[str, Mapping[str, str], Mapping[str, str]] = ("", {}, {}),
         add_figures: Callable[[Path], str] | None = None,
     ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -158,7 +158,7 @@ class XevApp(OpeningApp):
         self.ascii_only = ascii_only
         self.keymap = dict(keys or {})
         self.remarks = list(remarks)
-        self.inputs: tuple[str, Mapping[str, str]] = inputs
+        self.inputs: tuple[str, Mapping[str, str], Mapping[str, str]] = inputs
         self.set_reactive(XevApp.facts_status, (f"facts {fmt.period(book.as_of)}",))
         self._add_figures = add_figures
         self._seen: set[str] = set()

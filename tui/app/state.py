@@ -22,6 +22,8 @@ class Memory(NamedTuple):
     """The period of the calculator."""
     typed: Mapping[str, str] = MappingProxyType({})
     """What was typed into which of its fields."""
+    ahead: Mapping[str, str] = MappingProxyType({})
+    """What was typed there of the quarters ahead."""
 
 
 def memory_path() -> Path:
@@ -37,20 +39,23 @@ def recall(path: Path) -> Memory:
         return Memory()
     if not isinstance(found, dict):
         return Memory()
-    texts = {
-        name: found[name]
-        for name in Memory._fields
-        if name != "typed" and isinstance(found.get(name), str)
-    }
-    typed = found.get("typed")
-    kept = typed if isinstance(typed, dict) else {}
-    return Memory(**texts, typed={k: v for k, v in kept.items() if isinstance(v, str)})
+    mappings = ("typed", "ahead")
+    texts = _strings({name: found.get(name) for name in Memory._fields if name not in mappings})
+    typed, ahead = (_strings(found.get(name)) for name in mappings)
+    return Memory(**texts, typed=typed, ahead=ahead)
+
+
+def _strings(found: object) -> dict[str, str]:
+    """What of a mapping is text."""
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {name: text for name, text in pairs if isinstance(text, str)}
 
 
 def remember(path: Path, memory: Memory) -> bool:
     """Save the choices; False if the folder cannot be written."""
     try:
-        write_whole(path, json.dumps({**memory._asdict(), "typed": dict(memory.typed)}) + "\n")
+        typed = {"typed": dict(memory.typed), "ahead": dict(memory.ahead)}
+        write_whole(path, json.dumps(memory._asdict() | typed) + "\n")
     except OSError:
         return False
     return True

@@ -39,8 +39,9 @@ Examples:
           opex_fixed_share, cost_fixed_share: a new value, a step (+5,000,
           +1pt) or a share (-5%); each also as a range: 75%..100%,
           120k±10%, -5%..0, with a point of its own 80% in 75%..100%.
-          Ahead, steps and shares come again each quarter, and there are
-          opex_drift and deliveries_2026, cars of a year
+          Ahead, deliveries are those of each quarter, 130k, or of a year,
+          "550,000 in 2026" (or deliveries_2026=550,000); steps and shares
+          come again each quarter, and there is opex_drift
 --solve   deliveries, gross_margin, price, cost_per_car, opex
 """
 

@@ -18,6 +18,7 @@ from tui.present.table import render
 from tui.tabs.calculator.outlook import (
     WHAT_IT_IS,
     assumed,
+    beyond,
     ends_in_words,
     foreseen,
     outlook_table,
@@ -64,6 +65,8 @@ def _assumptions(found: Outlook) -> Iterator[TextBlock]:
     yield TextBlock("Assumed", "bold")
     for words in assumed(found.plan):
         yield TextBlock(words, "", 2, "-")
+    if too_many := beyond(found.plan):
+        yield TextBlock(too_many, "", 2, "!")
 
 
 def _table(found: Outlook, wanted: str) -> Iterator[str]:

@@ -65,7 +65,7 @@ def start(
         ascii_only=ascii_only or config.ascii_only,
         themes=themes,
         keys=config.keys,
-        inputs=(last.period, last.typed),
+        inputs=(last.period, last.typed, last.ahead),
         remarks=[*config.warnings, *_remarks_on_keys(config, config_path()), *remarks],
         add_figures=_add_figures,
     )

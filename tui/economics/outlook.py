@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
@@ -48,6 +48,7 @@ NAMES = {
 """What can be assumed of the quarters ahead, by every word for it; and the cars of a year."""
 
 _TOTAL = re.compile(r"deliveries_([0-9]{4})")
+_IN_A_YEAR = re.compile(r"(.+?)\s+(?:in|for|of)\s+(20[0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,12 @@ class Plan:
 def notation(name: str) -> str:
     """The name in `NOTATIONS` by which an assumption is written: the cars of a year as cars."""
     return "deliveries" if _TOTAL.fullmatch(name) else name
+
+
+def named(word: str, raw: object) -> tuple[str, object]:
+    """The word for an assumption and what was typed for it; cars `550,000 in 2026` are a year's."""
+    of_year = _IN_A_YEAR.fullmatch(str(raw).strip()) if word == "deliveries" else None
+    return (f"deliveries_{of_year[2]}", of_year[1]) if of_year else (word, raw)
 
 
 class Ahead(NamedTuple):
@@ -386,7 +393,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {text:.20})."
         raise InputError("outlook", message)
     moves, hold = dict[str, Move](), HOLDS[0]
-    for word, raw in typed.items():
+    for word, raw in (named(*pair) for pair in typed.items()):
         if word == "hold":
             hold = read_hold(raw)
             continue
@@ -405,7 +412,8 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     return plan
 
 
-def _delivered(book: FactBook) -> dict[str, Figure]:
+@lru_cache(maxsize=4)
+def _delivered(book: FactBook) -> Mapping[str, Figure]:
     periods = {
         quarter.text: quarter
         for kind in ("quarter", "half", "year")
@@ -416,7 +424,8 @@ def _delivered(book: FactBook) -> dict[str, Figure]:
     return {text: figure for text, figure in cars.items() if figure}
 
 
-def preset_of_opex(book: FactBook) -> dict[str, Move]:
+@lru_cache(maxsize=4)
+def preset_of_opex(book: FactBook) -> Mapping[str, Move]:
     """Opex as it has behaved: the fit to whole percent and ten millions, with its standard error;
     the fixed share over its preset span."""
     found, span = behaviour(book), fixed_share_span(book)
@@ -475,6 +484,15 @@ def _reported(base: Account) -> tuple[Ahead, ...]:
         for corner in WhatIf(base).corners
         if period
     )
+
+
+def most_delivered(plan: Plan) -> tuple[str, Decimal] | None:
+    """The quarter with the most cars so far; None where as many are assumed of none."""
+    move = plan.moves.get("deliveries")
+    most = max(plan.delivered.items(), key=lambda pair: pair[1].value, default=None)
+    if most is None or move is None or move.kind != "to" or move.value <= most[1].value:
+        return None
+    return most[0], most[1].value
 
 
 def outlook(plan: Plan) -> Outlook:

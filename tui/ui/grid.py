@@ -79,6 +79,10 @@ class Grid(CellList[tuple[Cell, ...]]):
             canvas.put(text_x, y, cell.text, foreground)
             x += width + _GAP
 
+    def wanted_width(self) -> int:
+        """Columns that all cells need."""
+        return 1 + sum(self.widths()) + _GAP * (self.columns() - 1)
+
     def widths(self) -> list[int]:
         """Width of each column by its widest cell; what does not fit at the right is cut off."""
         texts = ([cell.text for cell in row] for row in self.rows)

@@ -22,8 +22,9 @@ class Host(Protocol):
 
     is_opening: bool
     """Whether the first screen has an opening that is not on the terminal yet."""
-    inputs: tuple[str, Mapping[str, str]]
-    """The Calculator's period and what was typed there, kept from one start to the next."""
+    inputs: tuple[str, Mapping[str, str], Mapping[str, str]]
+    """The Calculator's period and what was typed there of it and of the quarters after it, kept
+    from one start to the next."""
     ascii_only: bool
 
     @property

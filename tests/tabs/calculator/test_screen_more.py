@@ -190,5 +190,5 @@ async def test_another_tab_takes_what_stands_in_an_open_field() -> None:
         assert pilot.app.current_mode == "finances"
         await pilot.press("4")
         await pilot.pause()
-        assert screen_of(pilot).host.inputs == ("2026-Q1", {"deliveries": "95,000"})
+        assert screen_of(pilot).host.inputs == ("2026-Q1", {"deliveries": "95,000"}, {})
         assert screen_of(pilot).focused is fields_of(pilot)

@@ -284,7 +284,7 @@ def test_what_cannot_be_used_is_kept_as_it_was_typed_but_not_to_the_next_start()
     made = state(deliveries="9x", opex="5bn", gross_margin="+90pt")
     assert made.texts == {"opex": "5bn", "deliveries": "9x", "gross_margin": "+90pt"}
     assert entry(made, "deliveries").text == "9x"
-    assert made.to_remember == ("2026-Q1", {"opex": "5bn"})
+    assert made.to_remember == ("2026-Q1", {"opex": "5bn"}, {})
     again = CalculatorState(made.book, "CNY", made.period, made.texts)
     assert again.texts == {"opex": "5bn"}
     assert not again.is_stale

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
+from tests.economics.quarters import BOOK
 from tests.seen import text_of
 from tests.tabs.calculator.test_screen import (
     SIZE,
@@ -15,7 +17,9 @@ from tests.tabs.calculator.test_screen import (
     typed,
     words_of,
 )
+from tui.app.program import XevApp
 from tui.present.table import FORMATS, render
+from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.panels import CrossPanel
 from tui.tabs.calculator.views import VIEWS, CostsPanel, OutlookPanel
 from tui.ui.grid import Grid
@@ -31,12 +35,20 @@ def cells(pilot: Pilot[None], grid: str) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 
-async def type_over(pilot: Pilot[None], place: int, text: str) -> None:
+async def type_over(pilot: Pilot[None], name: str, text: str) -> None:
     """Type over one of the assumptions of the outlook."""
-    grid = screen_of(pilot).query_one("#assumed", Grid)
-    grid.selected = place
-    await pilot.press("enter", "home", "shift+end", *text, "enter")
+    screen_of(pilot).query_one("#assumed", FieldList).go_to(name)
+    await pilot.press(*text, "enter")
     await pilot.pause()
+
+
+def assumed(pilot: Pilot[None]) -> dict[str, str]:
+    rows = screen_of(pilot).query_one("#assumed", FieldList).rows
+    return {row.field.key: row.text for row in rows if row.changed}
+
+
+def said(pilot: Pilot[None]) -> str:
+    return words_of(pilot, "#outlook .says")
 
 
 async def test_costs_show_the_quarters_and_take_the_fixed_share_into_b() -> None:
@@ -50,40 +62,113 @@ async def test_costs_show_the_quarters_and_take_the_fixed_share_into_b() -> None
         assert typed(pilot) == {"opex_fixed_share": "80% in 75%..100%"}
 
 
-async def test_an_assumption_typed_into_the_outlook_moves_it_and_a_dash_takes_it_back() -> None:
+async def test_what_is_typed_over_moves_the_outlook_and_is_undone_as_all_else() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await open_view(pilot, OutlookPanel.KEY)
         before = cells(pilot, "#ahead")
         assert [row[0] for row in before] == ["Q2 26", "Q3 26", "Q4 26", "Q1 27", "Q2 27", "Q3 27"]
-        await type_over(pilot, 1, "550,000")
-        assert [row[1] for row in cells(pilot, "#ahead")[:3]] == [
-            "156,381*",
-            "156,381*",
-            "156,382*",
-        ]
-        assert cells(pilot, "#assumed")[1] == ["Cars of 2026", "550,000"]
-        assert "What follows from these assumptions, not a forecast" in words_of(
-            pilot, "#outlook .says"
-        )
-        await type_over(pilot, 1, "-")
-        assert cells(pilot, "#ahead") == before
-        await type_over(pilot, 0, "2")
+        await type_over(pilot, "deliveries_2026", "550,000")
+        spread = ["156,381*", "156,381*", "156,382*"]
+        assert [row[1] for row in cells(pilot, "#ahead")[:3]] == spread
+        assert "What follows from these assumptions, not a forecast" in said(pilot)
+        await type_over(pilot, "quarters", "2")
         assert len(cells(pilot, "#ahead")) == 2
+        await pilot.press("u")
+        await pilot.pause(0.3)
+        assert [row[1] for row in cells(pilot, "#ahead")[:3]] == spread
+        await pilot.press("u")
+        await pilot.pause(0.3)
+        assert cells(pilot, "#ahead") == before
+        await pilot.press("U", "U")
+        await pilot.pause(0.3)
+        assert assumed(pilot) == {"quarters": "2", "deliveries_2026": "550,000"}
+        assert typed(pilot) == {}
+        await pilot.press("r")
+        assert assumed(pilot) == {"deliveries_2026": "550,000"}
+        await pilot.press("R")
+        assert assumed(pilot) == {}
+
+
+async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        assert "each quarter" in text_of(pilot.app)
+        await type_over(pilot, "deliveries", "550k")
+        assert "550,000 cars each quarter are more than in any so far (145,115 in 2025-Q4)" in (
+            said(pilot)
+        )
+        await type_over(pilot, "deliveries", "550k in 2026")
+        assert assumed(pilot) == {"deliveries_2026": "550k"}
+        assert "more than in any" not in said(pilot)
+
+
+async def test_arrows_step_what_is_assumed_of_the_quarters_ahead() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        await pilot.press("right", "home", "left")
+        assert assumed(pilot) == {"deliveries": "81,856", "quarters": "5"}
+
+
+async def test_an_outlook_is_remembered_but_nothing_wrong_or_half_typed() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        await type_over(pilot, "price", "-1%..0")
+        await type_over(pilot, "gross_margin", "cheap")
+        await pilot.press("escape", "7")
+        assert screen_of(pilot).host.inputs == ("2026-Q1", {}, {"price": "-1%..0"})
+    again = XevApp(BOOK, tab="calculator", inputs=("2026-Q1", {}, {"price": "-1%..0"}))
+    async with again.run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        assert assumed(pilot) == {"price": "−1%..0"}
+
+
+async def test_what_no_longer_can_be_assumed_is_told_and_left_out() -> None:
+    past = {"deliveries_2025": "500,000", "price": "-1%"}
+    app = XevApp(BOOK, tab="calculator", inputs=("2026-Q1", {}, past))
+    async with app.run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        assert "Cars in 2025: None of the quarters ahead is in 2025." in said(pilot)
+        assert assumed(pilot)["price"] == "−1%"
+        assert len(cells(pilot, "#ahead")) == 6
 
 
 @pytest.mark.parametrize(
-    ("place", "text", "says"),
-    [(0, "13", "1 to 12 quarters"), (0, "x", "1 to 12"), (4, "cheap", "Could not read")],
+    ("name", "text", "says"),
+    [
+        ("quarters", "13", "1 to 12 quarters"),
+        ("quarters", "1x", "1 to 12"),
+        ("price", "5 cheap", "Could not read"),
+    ],
 )
-async def test_what_cannot_be_read_is_told_and_the_last_outlook_stays(
-    place: int, text: str, says: str
+async def test_what_cannot_be_read_stays_open_and_the_last_outlook_stays(
+    name: str, text: str, says: str
 ) -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await open_view(pilot, OutlookPanel.KEY)
         before = cells(pilot, "#ahead")
-        await type_over(pilot, place, text)
-        assert says in words_of(pilot, "#outlook .says")
+        screen_of(pilot).query_one("#assumed", FieldList).go_to(name)
+        await pilot.press(*text, "enter")
+        await pilot.pause()
+        assert isinstance(screen_of(pilot).focused, Input)
+        assert says in said(pilot)
+        await pilot.press("escape")
+        assert assumed(pilot) == {}
         assert cells(pilot, "#ahead") == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("key", [CostsPanel.KEY, OutlookPanel.KEY])
+async def test_views_of_several_quarters_take_the_room_of_the_assumptions(
+    key: str, size: tuple[int, int]
+) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        await open_view(pilot, key)
+        await pilot.pause(0.2)
+        lines = text_of(pilot.app).splitlines()
+        assert "Target" not in "\n".join(lines)
+        assert sum(not line.strip() for line in lines) < len(lines) / 3
+        charts = [chart for chart in screen_of(pilot).query(f"#{key} Chart") if chart.region]
+        assert len(charts) == (size == SIZE)
 
 
 @pytest.mark.parametrize("key", VIEWS)

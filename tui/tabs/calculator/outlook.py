@@ -9,7 +9,16 @@ from typing import NamedTuple
 from tui.checks.index import FactIndex
 from tui.checks.promises import Promise, resolve_forecasts, would_be
 from tui.economics.moves import Move, written
-from tui.economics.outlook import CONCEPTS, CUMULATIVE, Banded, Expected, Outlook, Plan, notation
+from tui.economics.outlook import (
+    CONCEPTS,
+    CUMULATIVE,
+    Banded,
+    Expected,
+    Outlook,
+    Plan,
+    most_delivered,
+    notation,
+)
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
@@ -30,8 +39,12 @@ _ENDS = ("", "_low", "_high", "_assumed_low", "_assumed_high")
 FIELDS = ("period", "delivered", *(f"{key}{end}" for key in KEYS for end in _ENDS))
 
 
-def outlook_table(found: Outlook) -> Table:
-    """One row a quarter; the result with its bounds by rounding, and with the ranges on top."""
+def outlook_table(found: Outlook, *, is_brief: bool = False) -> Table:
+    """One row a quarter; the result with its bounds by rounding, and with the ranges on top.
+
+    The brief one has only those that matter most.
+    """
+    bounds = [] if is_brief and found.ranged else [Column("by rounding")]
     columns = (
         Column("Quarter", False),
         Column("Cars"),
@@ -39,26 +52,25 @@ def outlook_table(found: Outlook) -> Table:
         Column("Result"),
         Column("Per car"),
         *([Column("with the ranges")] if found.ranged else []),
-        Column("by rounding"),
+        *bounds,
         Column("In all"),
     )
-    rows = tuple(_row(step) for step in found.expected)
+    rows = tuple(_row(step, with_rounding=bool(bounds)) for step in found.expected)
     return Table(WHAT_IT_IS, columns, rows, tuple(map(record, found.expected)), FIELDS)
 
 
-def _row(step: Expected) -> tuple[Cell, ...]:
+def _row(step: Expected, *, with_rounding: bool) -> tuple[Cell, ...]:
     cars, revenue, result, each, total = (step.figures[key] for key in _SHOWN)
     role = "loss" if step.is_loss else "profit"
-    core = result.figure.core
-    ranges = (result.band.low, result.band.high) if result.band else None
+    core, band = result.figure.core, result.band
+    ends = ([(band.low, band.high)] if band else []) + ([(core.lo, core.hi)] * with_rounding)
     return (
         Cell(fmt.period(step.period)),
         Cell(fmt.number(cars.figure.value) + ("" if step.is_delivered else "*"), cars.figure),
         Cell(_billions(revenue.figure.value), revenue.figure),
         Cell(_billions(result.figure.value, signed=True), result.figure, role=role),
         Cell(fmt.number(each.figure.value, signed=True), each.figure, role=role),
-        *([Cell(_from_to(*ranges), role="muted")] if ranges else []),
-        Cell(_from_to(core.lo, core.hi), role="muted"),
+        *(Cell(_from_to(*pair), role="muted") for pair in ends),
         Cell(_billions(total.figure.value, signed=True), total.figure),
     )
 
@@ -106,6 +118,7 @@ def _ends(key: str, found: Banded) -> dict[str, object]:
     return {f"{key}{end}": fmt.plain(value) for end, value in zip(_ENDS, values, strict=True)}
 
 
+_EACH_QUARTER = ("deliveries", "opex_drift")
 _WORDS = {
     "deliveries": "cars",
     "price": "price",
@@ -120,7 +133,7 @@ def assumed(plan: Plan) -> Iterator[str]:
     """Every assumption in words, as typed or as preset; the rest stays as it was."""
     start = plan.start.period
     for name, move in plan.taken.items():
-        again = " each quarter" if move.kind != "to" or name == "opex_drift" else ""
+        again = " each quarter" if move.kind != "to" or name in _EACH_QUARTER else ""
         fitted = ", as the quarters so far fit" if move.ends else ", as preset"
         preset = "" if name in plan.moves else fitted
         yield f"{_words(name, move)}{again}{preset}"
@@ -128,6 +141,18 @@ def assumed(plan: Plan) -> Iterator[str]:
     if delivered:
         yield f"cars of {fmt.joined(delivered)} as delivered"
     yield f"all else as in {start}"
+
+
+def beyond(plan: Plan) -> str:
+    """That more cars are assumed of each quarter than any had, and how a year is typed."""
+    most = most_delivered(plan)
+    if most is None:
+        return ""
+    cars, year = fmt.number(plan.moves["deliveries"].value), plan.periods[0].text[:4]
+    return (
+        f"{cars} cars each quarter are more than in any so far ({fmt.number(most[1])} in "
+        f"{most[0]}). The cars of a year are typed {cars} in {year}."
+    )
 
 
 def ends_in_words(ends: Mapping[str, Move]) -> str:

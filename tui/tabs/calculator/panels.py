@@ -123,6 +123,16 @@ class Panel(Box):
     def sideways(self, by: int) -> None:
         """What an arrow to the left (-1) or to the right (1) does."""
 
+    def reset(self) -> None:
+        """The cars as published."""
+        self.state.reset("deliveries")
+        self.post_message(self.Changed())
+
+    def reset_all(self) -> None:
+        """Everything as published."""
+        self.state.reset()
+        self.post_message(self.Changed())
+
     @on(Selectable.Selected)
     def _cursor_moved(self) -> None:
         self.tell()
@@ -142,6 +152,8 @@ class View(Panel):
     """Its name in `VIEWS`."""
     ASIDE: ClassVar[bool] = False
     """Whether it stands beside the curve, in a column of its own where there is room for that."""
+    SEVERAL: ClassVar[bool] = False
+    """Whether it looks at more than one quarter: the assumptions about the one make room."""
     AT_ONCE: ClassVar[bool] = False
     """Whether it follows each step of a key, not only once the keys rest."""
     DEFAULT_CSS = """

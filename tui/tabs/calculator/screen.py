@@ -58,7 +58,7 @@ from tui.tabs.calculator.saved import (
 )
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import with_records
-from tui.tabs.calculator.views import VIEWS, OutlookPanel
+from tui.tabs.calculator.views import VIEWS
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
@@ -145,6 +145,15 @@ class Calculator(Tab):
             #left { display: none; }
             &.-asks-left { #left { display: block; } #views { display: none; } }
         }
+        &.-normal.-several {
+            #left { display: none; }
+            &.-tall {
+                #looking, #moved { layout: horizontal; }
+                #assumed { width: 46; }
+                #moved Grid { width: 62; }
+            }
+            &.-drawer { #looking, #moved { layout: vertical; } #assumed, Grid { width: 1fr; } }
+        }
         &.-narrow #body, &.-tiny #body { padding: 0 1; }
         &.-narrow, &.-tiny {
             #left { width: 40; padding-right: 1; }
@@ -154,9 +163,11 @@ class Calculator(Tab):
         &.-short {
             #views-bar, #notes { margin: 0; }
             Head, View { margin-bottom: 0; }
-            #assumed { height: 4; }
             OutcomePanel { display: none; }
-            &.-on-scenarios { #aside, #scenarios, #scenarios Grid { height: 1fr; } }
+            &.-several { Head, #notes { display: none; } .says { margin-bottom: 0; } }
+            #outlook, #looking, #assumed { height: 1fr; }
+            #promises, #sure { margin-top: 0; }
+            &.-lists { #aside, #scenarios, #scenarios Grid { height: 1fr; } }
         }
         &.-tiny #big { display: none; }
         &.-slim {
@@ -291,8 +302,8 @@ class Calculator(Tab):
         for place in self.query("#views > Box").exclude("View"):
             place.display = any(panel.display for panel in place.query(View))
         self.set_class(key != BreakEvenPanel.KEY, "-alone")
-        for name in VIEWS:
-            self.set_class(name == key, f"-on-{name}")
+        self.set_class(key == ScenarioPanel.KEY, "-lists")
+        self.set_class(VIEWS[key].SEVERAL, "-several")
         self.set_class(view == "fields", "-fields")
         self._name_views()
 
@@ -413,15 +424,17 @@ class Calculator(Tab):
         fields.edit()
 
     def action_reset(self) -> None:
-        """The field under the cursor as published; on the curve, the cars."""
+        """The field under the cursor as published or preset; on the curve, the cars."""
         fields = self.query_one("#fields", FieldList)
-        self.state.reset(fields.key if fields.has_focus else "deliveries")
-        self.show_state()
+        if fields.has_focus:
+            self.state.reset(fields.key)
+            self.show_state()
+        else:
+            self.panel.reset()
 
     def action_reset_all(self) -> None:
-        """Everything as published."""
-        self.state.reset()
-        self.show_state()
+        """Everything as published; in the outlook, as preset."""
+        self.panel.reset_all()
 
     def action_period(self, by: int) -> None:
         """The same assumptions about the period before or after, of the same kind."""
@@ -447,8 +460,9 @@ class Calculator(Tab):
 
     def on_screen_suspend(self) -> None:
         """Another tab or a dialog takes what stands in an open field."""
-        if self.is_whole and (fields := self.query_one("#fields", FieldList)).is_editing:
-            self.set_focus(fields)
+        for fields in self.query(FieldList):
+            if fields.is_editing:
+                self.set_focus(fields)
 
     @on(FieldList.Refused)
     def _refused(self, message: FieldList.Refused) -> None:
@@ -586,17 +600,13 @@ class Calculator(Tab):
         table = with_records(next(inside, asked).exported())
         return table if table.rows else None
 
-    @on(OutlookPanel.Asks)
-    def _asked(self, message: OutlookPanel.Asks) -> None:
-        self.host.open_over(AskName(message.title, message.text, message.hint), message.done)
-
     # What the cursor is on, for the drawer.
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
         """Where digits are typed, the first row tells the other keys that lead to the tabs."""
         fields = self.query_one("#fields", FieldList)
-        self.query_one(NavBar).types = fields.takes_keys
+        self.query_one(NavBar).types = any(fields.takes_keys for fields in self.query(FieldList))
         if fields.takes_keys and self.has_class("-slim") and self.view != "fields":
             self._turn_to("fields")
         self.follow()
@@ -619,16 +629,15 @@ class Calculator(Tab):
     @property
     def panel(self) -> Panel:
         """The panel that has the focus; that of the curve while it is elsewhere."""
-        around = self.focused.parent if self.focused else None
-        return around if isinstance(around, Panel) else self.query_one(BreakEvenPanel)
+        views = self.query("#views View, OutcomePanel").results(Panel)
+        found = (panel for panel in views if panel.has_focus_within)
+        return next(found, self.query_one(BreakEvenPanel))
 
     @property
     def entry(self) -> FieldRow | None:
-        """The field under the cursor while the assumptions have the focus, but for the period."""
-        fields = self.query_one("#fields", FieldList)
-        return (
-            fields.row if self.focused is fields and fields.key not in ("maker", "period") else None
-        )
+        """The field under the cursor while assumptions have the focus, but for maker and period."""
+        focused = (fields for fields in self.query(FieldList) if fields is self.focused)
+        return next((f.row for f in focused if f.key not in ("maker", "period")), None)
 
     def action_claim(self) -> None:
         """Ask for a figure in print, and say whether it holds for the period as published."""

@@ -10,6 +10,7 @@ from tui.economics.moves import NOTATIONS, Move
 from tui.economics.parse import InputError
 from tui.economics.scenario import Scenario, read_hold
 from tui.facts import fmt
+from tui.tabs.calculator.ahead import Ahead
 from tui.tabs.calculator.fields import NOTHING, Unread, shows_anyway
 
 
@@ -20,6 +21,8 @@ class Sheet(NamedTuple):
     unread: Mapping[str, Unread] = NOTHING
     kept: tuple[Scenario, ...] = ()
     """The newest first, which is scenario A."""
+    ahead: Ahead = Ahead()
+    """What is assumed of the quarters after."""
 
     @property
     def texts(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, parse_period, quarters_of
 from tui.present.break_even import EvenRange, even_range
+from tui.tabs.calculator.ahead import Ahead
 from tui.tabs.calculator.fields import Unread, entries
 from tui.tabs.calculator.sheet import Sheet
 
@@ -96,6 +97,7 @@ class CalculatorState:
         currency: str,
         period: str = "",
         typed: Mapping[str, str] = MappingProxyType({}),
+        ahead: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.currency = currency
         self._done: deque[Sheet] = deque(maxlen=MOST_UNDONE)
@@ -104,7 +106,7 @@ class CalculatorState:
         """What there was before the field that is typed into, or the mouse that drags."""
         self._know(book)
         # What was wrong when the program ended is not remembered.
-        self.sheet = self._sheet_of(period, typed).sound
+        self.sheet = self._sheet_of(period, typed).sound._replace(ahead=Ahead(ahead))
         """What the fields say."""
         self.latest = self.case = self._taken = Case(book, self.scenario, currency)
         self.entries = entries(self.latest)
@@ -155,7 +157,7 @@ class CalculatorState:
         kept = tuple(scenario for old in sheet.kept if (scenario := self._again(old)))
         scenario = self._again(sheet.scenario)
         unread = sheet.unread if scenario else {}
-        return Sheet(scenario or Scenario(self.base(self._newest)), unread, kept)
+        return Sheet(scenario or Scenario(self.base(self._newest)), unread, kept, sheet.ahead)
 
     def _again(self, scenario: Scenario) -> Scenario | None:
         period = scenario.published.period
@@ -189,10 +191,30 @@ class CalculatorState:
         return self.sheet.texts
 
     @property
-    def to_remember(self) -> tuple[str, Mapping[str, str]]:
-        """The period, and what was typed and taken: nothing wrong, nothing half typed."""
+    def to_remember(self) -> tuple[str, Mapping[str, str], Mapping[str, str]]:
+        """The period, and what was typed and taken of it and of the quarters after it: nothing
+        wrong, nothing half typed."""
         sheet = self._before or self.sheet
-        return self.period, sheet.sound.texts
+        return self.period, sheet.sound.texts, sheet.ahead.texts
+
+    @property
+    def start(self) -> Account | None:
+        """The quarter that an outlook starts from: the one that is worked on where its account is
+        full, else the last one reported."""
+        own = self.scenario.published
+        full = own.period and own.period.kind == "quarter" and not own.missing(*own.account)
+        return own if full else leading_quarter(self.book)
+
+    def with_ahead(self, start: Account, typed: Mapping[str, str]) -> Sheet:
+        """The sheet with other assumptions about the quarters ahead."""
+        ahead = self.sheet.ahead
+        for name, text in typed.items():
+            ahead = ahead.typed(self.book, start, name, text)
+        return self.sheet._replace(ahead=ahead)
+
+    def type_ahead(self, start: Account, typed: Mapping[str, str]) -> None:
+        """Type over what is assumed of the quarters ahead; nothing takes its typing back."""
+        self._change(self.with_ahead(start, typed))
 
     def knows(self, period: str) -> bool:
         """Whether a period can be chosen."""
@@ -323,7 +345,8 @@ class CalculatorState:
 
     def load(self, period: str, typed: Mapping[str, str], name: str) -> None:
         """Work on a scenario as it was written."""
-        self._change(self._sheet_of(period, typed, name)._replace(kept=self.sheet.kept))
+        sheet = self._sheet_of(period, typed, name)
+        self._change(sheet._replace(kept=self.sheet.kept, ahead=self.sheet.ahead))
 
     def assume(self, change: Assumptions) -> None:
         """Work on the case that is shown under other assumptions."""

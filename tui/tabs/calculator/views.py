@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from tui.economics.account import Account, leading_quarter
 from tui.economics.behaviour import Behaviour, behaviour
-from tui.economics.moves import written
-from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, preset_of_opex, read_plan
-from tui.economics.parse import InputError
+from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.present.table import Cell, Column, Table
+from tui.present.table import Table
+from tui.tabs.calculator.ahead import entries, nudged, usable
+from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.costs import both_ways, caution, cost_bars, cost_table, finding, sureness
-from tui.tabs.calculator.outlook import WHAT_IT_IS, foreseen, outlook_bars, outlook_table, said
+from tui.tabs.calculator.fields import trouble
+from tui.tabs.calculator.outlook import (
+    WHAT_IT_IS,
+    beyond,
+    foreseen,
+    outlook_bars,
+    outlook_table,
+    said,
+)
 from tui.tabs.calculator.panels import (
     NONE,
     BreakEvenPanel,
@@ -33,6 +38,8 @@ from tui.tabs.calculator.panels import (
     View,
     put_wrapped,
 )
+from tui.ui.boxes import Box
+from tui.ui.charts.canvas import fit
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.charts.pick import Selectable
 from tui.ui.grid import Grid
@@ -41,11 +48,12 @@ from tui.ui.grid import Grid
 class CostsPanel(View):
     """How opex moved with cars, and what of it is fixed."""
 
-    KEY, TITLE = "costs", "Costs"
+    KEY, TITLE, SEVERAL = "costs", "Costs", True
     DEFAULT_CSS = """
     CostsPanel {
         .says { margin-bottom: 1; }
-        Chart { height: auto; max-height: 14; margin-top: 1; }
+        Box { height: auto; }
+        Chart { height: auto; margin-top: 1; }
         #sure { height: auto; margin-top: 1; color: $muted; }
     }
     """
@@ -57,9 +65,14 @@ class CostsPanel(View):
         """What the fit says, the quarters as rows and as bounds, and how sure it is."""
         yield Static(classes="title")
         yield Static(classes="says")
-        yield Grid()
-        yield Chart()
+        with Box(id="moved"):
+            yield Grid()
+            yield Chart()
         yield Static(id="sure")
+
+    def on_resize(self) -> None:
+        """The chart only where there is room for it."""
+        self.show()
 
     def show(self) -> None:
         """The fit over the facts of now."""
@@ -68,7 +81,7 @@ class CostsPanel(View):
         found, grid, chart = self._found, self.query_one(Grid), self.query_one(Chart)
         grid.table = cost_table(found) if found else NONE
         chart.rows = cost_bars(found) if found else ()
-        chart.display = bool(found) and self.screen.size.height >= TALL
+        chart.display = bool(found) and not self.screen.has_class("-short")
         grid.selected = grid.selected or 0
         currency = self.state.book.currency
         if found is None:
@@ -77,8 +90,13 @@ class CostsPanel(View):
         self.say(
             f"opex in bn {currency}  enter: fixed share into B", fmt.with_signs(finding(found))
         )
-        sure = (*sureness(found), *both_ways(found), caution(found))
-        put_wrapped(self.query_one("#sure", Static), _lines(sure))
+        share, drift, decisive = sureness(found)
+        if self.screen.has_class("-short"):
+            sure = _lines((share, decisive, *both_ways(found), caution(found)))
+        else:
+            parts = ((share, drift, decisive), both_ways(found), (caution(found),))
+            sure = Content("\n\n").join(map(_lines, parts))
+        put_wrapped(self.query_one("#sure", Static), sure)
 
     @on(Selectable.Chosen)
     def _into_b(self) -> None:
@@ -91,103 +109,79 @@ class Chart(IntervalAxis, can_focus=False):
     """Values with their bounds, to look at."""
 
 
+MOST_BARS = 8
+"""Quarters of an outlook up to which there is room to draw them below their rows."""
+FEW_PROMISES = 4
+"""Promises that are told where there are few rows, a line each."""
+
+
 class OutlookPanel(View):
     """What follows from assumptions about the quarters ahead."""
 
-    KEY, TITLE = "outlook", "Outlook"
+    KEY, TITLE, SEVERAL = "outlook", "Outlook", True
     DEFAULT_CSS = """
     OutlookPanel {
         .says { margin-bottom: 1; }
-        #assumed { max-height: 8; }
-        #ahead, #promises { margin-top: 1; }
-        Chart { height: auto; max-height: 16; margin-top: 1; }
-        #promises { height: auto; color: $muted; }
+        #looking, #came, Chart, #promises { height: auto; }
+        #assumed { height: 14; }
+        Chart, #promises { margin-top: 1; }
+        #promises { color: $muted; }
     }
     """
 
-    @dataclass
-    class Asks(Message):
-        """Something is to be typed; `done` takes it."""
-
-        title: str
-        text: str
-        hint: str
-        done: Callable[[str | None], None]
-
-    _typed: dict[str, str]
-    _wrong: str = ""
     _found: Outlook | None = None
-    _names: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Assumptions, the quarters as rows and as bounds, and what comes of it."""
-        self._typed = {}
+        """What comes of it, the assumptions, the quarters as rows and as bounds, the promises."""
         yield Static(classes="title")
         yield Static(classes="says")
-        yield Grid(id="assumed")
-        yield Grid(id="ahead")
-        yield Chart()
+        with Box(id="looking"):
+            yield FieldList(id="assumed")
+            with Box(id="came"):
+                yield Grid(id="ahead")
+                yield Chart()
         yield Static(id="promises")
 
-    @property
-    def _start(self) -> Account | None:
-        """The period worked on where it is a full quarter, else the last one reported."""
-        own = self.state.scenario.published
-        full = own.period and own.period.kind == "quarter" and not own.missing(*own.account)
-        return own if full else leading_quarter(self.state.book)
+    def on_resize(self) -> None:
+        """As many columns as there is room for, the chart only where there is."""
+        self.show()
 
     def show(self) -> None:
         """The quarters ahead under the assumptions of now."""
-        start, grid, chart = self._start, self.query_one("#ahead", Grid), self.query_one(Chart)
+        start, book = self.state.start, self.state.book
         if start is None:
+            self._found = None
             self.say("", "It starts from a quarter with a full account; there is none.")
             return
-        try:
-            self._found, self._wrong = self._read(start, self._typed), ""
-        except InputError as error:
-            self._wrong = error.message
-        found = self._found
-        self._show_assumed(start)
-        grid.table = outlook_table(found) if found else NONE
+        ahead, self._found = usable(book, start, self.state.sheet.ahead)
+        fields = self.query_one(FieldList)
+        fields.rows = entries(ahead, self._found.plan)
+        self._show_ahead(self._found)
+        wrong = trouble(fields.rows) or beyond(self._found.plan)
+        hint = f"after {fmt.period(start.period)}, in {book.currency}  r reset  R all"
+        self.say(hint, f"{wrong} {self._in_all(self._found)}".strip())
+
+    def _show_ahead(self, found: Outlook) -> None:
+        grid, chart, book = self.query_one(Grid), self.query_one(Chart), self.state.book
+        is_short = self.screen.has_class("-short")
+        grid.table = outlook_table(found)
+        if grid.wanted_width() > grid.size.width:
+            grid.table = outlook_table(found, is_brief=True)
         grid.selected = grid.selected or 0
-        chart.rows = outlook_bars(found) if found else ()
-        self.say("enter: type over an assumption", self._wrong or self._in_all())
-        promises = said(self.state.book, foreseen(self.state.book, found)) if found else ()
-        record = (self.state.test.says,) if self.state.test else ()
-        told = (*(f"{sign} {text}" for sign, text in promises), *record)
-        chart.display = bool(found) and self.screen.size.height >= TALL
-        put_wrapped(self.query_one("#promises", Static), _lines(told))
+        chart.rows, told = outlook_bars(found), self.query_one("#promises", Static)
+        chart.display = not is_short and len(chart.rows) <= MOST_BARS
+        lines = [f"{sign} {text}" for sign, text in said(book, foreseen(book, found))]
+        if is_short:
+            lines = [fit(line, told.size.width) for line in lines]
+            left_out = len(lines) - FEW_PROMISES
+            lines[FEW_PROMISES:] = [f"and {left_out} more"] if left_out > 0 else []
+        elif self.state.test:
+            lines.append(self.state.test.says)
+        put_wrapped(told, _lines(lines))
 
-    def _read(self, start: Account, typed: dict[str, str]) -> Outlook:
-        """Raises InputError."""
-        assumed = {name: text for name, text in typed.items() if name != QUARTERS}
-        return outlook(read_plan(self.state.book, start, typed.get(QUARTERS, "6"), assumed))
-
-    def _show_assumed(self, start: Account) -> None:
-        found, grid = self._found, self.query_one("#assumed", Grid)
-        if found is None:
-            return
-        years = dict.fromkeys(period.text[:4] for period in found.plan.periods)
-        totals = {f"deliveries_{year}": f"Cars of {year}" for year in years}
-        rows = {QUARTERS: "Quarters ahead", **totals, **_ROWS}
-        self._names = tuple(rows)
-        as_was = f"as in {fmt.period(start.period)}"
-        body = []
-        for name, label in rows.items():
-            move = found.plan.taken.get(name)
-            text = self._typed.get(name) or (written(move, notation(name)) if move else "")
-            text = text or ("6" if name == QUARTERS else "" if name in totals else as_was)
-            role = "best" if name in self._typed else "muted"
-            body.append((Cell(label), Cell(fmt.true_minus(text), role=role)))
-        columns = (Column("Assumed, each quarter", False), Column("", False))
-        grid.table = Table(self.TITLE, columns, tuple(body))
-        grid.selected = grid.selected or 0
-
-    def _in_all(self) -> str:
+    @staticmethod
+    def _in_all(found: Outlook) -> str:
         """What it is, what it comes to, and the quarter that breaks even."""
-        found = self._found
-        if found is None:
-            return ""
         figure, band = found.expected[-1].figures[CUMULATIVE]
         total = fmt.coded_total(figure.value, figure.unit)
         if band:
@@ -197,50 +191,55 @@ class OutlookPanel(View):
 
     def exported(self) -> Table:
         """The quarters ahead with both pairs of bounds."""
-        return self.query_one("#ahead", Grid).table
+        return outlook_table(self._found) if self._found else NONE
 
     def figure(self) -> Figure | None:
-        """The figure under the cursor of the quarters ahead."""
-        cell = self.query_one("#ahead", Grid).cell
+        """The figure in the cell under the cursor of the quarters ahead."""
+        cell = self.query_one(Grid).cell
         return cell.figure if cell else None
 
-    @on(Selectable.Chosen)
-    def _type_over(self, message: Selectable.Chosen) -> None:
-        at = self.query_one("#assumed", Grid).selected
-        if message.control.id != "assumed" or at is None or at >= len(self._names):
-            return
-        name = self._names[at]
-        row = self.query_one("#assumed", Grid).table.rows[at]
+    # Typing over assumptions, which is taken and undone as that of the quarter itself is.
 
-        def done(text: str | None) -> None:
-            if text is not None:
-                self._take(name, text.strip())
+    @on(FieldList.Typed)
+    def _typed(self, message: FieldList.Typed) -> None:
+        message.stop()
+        if start := self.state.start:
+            self.state.draft(self.state.with_ahead(start, {message.key: message.text}))
+            self.show()
 
-        hint = "a value, a step or a share: 550,000, +5,000, −1%; a range: −1%..0; - takes it back"
-        self.post_message(self.Asks(row[0].text, self._typed.get(name, ""), hint, done))
-
-    def _take(self, name: str, text: str) -> None:
-        if text in ("-", fmt.MINUS, fmt.MISSING):
-            self._typed.pop(name, None)
+    @on(FieldList.Left)
+    def _left(self, message: FieldList.Left) -> None:
+        message.stop()
+        if message.taken:
+            self.state.commit()
         else:
-            self._typed[name] = text
+            self.state.put_back()
+        self._changed()
+
+    @on(FieldList.Nudged)
+    def _nudged(self, message: FieldList.Nudged) -> None:
+        message.stop()
+        row = self.query_one(FieldList).row
+        if row and self._found:
+            self._take({row.field.key: nudged(self._found.plan, row, message.by)})
+
+    def reset(self) -> None:
+        """The field under the cursor as preset."""
+        self._take({self.query_one(FieldList).key: ""})
+
+    def reset_all(self) -> None:
+        """All of them."""
+        ahead = self.state.sheet.ahead
+        self._take(dict.fromkeys([*ahead.texts, *ahead.unread], ""))
+
+    def _take(self, typed: Mapping[str, str]) -> None:
+        if start := self.state.start:
+            self.state.type_ahead(start, typed)
+            self._changed()
+
+    def _changed(self) -> None:
         self.show()
-
-
-QUARTERS = "quarters"
-"""The row of the outlook that tells how many there are."""
-_ROWS = {
-    "deliveries": "Cars",
-    "price": "Price",
-    "cost_per_car": "Cost of sales per car",
-    "gross_margin": "Gross margin",
-    "opex_drift": "Drift of opex",
-    "opex_fixed_share": "Fixed share of opex",
-}
-
-
-TALL = 48
-"""Rows of the screen from which there is room for the charts."""
+        self.post_message(self.Changed())
 
 
 def _lines(texts: Iterable[str]) -> Content:
