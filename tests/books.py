@@ -51,6 +51,7 @@ CONCEPTS = {
             nonnegative=True,
         ),
         Concept("profit_per_car", "result per car", "money/car", "duration"),
+        Concept("one_offs", "one-offs", "money", "duration"),
         Concept("asp", "average price", "money/car", "duration", nonnegative=True),
         Concept("revenue_growth", "growth of revenue", "growth", "duration"),
         Concept("interest", "interest", "x", "duration"),

@@ -196,7 +196,8 @@ def test_why_a_quarter_turned() -> None:
     assert "88% of it" in text
     found = record("--bridge", "2025-Q4", "2026-Q1")
     assert found["largest_cause"] == "volume"
-    causes = sum(Decimal(found[key]) for key in ("revenue", "unit_cost", "opex_spend", "volume"))
+    keys = ("asp", "other_revenue", "unit_cost", "opex_spend", "volume")
+    causes = sum(Decimal(found[key]) for key in keys)
     assert near(str(causes), str(Decimal(found["end"]) - Decimal(found["start"])), "0.00001")
 
 
@@ -259,6 +260,23 @@ def test_a_page_in_dollars_names_rate_sources_basis_and_print() -> None:
     assert "✓ a loss of about 6,500 CNY" in text
     assert "CarNewsChina, 28 May 2025 (press); facts.yaml:" in text
     assert "Each additional car adds about 7,800 USD" in text
+    assert "its gross profit; commissions and" in " ".join(text.split())
+
+
+def test_a_bridge_in_dollars_tells_what_the_rate_did_and_what_it_stands_on() -> None:
+    text = page("--bridge", "2025-Q1", "2026-Q1", "--currency", "usd")
+    assert "Exchange rate" in text
+    assert "6.9242 CNY per USD [" in text
+    found = record("--bridge", "2025-Q1", "2026-Q1", "--currency", "usd")
+    keys = ("asp", "other_revenue", "unit_cost", "opex_spend", "volume", "exchange_rate")
+    causes = sum(Decimal(found[key]) for key in keys)
+    assert near(str(causes), str(Decimal(found["end"]) - Decimal(found["start"])), "0.00001")
+
+
+def test_what_happened_once_is_told_with_its_source_and_the_price_that_is_missing() -> None:
+    text = page("--bridge", "2025-Q1", "2025-Q2", "--maker", "polestar")
+    assert "No selling price is known for 2025-Q1 and 2025-Q2: revenue per car is one" in text
+    assert "Once only, inside these causes: −739m USD in 2025-Q2, an impairment [1]" in text
 
 
 def test_every_mark_has_its_footnote() -> None:

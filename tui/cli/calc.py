@@ -112,7 +112,7 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
 def _refuse_mixture(asked: Asked) -> None:
     """Options that do not go together. Raises UsageError."""
     alone = [name for name in ("case", "bridge", "costs") if dict(asked)[name]]
-    goes_with_them = (*alone[:1], "as_json", "facts_path", "maker")
+    goes_with_them = (*alone[:1], "as_json", "facts_path", "maker", "currency")
     if alone and any(value for name, value in asked.items() if name not in goes_with_them):
         message = f"--{alone[0]} stands alone: leave out the period and other options."
         raise click.UsageError(message)
@@ -128,14 +128,13 @@ def _refuse_mixture(asked: Asked) -> None:
 
 def _answer(book: FactBook, asked: Asked) -> str:
     """What is printed. Raises InputError."""
-    as_json = asked["as_json"]
+    as_json, shown = asked["as_json"], (asked["currency"] or book.currency).upper()
     if asked["case"]:
         return _case(book, asked["case"], as_json=as_json)
     if asked["bridge"]:
-        return _bridge(book, asked["bridge"], as_json=as_json)
+        return _bridge(book, asked["bridge"], shown, as_json=as_json)
     if asked["costs"]:
         return _costs(book, as_json=as_json)
-    shown = (asked["currency"] or book.currency).upper()
     typed = _typed(asked["settings"], asked["hold"])
     if asked["outlook"] is not None:
         return _outlook(book, asked["period"], asked["outlook"], typed, shown, as_json=as_json)
@@ -185,10 +184,10 @@ def _table(inquiry: Inquiry, *, as_json: bool) -> str:
     return _dumped(table_record(inquiry)) if as_json else table_page(inquiry)
 
 
-def _bridge(book: FactBook, periods: tuple[str, str], *, as_json: bool) -> str:
+def _bridge(book: FactBook, periods: tuple[str, str], shown: str, *, as_json: bool) -> str:
     from tui.cli.calc_bridge import bridge_page, bridge_record, read_crossing
 
-    crossing = read_crossing(book, *periods)
+    crossing = read_crossing(book, *periods, shown)
     return _dumped(bridge_record(crossing)) if as_json else bridge_page(crossing)
 
 

@@ -9,22 +9,29 @@ from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output, put
 from tui.cli.calc_page import RANGE
 from tui.cli.page import Footnotes, derivation, page_text, sections, source_keys
-from tui.economics.account import Account
+from tui.economics.account import INPUTS, Account
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.parse import InputError
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.derive import convert, rate_figure, rate_for
 from tui.facts.figure import Figure
+from tui.facts.period import Period
+from tui.facts.units import currency_of
+from tui.present.bridge import bridge_table, remarks
 from tui.present.provenance import TextBlock
-from tui.present.table import Cell, Column, Table, render
+from tui.present.table import render
 
 _MEANINGS = {
     "revenue": "what a car brought in: price and mix",
+    "asp": "what a car was sold for: price and mix",
+    "other_revenue": "all that was sold besides cars, over the cars",
     "unit_cost": "what making a car cost",
     "opex_spend": "the amount spent",
     "volume": "opex spread over {after} instead of {before} cars",
+    "exchange_rate": "the earlier result at the later rate",
 }
 
 
@@ -37,20 +44,31 @@ class BridgeInquiry:
     after: Account
     names: tuple[str, str]
     bridge: Bridge
+    wanted: str
+    """The currency asked for."""
+
+    @property
+    def currency(self) -> str:
+        """The currency of the bridge: the one asked for if there is a rate for both periods."""
+        return currency_of(self.bridge.end.unit) or self.after.currency
 
 
-def read_crossing(book: FactBook, first: str, second: str) -> BridgeInquiry:
+def read_crossing(book: FactBook, first: str, second: str, wanted: str) -> BridgeInquiry:
     """The bridge between two periods as typed. Raises InputError."""
+
+    def money(figure: Figure, at: Period | None = None) -> Figure:
+        return convert(book, figure, wanted, at) or figure
+
     sides = [read_base(book, text) for text in (first, second)]
     for base, name in sides:
         if missing := base.missing(*base.account):
             message = f"No bridge without all of {name}: it needs {', '.join(missing)}."
             raise InputError("bridge", message)
     (before, start), (after, end) = sides
-    found = bridge(before, after)
+    found = bridge(before, after, money)
     if found is None:
         raise InputError("bridge", "No bridge: no cars were delivered in one of the periods.")
-    return BridgeInquiry(book, before, after, (start, end), found)
+    return BridgeInquiry(book, before, after, (start, end), found, wanted)
 
 
 def bridge_page(crossing: BridgeInquiry) -> str:
@@ -58,7 +76,7 @@ def bridge_page(crossing: BridgeInquiry) -> str:
     notes = Footnotes(crossing.book)
     body = sections(
         _finding(crossing),
-        _table(crossing.bridge),
+        _table(crossing, notes),
         _inputs(crossing, notes),
         _bridge_basis(crossing),
     )
@@ -66,9 +84,9 @@ def bridge_page(crossing: BridgeInquiry) -> str:
 
 
 def bridge_record(crossing: BridgeInquiry) -> Output:
-    """Start, the four causes and the end as decimal strings with bounds."""
+    """Start, the causes and the end as decimal strings with bounds, and what stands beside them."""
     found, (start, end) = crossing.bridge, crossing.names
-    out: Output = {"from": start, "to": end, "currency": crossing.after.currency}
+    out: Output = {"from": start, "to": end, "currency": crossing.currency}
     out["basis_from"], out["basis_to"] = crossing.before.basis, crossing.after.basis
     put(out, "start", found.start)
     for cause in found.causes:
@@ -76,7 +94,8 @@ def bridge_record(crossing: BridgeInquiry) -> Output:
     put(out, "end", found.end)
     out["largest_cause"] = found.ranked[0].key
     out["warns"] = list(dict.fromkeys([*warnings(crossing.before), *warnings(crossing.after)]))
-    out["sources"] = source_keys(found.start, *(cause.figure for cause in found.causes), found.end)
+    out["remarks"] = [text for text, _ in remarks(found, str, {})]
+    out["sources"] = source_keys(*found.figures, *found.one_offs)
     return out
 
 
@@ -106,36 +125,30 @@ def _meaning(crossing: BridgeInquiry, text: str) -> str:
     return text.format(**count)
 
 
-def _table(found: Bridge) -> Iterator[TextBlock]:
-    rows = (
-        _cause_row("Start", found.start),
-        *(_cause_row(cause.name, cause.figure) for cause in found.causes),
-        _cause_row("End", found.end),
-    )
-    currency = found.end.unit.partition("/")[0]
-    columns = (
-        Column("Result per car", numeric=False),
-        Column(currency),
-        Column("from"),
-        Column("to"),
-    )
-    for line in render(Table("", columns, rows), "table").splitlines():
-        yield TextBlock(line)
+def _table(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:
+    table = bridge_table(crossing.bridge, "Start", "End")
+    yield from map(TextBlock, render(table, "table").splitlines())
     yield TextBlock(f"({RANGE}; a plus is for the better)")
-
-
-def _cause_row(label: str, figure: Figure) -> tuple[Cell, ...]:
-    values = (figure.value, figure.low, figure.high)
-    return (Cell(label), *(Cell(fmt.number(value, signed=True)) for value in values))
+    if crossing.currency != crossing.wanted:
+        when = " or ".join(crossing.names)
+        text = f"No average rate to {crossing.wanted} for {when}; figures stay in"
+        yield TextBlock(f"{text} {crossing.currency}.")
+    for text, figure in remarks(crossing.bridge, str, {}):
+        yield TextBlock(text + notes.mark(figure))
 
 
 def _inputs(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:
     for name, base in zip(crossing.names, (crossing.before, crossing.after), strict=True):
-        known = [(base.get(key), key.replace("_", " ")) for key in base.account]
+        keys = dict.fromkeys((*base.account, *(() if crossing.bridge.unpriced else base.price)))
+        known = [(base.get(key), INPUTS[key]) for key in keys]
         texts = [
             f"{base.basis if key == 'result' else key} {notes.marked(figure)}"
             for figure, key in known
         ]
+        rate = rate_for(crossing.book, crossing.currency, base.period) if base.period else None
+        if rate and crossing.currency != base.currency:
+            pair = f"{rate.mean} {rate.base} per {rate.currency}"
+            texts.append(f"{pair}{notes.mark(rate_figure(rate))}")
         yield TextBlock(f"{name}: {', '.join(texts)}.")
         for figure, _ in known:
             if figure and figure.inputs:

@@ -19,7 +19,7 @@ from tui.economics.wording import (
 )
 from tui.facts import fmt
 from tui.facts.figure import Figure
-from tui.present.assumed import assumed_value, assumptions, fixed
+from tui.present.assumed import added, assumed_value, assumptions, fixed
 from tui.present.break_even import break_even_table, even_range, legend
 from tui.present.provenance import TextBlock
 from tui.present.table import render
@@ -32,7 +32,8 @@ def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
     if inquiry.unknown != "deliveries" or inquiry.target:
         yield from _break_even(inquiry)
     if adds := inquiry.contribution:
-        yield TextBlock(f"Each additional car adds {_added(adds, inquiry)}.")
+        what = f"{added(inquiry.scenario)}; commissions and warranty may come off it"
+        yield TextBlock(f"Each additional car adds {_added(adds, inquiry)}, {what}.")
     yield TextBlock(f"This takes {fixed(inquiry.scenario)} as fixed.")
 
 

@@ -38,6 +38,7 @@ INPUTS: dict[str, str] = {
     "result": "result",
     "opex": "opex",
     "asp": "ASP",
+    "car_revenue": "car revenue",
 }
 """The inputs of a base and what they are called."""
 
@@ -64,6 +65,8 @@ class Account(NamedTuple):
     asp: Figure | None = None
     car_revenue: Figure | None = None
     """Revenue from cars alone, where it is stated apart."""
+    one_offs: tuple[Figure, ...] = ()
+    """What is stated that happened once and is part of the result; minus where it cost."""
     pooled: tuple[str, ...] = ()
     """Every kind of result that was added up, where quarters were."""
     periods: tuple[Period, ...] = ()
@@ -117,6 +120,13 @@ class Account(NamedTuple):
         last = "opex" if self.result is None and self.opex is not None else "result"
         return ("deliveries", "revenue", "gross_margin", last)
 
+    @property
+    def price(self) -> tuple[str, ...]:
+        """The names of what the average selling price rests on: as published, else car revenue and
+        deliveries; empty where it is not known."""
+        choices = (("asp",), ("car_revenue", "deliveries"))
+        return next((names for names in choices if self.known(*names)), ())
+
 
 _MARGIN = Calculation(margin="gross_margin", of="gross_profit", per="revenue")
 
@@ -125,7 +135,7 @@ KINDS = ("operating_result", "adjusted_net_result", "net_result")
 
 _NEEDED = frozenset(
     {"deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "operating_expenses"}
-    | {"asp", *KINDS}
+    | {"asp", "one_offs", *KINDS}
 )
 
 
@@ -230,6 +240,7 @@ def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Account:
         result=result,
         asp=book.best("asp", period),
         car_revenue=total_over(book, "car_revenue", period),
+        one_offs=_one_offs(book, period),
         scope=home.name if home else "",
         scope_note=home.note if home else "",
         prelaunch=_has_few(book, parts_of(period)),
@@ -244,6 +255,14 @@ def _result(book: FactBook, kind: str, period: Period) -> Figure | None:
         found = combine(book.name_of(kind), [(1, profit), (-1, spent)], period)
         return found._replace(concept=kind)
     return total_over(book, kind, period)
+
+
+def _one_offs(book: FactBook, period: Period) -> tuple[Figure, ...]:
+    """Each as stated, of the period and of parts of it: they may overlap and are not added up."""
+    kinds = ("quarter", "half", "year")
+    spans = (span for kind in kinds for span in book.periods_of("one_offs", kind))
+    found = (book.best("one_offs", span) for span in spans if period.contains(span))
+    return tuple(figure for figure in found if figure)
 
 
 def _gross_margin(book: FactBook, period: Period) -> Figure | None:
@@ -275,6 +294,7 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
         result=result,
         asp=whole.asp,
         car_revenue=whole.car_revenue,
+        one_offs=tuple(dict.fromkeys(once for base in bases for once in base.one_offs)),
         pooled=whole.kinds if is_whole else found,
         periods=periods,
         scope=home.name if home else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
@@ -38,6 +38,15 @@ class Bridge(NamedTuple):
     causes: tuple[Cause, ...]
     """In the order of the account; the exchange rate last, where there is one."""
     end: Figure
+    unpriced: tuple[Account, ...] = ()
+    """The periods of which no selling price is known: revenue per car is then one cause."""
+    one_offs: tuple[Figure, ...] = ()
+    """What the facts state that happened once, held by the result of either period."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Start, the causes, and the end."""
+        return (self.start, *(cause.figure for cause in self.causes), self.end)
 
     @property
     def change(self) -> Decimal:
@@ -66,8 +75,9 @@ class Money(Protocol):
 def bridge(before: Account, after: Account, money: Money | None = None) -> Bridge | None:
     """The bridge between two periods; None when an input of either is missing.
 
-    With r, c for revenue and cost of sales per car, X for opex and N for deliveries:
-    r₁ − r₀, c₀ − c₁, −(X₁ − X₀) ÷ N₁ and X₀(1 ÷ N₀ − 1 ÷ N₁).
+    With p for the selling price, r and c for revenue and cost of sales per car, X for opex and N
+    for deliveries: p₁ − p₀, (r₁ − p₁) − (r₀ − p₀), c₀ − c₁, −(X₁ − X₀) ÷ N₁ and
+    X₀(1 ÷ N₀ − 1 ÷ N₁). The first two are one, r₁ − r₀, where no price is known of a period.
 
     In another currency each end is at the rate of its own period and these causes are at that of
     the later one; what the rate did to the earlier result is then a cause of its own. Where one of
@@ -78,25 +88,10 @@ def bridge(before: Account, after: Account, money: Money | None = None) -> Bridg
         return None
     if before.missing(*before.account) or after.missing(*after.account):
         return None
-    causes = (
-        Cause(
-            "revenue",
-            "Revenue per car",
-            "higher revenue per car",
-            "lower revenue per car",
-            _revenue(before, after),
-        ),
-        Cause(
-            "unit_cost",
-            "Cost of sales per car",
-            "a lower cost of sales per car",
-            "a higher cost of sales per car",
-            _unit_cost(before, after),
-        ),
-        Cause("opex_spend", "Opex", "lower opex", "higher opex", _opex_spend(before, after)),
-        Cause("volume", "Volume", "more volume", "lost volume", _volume(before, after)),
-    )
-    found = Bridge(start, causes, end)
+    unpriced = tuple(base for base in (before, after) if not base.price)
+    one_offs = tuple(dict.fromkeys((*before.one_offs, *after.one_offs)))
+    causes = tuple(_causes(before, after, is_split=not unpriced))
+    found = Bridge(start, causes, end, unpriced, one_offs)
     return _converted(found, money) if money else found
 
 
@@ -113,76 +108,116 @@ def _converted(found: Bridge, money: Money) -> Bridge:
         (then_at_now, start),
         start.unit,
         end.period,
+        jointly=True,
     )
     better, worse = "a favourable exchange rate", "an adverse exchange rate"
     causes.append(Cause("exchange_rate", "Exchange rate", better, worse, rate))
-    return Bridge(start, tuple(causes), end)
+    return found._replace(start=start, causes=tuple(causes), end=end)
 
 
-def _revenue(before: Account, after: Account) -> Figure:
-    return _cause(
-        after,
-        "revenue per car",
-        "revenue ÷ deliveries − the same before",
-        lambda r1, n1, r0, n0: r1 / n1 - r0 / n0,
-        _of(after, "revenue", "deliveries"),
-        _of(before, "revenue", "deliveries"),
-    )
+_Inputs = Mapping[str, Any]
+"""The inputs of one period by name, as Decimals or as Intervals."""
 
 
-def _unit_cost(before: Account, after: Account) -> Figure:
-    return _cause(
-        after,
-        "lower cost of sales per car",
+def _causes(before: Account, after: Account, *, is_split: bool) -> Iterator[Cause]:
+    jointly = _counted_apart(before, after)
+
+    def cause(
+        key: str,
+        words: tuple[str, str, str],
+        formula: str,
+        used: tuple[tuple[str, ...], tuple[str, ...]],
+        compute: Callable[[_Inputs, _Inputs], Any],
+    ) -> Cause:
+        """A cause over inputs of both periods, dated in the later one."""
+        name, better, worse = words
+        old, new = (tuple(dict.fromkeys(names)) for names in used)
+        leaves = (*(before.known(*old) or ()), *(after.known(*new) or ()))
+
+        def of_both(*values: Any) -> Any:
+            was, now = values[: len(old)], values[len(old) :]
+            return compute(dict(zip(old, was, strict=True)), dict(zip(new, now, strict=True)))
+
+        label, when = name[0].lower() + name[1:], after.period
+        figure = derive(label, formula, of_both, leaves, after.per_car, when, jointly=jointly)
+        return Cause(key, name, better, worse, figure)
+
+    revenue, account = ("revenue", "deliveries"), (before.account, after.account)
+    if is_split:
+        yield cause(
+            "asp",
+            ("Average selling price", "a higher selling price", "a lower selling price"),
+            "average selling price − the same before",
+            (before.price, after.price),
+            lambda was, now: _price(now) - _price(was),
+        )
+        yield cause(
+            "other_revenue",
+            ("Other revenue per car", "more other revenue per car", "less other revenue per car"),
+            "revenue ÷ deliveries − average selling price − the same before",
+            ((*before.price, *revenue), (*after.price, *revenue)),
+            lambda was, now: _revenue(now) - _price(now) - (_revenue(was) - _price(was)),
+        )
+    else:
+        yield cause(
+            "revenue",
+            ("Revenue per car", "higher revenue per car", "lower revenue per car"),
+            "revenue ÷ deliveries − the same before",
+            (revenue, revenue),
+            lambda was, now: _revenue(now) - _revenue(was),
+        )
+    cost = ("revenue", "gross_margin", "deliveries")
+    yield cause(
+        "unit_cost",
+        (
+            "Cost of sales per car",
+            "a lower cost of sales per car",
+            "a higher cost of sales per car",
+        ),
         "cost of sales per car before − the same now",
-        lambda r0, g0, n0, r1, g1, n1: r0 * (1 - g0 / 100) / n0 - r1 * (1 - g1 / 100) / n1,
-        _of(before, "revenue", "gross_margin", "deliveries"),
-        _of(after, "revenue", "gross_margin", "deliveries"),
+        (cost, cost),
+        lambda was, now: _cost(was) - _cost(now),
     )
-
-
-def _opex_spend(before: Account, after: Account) -> Figure:
-    was, now = _opex_of(before), _opex_of(after)
-    return _cause(
-        after,
-        "lower opex",
+    yield cause(
+        "opex_spend",
+        ("Opex", "lower opex", "higher opex"),
         "−(opex now − opex before) ÷ deliveries now",
-        lambda r0, g0, x0, n1, r1, g1, x1: (was(r0, g0, x0) - now(r1, g1, x1)) / n1,
-        _of(before, *before.account[1:]),
-        _of(after, *after.account),
+        (account[0][1:], account[1]),
+        lambda was, now: (_opex(was) - _opex(now)) / now["deliveries"],
     )
-
-
-def _volume(before: Account, after: Account) -> Figure:
-    was = _opex_of(before)
-    return _cause(
-        after,
+    yield cause(
         "volume",
+        ("Volume", "more volume", "lost volume"),
         "opex before ÷ deliveries before − opex before ÷ deliveries now",
-        lambda n0, r0, g0, x0, n1: was(r0, g0, x0) / n0 - was(r0, g0, x0) / n1,
-        _of(before, *before.account),
-        _of(after, "deliveries"),
+        (account[0], ("deliveries",)),
+        lambda was, now: _opex(was) / was["deliveries"] - _opex(was) / now["deliveries"],
     )
 
 
-def _cause(
-    after: Account,
-    label: str,
-    formula: str,
-    compute: Callable[..., Any],
-    *inputs: tuple[Figure, ...],
-) -> Figure:
-    """A figure over inputs of both periods, dated in the later one."""
-    leaves = [figure for group in inputs for figure in group]
-    return derive(label, formula, compute, leaves, after.per_car, after.period)
+def _counted_apart(before: Account, after: Account) -> bool:
+    """Whether a cause may go back to what both periods rest on, and have exact bounds.
+
+    It goes one way in each stated figure then. Not so where the same uncertain count of cars is
+    part of both periods, as of a year and its last quarter.
+    """
+    cars = [base.deliveries for base in (before, after) if base.deliveries]
+    if any(count.support.is_point for count in cars):
+        return True
+    return not set(cars[0].facts).intersection(cars[1].facts)
 
 
-def _of(base: Account, *names: str) -> tuple[Figure, ...]:
-    return base.known(*names) or ()
+def _revenue(at: _Inputs) -> Any:
+    return at["revenue"] / at["deliveries"]
 
 
-def _opex_of(base: Account) -> Callable[..., Any]:
-    """Opex from revenue, margin and the fourth input of the account, given or implied."""
-    if base.account[-1] == "opex":
-        return lambda revenue, margin, opex: opex
-    return lambda revenue, margin, result: revenue * margin / 100 - result
+def _price(at: _Inputs) -> Any:
+    return at["asp"] if "asp" in at else at["car_revenue"] / at["deliveries"]
+
+
+def _cost(at: _Inputs) -> Any:
+    return at["revenue"] * (1 - at["gross_margin"] / 100) / at["deliveries"]
+
+
+def _opex(at: _Inputs) -> Any:
+    """As given, else as implied."""
+    return at["opex"] if "opex" in at else at["revenue"] * at["gross_margin"] / 100 - at["result"]

@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
 }
 """What each code means."""
 
-AVERAGE = "Average, not marginal: an additional car adds its contribution, not the average result."
+AVERAGE = "Average, not marginal: an additional car adds its gross profit, not the average result."
 GENERAL = (AVERAGE, "The range comes from rounding only; it says nothing about the future.")
 """What holds for every per-car figure."""
 
@@ -33,7 +33,8 @@ RANGED = (AVERAGE, "The range comes from rounding and from the ranges that were 
 
 CAVEATS = (
     *GENERAL,
-    "Gross margin is not contribution margin: cost of sales contains factory depreciation.",
+    "Gross profit is not contribution: cost of sales contains factory depreciation, "
+    "and commissions and warranty are not known to be taken off it.",
     "Revenue per car is not the average selling price: it includes all else that was sold.",
 )
 """What holds for every figure of an account per car."""

@@ -366,7 +366,7 @@ class Outlook:
             1 - fixed
         ) * before.opex / before.cars
         if adds <= 0:
-            each = assumed(adds, self.plan.start.per_car, "contribution per car")
+            each = assumed(adds, self.plan.start.per_car, "added by each car")
             return f"each further car adds {loss_or_profit(each, {})}."
         needed = (fixed * before.opex + taken["opex_drift"].value) / adds
         step = Decimal(1).scaleb(max(needed.adjusted() - 2, 0))

@@ -337,7 +337,10 @@ class WhatIf:
     def contribution(self) -> Figure | None:
         """What each additional car adds: its revenue less the costs that move with it."""
         formula = "revenue per car − variable cost of sales per car − variable opex per car"
-        label, unit = "contribution per car", self.base.per_car
+        change, unit = self.assumptions, self.base.per_car
+        # No facts say that commissions and warranty are taken off it: so it is no contribution.
+        is_gross = change.opex_fixed_share == FULL and change.cost_fixed_share == NONE
+        label = "gross profit per car" if is_gross else "added by each additional car"
         return self.figure(label, formula, unit, lambda c: c.contribution)
 
     @cached_property
@@ -354,7 +357,7 @@ class WhatIf:
         """
         if self.result is None or 0 in self.result.support:
             return None
-        formula = "contribution per car × deliveries ÷ result"
+        formula = "what each additional car adds × deliveries ÷ result"
         unit, label = "x", "operating leverage"
         return self.figure(label, formula, unit, lambda c: c.operating_leverage)
 

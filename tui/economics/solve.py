@@ -87,7 +87,7 @@ class Question(NamedTuple):
 FAR = 10
 """A volume above this many times the reported one is far outside anything observed."""
 
-_FORMULA = "fixed cost ÷ (contribution per car − target)"
+_FORMULA = "fixed cost ÷ (what each additional car adds − target)"
 
 
 def whole_cars(volume: Figure) -> Decimal:

@@ -73,6 +73,14 @@ def assumed_value(scenario: Scenario, name: str) -> Decimal | None:
     return given.value if given and fills else changed
 
 
+def added(scenario: Scenario) -> str:
+    """What each additional car adds is called: no contribution while the facts do not say that
+    commissions and warranty are taken off it."""
+    change = scenario.change
+    is_gross = change.opex_fixed_share == FULL and not change.cost_fixed_share
+    return "its gross profit" if is_gross else "what its variable costs leave of its revenue"
+
+
 def _span(scenario: Scenario, name: str) -> tuple[Decimal, Decimal] | None:
     """The least and the most that is assumed of a figure."""
     corners = scenario.corners if name in scenario.ranges else (scenario,)

@@ -28,8 +28,8 @@ def test_the_bridge_adds_up_and_names_the_largest_cause(shipped: FactBook) -> No
     assert found.says == (
         "From earning about ¥7,600 in Q4 25 to losing about ¥38,300 in Q1 26. Volume did 88% of it."
     )
-    assert found.more.startswith("Also: revenue per car −¥")
-    assert "Against it: opex +¥" in found.more
+    assert found.more.startswith("Also: average selling price −¥")
+    assert "Against it: other revenue per car +¥" in found.more
     steps = [stage.step for stage in found.stages]
     assert steps[1].start == steps[0].end
     assert round(steps[-2].end - steps[-1].end, 8) == 0

@@ -195,7 +195,8 @@ async def test_the_bridge_takes_the_place_of_the_average_car(shipped: FactBook) 
         await pilot.press("b")
         assert "Volume did 88% of it." in said(screen)
         assert [step.label.rstrip("¹²³⁴,") for step in screen.query_one(Waterfall).rows] == [
-            *("Q4 25", "Revenue per car", "Cost of sales per car", "Opex", "Volume", "Q1 26")
+            *("Q4 25", "Average selling price", "Other revenue per car", "Cost of sales per car"),
+            *("Opex", "Volume", "Q1 26"),
         ]
         await pilot.press("left")
         assert "Bridge  Q3 25 to Q1 26" in title(screen, "car")

@@ -180,7 +180,7 @@ def bridge_steps(case: Case, before: Account, built: Bridge) -> tuple[WaterfallS
     first, last = (fmt.period(base.period) for base in (before, case.published))
     return waterfall_steps(
         (first, *(cause.name for cause in built.causes), last),
-        (built.start.value, *(cause.figure.value for cause in built.causes), built.end.value),
+        [figure.value for figure in built.figures],
         lambda value: fmt.money(value, currency, signed=True),
     )
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.economics.break_even import PARTS, SHARES, delivered
+from tui.economics.bridge import Bridge
 from tui.economics.case import Case
 from tui.economics.moves import tidied
 from tui.economics.scenario import Assumptions
@@ -20,6 +21,7 @@ from tui.economics.sensitivity import Swing, ranged_tornado
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.break_even import BEYOND, break_even_table, legend
+from tui.present.bridge import bridge_table, remarks
 from tui.present.table import Cell, Column, Table
 from tui.tabs.calculator.charts import (
     bridge_sentence,
@@ -243,7 +245,7 @@ class BridgePanel(View):
     KEY, TITLE, ASIDE = "bridge", "Bridge", True
 
     _from = _to = ""
-    _figures: tuple[Figure, ...] = ()
+    _built: Bridge | None = None
 
     def block(self) -> CanvasWidget:
         """Bars from one result to the other."""
@@ -256,28 +258,27 @@ class BridgePanel(View):
             self._to, self._from = state.period, state.neighbour(state.period, -1)
         case, before = state.case, state.base(self._from)
         chart, built = self.query_one(Waterfall), bridge_to(case, before)
+        self._built = built
         if built is None:
-            self._figures, chart.rows = (), ()
+            chart.rows = ()
             self.say("← → another first quarter", "It needs two periods with a full account.")
             return
-        self._figures = (built.start, *(cause.figure for cause in built.causes), built.end)
         chart.rows = bridge_steps(case, before, built)
         chart.selected = len(chart.rows) - 1 if chart.selected is None else chart.selected
         names = f"{fmt.period(before.period)} to {fmt.period(case.published.period)}"
-        self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", bridge_sentence(built))
+        told = " ".join((bridge_sentence(built), *(text for text, _ in remarks(built))))
+        self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", told)
 
     def exported(self) -> Table:
         """From one result to the other, cause by cause."""
-        rows = tuple(
-            (Cell(step.label), Cell(step.text, figure))
-            for step, figure in zip(self.query_one(Waterfall).rows, self._figures, strict=False)
-        )
-        return Table(self.TITLE, (Column("Cause", False), Column("Result per car")), rows)
+        if self._built is None:
+            return NONE
+        return bridge_table(self._built, self._from, self._to)
 
     def figure(self) -> Figure | None:
         """The cause under the cursor."""
         at = self.query_one(Waterfall).selected
-        return self._figures[at] if self._figures and at is not None else None
+        return self._built.figures[at] if self._built and at is not None else None
 
     def sideways(self, by: int) -> None:
         """From an earlier or a later period."""

@@ -9,6 +9,7 @@ from tui.economics.bridge import Bridge, Cause, bridge
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of
+from tui.present.bridge import remarks
 from tui.tabs.finances.periods import Span, pooled
 from tui.tabs.finances.waterfall import Stage
 from tui.ui.charts.data import waterfall_steps
@@ -31,8 +32,13 @@ def bridge_view(one: Span, other: Span) -> BridgeView:
     if found is None:
         return BridgeView(title, _lacking(before, after))
     currency = currency_of(found.end.unit) or after.base.currency
-    says = _said(before.name, after.name, found)
-    return BridgeView(title, *says, _stages(before.name, after.name, found, currency))
+    says, more = _said(before.name, after.name, found)
+    return BridgeView(
+        title,
+        says,
+        " ".join((more, *(text for text, _ in remarks(found)))),
+        _stages(before.name, after.name, found, currency),
+    )
 
 
 def _reported(span: Span) -> Span:
@@ -57,15 +63,14 @@ def _lacking(*sides: Span) -> str:
 
 def _stages(first: str, last: str, found: Bridge, currency: str) -> tuple[Stage, ...]:
     """The results at both ends, which the notes are about, and the causes between."""
-    figures = (found.start, *(cause.figure for cause in found.causes), found.end)
     steps = waterfall_steps(
         (first, *(cause.name for cause in found.causes), last),
-        [figure.value for figure in figures],
+        [figure.value for figure in found.figures],
         lambda value: fmt.money(value, currency, signed=True),
     )
     return tuple(
         Stage(step, figure, "result" if step.strong else "")
-        for step, figure in zip(steps, figures, strict=True)
+        for step, figure in zip(steps, found.figures, strict=True)
     )
 
 

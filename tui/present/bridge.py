@@ -1,0 +1,66 @@
+"""The bridge between two periods as rows and remarks, for tabs, commands and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from tui.economics.bridge import Bridge
+from tui.facts import fmt
+from tui.facts.figure import Figure
+from tui.facts.model import Fact
+from tui.facts.period import Period
+from tui.facts.units import currency_of
+from tui.present.table import Cell, Column, Table
+
+FIELDS = ("cause", "value", "low", "high")
+
+
+def bridge_table(found: Bridge, first: str, last: str) -> Table:
+    """Start, every cause and the end, each with its bounds."""
+    names = (first, *(cause.name for cause in found.causes), last)
+    keys = ("start", *(cause.key for cause in found.causes), "end")
+    ends = [(figure.value, figure.low, figure.high) for figure in found.figures]
+    columns = (
+        Column("Result per car", False),
+        Column(currency_of(found.end.unit) or ""),
+        Column("from"),
+        Column("to"),
+    )
+    rows = tuple(
+        (
+            Cell(name),
+            Cell(fmt.number(figure.value, signed=True), figure),
+            *(Cell(fmt.number(end, signed=True)) for end in (figure.low, figure.high)),
+        )
+        for name, figure in zip(names, found.figures, strict=True)
+    )
+    records = tuple(
+        dict(zip(FIELDS, (key, *map(fmt.plain, values)), strict=True))
+        for key, values in zip(keys, ends, strict=True)
+    )
+    return Table("Bridge", columns, rows, records, FIELDS)
+
+
+class Remark(NamedTuple):
+    """What stands beside the causes, and the figure it tells of."""
+
+    text: str
+    figure: Figure | None = None
+
+
+def remarks(
+    found: Bridge,
+    when: Callable[[Period | None], str] = fmt.period,
+    symbols: Mapping[str, str] = fmt.SYMBOLS,
+) -> Iterator[Remark]:
+    """Why revenue per car is one cause, and what happened once; `when` tells a period."""
+    if found.unpriced:
+        periods = fmt.joined([when(base.period) for base in found.unpriced])
+        yield Remark(f"No selling price is known for {periods}: revenue per car is one cause.")
+    for figure in found.one_offs:
+        amount = fmt.amount(figure, signed=True, symbols=symbols)
+        note = figure.origin.note if isinstance(figure.origin, Fact) else ""
+        about = f", {note}" if note else ""
+        text = f"Once only, inside these causes: {amount} in {when(figure.period)}{about}"
+        yield Remark(text, figure)
