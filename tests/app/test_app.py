@@ -7,9 +7,11 @@ from time import monotonic
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input
 
 from tests import SHIPPED, copy_facts
+from tests.seen import strips
 from tests.settled import PATIENCE
 from tui.app.program import XevApp
 from tui.app.registry import TABS
@@ -106,6 +108,22 @@ async def test_every_tab_in_every_theme(shipped: FactBook, theme: str) -> None:
             await pilot.pause()
             assert app.theme == theme
             assert app.current_mode == tab
+
+
+async def test_a_theme_reaches_the_tabs_that_were_shown_before(shipped: FactBook) -> None:
+    changed, begun = XevApp(shipped, theme="xev-dark"), XevApp(shipped, theme="xev-light")
+    found = list[list[Strip]]()
+    for app in (changed, begun):
+        async with app.run_test(size=(100, 30)) as pilot:
+            for tab in ("models", "finances"):
+                app.action_go(tab)
+                await pilot.pause()
+            app.theme = "xev-light"
+            for tab in ("finances", "models"):
+                app.action_go(tab)
+                await pilot.pause()
+                found.append(strips(app))
+    assert found[:2] == found[2:]
 
 
 async def test_search_finds_a_promise_and_goes_there(shipped: FactBook) -> None:

@@ -13,6 +13,9 @@ import pytest
 from tests import ROOT, copy_facts
 from tests.bad_days.terminal import XEV, Terminal
 from tui.app.program import XevApp
+from tui.checks.brief import brief_of
+from tui.facts.cache import cache_path
+from tui.facts.load import open_book
 
 SHOWN = "Finances"
 """A word of the first screen."""
@@ -41,10 +44,24 @@ def alone(folder: Path) -> Iterator[None]:
             os.chdir(before)
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a start leaves in the cache: the shipped facts, and what the checks say of them."""
+    folder = tmp_path_factory.mktemp("kept")
+    with mock.patch.dict(os.environ, XDG_CACHE_HOME=str(folder)):
+        brief_of(open_book(copy_facts(folder)))
+    found = (folder / "xev-tui").iterdir()
+    return {path.name.partition(".")[2]: path.read_bytes() for path in found}
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home folder with a facts file to do anything to."""
-    copy_facts(tmp_path)
+def home(tmp_path: Path, kept: dict[str, bytes]) -> Path:
+    """A home folder with a facts file to do anything to, with which the program started before."""
+    with mock.patch.dict(os.environ, XDG_CACHE_HOME=str(tmp_path / ".cache")):
+        cached = cache_path(copy_facts(tmp_path))
+    cached.parent.mkdir(mode=0o700, parents=True)
+    for ending, content in kept.items():
+        cached.with_suffix(f".{ending}").write_bytes(content)
     return tmp_path
 
 

@@ -50,27 +50,29 @@ BURSTS = [
 ]
 
 
+LONE = 0.15
+"""Seconds of silence after which an escape is a key by itself."""
+
+
 def burst(terminal: Terminal, writes: Sequence[str]) -> None:
     """Write all at once, then close whatever that opened."""
     for keys in writes:
         os.write(terminal.fd, keys.encode())
         terminal.read(0.02)
-    terminal.rest()
     for _ in range(3):
+        terminal.rest(LONE)
         terminal.type(ESCAPE)
-        terminal.rest()
+    terminal.rest(LONE)
 
 
 def test_overlays_in_bursts(start: Start) -> None:
     terminal = shown(start)
     for writes in BURSTS:
         burst(terminal, writes)
-        terminal.type(F7)
-        terminal.rest()
-        terminal.type("?")
+        terminal.type(f"{F7}?")
         terminal.until(KEYS)
         terminal.type(ESCAPE)
-        terminal.rest()
+        terminal.rest(LONE)
 
 
 @pytest.mark.nightly
@@ -87,14 +89,14 @@ def test_a_click_beside_what_is_larger_than_the_window(start: Start) -> None:
     terminal = shown(start)
     for overlay in (CTRL_P, "/", "?", "x"):
         terminal.type(overlay)
-        terminal.rest()
+        terminal.rest(LONE)
         os.write(terminal.fd, click(5, 37).encode())
         terminal.resize(40, 12)
         os.write(terminal.fd, (click(5, 37) + click(5, 11)).encode())
-        terminal.rest()
+        terminal.rest(LONE)
         terminal.resize(*SIZE)
         terminal.type(ESCAPE)
-        terminal.rest()
+        terminal.rest(LONE)
     terminal.type("?")
     terminal.until(KEYS)
 

@@ -155,7 +155,6 @@ def test_the_program_starts_and_ends_with_one_among_its_files(
     for path in paths:
         path.parent.mkdir(parents=True, exist_ok=True)
     if "cache" in names:
-        run("show", "finances", environ=environ, folder=home)
         facts, brief = (home / ".cache" / "xev-tui").iterdir()
         for cached in (facts, brief):
             cached.unlink()

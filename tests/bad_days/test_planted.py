@@ -178,7 +178,7 @@ def test_opening_imports_nothing_from_here(planted: Planted, door: list[str]) ->
         terminal.until(SHOWN)
         for keys in ("1", "2", "5", "4", F7, "E", "y", "Y", "x", "1", "/", "\x1b", "?"):
             terminal.type(keys)
-            terminal.rest()
+            terminal.rest(0.15)
         terminal.type("qq")
         assert terminal.end() == 0
     assert planted.imported == []

@@ -53,6 +53,8 @@ class OpeningApp(QuietApp):
         gc.enable()
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Parse the styles again, unless the colours are still those of the start."""
-        if self._waiting is None or self.get_css_variables() != self._colours:
+        """Parse the styles again where the colours are others; Textual does for each new tab."""
+        colours = self.get_css_variables()
+        if colours != self._colours:
+            self._colours = colours
             super().refresh_css(animate)
