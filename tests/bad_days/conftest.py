@@ -45,7 +45,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def cache_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What a start leaves in the cache: the shipped facts, and what the checks say of them."""
     folder = tmp_path_factory.mktemp("kept")
     with mock.patch.dict(os.environ, XDG_CACHE_HOME=str(folder)):
@@ -55,12 +55,12 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def home(tmp_path: Path, kept: dict[str, bytes]) -> Path:
+def home(tmp_path: Path, cache_files: dict[str, bytes]) -> Path:
     """A home folder with a facts file to do anything to, with which the program started before."""
     with mock.patch.dict(os.environ, XDG_CACHE_HOME=str(tmp_path / ".cache")):
         cached = cache_path(copy_facts(tmp_path))
     cached.parent.mkdir(mode=0o700, parents=True)
-    for ending, content in kept.items():
+    for ending, content in cache_files.items():
         cached.with_suffix(f".{ending}").write_bytes(content)
     return tmp_path
 
