@@ -211,3 +211,14 @@ async def test_the_preview_stands_beside_the_hits_or_takes_their_place(shipped: 
         await pilot.press("tab", *" zzz")
         await pilot.pause()
         assert "0 of" in text_of(app)
+
+
+@pytest.mark.parametrize("typed", ["6590", "$906"])
+async def test_a_worked_out_figure_is_gone_to_and_explained(shipped: FactBook, typed: str) -> None:
+    app = XevApp(shipped, tab="timeline", currency="EUR")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *typed, "enter")
+        await pilot.pause()
+        assert app.current_mode == "finances"
+        assert "result per car = operating result ÷ deliveries" in drawer_text(pilot)
+        assert "euros per car, Q1 25" in text_of(app)

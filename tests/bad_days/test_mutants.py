@@ -21,7 +21,7 @@ from tui.economics.parse import InputError
 from tui.facts.book import FactBook
 from tui.facts.load import load_text
 from tui.present.provenance import explain
-from tui.present.search import search_index
+from tui.present.search import search_book
 from tui.present.table import render
 
 TEXT = facts_alone()
@@ -50,7 +50,7 @@ def use(book: FactBook) -> None:
         table = table_of(name, book, book.currency)
         for form in ("table", "csv", "json", "md"):
             render(table, form)
-    search_index(book)
+    search_book(book, "6590")
     run_checks(book)
     for fact in book.facts[:: max(1, len(book.facts) // 20)]:
         explain(book, fact)

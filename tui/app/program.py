@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from tui.checks.finding import Finding
     from tui.checks.issues import Item
     from tui.facts.diagnostics import Diagnostic
-    from tui.present.search import Hit, Thing
     from tui.present.table import Table
+    from tui.present.things import Thing
     from tui.ui.host import Host
 
 RELOAD_SECONDS = 0.5
@@ -349,18 +349,13 @@ class XevApp(OpeningApp):
 
         return items_of(self.book)
 
-    @property
-    def index(self) -> tuple[Hit, ...]:
-        """Everything that the search can find."""
-        from tui.present.search import search_index
-
-        return search_index(self.book)
-
     def action_search(self) -> None:
         """Open the search, and go to what is chosen."""
+        from tui.present.search import calculated
         from tui.ui.search import Search
 
-        self.open_over(Search(self.book, self.index), self.show)
+        self.open_over(Search(self.book), self.show)
+        self.when_rested(partial(calculated, self.book))
 
     def show(self, thing: Thing | None) -> None:
         """Go to the tab that shows a thing, and move the cursor there."""

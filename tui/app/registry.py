@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from tui.facts.book import FactBook
-    from tui.present.search import Thing
     from tui.present.table import Table
+    from tui.present.things import Thing
     from tui.ui.tab import Tab
 
 
@@ -68,7 +68,7 @@ TABS = {
             "finances",
             "tui.tabs.finances.screen:Finances",
             "tui.tabs.finances.table:finances_table",
-            ("figure",),
+            ("figure", "calculated"),
             "tui.tabs.finances.present:places",
             has_opening=True,
         ),
@@ -106,7 +106,7 @@ def table_of(name: str, book: FactBook, currency: str, **choices: Any) -> Table:
 def tab_of(thing: Thing, present: str) -> str:
     """The tab that shows a thing; `present` if none does, as for a source."""
     from tui.facts.model import Fact
-    from tui.present.search import KINDS
+    from tui.present.things import KINDS
 
     _, kind = KINDS[type(thing)]
     if isinstance(thing, Fact) and thing.dims.model:

@@ -16,7 +16,7 @@ from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge, QuantityError, parse_quantity
-from tui.facts.units import CURRENCIES, currency_of
+from tui.facts.units import CURRENCIES, CURRENCY_WORDS, currency_of
 
 _REACH = {
     Hedge.OVER: (Decimal(0), Decimal("0.05")),
@@ -29,8 +29,9 @@ _EXAMPLE = 'Write for example "900 USD".'
 _PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
 _SIGN = re.compile(r"[-+−](?=\s*[\d$¥€])")
-_WORDS = {"yuan": "CNY", "rmb": "CNY", "dollars": "USD", "dollar": "USD", "euros": "EUR"}
-_CURRENCY = re.compile(rf"\b(?:US\s+)?({'|'.join([*_WORDS, *CURRENCIES])})\b", re.IGNORECASE)
+_CURRENCY = re.compile(
+    rf"\b(?:US\s+)?({'|'.join([*CURRENCY_WORDS, *CURRENCIES])})\b", re.IGNORECASE
+)
 
 
 class Claim(NamedTuple):
@@ -94,7 +95,9 @@ def _code_in(text: str) -> str:
     """The currency that a text names by sign, code or word; empty when it names none."""
     signs = (code for code, symbol in fmt.SYMBOLS.items() if symbol in text)
     found = _CURRENCY.search(text)
-    return next(signs, "") or (found and _WORDS.get(found[1].lower(), found[1].upper())) or ""
+    return (
+        next(signs, "") or (found and CURRENCY_WORDS.get(found[1].lower(), found[1].upper())) or ""
+    )
 
 
 class Reconciled(NamedTuple):

@@ -13,6 +13,14 @@ SHOWN_CURRENCIES = ("CNY", "USD", "EUR")
 CURRENCIES = frozenset({*SHOWN_CURRENCIES, "GBP", "JPY", "HKD", "KRW", "CHF"})
 """ISO 4217 codes that a quantity may be written in."""
 
+CURRENCY_WORDS = dict.fromkeys(("yuan", "rmb", "renminbi"), "CNY") | {
+    "dollars": "USD",
+    "dollar": "USD",
+    "euros": "EUR",
+    "euro": "EUR",
+}
+"""What people write for their codes."""
+
 TECHNICAL = frozenset(
     {"%", "x", "km", "kWh", "kW", "PS", "Nm", "s", "h", "min", "km/h", "mm", "V", "kg"}
 )

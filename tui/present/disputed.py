@@ -9,11 +9,12 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Fact, Forecast
 from tui.present.contested import Key, all_keys, asks_about, key_of
-from tui.present.provenance import Subject, TextBlock
+from tui.present.provenance import TextBlock
+from tui.present.things import Thing
 
 
 def disputed_in(
-    book: FactBook, items: Sequence[Item], subject: Subject
+    book: FactBook, items: Sequence[Item], subject: Thing
 ) -> tuple[tuple[Item, Fact | Dispute], ...]:
     """The items a thing occurs in, each with what to look for; those about itself come first, then
     those that the file writes about it or about what it rests on."""

@@ -9,8 +9,8 @@ from tui.facts.book import FactBook
 from tui.facts.interval import Interval
 from tui.facts.model import Fact, Mark, Source
 from tui.present.contested import contested_in
-from tui.present.search import name_of_subject, publishers
 from tui.present.table import Cell, Column, Table
+from tui.present.things import name_of_subject, publishers
 
 FACT_COLUMNS = tuple(
     Column(heading, numeric=heading in ("Value", "Line"))

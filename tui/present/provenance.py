@@ -11,7 +11,7 @@ from tui.facts.derive import in_its_currency
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.units import currency_of
-from tui.present.search import name_of_subject, publishers
+from tui.present.things import Thing, name_of_subject, publishers
 
 
 class TextBlock(NamedTuple):
@@ -26,7 +26,7 @@ class TextBlock(NamedTuple):
     indent: int = 0
     lead: str = ""
     lead_role: str = "best"
-    about: tuple[Subject, ...] = ()
+    about: tuple[Thing, ...] = ()
 
 
 TIER_WORDS = {
@@ -220,10 +220,7 @@ def _line(book: FactBook, mark: Mark) -> TextBlock:
     return TextBlock(book.place(mark), "neutral")
 
 
-Subject = Figure | Fact | Event | Forecast | Model | Source | Dispute
-
-
-def explain(book: FactBook, subject: Subject) -> tuple[TextBlock, ...]:
+def explain(book: FactBook, subject: Thing) -> tuple[TextBlock, ...]:
     """What it is, where it comes from, and the line of facts.yaml it stands on."""
     match subject:
         case Figure():

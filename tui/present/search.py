@@ -1,24 +1,23 @@
-"""Everything that can be found: figures, events, promises, models, sources, disputes."""
+"""Everything that can be found: figures, stated or worked out, events, promises, models, sources,
+disputes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
+from tui.economics import per_car
+from tui.economics.account import base_of, full_quarters
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.model import Dispute, Event, Fact, Forecast, Model, Source
-
-Thing = Fact | Event | Forecast | Model | Source | Dispute
-
-KINDS = {
-    Fact: ("#", "figure"),
-    Event: ("○", "event"),
-    Forecast: ("◇", "promise"),
-    Model: ("●", "model"),
-    Source: ("§", "source"),
-    Dispute: ("≠", "dispute"),
-}
+from tui.facts.derive import convert
+from tui.facts.figure import Figure
+from tui.facts.model import Fact
+from tui.facts.units import SHOWN_CURRENCIES, currency_of
+from tui.present.query import WORDS, Number, numbers_in, read_query, searchable
+from tui.present.things import KINDS, Thing, name_of_subject, publishers, speaker
 
 
 class Hit(NamedTuple):
@@ -27,7 +26,10 @@ class Hit(NamedTuple):
     thing: Thing
     title: str
     detail: str
-    haystack: str
+    text: str
+    """Title, detail and other names, as they are searched."""
+    numbers: tuple[Number, ...] = ()
+    """What a figure is, or what the title tells."""
 
     @property
     def glyph(self) -> str:
@@ -40,18 +42,43 @@ class Hit(NamedTuple):
         return KINDS[type(self.thing)][1]
 
 
+@lru_cache(maxsize=1)
 def search_index(book: FactBook) -> tuple[Hit, ...]:
     """Everything in the book, in the order in which it is offered before a word is typed."""
     return tuple(_hits(book))
 
 
+@lru_cache(maxsize=1)
+def calculated(book: FactBook) -> tuple[Hit, ...]:
+    """What an average car of each maker brings in, costs and leaves in every period; of other
+    makers than the one looked at only what it leaves."""
+    return tuple(_calculated(book))
+
+
+def search_book(book: FactBook, query: str) -> list[Hit]:
+    """What is found in the book; where a number is typed, among what is worked out, too."""
+    by_number = any(term.numbers for term in read_query(query))
+    index = search_index(book) + (calculated(book) if by_number else ())
+    return search(index, query)
+
+
 def search(index: Sequence[Hit], query: str) -> list[Hit]:
-    """The hits that hold every word of the query; those whose title begins with it come first."""
-    wanted = query.casefold().split()
-    found = [hit for hit in index if all(word in hit.haystack for word in wanted)]
-    if not wanted:
-        return found
-    return sorted(found, key=lambda hit: not hit.title.casefold().startswith(wanted[0]))
+    """The hits that have every term of the query, the nearest first.
+
+    A number is near what it is or is rounded from, a figure before what only tells it; among equals
+    those come first whose title begins with the first word.
+    """
+    terms = read_query(query)
+    if not terms:
+        return list(index)
+    first = terms[0].words[0]
+    found: list[tuple[int, bool, bool, Hit]] = []
+    for hit in index:
+        near = [term.nearness(hit.text, hit.numbers) for term in terms]
+        if all(near):
+            tells = max(near) > WORDS and hit.kind not in ("figure", "calculated")
+            found.append((-sum(near), tells, not hit.text.startswith(first), hit))
+    return [hit for *_, hit in sorted(found, key=lambda one: one[:3])]
 
 
 def _hits(book: FactBook) -> Iterator[Hit]:
@@ -60,7 +87,8 @@ def _hits(book: FactBook) -> Iterator[Hit]:
         yield _hit(model, f"{model.maker} {model.name}", trims, model.key)
     for forecast in book.forecasts:
         who = speaker(book, forecast.by)
-        yield _hit(forecast, forecast.title, f"{who}, {fmt.period(forecast.said)}")
+        detail = f"{who}, {fmt.period(forecast.said)}"
+        yield _hit(forecast, forecast.title, detail, *_names(book, forecast.by))
     for event in book.events:
         yield _hit(event, event.title, fmt.period(event.date), event.kind, event.model)
     for dispute in book.disputes:
@@ -72,36 +100,60 @@ def _hits(book: FactBook) -> Iterator[Hit]:
         yield _hit(source, source.title, f"{source.publisher}, {day}", source.key)
 
 
+def _names(book: FactBook, key: str) -> tuple[str, ...]:
+    """What a company, segment or person is called, too."""
+    known = book.entities.get(key) or book.people.get(key)
+    return (known.name, *known.aliases) if known else ()
+
+
 def _fact_hit(book: FactBook, fact: Fact) -> Hit:
     subject = name_of_subject(book, fact)
     name = " ".join(part for part in (subject, book.name_of(fact.concept)) if part)
     when = fmt.period(fact.period) if fact.period else ""
     written = fact.period.text if fact.period else ""
     title = f"{name} {when}: {fact.text}" if when else f"{name}: {fact.text}"
-    return _hit(fact, title, publishers(book, fact.sources), written, fact.concept)
+    q, names = fact.quantity, _names(book, fact.dims.entity)
+    more = (publishers(book, fact.sources), written, fact.concept, *names)
+    return _hit(fact, title, *more, numbers=(_number(q.value, q.unit),) if q else ())
 
 
-def name_of_subject(book: FactBook, fact: Fact) -> str:
-    """The trim, model or entity a fact is about; empty for what the file is about anyway."""
-    dims = fact.dims
-    if dims.model in book.models:
-        model = book.models[dims.model]
-        return model.trims.get(dims.trim, model.name) if dims.trim else model.name
-    if dims.entity != book.home.entity and dims.entity in book.entities:
-        return book.entities[dims.entity].name
-    return ""
+def _number(value: Decimal, unit: str) -> Number:
+    return Number(value, currency_of(unit) or unit)
 
 
-def publishers(book: FactBook, sources: Sequence[str]) -> str:
-    """Who published some sources, each once."""
-    return ", ".join(dict.fromkeys(book.sources[key].publisher for key in sources))
+_AVERAGE_CAR = (
+    *(per_car.revenue_per_car, per_car.cost_of_sales_per_car, per_car.gross_profit_per_car),
+    *(per_car.opex_per_car, per_car.result_per_car),
+)
 
 
-def speaker(book: FactBook, key: str) -> str:
-    """The name of a person or company."""
-    known = book.people.get(key) or book.entities.get(key)
-    return known.name if known else key
+def _calculated(book: FactBook) -> Iterator[Hit]:
+    for maker, entity in book.makers.items():
+        view, is_home = book.of(maker), maker == book.home.entity
+        bases = list(full_quarters(view, unsigned=True))
+        known = {base.period for base in bases}
+        for kind in ("quarter", "half", "year"):
+            periods = view.periods_of("deliveries", kind)
+            bases += [base_of(view, period) for period in periods if period not in known]
+        for base in bases:
+            for compute in _AVERAGE_CAR if is_home else _AVERAGE_CAR[-1:]:
+                figure = compute(base) if not base.few_cars else None
+                if figure:
+                    name = "" if is_home else f"{entity.called} "
+                    yield _calculated_hit(book, figure, name, _names(book, maker))
 
 
-def _hit(thing: Thing, title: str, detail: str, *more: str) -> Hit:
-    return Hit(thing, title, detail, " ".join((title, detail, *more)).casefold())
+def _calculated_hit(book: FactBook, figure: Figure, name: str, names: Sequence[str]) -> Hit:
+    shown = (convert(book, figure, currency) for currency in SHOWN_CURRENCIES)
+    amounts = [one for one in shown if one] or [figure]
+    when, written = fmt.period(figure.period), figure.period.text if figure.period else ""
+    title = f"{name}{figure.label} {when}: {', '.join(map(fmt.amount, amounts))}"
+    numbers = tuple(_number(fmt.to_places(one.value, 0), one.unit) for one in amounts)
+    return _hit(figure, title, figure.formula, written, *names, numbers=numbers)
+
+
+def _hit(
+    thing: Thing, title: str, detail: str, *more: str, numbers: tuple[Number, ...] | None = None
+) -> Hit:
+    told = tuple(numbers_in(title)) if numbers is None else numbers
+    return Hit(thing, title, detail, searchable(title, detail, *more), told)

@@ -8,7 +8,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Source
-from tui.present.provenance import Subject
+from tui.present.things import Thing
 
 
 class Selection(NamedTuple):
@@ -21,7 +21,7 @@ class Selection(NamedTuple):
     sources: tuple[Source, ...] = ()
 
 
-def selection_of(book: FactBook, subject: Subject) -> Selection:
+def selection_of(book: FactBook, subject: Thing) -> Selection:
     """What can be done with a thing; an empty `url` where no source has an address."""
     text, named = _worded(book, subject)
     keys, mark = _grounds(subject)
@@ -38,7 +38,7 @@ def cited(source: Source) -> str:
     return f"{source.publisher}, “{source.title}”{day}{url}"
 
 
-def _worded(book: FactBook, subject: Subject) -> tuple[str, str]:
+def _worded(book: FactBook, subject: Thing) -> tuple[str, str]:
     """The value of a thing; and that with what it is, when, and how sure: a citation's head."""
     match subject:
         case Figure():
@@ -62,7 +62,7 @@ def _worded(book: FactBook, subject: Subject) -> tuple[str, str]:
             return name, name
 
 
-def _grounds(subject: Subject) -> tuple[tuple[str, ...], Mark | None]:
+def _grounds(subject: Thing) -> tuple[tuple[str, ...], Mark | None]:
     """The keys of the sources of a thing, and where it stands in the file."""
     match subject:
         case Figure():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from tui.present.query import Term, read_query, spans_in
 from tui.present.search import Hit
 from tui.system.text_width import cell_width
 from tui.ui.charts.canvas import Canvas, fit
@@ -15,15 +16,15 @@ _DETAIL_FROM = 12
 
 
 class SearchResults(RowList[Hit]):
-    """One result per line: glyph of its kind, title with the typed words in bold, detail."""
+    """One result per line: glyph of its kind, title with what was typed in bold, detail."""
 
     can_focus = False
     takes_keys = True
-    query_words: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
 
     def find(self, hits: Sequence[Hit], query: str) -> None:
         """Show other results, the cursor on the first."""
-        self.query_words = tuple(query.casefold().split())
+        self.terms = read_query(query)
         self.rows = tuple(hits)
 
     def watch_rows(self) -> None:
@@ -38,16 +39,8 @@ class SearchResults(RowList[Hit]):
             canvas.put(2, y, hit.glyph, _FOREGROUNDS.get(hit.kind, "muted"))
             title = fit(hit.title, room)
             end = canvas.put(4, y, title)
-            for start, part in self._typed(title):
-                canvas.put(4 + start, y, part, "best bold")
+            for start, end_at in spans_in(title, self.terms):
+                part = title[start:end_at]
+                canvas.put(4 + cell_width(title[:start]), y, part, "best bold")
             if room - cell_width(title) > _DETAIL_FROM:
                 canvas.put(end + 2, y, fit(hit.detail, canvas.width - end - 3), "muted")
-
-    def _typed(self, title: str) -> Iterator[tuple[int, str]]:
-        """Column and text of the first occurrence of each typed word."""
-        folded = title.casefold()
-        if len(folded) != len(title):
-            return
-        for word in self.query_words:
-            if (at := folded.find(word)) >= 0:
-                yield cell_width(title[:at]), title[at : at + len(word)]

@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 
 from tui.facts.book import FactBook
 from tui.present.provenance import TextBlock, explain
-from tui.present.search import Hit, Thing, search
+from tui.present.search import search_book, search_index
+from tui.present.things import Thing
 from tui.ui.hits import SearchResults
 from tui.ui.overlay import Overlay
 from tui.ui.text import Prose
@@ -22,8 +23,7 @@ from tui.ui.text import Prose
 PREVIEW_FROM = 120
 """Columns of the terminal from which the preview is shown beside the results."""
 NOTHING = (
-    "Nothing has all these words. Try fewer of them, a year, a model or a publisher. "
-    "A number that was worked out stands on the tabs: s there tells where it comes from."
+    "Nothing has all these words. Try fewer of them, a year, a model, a publisher or a figure."
 )
 
 
@@ -59,10 +59,9 @@ class Search(Overlay[Thing]):
     }
     """
 
-    def __init__(self, book: FactBook, index: tuple[Hit, ...]) -> None:
+    def __init__(self, book: FactBook) -> None:
         super().__init__()
         self._book = book
-        self._index = index
 
     def compose(self) -> ComposeResult:
         """The input, the results and the preview, the count."""
@@ -84,7 +83,7 @@ class Search(Overlay[Thing]):
 
     def _look_up(self, query: str) -> None:
         hits = self.query_one(SearchResults)
-        hits.find(search(self._index, query), query)
+        hits.find(search_book(self._book, query), query)
         self._tell()
 
     @on(SearchResults.Selected)
@@ -94,7 +93,7 @@ class Search(Overlay[Thing]):
         keys = "↑ ↓ choose  enter go there  esc close"
         if self.has_class("-one"):
             keys = f"tab preview  {keys}"
-        count = Content(f"{len(hits.rows)} of {len(self._index)}   {keys}")
+        count = Content(f"{len(hits.rows)} of {len(search_index(self._book))}   {keys}")
         self.query_one("#count", Static).update(count, layout=False)
         hit = hits.row
         story = explain(self._book, hit.thing) if hit else (TextBlock(NOTHING, "muted"),)

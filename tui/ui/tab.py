@@ -24,10 +24,9 @@ from tui.ui.drawer import Drawer
 from tui.ui.screen import SizedScreen
 
 if TYPE_CHECKING:
-    from tui.present.provenance import Subject
-    from tui.present.search import Thing
     from tui.present.selection import Selection
     from tui.present.table import Table
+    from tui.present.things import Thing
     from tui.ui.host import Host
 
 
@@ -109,7 +108,7 @@ class Tab(SizedScreen[None]):
     """The tab from which `D` led here; empty once the tab was left."""
     is_whole = False
     """Whether the whole tab is mounted, not only the opening."""
-    _told: Subject | None = None
+    _told: Thing | None = None
     """The subject of an open drawer, if that is not what the cursor is on."""
     _left: Widget | None = None
     """The widget that had the focus before the drawer."""
@@ -150,7 +149,7 @@ class Tab(SizedScreen[None]):
         """Fill the widgets with the facts, in the currency of the app."""
         raise NotImplementedError
 
-    def subject(self) -> Subject | None:
+    def subject(self) -> Thing | None:
         """The thing under the cursor, or None."""
         return None
 
@@ -166,7 +165,7 @@ class Tab(SizedScreen[None]):
             story += [*([TextBlock()] if story[-1].text else []), *explain(self.book, other)]
         return story
 
-    def beside(self) -> Sequence[Subject]:
+    def beside(self) -> Sequence[Thing]:
         """Other things on the same row as the one under the cursor."""
         return ()
 
@@ -304,7 +303,7 @@ class Tab(SizedScreen[None]):
         self.set_class(self.query_one(Drawer).is_open, "-drawer")
 
     @property
-    def under_cursor(self) -> Subject | None:
+    def under_cursor(self) -> Thing | None:
         """The subject of the drawer while the cursor rests, else what the cursor is on."""
         return self._told or self.subject()
 
@@ -322,7 +321,7 @@ class Tab(SizedScreen[None]):
         drawer.can_focus = True
         self.set_focus(drawer)
 
-    def _show_story(self, subject: Subject | None, story: Sequence[TextBlock]) -> None:
+    def _show_story(self, subject: Thing | None, story: Sequence[TextBlock]) -> None:
         """Show in the drawer where a subject comes from, what disputes it, and keys for more."""
         disputes: tuple[TextBlock, ...] = ()
         hints = [HINTS[-1]]

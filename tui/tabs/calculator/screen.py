@@ -21,9 +21,9 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.present.provenance import Subject, TextBlock
-from tui.present.search import Thing
+from tui.present.provenance import TextBlock
 from tui.present.table import Table
+from tui.present.things import Thing
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.fields import FieldRow, currencies, stepped
@@ -665,7 +665,7 @@ class Calculator(Tab):
         more = caveats(self.state.case, self.state.test) if is_result else ()
         return (*super().story(), *more)
 
-    def beside(self) -> Sequence[Subject]:
+    def beside(self) -> Sequence[Thing]:
         """The other end of a row of the tornado."""
         other = self.panel.other_end()
         return (other,) if other else ()

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.checks.issues import KINDS, Item
-from tui.present.provenance import Subject, TextBlock
-from tui.present.search import Thing
+from tui.present.provenance import TextBlock
+from tui.present.things import Thing
 from tui.system.text_width import cell_width
 from tui.tabs.disputes.present import (
     ORDERS,
@@ -127,7 +127,7 @@ class Disputes(Tab):
             self._docket = docket(self.book, peers=self._peers)
         self._draw_list()
 
-    def subject(self) -> Subject | None:
+    def subject(self) -> Thing | None:
         """The value under the cursor, else what stands for the dispute."""
         about = (self._block.value if self._block else None) or self._item
         return about.subject if about else None

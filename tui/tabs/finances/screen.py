@@ -14,7 +14,9 @@ from textual.widgets import Static
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.figure import Figure
 from tui.facts.model import Fact
+from tui.present.things import entity_of
 from tui.tabs.finances.periods import KINDS
 from tui.tabs.finances.present import (
     FinancesView,
@@ -32,9 +34,8 @@ from tui.ui.tab import Tab
 if TYPE_CHECKING:
     from tui.checks.promises import Promise
     from tui.economics.peers import Peers
-    from tui.present.provenance import Subject
-    from tui.present.search import Thing
     from tui.present.table import Table
+    from tui.present.things import Thing
     from tui.tabs.finances.widgets import Board, MarkedTrend
     from tui.ui.charts.pick import Selectable
 
@@ -410,15 +411,15 @@ class Finances(Tab):
         other = view.other if view.other != at and at < added else None
         self._look(FinancesView(self._page, at, None, other))
 
-    def subject(self) -> Subject | None:
+    def subject(self) -> Thing | None:
         """The number under the cursor of the focused block; the big one otherwise."""
         return next(iter(self._subjects()), None)
 
-    def beside(self) -> Sequence[Subject]:
+    def beside(self) -> Sequence[Thing]:
         """Other numbers of a line of the margin; of the big number how it moved."""
         return [subject for subject in self._subjects()[1:] if subject]
 
-    def _subjects(self) -> Sequence[Subject | None]:
+    def _subjects(self) -> Sequence[Thing | None]:
         block = self.focused.id if self.focused else None
         return self._board.subjects(self._view, block or "") if self._view else ()
 
@@ -440,9 +441,10 @@ class Finances(Tab):
 
     def point_at(self, thing: Thing) -> bool:
         """Go to the period that a figure belongs to; its story is told beside it."""
-        if isinstance(thing, Fact) and thing.period:
-            if self.book.is_peer(thing.dims.entity):
-                self._show_maker(self.book.maker_of(thing.dims.entity))
+        if isinstance(thing, Fact | Figure) and thing.period:
+            entity = entity_of(thing)
+            if self.book.is_peer(entity):
+                self._show_maker(self.book.maker_of(entity))
             if thing.period.kind == "half" != self._page.by:
                 self._turn_to("half")
             place = self._page.find(thing.period.text)

@@ -18,7 +18,8 @@ from textual.widgets import Static
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.contested import Contested
-from tui.present.provenance import Subject, TextBlock
+from tui.present.provenance import TextBlock
+from tui.present.things import Thing
 from tui.tabs.finances.periods import Span
 from tui.tabs.finances.present import FinancesView, Page
 from tui.tabs.finances.table import TITLES, legend, periods_table
@@ -55,7 +56,7 @@ class NotesList(RowList[TextBlock]):
     """All passages; the rows are those about a figure."""
 
     @property
-    def about(self) -> tuple[Subject, ...]:
+    def about(self) -> tuple[Thing, ...]:
         """What the passage under the cursor tells of."""
         return self.row.about if self.row else ()
 
@@ -320,7 +321,7 @@ class Board(Box):
         """Measures, notes, promises and disputes."""
         self.query_one("#margin", NotesList).passages = tuple(view.margin(promises, contested))
 
-    def subjects(self, view: FinancesView, block: str) -> Sequence[Subject | None]:
+    def subjects(self, view: FinancesView, block: str) -> Sequence[Thing | None]:
         """The number under the cursor of a block, then others of its row; else the big number."""
         if block == "margin" and (about := self.query_one(NotesList).about):
             return about

@@ -18,8 +18,8 @@ from tui.facts.units import CURRENCIES, currency_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock, explain
-from tui.present.search import publishers
 from tui.present.table import Cell, Column, Table
+from tui.present.things import publishers
 from tui.tabs.models.spec_text import (
     hedged,
     number_text,

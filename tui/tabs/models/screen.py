@@ -17,7 +17,7 @@ from textual.widgets import Static
 from tui.facts.figure import Figure
 from tui.facts.model import Fact, Model
 from tui.present.provenance import TextBlock
-from tui.present.search import Thing
+from tui.present.things import Thing
 from tui.tabs.models.present import (
     NOTHING,
     Offer,

@@ -20,8 +20,9 @@ from tui.facts import fmt
 from tui.facts.model import Entity
 from tui.facts.period import Period
 from tui.present.empty_states import other_makers
-from tui.present.provenance import Subject, TextBlock, explain
+from tui.present.provenance import TextBlock, explain
 from tui.present.table import Table
+from tui.present.things import Thing
 from tui.tabs.peers.present import (
     VIEWS,
     crossing_findings,
@@ -149,12 +150,12 @@ class PeersTab(Tab):
             return quarters_table(self._peers, self._measure.key)
         return rank_table(self._peers, self._period, self._measure.key)
 
-    def subject(self) -> Subject | None:
+    def subject(self) -> Thing | None:
         """The figure under the cursor."""
         subjects = self._subjects()
         return subjects[0] if subjects else None
 
-    def beside(self) -> Sequence[Subject]:
+    def beside(self) -> Sequence[Thing]:
         """The others of the same maker."""
         return self._subjects()[1:]
 
@@ -283,7 +284,7 @@ class PeersTab(Tab):
         rows = CrossingView(self._peers).rows if self._peers else ()
         return next((row for row in rows if row.maker.key == self._maker), None)
 
-    def _subjects(self) -> Sequence[Subject]:
+    def _subjects(self) -> Sequence[Thing]:
         table = self.query_one("#table", Grid)
         if table.has_focus:
             return [table.cell.figure] if table.cell and table.cell.figure else ()

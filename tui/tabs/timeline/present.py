@@ -28,8 +28,8 @@ from tui.present.outcomes import (
     shown,
 )
 from tui.present.provenance import TIER_WORDS, TextBlock, explain, explain_forecast
-from tui.present.search import speaker
 from tui.present.table import Cell, Column, Table
+from tui.present.things import speaker
 from tui.ui.charts.data import RailCell, RailLane
 
 KINDS: Mapping[str, tuple[str, str]] = {

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from tui.facts.model import Event, Forecast
 from tui.present.empty_states import no_entries
 from tui.present.provenance import TextBlock
-from tui.present.search import Thing
+from tui.present.things import Thing
 from tui.system.text_width import cell_width
 from tui.tabs.timeline.present import (
     KINDS,

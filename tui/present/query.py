@@ -1,0 +1,132 @@
+"""What is typed to find something: words without case and accents, numbers however written.
+
+`$900` and `900 dollars` are one number, as are `6590`, `6,590` and `6.59k`; so are the letters of
+`SU7` and `ｓｕ７`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from tui.facts import fmt
+from tui.facts.units import CURRENCIES, CURRENCY_WORDS, SCALES, TECHNICAL
+
+EXACT, OPPOSITE, ROUNDED, WORDS = 4, 3, 2, 1
+"""How near a term is: the very number, the same with the other sign, what it is rounded from, and
+the words of it somewhere."""
+
+_CODES = {code.casefold(): code for code in CURRENCIES} | CURRENCY_WORDS
+_CODES |= {f"us{fmt.SYMBOLS['USD']}": "USD"} | {sign: code for code, sign in fmt.SYMBOLS.items()}
+_UNITS = _CODES | {unit.casefold(): unit for unit in TECHNICAL} | {"percent": "%"}
+_SCALES = {word.casefold(): scale for word, scale in SCALES.items()}
+
+
+def _one_of(words: dict[str, str] | dict[str, Decimal]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_NUMBER = re.compile(
+    rf"(?<![\w.,/-])(?P<sign>-)? ?(?:(?P<before>{_one_of(_CODES)}) ?)?(?P<behind>-)?"
+    r"(?P<digits>[0-9]{1,3}(?:[ ',][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?![0-9-])"
+    rf"(?: ?(?P<scale>{_one_of(_SCALES)})(?![a-z]))?(?: ?(?P<unit>{_one_of(_UNITS)})(?![a-z]))?"
+    r"(?![a-z0-9])"
+)
+_PLAIN = {**dict.fromkeys(range(0x300, 0x370)), ord(fmt.MINUS): "-"}
+"""Accents, which stand behind their letter in the form that is looked at, are left out."""
+_YEAR = re.compile(r"(19|20)[0-9]{2} ?")
+_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
+
+
+class Number(NamedTuple):
+    """A number in full units; `half` is half of its last digit, `unit` empty where none is told."""
+
+    value: Decimal
+    unit: str = ""
+    half: Decimal = Decimal(0)
+
+    def nearness(self, other: Number) -> int:
+        """How near another number is to this one, which was typed; 0 where it is another one."""
+        if self.unit and other.unit and self.unit != other.unit:
+            return 0
+        off = abs(abs(self.value) - abs(other.value))
+        if off:
+            return ROUNDED if off <= self.half else 0
+        return EXACT if self.value in (other.value, abs(other.value)) else OPPOSITE
+
+
+class Term(NamedTuple):
+    """A word that is looked for, or a number, as the numbers that it may be and as it is typed."""
+
+    words: tuple[str, ...]
+    numbers: tuple[Number, ...] = ()
+
+    def nearness(self, text: str, numbers: Sequence[Number]) -> int:
+        """How near a text comes to it that was folded, and the numbers told in it; 0 for not."""
+        near = (mine.nearness(other) for mine in self.numbers for other in numbers)
+        return max(near, default=0) or WORDS * all(word in text for word in self.words)
+
+
+def folded(text: str) -> str:
+    """A text without case and accents."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    return text.casefold()
+
+
+def searchable(*texts: str) -> str:
+    """Texts as the words of a query are looked for in them: folded, thousands not grouped."""
+    return _COMMA.sub("", folded(" ".join(texts)))
+
+
+def read_query(query: str) -> tuple[Term, ...]:
+    """The terms of what was typed."""
+    text, terms, at = folded(query), list[Term](), 0
+    for match in _NUMBER.finditer(text):
+        terms += map(_word, text[at : match.start()].split())
+        numbers = () if _YEAR.fullmatch(match[0]) else tuple(_readings(match))
+        terms.append(Term(tuple(searchable(match[0]).split()), numbers))
+        at = match.end()
+    return (*terms, *map(_word, text[at:].split()))
+
+
+def _word(word: str) -> Term:
+    return Term((searchable(word),))
+
+
+def numbers_in(text: str) -> Iterator[Number]:
+    """The numbers in a text that have a unit or a scale, and so are no years."""
+    for match in _NUMBER.finditer(folded(text)):
+        if match["before"] or match["scale"] or match["unit"]:
+            yield next(_readings(match))
+
+
+def spans_in(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    """Where in a text the terms are, from which character to which."""
+    told = folded(text)
+    if len(told) != len(text):
+        return
+    matches = list(_NUMBER.finditer(told))
+    for term in terms:
+        for match in matches:
+            if term.nearness("", [next(_readings(match))]):
+                yield match.span("digits")
+        for word in term.words:
+            if (at := told.find(word)) >= 0:
+                yield at, at + len(word)
+
+
+def _readings(match: re.Match[str]) -> Iterator[Number]:
+    """The numbers that may be meant, the likeliest first."""
+    sign = -1 if match["sign"] or match["behind"] else 1
+    scale = _SCALES[match["scale"]] if match["scale"] else Decimal(1)
+    unit = _UNITS[match["before"] or match["unit"]] if match["before"] or match["unit"] else ""
+    digits = re.sub(r"[ ',](?=[0-9]{3}(?:[^0-9]|$))", "", match["digits"]).replace(",", ".")
+    whole, point, behind = digits.partition(".")
+    for text in (digits, *([whole + behind] if point and len(behind) == 3 else [])):
+        number = Decimal(text)
+        half = Decimal(5).scaleb(-1 - (len(text.partition(".")[2])))
+        yield Number(sign * number * scale, unit, half * scale)

@@ -1,0 +1,49 @@
+"""What the store holds and what follows from it: the kinds of things, what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.facts.book import FactBook
+from tui.facts.figure import Figure
+from tui.facts.model import Dispute, Event, Fact, Forecast, Model, Source
+
+Thing = Figure | Fact | Event | Forecast | Model | Source | Dispute
+
+KINDS = {
+    Figure: ("=", "calculated"),
+    Fact: ("#", "figure"),
+    Event: ("○", "event"),
+    Forecast: ("◇", "promise"),
+    Model: ("●", "model"),
+    Source: ("§", "source"),
+    Dispute: ("≠", "dispute"),
+}
+
+
+def entity_of(figure: Figure | Fact) -> str:
+    """Whose figure it is, or rests on; empty for an assumption."""
+    facts = figure.facts if isinstance(figure, Figure) else (figure,)
+    return next((fact.dims.entity for fact in facts if isinstance(fact, Fact)), "")
+
+
+def name_of_subject(book: FactBook, fact: Fact) -> str:
+    """The trim, model or entity a fact is about; empty for what the file is about anyway."""
+    dims = fact.dims
+    if dims.model in book.models:
+        model = book.models[dims.model]
+        return model.trims.get(dims.trim, model.name) if dims.trim else model.name
+    if dims.entity != book.home.entity and dims.entity in book.entities:
+        return book.entities[dims.entity].name
+    return ""
+
+
+def publishers(book: FactBook, sources: Sequence[str]) -> str:
+    """Who published some sources, each once."""
+    return ", ".join(dict.fromkeys(book.sources[key].publisher for key in sources))
+
+
+def speaker(book: FactBook, key: str) -> str:
+    """The name of a person or company."""
+    known = book.people.get(key) or book.entities.get(key)
+    return known.name if known else key
