@@ -190,7 +190,10 @@ def test_revenue_is_above_zero(typed: str) -> None:
 def test_currencies() -> None:
     assert read_currency(None) == "CNY"
     assert read_currency("usd") == "USD"
-    with pytest.raises(InputError, match=r"Unknown currency XYZ\. Known: CNY, USD, EUR, "):
+    with pytest.raises(
+        InputError,
+        match=r"Unknown currency XYZ\. Write a code of ISO 4217, for example CNY, USD or EUR\.",
+    ):
         read_currency("XYZ")
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from tests.books import loaded
+from tests.cli.makers import filled_in
 from tests.facts.test_include import NIO, written
 from tests.seen import text_of
 from tui.app.program import XevApp
 from tui.checks.run import run_checks
 from tui.cli.main import cli
+from tui.cli.new import STARTER
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 from tui.tabs.calculator.assumptions import FieldList
@@ -143,3 +147,19 @@ async def test_the_calculator_has_a_field_for_the_maker(two: FactBook) -> None:
         assert app.inputs[0] == "2025-Q1"
         await pilot.press("right")
         assert fields.rows[0].text == "Xiaomi"
+
+
+async def test_a_currency_without_a_sign_is_told_by_its_code_and_shown_again() -> None:
+    text = filled_in(STARTER.read_text(encoding="utf-8")).replace("USD", "GBP")
+    app = XevApp(loaded(text))
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key in ("3", "v", "4", *"vvvvvvv", "1", "2", "5", "6"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert not re.search(r"GBP[a-z0-9]", text_of(app))
+            assert "¥ $ € GBP" in text_of(app)
+        shown = [app.currency]
+        for _ in range(4):
+            await pilot.press("c")
+            shown.append(app.currency)
+        assert shown == ["GBP", "CNY", "USD", "EUR", "GBP"]

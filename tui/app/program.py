@@ -27,9 +27,9 @@ from tui.checks.brief import brief_of, kept_brief
 from tui.checks.finding import grave, tally
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.model import Mark
 from tui.facts.period import parse_period
-from tui.facts.units import SHOWN_CURRENCIES
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.ui import actions
 from tui.ui.chrome import NavBar, key_text
@@ -300,8 +300,8 @@ class XevApp(OpeningApp):
             for form, (name, use) in FORMS.items():
                 text = f"Export as {name}: {use}"
                 yield SystemCommand(text, "", partial(screen.export, form))
-        for code, name in fmt.NAMES.items():
-            text = f"Show money in {name} ({fmt.SYMBOLS[code]})"
+        for code in self._currencies:
+            text = f"Show money in {fmt.NAMES.get(code, code)} ({fmt.SYMBOLS.get(code, code)})"
             yield SystemCommand(text, "", partial(setattr, self, "currency", code))
         for name in self.available_themes:
             yield SystemCommand(f"Theme {name}", "", partial(setattr, self, "theme", name), False)
@@ -320,8 +320,14 @@ class XevApp(OpeningApp):
 
     def action_currency(self) -> None:
         """Show money in the next currency."""
-        place = SHOWN_CURRENCIES.index(self.currency) if self.currency in SHOWN_CURRENCIES else -1
-        self.currency = SHOWN_CURRENCIES[(place + 1) % len(SHOWN_CURRENCIES)]
+        codes = self._currencies
+        place = codes.index(self.currency) if self.currency in codes else -1
+        self.currency = codes[(place + 1) % len(codes)]
+
+    @property
+    def _currencies(self) -> tuple[str, ...]:
+        """Those that money can be shown in, that of the file among them."""
+        return tuple(dict.fromkeys((*SHOWN_CURRENCIES, self.book.currency)))
 
     def action_theme(self) -> None:
         """Switch to the next of our themes."""

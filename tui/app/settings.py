@@ -14,7 +14,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from tui.app.themes import DARK, LIGHT, THEMES
-from tui.facts.units import SHOWN_CURRENCIES
+from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.system.files import read_text
 from tui.system.paths import place
 

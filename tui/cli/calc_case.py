@@ -28,13 +28,14 @@ from tui.economics.solve import break_even, margin_of_safety, read_unknown, solv
 from tui.economics.wording import display, headline
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.currencies import CURRENCIES
 from tui.facts.derive import combine
 from tui.facts.diagnostics import FactsError, Report, brief
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.quantity import Hedge
 from tui.facts.source_text import decode
-from tui.facts.units import CURRENCIES, in_currency
+from tui.facts.units import in_currency
 from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render

@@ -11,12 +11,13 @@ from tui.economics.parse import InputError, refuse_one_point
 from tui.economics.per_car import PRINTED
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
+from tui.facts.currencies import CURRENCIES, CURRENCY_WORDS, SHOWN_CURRENCIES, currency_meant
 from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge, QuantityError, parse_quantity
-from tui.facts.units import CURRENCIES, CURRENCY_WORDS, currency_of
+from tui.facts.units import currency_of
 
 _REACH = {
     Hedge.OVER: (Decimal(0), Decimal("0.05")),
@@ -29,9 +30,9 @@ _EXAMPLE = 'Write for example "900 USD".'
 _PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
 _SIGN = re.compile(r"[-+−](?=\s*[\d$¥€])")
-_CURRENCY = re.compile(
-    rf"\b(?:US\s+)?({'|'.join([*CURRENCY_WORDS, *CURRENCIES])})\b", re.IGNORECASE
-)
+_WORDS = "|".join(word for word in (*CURRENCY_WORDS, *SHOWN_CURRENCIES) if word.isalpha())
+_CURRENCY = re.compile(rf"\b(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})\b")
+"""Codes in small letters may be words of the sentence: all, top."""
 
 
 class Claim(NamedTuple):
@@ -95,9 +96,7 @@ def _code_in(text: str) -> str:
     """The currency that a text names by sign, code or word; empty when it names none."""
     signs = (code for code, symbol in fmt.SYMBOLS.items() if symbol in text)
     found = _CURRENCY.search(text)
-    return (
-        next(signs, "") or (found and CURRENCY_WORDS.get(found[1].lower(), found[1].upper())) or ""
-    )
+    return next(signs, "") or (currency_meant(found[1]) if found else "")
 
 
 class Reconciled(NamedTuple):

@@ -10,15 +10,15 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.facts.currencies import CURRENCIES, currency_meant
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge, Lexeme, QuantityError, read_lexeme
-from tui.facts.units import CURRENCIES, SCALES, SHOWN_CURRENCIES, Units
+from tui.facts.units import SCALES, Units
 
 MOST_CARS = 100_000_000
 MOST_MONEY = Decimal(10) ** 13
-KNOWN_CURRENCIES = (*SHOWN_CURRENCIES, *sorted(CURRENCIES.difference(SHOWN_CURRENCIES)))
 
 _UNITS = Units({"cars": ("car", "vehicles", "vehicle")})
 _CARS = re.compile(r"\s*(?:cars?|vehicles?)$")
@@ -64,8 +64,8 @@ def read_currency(raw: object, field: str = "currency") -> str:
     """An ISO 4217 code; CNY when not given."""
     code = str(raw).strip().upper() if raw is not None else "CNY"
     if code not in CURRENCIES:
-        known = ", ".join(KNOWN_CURRENCIES)
-        raise InputError(field, f"Unknown currency {_short(str(raw))}. Known: {known}.")
+        example = currency_meant(code) or "a code of ISO 4217, for example CNY, USD or EUR"
+        raise InputError(field, f"Unknown currency {_short(str(raw))}. Write {example}.")
     return code
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tui.facts.book import FactBook
+from tui.facts.currencies import CURRENCIES
 from tui.facts.model import (
     OPERANDS,
     Acknowledged,
@@ -30,7 +31,6 @@ from tui.facts.reading import (
     read_value,
     refuse_period,
 )
-from tui.facts.units import CURRENCIES
 from tui.facts.yaml_tree import Map, Seq, Spot
 
 _PROMISES = ("forecast", "target")

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
+from tui.facts.currencies import CURRENCIES
 from tui.facts.figure import WIDE, Figure
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.period import MONTHS, Period, spans_of
-from tui.facts.units import CURRENCIES, currency_of, noun, scale_of
+from tui.facts.units import currency_of, noun, scale_of
 
 MISSING = "–"
 MINUS = "−"
@@ -70,7 +71,7 @@ def money(
 def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
     """For charts: one decimal from a thousand up: `−¥37.7k`, `−¥6.6k`, `¥18.6bn`, `−¥467`."""
     scale, letter = scale_of(value)
-    return _suffixed(value / scale, int(scale > 1), letter, currency, signed)
+    return suffixed(value / scale, int(scale > 1), letter, currency, signed)
 
 
 def total(figure: Figure, *, signed: bool = False, symbols: Mapping[str, str] = SYMBOLS) -> str:
@@ -78,7 +79,7 @@ def total(figure: Figure, *, signed: bool = False, symbols: Mapping[str, str] = 
     scale, letter = _scale_for(size_of(figure))
     places = places_for(step_of(figure) / scale)
     currency = currency_of(figure.unit) or ""
-    return _suffixed(figure.value / scale, places, letter, currency, signed, symbols)
+    return suffixed(figure.value / scale, places, letter, currency, signed, symbols)
 
 
 def short_total(figure: Figure) -> str:
@@ -96,7 +97,7 @@ def rounded_total(figure: Figure, size: Decimal, *, signed: bool = False) -> str
     """
     scale, letter = _scale_for(size)
     currency = currency_of(figure.unit) or ""
-    return _suffixed(figure.value / scale, 2 if letter else 0, letter, currency, signed)
+    return suffixed(figure.value / scale, 2 if letter else 0, letter, currency, signed)
 
 
 def size_of(figure: Figure | None) -> Decimal:
@@ -112,14 +113,15 @@ def _scale_for(size: Decimal) -> tuple[Decimal, str]:
     return scale_of(size) if size >= _MILLION else (Decimal(1), "")
 
 
-def _suffixed(
+def suffixed(
     value: Decimal,
     places: int,
     suffix: str,
     currency: str,
-    signed: bool,
+    signed: bool = False,
     symbols: Mapping[str, str] = SYMBOLS,
 ) -> str:
+    """An amount with the letter of its power of ten: `−$38.00m`, `−38.00m GBP`."""
     text = money(value, currency, places, signed=signed, symbols=symbols)
     if currency in symbols or not suffix:
         return text + suffix
@@ -166,7 +168,7 @@ def certain(
     step = max(_certain(figure), _finest(figure), Decimal(least))
     point, places = to_step(_whole(figure), step, ROUND_HALF_UP), places_for(step / scale)
     if currency:
-        return _suffixed(point / scale, places, letter, currency, signed, symbols)
+        return suffixed(point / scale, places, letter, currency, signed, symbols)
     text = number(point, places, signed=signed)
     unit = figure.unit if figure.unit in ("%", "x") else f" {noun(point, figure.unit)}"
     return f"{text}{unit}".rstrip()
@@ -354,14 +356,14 @@ def bound(figure: Figure, end: Decimal) -> str:
     if "/" in figure.unit or abs(end) < 10**6:
         return money(end, currency, places_for(max(step, Decimal("0.01"))))
     scale, letter = scale_of(end)
-    return _suffixed(end / scale, places_for(step / scale), letter, currency, False)
+    return suffixed(end / scale, places_for(step / scale), letter, currency)
 
 
 def total_step(figure: Figure) -> str:
     """The last digit a sum was published to: `¥0.1bn`."""
     scale, letter = _scale_for(size_of(figure))
     step = step_of(figure) / scale
-    return _suffixed(step, places_for(step), letter, currency_of(figure.unit) or "", False)
+    return suffixed(step, places_for(step), letter, currency_of(figure.unit) or "")
 
 
 def plus_minus(figure: Figure, currency: str = "") -> str:

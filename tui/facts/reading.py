@@ -11,13 +11,14 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
 from tui.facts import model
+from tui.facts.currencies import CURRENCIES, currency_meant
 from tui.facts.diagnostics import Report
 from tui.facts.interval import NONNEGATIVE, POSITIVE
 from tui.facts.model import NOTHING, Concept, Mark, fields, names
 from tui.facts.period import DURATION, Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity, QuantityError, parse_quantity
 from tui.facts.schema import ID
-from tui.facts.units import CURRENCIES, MEASURES, TECHNICAL, Units, currency_of, in_currency
+from tui.facts.units import MEASURES, TECHNICAL, Units, currency_of, in_currency
 from tui.facts.yaml_tree import Map, Node, Seq, Spot
 
 _T = TypeVar("_T")
@@ -495,7 +496,9 @@ def _url(reading: Reading, node: Map, field: str) -> str:
 def _currency(reading: Reading, node: Map, field: str) -> str:
     code = str(node[field])
     if code not in CURRENCIES:
+        meant = currency_meant(code)
         advice = reading.report.suggest(code, CURRENCIES, "an ISO 4217 code such as CNY")
+        advice = f"write {meant}" if meant else advice
         message = f"unknown currency '{code}'"
         reading.report.add(node.value_at(field), "bad-value", message, advice)
     return code

@@ -7,19 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-SHOWN_CURRENCIES = ("CNY", "USD", "EUR")
-"""Those that money can be shown in, in the order that the key goes through them."""
-
-CURRENCIES = frozenset({*SHOWN_CURRENCIES, "GBP", "JPY", "HKD", "KRW", "CHF"})
-"""ISO 4217 codes that a quantity may be written in."""
-
-CURRENCY_WORDS = dict.fromkeys(("yuan", "rmb", "renminbi"), "CNY") | {
-    "dollars": "USD",
-    "dollar": "USD",
-    "euros": "EUR",
-    "euro": "EUR",
-}
-"""What people write for their codes."""
+from tui.facts.currencies import CURRENCIES
 
 TECHNICAL = frozenset(
     {"%", "x", "km", "kWh", "kW", "PS", "Nm", "s", "h", "min", "km/h", "mm", "V", "kg"}

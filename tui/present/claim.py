@@ -13,10 +13,11 @@ from tui.economics.per_car import PRINTED, result_per_car
 from tui.economics.wording import came_to, size_bounds
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.derive import convert
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
-from tui.facts.units import SHOWN_CURRENCIES, currency_of
+from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write
 
 ZERO = Decimal(0)

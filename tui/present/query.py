@@ -13,13 +13,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.facts import fmt
-from tui.facts.units import CURRENCIES, CURRENCY_WORDS, SCALES, TECHNICAL
+from tui.facts.currencies import CURRENCY_WORDS, SHOWN_CURRENCIES
+from tui.facts.units import SCALES, TECHNICAL
 
 EXACT, OPPOSITE, ROUNDED, WORDS = 4, 3, 2, 1
 """How near a term is: the very number, the same with the other sign, what it is rounded from, and
 the words of it somewhere."""
 
-_CODES = {code.casefold(): code for code in CURRENCIES} | CURRENCY_WORDS
+_CODES = {code.casefold(): code for code in (*SHOWN_CURRENCIES, *CURRENCY_WORDS.values())}
+_CODES |= CURRENCY_WORDS
 _CODES |= {f"us{fmt.SYMBOLS['USD']}": "USD"} | {sign: code for code, sign in fmt.SYMBOLS.items()}
 _UNITS = _CODES | {unit.casefold(): unit for unit in TECHNICAL} | {"percent": "%"}
 _SCALES = {word.casefold(): scale for word, scale in SCALES.items()}

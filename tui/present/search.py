@@ -12,10 +12,11 @@ from tui.economics import per_car
 from tui.economics.account import base_of, full_quarters
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.facts.units import SHOWN_CURRENCIES, currency_of
+from tui.facts.units import currency_of
 from tui.present.query import WORDS, Number, numbers_in, read_query, searchable
 from tui.present.things import KINDS, Thing, name_of_subject, publishers, speaker
 

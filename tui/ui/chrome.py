@@ -204,10 +204,21 @@ class NavBar(Widget):
         return [(f" {key} {title} ", tab) for key, (tab, title) in titles]
 
     @property
+    def _signs(self) -> dict[str, str]:
+        """The signs of the currencies that are always there, and of that shown."""
+        return SYMBOLS | {self.currency: SYMBOLS.get(self.currency, self.currency)}
+
+    @property
+    def _others(self) -> int:
+        """Columns of the currencies that are not shown."""
+        return sum(len(sign) + 1 for code, sign in self._signs.items() if code != self.currency)
+
+    @property
     def _spare(self) -> int:
         """Columns that are left beside names and currencies, less than 0 where too few are."""
         names = sum(len(text) for text, _ in self._named)
-        return self.size.width - _CHIP - names - 2 * len(SYMBOLS) - 1
+        shown = len(self._signs[self.currency]) + 2
+        return self.size.width - _CHIP - names - self._others - shown
 
     @property
     def _is_tight(self) -> bool:
@@ -216,7 +227,7 @@ class NavBar(Widget):
         A count of errors or warnings keeps its place; a state with one form only is dropped.
         """
         status = min(len(text) + 3 for text in self.status) if len(self.status) > 1 else 0
-        return 0 > self._spare >= status - _CHIP - 2 * (len(SYMBOLS) - 1)
+        return 0 > self._spare >= status - _CHIP - self._others
 
     def _labels(self) -> list[tuple[str, str]]:
         """Each label with its tab; only keys where the names do not fit."""
@@ -228,7 +239,7 @@ class NavBar(Widget):
     def _money(self) -> Content:
         signs = [
             (f"{sign} ", "$best bold" if code == self.currency else "")
-            for code, sign in SYMBOLS.items()
+            for code, sign in self._signs.items()
             if code == self.currency or not self._is_tight
         ]
         return Content.assemble(*signs)

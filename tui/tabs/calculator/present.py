@@ -401,7 +401,7 @@ def _sum(figure: Figure) -> str:
     scale, letter = scale_of(fmt.size_of(figure))
     value = (figure.value / scale).quantize(Decimal("0.000001"))
     places = max(fmt.places_of(value), fmt.places_for(fmt.step_of(figure) / scale))
-    return fmt.money(value, currency_of(figure.unit) or "", places) + letter
+    return fmt.suffixed(value, places, letter, currency_of(figure.unit) or "")
 
 
 def _trim(value: Decimal) -> str:

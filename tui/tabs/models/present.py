@@ -9,12 +9,13 @@ from typing import NamedTuple, TypeVar
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.currencies import CURRENCIES
 from tui.facts.derive import convert
 from tui.facts.figure import Figure, derive, stated
 from tui.facts.fmt import duration_words
 from tui.facts.model import Concept, Fact, Rate
 from tui.facts.period import MONTHS
-from tui.facts.units import CURRENCIES, currency_of
+from tui.facts.units import currency_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock, explain
