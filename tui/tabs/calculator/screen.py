@@ -346,7 +346,9 @@ class Calculator(Tab):
 
     @on(Choices.Picked, "#views-bar")
     def _picked(self, message: Choices.Picked) -> None:
-        self.action_open(list(self._names)[message.index + self._first_name])
+        # A resize between the click and now may have moved the first name.
+        for view in list(self._names)[message.index + self._first_name :][:1]:
+            self.action_open(view)
 
     def action_view(self, by: int) -> None:
         """Another view, its block in focus."""

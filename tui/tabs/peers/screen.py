@@ -223,8 +223,10 @@ class PeersTab(Tab):
     def _moved(self, message: RowList.Selected) -> None:
         makers = self._listed if message.chart.id == "table" else self._makers
         if message.chart.id == "pair":
-            self._period = self._shown[message.index // 2]
-            self._draw_view()
+            # Keys typed fast are about bars that were there, perhaps of a maker with more quarters.
+            if message.index // 2 < len(self._shown):
+                self._period = self._shown[message.index // 2]
+                self._draw_view()
         elif message.index < len(makers):
             self._maker = makers[message.index].key
             self._draw_found()
