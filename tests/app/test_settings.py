@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.app.keys import key_rows, remarks_on
+from tui.app.program import XevApp
 from tui.app.settings import Config, read_config, read_themes
 from tui.app.themes import DARK, LIGHT
+from tui.facts.book import FactBook
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -44,6 +46,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("[keys]\nhelp.open = 1", "config.toml:2: help.open is keys in quotes"),
         ('keys = "q"', "config.toml:1: keys is a table"),
         ("theme = ", "config.toml: Invalid value (at end of document)"),
+        ('[keys]\nsearch.open = "ctrl+q"', "config.toml:2: search.open leaves out ctrl+q"),
+        ("keys = " + "[" * 5000, "config.toml: "),
+        ("keys" + ".a" * 5000 + " = 1", "config.toml: "),
+        ("".join(f"a{n} = 1\n" for n in range(600)), "config.toml: 600 settings are more than"),
     ],
 )
 def test_a_wrong_line_is_told_and_left_out(tmp_path: Path, text: str, warning: str) -> None:
@@ -53,11 +59,30 @@ def test_a_wrong_line_is_told_and_left_out(tmp_path: Path, text: str, warning: s
     assert found == Config(warnings=found.warnings)
 
 
+async def test_no_keys_of_the_user_leave_a_place_without_a_way_out(shipped: FactBook) -> None:
+    keys = {"app.quit": "x", "go.models": "q", "help.open": "h"}
+    for opened in ("", "h", "slash", "ctrl+p", "exclamation_mark"):
+        app = XevApp(shipped, keys=keys)
+        async with app.run_test() as pilot:
+            await pilot.press(*filter(None, [opened]), "ctrl+q")
+            assert not app.is_running, opened
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5000, "a" + ".a" * 60_000 + " = 1"])
+def test_a_theme_nested_too_deep_is_told_or_harmless(tmp_path: Path, text: str) -> None:
+    (tmp_path / "deep.toml").write_text(text, encoding="utf-8")
+    _, remarks = read_themes(tmp_path)
+    assert remarks
+    assert all(remark.startswith("deep.toml:") for remark in remarks)
+
+
 def test_a_folder_or_another_encoding_is_told(tmp_path: Path) -> None:
     assert "directory" in read_config(tmp_path).warnings[0]
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xff\xfe")
     assert "UTF-8" in read_config(path).warnings[0]
+    path.write_text("".join(f"a{n} = 1\n" for n in range(200_000)), encoding="utf-8")
+    assert read_config(path).warnings == (f"{path}: larger than 250,000 bytes",)
 
 
 @given(st.text())
@@ -91,7 +116,7 @@ def test_keys_are_listed_with_their_names_and_as_remapped() -> None:
 
 
 def test_every_binding_of_the_program_can_be_remapped() -> None:
-    assert all(row.name for row in key_rows())
+    assert {row.keys for row in key_rows() if not row.name} == {("^q",)}
 
 
 def test_a_theme_of_the_user_needs_only_what_differs(tmp_path: Path) -> None:

@@ -112,7 +112,9 @@ class XevApp(OpeningApp):
             id="palette.open",
         ),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.pause"),
-        Binding("q,ctrl+q", "quit", "Quit", show=False, id="app.quit"),
+        Binding("q", "quit", "Quit", show=False, id="app.quit"),
+        # Without a name it cannot be taken away by config.toml, and it works in dialogs too.
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
     _is_new = True

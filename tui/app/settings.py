@@ -21,6 +21,10 @@ from tui.system.paths import place
 _OPTIONS = ("theme", "currency", "ascii", "keys")
 _MOST = 20
 """Names listed when none is similar to an unknown one."""
+_MANY = 500
+"""Settings that are read at the most; there are fewer."""
+_QUIT = "ctrl+q"
+"""Always quits, whatever the settings say: nobody can be shut in."""
 _KEY = r"(?:(?:ctrl|shift|alt|super)\+)*(?:\S|[a-z0-9_]+)"
 
 
@@ -82,12 +86,24 @@ def read_config(path: Path) -> Config:
 
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Config(warnings=(f"{path.name}: {error}. Nothing in it is used.",))
-    return _understood(Lines(path.name, text), found)
+        keys = dict(_flat(found.pop("keys", {})))
+        _refuse_many(len(found) + len(keys))
+    except (ValueError, RecursionError) as error:
+        return _unused(path, str(error))
+    return _understood(Lines(path.name, text), found, keys)
 
 
-def _understood(lines: Lines, found: Mapping[str, object]) -> Config:
+def _unused(path: Path, reason: str) -> Config:
+    return Config(warnings=(f"{path.name}: {reason}. Nothing in it is used.",))
+
+
+def _refuse_many(count: int) -> None:
+    """Raise ValueError for more settings than could be told about one by one."""
+    if count > _MANY:
+        raise ValueError(f"{count:,} settings are more than there are")
+
+
+def _understood(lines: Lines, found: Mapping[str, object], given: Mapping[str, object]) -> Config:
     warnings = [lines.unknown(name, _OPTIONS) for name in found if name not in _OPTIONS]
     theme, currency, plain = (found.get(name) for name in ("theme", "currency", "ascii"))
     if not isinstance(theme, str | None):
@@ -98,14 +114,16 @@ def _understood(lines: Lines, found: Mapping[str, object]) -> Config:
     if not isinstance(plain, bool | None):
         warnings.append(lines.say("ascii", "is true or false"))
     keys: dict[str, str] = {}
-    for name, value in _flat(found.get("keys", {})):
+    for name, value in given.items():
         wanted = _keys(value)
         if not name:
             warnings.append(lines.say("keys", "is a table, which begins with [keys]"))
-        elif wanted:
-            keys[name] = wanted
-        else:
+        elif not wanted:
             warnings.append(lines.say(name, 'is keys in quotes, such as "f2,m"'))
+        elif _QUIT in wanted:
+            warnings.append(lines.say(name, f"leaves out {_QUIT}, which always quits"))
+        else:
+            keys[name] = ",".join(wanted)
     return Config(
         theme if isinstance(theme, str) else "",
         str(code) if code in SHOWN_CURRENCIES else "",
@@ -124,12 +142,10 @@ def _flat(value: object, name: str = "") -> Iterator[tuple[str, object]]:
         yield from _flat(inner, f"{name}.{key}" if name else key)
 
 
-def _keys(value: object) -> str:
-    """Keys without spaces between them; empty if they are no keys."""
-    if not isinstance(value, str):
-        return ""
-    keys = [key.strip() for key in value.split(",")]
-    return ",".join(keys) if all(re.fullmatch(_KEY, key) for key in keys) else ""
+def _keys(value: object) -> Sequence[str]:
+    """Keys without spaces around them; none if one is no key."""
+    keys = [key.strip() for key in value.split(",")] if isinstance(value, str) else []
+    return keys if all(re.fullmatch(_KEY, key) for key in keys) else ()
 
 
 BASES = ("foreground", "background", "surface", "panel")
@@ -147,7 +163,8 @@ def read_themes(folder: Path) -> tuple[list[Theme], list[str]]:
         try:
             text = read_text(path)
             found = tomllib.loads(text)
-        except (OSError, ValueError) as error:
+            _refuse_many(len(found) + len(_given(found)))
+        except (OSError, ValueError, RecursionError) as error:
             warnings.append(f"{path.name}: {getattr(error, 'strerror', None) or error}")
             continue
         lines = Lines(path.name, text)

@@ -16,7 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from time import sleep
 from typing import BinaryIO
+
+LARGEST_TEXT = 250_000
+"""Bytes of a settings file, of the memory or of the scenarios; more is a mistake or an attack."""
+
+_TRIES, _BETWEEN = 500, 0.01
+"""How often another program's lock is looked at, and the seconds between."""
 
 
 class NotRegularError(OSError):
@@ -37,8 +44,8 @@ def open_regular(path: Path) -> BinaryIO:
     return file
 
 
-def read_own(path: Path) -> bytes:
-    """The content of such a file. Raises OSError.
+def read_own(path: Path, most: int = -1) -> bytes:
+    """The content of such a file; of a longer one, a byte more than `most`. Raises OSError.
 
     Linking a file to the null device is how people switch it off: it is empty.
     """
@@ -46,12 +53,19 @@ def read_own(path: Path) -> bytes:
     if stat.S_ISCHR(found.st_mode) and found.st_rdev == Path(os.devnull).stat().st_rdev:
         return b""
     with open_regular(path) as file:
-        return file.read()
+        return file.read(most + 1 if most >= 0 else -1)
 
 
 def read_text(path: Path) -> str:
-    """The text of such a file. Raises OSError, and UnicodeDecodeError where it is not UTF-8."""
-    return read_own(path).decode("utf-8").replace("\r\n", "\n")
+    """The text of such a file, settings or what is remembered.
+
+    Raises OSError, also where it is longer than people write one, and UnicodeDecodeError where it
+    is not UTF-8.
+    """
+    content = read_own(path, LARGEST_TEXT)
+    if len(content) > LARGEST_TEXT:
+        raise OSError(errno.EFBIG, f"larger than {LARGEST_TEXT:,} bytes", str(path))
+    return content.decode("utf-8").replace("\r\n", "\n")
 
 
 def only_mine(found: os.stat_result) -> bool:
@@ -87,6 +101,37 @@ def write_together(texts: Mapping[Path, str]) -> None:
             own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             new = stack.enter_context(filling(own))
             new.write_text(text, encoding="utf-8", newline="")
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let no other program of this kind change the files in a folder meanwhile. Raises OSError.
+
+    What is read and written back would else undo what another wrote in between. Where a folder
+    cannot be locked, as on Windows or on some network drives, nobody is kept waiting.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for _ in range(_TRIES):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                sleep(_BETWEEN)
+            except OSError:
+                break
+            else:
+                break
+        else:
+            raise BlockingIOError(errno.EAGAIN, "another program is writing it", str(folder))
+        yield
+    finally:
+        os.close(handle)
 
 
 def own_file(path: Path) -> Path:

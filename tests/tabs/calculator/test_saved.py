@@ -1,6 +1,8 @@
 """Scenarios in a file that people can read, and may have written or broken themselves."""
 
+from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,7 +96,7 @@ def test_numbers_written_by_hand_are_taken_as_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("scenarios: [", ":1"),
+        ("scenarios: [\n", ":2"),
         ("scenarios:\n  a: b\n", "list under 'scenarios:'"),
         ("- a\n", "list under 'scenarios:'"),
         ("scenarios: [x]\n", "scenario 1 needs a name"),
@@ -104,6 +106,8 @@ def test_numbers_written_by_hand_are_taken_as_written(tmp_path: Path) -> None:
         ("scenarios: [{name: a, period: 2025, expected: soon}]\n", "takes a number such as"),
         ("scenarios: [{name: a, period: 2025, expected: nan}]\n", "takes a number such as"),
         ("scenarios: [{name: a, period: soon, expected: 1}]\n", "takes a number such as"),
+        ("scenarios:\n  " + "- " * 3000, "nested too deep"),
+        (f"# {'x' * 250_000}", "larger than 250,000 bytes"),
     ],
 )
 def test_a_broken_file_says_where_and_is_left_alone(tmp_path: Path, text: str, words: str) -> None:
@@ -114,6 +118,18 @@ def test_a_broken_file_says_where_and_is_left_alone(tmp_path: Path, text: str, w
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_of_two_that_write_at_once_neither_loses_any(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "scenarios.yaml"
+    with ProcessPoolExecutor(4) as pool:
+        list(pool.map(partial(_keep_twenty, path), range(4)))
+    assert len(load_scenarios(path)) == 80
+
+
+def _keep_twenty(path: Path, writer: int) -> None:
+    for number in range(20):
+        keep_scenario(path, SavedScenario(f"{writer}.{number}", "2026-Q1"))
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "scenarios: []\n"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -11,7 +12,7 @@ from tui.economics.scored import score
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import PeriodError, parse_period
-from tui.system.files import read_text, write_whole
+from tui.system.files import alone, read_text, write_whole
 from tui.system.paths import place
 
 _HEAD = "# Scenarios of xev-tui: a period of the facts and what was assumed about it.\n"
@@ -62,7 +63,9 @@ def load_scenarios(path: Path) -> tuple[SavedScenario, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise ScenariosError(f"{path} cannot be read: {_reason(error)}") from None
     try:
-        found = yaml.load(text, Loader=yaml.BaseLoader)
+        found = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except RecursionError:
+        raise ScenariosError(f"{path} is nested too deep. Mend it or move it away.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else str(path)
@@ -102,21 +105,33 @@ def _scenario(path: Path, place: int, row: object) -> SavedScenario:
 
 
 def keep_scenario(path: Path, scenario: SavedScenario) -> None:
-    """Add a scenario; one of the same name is replaced. Raises ScenariosError, also OSError's."""
-    kept = load_scenarios(path)
-    if any(other.name == scenario.name for other in kept):
-        rows = [scenario if other.name == scenario.name else other for other in kept]
-    else:
-        rows = [*kept, scenario]
-    _write(path, rows)
+    """Add a scenario; one of the same name is replaced. Raises ScenariosError."""
+    with _changing(path) as rows:
+        if any(other.name == scenario.name for other in rows):
+            rows[:] = [scenario if other.name == scenario.name else other for other in rows]
+        else:
+            rows.append(scenario)
 
 
 def drop_scenario(path: Path, name: str) -> None:
     """Take a scenario out of the file. Raises ScenariosError."""
-    _write(path, [other for other in load_scenarios(path) if other.name != name])
+    with _changing(path) as rows:
+        rows[:] = [other for other in rows if other.name != name]
 
 
-def _write(path: Path, rows: Iterable[SavedScenario]) -> None:
+@contextmanager
+def _changing(path: Path) -> Iterator[list[SavedScenario]]:
+    """The scenarios, written back in the end; other programs wait, so that none is lost."""
+    try:
+        with alone(path.parent):
+            rows = [*load_scenarios(path)]
+            yield rows
+            write_whole(path, _HEAD + _text(rows))
+    except OSError as error:
+        raise ScenariosError(f"{path} cannot be written: {_reason(error)}") from None
+
+
+def _text(rows: Iterable[SavedScenario]) -> str:
     import yaml
 
     plain = [
@@ -125,11 +140,7 @@ def _write(path: Path, rows: Iterable[SavedScenario]) -> None:
         | ({} if row.expected is None else {"kept": row.kept, "expected": fmt.plain(row.expected)})
         for row in rows
     ]
-    text = yaml.safe_dump({"scenarios": plain}, allow_unicode=True, sort_keys=False, width=1000)
-    try:
-        write_whole(path, _HEAD + text)
-    except OSError as error:
-        raise ScenariosError(f"{path} cannot be written: {_reason(error)}") from None
+    return yaml.safe_dump({"scenarios": plain}, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _reason(error: Exception) -> str:
