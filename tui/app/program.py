@@ -114,7 +114,7 @@ class XevApp(OpeningApp):
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.pause"),
         Binding("q", "quit", "Quit", show=False, id="app.quit"),
         # Without a name it cannot be taken away by config.toml, and it works in dialogs too.
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Quit, always", priority=True),
     ]
 
     _is_new = True

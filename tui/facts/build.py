@@ -35,6 +35,8 @@ from tui.facts.yaml_tree import Map, Seq, Spot
 
 _PROMISES = ("forecast", "target")
 _ADD_BY = "add by: <person or company>"
+_FAR = 366
+"""Days from today beyond which a date of the file is a slip, also where a clock is wrong."""
 
 
 def build(reading: Reading) -> FactBook | None:
@@ -319,6 +321,10 @@ def _report_uncited(reading: Reading, file: File) -> None:
 def _report_later(reading: Reading, file: File) -> None:
     """Warn of what happened after the day that the file tells of."""
     root, sources = reading.root, file.sources.items()
+    if "as_of" in root and file.as_of.start and (file.as_of.start - date.today()).days > _FAR:
+        message = f"{file.as_of} is more than a year away"
+        spot, advice = root.value_at("as_of"), "write the day up to which the facts are known"
+        reading.report.add(spot, "as-of-far", message, advice, severity="warning")
     days = [
         *((item.published, root["sources"][key], "published", "a source of")
           for key, item in sources),
