@@ -118,7 +118,8 @@ SLIPS = [
         "a source to come", "published: 2026-05-26", "published: ¦2027-05-26", "as_of: 2027-05-26"
     ),
     Slip("read in the future", "read: 2026-06-01", "read: ¦2062-06-01", "correct it"),
-    Slip("a day far off", "as_of: 2026", "as_of: ¦2206", "is more than a year away"),
+    Slip("a day far off", "as_of: 2026", "as_of: ¦2062", "is more than a year away"),
+    Slip("a day beyond", "as_of: 2026", "as_of: ¦2260", "write one from 1900 to 2200"),
     last("a figure to come", "2026-Q1", "¦2026-Q3", "set scenario: forecast"),
     last("a quarter that goes on", "2026-Q1", "2026-Q2", "before 2026-Q2 had ended"),
     last("the quarter before", "2026-Q1", "2025-Q4", "cannot both be right"),

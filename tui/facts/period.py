@@ -102,9 +102,11 @@ def _stretch(first: str, last: str, at: int, last_at: int) -> tuple[date | None,
 
 def _one(text: str, at: int) -> tuple[str, date, date]:
     match = _ONE.fullmatch(text)
-    if match is None or not 1900 <= int(match[1]) <= 2200:
+    if match is None:
         raise PeriodError(f"'{text}' is not a period", _advice(text), at)
     year = int(match[1])
+    if not 1900 <= year <= 2200:
+        raise PeriodError(f"the year {year} is not meant", "write one from 1900 to 2200", at)
     if match[2] or match[3]:
         return _part(year, text[5], int(match[2] or match[3]), at)
     if match[4] is None:
