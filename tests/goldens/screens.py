@@ -72,7 +72,9 @@ def _on(tab: str, *keys: str) -> list[Shot]:
 
 
 SCREENS: dict[str, list[Shot]] = {
-    "screens_timeline": _on("timeline", "z z", "Z", "f", "p", "n n s", "left_square_bracket", "1"),
+    "screens_timeline": _on(
+        "timeline", "z z", "Z", "f y u 7", "p", "n n s", "left_square_bracket", "1"
+    ),
     "screens_models": _on("models", "b", "d", "m b d", "v", "space", "down down right s"),
     "screens_finances": [
         *_on("finances", "p", "p p", "v", "v v", "b", "left left s", "shift+left", "left b s"),
@@ -87,7 +89,7 @@ SCREENS: dict[str, list[Shot]] = {
         Shot("calculator", USUAL, "equals_sign 9 5 8 6 9 enter down down 2 4 % enter s"),
         Shot("calculator", LARGE, "equals_sign 1 2 0 0 0 0 enter A equals_sign 9 0 0 0 0 enter"),
     ],
-    "screens_disputes": _on("disputes", "z", "f", "7", "down down s", "J J", "enter"),
+    "screens_disputes": _on("disputes", "z", "f", "f m a r g i n", "down down s", "J J", "enter"),
     "screens_overlays": [
         Shot("finances", SMALL, "slash"),
         Shot("finances", SMALL, "slash y u 7"),

@@ -5,14 +5,9 @@ from __future__ import annotations
 from tui.facts.book import FactBook
 from tui.facts.derive import quarter_of
 
-HIDDEN = "Nothing to show."
-"""Said where there is something, and the reader has hidden it."""
-
 
 def no_entries(book: FactBook) -> str:
     """Said on a Timeline without rows."""
-    if book.events or book.forecasts:
-        return HIDDEN
     return (
         "Nothing has happened yet. Write under events: date, kind, title and source of what did; "
         "under forecasts: said, by, title, expects and source of what was promised."
@@ -46,10 +41,8 @@ def example_quarter(book: FactBook) -> str:
     return quarter_of(day).text if day else "2025-Q1"
 
 
-def no_disputes(book: FactBook, *, hidden: bool) -> str:
-    """Said on a Disputes tab without rows; `hidden` when the reader has hidden them."""
-    if hidden:
-        return HIDDEN
+def no_disputes(book: FactBook) -> str:
+    """Said on a Disputes tab without rows."""
     if book.facts:
         return (
             "Two sources that differ on a figure show up here by themselves. What no arithmetic "

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-
-FILTERING = Binding.Group("while the filter is open")
-"""For the keys of a row of words by which kinds are shown or hidden."""
 
 
 class Choice(NamedTuple):

@@ -28,8 +28,9 @@ from tui.checks.issues import KINDS, SIGNS, Item, is_dispute, items_about, items
 from tui.checks.run import run_checks
 from tui.facts.book import FactBook
 from tui.facts.model import Acknowledged, Dispute
+from tui.present.filter import filter_of
 from tui.present.table import render
-from tui.tabs.disputes.present import ORDERS, disputes_table, docket, kind_words
+from tui.tabs.disputes.present import NAMES, ORDERS, disputes_table, docket, kind_words
 
 
 def test_findings_about_one_figure_are_one_item() -> None:
@@ -160,8 +161,7 @@ def test_the_finding_counts_what_the_filter_counts() -> None:
     widths = [len(finding) for finding in shown.findings]
     assert widths == sorted(widths, reverse=True)
     for kind in KINDS:
-        others = set(KINDS) - {kind}
-        topics = shown.topics("topic", others)
+        topics = shown.topics("topic", filter_of(NAMES[kind], NAMES))
         assert len(topics) == shown.counts[kind]
         assert all(topic.item.lead.kind == kind for topic in topics)
 

@@ -66,7 +66,7 @@ SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]
 async def test_every_size_shows_every_dispute(size: tuple[int, int], shipped: FactBook) -> None:
     async with opened(shipped).run_test(size=size) as pilot:
         await pilot.pause()
-        await pilot.press("G", "f", "z", "s", "s", "g", "enter", "down", "escape")
+        await pilot.press("G", "f", "escape", "z", "s", "s", "g", "enter", "down", "escape")
         listed = topics(pilot)
         for index in range(0, listed.count(), 9):
             listed.pick(index)

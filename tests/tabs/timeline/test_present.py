@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tabs.timeline.history import crowd, history
 from tui.facts.figure import stated
+from tui.present.filter import filter_of
 from tui.present.outcomes import (
     days_text,
     distance_text,
@@ -20,12 +22,14 @@ from tui.present.outcomes import (
 from tui.tabs.timeline.present import (
     KINDS,
     LANES,
+    NAMES,
     ZOOMS,
     TimelineData,
     TimelineEntry,
     Zoom,
     came_due,
     rail_layout,
+    taken,
     timeline_of,
 )
 
@@ -177,8 +181,26 @@ def test_every_entry_is_on_exactly_one_item_at_every_zoom(story: TimelineData, z
     assert items == set(range(len(layout.items)))
 
 
+def without(story: TimelineData, kinds: Collection[str]) -> frozenset[str]:
+    named = " ".join(NAMES[kind] for kind in KINDS if kind not in kinds)
+    return taken(story, filter_of(named, NAMES))
+
+
+def test_words_are_found_in_all_that_is_told(story: TimelineData) -> None:
+    """Those of a line, of its detail and of the day as the file has it; names of kinds beside."""
+
+    def titles(typed: str) -> set[str]:
+        keys = taken(story, filter_of(typed, NAMES))
+        return {entry.title for entry in story.entries if entry.key in keys}
+
+    assert len(taken(story, filter_of("  ", NAMES))) == len(story.entries)
+    assert titles("su7 SALE launch") == {"SU7 on sale"}
+    assert not titles("su7 sale policy")
+    assert titles("2025") > titles("2025 result") > set()
+
+
 def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: TimelineData) -> None:
-    layout = rail_layout(story, "quarter", {"due", "launch"})
+    layout = rail_layout(story, "quarter", without(story, {"due", "launch"}))
     assert not any(entry.kind == "launch" for entry in layout.entries)
     ends = [row for row in layout.rows if row.mark.char == "◆"]
     assert len(ends) == len([lane for lane in layout.lanes if lane.end is not None]) == 4
@@ -186,7 +208,7 @@ def test_what_a_filter_hides_is_gone_but_for_the_far_end_of_a_lane(story: Timeli
 
 
 def test_no_end_of_a_promise_is_left_when_both_are_hidden(story: TimelineData) -> None:
-    layout = rail_layout(story, "quarter", {"due", "made"})
+    layout = rail_layout(story, "quarter", without(story, {"due", "made"}))
     assert not layout.lanes
     assert not any(row.mark.char in "◇◆" for row in layout.rows)
 
@@ -209,7 +231,7 @@ def test_no_more_lanes_side_by_side_than_there_is_room_for(count: int, zoom: Zoo
 @given(st.sets(st.sampled_from(list(KINDS)), max_size=5), st.sampled_from(ZOOMS))
 def test_the_cursor_always_finds_a_place(hidden: set[str], zoom: Zoom) -> None:
     story = timeline_of(history(), "CNY")
-    layout = rail_layout(story, zoom, hidden)
+    layout = rail_layout(story, zoom, without(story, hidden))
     for entry in story.entries:
         key = layout.nearest(story, entry.key)
         assert layout.item_of(key) is not None

@@ -15,6 +15,8 @@ from tui.facts.book import FactBook
 from tui.tabs.timeline.screen import Timeline
 from tui.tabs.timeline.widgets import Rail, RailMap
 from tui.ui.choices import Choices
+from tui.ui.chrome import NavBar
+from tui.ui.filter import NOTHING_LEFT, FilterBar
 from tui.ui.text import Prose
 
 BOOK = history()
@@ -165,31 +167,41 @@ async def test_n_and_N_visit_every_promise() -> None:
         assert cursor_line(pilot) == seen[3]
 
 
-async def test_digits_go_to_tabs_but_toggle_kinds_while_the_filter_is_open() -> None:
+async def test_typing_narrows_the_rail_down_until_escape() -> None:
     async with opened().run_test(size=(120, 40)) as pilot:
-        strip = tab(pilot).query_one("#kinds", Choices)
-        assert not strip.display
-        await pilot.press("f", "2")
-        assert strip.display
-        assert "● launch off" in [choice.text for choice in strip.choices]
-        assert not any("● " in line for line in lines(pilot))
-        await pilot.press("2")
-        assert any("● " in line for line in lines(pilot))
-        await pilot.press("4", "5", "0", "escape")
-        assert not strip.display
-        assert pilot.app.current_mode == "timeline"
-
-
-async def test_hiding_the_last_kind_brings_all_back() -> None:
-    async with opened().run_test(size=(120, 40)) as pilot:
-        await pilot.press("f", "1", "2", "3", "4", "5", "6")
+        bar = tab(pilot).query_one(FilterBar)
+        assert not bar.display
+        await pilot.press("f", *"2025-05")
+        assert pilot.app.current_mode == "timeline", "digits are typed"
+        assert tab(pilot).query_one(NavBar).types
+        assert 0 < rail(pilot).count() < 15
+        assert " of 15" in str(bar.query_one("#left", Static).render())
+        await pilot.press("enter", "j")
+        assert bar.display
+        assert rail(pilot).has_focus
+        await pilot.press("escape")
+        assert not bar.display
         assert rail(pilot).count() == 15
 
 
-async def test_a_hidden_kind_comes_back_when_the_cursor_goes_to_it() -> None:
+async def test_the_cursor_moves_while_the_filter_is_typed() -> None:
     async with opened().run_test(size=(120, 40)) as pilot:
-        await pilot.press("f", "4", "5", "g", "n")
+        await pilot.press("g", "f", "down", "enter")
+        assert rail(pilot).selected == 1
+        assert not tab(pilot).query_one(FilterBar).display, "nothing was typed"
+
+
+async def test_a_filter_with_nothing_left_says_so() -> None:
+    async with opened().run_test(size=(120, 40)) as pilot:
+        await pilot.press("f", *"no such", "enter", "p", "z")
+        assert NOTHING_LEFT.split(".")[0] in detail(pilot)
+
+
+async def test_a_filter_goes_when_the_cursor_leaves_what_it_leaves() -> None:
+    async with opened().run_test(size=(120, 40)) as pilot:
+        await pilot.press("f", *"launch", "enter", "g", "n")
         assert "◇" in cursor_line(pilot)
+        assert rail(pilot).count() == 15
 
 
 async def test_brackets_move_by_about_a_year() -> None:
@@ -222,7 +234,9 @@ async def test_clicks_choose_zoom_kinds_and_lines() -> None:
         assert zoom_on(pilot) == "year"
         await pilot.press("f")
         await pilot.click("#kinds", offset=(2, 0))
-        assert "○ company off" in [c.text for c in tab(pilot).query_one("#kinds", Choices).choices]
+        assert tab(pilot).filter_text.split() == ["company"]
+        await pilot.click("#kinds", offset=(2, 0))
+        assert not tab(pilot).filter_text.strip()
         await pilot.click("#rail", offset=(20, 1))
         assert rail(pilot).selected == 1
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from tui.checks.finding import Finding
@@ -24,7 +24,7 @@ from tui.facts.model import Dispute, Fact, Source
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.facts.units import currency_of, noun
 from tui.present.disputed import explanation
-from tui.present.empty_states import no_disputes
+from tui.present.filter import NO_FILTER, Filter
 from tui.present.outcomes import day_or_text
 from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
 from tui.present.table import Cell, Column, Table
@@ -511,6 +511,10 @@ _SHORT = {
 """The kinds for narrow screens."""
 
 
+NAMES = {kind: name for kind, (name, _) in KINDS.items()}
+"""By which a kind is typed."""
+
+
 class Topic(NamedTuple):
     """One line of the list: an item with its remarks of the kinds that are shown."""
 
@@ -533,11 +537,6 @@ class DisputeList:
         """Items with a remark of each kind; one with two kinds counts for both."""
         found = Counter(kind for item in self.items for kind in item.kinds)
         return {kind: found[kind] for kind in KINDS}
-
-    @property
-    def nothing(self) -> str:
-        """What to say where no row is shown."""
-        return no_disputes(self.book, hidden=bool(self.items))
 
     @property
     def findings(self) -> tuple[str, ...]:
@@ -571,9 +570,17 @@ class DisputeList:
             return next((item for item in self.items if thing in item.written), None)
         return next(iter(items_about(self.items, thing)), None) if isinstance(thing, Fact) else None
 
-    def topics(self, order: str, hidden: Collection[str] = ()) -> tuple[Topic, ...]:
-        """The items of the kinds that are not hidden, in one of ORDERS, under their headings."""
-        shown = [item.without(hidden) for item in self.items if not item.kinds <= set(hidden)]
+    def topics(self, order: str, chosen: Filter = NO_FILTER) -> tuple[Topic, ...]:
+        """The items that have what is typed, in one of ORDERS, under their headings.
+
+        Of kinds that are not asked for nothing is said.
+        """
+        others = set(KINDS) - chosen.kinds if chosen.kinds else ()
+        shown = [
+            item.without(others)
+            for item in self.items
+            if chosen.takes(item.kinds, partial(self._searched_in, item))
+        ]
         shown.sort(key=lambda item: self._place(item, order))
         found: dict[str, list[Item]] = {}
         for item in shown:
@@ -583,6 +590,20 @@ class DisputeList:
             for heading, items in found.items()
             for place, item in enumerate(items)
         )
+
+    def _searched_in(self, item: Item) -> str:
+        return self._searched[item.key]
+
+    @cached_property
+    def _searched(self) -> Mapping[str, str]:
+        """All that a word may be found in, by the keys of the items: what all panes say of them."""
+        return {item.key: " ".join(self._said_of(item)) for item in self.items}
+
+    def _said_of(self, item: Item) -> Iterator[str]:
+        yield self._subject(item)
+        yield item.period.text if item.period else ""
+        for blocks in (head, partial(tell, values=True), tell_sources):
+            yield from (block.text for block in blocks(self.book, item))
 
     def _place(self, item: Item, order: str) -> tuple[Any, ...]:
         gap = -item.lead.factor

@@ -14,10 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.checks.issues import KINDS, Item
+from tui.present.empty_states import no_disputes
+from tui.present.filter import NO_FILTER, filter_of
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
 from tui.system.text_width import cell_width
 from tui.tabs.disputes.present import (
+    NAMES,
     ORDERS,
     DisputeList,
     axes_of,
@@ -32,9 +35,9 @@ from tui.tabs.disputes.present import (
 from tui.tabs.disputes.widgets import AxisBlock, Topics
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.intervals import IntervalAxis
-from tui.ui.choices import FILTERING, Choice, Choices
+from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
-from tui.ui.tab import Tab
+from tui.ui.filter import NOTHING_LEFT, FilterBar, FilteredTab
 from tui.ui.text import Prose
 
 _WORDS_UP_TO = (60, 18)
@@ -42,7 +45,7 @@ _WORDS_UP_TO = (60, 18)
 _ORDERS_WIDTH = 32
 
 
-class Disputes(Tab):
+class Disputes(FilteredTab):
     """The list of disputes, the values of one on a common axis, the reasons, the sources."""
 
     KEY = "disputes"
@@ -50,26 +53,12 @@ class Disputes(Tab):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "order(1)", "Order", tooltip="Sort by another order", id="disputes.order"),
         Binding("Z", "order(-1)", "Order back", show=False, id="disputes.order_back"),
-        Binding("f", "filter", "Filter", tooltip="Choose the kinds shown", id="disputes.filter"),
-        *(
-            Binding(
-                str(n),
-                f"kind({n})",
-                "Show or hide a kind",
-                show=False,
-                id=f"disputes.kind{n}",
-                group=FILTERING,
-            )
-            for n in range(len(KINDS) + 1)
-        ),
-        Binding("m", "peers", "Other makers", show=False, id="disputes.peers", group=FILTERING),
+        Binding("m", "peers", "Other makers", show=False, id="disputes.peers"),
     ]
     DEFAULT_CSS = """
     Disputes {
         #head { height: auto; padding: 0 1; }
         #finding { width: 1fr; text-style: bold; }
-        #kinds { display: none; padding: 0 1; }
-        &.-filtering #kinds { display: block; }
         #lists { layout: horizontal; }
         #topics { width: 44%; }
         #detail, #margin { width: 1fr; padding: 0 1; scrollbar-color: $neutral;
@@ -79,7 +68,7 @@ class Disputes(Tab):
         #margin { display: none; width: 54; }
         &.-wide { #topics { width: 66; } #margin { display: block; } }
         &.-wide #detail #sources { display: none; }
-        &.-tall { #head { padding: 1; } #kinds { padding: 0 1 1 1; height: 2; } }
+        &.-tall { #head { padding: 1; } FilterBar { margin: 0 1 1 1; } }
         &.-tiny #lists, &.-narrow #lists { layout: vertical; }
         &.-tiny, &.-narrow {
             #topics { width: 1fr; height: 1fr; }
@@ -100,7 +89,7 @@ class Disputes(Tab):
         self._docket: DisputeList | None = None
         self._key = ""
         self._order = ORDERS[0]
-        self._hidden: frozenset[str] = frozenset()
+        self._filter = NO_FILTER
         self._peers = False
         """Whether disputes about other makers are among them."""
 
@@ -109,7 +98,7 @@ class Disputes(Tab):
         with Row(id="head"):
             yield Static(id="finding")
             yield Choices(id="order")
-        yield Choices(id="kinds")
+        yield FilterBar("words or kinds")
         with Box(id="lists"):
             yield Topics(id="topics")
             with VerticalScroll(id="detail", can_focus=False):
@@ -161,9 +150,11 @@ class Disputes(Tab):
         if self.book.is_peer(item.dims.entity) and not self._peers:
             self.action_peers()
         self._key = item.key
-        if item.kinds <= self._hidden:
-            self._hidden = frozenset()
         self._draw_list()
+        if self._key != item.key:
+            self.clear_filter()
+            self._key = item.key
+            self._draw_list()
         self.query_one(Topics).focus()
         return True
 
@@ -175,26 +166,9 @@ class Disputes(Tab):
             self.query_one(Topics).focus()
         self.call_after_refresh(self._draw_list)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose kinds, and a letter other makers, only while the filter is open."""
-        return self.has_class("-filtering") if action in ("kind", "peers") else True
-
     def action_order(self, by: int) -> None:
         """Sort by the next of the orders, the cursor staying on its dispute."""
         self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]
-        self._draw_list()
-
-    def action_filter(self) -> None:
-        """Open or close the row of kinds; what it hides stays hidden."""
-        self.toggle_class("-filtering")
-        self.refresh_bindings()
-
-    def action_kind(self, number: int) -> None:
-        """Show or hide a kind by its number, all by 0; the last one showing brings all back."""
-        kinds = tuple(KINDS)
-        self._hidden = self._hidden ^ {kinds[number - 1]} if number else frozenset()
-        if len(self._hidden) == len(kinds):
-            self._hidden = frozenset()
         self._draw_list()
 
     def action_peers(self) -> None:
@@ -204,10 +178,8 @@ class Disputes(Tab):
         self._draw_list()
 
     def action_back(self) -> None:
-        """Close the filter first; out of values that hide the list, back to the list."""
-        if self.has_class("-filtering") and not self.query_one(Drawer).is_open:
-            self.action_filter()
-        elif self._block and not self.query_one(Topics).display:
+        """Out of values that hide the list, back to the list."""
+        if self._block and not self.query_one(Topics).display:
             self.query_one(Topics).focus()
         else:
             super().action_back()
@@ -222,10 +194,10 @@ class Disputes(Tab):
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
-        if message.index > len(KINDS):
+        if message.index == len(KINDS):
             self.action_peers()
         else:
-            self.action_kind((message.index + 1) % (len(KINDS) + 1))
+            self.toggle_name(tuple(NAMES.values())[message.index])
 
     @on(Topics.Selected, "#topics")
     def _moved(self, message: Topics.Selected) -> None:
@@ -261,19 +233,24 @@ class Disputes(Tab):
         blocks = self.query(AxisBlock)
         return next((block for block in blocks if block.chart.has_focus), None)
 
+    def show_filtered(self) -> None:
+        """The disputes that have what is typed."""
+        self._draw_list()
+
     def _draw_list(self) -> None:
         """Lay out the rows; the cursor stays on its dispute, or on the row it stood on."""
         if self._docket is None:
             return
         topics = self.query_one(Topics)
-        shown = self._docket.topics(self._order, self._hidden)
+        self._filter = filter_of(self.filter_text, NAMES)
+        shown = self._docket.topics(self._order, self._filter)
         keys = [topic.item.key for topic in shown]
         at = keys.index(self._key) if self._key in keys else topics.selected or 0
         topics.rows = shown
         topics.selected = at if keys else None
         self._key = keys[topics.selected] if topics.selected is not None else ""
         self._draw_head()
-        self._draw_kinds(self._docket)
+        self._draw_kinds(self._docket, len(shown))
         self._tell()
 
     def _draw_head(self) -> None:
@@ -289,17 +266,16 @@ class Disputes(Tab):
         text = next(fitting, shown.findings[-1])
         self.query_one("#finding", Static).update(Content(text))
 
-    def _draw_kinds(self, shown: DisputeList) -> None:
-        strip = self.query_one("#kinds", Choices)
+    def _draw_kinds(self, shown: DisputeList, left: int) -> None:
+        bar, forms = self.query_one(FilterBar), []
         for names, gap in kind_words(shown.counts):
-            marks = enumerate(zip(KINDS, names, strict=True), 1)
-            choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
-            choices.append(Choice("all", not self._hidden, "0"))
+            kinds = zip(KINDS, names, strict=True)
+            choices = [Choice(word, kind in self._filter.kinds) for kind, word in kinds]
             if shown.others:
                 choices.append(Choice(f"other makers {shown.others}", self._peers, "m"))
-            strip.choices, strip.gap = choices, gap
-            if strip.wanted_width() <= self.size.width - 2:
-                break
+            forms.append((choices, gap))
+        bar.tell(left, len(shown.items))
+        bar.offer(forms)
 
     def _tell(self) -> None:
         """Tell of the dispute under the cursor, in the panes and in an open drawer."""
@@ -307,7 +283,8 @@ class Disputes(Tab):
         axes = axes_of(self.book, item, self.currency) if item else ()
         for place, block in enumerate(self.query(AxisBlock)):
             block.show(axes[place] if place < len(axes) else None)
-        nothing = (TextBlock(self._docket.nothing if self._docket else "", "muted"),)
+        told = NOTHING_LEFT if self.filter_text else no_disputes(self.book)
+        nothing = (TextBlock(told, "muted"),)
         values = self.has_class("-words") or not axes
         reasons = tell(self.book, item, values=values) if item else ()
         sources = tell_sources(self.book, item) if item else ()

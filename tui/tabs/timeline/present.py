@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -16,6 +17,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Event, Fact, Forecast, Mark
 from tui.facts.period import MONTHS, Period, parse_period
 from tui.present.contested import UNCHECKED, Contested, contested_in
+from tui.present.filter import Filter
 from tui.present.outcomes import (
     VERDICTS,
     days_text,
@@ -170,15 +172,34 @@ def timeline_of(
     return TimelineData(book, currency, entries, promises, contested, others)
 
 
-def kind_labels(
-    counts: Mapping[str, int], hidden: Collection[str]
-) -> Iterator[tuple[tuple[str, ...], int]]:
+def kind_labels(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int]]:
     """The kinds with their counts in ever shorter forms, each with the columns between them."""
-    known = {k: "off" if k in hidden else str(counts[k]) for k in KINDS}
-    yield tuple(f"{sign} {name} {known[kind]}" for kind, (sign, name) in KINDS.items()), 2
-    yield tuple(f"{sign} {kind} {known[kind]}" for kind, (sign, _) in KINDS.items()), 1
-    yield tuple(f"{sign} {known[kind]}" for kind, (sign, _) in KINDS.items()), 2
-    yield tuple("–" if kind in hidden else sign for kind, (sign, _) in KINDS.items()), 1
+    yield tuple(f"{sign} {name} {counts[kind]}" for kind, (sign, name) in KINDS.items()), 2
+    yield tuple(f"{sign} {kind} {counts[kind]}" for kind, (sign, _) in KINDS.items()), 1
+    yield tuple(f"{sign} {counts[kind]}" for kind, (sign, _) in KINDS.items()), 2
+    yield tuple(sign for sign, _ in KINDS.values()), 1
+
+
+NAMES = {kind: name for kind, (_, name) in KINDS.items()}
+"""By which a kind is typed."""
+
+
+def taken(timeline: TimelineData, chosen: Filter) -> frozenset[str]:
+    """The keys of the entries that have what was typed."""
+    return frozenset(
+        entry.key
+        for entry in timeline.entries
+        if chosen.takes((entry.kind,), partial(_searched, timeline, entry))
+    )
+
+
+def _searched(timeline: TimelineData, entry: TimelineEntry) -> str:
+    """All that a word may be found in: what a line and its detail say, and who published it."""
+    parts = (_about, _expected, _outcome)
+    said = [block.text for part in parts for block in part(timeline, entry)]
+    words = (entry.when.text, date_text(entry), entry.label, NAMES[entry.kind], entry.title)
+    published = map(timeline.book.publisher, entry.sources)
+    return " ".join((*words, entry.aside, entry.note, *said, *published))
 
 
 def _event(event: Event) -> TimelineEntry:
@@ -456,14 +477,18 @@ class RailLayout(NamedTuple):
         return found.key if found else ""
 
 
-def rail_layout(timeline: TimelineData, zoom: Zoom, hidden: Collection[str] = ()) -> RailLayout:
-    """The lines at a zoom without the hidden kinds.
+def rail_layout(
+    timeline: TimelineData, zoom: Zoom, shown: Collection[str] | None = None
+) -> RailLayout:
+    """The lines at a zoom, of all entries or of those with these keys.
 
     Where one end of a promise with a lane is shown, the other stays too, dimmed.
     """
     places = [_group(e, zoom) if zoom == "year" else (n, 0) for n, e in enumerate(timeline.entries)]
     chosen = with_lanes(timeline, places)
-    kept = [e for e in timeline.entries if e.kind not in hidden or _is_far_end(e, chosen, hidden)]
+    some = {entry.key for entry in timeline.entries} if shown is None else shown
+    ends = {e.promise for e in timeline.entries if e.key in some and e.promise in chosen}
+    kept = [e for e in timeline.entries if e.key in some or e.promise in ends - {None}]
     rows: list[RailLine] = []
     items: list[tuple[TimelineEntry, ...]] = []
     at: dict[str, int] = {}
@@ -477,7 +502,7 @@ def rail_layout(timeline: TimelineData, zoom: Zoom, hidden: Collection[str] = ()
         rows.append(RailLine(heading_text(group, zoom), _PASSING, heading=True))
         for entry in entries:
             at[entry.key] = len(rows)
-            rows += _entry_lines(timeline, entry, len(items), zoom, dim=entry.kind in hidden)
+            rows += _entry_lines(timeline, entry, len(items), zoom, dim=entry.key not in some)
             items.append((entry,))
     lanes = _lanes(timeline, kept, chosen, at)
     if zoom == "year":
@@ -488,11 +513,6 @@ def rail_layout(timeline: TimelineData, zoom: Zoom, hidden: Collection[str] = ()
         as_of = f"facts as of {fmt.period(timeline.book.as_of)}"
         rows.append(RailLine("", RailCell(" "), ((as_of, "neutral"),)))
     return RailLayout(tuple(rows), lanes, tuple(items))
-
-
-def _is_far_end(entry: TimelineEntry, chosen: Collection[int], hidden: Collection[str]) -> bool:
-    other = "due" if entry.kind == "made" else "made"
-    return entry.promise in chosen and other not in hidden
 
 
 def _group(entry: TimelineEntry, zoom: Zoom) -> tuple[int, int]:

@@ -16,11 +16,13 @@ from textual.widgets import Static
 
 from tui.facts.model import Event, Forecast
 from tui.present.empty_states import no_entries
+from tui.present.filter import NO_FILTER, filter_of
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
 from tui.system.text_width import cell_width
 from tui.tabs.timeline.present import (
     KINDS,
+    NAMES,
     ZOOMS,
     RailLayout,
     TimelineData,
@@ -29,6 +31,7 @@ from tui.tabs.timeline.present import (
     kind_labels,
     leading,
     rail_layout,
+    taken,
     tell_briefly,
     tell_entry,
     tell_quarter,
@@ -37,8 +40,8 @@ from tui.tabs.timeline.present import (
 )
 from tui.tabs.timeline.widgets import Rail, RailMap
 from tui.ui.boxes import Row
-from tui.ui.choices import FILTERING, Choice, Choices
-from tui.ui.tab import Tab
+from tui.ui.choices import Choice, Choices
+from tui.ui.filter import NOTHING_LEFT, FilterBar, FilteredTab
 from tui.ui.text import Prose
 
 REST_SECONDS = 0.15
@@ -47,7 +50,7 @@ _WORDS_BELOW = (60, 18)
 """Columns and rows below which the tab is words only."""
 
 
-class Timeline(Tab):
+class Timeline(FilteredTab):
     """The rail of events and promises, a map of the years above it, the detail beside it."""
 
     KEY = "timeline"
@@ -57,24 +60,12 @@ class Timeline(Tab):
             "z", "zoom(1)", "Zoom", tooltip="Zoom in: year, quarter, month", id="timeline.zoom"
         ),
         Binding("Z", "zoom(-1)", "Zoom out", show=False, id="timeline.zoom_out"),
-        Binding("f", "filter", "Filter", tooltip="Choose the kinds shown", id="timeline.filter"),
         Binding("p", "pair", "Promise ↔ outcome", show=False, id="timeline.pair"),
         Binding("n", "promise(1)", "Next promise", show=False, id="timeline.next"),
         Binding("N", "promise(-1)", "Previous promise", show=False, id="timeline.previous"),
         Binding("left_square_bracket", "year(-1)", "Year back", show=False, id="timeline.back"),
         Binding("right_square_bracket", "year(1)", "Year on", show=False, id="timeline.on"),
-        *(
-            Binding(
-                str(n),
-                f"kind({n})",
-                "Show or hide a kind",
-                show=False,
-                id=f"timeline.kind{n}",
-                group=FILTERING,
-            )
-            for n in range(len(KINDS) + 1)
-        ),
-        Binding("m", "peers", "Other makers", show=False, id="timeline.peers", group=FILTERING),
+        Binding("m", "peers", "Other makers", show=False, id="timeline.peers"),
     ]
     DEFAULT_CSS = """
     Timeline {
@@ -82,8 +73,6 @@ class Timeline(Tab):
         #finding { width: auto; max-width: 100%; text-style: bold; }
         #zoom { width: 22; padding-left: 2; }
         #map { margin: 0 1; }
-        #kinds { display: none; margin: 0 1; }
-        &.-filtering #kinds { display: block; }
         #rail { width: 1fr; }
         #detail {
             width: 35%; min-width: 36; max-width: 46; padding: 0 1 0 2; scrollbar-size-vertical: 1;
@@ -91,7 +80,7 @@ class Timeline(Tab):
         }
         #detail Prose { height: auto; min-height: 100%; }
         &.-wide #detail { width: 62; max-width: 62; }
-        &.-tall { #head { padding: 1 1 1 1; } #map, #kinds { margin: 0 1 1 1; } }
+        &.-tall { #head { padding: 1 1 1 1; } #map, FilterBar { margin: 0 1 1 1; } }
         &.-tiny #lists, &.-narrow #lists { layout: vertical; }
         &.-tiny #detail, &.-narrow #detail {
             width: 1fr; max-width: 100%; height: 7; padding: 0 1; border-top: solid $hairline;
@@ -110,7 +99,9 @@ class Timeline(Tab):
         self._key = ""
         self._zoom: Zoom | None = None
         self._shown: Zoom = "quarter"
-        self._hidden: frozenset[str] = frozenset()
+        self._filter = NO_FILTER
+        self._taken: frozenset[str] = frozenset()
+        """Keys of the entries that have what is typed."""
         self._peers = False
         """Whether other makers are among them."""
 
@@ -120,7 +111,7 @@ class Timeline(Tab):
             yield Static(id="finding")
             yield Choices(id="zoom")
         yield RailMap(id="map")
-        yield Choices(id="kinds")
+        yield FilterBar("words or kinds")
         with Row(id="lists"):
             yield Rail(id="rail")
             with VerticalScroll(id="detail"):
@@ -130,6 +121,12 @@ class Timeline(Tab):
         """Read the book again; the cursor stays on its entry."""
         book, contested = self.book, self.host.contested
         self._timeline = timeline_of(book, self.currency, contested, peers=self._peers)
+        self.show_filtered()
+
+    def show_filtered(self) -> None:
+        """The entries that have what is typed, their other ends dimmed."""
+        self._filter = filter_of(self.filter_text, NAMES)
+        self._taken = taken(self._timeline, self._filter)
         self._draw_kinds()
         self._draw_rail()
 
@@ -168,42 +165,15 @@ class Timeline(Tab):
         self._draw_kinds()
         self.call_after_refresh(self._draw_rail)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose kinds, and a letter other makers, only while the filter is open."""
-        return self.has_class("-filtering") if action in ("kind", "peers") else True
-
     def action_zoom(self, by: int) -> None:
         """Show more or less of each entry, the cursor staying on its own."""
         self._zoom = ZOOMS[(ZOOMS.index(self._shown) + by) % len(ZOOMS)]
-        self._draw_rail()
-
-    def action_filter(self) -> None:
-        """Open or close the row of kinds; what it hides stays hidden."""
-        self.toggle_class("-filtering")
-        self.refresh_bindings()
-
-    def action_kind(self, number: int) -> None:
-        """Show or hide a kind by its number; 0, or hiding the last kind, shows all."""
-        if number == 0:
-            self._hidden = frozenset()
-        else:
-            self._hidden ^= {tuple(KINDS)[number - 1]}
-        if len(self._hidden) == len(KINDS):
-            self._hidden = frozenset()
-        self._draw_kinds()
         self._draw_rail()
 
     def action_peers(self) -> None:
         """Show or hide what other makers did and promised."""
         self._peers = not self._peers
         self.draw()
-
-    def action_back(self) -> None:
-        """Close the filter first."""
-        if self.has_class("-filtering"):
-            self.action_filter()
-        else:
-            super().action_back()
 
     def action_pair(self) -> None:
         """Go from a promise to where it came due, and back."""
@@ -245,10 +215,10 @@ class Timeline(Tab):
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
-        if message.index > len(KINDS):
+        if message.index == len(KINDS):
             self.action_peers()
         else:
-            self.action_kind((message.index + 1) % (len(KINDS) + 1))
+            self.toggle_name(tuple(NAMES.values())[message.index])
 
     @on(Rail.Selected, "#rail")
     def _moved(self, message: Rail.Selected) -> None:
@@ -267,12 +237,11 @@ class Timeline(Tab):
         return self._timeline.entry(self._key)
 
     def _visit(self, entry: TimelineEntry) -> None:
-        """Put the cursor on an entry, showing its kind if it is hidden."""
+        """Put the cursor on an entry; a filter that leaves it out is cleared."""
         self._key = entry.key
-        if entry.kind in self._hidden:
-            self._hidden -= {entry.kind}
-            self._draw_kinds()
-            self._draw_rail()
+        if self._rows.item_of(entry.key) is None:
+            self.clear_filter()
+            self.show_filtered()
         self.query_one(Rail).selected = self._rows.item_of(self._key)
         self._tell()
 
@@ -280,7 +249,7 @@ class Timeline(Tab):
         """The zoom the user chose; before that months, or quarters where months do not fit."""
         if self._zoom:
             return self._zoom
-        lines = len(rail_layout(self._timeline, "month", self._hidden).rows)
+        lines = len(rail_layout(self._timeline, "month", self._taken).rows)
         return "month" if lines <= self.query_one(Rail).size.height else "quarter"
 
     def _draw_head(self) -> None:
@@ -292,24 +261,23 @@ class Timeline(Tab):
         self.query_one("#zoom", Choices).choices = choices
 
     def _draw_kinds(self) -> None:
-        strip = self.query_one("#kinds", Choices)
-        for words, gap in kind_labels(self._timeline.counts, self._hidden):
-            marks = enumerate(zip(KINDS, words, strict=True), 1)
-            choices = [Choice(word, kind not in self._hidden, str(n)) for n, (kind, word) in marks]
-            choices.append(Choice("all", not self._hidden, "0"))
-            if self._timeline.others:
-                text = f"other makers {self._timeline.others}"
-                choices.append(Choice(text, self._peers, "m"))
-            strip.choices, strip.gap = choices, gap
-            if strip.wanted_width() <= self.size.width - 2:
-                break
-        days = [e.day for e in self._timeline.entries if e.kind not in self._hidden]
-        self.query_one(RailMap).show(days, self._timeline.span)
+        """What is left, and the kinds; the map has what is left too."""
+        timeline, bar, forms = self._timeline, self.query_one(FilterBar), []
+        for words, gap in kind_labels(timeline.counts):
+            kinds = zip(KINDS, words, strict=True)
+            choices = [Choice(word, kind in self._filter.kinds) for kind, word in kinds]
+            if timeline.others:
+                choices.append(Choice(f"other makers {timeline.others}", self._peers, "m"))
+            forms.append((choices, gap))
+        bar.tell(len(self._taken), len(timeline.entries))
+        bar.offer(forms)
+        days = [entry.day for entry in timeline.entries if entry.key in self._taken]
+        self.query_one(RailMap).show(days, timeline.span)
 
     def _draw_rail(self) -> None:
         """Lay the lines out; the cursor stays on its entry, or goes to the nearest one shown."""
         self._shown = self._fitting_zoom()
-        self._rows = rail_layout(self._timeline, self._shown, self._hidden)
+        self._rows = rail_layout(self._timeline, self._shown, self._taken)
         self._key = self._rows.nearest(self._timeline, self._key)
         self.query_one(Rail).show(self._rows, self._rows.item_of(self._key))
         self._draw_head()
@@ -321,7 +289,8 @@ class Timeline(Tab):
         self.query_one(RailMap).point_at(entry.day if entry else None)
         pane = self.query_one("#detail", VerticalScroll)
         if entry is None or item is None:
-            pane.query_one(Prose).show([TextBlock(no_entries(self.book), "muted")])
+            told = NOTHING_LEFT if self.filter_text else no_entries(self.book)
+            pane.query_one(Prose).show([TextBlock(told, "muted")])
         elif self._shown == "year":
             pane.query_one(Prose).show(tell_quarter(self._timeline, self._rows.items[item]))
         else:
