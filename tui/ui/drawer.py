@@ -23,7 +23,6 @@ class Drawer(VerticalScroll):
     Drawer {
         width: 48; height: 1fr; visibility: hidden;
         background: $panel; padding: 1 0 0 1; border-left: outer $best; scrollbar-gutter: stable;
-        &.-open { visibility: visible; }
         Prose { width: 1fr; height: auto; min-height: 100%; padding-bottom: 1; }
         #keys { dock: bottom; height: 1; color: $neutral; background: $panel; }
     }
@@ -37,12 +36,16 @@ class Drawer(VerticalScroll):
     ]
     can_focus = False
 
-    is_open: reactive[bool] = reactive(False, toggle_class="-open")
+    is_open: reactive[bool] = reactive(False, repaint=False)
 
     def compose(self) -> ComposeResult:
         """A scrolling text above a line of keys."""
         yield Prose()
         yield Static(id="keys")
+
+    def watch_is_open(self) -> None:
+        """Appear or go. A class would have every style of the drawer looked up again."""
+        self.visible = self.is_open
 
     def show(self, passages: Iterable[TextBlock], keys: str = "") -> None:
         """Show where another number comes from, and the keys for it."""
