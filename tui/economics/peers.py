@@ -100,7 +100,7 @@ class Standing(NamedTuple):
     why_not: str = ""
     """Why it is not ranked; empty for one that is."""
     nearest: Standing | None = None
-    """What is known of a maker that is not ranked, by another measure."""
+    """What is known of a maker that is not ranked: per car by another measure, else a result."""
 
     @property
     def is_ranked(self) -> bool:
@@ -200,6 +200,9 @@ class Peers:
         if plain.why_not:
             known = [self._plain(maker, period, other) for other in _beside(measure)]
             nearest = next((other for other in known if other.per_car), None)
+            nearest = nearest or next(
+                self._totals_of(maker, period, (measure, *_beside(measure))), None
+            )
             if plain.why_not.endswith(_NOT_FOUND) and plain.deliveries is None:
                 is_told = any(other.result for other in (plain, *known))
                 why = f"cars {_NOT_FOUND}" if is_told else self._nothing(maker, period)
@@ -217,6 +220,16 @@ class Peers:
             or _percent("gross margin", gross, revenue, period),
             cars_share=_percent("cars in revenue", cars_alone, revenue, period),
         )
+
+    def _totals_of(
+        self, maker: Entity, period: Period, measures: Sequence[Measure]
+    ) -> Iterator[Standing]:
+        """What is known of a maker without cars: results of the quarter, then of its half-year."""
+        for when in filter(None, (period, half_of(period))):
+            for measure in measures:
+                result = self.book.best(measure.concept, when, Dims(entity=maker.key))
+                if result:
+                    yield Standing(maker, when, measure, result=result)
 
     def _plain(self, maker: Entity, period: Period, measure: Measure) -> Standing:
         """One maker in one quarter: the result per car, or why it cannot be ranked."""
@@ -346,10 +359,10 @@ def _placed(standings: Sequence[Standing]) -> Iterator[Standing]:
     yield from sorted(apart, key=_order)
 
 
-def _order(standing: Standing) -> tuple[bool, Decimal]:
-    """Makers without a place: those with a figure first, by that."""
+def _order(standing: Standing) -> tuple[int, Decimal]:
+    """Makers without a place: those with a figure per car first, by that; then with a result."""
     figure = standing.per_car or (standing.nearest and standing.nearest.per_car)
-    return figure is None, figure.value if figure else ZERO
+    return 0 if figure else 1 if standing.nearest else 2, figure.value if figure else ZERO
 
 
 def sign_of(figure: Figure) -> int:

@@ -56,11 +56,13 @@ class Key(NamedTuple):
     node: DOMNode
     """The widget, screen or app that has the action."""
     enabled: bool
+    display: str = ""
+    """How it is written where that tells of other keys, too."""
 
     @property
     def shown(self) -> str:
         """The key as people write it."""
-        return key_text(self.key)
+        return self.display or key_text(self.key)
 
     @property
     def width(self) -> int:
@@ -73,7 +75,8 @@ def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
     found: dict[str, Key] = {}
     for node, binding, enabled, _ in active:
         if binding.show or binding.action == _PALETTE:
-            key = Key(binding.key, binding.description, binding.action, node, enabled)
+            display = binding.key_display or ""
+            key = Key(binding.key, binding.description, binding.action, node, enabled, display)
             found.setdefault(binding.action, key)
     order = {action: place for place, action in enumerate(_LAST)}
     return sorted(found.values(), key=lambda key: order.get(key.action, -1))

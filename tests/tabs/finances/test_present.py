@@ -6,6 +6,7 @@ import pytest
 
 from tests.tabs.finances.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
 from tui.facts.book import FactBook
+from tui.present.marks import legend
 from tui.present.table import Table, render, widths_of
 from tui.tabs.finances.notes import Note, marks, notes_of
 from tui.tabs.finances.periods import KINDS, Span
@@ -19,7 +20,7 @@ from tui.tabs.finances.present import (
     sentence,
     unit_caption,
 )
-from tui.tabs.finances.table import finances_table, legend, periods_table
+from tui.tabs.finances.table import finances_table, periods_table
 
 
 def view_of(quarters: Quarters, *, maker: str = "") -> FinancesView:

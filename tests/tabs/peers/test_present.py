@@ -11,6 +11,7 @@ from tui.economics.crossing import crossings
 from tui.economics.peers import Peers
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
+from tui.present.contested import contested_in
 from tui.tabs.peers.present import (
     FIELDS,
     crossing_findings,
@@ -157,3 +158,25 @@ def test_a_wrong_question_is_told_what_to_type(arguments: list[str], told: str) 
 def test_only_peers_take_a_quarter_and_a_measure() -> None:
     done = CliRunner().invoke(cli, ["show", "finances", "--period", "2025-Q1"])
     assert (done.exit_code, "--period goes with show peers" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("view", ["rank", "quarters"])
+def test_what_is_disputed_of_a_maker_is_marked(shipped: FactBook, view: str) -> None:
+    contested = contested_in(shipped)
+    table = peers_table(shipped, "CNY", parse_period("2025-Q2"), view=view)
+    found = {(r["period"], r["maker"]): r["disputed"] for r in table.records if r["disputed"]}
+    assert found["2025-Q2", "segment"] == ["result"]
+    home = shipped.home
+    assert shipped.best("operating_result", parse_period("2025-Q2"), home) in contested
+    row = next(row for row in table.rows if any(cell.text == "Xiaomi" for cell in row))
+    marked = [cell.text.split()[0].rstrip("≠") for cell in row if "≠" in cell.text]
+    assert marked == (["−3,690"] if view == "rank" else ["−6.6", "−3.7"])
+
+
+def test_what_is_known_of_a_maker_without_cars_is_told(shipped: FactBook) -> None:
+    """Its result of the quarter, else of the half-year, never by the car."""
+    table = peers_table(shipped, "CNY", parse_period("2026-Q1"))
+    notes = {row[1].text: row[-1].text for row in table.rows}
+    assert notes["BYD"] == "to shareholders +¥4.085bn; cars not found"
+    assert notes["Leapmotor"] == "net +¥208m in H1 26; half-year only"
+    assert notes["Polestar"] == "nothing found"

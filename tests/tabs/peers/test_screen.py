@@ -14,7 +14,6 @@ from tui.tabs.peers.screen import PeersTab, QuarterGrid
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.ranking import Ranking
 from tui.ui.charts.strip import TurnStrip
-from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 
 
@@ -38,9 +37,27 @@ async def test_who_lost_more_and_is_it_the_same_kind_of_loss(shipped: FactBook) 
         assert "1 Lucid" in text
         assert "−¥1,618,988" in text
         assert "1 segment EBIT, wholesales  2 published to ¥0.1bn" in text
-        assert "Rivian  net −¥455,517 ± 421" in text
+        assert "Rivian        net −¥455,517 ± 421  operating result not found" in text
         await pilot.press("s")
-        assert "6,420 million" in str(tab.query_one(Drawer).render()) or "NIO" in seen(tab.app)
+        assert "Where" in seen(tab.app)
+        assert "6.42 billion" in seen(tab.app)
+
+
+async def test_who_stands_apart_is_under_the_cursor_with_its_reason_and_sources(
+    shipped: FactBook,
+) -> None:
+    async with _open(shipped, *["down"] * 4) as (tab, pilot):
+        names = ["Li Auto", "Leapmotor", "BYD", "Seres", "Geely Auto"]
+        for name in names:
+            row = tab.query_one(Ranking).row
+            assert row
+            assert (row.label, row.value) == (name, None)
+            assert f"{name} has no place in Q1 26: {row.basis}." in " ".join(seen(tab.app).split())
+            await pilot.press("s")
+            assert "million" in seen(tab.app) or "billion" in seen(tab.app), name
+            await pilot.press("s", "down")
+        await pilot.press("end", "s")
+        assert "Ford Model e: nothing found." in seen(tab.app)
 
 
 async def test_at_what_volume_the_others_turned(shipped: FactBook) -> None:
@@ -144,7 +161,7 @@ async def test_the_whole_scale_and_back(shipped: FactBook) -> None:
 
 
 async def test_every_number_of_the_table_has_its_source(shipped: FactBook) -> None:
-    async with _open(shipped, "tab", "right", "right", "right", size=(120, 40)) as (tab, pilot):
+    async with _open(shipped, "tab", "right", size=(120, 40)) as (tab, pilot):
         table = tab.query_one("#table", Grid)
         assert table.has_focus
         await pilot.press("s")

@@ -13,7 +13,8 @@ from tui.facts.derive import parts_of
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.units import currency_of
-from tui.tabs.finances.periods import Span, is_derived, is_weak
+from tui.present.marks import is_derived, is_weak
+from tui.tabs.finances.periods import Span
 
 _NAMES = {
     "deliveries": "deliveries",

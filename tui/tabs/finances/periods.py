@@ -12,11 +12,9 @@ from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.derive import convert, parts_of
 from tui.facts.figure import Figure
-from tui.facts.model import Fact
 from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of
 
-WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
 KINDS = ("quarter", "year", "half")
 """The lengths of periods that can be shown."""
 
@@ -172,21 +170,3 @@ def _candidates(book: FactBook, kind: str) -> Sequence[Period]:
     else:
         names = [f"{start.year}-H{(start.month + 5) // 6}" for start in starts]
     return [parse_period(name) for name in dict.fromkeys(names)]
-
-
-def is_derived(figure: Figure | None) -> bool:
-    """Whether it is worked out from other figures and stated nowhere."""
-    return figure is not None and bool(figure.inputs)
-
-
-def is_weak(book: FactBook, figure: Figure | None) -> bool:
-    """Whether one of the facts behind it has no better source than a relayed one, which somebody
-    signs."""
-    if figure is None or book.backing(figure) == Backing.UNSIGNED:
-        return False
-    return any(
-        all(book.sources[key].tier in WEAK_TIERS for key in fact.sources if key in book.sources)
-        or "second-hand" in getattr(fact, "note", "")
-        for fact in figure.facts
-        if isinstance(fact, Fact)
-    )

@@ -10,30 +10,13 @@ from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import scale_of
-from tui.present.contested import DISPUTED, UNCHECKED, Contested, contested_in
+from tui.present.contested import UNCHECKED, Contested, contested_in
+from tui.present.marks import aligned, is_derived, is_weak, tail_of
 from tui.present.table import Cell, Column, Table, widths_of
-from tui.tabs.finances.periods import Span, is_derived, is_weak, spans
+from tui.tabs.finances.periods import Span, spans
 
-LEGEND = {
-    "d": "calculated",
-    "r": "second-hand",
-    "*": "adjusted net result",
-    "n": "net result",
-    "?": "one voice, unsigned",
-    DISPUTED: "disputed",
-}
-"""The marks that stand behind figures."""
 TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
 HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
-
-_SHORT = {
-    "d": "calc.",
-    "r": "2nd hand",
-    "*": "adj. net",
-    "n": "net",
-    "?": "unsigned",
-    DISPUTED: "disputed",
-}
 
 _BASIS = {"adjusted_net_result": "*", "net_result": "n"}
 """The marks of results that are no operating ones."""
@@ -71,7 +54,7 @@ def periods_table(
     return Table(
         TITLES[by],
         tuple(_head(column) for column in kept),
-        tuple(zip(*(_aligned(column.cells) for column in kept), strict=True)),
+        tuple(zip(*(aligned(column.cells) for column in kept), strict=True)),
         tuple(record_of(span, contested) for span in rows),
         FIELDS,
     )
@@ -117,7 +100,7 @@ def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_C
     """The columns that fit, dropping the least needed ones but not the one headed `keep`."""
     kept = list(columns)
     while room is not None and len(kept) > 2:
-        texts = zip(*([cell.text for cell in _aligned(c.cells)] for c in kept), strict=True)
+        texts = zip(*([cell.text for cell in aligned(c.cells)] for c in kept), strict=True)
         widths = widths_of([_head(column) for column in kept], texts, hang=1)
         if _EDGE + sum(widths) + _GAP * (len(kept) - 1) <= room:
             break
@@ -126,25 +109,7 @@ def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_C
 
 
 def _head(column: _Column) -> Column:
-    room = max((len(cell.marks) for cell in column.cells), default=0)
-    return Column(column.heading, numeric=column.rank > 0, tail=room + 1 if room else 0)
-
-
-def legend(table: Table) -> tuple[str, ...]:
-    """What the marks in a table mean, in full and shorter; empty where there are none."""
-    used = {mark for row in table.rows for cell in row for mark in cell.marks}
-    return tuple(
-        "  ".join(f"{mark} {text}" for mark, text in texts.items() if mark in used)
-        for texts in (LEGEND, _SHORT)
-    )
-
-
-def _aligned(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """The cells with their marks in a column of their own, so that digits stand under digits."""
-    room = max((len(cell.marks) for cell in cells), default=0)
-    if not room:
-        return cells
-    return [cell._replace(text=f"{cell.text} {cell.marks.ljust(room)}") for cell in cells]
+    return Column(column.heading, numeric=column.rank > 0, tail=tail_of(column.cells))
 
 
 def _cell(span: Span, figure: Figure, text: str, mark: str = "") -> Cell:

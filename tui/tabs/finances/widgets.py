@@ -18,11 +18,12 @@ from textual.widgets import Static
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.contested import Contested
+from tui.present.marks import legend
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
 from tui.tabs.finances.periods import Span
 from tui.tabs.finances.present import FinancesView, Page
-from tui.tabs.finances.table import TITLES, legend, periods_table
+from tui.tabs.finances.table import TITLES, periods_table
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.canvas import Canvas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.economics.crossing import Crossing, Mark, crossings
@@ -13,6 +13,9 @@ from tui.facts.figure import Figure
 from tui.facts.model import Entity, Fact
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge
+from tui.facts.units import currency_of
+from tui.present.contested import UNCHECKED, Contested, contested_in
+from tui.present.marks import aligned, is_derived, is_weak
 from tui.present.placed import in_words, largest
 from tui.present.table import Cell, Column, Table
 
@@ -30,66 +33,98 @@ def peers_table(
     view: str = VIEWS[0],
 ) -> Table:
     """One of VIEWS as rows: of the quarter to open on, unless another is asked for."""
-    peers = Peers(book, currency)
+    peers, contested = Peers(book, currency), contested_in(book)
     if view == "crossing":
-        return crossing_table(crossings(peers))
+        return crossing_table(crossings(peers), contested)
     if view == "quarters":
-        return quarters_table(peers, measure)
+        return quarters_table(peers, measure, contested=contested)
     when = period or peers.latest(measure)
-    return rank_table(peers, when, measure) if when else Table("Peers", (), (), (), FIELDS)
+    if when is None:
+        return Table("Peers", (), (), (), FIELDS)
+    return rank_table(peers, peers.standings(when, measure), contested)
 
 
 # One quarter.
 
 
-def rank_table(peers: Peers, period: Period, measure: str) -> Table:
-    """Makers with a place, the largest loss first, then those without one and why."""
-    standings = peers.standings(period, measure)
-    notes = footnotes(peers, standings)
-    headings = ("#", "Maker", "Basis", "Cars", "Cars %", "Revenue", "Gross")
-    name = MEASURES[measure].short
-    tail = () if measure == "gross" else (name[:1].upper() + name[1:],)
-    columns = [Column(head, head not in ("Maker", "Basis")) for head in (*headings, *tail, "±")]
+def rank_table(
+    peers: Peers, standings: Sequence[Standing], contested: Contested = UNCHECKED
+) -> Table:
+    """Makers of one quarter by one measure, as they come: with a place, or without one and why."""
+    notes, measure = footnotes(peers, standings), standings[0].measure
+    name = measure.short[:1].upper() + measure.short[1:]
+
+    def bare(heading: str, get: Callable[[Standing], Figure | None]) -> tuple[Column, list[Cell]]:
+        return Column(heading), [_bare(get(s), contested) for s in standings]
+
+    columns = [
+        (Column("#"), [Cell(place_text(s), _ranked_figure(s)) for s in standings]),
+        (Column("Maker", numeric=False), [Cell(s.maker.called, s.per_car) for s in standings]),
+        (Column("Basis", numeric=False), [Cell(s.maker.perimeter) for s in standings]),
+        bare("Cars", lambda s: s.deliveries),
+        bare("Cars %", lambda s: s.cars_share),
+        bare("Revenue", lambda s: s.revenue_per_car),
+        *([] if measure.key == "gross" else [bare("Gross", lambda s: s.gross_per_car)]),
+        (Column(name), [_per_car_cell(peers, s, contested) for s in standings]),
+        (Column("±"), [_bounds_cell(_ranked_figure(s)) for s in standings]),
+    ]
+    if measure.key == "operating":
+        net = [_net_beside(peers, standing) for standing in standings]
+        cells = [_bare(figure, contested, signed=True) for figure in net]
+        columns.append((Column("Net"), cells))
+    columns.append((Column("Notes", numeric=False), [Cell(_said(s, notes)) for s in standings]))
     return Table(
-        f"{name[:1].upper()}{name[1:]} per car, {fmt.period(period)}",
-        (*columns, Column("Notes", numeric=False)),
-        tuple(tuple(_rank_cells(standing, notes, measure)) for standing in standings),
-        tuple(record_of(peers, standing) for standing in standings),
+        f"{name} per car, {fmt.period(standings[0].period)}",
+        tuple(column for column, _ in columns),
+        tuple(zip(*(aligned(cells) for _, cells in columns), strict=True)),
+        tuple(record_of(peers, standing, contested) for standing in standings),
         FIELDS,
     )
 
 
-def _rank_cells(
-    standing: Standing, notes: Mapping[str, Sequence[str]], measure: str
-) -> Iterator[Cell]:
-    each = standing.per_car if standing.is_ranked else None
-    said = why_words(standing) if standing.why_not else ", ".join(notes[standing.maker.key])
-    yield Cell(place_text(standing), each)
-    yield Cell(standing.maker.called, each)
-    yield Cell(standing.maker.perimeter)
-    yield _bare(standing.deliveries)
-    yield _bare(standing.cars_share, places=0)
-    yield _bare(standing.revenue_per_car)
-    if measure != "gross":
-        yield _bare(standing.gross_per_car)
-    yield per_car_cell(standing)
-    yield Cell(fmt.half_width(each) if each else fmt.MISSING, each)
-    yield Cell(said)
+def _net_beside(peers: Peers, standing: Standing) -> Figure | None:
+    return peers.standing(standing.maker, standing.period, MEASURES["net"]).per_car
 
 
-def per_car_cell(standing: Standing) -> Cell:
+def _ranked_figure(standing: Standing) -> Figure | None:
+    return standing.per_car if standing.is_ranked else None
+
+
+def _said(standing: Standing, notes: Mapping[str, Sequence[str]]) -> str:
+    return why_words(standing) if standing.why_not else ", ".join(notes[standing.maker.key])
+
+
+def _per_car_cell(peers: Peers, standing: Standing, contested: Contested) -> Cell:
     """The result per car of a maker with a place, with its sign; a dash for one without."""
-    figure = standing.per_car
-    if figure is None or not standing.is_ranked:
-        return Cell(fmt.MISSING)
-    text = fmt.number(figure.value, signed=True)
-    return Cell(text + ("?" if standing.is_weak else ""), figure, role=role_of(figure))
+    cell = _bare(_ranked_figure(standing), contested, signed=True)
+    if cell.figure is None:
+        return cell
+    weak = "?" if standing.is_weak else ""
+    return cell._replace(marks=origin_marks(peers.book, cell.figure) + weak + cell.marks)
 
 
-def _bare(figure: Figure | None, places: int | None = None) -> Cell:
+def _bare(figure: Figure | None, contested: Contested, *, signed: bool = False) -> Cell:
+    """A figure in whole units; a result with its sign and colour."""
     if figure is None:
         return Cell(fmt.MISSING)
-    return Cell(fmt.number(figure.value, places or 0), figure)
+    role = role_of(figure) if signed else ""
+    text = fmt.number(figure.value, signed=signed)
+    return Cell(text, figure, role=role, marks=contested.mark(_whole(figure)))
+
+
+def _whole(figure: Figure) -> Figure:
+    """What is divided by cars."""
+    return _whole(figure.inputs[0]) if "/" in figure.unit and figure.inputs else figure
+
+
+def origin_marks(book: FactBook, figure: Figure) -> str:
+    """Whether a result or the cars that it is divided by are calculated, or second-hand."""
+    derived = is_derived(_whole(figure)) or (figure.inputs and is_derived(figure.inputs[-1]))
+    return ("d" if derived else "") + ("r" if is_weak(book, figure) else "")
+
+
+def _bounds_cell(figure: Figure | None) -> Cell:
+    return Cell(fmt.half_width(figure) if figure else fmt.MISSING, figure)
 
 
 def role_of(figure: Figure) -> str:
@@ -112,12 +147,23 @@ def money(figure: Figure | None, currency: str, *, signed: bool = True) -> str:
 
 def why_words(standing: Standing) -> str:
     """Why a maker has no place, and what is known of it: `net −455,517; not …`."""
+    known = known_words(standing)
+    return f"{known}; {standing.why_not}" if known else standing.why_not
+
+
+def known_words(standing: Standing) -> str:
+    """What is known of a maker without a place: `net −¥455,517 ± 421`, `net +¥0.2bn in H1 26`."""
     near = standing.nearest
-    if near is None or near.per_car is None:
-        return standing.why_not
-    told = f"{near.measure.short} {fmt.number(near.per_car.value, signed=True)}"
-    bounds = fmt.plus_minus(near.per_car)
-    return f"{told}{f' {bounds}' if bounds else ''}; {standing.why_not}"
+    if near is None:
+        return ""
+    figure = near.per_car
+    if figure:
+        bounds = fmt.plus_minus(figure)
+        amount = fmt.money(figure.value, currency_of(figure.unit) or "", signed=True)
+        return f"{near.measure.short} {amount} {bounds}".rstrip()
+    total = fmt.total(near.result, signed=True) if near.result else ""
+    when = f" in {fmt.period(near.period)}" if near.period != standing.period else ""
+    return f"{near.measure.short} {total}{when}"
 
 
 def footnotes(peers: Peers, standings: Sequence[Standing]) -> dict[str, tuple[str, ...]]:
@@ -150,13 +196,21 @@ FIELDS = (
     *("profit_per_car", "profit_per_car_low", "profit_per_car_high"),
     *("revenue_per_car", "gross_margin", "cars_share", "currency", "rate", "flags", "why_not"),
     "sources",
+    "disputed",
 )
 
 
-def record_of(peers: Peers, standing: Standing) -> dict[str, object]:
+def record_of(
+    peers: Peers, standing: Standing, contested: Contested = UNCHECKED
+) -> dict[str, object]:
     """For programs: decimal strings in full units, a missing figure null."""
     each, maker = standing.per_car, standing.maker
     bounded = each if each and each.support.bounded else None
+    known = {
+        "deliveries": standing.deliveries,
+        "result": standing.result,
+        "gross_margin": standing.gross_margin,
+    }
     return {
         "maker": maker.key,
         "name": maker.called,
@@ -180,6 +234,7 @@ def record_of(peers: Peers, standing: Standing) -> dict[str, object]:
         "flags": list(standing.flags),
         "why_not": standing.why_not or None,
         "sources": list(standing.sources),
+        "disputed": [name for name, figure in known.items() if figure in contested],
     }
 
 
@@ -370,24 +425,26 @@ def place_words(peers: Peers, measure: str) -> str:
 # At how many cars they turned.
 
 
-def crossing_table(rows: Sequence[Crossing]) -> Table:
+def crossing_table(rows: Sequence[Crossing], contested: Contested = UNCHECKED) -> Table:
     """Every maker with the cars between which it turned from loss to profit."""
     names = ("Maker", "By", "Most lost", "Fewest earned", "Turned between")
     columns = tuple(Column(name, name in ("Most lost", "Fewest earned")) for name in names)
     return Table(
         "At how many cars a quarter makers turned",
         columns,
-        tuple(tuple(_crossing_cells(row)) for row in rows),
+        tuple(tuple(_crossing_cells(row, contested)) for row in rows),
         tuple(_mark_record(row, mark) for row in rows for mark in row.marks),
         _MARK_FIELDS,
     )
 
 
-def _crossing_cells(row: Crossing) -> Iterator[Cell]:
+def _crossing_cells(row: Crossing, contested: Contested) -> Iterator[Cell]:
     yield Cell(row.maker.called)
     yield Cell(row.measure.short)
-    for marks, at in ((row.lost, -1), (row.earned, 0)):
-        yield Cell(fmt.number(marks[at].cars.value), marks[at].cars) if marks else Cell(fmt.MISSING)
+    for marks in (row.lost[-1:], row.earned[:1]):
+        figure = marks[0].cars if marks else None
+        text = fmt.number(figure.value) if figure else fmt.MISSING
+        yield Cell(f"{text} {contested.mark(figure)}".rstrip(), figure)
     yield Cell(turned_words(row))
 
 
@@ -466,17 +523,25 @@ def _quarters(number: int) -> str:
 # All quarters.
 
 
-def quarters_table(peers: Peers, measure: str, shown: Sequence[Period] = ()) -> Table:
+def quarters_table(
+    peers: Peers,
+    measure: str,
+    shown: Sequence[Period] = (),
+    contested: Contested = UNCHECKED,
+) -> Table:
     """Makers by quarters, in thousands of the currency; those that are never ranked left out."""
     quarters = tuple(shown) or peers.quarters(measure)
     grid = {quarter: by_maker(peers, quarter, measure) for quarter in quarters}
     makers = ordered_makers(peers, measure)
     rows = tuple(
-        (Cell(maker.called), *(quarter_cell(grid[quarter][maker.key]) for quarter in quarters))
+        (
+            Cell(maker.called),
+            *(quarter_cell(grid[quarter][maker.key], contested) for quarter in quarters),
+        )
         for maker in makers
     )
     records = tuple(
-        record_of(peers, standing)
+        record_of(peers, standing, contested)
         for quarter in quarters
         for standing in peers.standings(quarter, measure)
     )
@@ -502,7 +567,7 @@ def ordered_makers(peers: Peers, measure: str) -> tuple[Entity, ...]:
     return tuple(sorted(makers, key=lambda maker: means[maker.key]))
 
 
-def quarter_cell(standing: Standing) -> Cell:
+def quarter_cell(standing: Standing, contested: Contested = UNCHECKED) -> Cell:
     """`−152.5`, `+1.6…5.6` where it is known to no better, `*` for another measure."""
     figure = standing.per_car
     near = standing.nearest
@@ -514,7 +579,8 @@ def quarter_cell(standing: Standing) -> Cell:
     if vague and sign_of(figure):
         low, high = sorted((figure.low, figure.high), key=abs)
         text = f"{_thousands(low)}…{_thousands(high).lstrip('+' + fmt.MINUS)}"
-    return Cell(text + ("?" if standing.is_weak else ""), figure, role=role_of(figure))
+    marks = ("?" if standing.is_weak else "") + contested.mark(standing.result)
+    return Cell(text + marks, figure, role=role_of(figure), marks=marks)
 
 
 def _thousands(value: Decimal) -> str:

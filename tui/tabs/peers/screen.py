@@ -9,10 +9,9 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
-from textual.content import Content
 from textual.events import Resize
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Digits, Static
 
 from tui.economics.crossing import Crossing
 from tui.economics.peers import MEASURES, Measure, Peers, Standing
@@ -32,8 +31,10 @@ from tui.tabs.peers.present import (
     quarters_findings,
     quarters_table,
     rank_table,
+    role_of,
 )
 from tui.tabs.peers.views import CrossingView, RankView, paired_bars
+from tui.ui.boxes import Row
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.ranking import Ranking
 from tui.ui.charts.row_list import RowList
@@ -66,21 +67,24 @@ class PeersTab(Tab):
     DEFAULT_CSS = """
     PeersTab {
         #found { height: auto; padding: 0 1; }
-        #found Prose { height: auto; }
+        #big { display: none; width: auto; height: 3; padding-right: 4; }
+        #finding { width: 1fr; height: auto; }
+        .-loss { color: $loss; }
+        .-profit { color: $profit; }
+        &.-rank.-tall.-normal #big, &.-rank.-tall.-wide #big { display: block; }
         #title { height: 1; padding: 0 1; margin-top: 1; }
         #stretch { height: 1fr; }
         #main { width: 1fr; height: 1fr; }
-        #margin { display: none; width: 40; padding: 0 1; scrollbar-size: 0 0; }
-        #bars { height: auto; max-height: 60%; }
-        #notes { height: auto; padding: 0 1; color: $muted; }
-        #apart, #detail { height: 1fr; padding: 0 1; margin-top: 1; scrollbar-size: 0 0; }
-        #apart Prose, #detail Prose, #margin Prose { height: auto; }
+        #margin { display: none; width: 34; padding: 0 1; scrollbar-size: 0 0; }
+        #bars { height: 1fr; }
+        #detail { height: 1fr; padding: 0 1; margin-top: 1; scrollbar-size: 0 0; }
+        #detail Prose, #margin Prose { height: auto; }
         #table, #detail { display: none; }
         #strips, #grid { height: 1fr; }
         #strips, #grid { display: none; }
-        &.-crossing { #bars, #notes, #apart, #table, #margin { display: none; }
+        &.-crossing { #bars, #table, #margin { display: none; }
             #strips { display: block; } }
-        &.-quarters { #bars, #notes, #apart, #table, #margin { display: none; }
+        &.-quarters { #bars, #table, #margin { display: none; }
             #grid { display: block; } }
         #pair-title, #pair { display: none; padding: 0 1; }
         &.-quarters.-tall.-normal, &.-quarters.-tall.-wide { #grid { height: auto; }
@@ -88,10 +92,9 @@ class PeersTab(Tab):
             #pair { display: block; height: 1fr; } }
         &.-tall #found { padding: 1 1 0 1; }
         &.-short #title { margin-top: 0; }
-        &.-short #apart { margin-top: 0; }
         &.-rank.-normal #margin, &.-rank.-wide #margin { display: block; }
-        &.-rank.-normal #notes, &.-rank.-wide #notes { display: none; }
-        &.-rank.-tall.-normal #table, &.-rank.-tall.-wide #table { display: block; height: 40%; }
+        &.-rank.-tall.-normal #table, &.-rank.-tall.-wide #table {
+            display: block; height: auto; max-height: 50%; margin-top: 1; }
         &.-crossing.-tall.-normal #detail, &.-crossing.-tall.-wide #detail { display: block; }
         &.-crossing.-tall.-normal #strips, &.-crossing.-tall.-wide #strips { height: 2fr; }
         &.-rank.-drawer.-normal #margin, &.-rank.-drawer.-wide #margin { display: none; }
@@ -112,15 +115,13 @@ class PeersTab(Tab):
 
     def body(self) -> Iterable[Widget]:
         """What is found, then each view, one of which is shown."""
-        with Container(id="found"):
+        with Row(id="found"):
+            yield Digits("", id="big")
             yield Prose(id="finding")
         yield Static(id="title")
         with Horizontal(id="stretch"):
             with Container(id="main"):
                 yield Ranking(id="bars")
-                yield Static(id="notes")
-                with VerticalScroll(id="apart", can_focus=False):
-                    yield Prose()
                 yield Grid(id="table")
                 yield TurnStrip(id="strips")
                 with VerticalScroll(id="detail", can_focus=False):
@@ -145,10 +146,11 @@ class PeersTab(Tab):
         if self._peers is None or self._period is None:
             return None
         if self._view == "crossing":
-            return crossing_table(CrossingView(self._peers).rows)
+            return crossing_table(CrossingView(self._peers).rows, self.host.contested)
         if self._view == "quarters":
-            return quarters_table(self._peers, self._measure.key)
-        return rank_table(self._peers, self._period, self._measure.key)
+            return quarters_table(self._peers, self._measure.key, contested=self.host.contested)
+        standings = self._peers.standings(self._period, self._measure.key)
+        return rank_table(self._peers, standings, self.host.contested)
 
     def subject(self) -> Thing | None:
         """The figure under the cursor."""
@@ -255,17 +257,15 @@ class PeersTab(Tab):
         if peers is None or self._period is None:
             return ()
         if self._view == "rank":
-            return [s.maker for s in peers.ranked(self._period, self._measure.key)]
+            return [s.maker for s in peers.standings(self._period, self._measure.key)]
         if self._view == "crossing":
             return [row.maker for row in CrossingView(peers).rows]
         return ordered_makers(peers, self._measure.key)
 
     @property
     def _listed(self) -> Sequence[Entity]:
-        """The makers in the order of the table, which has those without a place too."""
-        if self._peers is None or self._period is None:
-            return ()
-        return [s.maker for s in self._peers.standings(self._period, self._measure.key)]
+        """The makers in the order of the table."""
+        return [standing.maker for standing in self._rank.tabled] if self._rank else ()
 
     @property
     def _about(self) -> Entity | None:
@@ -332,26 +332,32 @@ class PeersTab(Tab):
             told = crossing_findings(CrossingView(peers).rows, peers.home)
         else:
             told = quarters_findings(peers, self._measure.key, about)
+        big = self.query_one("#big", Digits)
+        caption = ""
+        if self._view == "rank" and self._rank and self._standing and big.display:
+            standing = self._standing
+            figure = standing.per_car if standing.is_ranked else None
+            big.update(fmt.digits(figure))
+            big.set_classes("" if figure is None else f"-{role_of(figure)}")
+            caption = self._rank.caption(standing)
         first, *rest = [text for text in told if text] or [""]
         columns, rows = _WORDS_UP_TO
         if self.size.width <= columns or self.size.height <= rows:
             rest = []
-        blocks = [TextBlock(first, "bold"), *(TextBlock(text, "muted") for text in rest)]
+        blocks = [TextBlock(caption, "muted")] if caption else []
+        blocks += [TextBlock(first, "bold"), *(TextBlock(text, "muted") for text in rest)]
         blocks += [lone] if len(peers.makers) < 2 else []
         self.query_one("#finding", Prose).show(blocks)
 
     def _draw_rank(self, rank: RankView) -> None:
         bars = self.query_one("#bars", Ranking)
         bars.fmt = partial(fmt.tick, currency=self.currency)
+        bars.title = "Shown apart, not ranked: another measure, or no cars"
+        has_margin = self.query_one("#margin").display
+        bars.notes = () if has_margin else rank.footing(max(bars.size.width - 2, 40))
         bars.limit, bars.rows = rank.limit, rank.bars()
-        title, more = rank.title
-        self.query_one("#title", Static).update(titled(title, more))
-        self.query_one("#notes", Static).update(Content(rank.footnote_words()))
-        width = max(self.query_one("#main").size.width - 3, 40)
-        note = "nothing here is ranked: another measure, or no cars"
-        head = TextBlock(f"Shown apart  {note}" if rank.apart else "", "bold")
-        self.query_one("#apart Prose", Prose).show([head, *rank.apart_blocks(width)])
-        self.query_one("#table", Grid).table = rank_table(rank.peers, rank.period, rank.measure.key)
+        self.query_one("#title", Static).update(titled(*rank.title))
+        self.query_one("#table", Grid).table = rank.table(self.host.contested)
         self.query_one("#margin Prose", Prose).show(rank.margin())
 
     def _draw_crossing(self, view: CrossingView) -> None:
@@ -406,7 +412,7 @@ class PeersTab(Tab):
     def _draw_quarters(self, peers: Peers) -> None:
         shown = self._shown
         grid = self.query_one("#grid", QuarterGrid)
-        grid.table = quarters_table(peers, self._measure.key, shown)
+        grid.table = quarters_table(peers, self._measure.key, shown, self.host.contested)
         grid.column = 1 + (shown.index(self._period) if self._period in shown else len(shown) - 1)
         name = self._measure.name
         sign = fmt.SYMBOLS.get(self.currency, self.currency)

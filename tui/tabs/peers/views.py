@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from textwrap import wrap
 
 from tui.economics.crossing import Crossing, crossings
 from tui.economics.peers import MEASURES, Measure, Peers, Standing
@@ -13,15 +14,20 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.model import Entity
 from tui.facts.period import Period
+from tui.present.contested import Contested
 from tui.present.provenance import TextBlock
+from tui.present.table import Table
 from tui.tabs.peers.present import (
     by_maker,
     footnotes,
     home_place,
+    known_words,
     money,
     ordinal,
+    origin_marks,
     place_text,
     quarter_cell,
+    rank_table,
     role_of,
     scale_of,
     times,
@@ -35,6 +41,11 @@ _ROOM = Decimal("1.1")
 """How far the axis of cars goes beyond the most that the home maker has sold."""
 
 
+_MARKS = {"d": "calculated", "r": "second-hand", "?": "one weak voice"}
+_BESIDE_BARS = ("#", "Basis", "Notes")
+"""Columns of the ranking that its bars have too."""
+
+
 @dataclass(frozen=True)
 class RankView:
     """One quarter and one measure."""
@@ -45,22 +56,55 @@ class RankView:
     is_whole: bool = False
     """Whether the scale takes in every bar."""
 
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """The makers in the order of the rows: with a place, then those without one."""
+        return self.peers.standings(self.period, self.measure.key)
+
     @property
     def ranked(self) -> tuple[Standing, ...]:
         """The makers with a place."""
-        return self.peers.ranked(self.period, self.measure.key)
+        return tuple(standing for standing in self.standings if standing.is_ranked)
 
     @property
-    def apart(self) -> tuple[Standing, ...]:
-        """Those without one."""
-        return self.peers.apart(self.period, self.measure.key)
+    def tabled(self) -> tuple[Standing, ...]:
+        """The makers of whom anything is known by the car."""
+        return tuple(s for s in self.standings if s.is_ranked or s.revenue_per_car or s.deliveries)
 
     @property
     def title(self) -> tuple[str, str]:
         """The heading of the bars: what, when, and at which rate."""
         rates = {s.rate.unit: s.rate for s in self.ranked if s.rate}
         told = [fmt.period(self.period), *(_rate_words(rate) for rate in rates.values())]
-        return f"{_first_up(self.measure.name)} per car", ", ".join(told)
+        used = {mark for marks in self._marks.values() for mark in marks}
+        marks = [f"  {mark} {word}" for mark, word in _MARKS.items() if mark in used]
+        return f"{_first_up(self.measure.name)} per car", ", ".join(told) + "".join(marks)
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        """The letters behind the result per car, by maker."""
+        book, found = self.peers.book, [(s, s.per_car) for s in self.ranked]
+        return {s.maker.key: origin_marks(book, f) + "?" * s.is_weak for s, f in found if f}
+
+    def caption(self, standing: Standing) -> str:
+        """Of the big number: `yuan per car, Q1 26, ± 618, on the operating result`."""
+        unit = fmt.NAMES.get(self.peers.currency, self.peers.currency)
+        figure = standing.per_car if standing.is_ranked else None
+        bounds = fmt.plus_minus(figure) if figure else ""
+        parts = [
+            f"{unit} per car, {fmt.period(self.period)}",
+            bounds,
+            f"on the {self.measure.name}",
+        ]
+        return f"{standing.maker.called}, {', '.join(filter(None, parts))}"
+
+    def table(self, contested: Contested) -> Table:
+        """What is known by the car, without what stands beside the bars."""
+        whole = rank_table(self.peers, self.tabled, contested)
+        kept = [at for at, one in enumerate(whole.columns) if one.heading not in _BESIDE_BARS]
+        columns = tuple(whole.columns[at] for at in kept)
+        rows = tuple(tuple(row[at] for at in kept) for row in whole.rows)
+        return Table(whole.title, columns, rows, whole.records, whole.fields)
 
     @cached_property
     def limit(self) -> float:
@@ -76,25 +120,27 @@ class RankView:
         return tuple(dict.fromkeys(", ".join(notes) for notes in told if notes))
 
     def bars(self) -> tuple[RankBar, ...]:
-        """The rows of the ranking."""
+        """The rows of the ranking, then those of makers without a place."""
         told = footnotes(self.peers, self.ranked)
         home = next((s for s in self.ranked if _is_home(self.peers, s)), None)
-        return tuple(self._bar(s, told[s.maker.key], home) for s in self.ranked)
+        ranked = [self._bar(s, told[s.maker.key], home) for s in self.ranked]
+        return (*ranked, *(_apart(s) for s in self.standings if not s.is_ranked))
 
     def _bar(self, standing: Standing, notes: Sequence[str], home: Standing | None) -> RankBar:
         figure = standing.per_car
         if figure is None:
-            return RankBar("", standing.maker.called, 0.0, fmt.MISSING, "muted")
+            return _apart(standing)
         note = ", ".join(notes)
         mark = str(self.notes.index(note) + 1).translate(_RAISED) if note else ""
         own = home.per_car if home else None
         alike = own and home is not standing and (own.value < 0) == (figure.value < 0)
+        marks = self._marks[standing.maker.key].ljust(max(map(len, self._marks.values())))
         off = f"{times(standing, home)} × {home.maker.called}" if alike and home else ""
         return RankBar(
             place_text(standing),
             standing.maker.called,
             float(figure.value),
-            money(figure, self.peers.currency) + (mark or " " * bool(self.notes)),
+            f"{money(figure, self.peers.currency)}{mark or ' ' * bool(self.notes)} {marks}",
             role_of(figure),
             off,
             fmt.half_width(figure),
@@ -102,44 +148,25 @@ class RankView:
             standing.is_weak,
         )
 
-    def footnote_words(self) -> str:
-        """`1 segment EBIT  2 wholesales  3 published to ¥0.1bn`."""
-        return "  ".join(f"{at} {note}" for at, note in enumerate(self.notes, 1))
-
-    def apart_blocks(self, width: int) -> Iterator[TextBlock]:
-        """Who is shown apart: two to a line with what is known of them, then the reasons."""
-        told = [(s, self._known(s)) for s in self.apart]
-        known = [f"{s.maker.called}  {words}" for s, words in told if words]
-        wide = max(map(len, known), default=0)
-        per_line = 2 if 2 * wide + 4 <= width else 1
-        for at in range(0, len(known), per_line):
-            line = "  ".join(text.ljust(wide) for text in known[at : at + per_line])
-            yield TextBlock(line.rstrip(), indent=1)
-        reasons: dict[str, list[str]] = {}
-        for standing, words in told:
-            if not words:
-                reasons.setdefault(standing.why_not, []).append(standing.maker.called)
-        if reasons:
-            said = "; ".join(f"{', '.join(names)}: {why}" for why, names in reasons.items())
-            yield TextBlock(said, "muted", indent=1)
-
-    def _known(self, standing: Standing) -> str:
-        near = standing.nearest
-        if near is None or near.per_car is None:
-            return ""
-        bounds = fmt.plus_minus(near.per_car)
-        amount = money(near.per_car, self.peers.currency)
-        return f"{near.measure.short} {amount}{f' {bounds}' if bounds else ''}"
+    def footing(self, width: int) -> tuple[str, ...]:
+        """The notes in lines: `1 segment EBIT  2 wholesales  3 published to ¥0.1bn`."""
+        return tuple(
+            wrap("  ".join(f"{at} {note}" for at, note in enumerate(self.notes, 1)), width)
+        )
 
     def margin(self) -> Iterator[TextBlock]:
         """The home maker's place by quarter, the measures, the notes."""
         if self.peers.home:
             first = "lowest" if self.measure.key == "gross" else "most lost"
             yield TextBlock(f"{self.peers.home.called}'s place, 1st = {first}", "bold")
-            for quarter, standing, count in home_place(self.peers, self.measure.key):
+            places = home_place(self.peers, self.measure.key)
+            most = max((count for *_, count in places), default=0)
+            for quarter, standing, count in places:
                 place = ordinal(standing.place[0]) if standing.place else fmt.MISSING
                 weak = "  weak" if standing.is_weak else ""
-                told = f"{fmt.period(quarter)}  {place} of {count}{weak}"
+                at = standing.place[0] if standing.place else 0
+                dots = "".join("●" if n == at else "·" for n in range(1, count + 1))
+                told = f"{fmt.period(quarter)}  {dots:<{most}}  {place} of {count}{weak}"
                 yield TextBlock(told, "bold" if quarter == self.period else "")
             yield TextBlock()
         yield TextBlock("Measure  m", "bold")
@@ -154,10 +181,19 @@ class RankView:
 
     def figures_of(self, standing: Standing) -> tuple[Figure, ...]:
         """What the source drawer tells of a maker: its result per car, else what is known."""
-        near = standing.nearest.per_car if standing.nearest else None
-        first = standing.per_car if standing.is_ranked else near
+        near = standing.nearest
+        other = (near.per_car or near.result) if near else None
+        first = standing.per_car if standing.is_ranked else other
         found = (first, standing.deliveries, standing.revenue_per_car)
         return tuple(figure for figure in found if figure)
+
+
+def _apart(standing: Standing) -> RankBar:
+    """The row of a maker without a place: what is known of it, and why it has none."""
+    near = standing.nearest
+    known = (near.per_car or near.result) if near else None
+    role, why = role_of(known) if known else "muted", standing.why_not
+    return RankBar("", standing.maker.called, None, known_words(standing), role, basis=why)
 
 
 @dataclass(frozen=True)

@@ -213,7 +213,8 @@ class RankBar(NamedTuple):
 
     place: str
     label: str
-    value: float
+    value: float | None
+    """None for a row without a place, which stands apart behind the others."""
     text: str
     """The value, with the mark of its footnote behind it."""
     role: str
@@ -222,6 +223,7 @@ class RankBar(NamedTuple):
     side: str = ""
     """How sure it is."""
     basis: str = ""
+    """What it is of; without a place, why."""
     hollow: bool = False
     """Whether it rests on one weak voice."""
 

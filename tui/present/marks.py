@@ -1,0 +1,71 @@
+"""The marks behind figures in tables: calculated, second-hand, another result, disputed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.facts.book import Backing, FactBook
+from tui.facts.figure import Figure
+from tui.facts.model import Fact
+from tui.present.contested import DISPUTED
+from tui.present.table import Cell, Table
+
+_WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
+_LEGEND = {
+    "d": "calculated",
+    "r": "second-hand",
+    "*": "adjusted net result",
+    "n": "net result",
+    "?": "one voice, unsigned",
+    DISPUTED: "disputed",
+}
+_SHORT = {
+    "d": "calc.",
+    "r": "2nd hand",
+    "*": "adj. net",
+    "n": "net",
+    "?": "unsigned",
+    DISPUTED: "disputed",
+}
+
+
+def legend(table: Table) -> tuple[str, ...]:
+    """What the marks in a table mean, in full and shorter; empty where there are none."""
+    used = {mark for row in table.rows for cell in row for mark in cell.marks}
+    return tuple(
+        "  ".join(f"{mark} {text}" for mark, text in texts.items() if mark in used)
+        for texts in (_LEGEND, _SHORT)
+    )
+
+
+def tail_of(cells: Sequence[Cell]) -> int:
+    """The columns that the marks behind figures take, with the space before them."""
+    room = max((len(cell.marks) for cell in cells), default=0)
+    return room + 1 if room else 0
+
+
+def aligned(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a column with their marks in a column of their own, so that digits stand under
+    digits."""
+    room = max(tail_of(cells) - 1, 0)
+    if not room:
+        return cells
+    return [cell._replace(text=f"{cell.text} {cell.marks.ljust(room)}") for cell in cells]
+
+
+def is_derived(figure: Figure | None) -> bool:
+    """Whether it is worked out from other figures and stated nowhere."""
+    return figure is not None and bool(figure.inputs)
+
+
+def is_weak(book: FactBook, figure: Figure | None) -> bool:
+    """Whether one of the facts behind it has no better source than a relayed one, which somebody
+    signs."""
+    if figure is None or book.backing(figure) == Backing.UNSIGNED:
+        return False
+    return any(
+        all(book.sources[key].tier in _WEAK_TIERS for key in fact.sources if key in book.sources)
+        or "second-hand" in getattr(fact, "note", "")
+        for fact in figure.facts
+        if isinstance(fact, Fact)
+    )
