@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +18,12 @@ from tui.app.program import XevApp
 from tui.checks.run import run_checks
 from tui.cli.main import cli
 from tui.cli.new import STARTER
+from tui.economics.account import base_of
+from tui.economics.caveats import warnings
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
+from tui.facts.model import Dims
+from tui.facts.period import parse_period
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.disputes.present import docket
@@ -86,6 +91,32 @@ def test_commands_look_at_the_maker_asked_for(path: Path) -> None:
     wrong = CliRunner().invoke(cli, ["calc", "--maker", "nie", "--facts", str(path)])
     assert wrong.exit_code == 2
     assert wrong.stderr == "No maker 'nie' on file (did you mean 'nio'?).\n"
+
+
+def test_another_maker_than_those_on_file_is_refused_as_any_wrong_input(path: Path) -> None:
+    done = CliRunner().invoke(cli, ["--facts", str(path), "calc", "--maker", "wrong", "--json"])
+    error = json.loads(done.stdout)["error"]
+    assert (done.exit_code, error["field"]) == (2, "maker")
+    assert error["message"] == "No maker 'wrong' on file (there is segment, nio)."
+    for command in (["calc"], ["show", "finances"]):
+        done = CliRunner().invoke(cli, ["--facts", str(path), *command, "--maker", "wrong"])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr == f"{error['message']}\n"
+
+
+def test_a_figure_of_a_whole_group_is_never_called_one_of_a_segment(shipped: FactBook) -> None:
+    nio, quarter = Dims("nio"), parse_period("2025-Q1")
+    names = {"revenue": ("segment revenue", "revenue"),
+             "car_revenue": ("smart EV revenue", "revenue from cars")}  # fmt: skip
+    for concept, (own, group) in names.items():
+        assert shipped.name_of(concept) == own
+        assert shipped.of("nio").name_of(concept) == group
+        stated = shipped.best(concept, quarter, nio)
+        assert stated
+        assert stated.label == group
+    assert shipped.name_of("revenue", "ford-model-e") == "segment revenue"
+    assert "group, not car" in warnings(base_of(shipped.of("nio"), quarter))
+    assert "segment, not car" in warnings(base_of(shipped, quarter))
 
 
 async def test_a_key_shows_the_finances_of_the_next_maker(two: FactBook) -> None:

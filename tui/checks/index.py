@@ -155,7 +155,7 @@ class FactIndex:
 
     def stated(self, fact: Fact) -> Figure:
         """What a fact states, which must be numeric."""
-        return stated(fact, self.book.name_of(fact.concept))
+        return stated(fact, self.book.name_of(fact.concept, fact.dims.entity))
 
     def agreeing(self, fact: Fact) -> tuple[Fact, ...]:
         """The usable statements of the same figure that agree with one, itself among them."""

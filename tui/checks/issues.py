@@ -318,7 +318,7 @@ def _span_of(period: Period | None) -> _Days:
 def _name_of(book: FactBook, concept: str, dims: Dims) -> str:
     """`smart EV revenue`; with the car, or the company if it is not the one the file is about."""
     model = book.models.get(dims.model)
-    parts = [book.name_of(concept)]
+    parts = [book.name_of(concept, dims.entity)]
     if model:
         parts.append(model.trims.get(dims.trim, model.name) if dims.trim else model.name)
     elif dims.entity != book.home.entity and len(_entities(book, concept)) > 1:

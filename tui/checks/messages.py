@@ -61,7 +61,7 @@ def subject(evidence: FactIndex, concept: str, dims: Dims, period: Period | None
     if model := book.models.get(dims.model):
         about.append(model.trims.get(dims.trim, f"{model.name} {dims.trim}".strip()))
     about += [part for part in (dims.market, dims.duration) if part]
-    name = book.name_of(concept) + (f" ({', '.join(about)})" if about else "")
+    name = book.name_of(concept, dims.entity) + (f" ({', '.join(about)})" if about else "")
     return f"{name} {period}" if period else name
 
 

@@ -74,7 +74,7 @@ def _finding(evidence: FactIndex, slot: FactKey, operating: Fact, adjusted: Fact
         fits = milder(judge(stated, computed), "tension")
         verdict = "undecided" if fits else "conflict"
         told = f"; gross profit less expenses is {fmt.spoken_range(computed.core, computed.unit)}"
-    name = evidence.book.name_of(right.concept)
+    name = evidence.book.name_of(right.concept, right.dims.entity)
     says = (
         f"{quoted(wrong)} ({voice(evidence, wrong)}) is what {voice(evidence, right)} gives as "
         f"{name}{told}: write it under {right.concept}, or set it aside with rank: deprecated"

@@ -281,6 +281,8 @@ def stale(evidence: FactIndex) -> Iterator[Finding]:
 
 
 def _old(evidence: FactIndex, facts: Sequence[Fact], quarters: int) -> Finding:
-    names = ", ".join(dict.fromkeys(evidence.book.name_of(fact.concept) for fact in facts))
+    names = ", ".join(
+        dict.fromkeys(evidence.book.name_of(fact.concept, fact.dims.entity) for fact in facts)
+    )
     says = f"nothing newer than {facts[0].period}, over {quarters} quarters old: {names}"
     return find(evidence, "stale", "undecided", says, facts)._replace(subject="")

@@ -99,11 +99,11 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     newest quarter with a full account. Amounts are in the currency the maker reports in.
     """
     _refuse_mixture(asked)
-    book = looked_at(load_book(asked["facts_path"] or parent_facts), asked["maker"])
     from tui.economics.parse import InputError
 
+    book = load_book(asked["facts_path"] or parent_facts)
     try:
-        text = _answer(book, asked)
+        text = _answer(looked_at(book, asked["maker"]), asked)
     except InputError as error:
         _refuse(error, as_json=asked["as_json"])
     click.echo(text, nl=False)

@@ -127,7 +127,10 @@ def _sources(sheet: Any, inquiry: Inquiry) -> None:
             continue
         for key in fact.sources:
             source = inquiry.book.sources[key]
-            name, when = inquiry.book.name_of(fact.concept), str(fact.period or "")
+            name, when = (
+                inquiry.book.name_of(fact.concept, fact.dims.entity),
+                str(fact.period or ""),
+            )
             sheet.write_row(row, 0, [name, when, fact.text, source.title])
             if source.url:
                 sheet.write_url(row, 4, source.url)

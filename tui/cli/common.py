@@ -82,7 +82,8 @@ def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = N
 
 
 def looked_at(book: FactBook, maker: str | None) -> FactBook:
-    """The facts looked at from the maker asked for; exits 2 where there is none of that name."""
+    """The facts looked at from the maker asked for. Raises InputError where there is none."""
+    from tui.economics.parse import InputError
     from tui.facts.diagnostics import did_you_mean
 
     if not maker:
@@ -90,4 +91,4 @@ def looked_at(book: FactBook, maker: str | None) -> FactBook:
     if key := book.maker_named(maker):
         return book.of(key)
     advice = did_you_mean(maker, book.makers, f"there is {', '.join(book.makers)}")
-    refuse(f"No maker '{maker}' on file ({advice}).")
+    raise InputError("maker", f"No maker '{maker}' on file ({advice}).")

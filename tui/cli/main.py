@@ -13,7 +13,7 @@ from tui.app.registry import FIRST, TABLES, TABS, table_of
 from tui.cli.add import add
 from tui.cli.calc import calc
 from tui.cli.claim import claim
-from tui.cli.common import has_screen, load_book, looked_at
+from tui.cli.common import has_screen, load_book, looked_at, refuse
 from tui.cli.export import export
 from tui.cli.new import new
 from tui.cli.options import currency_option, facts_option, maker_option
@@ -134,9 +134,13 @@ def show(
     if wanted and what != "peers":
         raise click.UsageError(f"--{next(iter(wanted))} goes with show peers")
     choices = _peers_choices(wanted)
-    book = looked_at(load_book(facts_path or parent_facts), maker)
+    from tui.economics.parse import InputError
     from tui.present.table import render
 
+    try:
+        book = looked_at(load_book(facts_path or parent_facts), maker)
+    except InputError as error:
+        refuse(error.message)
     table = table_of(what, book, (currency or book.currency).upper(), **choices)
     click.echo(render(table, form), nl=False)
 

@@ -66,7 +66,7 @@ def _stated(book: FactBook, fact: Origin) -> str:
     if not isinstance(fact, Fact):
         return f"{fact.mean} {fact.base} per {fact.currency}, mean of {when}"
     text = fmt.true_minus(fact.text)
-    return f"{book.name_of(fact.concept)} {when}, {text}"
+    return f"{book.name_of(fact.concept, fact.dims.entity)} {when}, {text}"
 
 
 def derivation(figure: Figure, notes: Footnotes) -> str:

@@ -75,6 +75,8 @@ class Account(NamedTuple):
     """The company or segment it is about."""
     scope_note: str = ""
     """What that holds besides cars, as the file notes it."""
+    perimeter: str = ""
+    """Whether it is a whole group, a segment or a brand."""
     prelaunch: bool = False
     """Whether it spans a quarter in which sales had hardly begun."""
     backing: Backing = Backing.FIRM
@@ -242,7 +244,8 @@ def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Account:
         car_revenue=total_over(book, "car_revenue", period),
         one_offs=_one_offs(book, period),
         scope=home.name if home else "",
-        scope_note=home.note if home else "",
+        scope_note=home.besides_cars if home else "",
+        perimeter=home.perimeter if home else "",
         prelaunch=_has_few(book, parts_of(period)),
         backing=book.backing(result) if result else Backing.FIRM,
     )
@@ -298,7 +301,8 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> 
         pooled=whole.kinds if is_whole else found,
         periods=periods,
         scope=home.name if home else "",
-        scope_note=home.note if home else "",
+        scope_note=home.besides_cars if home else "",
+        perimeter=home.perimeter if home else "",
         prelaunch=_has_few(book, periods),
         backing=whole.backing
         if is_whole

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "margin of 100%": "A gross margin of 100% means that the cars cost nothing to make.",
     "unsigned": "The result rests on one voice, and nobody signs it.",
     "segment, not car": "The result is that of a whole segment, not of its cars alone.",
+    "group, not car": "The result is that of the whole company, not of its cars alone.",
     FAR_OUTSIDE: "The volume is far outside anything observed.",
 }
 """What each code means."""
@@ -66,5 +67,6 @@ _RULES: dict[str, Callable[[Account], bool]] = {
     "result above gross profit": _opex_is_negative,
     "margin of 100%": _margin_is_full,
     "unsigned": lambda base: base.backing == Backing.UNSIGNED,
-    "segment, not car": lambda base: bool(base.scope_note),
+    "segment, not car": lambda base: base.perimeter != "group" and bool(base.scope_note),
+    "group, not car": lambda base: base.perimeter == "group",
 }

@@ -217,7 +217,7 @@ class FactBook:
         """
         usable = [fact for fact in self.facts_of(concept, period, dims) if self.is_usable(fact)]
         fact = self.pick(usable, currency)
-        return stated(fact, self.name_of(concept)) if fact else None
+        return stated(fact, self.name_of(concept, fact.dims.entity)) if fact else None
 
     def pick(self, facts: Iterable[Fact], currency: str | None = None) -> Fact | None:
         """The best of several statements of one figure, by the order that `best` explains."""
@@ -266,9 +266,14 @@ class FactBook:
         """The file that a position is in, from where the user stands."""
         return file_in(self.path, mark.file)
 
-    def name_of(self, concept: str) -> str:
-        """What a concept is called."""
-        return self.concepts[concept].name if concept in self.concepts else concept
+    def name_of(self, concept: str, entity: str = "") -> str:
+        """What a concept is called of an entity, of the maker looked at unless another is named."""
+        known = self.concepts.get(concept)
+        if known is None:
+            return concept
+        maker = self.entities.get(self.maker_of(entity or self.home.entity))
+        is_segment = maker is None or maker.perimeter in ("", "segment")
+        return known.name if is_segment else known.elsewhere or known.name
 
     def publisher(self, source: str) -> str:
         """Who published a source; its key where it is not on file."""

@@ -128,7 +128,8 @@ def total_over(
     known = book.concepts.get(concept)
     if stated or known is None or not known.additive:
         return stated
-    return _of_parts(book, concept, period, lambda part: book.best(concept, part, dims))
+    name = book.name_of(concept, dims.entity if dims else "")
+    return _of_parts(name, period, lambda part: book.best(concept, part, dims))
 
 
 def margin_over(
@@ -141,6 +142,8 @@ def margin_over(
     A single one that is known by its margin has that, as stated.
     """
     of, per = rule.operands
+    entity = dims.entity if dims else ""
+    profit_name, revenue_name = book.name_of(of, entity), book.name_of(per, entity)
     if len(periods) == 1 and not book.best(of, periods[0], dims):
         printed = book.best(rule.result, periods[0], dims)
         if printed:
@@ -149,14 +152,14 @@ def margin_over(
     def own(part: Period) -> Figure | None:
         margin, base = book.best(rule.result, part, dims), total_over(book, per, part, dims)
         told = book.best(of, part, dims)
-        return told or (profit_of(margin, base, book.name_of(of)) if margin and base else None)
+        return told or (profit_of(margin, base, profit_name) if margin and base else None)
 
-    profits = _all(lambda part: own(part) or _of_parts(book, of, part, own), periods)
+    profits = _all(lambda part: own(part) or _of_parts(profit_name, part, own), periods)
     revenues = _all(lambda part: total_over(book, per, part, dims), periods)
     if not profits or not revenues:
         return None
-    profit = combine(book.name_of(of), [(1, figure) for figure in profits])
-    revenue = combine(book.name_of(per), [(1, figure) for figure in revenues])
+    profit = combine(profit_name, [(1, figure) for figure in profits])
+    revenue = combine(revenue_name, [(1, figure) for figure in revenues])
     if len({times > 0 for times, _ in summed(profit)}) > 1:
         formula = f"{of} of the year less the other quarters ÷ the same of {per}"
     elif profit.parts:
@@ -188,9 +191,8 @@ def ratio_of(label: str, formula: str, profit: Figure, revenue: Figure) -> Figur
 Best = Callable[[Period], Figure | None]
 
 
-def _of_parts(book: FactBook, concept: str, period: Period, best: Best) -> Figure | None:
+def _of_parts(name: str, period: Period, best: Best) -> Figure | None:
     """The sum of the parts of a period; else what a longer one leaves beside the rest."""
-    name = book.name_of(concept)
     if parts := _all(best, parts_of(period)):
         return combine(name, [(1, part) for part in parts], period)
     for whole in _wholes(period):

@@ -120,6 +120,11 @@ class Entity(NamedTuple):
         return bool(self.perimeter)
 
     @property
+    def besides_cars(self) -> str:
+        """What its figures hold besides cars: of a segment its note tells that more fully."""
+        return self.holds if self.perimeter in ("group", "brand") else self.note or self.holds
+
+    @property
     def called(self) -> str:
         """What it is called beside other makers."""
         return self.maker or self.name
@@ -166,6 +171,7 @@ class Concept(NamedTuple):
         Literal["", "lower", "higher"],
         "which end is better when cars are compared; left out where it is taste",
     ] = ""
+    elsewhere: Annotated[Text, "how it is called of a maker that is a group or a brand"] = ""
     note: Annotated[Note, "the definition, in a line"] = ""
     mark: Mark = Mark()
 

@@ -44,7 +44,7 @@ def facts_table(book: FactBook, _: str = "") -> Table:
 
 def _fact_row(book: FactBook, fact: Fact, mark: str) -> tuple[Cell, ...]:
     return (
-        Cell(book.name_of(fact.concept), fact=fact),
+        Cell(book.name_of(fact.concept, fact.dims.entity), fact=fact),
         Cell(name_of_subject(book, fact), fact=fact),
         Cell(fact.period.text if fact.period else fmt.MISSING, fact=fact),
         Cell(f"{fact.text} {mark}".rstrip(), fact=fact),

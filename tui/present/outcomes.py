@@ -90,7 +90,7 @@ def day_or_text(text: str) -> str:
 def expected_text(book: FactBook, promise: Promise) -> str:
     """What was promised, as it was hedged: `deliveries at least 100,000 cars, 2024`."""
     fact = promise.forecast.expects
-    name = book.name_of(fact.concept)
+    name = book.name_of(fact.concept, fact.dims.entity)
     if fact.quantity is None:
         return f"{name} {day_or_text(fact.text)}"
     text = fmt.true_minus(fact.text)

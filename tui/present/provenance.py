@@ -241,9 +241,13 @@ def explain(book: FactBook, subject: Thing) -> tuple[TextBlock, ...]:
 
 def _fact(book: FactBook, fact: Fact) -> tuple[TextBlock, ...]:
     if fact.quantity is not None:
-        name = " ".join(filter(None, (name_of_subject(book, fact), book.name_of(fact.concept))))
+        name = " ".join(
+            filter(
+                None, (name_of_subject(book, fact), book.name_of(fact.concept, fact.dims.entity))
+            )
+        )
         return explain_figure(book, stated(fact, name))
-    head = TextBlock(f"{book.name_of(fact.concept)}: {fact.text}", "bold")
+    head = TextBlock(f"{book.name_of(fact.concept, fact.dims.entity)}: {fact.text}", "bold")
     return (head, TextBlock(), *explain_origin(book, fact))
 
 
@@ -262,7 +266,7 @@ def _source(book: FactBook, source: Source) -> Iterator[TextBlock]:
     yield TextBlock(f"{len(facts)} {rest} on it", "bold")
     for fact in facts:
         when = f", {fact.period.text}" if fact.period else ""
-        yield TextBlock(f"{book.name_of(fact.concept)}{when}: {fact.text}", "", 3)
+        yield TextBlock(f"{book.name_of(fact.concept, fact.dims.entity)}{when}: {fact.text}", "", 3)
 
 
 def _dispute(book: FactBook, dispute: Dispute) -> Iterator[TextBlock]:

@@ -109,7 +109,9 @@ def _names(book: FactBook, key: str) -> tuple[str, ...]:
 
 def _fact_hit(book: FactBook, fact: Fact) -> Hit:
     subject = name_of_subject(book, fact)
-    name = " ".join(part for part in (subject, book.name_of(fact.concept)) if part)
+    name = " ".join(
+        part for part in (subject, book.name_of(fact.concept, fact.dims.entity)) if part
+    )
     when = fmt.period(fact.period) if fact.period else ""
     written = fact.period.text if fact.period else ""
     title = f"{name} {when}: {fact.text}" if when else f"{name}: {fact.text}"

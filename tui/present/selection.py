@@ -50,7 +50,10 @@ def _worded(book: FactBook, subject: Thing) -> tuple[str, str]:
             return text, f"{subject.label}{when}: {text}{bounds}"
         case Fact():
             when = f", {fmt.period(subject.period)}" if subject.period else ""
-            return subject.text, f"{book.name_of(subject.concept)}{when}: {subject.text}"
+            return (
+                subject.text,
+                f"{book.name_of(subject.concept, subject.dims.entity)}{when}: {subject.text}",
+            )
         case Event():
             return subject.title, f"{fmt.period(subject.date)}: {subject.title}"
         case Forecast() | Source():

@@ -35,6 +35,7 @@ SHORT_WARNINGS = {
     "result above gross profit": "opex comes out below zero",
     "margin of 100%": "margin of 100%",
     "segment, not car": "segment, not cars alone",
+    "group, not car": "whole company, not cars alone",
 }
 """Warnings of the engine in a few words, for one line of all that apply."""
 
@@ -408,18 +409,15 @@ def _trim(value: Decimal) -> str:
     return fmt.number(value, min(fmt.places_of(value), 4))
 
 
-SEGMENT = "segment, not car"
-"""A warning that the note of the file tells more fully."""
-
-
 def caveats(case: Case, test: Backtest | None) -> Iterator[TextBlock]:
     """What applies to this period first, then what is true of every figure per car."""
     yield TextBlock("Caveats", "bold")
     yield TextBlock()
-    for code in warnings(case.base):
-        if code != SEGMENT:
-            yield TextBlock(SENTENCES[code], "", 2, "!", "loss")
     base = case.base
+    for code in warnings(base):
+        # The note of the file tells more fully what a segment holds besides cars.
+        if code != "segment, not car":
+            yield TextBlock(SENTENCES[code], "", 2, "!", "loss")
     about = (f"{base.scope}: {base.scope_note.rstrip('.')}.",) if base.scope_note else ()
     for sentence in (*about, *CAVEATS):
         yield TextBlock(sentence, "muted", 2, "·", "neutral")

@@ -95,7 +95,7 @@ def _shown(book: FactBook, wording: Wording, currency: str) -> Figure | None:
     fact = wording.first
     if fact.quantity is None:
         return _day(fact)
-    figure = stated(fact, book.name_of(fact.concept))
+    figure = stated(fact, book.name_of(fact.concept, fact.dims.entity))
     return convert(book, figure, currency) or figure
 
 
@@ -169,7 +169,7 @@ def _others(book: FactBook, item: Item) -> dict[str, Figure]:
 def _value_name(book: FactBook, item: Item, figure: Figure) -> str:
     """The formula of a computed figure, the name of another one; empty for a statement of this."""
     if figure.formula:
-        own = figure.label == book.name_of(item.concept)
+        own = figure.label == book.name_of(item.concept, item.dims.entity)
         return f"= {figure.formula if own else figure.label}"
     return "" if figure.origin in item.facts else figure.label
 

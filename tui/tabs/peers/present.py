@@ -15,7 +15,7 @@ from tui.facts.period import Period
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
-from tui.present.marks import aligned, is_derived, is_weak
+from tui.present.marks import aligned, is_derived, is_weak, tail_of
 from tui.present.placed import in_words, largest
 from tui.present.table import Cell, Column, Table
 
@@ -75,7 +75,7 @@ def rank_table(
     columns.append((Column("Notes", numeric=False), [Cell(_said(s, notes)) for s in standings]))
     return Table(
         f"{name} per car, {fmt.period(standings[0].period)}",
-        tuple(column for column, _ in columns),
+        tuple(column._replace(tail=tail_of(cells)) for column, cells in columns),
         tuple(zip(*(aligned(cells) for _, cells in columns), strict=True)),
         tuple(record_of(peers, standing, contested) for standing in standings),
         FIELDS,
