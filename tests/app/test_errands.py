@@ -220,5 +220,5 @@ async def test_a_worked_out_figure_is_gone_to_and_explained(shipped: FactBook, t
         await pilot.press("slash", *typed, "enter")
         await pilot.pause()
         assert app.current_mode == "finances"
-        assert "result per car = operating result ÷ deliveries" in drawer_text(pilot)
+        assert "Where −¥6,590 comes from" in drawer_text(pilot)
         assert "euros per car, Q1 25" in text_of(app)
