@@ -105,5 +105,5 @@ def test_data_is_never_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     path.write_text(f"theme = {EVIL}\n", encoding="utf-8")
     assert read_config(path).warnings
     path.write_text(EVIL, encoding="utf-8")
-    assert recall(path) == Memory()
+    assert recall(path, "facts.yaml") == Memory()
     assert [found.name for found in tmp_path.iterdir()] == ["file"]

@@ -102,8 +102,8 @@ def test_it_is_neither_read_nor_written(there: Path, odd: Path) -> None:
 @pytest.mark.usefixtures("in_time")
 def test_memory_settings_and_scenarios_leave_it_alone(there: Path, odd: Path) -> None:
     before = kind(there), kind(odd)
-    assert recall(there) == Memory()
-    assert not remember(there, Memory("models"))
+    assert recall(there, "facts.yaml") == Memory()
+    assert not remember(there, "facts.yaml", Memory("models"))
     assert read_config(there).warnings == (f"{there}: no regular file",)
     with pytest.raises(ScenariosError, match="cannot be read: no regular file"):
         load_scenarios(there)
@@ -129,8 +129,8 @@ def test_what_is_linked_to_the_null_device_is_off_and_says_nothing(tmp_path: Pat
     link, null = tmp_path / "link", null_device(tmp_path)
     link.symlink_to(null)
     before = kind(link), kind(null)
-    assert recall(link) == Memory()
-    assert not remember(link, Memory("models"))
+    assert recall(link, "facts.yaml") == Memory()
+    assert not remember(link, "facts.yaml", Memory("models"))
     assert read_config(link).warnings == ()
     assert load_scenarios(link) == ()
     assert (kind(link), kind(null)) == before

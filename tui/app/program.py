@@ -209,6 +209,11 @@ class XevApp(OpeningApp):
         return "" if self.theme == self._suited else self.theme
 
     @property
+    def chosen_currency(self) -> str:
+        """The currency the user chose; empty while it is that of the facts."""
+        return "" if self.currency == self.book.currency else self.currency
+
+    @property
     def tab_titles(self) -> Mapping[str, str]:
         """The names of the tabs by their keys, in order."""
         return {tab.key: tab.title for tab in TABS.values()}

@@ -55,7 +55,7 @@ def start(
     from tui.app.program import XevApp
     from tui.app.settings import config_path, read_config
 
-    last, config = recall(path), read_config(config_path())
+    last, config = recall(path, book.path), read_config(config_path())
     (themes, remarks), wanted = _themes(config_path().parent / "themes"), theme or config.theme
     app = XevApp(
         book,
@@ -101,7 +101,8 @@ def _closed(app: XevApp, path: Path) -> int:
     """What is kept and said once the terminal is given back."""
     # A tab that ended the program is not opened again by itself.
     tab = "" if app.failure else app.current_mode
-    remember(path, Memory(tab, app.currency, app.chosen_theme, *app.inputs))
+    memory = Memory(app.chosen_theme, tab, app.chosen_currency, *app.inputs)
+    remember(path, app.book.path, memory)
     if app.failure:
         from tui.system.crash_report import report
 
