@@ -27,12 +27,17 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A heading; figures stand to the right, words to the left."""
+    """A heading, in one line or several; figures stand to the right, words to the left."""
 
     heading: str
     numeric: bool = True
     tail: int = 0
     """Cells behind its figures, for marks: the heading ends where the figures do."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the heading."""
+        return self.heading.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def widths_of(columns: Sequence[Column], rows: Iterable[Sequence[str]], hang: in
     over `hang` cells of the gap behind these.
     """
     befores = [0, *(column.tail + hang * bool(column.tail) for column in columns)]
-    heads = [cell_width(c.heading) + c.tail - b for c, b in zip(columns, befores, strict=False)]
+    widest = [max(map(cell_width, column.lines)) + column.tail for column in columns]
+    heads = [width - before for width, before in zip(widest, befores, strict=False)]
     return [max(texts) for texts in zip(heads, *(map(cell_width, r) for r in rows), strict=True)]
 
 
@@ -77,18 +83,19 @@ def render(table: Table, form: str) -> str:
 
 def _aligned(table: Table) -> str:
     rows = [[_one_line(cell.text) for cell in row] for row in table.rows]
-    widths = widths_of(table.columns, rows)
+    columns = [column._replace(heading=_one_line(column.heading)) for column in table.columns]
+    widths = widths_of(columns, rows)
     spare = TERMINAL - sum(widths)
     between = " " if len(widths) - 1 <= spare < 2 * (len(widths) - 1) else "  "
     lines = [
         between.join(
             _padded(text, width, right=column.numeric)
-            for text, width, column in zip(row, widths, table.columns, strict=True)
+            for text, width, column in zip(row, widths, columns, strict=True)
         ).rstrip()
         for row in rows
     ]
     rule = between.join("─" * width for width in widths)
-    return "\n".join([_head(table.columns, widths, len(between)), rule, *lines]) + "\n"
+    return "\n".join([_head(columns, widths, len(between)), rule, *lines]) + "\n"
 
 
 def _head(columns: Sequence[Column], widths: Sequence[int], gap: int) -> str:

@@ -37,6 +37,11 @@ class Grid(CellList[tuple[Cell, ...]]):
     table: reactive[Table] = reactive(_EMPTY)
 
     @property
+    def head(self) -> int:
+        """As many lines as the tallest heading has."""
+        return max((len(column.lines) for column in self.table.columns), default=self.HEAD)
+
+    @property
     def cell(self) -> Cell | None:
         """The cell under the cursor."""
         return self.row[self.column] if self.row else None
@@ -55,8 +60,9 @@ class Grid(CellList[tuple[Cell, ...]]):
         x = 1
         for column, width in zip(self.table.columns, widths, strict=True):
             end = x + width - column.tail
-            at = end - cell_width(column.heading) if column.numeric else x
-            canvas.put(at, 0, column.heading, "muted")
+            for y, line in enumerate(column.lines):
+                at = end - cell_width(line) if column.numeric else x
+                canvas.put(at, y, line, "muted")
             x += width + _GAP
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, widths, here=here)

@@ -81,6 +81,13 @@ def put(place: Static, text: Content, *, layout: bool = False) -> None:
         place.update(text, layout=layout)
 
 
+def put_table(grid: Grid, full: Table, brief: Table) -> None:
+    """Show a table, or a brief one where it has no room."""
+    grid.table = full
+    if grid.wanted_width() > grid.size.width:
+        grid.table = brief
+
+
 def put_wrapped(place: Static, text: Content) -> None:
     """Show another text, with as many rows as it takes; only other rows cost a layout."""
     width = place.content_size.width
@@ -212,11 +219,19 @@ class GoalPanel(View):
 
     _goals: tuple[Goal, ...] = ()
 
+    def on_resize(self) -> None:
+        """As many columns as there is room for now."""
+        self.show()
+
     def show(self) -> None:
         """Answers for the case of now."""
         case, grid = self.state.case, self.query_one(Grid)
         self._goals = goals(case) if case.per_car else ()
-        grid.table = goal_table(case, self._goals) if self._goals else NONE
+        if self._goals:
+            brief = goal_table(case, self._goals, is_brief=True)
+            put_table(grid, goal_table(case, self._goals), brief)
+        else:
+            grid.table = NONE
         grid.selected = grid.selected or 0
         self.tell()
 
@@ -377,10 +392,10 @@ class ScenarioPanel(View):
     @property
     def place(self) -> int | None:
         """Which of the scenarios the cursor is on; None on labels and differences."""
-        grid = self.query_one(Grid)
-        head = grid.table.columns[grid.column].heading if grid.table.columns else ""
-        letter, _, named = head.partition(" ")
-        return LETTERS.index(letter) if named else None
+        grid, count = self.query_one(Grid), len(self.state.side_by_side)
+        apart = [None] if grid.columns() > count + 1 else []
+        places: list[int | None] = [None, 0, 1, *apart, *range(2, count)]
+        return places[grid.column]
 
     @on(Selectable.Chosen)
     def _work_on(self) -> None:
@@ -554,29 +569,36 @@ class Head(Panel):
         big.show(fmt.digits(figure))
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
-        short, evens = self.screen.size.width < 100, self.state.evens
+        is_low, evens = self.screen.has_class("-short"), self.state.evens
+        short = is_low or self.screen.size.width < 100
         year = None if short and case.is_changed else evens.year
-        says = (even(case, evens.over, year, short=short), worst_and_best(case, short=short))
+        ends = "" if is_low else worst_and_best(case, short=short)
+        says = (even(case, evens.over, year, short=short), ends)
         lines = [
-            Content.styled(STALE if is_stale else caption(case), "$muted"),
+            Content.styled(STALE if is_stale else caption(case, short=short), "$muted"),
             Content.styled(finding(case), "" if is_stale else "bold"),
             *(Content.styled(text, "$muted") for text in says if text),
         ]
         if wrong := trouble(self.state.entries):
-            lines = [Content.styled(wrong, "not dim $loss"), *lines[:2]]
+            lines = [Content.styled(wrong, "not dim $loss"), *lines[: 1 if is_low else 2]]
         put_wrapped(self.query_one("#said", Static), Content("\n").join(lines))
         self._show_formula(case)
 
     def _show_formula(self, case: Case) -> None:
-        """Its words before it where both fit a row, and alone where it does not and rows are few;
-        else it may take several rows."""
-        place = self.query_one("#formula", Static)
+        """Its words before it where both fit a row; it may itself take several rows.
+
+        Where rows are few, its words stand for a long one, and under ranges their worst and best
+        for any.
+        """
+        place, is_low = self.query_one("#formula", Static), self.screen.has_class("-short")
         width = place.content_size.width
         styled = [(text, style_of(role)) for text, role in formula(case)]
         line = Content.assemble(*styled)
         said = Content.assemble((f"{in_words(case)}   ", "$muted"), line)
-        if said.cell_length <= width:
+        if is_low and (ends := worst_and_best(case, short=True)):
+            line = Content.styled(ends, "$muted")
+        elif said.cell_length <= width:
             line = said
-        elif line.cell_length > width and self.screen.has_class("-short") and case.per_car:
+        elif line.cell_length > width and is_low and case.per_car:
             line = Content.assemble((in_words(case), "$muted"), *styled[-2:])
         put_wrapped(place, line)

@@ -40,11 +40,11 @@ SHORT_WARNINGS = {
 """Warnings of the engine in a few words, for one line of all that apply."""
 
 
-def caption(case: Case) -> str:
+def caption(case: Case, *, short: bool = False) -> str:
     """What the big number is: unit, period, bounds, and what was assumed for it."""
     figure = case.per_car
     bounds = fmt.plus_minus(figure) if figure else ""
-    parts = [f"{fmt.NAMES.get(case.currency, case.currency)} per car"]
+    parts = [f"{case.symbol} a car" if short else f"{_currency(case)} per car"]
     if case.base.period:
         parts.append(case.when)
     if case.moved_by_ranges:
@@ -52,8 +52,12 @@ def caption(case: Case) -> str:
     elif case.is_changed:
         parts += [f"what if {', '.join(assumed_words(case)) or 'as typed'}", bounds]
     elif figure:
-        parts += [bounds, f"on the {case.base.basis}"]
+        parts += [bounds, "" if short else f"on the {case.base.basis}"]
     return ", ".join(part for part in parts if part)
+
+
+def _currency(case: Case) -> str:
+    return fmt.NAMES.get(case.currency, case.currency)
 
 
 _RANGED = {
@@ -102,7 +106,7 @@ def _words(case: Case) -> dict[str, str]:
 
 def holds(case: Case) -> str:
     """What a scenario holds: its name, else what is assumed in it, else `published`."""
-    return case.scenario.name or ", ".join(assumed_words(case)) or "published"
+    return case.scenario.name or fmt.true_minus(", ".join(assumed_words(case))) or "published"
 
 
 def headings(cases: Sequence[Case]) -> list[str]:
@@ -200,7 +204,8 @@ def even(
         head, under = (
             ("Break-even:", "") if short else ("It breaks even at", f", with {over.under}")
         )
-        beside = f"; the last four quarters at {year.cars}" if year else ""
+        four = "the last four:" if short else "the last four quarters at"
+        beside = f"; {four} {year.cars}" if year else ""
         return f"{head} {over.cars}{under}{beside}."
     if answer.figure is None:
         return answer.tell(fmt.SYMBOLS)

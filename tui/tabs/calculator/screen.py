@@ -157,7 +157,7 @@ class Calculator(Tab):
         &.-narrow #body, &.-tiny #body { padding: 0 1; }
         &.-narrow, &.-tiny {
             #left { width: 40; padding-right: 1; }
-            #big { padding-right: 2; }
+            #big { padding-right: 1; }
             &.-alone #left { display: none; }
         }
         &.-short {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from textwrap import wrap
 from typing import NamedTuple
 
 from tui.economics.band import Band, break_even_band, figure_band, needed_band
@@ -17,6 +18,7 @@ from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of
 from tui.present.table import Cell, Column, Table
+from tui.system.text_width import cell_width
 from tui.tabs.calculator.charts import cars_text
 from tui.tabs.calculator.state import each
 
@@ -55,14 +57,17 @@ def goals(case: Case) -> tuple[Goal, ...]:
     )
 
 
-def goal_table(case: Case, rows: tuple[Goal, ...]) -> Table:
-    """What is needed, what is, and by how much it would have to move."""
+def goal_table(case: Case, rows: tuple[Goal, ...], *, is_brief: bool = False) -> Table:
+    """What is needed, what is, and by how much it would have to move; with ranges what is needed
+    under them, too, and in brief that instead of the change."""
     heads = ("Needed", "Now", "Change")
     columns = [Column("To change", False), *map(Column, heads)]
     cells = [_goal_row(case, goal) for goal in rows]
     if case.scenario.ranges:
-        columns.append(Column("With the ranges"))
-        cells = [(*row, _needed_span(case, goal)) for row, goal in zip(cells, rows, strict=True)]
+        kept = 3 if is_brief else 4
+        columns = [*columns[:kept], Column("With the ranges")]
+        spans = [_needed_span(case, goal) for goal in rows]
+        cells = [(*row[:kept], span) for row, span in zip(cells, spans, strict=True)]
     return Table("Goal seek", tuple(columns), tuple(cells))
 
 
@@ -165,8 +170,6 @@ _ALL = (
     Measure("Additional car adds", lambda case: case.contribution, True),
     Measure("Break-even cars", lambda case: case.break_even.figure, band=break_even_band),
 )
-_NARROW, _BROAD, _LABEL = 10, 24, 23
-"""The least and the most columns of a scenario, and those of the labels."""
 
 
 def outcome_table(published: Case, now: Case) -> Table:
@@ -185,28 +188,36 @@ def outcome_table(published: Case, now: Case) -> Table:
 
 def scenario_table(cases: Sequence[Case], heads: Sequence[str], width: int) -> Table:
     """Scenarios A and B, their difference where that has room, and those kept before."""
-    apart = _LABEL + (len(cases) + 1) * (_NARROW + 2) <= width
-    columns = len(cases) + apart
-    room = min(max((width - _LABEL) // columns - 2, _NARROW), _BROAD)
-    names = [f"{letter} {head}" for letter, head in zip(LETTERS, heads, strict=False)]
-    titles = [Column(name if len(name) <= room else f"{name[: room - 1]}…") for name in names]
-    rows = [list(_row(measure, cases)) for measure in _ALL]
-    if apart:
-        titles.insert(2, Column("B−A"))
-        for measure, row in zip(_ALL, rows, strict=True):
-            row.insert(3, _difference(measure, cases[0], cases[1], ("B less A", "B − A")))
-    told: list[tuple[Cell, ...]] = []
-    for measure, row in zip(_ALL, rows, strict=True):
-        told.append(tuple(row))
+    told: list[list[Cell]] = []
+    apart: list[Cell] = []
+    for measure in _ALL:
+        told.append(list(_row(measure, cases)))
+        apart.append(_difference(measure, cases[0], cases[1], ("B less A", "B − A")))
         spans = [_spans(measure, case) for case in cases]
         if any(cell.text for cell in spans):
-            told.append((Cell("  with the ranges", role="muted"), *_beside(spans, apart=apart)))
-    return Table("Scenarios", (Column("", False), *titles), tuple(told))
+            told.append([Cell("  with the ranges", role="muted"), *spans])
+            apart.append(Cell(""))
+    needed = [max(cell_width(cell.text) for cell in column) for column in zip(*told, strict=True)]
+    spare = width - sum(needed) - _BETWEEN * len(needed)
+    names = [f"{letter} {head}" for letter, head in zip(LETTERS, heads, strict=False)]
+    gap = max(cell_width(cell.text) for cell in apart) + _BETWEEN
+    if is_apart := gap <= spare:
+        spare -= gap
+    titles = [
+        Column(
+            "\n".join(wrap(name, room + max(spare // len(cases), 0), max_lines=2, placeholder="…"))
+        )
+        for name, room in zip(names, needed[1:], strict=True)
+    ]
+    if is_apart:
+        titles.insert(2, Column("B−A"))
+        for row, cell in zip(told, apart, strict=True):
+            row.insert(3, cell)
+    return Table("Scenarios", (Column("", False), *titles), tuple(map(tuple, told)))
 
 
-def _beside(cells: list[Cell], *, apart: bool) -> list[Cell]:
-    """With room for the difference behind the first two."""
-    return [*cells[:2], Cell(""), *cells[2:]] if apart else cells
+_BETWEEN = 2
+"""Cells between two columns."""
 
 
 def _spans(measure: Measure, case: Case) -> Cell:
@@ -345,7 +356,8 @@ def with_records(table: Table) -> Table:
     """The same with its rows for programs: figures in full units, else what the cells read."""
     if table.records or not table.rows:
         return table
-    fields = tuple(column.heading or f"column {n}" for n, column in enumerate(table.columns, 1))
+    heads = (" ".join(column.heading.split()) for column in table.columns)
+    fields = tuple(head or f"column {n}" for n, head in enumerate(heads, 1))
     records = tuple(
         {
             field: fmt.plain(cell.figure.value) if cell.figure else cell.text

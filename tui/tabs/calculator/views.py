@@ -36,6 +36,7 @@ from tui.tabs.calculator.panels import (
     ScenarioPanel,
     SensitivityPanel,
     View,
+    put_table,
     put_wrapped,
 )
 from tui.ui.boxes import Box
@@ -164,9 +165,7 @@ class OutlookPanel(View):
     def _show_ahead(self, found: Outlook) -> None:
         grid, chart, book = self.query_one(Grid), self.query_one(Chart), self.state.book
         is_short = self.screen.has_class("-short")
-        grid.table = outlook_table(found)
-        if grid.wanted_width() > grid.size.width:
-            grid.table = outlook_table(found, is_brief=True)
+        put_table(grid, outlook_table(found), outlook_table(found, is_brief=True))
         grid.selected = grid.selected or 0
         chart.rows, told = outlook_bars(found), self.query_one("#promises", Static)
         chart.display = not is_short and len(chart.rows) <= MOST_BARS

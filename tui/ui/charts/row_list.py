@@ -36,6 +36,11 @@ class RowList(Selectable[Row]):
     OVERLAP: ClassVar[int] = 2
     """Lines that are in sight before and after the cursor moves by a page."""
 
+    @property
+    def head(self) -> int:
+        """Lines above the rows now."""
+        return self.HEAD
+
     def lines(self) -> Sequence[tuple[int, int]]:
         """The row that each line belongs to, and which of its lines that is, counted from 0.
 
@@ -53,7 +58,7 @@ class RowList(Selectable[Row]):
         """Each line in sight: where it is drawn, its row, and which of the row's lines it is."""
         first = self.first()
         lines = self.lines()[first : first + max(self._room, 0)]
-        return [(y, *line) for y, line in enumerate(lines, self.HEAD)]
+        return [(y, *line) for y, line in enumerate(lines, self.head)]
 
     def marked(self, canvas: Canvas) -> Iterator[tuple[int, Row, bool]]:
         """Each row in sight: where to draw it, and whether it is the one under the cursor.
@@ -76,7 +81,7 @@ class RowList(Selectable[Row]):
 
     @property
     def _room(self) -> int:
-        return self.size.height - self.HEAD - self.FOOT
+        return self.size.height - self.head - self.FOOT
 
     def place_at(self, x: int, y: int) -> int | None:
         """The row drawn on a line; none on what stands above one."""
@@ -84,7 +89,7 @@ class RowList(Selectable[Row]):
 
     def wanted_height(self, width: int) -> int:
         """All lines."""
-        return max(1, self.HEAD + len(self.lines()) + self.FOOT)
+        return max(1, self.head + len(self.lines()) + self.FOOT)
 
     def action_page(self, by: int) -> None:
         """Move the cursor by a screen."""
