@@ -116,7 +116,8 @@ async def test_help_is_in_the_last_row_at_every_width(shipped: FactBook, width: 
         await pilot.pause()
         last = strips(app)[-1].text
         assert "? Help" in last
-        assert ("^p palette" in last) == (width >= 80)
+        assert "1–6 Tabs" in last
+        assert last.endswith("▏^p palette ")
         await pilot.click(KeyBar, offset=(last.index("?"), 0))
         assert isinstance(app.screen, Help)
 
@@ -150,11 +151,11 @@ async def test_a_click_beside_an_overlay_closes_it(shipped: FactBook) -> None:
 
 
 async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
-    keys = {"help.open": "f12", "go.models": "w", "source.open": "ctrl+o"}
+    keys = {"help.open": "ctrl+t", "go.models": "w", "source.open": "ctrl+o"}
     app = XevApp(shipped, keys=keys, remarks=["config.toml:2: [odd] is not known."])
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
-        assert "F12 Help" in strips(app)[-1].text
+        assert "^t Help" in strips(app)[-1].text
         assert "[odd] is not known." in text_of(app)
         await pilot.press("s")
         await pilot.pause()
@@ -164,7 +165,7 @@ async def test_remapped_keys_work_and_are_told(shipped: FactBook) -> None:
         assert app.current_mode == "finances"
         await pilot.press("w")
         assert app.current_mode == "models"
-        await pilot.press("f12")
+        await pilot.press("ctrl+t")
         assert isinstance(app.screen, Help)
         await pilot.press("end")
         assert "^o" in text_of(app)

@@ -7,7 +7,9 @@ from random import Random
 from typing import NamedTuple
 
 SIZES = ((120, 40),) * 3 + ((80, 24), (50, 20), (200, 60), (40, 12), (20, 5), (1, 1), (3, 40))
-PLAIN = "1234561234566cctssssgGjkhlJKdwWyYoxabprmvfnvmi/?!+-0.,%aAlLze^$ qqqqEFDHMNRCCUVXZuu[]=789"
+PLAIN = (
+    "eP1234561234566cctssssgGjkhlJKdwWyYoxabprmvfnvmi/?!+-0.,%aAlLze^$ qqqqEFDHMNRCCUVXZuu[]=789"
+)
 _NAMED = {
     "up": b"\x1b[A",
     "down": b"\x1b[B",
@@ -35,6 +37,8 @@ _NAMED = {
     "f8": b"\x1b[19~",
     "f9": b"\x1b[20~",
     "f10": b"\x1b[21~",
+    "f11": b"\x1b[23~",
+    "f12": b"\x1b[24~",
     "shift+right": b"\x1b[1;2C",
     "shift+left": b"\x1b[1;2D",
     "ctrl+pageup": b"\x1b[5;5~",

@@ -10,20 +10,19 @@ from pkgutil import iter_modules
 from typing import NamedTuple
 
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.app.settings import Lines
 from tui.system.files import read_text
 from tui.ui import charts
-from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.claim import CheckClaim
 from tui.ui.drawer import Drawer
 from tui.ui.export import Export
-from tui.ui.help import ANYWHERE, EVERY_TAB, Help, called, declared, mapped, place_of, told_of
-from tui.ui.overlay import Overlay
+from tui.ui.help import ANYWHERE, EVERY_TAB, Help, called, declared, mapped, told_of
 from tui.ui.problems import Problems
 from tui.ui.screen import SizedScreen
 from tui.ui.search import Search
@@ -50,8 +49,7 @@ def key_rows(keymap: Mapping[str, str] | None = None, *, every: bool = True) -> 
         for usual in declared(owner):
             binding = mapped(usual, keymap or {})
             keys = (key_text(key.strip()) for key in binding.key.split(","))
-            where, does = place_of(place, binding), told_of(binding)
-            yield KeyRow(where, tuple(dict.fromkeys(keys)), does, binding.id or "")
+            yield KeyRow(place, tuple(dict.fromkeys(keys)), told_of(binding), binding.id or "")
 
 
 def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
@@ -66,9 +64,9 @@ def _owners(every: bool) -> Iterator[tuple[str, type[object]]]:
         # Charts are imported when they are first drawn, so here all have to be.
         for chart in iter_modules(charts.__path__):
             import_module(f"{charts.__name__}.{chart.name}")
-        blocks = (owner for owner in _below(CanvasWidget) if owner is not Selectable)
-        own = (owner for owner in _below(Overlay) if owner not in OVERLAYS)
-        yield from ((called(owner), owner) for owner in (*blocks, *OVERLAYS, *own))
+        shown = {Selectable, *Tab.__mro__, *_below(Tab)}
+        own = (owner for owner in _below(Widget) if owner not in (*shown, *OVERLAYS))
+        yield from ((called(owner), owner) for owner in (*own, *OVERLAYS))
 
 
 def _below(owner: type[DOMNode]) -> list[type[DOMNode]]:

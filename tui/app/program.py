@@ -87,7 +87,6 @@ class XevApp(OpeningApp):
             "slash,f3",
             "search",
             "Search",
-            key_display="/",
             tooltip="Search everything",
             id="search.open",
         ),
@@ -101,7 +100,7 @@ class XevApp(OpeningApp):
         ),
         Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="help.open"),
+        Binding("question_mark,f1", "help", "Help", id="help.open"),
         Binding(
             "ctrl+p",
             "command_palette",
@@ -297,8 +296,8 @@ class XevApp(OpeningApp):
             for binding, node in bound_on(screen):
                 do = partial(self.run_action, binding.action, node)
                 yield SystemCommand(told_of(binding), key_text(binding.key.split(",")[0]), do)
-            for words, do_it in screen.commands():
-                yield SystemCommand(words, "", do_it)
+            for panel in screen.panels:
+                yield SystemCommand(f"Go to {panel.name}", "", panel.go)
             here = screen.here
             for number, source in enumerate(here.sources if here else (), 1):
                 if source.url:

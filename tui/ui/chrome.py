@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -40,29 +40,23 @@ def key_text(key: str) -> str:
     return "+".join(parts).replace("^+", "^")
 
 
-MOST = 6
-"""The most keys shown, however wide the row."""
-_HELP, _PALETTE = "help", "command_palette"
-_LAST = ("search", "sources", "currency", _HELP)
-"""Actions that every tab has; they come after the tab's own."""
+_TURN, _PALETTE = "app.turn(1)", "command_palette"
+_ALWAYS = (_TURN, "help", _PALETTE)
+"""Actions whose keys are shown on every tab at every width."""
+_LAST = ("search", "sources", "enlarge", "panels", "currency", *_ALWAYS)
+"""Actions that every tab has; they come after the tab's own, and the last are left out first."""
 
 
 class Key(NamedTuple):
     """A key and a word for what it does."""
 
-    key: str
+    shown: str
+    """The key as people write it, or several of them."""
     word: str
     action: str
     node: DOMNode
     """The widget, screen or app that has the action."""
     enabled: bool
-    display: str = ""
-    """How it is written where that tells of other keys, too."""
-
-    @property
-    def shown(self) -> str:
-        """The key as people write it."""
-        return self.display or key_text(self.key)
 
     @property
     def width(self) -> int:
@@ -70,28 +64,42 @@ class Key(NamedTuple):
         return cell_len(f"{self.shown} {self.word} ")
 
 
-def keys_of(active: Iterable[ActiveBinding]) -> list[Key]:
-    """One key per action, of those to be shown and the palette's; the tab's own come first."""
+def tab_keys(active: Mapping[str, ActiveBinding], tabs: Iterable[str]) -> list[str]:
+    """The key that leads to each tab now, as people write it; empty where none does."""
+    found: dict[str | None, str] = {}
+    for key, (_, binding, _, _) in active.items():
+        found.setdefault(binding.id, key_text(key))
+    return [found.get(f"go.{tab}", "") for tab in tabs]
+
+
+def keys_of(
+    active: Mapping[str, ActiveBinding], tabs: Iterable[str], words: Mapping[str, str]
+) -> list[Key]:
+    """One key per word, of those to be shown; the nearer to the focus the earlier.
+
+    `words` says what an action is called now, which comes first then; empty if it does nothing.
+    One entry is for all tabs.
+    """
     found: dict[str, Key] = {}
-    for node, binding, enabled, _ in active:
-        if binding.show or binding.action == _PALETTE:
-            display = binding.key_display or ""
-            key = Key(binding.key, binding.description, binding.action, node, enabled, display)
-            found.setdefault(binding.action, key)
-    order = {action: place for place, action in enumerate(_LAST)}
-    return sorted(found.values(), key=lambda key: order.get(key.action, -1))
+    for node, binding, enabled, _ in active.values():
+        word = words.get(binding.action, binding.description)
+        if word and (binding.show or binding.action == _PALETTE):
+            shown = binding.key_display or key_text(binding.key)
+            found.setdefault(word, Key(shown, word, binding.action, node, enabled))
+        if binding.action == _PALETTE:
+            first, *_, last = tab_keys(active, tabs)
+            found["Tabs"] = Key(f"{first}–{last}", "Tabs", _TURN, node, enabled)
+    order = {action: place for place, action in enumerate(_LAST, 1)} | dict.fromkeys(words, -1)
+    return sorted(found.values(), key=lambda key: order.get(key.action, 0))
 
 
-def fitted(keys: Sequence[Key], width: int) -> tuple[list[Key], Key | None]:
-    """The keys that fit at the left, always including help, and the palette's if it fits too."""
-    palette = next((key for key in keys if key.action == _PALETTE), None)
-    last = [key for key in keys if key.action == _HELP]
-    shown = [key for key in keys if key not in last and key is not palette][: MOST - len(last)]
-    while shown and sum(key.width for key in (*shown, *last)) > width:
-        shown.pop()
-    shown += last
-    room = width - sum(key.width for key in shown)
-    return shown, palette if palette and palette.width + 1 <= room else None
+def fitted(keys: Sequence[Key], width: int) -> list[Key]:
+    """The keys that fit, as many as can of the first and all of those that are always shown."""
+    some = [key for key in keys if key.action not in _ALWAYS]
+    always = [key for key in keys if key.action in _ALWAYS]
+    while some and sum(key.width for key in (*some, *always)) >= width:
+        some.pop()
+    return some + always
 
 
 class KeyBar(Widget):
@@ -99,8 +107,12 @@ class KeyBar(Widget):
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; background: $surface; color: $muted; }"
 
-    _drawn: tuple[list[Key], Key | None] = ([], None)
+    _drawn: Sequence[Key] = ()
     """What is shown now."""
+
+    def __init__(self, tabs: Iterable[str], words: Callable[[], Mapping[str, str]]) -> None:
+        super().__init__()
+        self._tabs, self._words = tabs, words
 
     def on_mount(self) -> None:
         """Update when the focus moves, since the active keys change with it."""
@@ -112,27 +124,26 @@ class KeyBar(Widget):
 
     def render(self) -> RenderResult:
         """Each key highlighted, its word beside it."""
-        shown, palette = self._drawn = self._fitted()
+        *shown, palette = self._drawn = self._fitted()
         left = Content("").join(map(_look, shown))
-        if palette is None:
-            return left
         right = Content.assemble(("▏", "$hairline"), _look(palette))
         gap = self.size.width - left.cell_length - right.cell_length
         return Content.assemble(left, " " * max(gap, 0), right)
 
-    def _fitted(self) -> tuple[list[Key], Key | None]:
-        return fitted(keys_of(self.screen.active_bindings.values()), self.size.width)
+    def _fitted(self) -> list[Key]:
+        keys = keys_of(self.screen.active_bindings, self._tabs, self._words())
+        return fitted(keys, self.size.width)
 
     async def on_click(self, event: Click) -> None:
         """Run the action of the key under the mouse; keys typed after the click wait for it."""
-        shown, palette = self._fitted()
+        *shown, palette = self._fitted()
         edge = 0
         for key in shown:
             if edge <= event.x < edge + key.width:
                 await self.app.run_action(key.action, key.node)
                 return
             edge += key.width
-        if palette and event.x >= self.size.width - palette.width:
+        if event.x >= self.size.width - palette.width:
             await self.app.run_action(palette.action, palette.node)
 
 
@@ -160,8 +171,8 @@ class NavBar(Widget):
     currency: reactive[str] = reactive("CNY")
     status: reactive[tuple[str, ...]] = reactive(())
     """The state of the facts, ever shorter."""
-    types: reactive[bool] = reactive(False)
-    """Whether digits are typed into the tab: then function keys lead to the others."""
+    keys: reactive[Sequence[str]] = reactive[Sequence[str]](())
+    """The key that leads to each tab now: function keys where digits mean something else."""
 
     class Picked(Message):
         """A tab was clicked."""
@@ -177,6 +188,15 @@ class NavBar(Widget):
         super().__init__()
         self.active = active
         self._titles = titles
+        self.set_reactive(NavBar.keys, ("",) * len(titles))
+
+    def on_mount(self) -> None:
+        """Follow the focus, by which other keys may lead to the tabs."""
+        self.screen.bindings_updated_signal.subscribe(self, self._look_at_keys)
+        self._look_at_keys(self.screen)
+
+    def _look_at_keys(self, screen: Screen[object]) -> None:
+        self.keys = tuple(tab_keys(screen.active_bindings, self._titles))
 
     def render(self) -> RenderResult:
         """Tabs at the left, currency and facts at the right."""
@@ -197,13 +217,9 @@ class NavBar(Widget):
         return "bold reverse" if self.app.no_color else "$best on $cursor bold"
 
     @property
-    def _keys(self) -> list[str]:
-        return [f"F{n + 4}" if self.types else str(n) for n in range(1, len(self._titles) + 1)]
-
-    @property
     def _named(self) -> list[tuple[str, str]]:
         """Each key and name with its tab."""
-        titles = zip(self._keys, self._titles.items(), strict=True)
+        titles = zip(self.keys, self._titles.items(), strict=True)
         return [(f" {key} {title} ", tab) for key, (tab, title) in titles]
 
     @property
@@ -236,7 +252,7 @@ class NavBar(Widget):
         """Each label with its tab; only keys where the names do not fit."""
         if self._spare >= 0 or self._is_tight:
             return self._named
-        labels = zip(self._keys, self._named, strict=True)
+        labels = zip(self.keys, self._named, strict=True)
         return [(text if tab == self.active else f" {key} ", tab) for key, (text, tab) in labels]
 
     def _money(self) -> Content:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -17,8 +16,8 @@ from tui.present.filter import toggled
 from tui.ui.boxes import Row
 from tui.ui.charts.pick import Selectable
 from tui.ui.choices import Choice, Choices
-from tui.ui.chrome import NavBar
 from tui.ui.drawer import Drawer
+from tui.ui.field import Field
 from tui.ui.tab import Tab
 
 NOTHING_LEFT = "No row has all of these words. Try fewer of them; esc shows every row."
@@ -36,6 +35,7 @@ class FilterBar(Row):
         #kinds { width: 1fr; }
     }
     """
+    CALLED = "Filter"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "screen.to_row(1)", "Down", show=False, id="filter.down"),
         Binding("up", "screen.to_row(-1)", "Up", show=False, id="filter.up"),
@@ -51,7 +51,7 @@ class FilterBar(Row):
 
     def compose(self) -> ComposeResult:
         """The field, the count, the kinds."""
-        yield Input(placeholder=self._example, compact=True, id="typed")
+        yield Field(placeholder=self._example, compact=True, id="typed")
         yield Static(id="left")
         yield Choices(id="kinds")
 
@@ -108,6 +108,7 @@ class FilteredTab(Tab):
     def action_filter(self) -> None:
         """Open the line that is typed into, or go there."""
         bar = self.query_one(FilterBar)
+        self.show_all()
         bar.add_class("-open")
         bar.query_one(Input).focus()
         self.show_filtered()
@@ -121,6 +122,10 @@ class FilteredTab(Tab):
         bar = self.query_one(FilterBar)
         bar.text = ""
         bar.remove_class("-open")
+
+    def words(self) -> Mapping[str, str]:
+        """From the line that is typed into enter leads to the rows."""
+        return {**super().words(), "submit": "To the rows"}
 
     def toggle_name(self, name: str) -> None:
         """Type a name, or delete it."""
@@ -148,9 +153,3 @@ class FilteredTab(Tab):
         if not self.filter_text.strip():
             self.clear_filter()
         self.query_one(self.AUTO_FOCUS).focus()
-
-    @on(DescendantFocus)
-    @on(DescendantBlur)
-    def _focus_of_filter(self) -> None:
-        """Where digits are typed, the first row tells the other keys that lead to the tabs."""
-        self.query_one(NavBar).types = self.focused is self.query_one(FilterBar).query_one(Input)

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.present.provenance import TextBlock
@@ -42,10 +41,11 @@ def groups_of(tab: Tab, keymap: Mapping[str, str]) -> dict[str, Rows]:
     of_tab, of_blocks = defaultdict[str, Rows](dict), defaultdict[str, Rows](dict)
     for binding, node in bound_on(tab):
         shared = EVERY_TAB if node is tab else ANYWHERE
-        _add(of_tab[place_of(here, binding) if binding.id in own else shared], binding)
+        _add(of_tab[here if binding.id in own else shared], binding)
     first = {key for key, item in tab.active_bindings.items() if item.binding.priority}
-    for block in tab.focus_chain:
-        for owner, binding in inherited(block, first):
+    chain = (node for block in tab.focus_chain for node in block.ancestors_with_self)
+    for node in dict.fromkeys(chain):
+        for owner, binding in inherited(node, first) if node not in (tab, tab.app) else ():
             _add(of_blocks[called(owner)], mapped(binding, keymap))
     groups = {**of_tab, **of_blocks}
     last = (Selectable.CALLED, EVERY_TAB, ANYWHERE)
@@ -58,12 +58,10 @@ def bound_on(tab: Tab) -> list[tuple[Binding, DOMNode]]:
     own = {binding.id for binding in of_one_tab(type(tab))}
     found: dict[str, tuple[Binding, DOMNode]] = {}
     for node, binding, _, _ in tab.active_bindings.values():
-        if binding.id and node in (tab, tab.app):
-            before, _ = found.get(binding.id, (None, node))
-            found[binding.id] = (
-                before.with_key(f"{before.key},{binding.key}") if before else binding,
-                node,
-            )
+        if node in (tab, tab.app) and binding.description and not binding.system:
+            name = told_of(binding)
+            keys = f"{found[name][0].key},{binding.key}" if name in found else binding.key
+            found[name] = binding.with_key(keys), node
     return sorted(found.values(), key=lambda item: item[0].id not in own)
 
 
@@ -75,11 +73,6 @@ def told_of(binding: Binding) -> str:
 def called(owner: type[object]) -> str:
     """The heading over the keys of a list, a chart or a dialog."""
     return str(getattr(owner, "CALLED", ""))
-
-
-def place_of(owner: str, binding: Binding) -> str:
-    """Where a key works: what has it, and when, if not always."""
-    return f"{owner}, {binding.group.description}" if binding.group else owner
 
 
 def declared(owner: type[object]) -> Iterator[Binding]:
@@ -96,7 +89,7 @@ def of_one_tab(screen: type[object]) -> Iterator[Binding]:
             yield from declared(base)
 
 
-def inherited(block: Widget, taken: Collection[str]) -> Iterator[tuple[type[Widget], Binding]]:
+def inherited(block: DOMNode, taken: Collection[str]) -> Iterator[tuple[type[object], Binding]]:
     """The bindings of a widget, each with the class that declares it, without keys taken before."""
     seen = set(taken)
     for base in type(block).__mro__:

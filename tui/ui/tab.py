@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.compose import compose
 from textual.containers import VerticalScroll
-from textual.events import Event, InputEvent
+from textual.content import Content
+from textual.events import DescendantFocus, Event, InputEvent
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,6 +24,7 @@ from tui.ui.actions import save, visit
 from tui.ui.boxes import Box, blank_lines
 from tui.ui.chrome import KeyBar, NavBar
 from tui.ui.drawer import Drawer
+from tui.ui.panels import Letters, Panel
 from tui.ui.screen import SizedScreen
 
 if TYPE_CHECKING:
@@ -62,6 +66,10 @@ class Tab(SizedScreen[None]):
 
     KEY: ClassVar[str] = ""
     """Its name in commands, in settings and in the registry."""
+    PANELS: ClassVar[Mapping[str, str]] = {}
+    """The names of its panels by the ids of the widgets around them, in the order of reading."""
+    ALLOW_IN_MAXIMIZED_VIEW = "NavBar, KeyBar, #too-small"
+    ESCAPE_TO_MINIMIZE = False
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,6 +98,14 @@ class Tab(SizedScreen[None]):
             "J,ctrl+d", "read(1)", "Read on in sources or detail", show=False, id="sources.down"
         ),
         Binding("K,ctrl+u", "read(-1)", "Read back", show=False, id="sources.up"),
+        Binding(
+            "e,f11",
+            "enlarge",
+            "Enlarge",
+            id="panel.enlarge",
+            tooltip="This panel on the whole screen, and back",
+        ),
+        Binding("P,f12", "panels", "Panels", id="panel.go", tooltip="To a panel by its letter"),
         Binding("escape", "back", "Back", show=False, id="go.back"),
     ]
 
@@ -99,8 +115,16 @@ class Tab(SizedScreen[None]):
             text-align: center; }
         &.-cramped, &.-cramped-rows {
             #too-small { display: block; }
-            #stage, KeyBar { display: none; }
+            #stage, KeyBar, .-maximized { display: none !important; }
         }
+        .-maximized {
+            width: 1fr !important; height: 1fr !important;
+            max-width: 100% !important; max-height: 100% !important;
+            margin: 0 !important; border-top: solid $hairline !important;
+            border-title-color: $best; border-title-style: bold;
+        }
+        Box.-maximized { border-top: none !important; }
+        .-maximized > CanvasWidget { height: 1fr !important; max-height: 100% !important; }
     }
     """
 
@@ -108,6 +132,10 @@ class Tab(SizedScreen[None]):
     """The tab from which `D` led here; empty once the tab was left."""
     is_whole = False
     """Whether the whole tab is mounted, not only the opening."""
+    heading: Content | None = None
+    """What stands over its panels, if these have no titles of their own."""
+    _is_enlarged = False
+    """Whether the panel with the focus is to have the whole screen."""
     _told: Thing | None = None
     """The subject of an open drawer, if that is not what the cursor is on."""
     _left: Widget | None = None
@@ -169,9 +197,13 @@ class Tab(SizedScreen[None]):
         """Other things on the same row as the one under the cursor."""
         return ()
 
-    def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
-        """What the palette offers on this tab alone that no key does: words and what it does."""
-        return ()
+    def hidden_panels(self) -> Mapping[str, Callable[[], object]]:
+        """What shows the panels that another view may hide and gives them the keys, by `PANELS`."""
+        return {}
+
+    def words(self) -> Mapping[str, str]:
+        """What actions are called now in the row of keys, if not as ever; empty for none."""
+        return {"choose": "Source"}
 
     def point_at(self, thing: Thing) -> bool:
         """Move the cursor to a thing; False if this tab does not show it."""
@@ -186,7 +218,7 @@ class Tab(SizedScreen[None]):
         with Box(id="stage"):
             yield from self.opening()
         yield Static(TOO_SMALL, id="too-small")
-        yield KeyBar()
+        yield KeyBar(self.host.tab_titles, self._words)
 
     def shape(self, size: Size) -> list[str]:
         """The CSS classes for a terminal size."""
@@ -256,6 +288,60 @@ class Tab(SizedScreen[None]):
         """Show the state of the facts file in the first row."""
         self.query_one(NavBar).status = self.host.facts_status
 
+    # The panels: going to one, and showing one alone.
+
+    @property
+    def panels(self) -> list[Panel]:
+        """Those in sight, and those that a view out of sight has; each keeps its letter."""
+        chain, hidden = self.focus_chain, self.hidden_panels()
+        found = []
+        for letter, (id, name) in zip(ascii_lowercase, self.PANELS.items(), strict=False):
+            box = self.query_one(f"#{id}")
+            block = next((each for each in chain if box in each.ancestors_with_self), None)
+            go = hidden.get(id) or (block.focus if block else None)
+            found += [Panel(letter, name, box, go)] if go else []
+        return found
+
+    def action_panels(self) -> None:
+        """Go to a panel by its letter."""
+        self.host.open_over(Letters(self.panels, self.app.size), self._go_to)
+
+    def _go_to(self, panel: Panel | None) -> None:
+        if panel:
+            panel.go()
+
+    def action_enlarge(self) -> None:
+        """Show the panel with the focus alone, or all of the tab again."""
+        self._is_enlarged = not self._is_enlarged
+        self.enlarge()
+
+    def enlarge(self) -> None:
+        """While a panel is to be alone, that is the one with the focus; no drawer is beside it."""
+        if self.maximized:
+            self.maximized.border_title = ""
+        is_alone = self._is_enlarged and not self.query_one(Drawer).is_open
+        around = self.focused.ancestors_with_self if self.focused and is_alone else ()
+        ids = [node.id for node in around if node.id in self.PANELS]
+        self.maximized = self.query_one(f"#{ids[0]}") if ids else None
+        if self.maximized:
+            self.maximized.border_title = self.heading or self.PANELS[ids[0] or ""]
+        self.refresh_bindings()
+
+    def show_all(self) -> None:
+        """Show all of the tab, since something is to be seen beside the panel."""
+        if self._is_enlarged:
+            self.action_enlarge()
+
+    @on(DescendantFocus)
+    def _enlarge_focused(self) -> None:
+        """What is alone on the screen is what the keys go to."""
+        if self._is_enlarged:
+            self.enlarge()
+
+    def _words(self) -> Mapping[str, str]:
+        """With what the keys for panels do."""
+        return {"enlarge": "Shrink", **self.words()} if self.maximized else self.words()
+
     # The drawer, which explains where the thing under the cursor comes from.
 
     def reveal(self, thing: Thing) -> None:
@@ -297,6 +383,8 @@ class Tab(SizedScreen[None]):
                 self.set_focus(self._left)
             drawer.can_focus = False
             self.follow()
+        if self._is_enlarged:
+            self.enlarge()
 
     def make_way(self) -> None:
         """Make room for an open drawer: styles of a tab depend on the class `-drawer`."""
@@ -343,11 +431,15 @@ class Tab(SizedScreen[None]):
         pane.scroll_relative(y=by * max(pane.size.height // 2, 1), animate=False)
 
     def action_back(self) -> None:
-        """Close the drawer; else go back to the tab that led here, or to the main widget."""
+        """Close the drawer; else show all of the tab; else go back to where one came from."""
         if self.query_one(Drawer).is_open:
             self.open_drawer(False)
+        elif self._is_enlarged:
+            self.action_enlarge()
         elif not self.go_back() and isinstance(self.AUTO_FOCUS, str):
-            self.query_one(self.AUTO_FOCUS).focus()
+            main = self.query_one(self.AUTO_FOCUS)
+            if main in self.focus_chain:
+                main.focus()
 
     # Actions on the thing under the cursor.
 

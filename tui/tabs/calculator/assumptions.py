@@ -19,6 +19,7 @@ from tui.system.text_width import cell_width
 from tui.tabs.calculator.fields import FieldRow
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.row_list import RowList
+from tui.ui.field import Field
 
 HINT = 2
 """Rows at the foot for how the field under the cursor was read, or what it takes."""
@@ -65,7 +66,7 @@ class FieldList(RowList[FieldRow]):
         Binding("right", "nudge(1)", "More", show=False, id="field.more"),
         Binding("shift+left", "nudge(-10)", "Much less", show=False, id="field.much_less"),
         Binding("shift+right", "nudge(10)", "Much more", show=False, id="field.much_more"),
-        Binding("escape", "put_back", "Put back", show=False, id="field.put_back",
+        Binding("escape", "put_back", "Put back", id="field.put_back",
                 tooltip="Put back what was there before typing"),
     ]  # fmt: skip
     """
@@ -123,7 +124,7 @@ class FieldList(RowList[FieldRow]):
 
     def compose(self) -> ComposeResult:
         """One input, moved to the field that is typed into."""
-        yield Input(compact=True, select_on_focus=False)
+        yield Field(compact=True, select_on_focus=False)
 
     def watch_rows(self) -> None:
         """Draw what changed; the first cursor is on the cars, which are asked of most."""
@@ -211,6 +212,10 @@ class FieldList(RowList[FieldRow]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a field that is typed into is put back; else escape belongs to the tab."""
         return self.is_editing if action == "put_back" else super().check_action(action, parameters)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """What begins to type leads to no tab."""
+        return character is not None and character in STARTERS
 
     def on_key(self, event: events.Key) -> None:
         """A digit or a sign begins to type; it leads to no tab, also where nothing is typed."""

@@ -98,6 +98,9 @@ def put_wrapped(place: Static, text: Content) -> None:
 class Panel(Box):
     """A part of the calculator: it draws the state, and answers for what its cursor is on."""
 
+    ENTER: ClassVar[str] = "Into B"
+    """What enter does in its block, in a word; empty for nothing."""
+
     class Changed(Message):
         """Something was put into scenario B."""
 
@@ -258,6 +261,7 @@ class BridgePanel(View):
     """Why the result per car moved between two periods."""
 
     KEY, TITLE, ASIDE = "bridge", "Bridge", True
+    ENTER = ""
 
     _from = _to = ""
     _built: Bridge | None = None
@@ -375,6 +379,7 @@ class ScenarioPanel(View):
     """Scenarios side by side, each headed by what it holds, with all their figures."""
 
     KEY, TITLE, ASIDE = "scenarios", "Scenarios", True
+    ENTER = ""
 
     def on_resize(self) -> None:
         """As many columns as there is room for now."""
@@ -408,6 +413,7 @@ class OutcomePanel(View):
     """What comes out of the assumptions, as published and now."""
 
     TITLE, AT_ONCE = "What comes out", True
+    ENTER = ""
 
     def show(self) -> None:
         """The figures of now."""

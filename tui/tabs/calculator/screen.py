@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -63,7 +63,6 @@ from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
 from tui.ui.choices import Choice, Choices
-from tui.ui.chrome import NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 from tui.ui.tab import FRAME, Tab
@@ -80,6 +79,9 @@ class Calculator(Tab):
 
     KEY = "calculator"
     AUTO_FOCUS = "#fields"
+    PANELS: ClassVar[Mapping[str, str]] = {
+        "entry": "Assumptions", **{key: view.TITLE for key, view in VIEWS.items()},
+    }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("C", "claim", "Claim", show=False, id="calculator.claim",
                 tooltip="Is a printed figure per car right?"),
@@ -366,10 +368,17 @@ class Calculator(Tab):
         self._make_room(block)
         self.set_focus(block)
 
-    def commands(self) -> Iterable[tuple[str, Callable[[], object]]]:
-        """The views."""
-        for key, view in VIEWS.items():
-            yield f"Show {view.TITLE}", partial(self.action_open, key)
+    def hidden_panels(self) -> Mapping[str, Callable[[], object]]:
+        """All views, and the assumptions."""
+        return {
+            id: partial(self.action_open, "fields" if id == "entry" else id) for id in self.PANELS
+        }
+
+    def words(self) -> Mapping[str, str]:
+        """What enter does in the assumptions or in the view at hand."""
+        fields = self.query(FieldList).results(FieldList)
+        is_typed = any(each.has_focus for each in fields)
+        return {"choose": "Edit" if is_typed else self.panel.ENTER}
 
     def open_drawer(self, is_open: bool) -> None:
         """The drawer takes the place of a part that does not have the focus."""
@@ -384,7 +393,8 @@ class Calculator(Tab):
 
     def action_back(self) -> None:
         """Out of the drawer or a view, back to the assumptions."""
-        if self._shown_view == BreakEvenPanel.KEY or self.query_one(Drawer).is_open:
+        is_drawn = self.query_one(Drawer).is_open or self.maximized
+        if self._shown_view == BreakEvenPanel.KEY or is_drawn:
             super().action_back()
         else:
             self._turn_to(BreakEvenPanel.KEY)
@@ -606,9 +616,8 @@ class Calculator(Tab):
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
-        """Where digits are typed, the first row tells the other keys that lead to the tabs."""
+        """Where it is small, a field that is typed into is in sight."""
         fields = self.query_one("#fields", FieldList)
-        self.query_one(NavBar).types = any(fields.takes_keys for fields in self.query(FieldList))
         if fields.takes_keys and self.has_class("-slim") and self.view != "fields":
             self._turn_to("fields")
         self.follow()

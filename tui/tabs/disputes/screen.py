@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -50,6 +50,7 @@ class Disputes(FilteredTab):
 
     KEY = "disputes"
     AUTO_FOCUS = "#topics"
+    PANELS: ClassVar[Mapping[str, str]] = {"topics": "Disputes", "detail": "Values and reasons"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "order(1)", "Order", tooltip="Sort by another order", id="disputes.order"),
         Binding("Z", "order(-1)", "Order back", show=False, id="disputes.order_back"),
@@ -130,6 +131,10 @@ class Disputes(FilteredTab):
         if item is None:
             return (TextBlock("Nothing here has a source.", "muted"),)
         return story_of(self.book, item)
+
+    def words(self) -> Mapping[str, str]:
+        """From a dispute to its values, from these to their sources."""
+        return {**super().words(), "choose": "Source" if self._block else "Values"}
 
     def follow(self) -> None:
         """The drawer takes the place of the list or of the detail, whichever has no cursor."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -43,6 +44,13 @@ if TYPE_CHECKING:
 ALL, CHARTS, LISTS, NOTES = "-all", "-charts", "-lists", "-notes"
 MAIN = {ALL: "#trend", CHARTS: "#trend", LISTS: "#table", NOTES: "#margin"}
 """The views, by the class of the screen, with the widget that has the focus in each."""
+BOXES = {
+    ALL: ("trend-box", "car-box", "table-box"),
+    CHARTS: ("trend-box", "car-box"),
+    LISTS: ("table-box",),
+    NOTES: ("margin",),
+}
+"""The panels of each view, at every size that has the view."""
 _FULL = (100, 38)
 """Columns and rows from which everything has room."""
 _WORDS_UP_TO = (60, 18)
@@ -63,6 +71,14 @@ class Finances(Tab):
 
     KEY = "finances"
     AUTO_FOCUS = "#trend"
+    PANELS: ClassVar[Mapping[str, str]] = {
+        "trend-box": "Result per car",
+        "cars-box": "Cars delivered",
+        "gross-box": "Gross margin",
+        "car-box": "One average car",
+        "table-box": "Periods",
+        "margin": "Notes and promises",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "periods", "Periods", tooltip="Quarters, years, half-years", id="finances.by"),
         Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
@@ -277,11 +293,25 @@ class Finances(Tab):
         """No key for other views where everything is shown at once."""
         return len(views_at(*self.size)) > 1 if action == "view" else True
 
+    def hidden_panels(self) -> Mapping[str, Callable[[], object]]:
+        """What the views have that do not have the turn."""
+        return {
+            box: partial(self._turn_view, turn, f"#{box.removesuffix('-box')}")
+            for turn, view in enumerate(views_at(*self.size))
+            if view != self._turned
+            for box in BOXES[view]
+        }
+
     def action_view(self) -> None:
         """Show the next of the views."""
-        self._turn += 1
+        views = views_at(*self.size)
+        turn = (self._turn + 1) % len(views)
+        self._turn_view(turn, MAIN[views[turn]])
+
+    def _turn_view(self, turn: int, block: str) -> None:
+        self._turn = turn
         self._make_room()
-        self.call_after_refresh(self.query_one(MAIN[self._turned]).focus)
+        self.call_after_refresh(self.query_one(block).focus)
 
     def action_maker(self, by: int) -> None:
         """Show another maker; the period stays where it has one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -94,6 +94,11 @@ class Models(Tab):
 
     KEY = "models"
     AUTO_FOCUS = "#compare"
+    PANELS: ClassVar[Mapping[str, str]] = {
+        "compare": "Cars side by side",
+        "prices": "Prices",
+        "value": "Range for the money",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pick", "Pick", tooltip="Pick the cars to compare", id="models.pick"),
         Binding(
@@ -168,6 +173,23 @@ class Models(Tab):
         rates = self.query_one("#rates", Static)
         rates.update(Content(found.rates))
         rates.set_class(not found.rates, "-empty")
+
+    def hidden_panels(self) -> Mapping[str, Callable[[], object]]:
+        """The one of the two charts that has no room beside the other."""
+        if not self.has_class("-narrow") or self.has_class("-words"):
+            return {}
+        ranged = self.has_class("-range")
+        return {"prices" if ranged else "value": self._to_other_chart}
+
+    def _to_other_chart(self) -> None:
+        self.action_view()
+        shown = "#scatter" if self.has_class("-range") else "#ladder"
+        self.query_one(shown).focus()
+
+    def words(self) -> Mapping[str, str]:
+        """In the charts a car is taken into the comparison or out of it."""
+        charts = self.query(OfferCharts).results(OfferCharts)
+        return {"choose": "Compare" if any(c.has_focus_within for c in charts) else "Source"}
 
     def subject(self) -> Figure | Fact | None:
         """The number or text under the cursor of the table or the chart at hand."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Digits, Static
@@ -55,6 +56,13 @@ class PeersTab(Tab):
 
     KEY = "peers"
     AUTO_FOCUS = "#bars"
+    PANELS: ClassVar[Mapping[str, str]] = {
+        "bars": "Ranking",
+        "table": "Table",
+        "strips": "Crossing",
+        "grid": "Quarters",
+        "pair": "Two makers",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "measure(1)", "Measure", tooltip="Another measure", id="peers.measure"),
         Binding("M", "measure(-1)", "Measure back", show=False, id="peers.measure_back"),
@@ -177,6 +185,15 @@ class PeersTab(Tab):
             has_room = self.has_class("-tall") and not (self.classes & {"-narrow", "-tiny"})
             return self._view == "quarters" and has_room
         return self._view == "rank" if action == "whole" else True
+
+    def hidden_panels(self) -> Mapping[str, Callable[[], object]]:
+        """Those of the other views."""
+        others = (view for view in VIEWS if view != self._view)
+        return {_MAIN[view][1:]: partial(self._turn_to, view) for view in others}
+
+    def words(self) -> Mapping[str, str]:
+        """From a crossing enter leads to the ranking."""
+        return {"choose": "Ranking" if self._view == "crossing" else "Source"}
 
     def action_measure(self, by: int) -> None:
         """The next measure; the quarter stays where makers have it."""
@@ -349,6 +366,13 @@ class PeersTab(Tab):
         blocks += [lone] if len(peers.makers) < 2 else []
         self.query_one("#finding", Prose).show(blocks)
 
+    def _head(self, title: Content) -> None:
+        """Over the view, and over its panel where that is alone."""
+        self.heading = title
+        self.query_one("#title", Static).update(title)
+        if self.maximized:
+            self.maximized.border_title = title
+
     def _draw_rank(self, rank: RankView) -> None:
         bars = self.query_one("#bars", Ranking)
         bars.fmt = partial(fmt.tick, currency=self.currency)
@@ -356,7 +380,7 @@ class PeersTab(Tab):
         has_margin = self.query_one("#margin").display
         bars.notes = () if has_margin else rank.footing(max(bars.size.width - 2, 40))
         bars.limit, bars.rows = rank.limit, rank.bars()
-        self.query_one("#title", Static).update(titled(*rank.title))
+        self._head(titled(*rank.title))
         self.query_one("#table", Grid).table = rank.table(self.host.contested)
         self.query_one("#margin Prose", Prose).show(rank.margin())
 
@@ -366,7 +390,7 @@ class PeersTab(Tab):
         strips.limit, strips.rows = view.limit, view.strips()
         more = "▼ lost  ▲ earned  ▽ △ other, or weak  ├─┤ turned"
         chosen = f"  enter: {fmt.period(self._period)}" if self._period else ""
-        self.query_one("#title", Static).update(titled("Cars a quarter", more + chosen))
+        self._head(titled("Cars a quarter", more + chosen))
         row = self._row
         self.query_one("#detail Prose", Prose).show(view.detail(row) if row else ())
 
@@ -417,9 +441,7 @@ class PeersTab(Tab):
         name = self._measure.name
         sign = fmt.SYMBOLS.get(self.currency, self.currency)
         more = f"thousand {sign} at mean rates  – not found  * adjusted"
-        self.query_one("#title", Static).update(
-            titled(f"{name[:1].upper()}{name[1:]} per car", more)
-        )
+        self._head(titled(f"{name[:1].upper()}{name[1:]} per car", more))
 
     def _draw_cursor(self) -> None:
         """Put the cursor of the view on the maker."""

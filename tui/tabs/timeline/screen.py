@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -55,6 +55,7 @@ class Timeline(FilteredTab):
 
     KEY = "timeline"
     AUTO_FOCUS = "#rail"
+    PANELS: ClassVar[Mapping[str, str]] = {"rail": "Events and promises", "detail": "Detail"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "z", "zoom(1)", "Zoom", tooltip="Zoom in: year, quarter, month", id="timeline.zoom"
@@ -219,6 +220,10 @@ class Timeline(FilteredTab):
             self.action_peers()
         else:
             self.toggle_name(tuple(NAMES.values())[message.index])
+
+    @on(Rail.Chosen, "#rail")
+    def _asked(self) -> None:
+        self.action_sources()
 
     @on(Rail.Selected, "#rail")
     def _moved(self, message: Rail.Selected) -> None:

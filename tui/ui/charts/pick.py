@@ -37,7 +37,7 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
         Binding("down,j", "step(1)", "Next", show=False, id="chart.next"),
         Binding("home,g", "edge(0)", "First", show=False, id="chart.first"),
         Binding("end,G", "edge(-1)", "Last", show=False, id="chart.last"),
-        Binding("enter", "choose", "Choose", show=False, id="chart.choose"),
+        Binding("enter", "choose", "Choose", id="chart.choose"),
     ]
 
     CALLED: ClassVar[str] = "In lists, tables and charts"

@@ -1,0 +1,191 @@
+"""Going to a panel by its letter, and showing one alone on the whole screen."""
+
+from __future__ import annotations
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tests.bad_days.test_haste import at_once
+from tests.seen import strips, tab_of, text_of
+from tui.app.program import XevApp
+from tui.app.registry import TABS
+from tui.facts.book import FactBook
+from tui.ui.chrome import KeyBar, NavBar
+from tui.ui.drawer import Drawer
+from tui.ui.panels import Letters
+from tui.ui.tab import Tab
+
+SIZES = ((80, 24), (120, 40), (200, 60))
+THERE = {
+    "timeline": {"rail", "detail"},
+    "models": {"compare", "prices", "value"},
+    "finances": {"trend-box", "car-box", "table-box", "margin"},
+    "calculator": {"entry", "even", "sensitivity", "goal", "bridge", "table", "costs", "outlook"},
+    "disputes": {"topics", "detail"},
+    "peers": {"bars", "strips", "grid"},
+}
+"""Panels that can be gone to at every size."""
+
+
+def alone(pilot: Pilot[None]) -> str:
+    """The panel that has the screen to itself, and fills it but for the first and the last row."""
+    tab, app = tab_of(pilot), pilot.app
+    box = tab.maximized
+    if box is None:
+        return ""
+    assert box.region == Region(0, 1, app.size.width, app.size.height - 2)
+    assert tab.focused in [*box.walk_children(with_self=True)]
+    assert tab.query_one(NavBar).region.y == 0
+    assert tab.query_one(KeyBar).region.y == app.size.height - 1
+    return box.id or ""
+
+
+def regions(pilot: Pilot[None]) -> dict[str, Region]:
+    """Where each panel of the tab is."""
+    return {panel.name: panel.box.region for panel in tab_of(pilot).panels}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("tab", TABS)
+async def test_each_panel_has_a_letter_that_leads_to_it(
+    shipped: FactBook, tab: str, size: tuple[int, int]
+) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        panels = tab_of(pilot).panels
+        assert {panel.box.id for panel in panels} >= THERE[tab]
+        for panel in panels:
+            await pilot.press("P")
+            assert isinstance(app.screen, Letters)
+            assert f" {panel.letter}  {panel.name}" in text_of(app)
+            await pilot.press(panel.letter)
+            await pilot.pause()
+            focused = tab_of(pilot).focused
+            assert focused is not None
+            assert panel.box in focused.ancestors_with_self, panel.name
+            assert focused.region.area, panel.name
+
+
+async def test_any_other_key_leaves_and_so_does_another_size(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="finances")
+    async with app.run_test(size=(120, 40)) as pilot:
+        before = tab_of(pilot).focused
+        for key in ("escape", "z", "P", "2", "q", "down"):
+            await pilot.press("P", key)
+            assert tab_of(pilot).focused is before, key
+        assert app.current_mode == "finances"
+        await pilot.press("P")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert isinstance(app.screen, Tab)
+
+
+async def test_a_letter_can_be_clicked(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("P")
+        (label,) = [each for each in app.screen.query(Static) if "Goal" in str(each.render())]
+        await pilot.click(label)
+        await pilot.pause()
+        assert tab_of(pilot).focused in [*tab_of(pilot).query_one("#goal").walk_children()]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("tab", TABS)
+async def test_a_panel_has_the_screen_to_itself_and_gives_it_back(
+    shipped: FactBook, tab: str, size: tuple[int, int]
+) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        assert alone(pilot) in THERE[tab]
+        assert "e Shrink" in strips(app)[-1].text
+        for id in THERE[tab]:
+            panel = next(panel for panel in tab_of(pilot).panels if panel.box.id == id)
+            await pilot.press("P", panel.letter)
+            await pilot.pause()
+            assert alone(pilot) == id, "a panel is still alone, but another one"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert alone(pilot) == ""
+
+
+@pytest.mark.parametrize("key", ["e", "f11", "escape"])
+async def test_all_panels_are_where_they_were_after_one_was_alone(
+    shipped: FactBook, key: str
+) -> None:
+    for tab in TABS:
+        app = XevApp(shipped, tab=tab)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            before = regions(pilot)
+            await pilot.press("f11")
+            await pilot.pause()
+            assert regions(pilot) != before
+            await pilot.press(key)
+            await pilot.pause()
+            assert regions(pilot) == before, tab
+
+
+async def test_the_drawer_stands_beside_all_of_the_tab_meanwhile(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="finances")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e", "s")
+        await pilot.pause()
+        assert alone(pilot) == ""
+        assert tab_of(pilot).query_one(Drawer).region.area
+        await pilot.press("s")
+        await pilot.pause()
+        assert alone(pilot) == "trend-box"
+
+
+async def test_it_is_alone_through_sizes_tabs_dialogs_currencies_and_bursts(
+    shipped: FactBook,
+) -> None:
+    app = XevApp(shipped, tab="finances")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        for size in ((80, 24), (20, 5), (1, 1), (200, 60), (40, 12), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert ("too small" in text_of(app)) == (size[0] < 40 and size[0] > 1)
+            if size[0] >= 40:
+                assert alone(pilot)
+        await pilot.press("2", "e", "5", "3", "c", "question_mark", "escape", "x", "escape")
+        await pilot.pause()
+        assert alone(pilot)
+        for tab in TABS:
+            app.action_go(tab)
+            await pilot.pause()
+            await at_once(pilot, *"eePaePePbesesevePPee", "escape", *"eevV", "tab", "f12", "b", "e")
+            await at_once(pilot, "P", "ctrl+p", "escape", "escape", *"PePqee")
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+            assert isinstance(app.screen, Tab)
+            tab_of(pilot).show_all()
+            await pilot.pause()
+            assert tab_of(pilot).maximized is None
+            focused = tab_of(pilot).focused
+            assert focused in tab_of(pilot).focus_chain
+
+
+async def test_from_a_field_the_keys_are_other_ones(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        row = strips(app)[-1].text
+        assert row.startswith("enter Take esc Put back F3 Search")
+        assert "F5–F10 Tabs F1 Help" in row
+        await pilot.press("P", "e")
+        assert tab_of(pilot).query_one("#fields Input", Input).value == "Pe"
+        await pilot.click(KeyBar, offset=(row.index("Put"), 0))
+        await pilot.pause()
+        assert "enter Edit" in strips(app)[-1].text
+        await pilot.press("f12")
+        assert isinstance(app.screen, Letters)
