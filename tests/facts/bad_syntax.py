@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 CARS = "    deliveries: 75,869 cars\n"
+Q1 = "  at: page 12\n  period: 2025-Q1\n"
 
 
 class Case(NamedTuple):
@@ -155,5 +156,80 @@ CASES = [
         CARS,
         "    deliveries:¦\u00a075,869 cars\n",
         "error[syntax]: U+00A0 NO-BREAK SPACE is not a space here (replace it with a normal space)",
+    ),
+    Case(
+        80,
+        "title: First quarter results",
+        'title: "First ¦\\quarter results"',
+        "error[syntax]: '\\q' is no escape "
+        "(write \\\\ for a backslash, or put the text in single quotes)",
+    ),
+    Case(
+        81,
+        "title: First quarter results",
+        'title: "The year 20¦\\x5"',
+        "error[syntax]: '\\x' is no escape "
+        "(write \\\\ for a backslash, or put the text in single quotes)",
+    ),
+    Case(
+        82,
+        "title: First quarter results",
+        'title: "First" ¦quarter results',
+        "error[syntax]: a quoted value ends here, and more follows (quote all of it, or nothing)",
+    ),
+    Case(
+        83,
+        Q1,
+        Q1.replace("  period", "   ¦period"),
+        "error[syntax]: 'period' is not in line with 'at' above it (take 1 blank away before it)",
+    ),
+    Case(
+        84,
+        Q1,
+        Q1.replace("  period", " ¦period"),
+        "error[syntax]: 'period' is not in line with 'at' above it (put 1 blank more before it)",
+    ),
+    Case(
+        85,
+        CARS,
+        f"      ¦{CARS.lstrip()}",
+        "error[syntax]: 'deliveries' is not in line with 'operating_result' above it "
+        "(take 2 blanks away before it)",
+    ),
+    Case(
+        86,
+        CARS,
+        "    deliveries:¦75,869 cars\n",
+        "error[syntax]: no blank behind 'deliveries:' (write deliveries: 75,869 cars)",
+    ),
+    Case(
+        87,
+        Q1,
+        Q1.replace("at: ", "at:¦"),
+        "error[syntax]: no blank behind 'at:' (write at: page 12)",
+    ),
+    Case(
+        88,
+        Q1,
+        Q1.replace("period: ", "period:¦"),
+        "error[syntax]: no blank behind 'period:' (write period: 2025-Q1)",
+    ),
+    Case(
+        89,
+        "facts:\n",
+        "¦<<<<<<< HEAD\nfacts:\n",
+        "error[syntax]: a merge left '<<<<<<<' here (keep one version, remove the marks)",
+    ),
+    Case(
+        90,
+        CARS,
+        f"{CARS}¦=======\n",
+        "error[syntax]: a merge left '=======' here (keep one version, remove the marks)",
+    ),
+    Case(
+        91,
+        CARS,
+        f"{CARS}¦>>>>>>> theirs\n",
+        "error[syntax]: a merge left '>>>>>>>' here (keep one version, remove the marks)",
     ),
 ]

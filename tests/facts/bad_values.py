@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tests.facts.bad_syntax import CARS, Case
+from tests.facts.bad_syntax import CARS, Q1, Case
 from tui.facts.quantity import Hedge
 
 GROUPS = "thousands are groups of 3: 300,000; the decimal mark is a point"
 WORDS = (hedge.told or hedge.words[0] for hedge in Hedge if hedge.words)
 HEDGES = f"hedge words: {', '.join(WORDS)}"
 TOTAL = 'period: "[2025-03-31..2025-05-28]"'
-Q1 = "  at: page 12\n  period: 2025-Q1\n"
 
 
 def cars(number: int, value: str, finding: str) -> Case:
@@ -38,7 +37,7 @@ QUANTITIES = [
         "¦18.1e9 CNY",
         "exponent notation hides the precision (write 18.6 billion)",
     ),
-    cars(31, "75¦_869 cars", "'_' is not a thousands separator (write 300,000)"),
+    cars(31, "75¦_869 cars", "'_' is not a thousands separator (write 75,869)"),
     cars(32, "¦18:30", "this looks like a time (durations are ISO 8601: PT18H)"),
     cars(33, "¦075869 cars", "leading zero in '075869'"),
     cars(34, "¦maybe 75,869 cars", f"expected a number, found 'maybe' ({HEDGES})"),
@@ -53,9 +52,15 @@ QUANTITIES = [
         37,
         "18.1 billion CNY",
         "18.1 ¦milliard CNY",
-        "unknown unit 'milliard CNY' (declare it under units:)",
+        "unknown unit 'milliard CNY' (write 18.1 billion CNY)",
     ),
     Case(40, CARS, "    deliveries:¦\n", "value is empty (e.g. about 70 million USD)"),
+    cars(
+        74,
+        "75,¦\u200b869 cars",
+        "zero width space (U+200B) inside a quantity (remove it; it is invisible)",
+    ),
+    cars(75, "75¦  869 cars", "a blank is not a thousands separator (write 75,869)"),
     cars(43, "¦.inf", f"expected a number, found '.inf' ({HEDGES})"),
     cars(44, f"¦{'9' * 26} cars", "number has more than 25 digits"),
 ]
@@ -69,6 +74,12 @@ PERIODS = [
         Q1,
         Q1.replace("2025-Q1", "¦30/06/2025"),
         "'30/06/2025' is not a period (dates are YYYY-MM-DD)",
+    ),
+    Case(
+        76,
+        Q1,
+        Q1.replace("2025-Q1", "2025-Q1¦\u200b"),
+        "zero width space (U+200B) inside a period (remove it; it is invisible)",
     ),
     Case(
         49,

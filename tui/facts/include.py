@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from tui.facts.diagnostics import FactsError, Report, did_you_mean
-from tui.facts.model import FORMAT
+from tui.facts.model import FORMAT, PART, File, names
 from tui.facts.reading import SECTIONS, Reading, statement_ids
 from tui.facts.source_text import MAX_BYTES, decode, file_in, read_bytes
 from tui.facts.validate import validate
 from tui.facts.yaml_tree import Map, Seq, Spot, move, parse, refuse_invisible
 
 MAX_FILES = 64
+_FEW = 3
+"""Files of other kinds have some of the fields, too: a compose file has include and models."""
 _ENDINGS = (".yaml", ".yml")
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:")
 _HEAD = re.compile(rb"^format *:", re.MULTILINE)
@@ -30,7 +32,7 @@ def read_tree(
     Included files are read from the disk but for those that `instead` has, by their names. None
     where so much is amiss that nothing can be said about the rest.
     """
-    root = _parsed(text, report, f"it starts with: format: {FORMAT}")
+    root = _parsed(text, report, f"it starts with: format: {FORMAT}", names(File), _FEW)
     if root is None:
         return None, {}
     ids, homes, parts = statement_ids(root), dict[str, str](), dict[str, bytes | None]()
@@ -48,14 +50,22 @@ def read_tree(
     return Reading(root, report, ids, homes, is_whole=is_whole) if is_sound else None, parts
 
 
-def _parsed(text: str, report: Report, holds: str) -> Map | None:
-    """The mapping that a text is; None, and reported, where it is none."""
+def _parsed(
+    text: str, report: Report, holds: str, known: Collection[str] = (), least: int = 0
+) -> Map | None:
+    """The mapping that a text is; None, and reported, where it is none.
+
+    What has no format and fewer than so many of the known fields is a file of another kind.
+    """
     refuse_invisible(text, report)
     if report.has_errors:
         return None
     root = parse(text, report)
     if isinstance(root, Map) and root:
-        return root
+        if "format" in root or len(root.keys() & set(known)) >= least:
+            return root
+        report.add((0, 0), "no-facts", "this is no file of facts", holds, length=1)
+        return None
     if root and not report.has_errors:
         kind = "a list" if isinstance(root, Seq) else "text"
         message = f"the file must be a mapping, found {kind}"
@@ -74,7 +84,7 @@ def _part(file: Included, report: Report, entrance: str) -> Map | None:
         own.take(*error.diagnostics)
     else:
         own = Report(str(file.path), text, file.name)
-        root = _parsed(text, own, "it starts with: entities:")
+        root = _parsed(text, own, "it starts with: entities:", PART, 1)
     if root is not None:
         fits = validate(root, own, entrance)
         move(root, report.length)

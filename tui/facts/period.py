@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from tui.facts.slips import odd_character
+
 _ONE = re.compile(r"(\d{4})(?:-(?:Q(\d)|H(\d)|(\d\d)(?:-(\d\d))?))?", re.ASCII)
 _MONTHS = {"Q": 3, "H": 6}
 _COUNT = "([0-9]{1,9}%s)?"
@@ -103,6 +105,8 @@ def _stretch(first: str, last: str, at: int, last_at: int) -> tuple[date | None,
 def _one(text: str, at: int) -> tuple[str, date, date]:
     match = _ONE.fullmatch(text)
     if match is None:
+        if (odd := odd_character(text, "a period")) and "digit" not in odd.message:
+            raise PeriodError(odd.message, odd.advice, at + odd.offset)
         raise PeriodError(f"'{text}' is not a period", _advice(text), at)
     year = int(match[1])
     if not 1900 <= year <= 2200:

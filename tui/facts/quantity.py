@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from tui.facts.interval import INFINITY, ZERO, Interval
-from tui.facts.units import SCALES, Units
+from tui.facts.slips import slip_in, unit_slip
+from tui.facts.units import NUMBER, SCALES, Units
 
 _U = Decimal(1)
 _HALF, _STEP = Interval(-_U / 2, _U / 2), Interval(-_U, _U)
@@ -98,8 +97,7 @@ LARGEST, FINEST = Decimal("1e18"), Decimal("1e-12")
 """How large a number and how small its last digit may be: sums, products and ratios of such numbers
 keep all digits that are shown."""
 _WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
-NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
-"""Digits, those before the point in groups of three or in none; what JSON Schema can read too."""
+_BOUNDS = ", ".join(hedge.told for hedge in Hedge if hedge.side)
 _SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?P<hedge>{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})?[ ]?"
@@ -141,7 +139,8 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
     """Take a quantity apart. Raises QuantityError."""
     match = _QUANTITY.fullmatch(text)
     if match is None:
-        raise explain(text)
+        start = _START.match(text)
+        raise QuantityError(*slip_in(text, start.end() if start else 0, _WORDS, _BOUNDS))
     parts = match.group("hedge", "sign", "number", "half", "scale", "unit")
     hedge_words, sign, number, half, scale_word, unit = parts
     if len(number) > MAX_DIGITS or number[0] == "0":
@@ -188,12 +187,10 @@ def _unit(match: re.Match[str], units: Units) -> str:
         example = "e.g. 75,869 cars, 70 million USD, 23%"
         raise QuantityError("unit missing", example, match.end())
     unit = units.canonical(written)
-    if unit is None and re.match(r"[eE][+-]?\d", written):
-        raise _explain_number(match["number"] + written, match.start("number"))
     if unit is None:
-        near = get_close_matches(written, units.spellings, n=1, cutoff=0.6)
-        advice = f"did you mean '{near[0]}'?" if near else "declare it under units:"
-        raise QuantityError(f"unknown unit '{written}'", advice, start)
+        number = match["number"]
+        slip = unit_slip(match.string, number, match.start("number"), start, units)
+        raise QuantityError(*slip)
     return unit
 
 
@@ -203,58 +200,6 @@ def _refuse_odd_number(number: str, start: int) -> None:
         raise QuantityError(f"number has more than {MAX_DIGITS} digits", "", start)
     if len(number) > 1 and number[0] == "0" and number[1] != ".":
         raise QuantityError(f"leading zero in '{number}'", "", start)
-
-
-def explain(text: str) -> QuantityError:
-    """The error for a text that is no quantity, from the kinds of slip that people make."""
-    if not text.strip():
-        return QuantityError("value is empty", "e.g. about 70 million USD")
-    if (odd := _odd_character(text)) is not None:
-        return odd
-    if text[0] in "<>≥≤=":
-        return QuantityError(
-            f"comparison sign '{text[0]}' is not a hedge",
-            f"use words: {', '.join(hedge.told for hedge in Hedge if hedge.side)}",
-        )
-    start = _START.match(text)
-    offset = start.end() if start else 0
-    rest = text[offset:]
-    word = rest.split()[0] if rest.split() else ""
-    if not word[:1].isdigit():
-        return QuantityError(f"expected a number, found '{word}'", f"hedge words: {_WORDS}", offset)
-    return _explain_number(word, offset)
-
-
-def _explain_number(word: str, offset: int) -> QuantityError:
-    if re.match(r"\d+:\d\d", word):
-        return QuantityError("this looks like a time", "durations are ISO 8601: PT18H", offset)
-    if re.match(r"[\d.,]+[eE][+-]?\d", word):
-        advice = "write 18.6 billion"
-        return QuantityError("exponent notation hides the precision", advice, offset)
-    if "_" in word:
-        position = offset + word.index("_")
-        return QuantityError("'_' is not a thousands separator", "write 300,000", position)
-    number = re.match(r"[\d.,]+", word)
-    advice = "thousands are groups of 3: 300,000; the decimal mark is a point"
-    return QuantityError(
-        f"malformed number '{(number[0] if number else word).rstrip('.,') or word}'", advice, offset
-    )
-
-
-def _odd_character(text: str) -> QuantityError | None:
-    for position, char in enumerate(text):
-        if unicodedata.category(char) == "Zs" and char != " ":
-            name = unicodedata.name(char).lower()
-            message = f"{name} (U+{ord(char):04X}) inside a quantity"
-            return QuantityError(message, "write thousands as 300,000", position)
-        if char.isdigit() and not char.isascii():
-            return QuantityError(
-                f"non-ASCII digit '{char}' (U+{ord(char):04X})", "use 0-9", position
-            )
-        if unicodedata.category(char) == "Sc":
-            advice = "put the ISO 4217 code after the number: 38 million EUR"
-            return QuantityError(f"currency sign '{char}' is ambiguous", advice, position)
-    return None
 
 
 class Quantity(NamedTuple):

@@ -12,8 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from tui.facts import model
 from tui.facts.period import DURATION, Period
-from tui.facts.quantity import HEDGES, NUMBER
-from tui.facts.units import Units
+from tui.facts.quantity import HEDGES
+from tui.facts.units import NUMBER, Units
 
 _annotated: Any = Annotated
 _list: Any = list

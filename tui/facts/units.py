@@ -17,6 +17,9 @@ TECHNICAL = frozenset(
 MEASURES = (frozenset({"kW", "PS"}), frozenset({"s", "min", "h"}))
 """Technical units that measure the same thing; a concept takes any of them."""
 
+NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
+"""Digits, those before the point in groups of three or in none; what JSON Schema can read too."""
+
 SCALES: dict[str, Decimal] = {
     "thousand": Decimal(10) ** 3,
     "k": Decimal(10) ** 3,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_origin
 
@@ -166,6 +167,8 @@ def _type_advice(path: _Path, wanted: str, node: Node) -> str:
         if _kind_at(path) in (Period, Period | None):
             return 'quote it: "[2025-06-30..2025-08-31]"'
         return "quote it: a comma inside [ ] splits values"
+    if isinstance(node, str) and (found := re.fullmatch(r"([\w.\-]+):(\S.*)", node)):
+        return f"a blank stands behind the colon: {found[1]}: {found[2]}"
     if wanted == "text":
         return 'quote a value that holds ": " or starts with {'
     return "indent its entries below it"

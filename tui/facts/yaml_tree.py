@@ -57,11 +57,26 @@ def explain_syntax(
     first = error.context_mark.line if error.context_mark else line
     if _explain_spaces(report, range(max(0, line - 1), line + 1), line):
         return
+    if _explain_marks(report) or _explain_rows(report, problem, first, line):
+        return
+    if "escape" in problem or "expected hex" in problem:
+        start = lines[line].rfind("\\", 0, column + 1)
+        message = f"'{lines[line][start : start + 2]}' is no escape"
+        advice = r"write \\ for a backslash, or put the text in single quotes"
+        report.add((line, start), "syntax", message, advice, length=2)
+        return
     before = lines[line][:column]
     if block := re.search(r"(?:^|[:\-,\[{] +)([>|])[^>|]*$", before):
         message = '">" and "|" start a block of text'
         advice = "write the hedge as a word: over 300,000 cars"
         report.add((line, block.start(1)), "syntax", message, advice, length=1)
+        return
+    if "expected key" in problem and before.rstrip().endswith(("'", '"')):
+        message, advice = (
+            "a quoted value ends here, and more follows",
+            "quote all of it, or nothing",
+        )
+        report.add((line, column), "syntax", message, advice)
         return
     message, advice = _words(problem, context, first, lines[line][column : column + 1])
     if lines[line][column:].startswith("- ") and "scalar" not in context:
@@ -73,6 +88,46 @@ def explain_syntax(
         message += f"; the quote opened on line {line + 1} runs over several lines"
         advice = "is its closing quote missing?"
     report.add((line, column), "syntax", message, advice)
+
+
+_MERGE_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$")
+_ENTRY = re.compile(r"(?P<indent> *(?:- +)*)(?P<key>[\w.\-]+):(?:\s+(?P<value>[^\s#].*))?\s*$")
+_NO_BLANK = re.compile(r"(?P<indent> *(?:- +)*)(?P<key>[a-zA-Z][\w.\-]*):(?P<value>[^\s:/].*)$")
+
+
+def _explain_marks(report: Report) -> bool:
+    """Report what a merge of two versions has left."""
+    found = [
+        (row, mark) for row, text in enumerate(report.lines) if (mark := _MERGE_MARK.match(text))
+    ]
+    for row, mark in found:
+        message, advice = f"a merge left '{mark[1]}' here", "keep one version, remove the marks"
+        report.add((row, 0), "syntax", message, advice, length=len(mark[1]))
+    return bool(found)
+
+
+def _explain_rows(report: Report, problem: str, first: int, row: int) -> bool:
+    """Report an entry without a blank behind its colon, or one that is not in line with others."""
+    if "':'" in problem or "mapping values" in problem:
+        for place in range(row, max(first, row - 3) - 1, -1):
+            if found := _NO_BLANK.match(report.lines[place]):
+                key, value = found["key"], found["value"].strip()
+                message, advice = f"no blank behind '{key}:'", f"write {key}: {value}"
+                report.add((place, found.start("value")), "syntax", message, advice)
+                return True
+    above = next((text for text in reversed(report.lines[:row]) if text.strip(" -")), "")
+    one, other = _ENTRY.match(report.lines[row]), _ENTRY.match(above)
+    if one is None or other is None or one["indent"].endswith("- "):
+        return False
+    off = len(one["indent"]) - len(other["indent"])
+    deeper = "mapping values" in problem and off > 0 and bool(other["value"])
+    if not deeper and not ("expected key" in problem and off == -1):
+        return False
+    message = f"'{one['key']}' is not in line with '{other['key']}' above it"
+    blanks = f"{abs(off)} blank{'s' if abs(off) > 1 else ''}"
+    advice = f"take {blanks} away before it" if deeper else f"put {blanks} more before it"
+    report.add((row, one.start("key")), "syntax", message, advice)
+    return True
 
 
 def _explain_spaces(report: Report, rows: range, problem_row: int) -> bool:
