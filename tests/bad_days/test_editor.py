@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,40 @@ def test_an_interrupt_in_the_editor_is_the_editors(
     terminal.until("ended with 3")
     assert_goes_on(terminal)
     assert (home / "done").exists()
+
+
+HASTY = """
+import signal
+from textual.drivers.linux_driver import LinuxDriver
+from tui.__main__ import main
+
+def interrupt(name, time):
+    method, calls = getattr(LinuxDriver, name), []
+
+    def interrupted(driver):
+        calls.append(name)
+        if len(calls) == time:
+            signal.raise_signal(signal.SIGINT)
+        method(driver)
+
+    setattr(LinuxDriver, name, interrupted)
+
+interrupt("stop_application_mode", 1)
+interrupt("close", 1)
+interrupt("start_application_mode", 2)
+main()
+"""
+"""The program, interrupted at each step of lending the terminal and of taking it again."""
+
+
+def test_an_interrupt_just_before_and_after_the_editor_ends_nothing(
+    start: Start, environ: dict[str, str]
+) -> None:
+    environ["EDITOR"] = "true"
+    terminal = start([sys.executable, "-c", HASTY])
+    terminal.until(SHOWN)
+    terminal.type("E")
+    assert_goes_on(terminal)
 
 
 def test_a_browser_gets_one_word_and_cannot_write_on_the_screen(

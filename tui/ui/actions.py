@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
@@ -42,7 +40,7 @@ def edit(app: App[None], path: Path, line: int) -> str:
 def lend(app: App[None], work: Callable[[], str], otherwise: str) -> str:
     """Let something else have the terminal, and say what it says; `otherwise` where it cannot."""
     try:
-        with app.suspend(), _interrupts_left_alone():
+        with app.suspend():
             # Textual takes the terminal again only where nothing is raised in here.
             return work()
     except SuspendNotSupported:
@@ -55,16 +53,6 @@ def _edited(command: Sequence[str]) -> str:
     except OSError as error:
         return f"{command[0]}: {error.strerror}. Set $EDITOR to your editor."
     return f"{command[0]} ended with {done.returncode}." if done.returncode else ""
-
-
-@contextmanager
-def _interrupts_left_alone() -> Iterator[None]:
-    """Leave ctrl+c to the editor: the program that waits for it ignores the signal meanwhile."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def save(app: App[None], stem: str, suffix: str, text: str) -> str:

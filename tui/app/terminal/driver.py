@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 from select import select
 from threading import Event
@@ -20,9 +20,15 @@ from tui.app.terminal.keyboard import Keyboard
 
 _TICK = 0.1
 """Seconds between two checks for input that waits for the rest of a sequence."""
-_ENDINGS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+_KEYS = (signal.SIGINT, signal.SIGQUIT)
+"""What ctrl+c and ctrl+\\ send while the terminal is not taken."""
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP, *_KEYS)
 _BY_SIGNAL = 128
 """What shells add to the number of a signal for the exit code."""
+
+
+def _left_alone(*_: object) -> None:
+    """Do nothing; unlike `SIG_IGN`, a program that is started does not inherit it."""
 
 
 class Signal(Event):
@@ -89,18 +95,36 @@ class QuickDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Handle the signals that end or pause a program, and take over the terminal."""
         loop = asyncio.get_running_loop()
-        for number in _ENDINGS:
-            # A signal that was ignored at the start stays so, as under nohup.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                loop.add_signal_handler(number, self._leave, number)
+        # A signal that was ignored at the start stays so, as under nohup.
+        heard = [n for n in _ENDINGS if signal.getsignal(n) is not signal.SIG_IGN]
+        was_lent = any(signal.getsignal(n) is _left_alone for n in heard)
+        if not was_lent:
+            self._hear(heard)
         # Drop what was typed, or answered to another program, before the first screen.
         with contextlib.suppress(termios.error):
             termios.tcflush(self.fileno, termios.TCIFLUSH)
         # Textual does not annotate this method.
         take: Callable[[], None] = super().start_application_mode
         take()
+        if was_lent:
+            # Not before, for ctrl+c was still meant for whoever had the terminal.
+            self._hear(heard)
         loop.add_signal_handler(signal.SIGTSTP, self._pause)
         loop.add_signal_handler(signal.SIGCONT, self._take_again)
+
+    def _hear(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            asyncio.get_running_loop().add_signal_handler(number, self._leave, number)
+
+    def suspend_application_mode(self) -> None:
+        """Lend the terminal: from before it sends signals until it no longer does, ctrl+c is for
+        whoever has it, an editor for instance, however soon it is pressed."""
+        for number in _KEYS:
+            if asyncio.get_running_loop().remove_signal_handler(number):
+                signal.signal(number, _left_alone)
+        # What is pressed now would else be answered once the terminal is taken again.
+        signal.set_wakeup_fd(-1)
+        super().suspend_application_mode()
 
     def stop_application_mode(self) -> None:
         """Restore the terminal."""
