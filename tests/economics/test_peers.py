@@ -7,7 +7,7 @@ import pytest
 
 from tests.books import book, fact, source
 from tui.economics.crossing import Crossing, crossing, crossings
-from tui.economics.peers import MEASURES, Peers, Standing, sign_of
+from tui.economics.peers import MEASURES, Peers, Standing, peers_of, sign_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dims, Entity, Fact
@@ -20,14 +20,14 @@ def _cars(figure: Figure | None) -> int:
 
 
 def _ranked(book: FactBook, when: str, measure: str, currency: str = "CNY") -> dict[str, int]:
-    ranked = Peers(book, currency).ranked(parse_period(when), measure)
+    ranked = peers_of(book, currency).ranked(parse_period(when), measure)
     return {standing.maker.called: _cars(standing.per_car) for standing in ranked}
 
 
 def _one(
     book: FactBook, maker: str, when: str, measure: str = "operating", currency: str = "CNY"
 ) -> Standing:
-    standings = Peers(book, currency).standings(parse_period(when), measure)
+    standings = peers_of(book, currency).standings(parse_period(when), measure)
     return next(standing for standing in standings if standing.maker.called == maker)
 
 
@@ -149,7 +149,7 @@ def test_who_is_not_ranked_says_why_and_what_comes_nearest(shipped: FactBook) ->
 
 
 def test_every_maker_without_a_place_has_a_reason(shipped: FactBook) -> None:
-    peers = Peers(shipped, "CNY")
+    peers = peers_of(shipped, "CNY")
     for quarter in peers.quarters():
         for standing in peers.standings(quarter):
             assert standing.is_ranked != bool(standing.why_not)
@@ -157,7 +157,7 @@ def test_every_maker_without_a_place_has_a_reason(shipped: FactBook) -> None:
 
 
 def test_it_opens_on_the_latest_quarter_with_five_makers(shipped: FactBook) -> None:
-    assert Peers(shipped, "CNY").latest() == parse_period("2026-Q1")
+    assert peers_of(shipped, "CNY").latest() == parse_period("2026-Q1")
 
 
 def test_shares_of_shareholders_are_never_net_results(shipped: FactBook) -> None:
@@ -183,7 +183,7 @@ def test_a_quarter_whose_sign_cannot_be_told(shipped: FactBook) -> None:
 
 
 def _row(book: FactBook, maker: str) -> Crossing:
-    return next(row for row in crossings(Peers(book, "CNY")) if row.maker.called == maker)
+    return next(row for row in crossings(peers_of(book, "CNY")) if row.maker.called == maker)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.economics.peers import Peers
+from tui.economics.peers import peers_of
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.present.placed import place_of
@@ -25,4 +25,4 @@ from tui.present.placed import place_of
 def test_the_place_of_a_result(
     shipped: FactBook, maker: str, when: str, concept: str, said: str
 ) -> None:
-    assert place_of(Peers(shipped, "CNY"), maker, parse_period(when), concept) == said
+    assert place_of(peers_of(shipped, "CNY"), maker, parse_period(when), concept) == said

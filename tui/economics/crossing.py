@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.economics.account import FEW_CARS
@@ -67,6 +68,7 @@ class Crossing(NamedTuple):
         return next((m for m in self.earned if m.period == self.since), None) if self.lost else None
 
 
+@lru_cache(maxsize=4)
 def crossings(peers: Peers) -> tuple[Crossing, ...]:
     """A row for each maker with three quarters: the first one's first, then those that turned,
     those that have no one volume, those that never earned, those that never lost."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -300,6 +300,12 @@ class Peers:
         half, dims = half_of(period), Dims(entity=maker.key)
         known = half and any(self.book.best(m.concept, half, dims) for m in _RESULTS)
         return "half-year only" if known else "nothing found"
+
+
+@lru_cache(maxsize=4)
+def peers_of(book: FactBook, currency: str) -> Peers:
+    """All makers of a book in one currency; whoever asks gets what others had worked out."""
+    return Peers(book, currency)
 
 
 _NOT_FOUND = "not found"

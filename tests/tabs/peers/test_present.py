@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from tests import SHIPPED
 from tui.cli.main import cli
 from tui.economics.crossing import crossings
-from tui.economics.peers import Peers
+from tui.economics.peers import peers_of
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.present.contested import contested_in
@@ -25,7 +25,7 @@ from tui.tabs.peers.present import (
 
 
 def _said(book: FactBook, when: str, maker: str, measure: str = "operating") -> tuple[str, ...]:
-    peers = Peers(book, "CNY")
+    peers = peers_of(book, "CNY")
     about = next(entity for entity in peers.makers if entity.called == maker)
     return findings(peers, parse_period(when), measure, about)
 
@@ -74,7 +74,7 @@ def test_a_weak_voice_is_in_no_finding(shipped: FactBook) -> None:
 
 
 def test_at_how_many_cars_they_turned(shipped: FactBook) -> None:
-    peers = Peers(shipped, "CNY")
+    peers = peers_of(shipped, "CNY")
     assert crossing_findings(crossings(peers), peers.home) == (
         "Xiaomi earned in the two quarters with 108,796 cars or more, "
         "and lost in the four quarters with 81,302 or fewer.",
@@ -84,7 +84,7 @@ def test_at_how_many_cars_they_turned(shipped: FactBook) -> None:
 
 
 def test_who_closes_the_gap(shipped: FactBook) -> None:
-    peers = Peers(shipped, "CNY")
+    peers = peers_of(shipped, "CNY")
     nio = next(maker for maker in peers.makers if maker.key == "nio")
     year_before, latest, missing = quarters_findings(peers, "operating", nio)
     assert "In Q1 25 NIO lost 23 times" in year_before
@@ -93,7 +93,7 @@ def test_who_closes_the_gap(shipped: FactBook) -> None:
 
 
 def test_the_place_of_the_home_maker_by_quarter(shipped: FactBook) -> None:
-    told = place_words(Peers(shipped, "CNY"), "operating")
+    told = place_words(peers_of(shipped, "CNY"), "operating")
     assert "4th of 9 in Q2 25, 6th of 8 in Q3 25, 5th of 6 in Q4 25" in told
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 21)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "21st")
@@ -101,7 +101,7 @@ def test_the_place_of_the_home_maker_by_quarter(shipped: FactBook) -> None:
 
 
 def test_the_scale_leaves_out_what_would_squeeze_the_rest(shipped: FactBook) -> None:
-    ranked = Peers(shipped, "CNY").ranked(parse_period("2026-Q1"))
+    ranked = peers_of(shipped, "CNY").ranked(parse_period("2026-Q1"))
     assert round(scale_of(ranked)) == 38_340
 
 

@@ -219,9 +219,9 @@ class Finances(Tab):
     def _relate(self) -> None:
         """Look up what came of promises, and the other makers, once the figures are there."""
         from tui.checks.promises import resolve_forecasts
-        from tui.economics.peers import Peers
+        from tui.economics.peers import peers_of
 
-        self._peers = Peers(super().book, super().book.currency)
+        self._peers = peers_of(super().book, super().book.currency)
         self._promises_of, self._promises = self.book, resolve_forecasts(self.book)
         # At the end of the program this may come after the panes are gone.
         if self._view and self.query("#margin"):

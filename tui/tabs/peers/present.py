@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.economics.crossing import Crossing, Mark, crossings
-from tui.economics.peers import FLAGS, MEASURES, Peers, Standing, sign_of
+from tui.economics.peers import FLAGS, MEASURES, Peers, Standing, peers_of, sign_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
@@ -33,7 +33,7 @@ def peers_table(
     view: str = VIEWS[0],
 ) -> Table:
     """One of VIEWS as rows: of the quarter to open on, unless another is asked for."""
-    peers, contested = Peers(book, currency), contested_in(book)
+    peers, contested = peers_of(book, currency), contested_in(book)
     if view == "crossing":
         return crossing_table(crossings(peers), contested)
     if view == "quarters":

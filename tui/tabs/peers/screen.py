@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from tui.economics.crossing import Crossing
-from tui.economics.peers import MEASURES, Measure, Peers, Standing
+from tui.economics.peers import MEASURES, Measure, Peers, Standing, peers_of
 from tui.facts import fmt
 from tui.facts.model import Entity
 from tui.facts.period import Period
@@ -142,7 +142,7 @@ class PeersTab(Tab):
 
     def draw(self) -> None:
         """New facts or another currency: the quarter, the measure and the maker stay."""
-        self._peers = peers = Peers(self.book, self.currency)
+        self._peers = peers = peers_of(self.book, self.currency)
         if self._period not in peers.quarters(self._measure.key):
             self._period = peers.latest(self._measure.key)
         if self._maker not in {maker.key for maker in peers.makers}:
