@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tui.facts.load import load_facts
 
 CACHE = tempfile.TemporaryDirectory(prefix="xev-tui-tests-")
 """Goes when the tests end."""
+NUMBERS = count()
 
 if sys.platform != "linux":
     # They drive the program in a Linux terminal and look at it from /proc.
@@ -32,12 +34,14 @@ settings.load_profile("any computer")
 
 
 @pytest.fixture(autouse=True)
-def _nobodys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
     """No colour settings, editor, facts or memory of the person who runs the tests."""
     for name in ("NO_COLOR", "VISUAL", "EDITOR", "XEV_FACTS"):
         monkeypatch.delenv(name, raising=False)
+    # A folder that is made by the few tests that write into it.
+    home = Path(CACHE.name, f"home-{next(NUMBERS)}")
     for name in ("XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+        monkeypatch.setenv(name, str(home / name.lower()))
 
 
 @pytest.fixture(scope="session")
