@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +22,9 @@ from tui.ui.tab import Tab
 
 NOTHING_LEFT = "No row has all of these words. Try fewer of them; esc shows every row."
 
+_AROUND = 32
+"""Columns of the field, and of the gaps beside what is said."""
+
 
 class FilterBar(Row):
     """What is typed, how many rows that leaves, and the kinds there are, which can be clicked."""
@@ -30,8 +33,11 @@ class FilterBar(Row):
     FilterBar {
         display: none; height: 1; margin: 0 1;
         &.-open { display: block; }
-        #typed { width: 24; border: none; height: 1; padding: 0 1; background: $surface; }
-        #left { width: auto; padding: 0 2; color: $muted; }
+        #typed { width: 26; border: none; height: 1; padding: 0 1; background: $surface; }
+        #left {
+            width: auto; padding: 0 2; color: $muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         #kinds { width: 1fr; }
     }
     """
@@ -69,18 +75,21 @@ class FilterBar(Row):
         """Whether it is in sight, as it is while it leaves out rows."""
         return self.has_class("-open")
 
-    def tell(self, shown: int, of: int, remark: str = "") -> None:
-        """How many rows are left, and what else is to be said."""
-        text = f"{shown} of {of}{f', {remark}' if remark else ''}"
-        self.query_one("#left", Static).update(Content(text))
+    def tell(
+        self, shown: int, of: int, forms: Iterable[tuple[Sequence[Choice], int]], remark: str = ""
+    ) -> None:
+        """How many rows are left, what else is to be said, and the kinds.
 
-    def offer(self, forms: Sequence[tuple[Sequence[Choice], int]]) -> None:
-        """The kinds in the first of these forms that has room, each with the columns between."""
+        These in the first of the forms that has room, each with the columns between two words.
+        """
+        text = Content(f"{shown} of {of}{f': {remark}' if remark else ''}")
+        self.query_one("#left", Static).update(text)
         strip = self.query_one(Choices)
-        room = self.screen.size.width - 40
+        room = self.screen.size.width - text.cell_length - _AROUND
         for strip.choices, strip.gap in forms:
             if strip.wanted_width() <= room:
                 break
+        strip.display = strip.wanted_width() <= room
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

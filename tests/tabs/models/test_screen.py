@@ -219,7 +219,7 @@ async def test_enter_in_a_chart_picks_and_leaves_out() -> None:
         await pilot.press("tab", "enter")
         assert columns(pilot) == ["Swift Pro", "Crane", "Other Rook"]
         ladder = screen_of(pilot).query_one(PriceLadder)
-        assert [rung.kind for rung in ladder.rows] == ["other", "picked", "picked", "reference"]
+        assert [rung.kind for rung in ladder.rows] == ["other", "picked", "picked", "picked rival"]
 
 
 async def test_a_click_goes_to_the_cell_and_the_wheel_to_the_next_row() -> None:
@@ -243,3 +243,32 @@ async def test_a_search_leads_to_the_cell_and_picks_its_car() -> None:
         assert cursor(pilot) == ("power", "Crane")
         assert not screen.point_at(book.facts[-1])
         assert not screen.point_at(next(iter(book.sources.values())))
+
+
+async def test_typing_leaves_only_some_cars_everywhere() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"<245k")
+        screen = screen_of(pilot)
+        assert {trim.key for trim in table_of(pilot).comparison.trims} == {
+            "swift/base",
+            "swift/pro",
+        }
+        assert len(screen.query_one(PriceLadder).rows) == 2
+        assert "2 of 4: price at most ¥245,000" in str(screen.query_one("#left", Static).render())
+        await pilot.press("ctrl+u", *"none such", "enter")
+        assert "No row has all of these words." in str(
+            screen.query_one("#finding", Static).render()
+        )
+        await pilot.press("space", "escape", "b", "d", "m", "s", "escape", "escape")
+        assert len(screen.query_one(PriceLadder).rows) == 4
+
+
+async def test_the_base_of_a_comparison_stays_in_sight() -> None:
+    async with app_of().run_test(size=(60, 24)) as pilot:
+        screen = screen_of(pilot)
+        screen._take(("rook/one", "swift/base", "swift/pro", "crane/"))
+        await pilot.press("b", "l", "l", "l")
+        heads = table_of(pilot).canvas().lines()[0]
+        assert "Rook" in heads
+        assert "Crane" in heads
+        assert "Swift" not in heads

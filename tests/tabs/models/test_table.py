@@ -11,7 +11,7 @@ from tests.tabs.models.test_present import SWIFTS, row
 from tui.facts.book import FactBook
 from tui.facts.model import Fact
 from tui.present.table import render
-from tui.tabs.models.present import compare, models_table, opening_picks
+from tui.tabs.models.present import all_trims, compare, models_table, opening_picks
 
 
 def test_differences_from_the_first_car() -> None:
@@ -75,9 +75,11 @@ def test_a_book_without_cars_or_prices_is_no_trouble() -> None:
 
 
 def test_it_opens_on_the_cars_of_the_finding() -> None:
-    assert opening_picks(garage(), 2) == ("swift/pro", "crane/")
-    assert opening_picks(garage(), 3) == ("swift/base", "swift/pro", "crane/")
-    assert len(opening_picks(garage(), 99)) == 4
+    every = [trim.key for trim in all_trims(garage())]
+    assert opening_picks(garage(), 2, every) == ("swift/pro", "crane/")
+    assert opening_picks(garage(), 3, every) == ("swift/base", "swift/pro", "crane/")
+    assert len(opening_picks(garage(), 99, every)) == 4
+    assert opening_picks(garage(), 3, ["crane/"]) == ("crane/",)
 
 
 def test_records_say_the_same_as_the_table() -> None:

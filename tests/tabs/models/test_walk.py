@@ -43,5 +43,5 @@ def _specs(book: FactBook) -> Iterator[Stop]:
 def _offers(book: FactBook) -> Iterator[Stop]:
     offers = by_price(compare(book, "CNY").offers)
     for offer in offers:
-        kind: Kind = "reference" if offer.trim.rival else "picked"
+        kind: Kind = "picked rival" if offer.trim.rival else "picked"
         yield Stop("ladder", f"{DOTS[kind]} {offer.trim.name}", offer.price.text)

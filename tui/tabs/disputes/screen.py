@@ -279,8 +279,7 @@ class Disputes(FilteredTab):
             if shown.others:
                 choices.append(Choice(f"other makers {shown.others}", self._peers, "m"))
             forms.append((choices, gap))
-        bar.tell(left, len(shown.items))
-        bar.offer(forms)
+        bar.tell(left, len(shown.items), forms)
 
     def _tell(self) -> None:
         """Tell of the dispute under the cursor, in the panes and in an open drawer."""

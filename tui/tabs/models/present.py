@@ -500,15 +500,18 @@ class Comparison(NamedTuple):
     """Which price and which test cycle the finding rests on."""
     rates: str
     """At what rates prices were converted; empty when none was."""
+    is_against_first: bool = False
+    """Whether the columns are differences from the first, which stays in sight then."""
 
 
 BASIS = "trims, latest list price"
 NOTHING = Comparison((), (), (), "", "", "", "")
 
 
-def opening_picks(book: FactBook, count: int) -> tuple[str, ...]:
-    """The trims to open with; the same in every currency."""
-    return default_picks(all_offers(Specs(book, book.currency)), count)
+def opening_picks(book: FactBook, count: int, among: Collection[str]) -> tuple[str, ...]:
+    """The trims to open with, of those with these keys; the same in every currency."""
+    offers = all_offers(Specs(book, book.currency))
+    return default_picks([offer for offer in offers if offer.trim.key in among], count)
 
 
 def compare(
@@ -519,14 +522,16 @@ def compare(
     against_first: bool = False,
     differing: bool = False,
     contested: Contested = UNCHECKED,
+    among: Collection[str] | None = None,
 ) -> Comparison:
-    """The picked trims side by side, all trims when nothing is picked.
+    """The picked trims side by side, all trims when nothing is picked; only those `among` count.
 
     `against_first` writes the other columns as differences from the first one, `differing` leaves
     out rows in which all known values are the same.
     """
     specs = Specs(book, currency, contested)
-    offers, cycle = all_offers(specs), main_cycle(specs)
+    every, cycle = all_offers(specs), main_cycle(specs)
+    offers = tuple(offer for offer in every if among is None or offer.trim.key in among)
     trims = {offer.trim.key: offer.trim for offer in offers}
     shown = tuple(trims[key] for key in (trims if picks is None else picks) if key in trims)
     rows = all_rows(specs, shown, offers)
@@ -542,6 +547,7 @@ def compare(
         f"{len(shown)} of {len(offers)}",
         f"{BASIS}, range by {_cycle(cycle)}" if cycle else BASIS,
         rates_used([offer for offer in offers if offer.trim in shown]),
+        against_first,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
@@ -18,10 +19,12 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact, Model
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
+from tui.tabs.models.limits import Narrowed, makers_of, narrowed
 from tui.tabs.models.present import (
     NOTHING,
     Offer,
     Spec,
+    Specs,
     Trim,
     all_trims,
     compare,
@@ -30,8 +33,9 @@ from tui.tabs.models.present import (
 )
 from tui.tabs.models.widgets import Compare, OfferCharts, TrimList, toggled
 from tui.ui.charts.pick import Selectable
+from tui.ui.choices import Choice, Choices
+from tui.ui.filter import NOTHING_LEFT, FilterBar, FilteredTab
 from tui.ui.overlay import Overlay
-from tui.ui.tab import Tab
 from tui.ui.text import titled
 
 
@@ -89,7 +93,7 @@ _BASIS_FROM = 100
 """Columns from which on the finding says which price and range it rests on."""
 
 
-class Models(Tab):
+class Models(FilteredTab):
     """Trims side by side; below them a ladder of prices and what range costs."""
 
     KEY = "models"
@@ -137,16 +141,19 @@ class Models(Tab):
         self._against_first = False
         self._differing = False
         self._found = NOTHING
+        self._narrowed = Narrowed(frozenset(), frozenset())
 
     def body(self) -> Iterable[Widget]:
         """Finding, rates, the comparison, the charts."""
         yield Static(id="finding")
         yield Static(id="rates")
+        yield FilterBar("tesla <300k range >600")
         yield Compare(id="compare")
         yield OfferCharts()
 
     def draw(self) -> None:
         """Compare again; the cursor stays on its property and its car."""
+        self._narrowed = narrowed(Specs(self.book, self.currency), self.filter_text)
         self._found = compare(
             self.book,
             self.currency,
@@ -154,12 +161,32 @@ class Models(Tab):
             against_first=self._against_first,
             differing=self._differing,
             contested=self.host.contested,
+            among=self._narrowed.trims,
         )
         table, charts = self.query_one(Compare), self.query_one(OfferCharts)
         table.show(self._found)
         charts.show(self._found.offers, {trim.key for trim in self._found.trims})
         charts.point(self._trim_key)
         self._draw_words()
+        self._draw_filter()
+
+    def show_filtered(self) -> None:
+        """Only the cars that have what is typed, in the columns, the list and the charts."""
+        self._redraw()
+
+    def _draw_filter(self) -> None:
+        trims = all_trims(self.book)
+        counts = Counter(trim.maker for trim in trims)
+        makers = [
+            Choice(f"{maker} {count}", maker in self._narrowed.makers)
+            for maker, count in counts.items()
+        ]
+        left = len(self._narrowed.trims)
+        self.query_one(FilterBar).tell(left, len(trims), [(makers, 2)], self._narrowed.remark)
+
+    @on(Choices.Picked, "#kinds")
+    def _maker_clicked(self, message: Choices.Picked) -> None:
+        self.toggle_name(tuple(makers_of(self.book).values())[message.index])
 
     def _draw_words(self) -> None:
         found = self._found
@@ -169,7 +196,8 @@ class Models(Tab):
             scope.append(f"differences from the {found.trims[0].name}")
         if self._differing:
             scope.append("only rows that differ")
-        self.query_one("#finding", Static).update(titled(found.finding, ", ".join(scope)))
+        text = found.finding if self._narrowed.trims or not self.book.models else NOTHING_LEFT
+        self.query_one("#finding", Static).update(titled(text, ", ".join(scope)))
         rates = self.query_one("#rates", Static)
         rates.update(Content(found.rates))
         rates.set_class(not found.rates, "-empty")
@@ -222,6 +250,9 @@ class Models(Tab):
         if not keys:
             return False
         key = exact if exact in keys else keys[0]
+        if key not in self._narrowed.trims:
+            self.clear_filter()
+            self._redraw()
         if key not in self._columns():
             self._picks = (*self._columns(), key)
         self._differing = False
@@ -240,10 +271,10 @@ class Models(Tab):
 
     def _columns(self) -> tuple[str, ...]:
         """The trims picked, or as many as there is room for to open with."""
-        known = {trim.key for trim in all_trims(self.book)}
+        known = self._narrowed.trims
         room = (self.app.size.width - _LABELS) // _COLUMN
         picked = tuple(key for key in self._picks if key in known)
-        return picked or opening_picks(self.book, min(max(room, 1), _MOST))
+        return picked or opening_picks(self.book, min(max(room, 1), _MOST), known)
 
     def _take(self, picks: tuple[str, ...] | None) -> None:
         if picks:

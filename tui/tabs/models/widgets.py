@@ -52,12 +52,14 @@ class Place(NamedTuple):
 class CompareLayout(NamedTuple):
     """What is in sight: some columns of `width` cells, and rows of 1 or 2 lines from `first` on.
 
-    The first column is drawn at `left`, the first row below `head` lines of headings.
+    The first of them is drawn at `left`, the first row below `head` lines of headings.
     """
 
     left: int
     width: int
-    columns: range
+    columns: Sequence[int]
+    start: int
+    """The first column of those that scroll."""
     head: int
     heights: tuple[int, ...]
     height: int
@@ -65,12 +67,12 @@ class CompareLayout(NamedTuple):
 
     def x(self, column: int) -> int:
         """Where a column begins, its star included."""
-        return self.left + (column - self.columns.start) * self.width
+        return self.left + self.columns.index(column) * self.width
 
     def column_at(self, x: int) -> int | None:
         """The column drawn at a place."""
-        column = self.columns.start + (x - self.left) // self.width
-        return column if column in self.columns else None
+        place = (x - self.left) // self.width
+        return self.columns[place] if 0 <= place < len(self.columns) else None
 
     def rows(self) -> Iterator[tuple[int, int]]:
         """The rows that fit, each with the line it is drawn on."""
@@ -93,26 +95,30 @@ def compare_layout(
     bars: Sequence[bool],
     cursor: Place,
     before: Place,
+    fixed: int = 0,
 ) -> CompareLayout:
     """What to show of `columns` cars and of rows with or without bars, the cursor in sight.
 
-    `labels` is the width of the widest row name. The last line is kept free where it must say how
-    many rows follow. The view moves from where it was `before` no
-    further than it must, and leaves no room empty while something is out of sight.
+    The first `fixed` columns stay where there is room for others beside them. `labels` is the
+    width of the widest row name. The last line is kept free where it must say how many rows
+    follow. The view moves from where it was `before` no further than it must, and leaves no room
+    empty while something is out of sight.
     """
     width, height = size
     left = min(labels + 2, max(width // 3, 1))
     room = max(width - left, 1)
     count = max(1, min(columns, room // NARROWEST))
-    first = min(max(before.column, cursor.column - count + 1), cursor.column, columns - count)
-    shown = range(max(first, 0), min(max(first, 0) + count, columns))
+    fixed = min(fixed, count - 1)
+    first = max(before.column, cursor.column - (count - fixed) + 1)
+    first = max(min(first, max(cursor.column, fixed), columns - (count - fixed)), fixed)
+    shown = (*range(fixed), *range(first, min(first + count - fixed, columns)))
     head = min(2, max(height - 2, 0))
     heights = tuple(1 + (bar and height >= AIRY) for bar in bars)
     if head > 1 and sum(heights) > height - head:
         height -= 1
     row = _first_row(heights, height - head, cursor.row, before.row)
     each = max(min(room // count, WIDEST), 1)
-    return CompareLayout(left, each, shown, head, heights, height, row)
+    return CompareLayout(left, each, shown, first, head, heights, height, row)
 
 
 def _first_row(heights: Sequence[int], room: int, cursor: int, first: int) -> int:
@@ -194,12 +200,13 @@ class Compare(CellList[SpecRow]):
         bars = [any(spec.share for spec in row.specs) for row in rows]
         labels = max((cell_width(row.heading) for row in rows), default=0)
         cursor = Place(self.selected or 0, self.column)
-        return compare_layout(self.size, labels, self.columns(), bars, cursor, self._first)
+        fixed = int(self.comparison.is_against_first)
+        return compare_layout(self.size, labels, self.columns(), bars, cursor, self._first, fixed)
 
     def paint(self, canvas: Canvas) -> None:
         """Headings and every row in sight, the cell under the cursor tinted."""
         layout = self.layout_now()
-        self._first = Place(layout.first, layout.columns.start)
+        self._first = Place(layout.first, layout.start)
         for column in layout.columns:
             self._heading(canvas, layout, column)
         end = 0
@@ -224,11 +231,14 @@ class Compare(CellList[SpecRow]):
             if count:
                 text = f"{arrow} {count} more {noun(count, 'rows')}"
                 canvas.put(1, y, fit(text, layout.left - 2), "neutral")
-        before, after = layout.columns.start, self.columns() - layout.columns.stop
+        fixed = [n for n in layout.columns if n < layout.start]
+        before = layout.start - len(fixed)
+        after = self.columns() - layout.columns[-1] - 1 if layout.columns else 0
         if before > 0:
-            canvas.put(layout.left + 1, 1, f"‹ {before} ", "neutral")
+            canvas.put(layout.x(layout.start) + 1, 1, f"‹ {before} ", "neutral")
         if after > 0:
-            canvas.right(layout.x(layout.columns.stop) - 1, 1, f" {after} ›", "neutral")
+            end = layout.x(layout.columns[-1]) + layout.width
+            canvas.right(end - 1, 1, f" {after} ›", "neutral")
 
     def _row(self, canvas: Canvas, layout: CompareLayout, index: int, y: int) -> None:
         row, height = self.rows[index], layout.heights[index]
@@ -347,7 +357,7 @@ class OfferCharts(Row):
         scatter.rows = tuple(
             Dot(*_point(o), o.trim.name, _kind(o, shown), o.trim.key) for o in drawn
         )
-        key = "● picked  • not picked  ◇ rival"
+        key = "●◆ picked  • not picked  ◇ rival"
         self.query_one("#prices-title", Static).update(titled("Price", key))
         told = [f"km by price; ─ best buys: {', '.join(o.trim.name for o in best)}"] if best else []
         dearer = sum(offer.point is not None for offer in priced) - len(drawn)
@@ -374,9 +384,9 @@ class OfferCharts(Row):
 
 
 def _kind(offer: Offer, shown: Collection[str]) -> Kind:
-    if offer.trim.rival:
-        return "reference"
-    return "picked" if offer.trim.key in shown else "other"
+    if offer.trim.key in shown:
+        return "picked rival" if offer.trim.rival else "picked"
+    return "reference" if offer.trim.rival else "other"
 
 
 def _point(offer: Offer) -> tuple[float, float]:

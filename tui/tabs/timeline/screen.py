@@ -274,8 +274,7 @@ class Timeline(FilteredTab):
             if timeline.others:
                 choices.append(Choice(f"other makers {timeline.others}", self._peers, "m"))
             forms.append((choices, gap))
-        bar.tell(len(self._taken), len(timeline.entries))
-        bar.offer(forms)
+        bar.tell(len(self._taken), len(timeline.entries), forms)
         days = [entry.day for entry in timeline.entries if entry.key in self._taken]
         self.query_one(RailMap).show(days, timeline.span)
 

@@ -13,8 +13,8 @@ from tui.ui.charts.scale import finite
 
 Role = Literal["loss", "profit", "neutral", "forecast", "best", "muted"]
 """What a mark means; the theme decides its colour."""
-Kind = Literal["picked", "other", "reference"]
-"""Picked by the user, not picked, or there for comparison."""
+Kind = Literal["picked", "picked rival", "other", "reference"]
+"""Picked by the user, one's own or a rival; not picked, the same."""
 
 
 def role_of(value: Decimal) -> Role:

@@ -12,10 +12,21 @@ from tui.ui.charts.paint import Line
 from tui.ui.charts.row_list import GUTTER, RowList
 from tui.ui.charts.scale import finite
 
-DOTS: Final[dict[Kind, str]] = {"picked": "●", "other": "•", "reference": "◇"}
+DOTS: Final[dict[Kind, str]] = {
+    "picked": "●",
+    "picked rival": "◆",
+    "other": "•",
+    "reference": "◇",
+}
 """The glyph of each kind."""
-FOREGROUNDS: Final[dict[Kind, str]] = {"picked": "profit", "other": "neutral", "reference": "muted"}
+FOREGROUNDS: Final[dict[Kind, str]] = {
+    "picked": "profit",
+    "picked rival": "profit",
+    "other": "neutral",
+    "reference": "muted",
+}
 """The foreground of each kind."""
+PICKED: Final[tuple[Kind, Kind]] = ("picked", "picked rival")
 _LEAST = 4
 """Cells that bars have at least; names are cut off for them, values are not."""
 
@@ -42,7 +53,7 @@ class PriceLadder(RowList[Rung]):
 
 def _rung(canvas: Canvas, left: int, y: int, rung: Rung, length: int, here: bool) -> None:
     """One row; `length` in half cells, the dot in the cell where the bar ends."""
-    bold = " bold" if rung.kind == "picked" or here else ""
+    bold = " bold" if rung.kind in PICKED or here else ""
     name = "muted" if rung.kind == "reference" and not here else "text"
     dot = left + max(0, length) // 2
     canvas.put(GUTTER, y, fit(rung.label, left - GUTTER - 1), f"{name}{bold}")

@@ -14,7 +14,7 @@ from tui.ui.charts.axis import Tick, axis_ticks, paint_axis, paint_levels
 from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import Dot
 from tui.ui.charts.glyphs import GRID
-from tui.ui.charts.ladder import DOTS, FOREGROUNDS
+from tui.ui.charts.ladder import DOTS, FOREGROUNDS, PICKED
 from tui.ui.charts.paint import Line
 from tui.ui.charts.pick import Selectable
 from tui.ui.charts.scale import Scale, compact_number, scale, ticks
@@ -61,21 +61,32 @@ def scatter_layout(
     )
 
 
-def place_label(
-    canvas: Canvas, plot: ScatterLayout, column: int, row: int, text: str, force: bool
-) -> tuple[int, int, int] | None:
-    """Column, row and width for a name near its dot where nothing else is; `force` finds one."""
-    width = cell_len(text)
-    right, left, over = column + 2, column - 1 - width, column - width // 2
-    if canvas.free(right, row, width, GRID):
-        return right, row, width
-    if left >= plot.left and canvas.free(left, row, width, GRID, 0):
-        return left, row, width
-    for x in (over, right - 1, left + 1):
-        for y in (row - 1, row + 1):
-            if x >= plot.left and y < plot.bottom and canvas.free(x, y, width, GRID, 3):
-                return x, y, width
-    return (max(plot.left, min(right, canvas.width - width)), row, width) if force else None
+class Caption(NamedTuple):
+    """Where a name stands, and what joins it to its dot where it does not stand beside it."""
+
+    column: int
+    row: int
+    text: str
+
+
+def place_caption(
+    canvas: Canvas, plot: ScatterLayout, dot: tuple[int, int], name: str, *, force: bool
+) -> Caption | None:
+    """Right or left of a dot, or in the row above or below with a corner at its column.
+
+    Nothing else may be there; `force` takes the place at the right anyhow.
+    """
+    (column, row), width = dot, cell_len(name)
+    left = column - 1 - width
+    if canvas.free(column + 2, row, width, GRID) and canvas.blank(column + 1, row, 1, GRID):
+        return Caption(column + 2, row, name)
+    if left > plot.left and canvas.free(left, row, width, GRID):
+        return Caption(left, row, name)
+    for y, corner in ((row + 1, "╰"), (row - 1, "╭")):
+        if 0 <= y < plot.bottom and canvas.free(column, y, width + 2, GRID):
+            return Caption(column, y, f"{corner} {name}")
+    end = max(plot.left, min(column + 2, canvas.width - width))
+    return Caption(end, row, name) if force else None
 
 
 class Scatter(Selectable[Dot]):
@@ -125,10 +136,10 @@ class Scatter(Selectable[Dot]):
         paint_axis(canvas, plot.left, plot.bottom, plot.cells, plot.ticks)
         _frontier(canvas, [plot.cell(*corner) for corner in self.frontier])
         for dot in self.rows:
-            bold = " bold" if dot.kind == "picked" else ""
+            bold = " bold" if dot.kind in PICKED else ""
             canvas.put(*plot.cell(dot.x, dot.y), DOTS[dot.kind], FOREGROUNDS[dot.kind] + bold)
         # A name takes room from those that come later; the one under the cursor always has its own.
-        order = {"picked": 1, "reference": 2, "other": 3}
+        order = {"picked": 1, "picked rival": 1, "reference": 2, "other": 3}
         ranks = {
             index: 0 if index == self.selected else order[dot.kind]
             for index, dot in enumerate(self.rows)
@@ -140,15 +151,15 @@ class Scatter(Selectable[Dot]):
         """The name of a dot beside it; the selected one in any case, on a tinted background."""
         dot, here = self.rows[index], index == self.selected
         column, row = plot.cell(dot.x, dot.y)
-        place = place_label(canvas, plot, column, row, dot.label, here)
+        place = place_caption(canvas, plot, (column, row), dot.label, force=here)
         if place is None:
             return
-        foreground = "text bold" if dot.kind == "picked" else "muted"
+        foreground = "text bold" if dot.kind in PICKED else "muted"
         if here:
             canvas.background(column, row, 1, 1, "cursor")
-            canvas.background(place[0], place[1], place[2], 1, "cursor")
+            canvas.background(place.column, place.row, cell_len(place.text), 1, "cursor")
             foreground = "best bold" if self.has_focus else "text bold"
-        canvas.put(place[0], place[1], dot.label, foreground)
+        canvas.put(place.column, place.row, place.text, foreground)
 
 
 def _frontier(canvas: Canvas, corners: Sequence[tuple[int, int]]) -> None:
