@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -32,21 +34,29 @@ async def test_the_overlay_writes_rows_and_a_picture(
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("x")
         assert isinstance(app.screen, Export)
-        await pilot.press("down", "enter", "x", "1", "x", "4")
+        await pilot.press("down", "enter", "x", "1", "x", "4", "x", "5")
         await pilot.pause()
         assert f"Wrote {tmp_path / 'xev-finances-cny.json'}" in said(app)
+        assert f"Wrote {tmp_path / 'xev-finances-cny.xlsx'}" in said(app)
+        with ZipFile(tmp_path / "xev-finances-cny.xlsx") as file:
+            assert b"https://" in file.read("xl/worksheets/_rels/sheet2.xml.rels")
+        monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+        await pilot.press("x", "5")
+        await pilot.pause()
+        assert "pip install 'xev-tui[xlsx]'" in said(app)
         assert "Export" not in (tmp_path / "xev-finances.svg").read_text(encoding="utf-8")
         await pilot.press("x", "escape", "c", "x", "x")
         assert isinstance(app.screen, Tab)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "xev-finances-cny.csv",
         "xev-finances-cny.json",
+        "xev-finances-cny.xlsx",
         "xev-finances.svg",
     ]
 
 
 def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
-    names = [outside.write_new([tmp_path], "rows", "csv", str(n)).name for n in range(3)]
+    names = [outside.write_new([tmp_path], "rows", "csv", b"%d" % n).name for n in range(3)]
     assert names == ["rows.csv", "rows-2.csv", "rows-3.csv"]
     assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "0"
     assert (tmp_path / "rows.csv").stat().st_mode & 0o777 == 0o644 & ~_umask()
@@ -62,7 +72,7 @@ def _umask() -> int:
 
 def test_the_next_folder_is_taken_where_the_first_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    path = outside.write_new([tmp_path / "file", tmp_path], "rows", "csv", "1")
+    path = outside.write_new([tmp_path / "file", tmp_path], "rows", "csv", b"1")
     assert path.parent == tmp_path
 
 

@@ -101,7 +101,10 @@ def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
         (("--outlook", "13"), "1 to 12 quarters"),
         (("2025", "--outlook", "3"), "starts from one quarter"),
         (("2023-Q1", "--outlook", "3"), "No facts for 2023-Q1"),
-        (("--outlook", "3", "--solve", "deliveries"), "goes with a period, --set and --hold only"),
+        (
+            ("--outlook", "3", "--solve", "deliveries"),
+            "goes with a period, --set, --hold and --xlsx only",
+        ),
         (("--outlook", "3", "--costs"), "--costs stands alone"),
         (("--outlook", "3", "--set", "opex=3bn"), "Unknown assumption opex"),
     ],

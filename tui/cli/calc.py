@@ -29,7 +29,7 @@ Examples:
   xev-tui calc --maker nio 2025-Q1
   xev-tui calc 2026-Q1 --solve deliveries --target 0
   xev-tui calc 2025-Q1 --against "about 900 USD"
-  xev-tui calc --bridge 2025-Q4 2026-Q1
+  xev-tui calc --bridge 2025-Q4 2026-Q1 --currency USD
   xev-tui calc --costs
   xev-tui calc --outlook 6 --set deliveries_2026=550,000 --set price=-1%..0
   xev-tui calc --case case.yaml --json
@@ -113,13 +113,15 @@ def _refuse_mixture(asked: Asked) -> None:
     """Options that do not go together. Raises UsageError."""
     alone = [name for name in ("case", "bridge", "costs") if dict(asked)[name]]
     goes_with_them = (*alone[:1], "as_json", "facts_path", "maker", "currency")
+    if not asked["case"]:
+        goes_with_them = (*goes_with_them, "xlsx")
     if alone and any(value for name, value in asked.items() if name not in goes_with_them):
         message = f"--{alone[0]} stands alone: leave out the period and other options."
         raise click.UsageError(message)
     for name in ("table", "outlook"):
-        others = asked["unknown"] or asked["against"] or asked["xlsx"]
+        others = asked["unknown"] or asked["against"]
         if dict(asked)[name] not in (None, False) and others:
-            raise click.UsageError(f"--{name} goes with a period, --set and --hold only.")
+            raise click.UsageError(f"--{name} goes with a period, --set, --hold and --xlsx only.")
     if asked["table"] and asked["outlook"] is not None:
         raise click.UsageError("--table and --outlook are two pages: ask for one.")
     if asked["target"] and not asked["unknown"]:
@@ -132,23 +134,19 @@ def _answer(book: FactBook, asked: Asked) -> str:
     if asked["case"]:
         return _case(book, asked["case"], as_json=as_json)
     if asked["bridge"]:
-        return _bridge(book, asked["bridge"], shown, as_json=as_json)
+        return _bridge(book, asked, asked["bridge"], shown)
     if asked["costs"]:
-        return _costs(book, as_json=as_json)
+        return _costs(book, asked)
     typed = _typed(asked["settings"], asked["hold"])
     if asked["outlook"] is not None:
-        return _outlook(book, asked["period"], asked["outlook"], typed, shown, as_json=as_json)
+        return _outlook(book, asked, asked["outlook"], typed, shown)
     from tui.cli.calc_inquiry import read_inquiry
 
     target = asked["target"] or "0"
     inquiry = read_inquiry(book, asked["period"], shown, typed, asked["unknown"], target)
     if asked["table"]:
-        return _table(inquiry, as_json=as_json)
-    if asked["xlsx"]:
-        from tui.cli.calc_xlsx import write_workbook
-
-        write_workbook(inquiry, asked["xlsx"])
-    return _period(inquiry, asked["against"], as_json=as_json)
+        return _table(inquiry, asked)
+    return _period(inquiry, asked)
 
 
 def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
@@ -165,11 +163,15 @@ def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
     return typed
 
 
-def _period(inquiry: Inquiry, against: str | None, *, as_json: bool) -> str:
+def _period(inquiry: Inquiry, asked: Asked) -> str:
     from tui.cli.calc_page import read_printed
 
-    printed = read_printed(inquiry, against) if against else None
-    if as_json:
+    if asked["xlsx"]:
+        from tui.cli.calc_xlsx import what_if_sheet, write_workbook
+
+        write_workbook(what_if_sheet(inquiry), inquiry.book, asked["xlsx"])
+    printed = read_printed(inquiry, asked["against"]) if asked["against"] else None
+    if asked["as_json"]:
         from tui.cli.calc_json import calc_record
 
         return _dumped(calc_record(inquiry, printed))
@@ -178,38 +180,54 @@ def _period(inquiry: Inquiry, against: str | None, *, as_json: bool) -> str:
     return calc_page(inquiry, printed)
 
 
-def _table(inquiry: Inquiry, *, as_json: bool) -> str:
-    from tui.cli.calc_even import table_page, table_record
+def _table(inquiry: Inquiry, asked: Asked) -> str:
+    from tui.cli.calc_even import past_of, table_page, table_record
 
-    return _dumped(table_record(inquiry)) if as_json else table_page(inquiry)
+    if asked["xlsx"]:
+        from tui.cli.calc_xlsx import write_workbook
+        from tui.tabs.calculator.workbook import break_even_sheet
+
+        write_workbook(break_even_sheet(inquiry, past_of(inquiry)), inquiry.book, asked["xlsx"])
+    return _dumped(table_record(inquiry)) if asked["as_json"] else table_page(inquiry)
 
 
-def _bridge(book: FactBook, periods: tuple[str, str], shown: str, *, as_json: bool) -> str:
+def _bridge(book: FactBook, asked: Asked, periods: tuple[str, str], shown: str) -> str:
     from tui.cli.calc_bridge import bridge_page, bridge_record, read_crossing
 
     crossing = read_crossing(book, *periods, shown)
-    return _dumped(bridge_record(crossing)) if as_json else bridge_page(crossing)
+    if asked["xlsx"]:
+        from tui.cli.calc_xlsx import write_workbook
+        from tui.tabs.calculator.workbook import bridge_sheet
+
+        sheet = bridge_sheet(book, crossing.before, crossing.after, shown)
+        write_workbook(sheet, book, asked["xlsx"])
+    return _dumped(bridge_record(crossing)) if asked["as_json"] else bridge_page(crossing)
 
 
-def _costs(book: FactBook, *, as_json: bool) -> str:
+def _costs(book: FactBook, asked: Asked) -> str:
     from tui.cli.calc_costs import costs_page, costs_record
 
-    return _dumped(costs_record(book)) if as_json else costs_page(book)
+    answer = _dumped(costs_record(book)) if asked["as_json"] else costs_page(book)
+    if asked["xlsx"]:
+        from tui.cli.calc_xlsx import write_workbook
+        from tui.tabs.calculator.workbook import costs_sheet
+
+        write_workbook(costs_sheet(book), book, asked["xlsx"])
+    return answer
 
 
 def _outlook(
-    book: FactBook,
-    period: str,
-    quarters: str,
-    typed: Mapping[str, object],
-    shown: str,
-    *,
-    as_json: bool,
+    book: FactBook, asked: Asked, quarters: str, typed: Mapping[str, object], shown: str
 ) -> str:
     from tui.cli.calc_outlook import outlook_page, outlook_record, read_outlook
 
-    found = read_outlook(book, period, quarters, typed)
-    if as_json:
+    found = read_outlook(book, asked["period"], quarters, typed)
+    if asked["xlsx"]:
+        from tui.cli.calc_xlsx import write_workbook
+        from tui.tabs.calculator.workbook import outlook_sheet
+
+        write_workbook(outlook_sheet(book, found.plan), book, asked["xlsx"])
+    if asked["as_json"]:
         return _dumped(outlook_record(book, found))
     return outlook_page(book, found, shown)
 

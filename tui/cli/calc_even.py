@@ -56,13 +56,13 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
         mixed = ", on different bases" if len(year.base.kinds) > 1 else ""
         when = f"The four quarters to {inquiry.asked}{mixed}"
         yield TextBlock(f"{when}: at {whole.cars}, with {whole.under}.")
-    if beyond := over.beyond(_past(inquiry)):
+    if beyond := over.beyond(past_of(inquiry)):
         yield TextBlock(beyond)
     if over.is_preset:
         yield TextBlock(f"That span of the fixed share is preset, {inquiry.span.says}.")
 
 
-def _past(inquiry: Inquiry) -> tuple[Past, ...]:
+def past_of(inquiry: Inquiry) -> tuple[Past, ...]:
     """What was delivered in the periods of the same kind."""
     period = inquiry.published.period
     return delivered(inquiry.book, period.kind) if period else ()
@@ -72,7 +72,7 @@ def table_page(inquiry: Inquiry) -> str:
     """Break-even by what is fixed of opex and of cost of sales, 80 cells wide. Raises
     InputError."""
     spots_of(inquiry)
-    past, notes = _past(inquiry), Footnotes(inquiry.book)
+    past, notes = past_of(inquiry), Footnotes(inquiry.book)
     scenario = inquiry.scenario.without("opex_fixed_share", "cost_fixed_share", "deliveries")
     table = render(break_even_table(scenario, past), "table").splitlines()
     assumed = assumptions(scenario)
@@ -126,7 +126,7 @@ def _cars(value: Decimal, rounding: str) -> str:
 
 def spots_of(inquiry: Inquiry) -> tuple[tuple[Spot, ...], ...]:
     """The cells of the table. Raises InputError where an input is missing."""
-    found = spots(inquiry.scenario, _past(inquiry))
+    found = spots(inquiry.scenario, past_of(inquiry))
     if not found:
         missing = ", ".join(inquiry.base.missing(*inquiry.base.account))
         raise InputError("table", f"No break-even of {inquiry.asked}: needs {missing}.")

@@ -26,7 +26,7 @@ def new(file: Path, *, part: bool) -> None:
     try:
         if part:
             file.parent.mkdir(parents=True, exist_ok=True)
-        write_absent(file, text)
+        write_absent(file, text.encode())
     except FileExistsError:
         refuse(f"{file} is there already. Choose another name, for example {_free(file)}.")
     except OSError as error:

@@ -109,7 +109,12 @@ def behaviour(book: FactBook) -> Behaviour | None:
 
     None also where the cars never moved.
     """
-    steps = _steps(book)
+    return behaviour_of(full_quarters(book))
+
+
+def behaviour_of(quarters: Sequence[Account]) -> Behaviour | None:
+    """The same over quarters in order of time."""
+    steps = _steps(quarters)
     if len(steps) < FEWEST:
         return None
     try:
@@ -122,10 +127,10 @@ def behaviour(book: FactBook) -> Behaviour | None:
     return Behaviour(steps, fit, decisive, without, rose, fell)
 
 
-def _steps(book: FactBook) -> tuple[Step, ...]:
+def _steps(bases: Sequence[Account]) -> tuple[Step, ...]:
     quarters = [
         Quarter(base, base.deliveries, opex)
-        for base in full_quarters(book)
+        for base in bases
         if base.deliveries and (opex := per_car.opex(base))
     ]
     return tuple(step for pair in pairwise(quarters) if (step := _step(*pair)) is not None)
@@ -303,7 +308,7 @@ def fixed_share_span(book: FactBook) -> Span:
     In steps of 5%. All of it is what the point figures take: inside a quarter nearly all opex is
     fixed. 75% to 100% where there are too few quarters for a fit.
     """
-    steps = _steps(book)
+    steps = _steps(full_quarters(book))
     try:
         line = _line(steps) if len(steps) >= FEWEST else None
     except ArithmeticError:

@@ -87,12 +87,17 @@ class Spot(NamedTuple):
     reached: Past | None
 
 
-def spots(scenario: Scenario, past: Sequence[Past]) -> tuple[tuple[Spot, ...], ...]:
+def spots(
+    scenario: Scenario,
+    past: Sequence[Past],
+    shares: Sequence[Decimal] = SHARES,
+    parts: Sequence[Decimal] = PARTS,
+) -> tuple[tuple[Spot, ...], ...]:
     """The break-even by fixed share of opex (a row each) and fixed part of cost of sales; empty
     where an input is missing or no cars were delivered."""
     if not WhatIf(scenario.base).corners:
         return ()
-    return tuple(tuple(_spot(scenario, share, part, past) for part in PARTS) for share in SHARES)
+    return tuple(tuple(_spot(scenario, share, part, past) for part in parts) for share in shares)
 
 
 def _spot(scenario: Scenario, share: Decimal, part: Decimal, past: Sequence[Past]) -> Spot:

@@ -34,6 +34,11 @@ class Swing(NamedTuple):
     """Whether the two ends are those of a range that was assumed."""
 
     @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """What its two ends come to; of a row of rounding only the least and the most."""
+        return (self.low, self.high) if self.step else (self.rounding_low, self.rounding_high)
+
+    @property
     def reach(self) -> Decimal:
         """Distance between the outermost ends."""
         ends = (self.low, self.high, self.rounding_low, self.rounding_high)

@@ -120,12 +120,14 @@ def needed(corner: CvpModel, unknown: str, target: Decimal) -> Decimal:
     if unknown == "deliveries":
         if corner.contribution <= target:
             return ZERO if corner.fixed_cost < 0 else INFINITY
-        return max(Decimal(_NEEDED[unknown](corner, target)), ZERO)
+        volume: Decimal = _NEEDED[unknown](corner, target)
+        return max(volume, ZERO)
     if unknown == "price" and corner.margin is not None:
         short = _short(corner, target)
         if corner.margin <= 0:
             return -INFINITY if short < 0 else INFINITY
-        return Decimal(short / corner.margin)
+        price: Decimal = short / corner.margin
+        return price
     value: Decimal = _NEEDED[unknown](corner, target)
     if unknown == "gross_margin":
         return value if value <= 100 else INFINITY

@@ -92,7 +92,8 @@ def stated(fact: Fact, label: str) -> Figure:
 def assumed(value: Decimal | int, unit: str, label: str, period: Period | None = None) -> Figure:
     """A number the user sets: exact, with no source."""
     point = Interval.point(value)
-    return Figure(Decimal(value), point, point, unit, label, period)
+    number = value if isinstance(value, Decimal) else Decimal(value)
+    return Figure(number, point, point, unit, label, period)
 
 
 def derive(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.economics.band import Band, break_even_band
 from tui.economics.behaviour import Span
-from tui.economics.break_even import PARTS, Past, Spot, spanned, spots
+from tui.economics.break_even import PARTS, SHARES, Past, Spot, spanned, spots
 from tui.economics.scenario import Scenario
 from tui.economics.solve import BREAK_EVEN, needed
 from tui.economics.wording import volumes
@@ -73,13 +73,18 @@ def even_range(scenario: Scenario, span: Span, each: str = "") -> EvenRange | No
 BEYOND = "▲"
 
 
-def break_even_table(scenario: Scenario, past: Sequence[Past]) -> Table:
+def break_even_table(
+    scenario: Scenario,
+    past: Sequence[Past],
+    shares: Sequence[Decimal] = SHARES,
+    parts: Sequence[Decimal] = PARTS,
+) -> Table:
     """Break-even by fixed share of opex and fixed part of cost of sales, each with the first period
     that reached it."""
-    heads = (Column(f"{fmt.plain(part)}% of cost fixed") for part in PARTS)
+    heads = (Column(f"{fmt.plain(part)}% of cost fixed") for part in parts)
     rows = (
         (Cell(f"{fmt.plain(row[0].opex_fixed_share)}%"), *map(_spot, row))
-        for row in spots(scenario, past)
+        for row in spots(scenario, past, shares, parts)
     )
     return Table("Break-even", (Column("Opex fixed"), *heads), tuple(rows))
 

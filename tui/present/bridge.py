@@ -31,7 +31,7 @@ def bridge_table(found: Bridge, first: str, last: str) -> Table:
         (
             Cell(name),
             Cell(fmt.number(figure.value, signed=True), figure),
-            *(Cell(fmt.number(end, signed=True)) for end in (figure.low, figure.high)),
+            *(Cell(fmt.number(end, signed=True), number=end) for end in (figure.low, figure.high)),
         )
         for name, figure in zip(names, found.figures, strict=True)
     )

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from tui.facts.figure import Figure
@@ -24,6 +25,15 @@ class Cell(NamedTuple):
     """`loss`, `profit`, `muted`, `best` ... for colour; the text says the same without it."""
     marks: str = ""
     """Letters behind the figure, as of a footnote; the text has them too."""
+    number: Decimal | None = None
+    """What it shows where that is not the value of its figure, such as a bound of it."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """What it shows, with all digits."""
+        if self.number is None and self.figure:
+            return self.figure.value
+        return self.number
 
 
 class Column(NamedTuple):
@@ -31,6 +41,8 @@ class Column(NamedTuple):
 
     heading: str
     numeric: bool = True
+    in_billions: bool = False
+    """Whether what stands below is told in billions."""
     tail: int = 0
     """Cells behind its figures, for marks: the heading ends where the figures do."""
 

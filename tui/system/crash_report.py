@@ -57,5 +57,5 @@ def _written(text: str) -> Path | None:
         write_whole(path, text)
         return path
     with suppress(OSError):
-        return write_new([Path(tempfile.gettempdir())], path.stem, "txt", text)
+        return write_new([Path(tempfile.gettempdir())], path.stem, "txt", text.encode())
     return None

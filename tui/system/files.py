@@ -183,13 +183,13 @@ def filling_absent(path: Path) -> Iterator[Path]:
         raise
 
 
-def write_absent(path: Path, text: str) -> None:
+def write_absent(path: Path, content: bytes) -> None:
     """Write a file that is not there yet. Raises FileExistsError, and other OSErrors."""
     with filling_absent(path) as new:
-        new.write_text(text, encoding="utf-8", newline="")
+        new.write_bytes(content)
 
 
-def write_new(folders: Iterable[Path], stem: str, suffix: str, text: str) -> Path:
+def write_new(folders: Iterable[Path], stem: str, suffix: str, content: bytes) -> Path:
     """Write a file under a name not yet taken, in the first folder that can be written.
 
     It is `stem.csv`, else `stem-2.csv` and so on. Raises the OSError of the first folder when none
@@ -201,7 +201,7 @@ def write_new(folders: Iterable[Path], stem: str, suffix: str, text: str) -> Pat
             name = stem if number == 1 else f"{stem}-{number}"
             path = folder / f"{name}.{suffix}"
             try:
-                write_absent(path, text)
+                write_absent(path, content)
             except FileExistsError:
                 continue
             except OSError as error:

@@ -55,13 +55,13 @@ def _edited(command: Sequence[str]) -> str:
     return f"{command[0]} ended with {done.returncode}." if done.returncode else ""
 
 
-def save(app: App[None], stem: str, suffix: str, text: str) -> str:
-    """Write text to a new file in the working directory, or in the downloads if that fails."""
+def save(app: App[None], stem: str, suffix: str, content: bytes) -> str:
+    """Write a new file in the working directory, or in the downloads if that fails."""
     if app.is_web:
-        app.deliver_text(io.StringIO(text), save_filename=f"{stem}.{suffix}")
+        app.deliver_binary(io.BytesIO(content), save_filename=f"{stem}.{suffix}")
         return f"Sent {stem}.{suffix} to the browser."
     try:
-        path = write_new((Path(), place("downloads")), stem, suffix, text)
+        path = write_new((Path(), place("downloads")), stem, suffix, content)
     except OSError as error:
         return f"Nothing was written to this folder or the downloads: {error.strerror or error}."
     return f"Wrote {path if path.is_absolute() else Path.cwd() / path}"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui.present.selection import Selection
     from tui.present.table import Table
     from tui.present.things import Thing
+    from tui.present.workbook import Sheet
     from tui.ui.host import Host
 
 
@@ -447,6 +448,16 @@ class Tab(SizedScreen[None]):
         """The table to export, complete even if the screen shows only a part of it."""
         return self.host.table(self.KEY)
 
+    def sheet(self) -> Sheet | None:
+        """The same as a sheet of a workbook."""
+        from tui.present.workbook import Sheet
+
+        if table := self.rows():
+            sheet = Sheet(self.KEY.capitalize(), table.title)
+            sheet.table(table)
+            return sheet
+        return None
+
     @property
     def here(self) -> Selection | None:
         """What can be done with the thing under the cursor."""
@@ -497,18 +508,36 @@ class Tab(SizedScreen[None]):
         if form == "svg":
             self.call_after_refresh(self._export_picture)
             return
+        if form == "xlsx":
+            self._export_workbook()
+            return
         table = self.rows() if form else None
         if form and table:
             from tui.present.table import render
 
-            stem = f"xev-{self.KEY}-{self.currency.lower()}"
-            self.host.say(save(self.app, stem, form, render(table, form)))
+            stem = self._stem
+            self.host.say(save(self.app, stem, form, render(table, form).encode()))
         elif form:
+            self.host.say("This tab has no rows to export.")
+
+    @property
+    def _stem(self) -> str:
+        return f"xev-{self.KEY}-{self.currency.lower()}"
+
+    def _export_workbook(self) -> None:
+        from tui.present.workbook import INSTALL, written
+
+        if sheet := self.sheet():
+            try:
+                self.host.say(save(self.app, self._stem, "xlsx", written([sheet], self.book)))
+            except ImportError:
+                self.host.say(INSTALL)
+        else:
             self.host.say("This tab has no rows to export.")
 
     def _export_picture(self) -> None:
         picture = self.app.export_screenshot(title=self.app.TITLE)
-        self.host.say(save(self.app, f"xev-{self.KEY}", "svg", picture))
+        self.host.say(save(self.app, f"xev-{self.KEY}", "svg", picture.encode()))
 
     def action_edit(self) -> None:
         """Open facts.yaml in the editor, at the line of the thing under the cursor."""

@@ -19,6 +19,7 @@ from tests.tabs.calculator.test_screen import (
 )
 from tui.app.program import XevApp
 from tui.present.table import FORMATS, render
+from tui.present.workbook import Live
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.panels import CrossPanel
 from tui.tabs.calculator.views import VIEWS, CostsPanel, OutlookPanel
@@ -180,6 +181,9 @@ async def test_every_view_has_rows_to_export(key: str) -> None:
         assert len(table.records) == len(table.rows) > 0
         for form in FORMATS:
             assert render(table, form).count("\n") > len(table.rows)
+        sheet = screen_of(pilot).sheet()
+        assert sheet is not None
+        assert sum(isinstance(cell.value, Live) for cell in sheet.cells) >= len(table.rows)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -16,6 +16,7 @@ from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.units import currency_of
 from tui.present.break_even import EvenRange
+from tui.present.table import Cell, Column, Table
 from tui.tabs.calculator.state import each
 from tui.ui.charts.data import (
     CurveData,
@@ -131,7 +132,7 @@ def tornado_row(case: Case, swing: Swing) -> TornadoRow:
     """What one input moves the result per car to, at both ends and with its rounding."""
     least, most = case.plain(swing.rounding_low), case.plain(swing.rounding_high)
     now = (least + most) / 2
-    low, high = (case.plain(swing.low), case.plain(swing.high)) if swing.step else (least, most)
+    low, high = map(case.plain, swing.ends)
     ends = (low, high) if swing.step else (now, now)
     name = _ROWS.get(swing.label, swing.label)
     by = swing.step if swing.is_range else f"± {swing.step}"
@@ -146,6 +147,18 @@ def tornado_row(case: Case, swing: Swing) -> TornadoRow:
         float(min(ends) + least - now),
         float(max(ends) + most - now),
     )
+
+
+def sensitivity_table(case: Case, swings: Sequence[Swing]) -> Table:
+    """Every input with both of its ends."""
+    rows = []
+    for swing in swings:
+        bar = tornado_row(case, swing)
+        least, most = map(case.plain, swing.ends)
+        low, high = Cell(bar.low_text, number=least), Cell(bar.high_text, number=most)
+        rows.append((Cell(bar.label), low, high))
+    columns = Column("Input", False), Column("Lower"), Column("Higher")
+    return Table("Sensitivity", columns, tuple(rows))
 
 
 def change_at(swing: Swing, *, better: bool) -> Assumptions:

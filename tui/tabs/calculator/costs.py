@@ -23,18 +23,18 @@ def cost_table(found: Behaviour) -> Table:
     columns = (
         Column("Quarter", False),
         Column("Cars"),
-        Column("Opex, bn"),
-        Column("from"),
-        Column("to"),
+        Column("Opex, bn", in_billions=True),
+        Column("from", in_billions=True),
+        Column("to", in_billions=True),
         Column("Cars ±"),
-        Column("Opex ±"),
-        Column("Fit ±"),
+        Column("Opex ±", in_billions=True),
+        Column("Fit ±", in_billions=True),
     )
     rows = tuple(
         (
             Cell(fmt.period(quarter.base.period)),
             Cell(fmt.number(quarter.cars.value), quarter.cars),
-            *(Cell(_billions(value), quarter.opex) for value in _ends(quarter.opex)),
+            *(Cell(_billions(end), quarter.opex, number=end) for end in _ends(quarter.opex)),
             *_moves(found.fit, step),
         )
         for quarter, step in _quarters(found)
@@ -80,11 +80,12 @@ def _billions(value: Decimal, *, signed: bool = False) -> str:
 def _moves(fit: Fit, step: Step | None) -> tuple[Cell, ...]:
     if step is None:
         return (Cell(""),) * 3
+    expected = fit.expects(step)
     share = (step.after.cars.value / step.before.cars.value - 1) * 100
     return (
-        Cell(f"{fmt.number(share, signed=True)}%", step.cars),
+        Cell(f"{fmt.number(share, signed=True)}%", step.cars, number=share),
         Cell(_billions(step.opex.value, signed=True), step.opex),
-        Cell(_billions(fit.expects(step), signed=True), role="muted"),
+        Cell(_billions(expected, signed=True), role="muted", number=expected),
     )
 
 

@@ -48,12 +48,12 @@ def outlook_table(found: Outlook, *, is_brief: bool = False) -> Table:
     columns = (
         Column("Quarter", False),
         Column("Cars"),
-        Column("Revenue"),
-        Column("Result"),
+        Column("Revenue", in_billions=True),
+        Column("Result", in_billions=True),
         Column("Per car"),
         *([Column("with the ranges")] if found.ranged else []),
         *bounds,
-        Column("In all"),
+        Column("In all", in_billions=True),
     )
     rows = tuple(_row(step, with_rounding=bool(bounds)) for step in found.expected)
     return Table(WHAT_IT_IS, columns, rows, tuple(map(record, found.expected)), FIELDS)

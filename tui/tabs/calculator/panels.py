@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tui.economics.break_even import PARTS, SHARES, delivered
+from tui.economics.break_even import PARTS, SHARES, Past, delivered
 from tui.economics.bridge import Bridge
 from tui.economics.case import Case
 from tui.economics.moves import tidied
@@ -22,7 +22,8 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.break_even import BEYOND, break_even_table, legend
 from tui.present.bridge import bridge_table, remarks
-from tui.present.table import Cell, Column, Table
+from tui.present.table import Cell, Table
+from tui.present.workbook import Sheet
 from tui.tabs.calculator.charts import (
     bridge_sentence,
     bridge_steps,
@@ -31,6 +32,7 @@ from tui.tabs.calculator.charts import (
     curve_data,
     end_of,
     result_under,
+    sensitivity_table,
     span_of,
     tornado_row,
 )
@@ -57,6 +59,15 @@ from tui.tabs.calculator.tables import (
     margin_of,
     outcome_table,
     scenario_table,
+)
+from tui.tabs.calculator.workbook import (
+    break_even_sheet,
+    bridge_sheet,
+    cross_sheet,
+    goal_sheet,
+    outcome_sheet,
+    scenario_sheet,
+    sensitivity_sheet,
 )
 from tui.ui.big_number import BigNumber
 from tui.ui.boxes import Box, Row
@@ -197,6 +208,12 @@ class View(Panel):
         """Its rows, to be written to a file."""
         return self.query_one(Grid).table
 
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        sheet = Sheet(self.TITLE[:31], self.TITLE)
+        sheet.table(self.exported())
+        return sheet
+
     def say(self, hint: str, sentence: str = "") -> None:
         """Put the title and the sentence in place."""
         put(self.query_one(".title", Static), titled(self.TITLE, hint))
@@ -244,6 +261,10 @@ class GoalPanel(View):
         target = fmt.money(case.target, case.base.currency)
         hint = f"for {target} a car (Target)  enter: into B"
         self.say(hint, goal_sentences(case, goal) if goal else "")
+
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        return goal_sheet(self.state.case)
 
     @property
     def goal(self) -> Goal | None:
@@ -294,6 +315,12 @@ class BridgePanel(View):
             return NONE
         return bridge_table(self._built, self._from, self._to)
 
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        state = self.state
+        before, after = state.base(self._from), state.case.published
+        return bridge_sheet(state.book, before, after, state.currency)
+
     def figure(self) -> Figure | None:
         """The cause under the cursor."""
         at = self.query_one(Waterfall).selected
@@ -332,6 +359,12 @@ class CrossPanel(View):
         is_short = self.screen.has_class("-short")
         self.say(hint, "" if is_short else "Price, cost structure and opex as assumed.")
 
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        if self._cross is None:
+            return super().sheet()
+        return cross_sheet(self.state.case, self._cross.cars, self._cross.margins)
+
     def figure(self) -> Figure | None:
         """The result per car in the cell under the cursor, or the margin of its row."""
         case, grid = self.state.case, self.query_one(Grid)
@@ -356,15 +389,22 @@ class EvensPanel(View):
 
     def show(self) -> None:
         """The case of now at every pair of shares, its own shares and cars left out."""
-        case, grid = self.state.case, self.query_one(Grid)
-        scenario, period = case.scenario.without("deliveries"), case.base.period
-        past = delivered(case.book, period.kind) if period else ()
-        grid.table = break_even_table(scenario, past)
+        case, grid, past = self.state.case, self.query_one(Grid), self._past
+        grid.table = break_even_table(case.scenario.without("deliveries"), past)
         grid.selected = grid.selected or 0
         is_short = self.screen.has_class("-short")
         told = f"{BEYOND} beyond any ever delivered" if is_short else "first reached"
         says = "" if is_short else " ".join(legend(past)[1:])
         self.say(f"cars, {told}  enter: into B", says)
+
+    @property
+    def _past(self) -> tuple[Past, ...]:
+        period = self.state.case.base.period
+        return delivered(self.state.book, period.kind) if period else ()
+
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        return break_even_sheet(self.state.case, self._past)
 
     def taken(self) -> Assumptions | None:
         """The shares under the cursor; in the column of names that of opex alone."""
@@ -393,6 +433,11 @@ class ScenarioPanel(View):
         grid.selected = grid.selected or 0
         told = (f"{letter}: {head}." for letter, head in zip(LETTERS, heads, strict=False))
         self.say("a swap  A keep  del drop  w save  l load", " ".join(told))
+
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        cases = self.state.side_by_side
+        return scenario_sheet(cases, headings(cases))
 
     @property
     def place(self) -> int | None:
@@ -465,6 +510,10 @@ class BreakEvenPanel(View):
         )
         return replace(outcome, rows=(*typed, *outcome.rows))
 
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        return outcome_sheet(self.state.case)
+
     def figure(self) -> Figure | None:
         """The result as it stands."""
         return self.state.case.per_car
@@ -508,12 +557,11 @@ class SensitivityPanel(View):
 
     def exported(self) -> Table:
         """Every input with both of its ends."""
-        rows = tuple(
-            (Cell(row.label), Cell(row.low_text), Cell(row.high_text))
-            for row in self.query_one(Tornado).rows
-        )
-        columns = (Column("Input", False), Column("Lower"), Column("Higher"))
-        return Table(self.TITLE, columns, rows)
+        return sensitivity_table(self.state.case, self._swings)
+
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        return sensitivity_sheet(self.state.case)
 
     @property
     def swing(self) -> Swing | None:

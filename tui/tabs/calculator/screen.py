@@ -24,6 +24,7 @@ from tui.facts.model import Fact
 from tui.present.provenance import TextBlock
 from tui.present.table import Table
 from tui.present.things import Thing
+from tui.present.workbook import Sheet
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.fields import FieldRow, currencies, stepped
@@ -607,10 +608,18 @@ class Calculator(Tab):
 
     def rows(self) -> Table | None:
         """The rows of the view that has the focus, else of the one that is asked for."""
+        table = with_records(self._exported.exported())
+        return table if table.rows else None
+
+    def sheet(self) -> Sheet | None:
+        """The same over cells of a workbook."""
+        return self._exported.sheet() if self.rows() else None
+
+    @property
+    def _exported(self) -> View:
         asked = self.query_one(f"#{self._shown_view}", View)
         inside = (view for view in self.query("#views View").results(View) if view.has_focus_within)
-        table = with_records(next(inside, asked).exported())
-        return table if table.rows else None
+        return next(inside, asked)
 
     # What the cursor is on, for the drawer.
 

@@ -302,26 +302,35 @@ def cross(case: Case, least: int, most: int, columns: int, rows: int) -> Cross |
     half = rows // 2
     down = [middle + MARGIN_STEP * (half - place) for place in range(2 * half + 1)]
     margins = tuple(value for value in down if -1000 < value <= 100)
+    return Cross(cross_over(case, across, margins, middle), across, margins, middle)
+
+
+def cross_over(
+    case: Case,
+    across: Sequence[Decimal],
+    margins: Sequence[Decimal],
+    middle: Decimal | None = None,
+) -> Table:
+    """The result per car at each of these volumes and margins."""
     spots = two_way(case.base, case.change, across, margins)
     body = tuple(
         (
-            Cell(f"{fmt.number(level, 1)}%", role="best" if level == middle else "muted"),
-            *(
-                Cell(
-                    fmt.compact(case.plain(spot.value), case.currency, signed=True),
-                    role="profit" if spot.value >= 0 else "loss",
-                )
-                for spot in row
+            Cell(
+                f"{fmt.number(level, 1)}%",
+                role="best" if level == middle else "muted",
+                number=level,
             ),
+            *(_crossing(case, spot.value) for spot in row),
         )
         for level, row in zip(margins, spots, strict=True)
     )
-    heads = tuple(
-        Column(("▼ " if volume == cars else "") + cars_text(volume)) for volume in across
-    )  # fmt: skip
-    return Cross(
-        Table("Cars by gross margin", (Column("", True), *heads), body), across, margins, middle
-    )
+    heads = (Column(("▼ " if volume == case.cars else "") + cars_text(volume)) for volume in across)
+    return Table("Cars by gross margin", (Column("", True), *heads), body)
+
+
+def _crossing(case: Case, value: Decimal) -> Cell:
+    shown, role = case.plain(value), "profit" if value >= 0 else "loss"
+    return Cell(fmt.compact(shown, case.currency, signed=True), role=role, number=shown)
 
 
 def _around(cars: Decimal, least: int, most: int, count: int) -> tuple[Decimal, ...]:
@@ -360,7 +369,7 @@ def with_records(table: Table) -> Table:
     fields = tuple(head or f"column {n}" for n, head in enumerate(heads, 1))
     records = tuple(
         {
-            field: fmt.plain(cell.figure.value) if cell.figure else cell.text
+            field: cell.text if (number := cell.value) is None else fmt.plain(number)
             for field, cell in zip(fields, row, strict=True)
         }
         for row in table.rows

@@ -15,6 +15,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.present.table import Table
+from tui.present.workbook import Sheet
 from tui.tabs.calculator.ahead import entries, nudged, usable
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.costs import both_ways, caution, cost_bars, cost_table, finding, sureness
@@ -39,6 +40,7 @@ from tui.tabs.calculator.panels import (
     put_table,
     put_wrapped,
 )
+from tui.tabs.calculator.workbook import costs_sheet, outlook_sheet
 from tui.ui.boxes import Box
 from tui.ui.charts.canvas import fit
 from tui.ui.charts.intervals import IntervalAxis
@@ -98,6 +100,10 @@ class CostsPanel(View):
             parts = ((share, drift, decisive), both_ways(found), (caution(found),))
             sure = Content("\n\n").join(map(_lines, parts))
         put_wrapped(self.query_one("#sure", Static), sure)
+
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        return costs_sheet(self.state.book)
 
     @on(Selectable.Chosen)
     def _into_b(self) -> None:
@@ -191,6 +197,12 @@ class OutlookPanel(View):
     def exported(self) -> Table:
         """The quarters ahead with both pairs of bounds."""
         return outlook_table(self._found) if self._found else NONE
+
+    def sheet(self) -> Sheet:
+        """The same over cells of a workbook."""
+        if self._found is None:
+            return super().sheet()
+        return outlook_sheet(self.state.book, self._found.plan)
 
     def figure(self) -> Figure | None:
         """The figure in the cell under the cursor of the quarters ahead."""
