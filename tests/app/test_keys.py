@@ -85,6 +85,26 @@ def test_no_key_has_two_meanings_in_one_place() -> None:
         assert shared.isdisjoint(places[tab.title]), tab.title
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_help_explains_the_marks_and_the_terms_of_the_tab(
+    shipped: FactBook, size: tuple[int, int]
+) -> None:
+    app = XevApp(shipped, tab="timeline")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("question_mark")
+        assert "m marks and terms" in text_of(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Marks and terms of Timeline  m keys" in text_of(app)
+        assert "A promise made" in text_of(app)
+        assert "The best of its row" not in text_of(app), "that is on Models"
+        await pilot.press("G")
+        await pilot.pause()
+        assert "second-hand" in text_of(app)
+        await pilot.press("m", "question_mark")
+        assert isinstance(app.screen, Tab)
+
+
 @pytest.mark.parametrize("tab", TABS)
 async def test_help_has_no_key_twice_in_a_group(shipped: FactBook, tab: str) -> None:
     app = XevApp(shipped, tab=tab)

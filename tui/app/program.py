@@ -100,7 +100,9 @@ class XevApp(OpeningApp):
         ),
         Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
-        Binding("question_mark,f1", "help", "Help", id="help.open"),
+        Binding(
+            "question_mark,f1", "help", "Help", tooltip="Keys, marks and terms", id="help.open"
+        ),
         Binding(
             "ctrl+p",
             "command_palette",
@@ -342,11 +344,11 @@ class XevApp(OpeningApp):
         self.theme = names[(place + 1) % len(names)]
 
     def action_help(self) -> None:
-        """Show every key that works here."""
-        from tui.ui.help import Help, groups_of
+        """Show every key that works here, and what the marks and the terms mean."""
+        from tui.ui.help import Help
 
         if isinstance(self.screen, Tab):
-            self.open_over(Help(groups_of(self.screen, self.keymap)))
+            self.open_over(Help(self.screen, self.keymap))
 
     def action_problems(self) -> None:
         """Show what `xev-tui check` says of the facts file."""

@@ -249,6 +249,15 @@ def keys() -> None:
 
 
 @cli.command()
+def glossary() -> None:
+    """Print what the marks and the terms mean, with the tabs that have them."""
+    from tui.cli.page import page_text
+    from tui.present.glossary import glossary as explained
+
+    click.echo(page_text(explained()), nl=False)
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell: eval "$(xev-tui completion bash)"."""

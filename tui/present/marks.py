@@ -11,7 +11,7 @@ from tui.present.contested import DISPUTED
 from tui.present.table import Cell, Table
 
 _WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
-_LEGEND = {
+LEGEND = {
     "d": "calculated",
     "r": "second-hand",
     "*": "adjusted net result",
@@ -34,7 +34,7 @@ def legend(table: Table) -> tuple[str, ...]:
     used = {mark for row in table.rows for cell in row for mark in cell.marks}
     return tuple(
         "  ".join(f"{mark} {text}" for mark, text in texts.items() if mark in used)
-        for texts in (_LEGEND, _SHORT)
+        for texts in (LEGEND, _SHORT)
     )
 
 

@@ -10,17 +10,17 @@ from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.dom import DOMNode
 from textual.widgets import Static
 
+from tui.present.glossary import glossary
 from tui.present.provenance import TextBlock
 from tui.system.text_width import cell_width
 from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.overlay import Overlay
 from tui.ui.tab import Tab
-from tui.ui.text import Prose
+from tui.ui.text import Prose, titled
 
 EVERY_TAB, ANYWHERE = "On every tab", "Anywhere"
 TWO_COLUMNS = 96
@@ -144,7 +144,7 @@ def _block(name: str, rows: Rows) -> Iterator[TextBlock]:
 
 
 class Help(Overlay[None]):
-    """A scrolling list of keys over the tab, in two columns if they fit."""
+    """Two lists over the tab: its keys, in two columns if they fit, and its marks and terms."""
 
     AUTO_FOCUS = "#keys"
     CALLED = "Help"
@@ -156,6 +156,7 @@ class Help(Overlay[None]):
         Binding("ctrl+u", "scroll(-10)", "Page up", show=False, id="help.page_up"),
         Binding("g", "scroll(-999)", "Top", show=False, id="help.top"),
         Binding("G", "scroll(999)", "Bottom", show=False, id="help.bottom"),
+        Binding("m,tab", "turn", "Keys, or marks and terms", show=False, id="help.turn"),
     ]
     DEFAULT_CSS = """
     Help {
@@ -171,27 +172,43 @@ class Help(Overlay[None]):
     }
     """
 
-    def __init__(self, groups: Mapping[str, Rows]) -> None:
+    def __init__(self, tab: Tab, keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self._groups = groups
+        self._groups = groups_of(tab, keymap)
+        self._tab = tab
+        self._tells_terms = False
 
     def compose(self) -> ComposeResult:
         """A heading with the key that closes, and the columns."""
         with VerticalScroll(id="keys"):
-            keys = ("   esc closes, j k scroll", "$muted")
-            yield Static(Content.assemble(("Keys", "bold"), keys), id="title")
+            yield Static(id="title")
             with Horizontal(id="columns"):
                 yield Prose(id="left")
                 yield Prose(id="right")
 
     def on_resize(self) -> None:
         """One column or two."""
-        two = self.size.width >= TWO_COLUMNS
+        self._show()
+
+    def _show(self) -> None:
+        two = self.size.width >= TWO_COLUMNS and not self._tells_terms
+        name = self._tab.host.tab_titles[self._tab.KEY]
+        title, other = f"Keys of {name}", "marks and terms"
         left, *rest = columns_of(self._groups, two)
+        if self._tells_terms:
+            title, other, left = f"Marks and terms of {name}", "keys", [*glossary(self._tab.KEY)]
+        more = f"m {other}, esc closes, j k scroll"
+        self.query_one("#title", Static).update(titled(title, more))
         right = self.query_one("#right", Prose)
         right.display = two
         self.query_one("#left", Prose).set_class(two, "-beside").show(left)
         right.show(rest[0] if rest else ())
+
+    def action_turn(self) -> None:
+        """The other list, from its top."""
+        self._tells_terms = not self._tells_terms
+        self._show()
+        self.query_one("#keys").scroll_home(animate=False)
 
     def action_scroll(self, by: int) -> None:
         """Move the list by lines."""

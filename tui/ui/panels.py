@@ -40,6 +40,7 @@ class Letters(Overlay[Panel]):
         .in-sight { position: absolute; background: $panel; }
         #others { dock: bottom; layout: grid; grid-size: 3; height: auto; margin-bottom: 1;
             background: $panel; padding: 0 1; }
+        &:ansi { background: transparent; }
     }
     """
 
