@@ -44,9 +44,11 @@ async def test_the_opening_says_what_the_whole_tab_says(
         async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
             opening = _said(pilot)
     async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
-        # The place among the makers is worked out once the figures are on the screen.
-        whole = [line for line in _said(pilot).splitlines() if "of six makers" not in line]
-        assert opening.splitlines() == whole != []
+        # The place among the makers is worked out once the figures are on the screen, and its
+        # line is kept free till then.
+        *whole, place = _said(pilot).splitlines()
+        assert place == "Third largest loss per car of six makers (6)."
+        assert opening.splitlines() == [*whole, " "]
 
 
 def _said(pilot: Pilot[None]) -> str:

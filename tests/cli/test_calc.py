@@ -295,6 +295,16 @@ def test_pooled_quarters_are_summed_not_averaged() -> None:
     assert pooled["deliveries"] == half["deliveries"] == "157171"
 
 
+def test_trailing_twelve_months_are_four_quarters_pooled() -> None:
+    pooled = record("2025-Q2,2025-Q3,2025-Q4,2026-Q1")
+    for period in ("ttm", "TTM", "ttm-2026-Q1", "ttm to 2026-Q1"):
+        assert record(period) == {**pooled, "period": "TTM to 2026-Q1"}
+    assert record("ttm-2025-Q4")["profit_per_car"] == record("2025")["profit_per_car"]
+    done = calc("ttm-2025")
+    assert done.exit_code == 2
+    assert done.stderr == "Twelve months end with a quarter: write ttm-2026-Q1, not 2025.\n"
+
+
 def test_the_newest_full_quarter_is_the_default() -> None:
     assert record()["period"] == "2026-Q1"
 

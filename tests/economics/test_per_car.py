@@ -1,7 +1,5 @@
 """One average car: the eight quarters, years and halves, against figures worked out by hand."""
 
-from decimal import Decimal
-
 import pytest
 
 from tests.economics.quarters import BOOK, DERIVED, QUARTERS, quarter, shown, when
@@ -136,6 +134,18 @@ def test_without_cars_there_is_no_figure_per_car() -> None:
     assert per_car.result(base) is base.result
 
 
+def test_opex_in_percent_of_revenue() -> None:
+    """What gross margin leaves over the operating margin, its bounds exact."""
+    base = base_of(BOOK, when("2025-Q1"))
+    share, opex = per_car.opex_share(base), per_car.opex(base)
+    assert share is not None
+    assert opex is not None
+    assert base.revenue is not None
+    assert round(share.value, 10) == round(opex.value / base.revenue.value * 100, 10)
+    assert share.low < share.value < share.high
+    assert share.unit == "%"
+
+
 def test_opex_may_be_given_in_place_of_the_result() -> None:
     base = Account(
         deliveries=assumed(10, "cars", "deliveries"),
@@ -145,6 +155,5 @@ def test_opex_may_be_given_in_place_of_the_result() -> None:
     )
     figures = (per_car.result(base), per_car.result_per_car(base), per_car.opex_per_car(base))
     assert [figure.value for figure in figures if figure] == [-100, -10, 30]
-    margin = per_car.operating_margin(base)
-    assert margin is not None
-    assert margin.value == Decimal(-10)
+    shares = (per_car.operating_margin(base), per_car.opex_share(base))
+    assert [figure.value for figure in shares if figure] == [-10, 30]

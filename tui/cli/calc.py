@@ -95,8 +95,9 @@ class Asked(TypedDict):
 def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     """Work out what a car earned or lost in PERIOD, or would have.
 
-    PERIOD is 2025-Q1, 2025-H1, 2025 or several to pool: 2025-Q1,2025-Q2. Without one it is the
-    newest quarter with a full account. Amounts are in the currency the maker reports in.
+    PERIOD is 2025-Q1, 2025-H1, 2025 or several to pool: 2025-Q1,2025-Q2; ttm or ttm-2025-Q4 for
+    trailing twelve months. Without one it is the newest quarter with a full account. Amounts are
+    in the currency the maker reports in.
     """
     _refuse_mixture(asked)
     from tui.economics.parse import InputError

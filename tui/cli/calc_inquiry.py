@@ -18,6 +18,7 @@ from tui.economics.scenario import REPORTED, Scenario, read_scenario
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.derive import twelve_months
 from tui.facts.period import Period, PeriodError, parse_period
 from tui.present.empty_states import account_to_write
 
@@ -71,10 +72,15 @@ def read_inquiry(
     return Inquiry(book, scenario, currency, when, name)
 
 
+_TRAILING = re.compile(r"ttm(?:[ -]+(?:to[ -]+)?(\S+))?", re.IGNORECASE)
+"""Trailing twelve months, with the quarter that they end with."""
+
+
 def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     """The inputs of one period or of several, and what to call them. Raises InputError.
 
-    With no period, those of the newest quarter with a full and firm account.
+    With no period, those of the newest quarter with a full and firm account; `ttm` is the twelve
+    months that end with it, `ttm-2025-Q4` those that end with another.
     """
     if not periods:
         leading = leading_quarter(book)
@@ -82,15 +88,27 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
             none = "No quarter has deliveries, revenue, margin and result."
             raise InputError("period", f"{none} {account_to_write(book)}.")
         return leading, leading.period.text
-    parts = [_read_period(part) for part in periods.split(",")]
+    trailing = _TRAILING.fullmatch(periods.strip())
+    if trailing and not trailing[1]:
+        leading, _ = read_base(book, "")
+        trailing = _TRAILING.fullmatch(f"ttm {leading.period}")
+    if trailing:
+        last = _read_period(trailing[1])
+        parts = list(twelve_months(last))
+        if not parts:
+            raise InputError(
+                "period", f"Twelve months end with a quarter: write ttm-2026-Q1, not {last}."
+            )
+        when = f"TTM to {last}"
+    else:
+        parts = [_read_period(part) for part in periods.split(",")]
+        when = " and ".join(part.text for part in parts)
     _refuse_overlap(parts)
     for part in parts:
         base = base_of(book, part)
         if len(base.missing(*base.account)) == len(base.account):
             raise InputError("period", f"No facts for {part}. {_known(book)}")
-    if len(parts) == 1:
-        return base_of(book, parts[0]), parts[0].text
-    return base_of(book, parts), " and ".join(part.text for part in parts)
+    return base_of(book, parts[0] if len(parts) == 1 else parts), when
 
 
 def _read_period(text: str) -> Period:

@@ -13,7 +13,7 @@ from tui.economics.scenario import FULL, NONE, Scenario, WhatIf
 from tui.economics.solve import BREAK_EVEN, needed
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import parts_of, quarters_between, total_over
+from tui.facts.derive import parts_of, total_over, twelve_months
 from tui.facts.period import Period
 
 
@@ -33,13 +33,13 @@ def trailing(book: FactBook, scenario: Scenario) -> Scenario | None:
     None where one of them is not known in full, or something else is assumed that moves the volume.
     """
     period, shares = scenario.published.period, ("opex_fixed_share", "cost_fixed_share")
-    if period is None or period.kind != "quarter" or period.end is None:
+    quarters = twelve_months(period) if period else ()
+    if not quarters:
         return None
     moves = {name: move for name, move in scenario.moves.items() if name in shares}
     if scenario.without(*shares, "deliveries", "target").moves:
         return None
-    start = period.end.replace(year=period.end.year - 1)
-    year = base_of(book, quarters_between(start, period.end))
+    year = base_of(book, quarters)
     return None if year.missing(*year.account) else Scenario(year, moves)
 
 

@@ -105,6 +105,23 @@ def opex_per_car(base: Account) -> Figure | None:
     )
 
 
+def opex_share(base: Account) -> Figure | None:
+    """Operating expenses in percent of revenue."""
+    if base.opex is not None and base.result is None:
+        names = ("opex", "revenue")
+        return _figure(
+            base, "opex of revenue", "opex ÷ revenue", "%", names, lambda x, r: x / r * 100
+        )
+    return _figure(
+        base,
+        "opex of revenue",
+        f"gross margin − {base.basis} ÷ revenue",
+        "%",
+        ("gross_margin", "result", "revenue"),
+        lambda g, o, r: g - o / r * 100,
+    )
+
+
 def result(base: Account) -> Figure | None:
     """The result as stated, else gross profit less opex."""
     if base.result is not None:

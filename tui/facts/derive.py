@@ -250,6 +250,13 @@ def quarters_between(start: date, end: date) -> tuple[Period, ...]:
     return tuple(found) if day == end else ()
 
 
+def twelve_months(last: Period) -> tuple[Period, ...]:
+    """The four quarters that end with one; empty for what is no quarter."""
+    if last.kind != "quarter" or last.end is None:
+        return ()
+    return quarters_between(last.end.replace(year=last.end.year - 1), last.end)
+
+
 def quarter_of(day: date) -> Period:
     """The quarter that a day lies in."""
     return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")

@@ -6,10 +6,12 @@ import pytest
 
 from tests.tabs.finances.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
 from tui.facts.book import FactBook
+from tui.facts.figure import Figure
+from tui.present.contested import UNCHECKED
 from tui.present.marks import legend
 from tui.present.table import Table, render, widths_of
 from tui.tabs.finances.notes import Note, marks, notes_of
-from tui.tabs.finances.periods import KINDS, Span
+from tui.tabs.finances.periods import KINDS, TRAILING, Span
 from tui.tabs.finances.present import (
     FinancesView,
     Page,
@@ -290,3 +292,52 @@ def test_digits_stand_under_digits(pinned: FactBook) -> None:
     marked = max(len(text.partition(" ")[2]) for text in cars)
     assert marked == 2
     assert all(len(text.partition(" ")[2]) == marked for text in cars)
+
+
+# Against the quarter before and the year before
+
+
+def test_a_measure_is_held_against_the_quarter_before_and_the_year_before(
+    shipped: FactBook,
+) -> None:
+    page = page_of(shipped, "CNY", "quarter")
+    view = FinancesView(page, place(page, "Q1 26"))
+    cars, moved, *_ = view.margin((), UNCHECKED)
+    assert cars.text.startswith("Cars 80,856")
+    assert moved.text == "▼ 44% QoQ  ▲ 7% YoY"
+    formulas = [figure.formula for figure in moved.about if isinstance(figure, Figure)]
+    assert formulas == ["Q1 26 ÷ Q4 25 − 1", "Q1 26 ÷ Q1 25 − 1"]
+    opex = next(block for block in view.margin((), UNCHECKED) if block.text.startswith("Opex/"))
+    assert opex.text.startswith("Opex/revenue 35.7%")
+    year = page.find("2025")
+    assert year is not None
+    assert [word for word, _ in page.compared(year)] == ["YoY"]
+
+
+def test_growth_and_opex_for_programs(shipped: FactBook) -> None:
+    first, *_, last = finances_table(shipped, "CNY").records
+    assert (first["deliveries_qoq"], first["deliveries_yoy"]) == (None, None)
+    assert last["deliveries_qoq"] == "28.869843"
+    assert last["deliveries_yoy"] == "28.162899"
+    assert last["opex_share"] == "29.643445"
+
+
+def test_trailing_twelve_months_end_with_each_quarter(shipped: FactBook) -> None:
+    page = page_of(shipped, "CNY", TRAILING)
+    names = ["to Q1 25", "to Q2 25", "to Q3 25", "to Q4 25", "to Q1 26", "to Q2 26"]
+    assert [span.name for span in page.spans] == names
+    newest, year = page[page.newest], page_of(shipped, "CNY", "year")
+    assert newest.key == "ttm-2026-Q1"
+    pooled = newest.result_per_car
+    assert pooled
+    assert round(pooled.value) == -3846
+    calendar, stated = page[3].result_per_car, year[year.newest].result_per_car
+    assert calendar
+    assert stated
+    assert calendar.core == stated.core
+    before = page.before(page.newest)
+    assert before
+    assert before.name == "to Q1 25"
+    assert "In the twelve months to Q1 26 Xiaomi lost about" in sentence(newest, before)
+    assert "less than the twelve months before" in sentence(newest, before)
+    assert "twelve months to Q1 26" in unit_caption(newest)

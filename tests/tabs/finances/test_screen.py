@@ -19,7 +19,7 @@ async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBo
 
 async def test_below_the_finding_stands_the_place_among_the_makers(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
-        assert said(screen).splitlines()[2] == "Third largest loss per car of six makers (6)."
+        assert said(screen).splitlines()[-1] == "Third largest loss per car of six makers (6)."
         await pilot.press("m")
         assert "Fifth largest loss per car of six makers (6)." in said(screen)
         await pilot.press("M", "b")
@@ -132,7 +132,9 @@ async def test_a_quarter_with_revenue_only_is_in_trend_and_table(shipped: FactBo
 # Years, half-years, sums, the bridge
 
 
-async def test_p_goes_from_quarters_to_years_to_half_years(shipped: FactBook) -> None:
+async def test_p_goes_from_quarters_to_years_half_years_and_twelve_months(
+    shipped: FactBook,
+) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("p")
         assert labels(screen) == ["2024", "Q2–Q4 24", "2025"]
@@ -147,6 +149,9 @@ async def test_p_goes_from_quarters_to_years_to_half_years(shipped: FactBook) ->
         await pilot.press("p")
         assert "H1 25" in labels(screen)
         assert "Half-years" in title(screen, "table")
+        await pilot.press("p")
+        assert labels(screen)[-1] == "to Q2 26"
+        assert "Trailing twelve months" in title(screen, "table")
         await pilot.press("p")
         assert labels(screen)[0] == "Q2 24"
 

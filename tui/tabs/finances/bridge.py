@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tui.economics.bridge import Bridge, Cause, bridge
@@ -45,7 +46,8 @@ def _reported(span: Span) -> Span:
     """The period in the reporting currency where its sums were converted one by one."""
     if span.base.currency == span.book.currency:
         return span
-    return pooled(span.book, span.pool, span.book.currency, span.whole)
+    found = pooled(span.book, span.pool, span.book.currency, span.whole)
+    return replace(found, is_trailing=span.is_trailing)
 
 
 def _ended(span: Span) -> tuple[object, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tui.economics import per_car
+from tui.economics.account import Account
 from tui.economics.changes import change_of
 from tui.facts import fmt
 from tui.facts.figure import Figure
@@ -24,36 +26,45 @@ _RESULTS = ("operating_result", "adjusted_net_result", "net_result", "profit_per
 _OWN = (*_RESULTS, "deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "asp")
 _ROLES = {"met": "profit", "missed": "loss"}
 _MOST = 6
-_LABEL = 15
-"""Columns of the name of a measure, the small trend beside it."""
-_MEASURES = (
-    ("Cars", "deliveries"),
-    ("Revenue", "revenue"),
-    ("Gross margin", "gross_margin"),
+_LABEL = 20
+"""Columns of the name of a measure and its figure, the small trend beside them."""
+_TREND = 8
+"""The most periods in a small trend."""
+_MEASURES: tuple[tuple[str, str, Callable[[Account], Figure | None]], ...] = (
+    ("Cars", "deliveries", lambda base: base.deliveries),
+    ("Revenue", "revenue", lambda base: base.revenue),
+    ("Gross margin", "gross_margin", lambda base: base.gross_margin),
+    ("Opex/revenue", "opex", per_car.opex_share),
 )
 _INPUTS = ("deliveries", "revenue", "gross_margin", "result")
 
 
 def measured(
-    span: Span, before: Span | None, series: Sequence[Span], raised: Callable[[str], str]
+    span: Span,
+    compared: Sequence[tuple[str, Span]],
+    series: Sequence[Span],
+    raised: Callable[[str], str],
 ) -> Iterator[TextBlock]:
-    """Cars, revenue and gross margin: each with a small trend, and how much it changed.
+    """Cars, revenue, gross margin and opex: each with a small trend, and how much it changed.
 
     `raised` tells the numbers of the notes about an input.
     """
-    for label, name in _MEASURES:
-        figure, earlier = span.base.get(name), before.base.get(name) if before else None
-        change, moved = "", None
-        if before and figure and earlier:
-            moved = change_of(figure, earlier, (span.name, before.name))
-            by = fmt.point_change if figure.unit == "%" else fmt.percent_change
-            change = by(figure.value, earlier.value)
-        found = [other.base.get(name) for other in series]
+    for label, name, get in _MEASURES:
+        figure = get(span.base)
+        told, moves = [], []
+        for word, other in compared:
+            earlier = get(other.base)
+            if figure and earlier:
+                by = fmt.point_change if figure.unit == "%" else fmt.percent_change
+                told.append(f"{by(figure.value, earlier.value)} {word}")
+                moves.append(change_of(figure, earlier, (span.name, other.name)))
+        found = [get(other.base) for other in series[-_TREND:]]
         trend = spark([float(known.value) if known else None for known in found])
-        yield TextBlock(f"{label.ljust(_LABEL)}{trend}", "muted")
         shown = span.money(figure)
-        text = f"{_short(shown)}{raised(name)}  {change}".rstrip()
-        yield TextBlock(text, "bold", about=tuple(told for told in (shown, moved) if told))
+        text = f"{label} {_short(shown)}{raised(name)}"
+        about = (shown,) if shown else ()
+        yield TextBlock(f"{text.ljust(_LABEL)} {trend}", "bold", about=about)
+        yield TextBlock("  ".join(told), "muted", about=tuple(filter(None, moves)))
         yield TextBlock()
 
 

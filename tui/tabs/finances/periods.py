@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tui.economics import per_car
 from tui.economics.account import Account, at_mean_rates, base_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import convert, parts_of
+from tui.facts.derive import convert, parts_of, twelve_months
 from tui.facts.figure import Figure
 from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of
 
 KINDS = ("quarter", "year", "half")
-"""The lengths of periods that can be shown."""
+"""The lengths of periods that are stated."""
+TRAILING = "ttm"
+"""Four quarters that end with each quarter."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Span:
     period: Period | None
     wanted: str
     whole: Period | None = None
+    is_trailing: bool = False
+    """Whether it is the four quarters that end with one, beside others that overlap it."""
 
     @property
     def pool(self) -> tuple[Period, ...]:
@@ -40,11 +44,16 @@ class Span:
     @property
     def key(self) -> str:
         """Identifies it; the same in every run."""
+        if self.is_trailing:
+            return f"{TRAILING}-{self.pool[-1].text}"
         return self.period.text if self.period else "+".join(part.text for part in self.pool)
 
     @property
     def name(self) -> str:
-        """`Q1 25`, `2024`, `Q2–Q4 24` for quarters added up, `Q4 24–Q1 25` over a new year."""
+        """`Q1 25`, `2024`, `Q2–Q4 24` for quarters added up, `Q4 24–Q1 25` over a new year,
+        `to Q1 25` for twelve months."""
+        if self.is_trailing:
+            return f"to {fmt.period(self.pool[-1])}"
         if len(self.pool) < 2:
             return fmt.period(self.period)
         first, last = fmt.period(self.pool[0]), fmt.period(self.pool[-1])
@@ -117,6 +126,8 @@ def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tupl
     A period that includes quarters before sales began is followed by the same without them.
     `newest` asks for that many of the last ones only.
     """
+    if kind == TRAILING:
+        return tuple(_trailing(book, currency))
     rows: list[Span] = []
     for period in _candidates(book, kind)[-newest:]:
         span = Span(book, base_of(book, period), period, currency)
@@ -127,6 +138,25 @@ def all_spans(book: FactBook, currency: str, kind: str, newest: int = 0) -> tupl
         if beside := _without_start(span):
             rows.append(beside)
     return tuple(rows)
+
+
+def _trailing(book: FactBook, currency: str) -> Iterator[Span]:
+    """The twelve months to each quarter whose sum has a result per car."""
+    known = {span.key for span in all_spans(book, currency, KINDS[0]) if span.result_per_car}
+    for last in _candidates(book, KINDS[0]):
+        quarters = twelve_months(last)
+        if known.issuperset(quarter.text for quarter in quarters):
+            yield replace(pooled(book, quarters, currency), is_trailing=True)
+
+
+def year_before(span: Span, among: Iterable[Span]) -> Span | None:
+    """The same stretch of the year before."""
+    period = span.period
+    if span.whole or period is None or period.start is None or period.end is None:
+        return None
+    ends = [day.replace(year=day.year - 1) for day in (period.start, period.end)]
+    back = (other for other in among if other.whole is None and other.period)
+    return next((o for o in back if o.period and [o.period.start, o.period.end] == ends), None)
 
 
 def pooled(

@@ -17,7 +17,15 @@ from tui.present.contested import Contested
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.notes import Note, marks, notes_of
-from tui.tabs.finances.periods import KINDS, Span, all_spans, pooled, spans
+from tui.tabs.finances.periods import (
+    KINDS,
+    TRAILING,
+    Span,
+    all_spans,
+    pooled,
+    spans,
+    year_before,
+)
 
 if TYPE_CHECKING:
     from tui.checks.promises import Promise
@@ -47,7 +55,11 @@ def unit_caption(span: Span) -> str:
     """Unit, period and bounds of the big number: `yuan per car, Q1 25, ± 659`."""
     figure = span.result_per_car
     unit = fmt.NAMES.get(span.currency, span.currency)
-    parts = [f"{unit} per car", span.name + (" pooled" if len(span.pool) > 1 else "")]
+    is_sum = len(span.pool) > 1 and not span.is_trailing
+    parts = [
+        f"{unit} per car",
+        f"{'twelve months ' * span.is_trailing}{span.name}{' pooled' * is_sum}",
+    ]
     if figure and (bounds := fmt.plus_minus(figure)):
         parts.append(bounds)
     if span.base.kinds and span.base.kind != "operating_result":
@@ -70,10 +82,11 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
         word = "loss" if figure.value < 0 else "profit"
         return f"One page that nobody signs has {maker} at a {word} of {amount} on each car."
     start = f"Without {_left_out(span)}, before sales began, " if span.whole else ""
+    start = f"In the twelve months {span.name} " if span.is_trailing else start
     if 0 in figure.core:
         return f"{start}{maker} broke even on each car, within what the rounding allows."
     did = f"{start}{maker} {'lost' if figure.value < 0 else 'earned'} {amount} on each car"
-    if span.whole or len(span.pool) > 1:
+    if span.whole or (len(span.pool) > 1 and not span.is_trailing):
         return f"{did}{_summed(span)}."
     if beside and beside.result_per_car and beside.base.kinds == span.base.kinds:
         other = fmt.about(beside.result_per_car)
@@ -101,7 +114,7 @@ def _compared(span: Span, before: Span | None) -> str:
     if figure is None or before is None or earlier is None or earlier.unit != figure.unit:
         return ""
     kind = before.period.kind if before.period else ""
-    when = "half-year" if kind == "half" else kind
+    when = "twelve months" if span.is_trailing else "half-year" if kind == "half" else kind
     basis = f" ({before.base.basis})" if before.base.kinds != span.base.kinds else ""
     if 0 in earlier.core:
         return f", after breaking even the {when} before{basis}"
@@ -216,6 +229,14 @@ class Page:
         span = self[index]
         return next((other for other in self._alike(index) if _follows(span, other)), None)
 
+    def compared(self, index: int) -> Iterator[tuple[str, Span]]:
+        """What a period is held against: the one before it, and the same of the year before."""
+        before, back = self.before(index), year_before(self[index], self._alike(index))
+        if before and before is not back:
+            yield ("HoH" if self.by == "half" else "QoQ"), before
+        if back:
+            yield "YoY", back
+
     def beside(self, index: int) -> Span | None:
         """The same period without its start before sales began, or with it."""
         span, among = self[index], self._alike(index)
@@ -262,7 +283,7 @@ class Page:
 def page_of(
     book: FactBook, currency: str, by: str, *, plain: bool = False, newest: int = 0
 ) -> Page:
-    """The periods of one of KINDS, or only the newest of them; below quarters the years."""
+    """The periods of one of KINDS or TRAILING, or the newest of them; below quarters the years."""
 
     def years() -> tuple[Span, ...]:
         found = all_spans(book, currency, "year") if by == KINDS[0] else ()
@@ -276,10 +297,15 @@ def _follows(span: Span, other: Span) -> bool:
     a, b = other.period, span.period
     if a is None or b is None or not other.counts:
         return False
-    return a.kind == b.kind and a.end == b.start and not (other.whole or span.whole)
+    return a.end == b.start and not (other.whole or span.whole)
 
 
-BY = {"quarter": "by quarter", "year": "by year", "half": "by half-year"}
+BY = {
+    "quarter": "by quarter",
+    "year": "by year",
+    "half": "by half-year",
+    TRAILING: "by twelve months",
+}
 
 
 @dataclass(frozen=True)
@@ -423,7 +449,8 @@ class FinancesView:
         """Measures, notes, promises that fell due and disputes."""
         from tui.tabs.finances.margin import disputed, measured, numbered, promised
 
-        yield from measured(self.span, self._before, self.page.series(self.at), self.raised)
+        compared = () if self.anchor is not None else tuple(self.page.compared(self.at))
+        yield from measured(self.span, compared, self.page.series(self.at), self.raised)
         yield from numbered(self.notes)
         yield from promised(self.span, promises)
         yield from disputed(self.span, contested)

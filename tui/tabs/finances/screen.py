@@ -18,7 +18,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.present.things import entity_of
-from tui.tabs.finances.periods import KINDS
+from tui.tabs.finances.periods import KINDS, TRAILING
 from tui.tabs.finances.present import (
     FinancesView,
     Page,
@@ -80,7 +80,9 @@ class Finances(Tab):
         "margin": "Notes and promises",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "periods", "Periods", tooltip="Quarters, years, half-years", id="finances.by"),
+        Binding(
+            "p", "periods", "Periods", tooltip="Quarters, years, halves, TTM", id="finances.by"
+        ),
         Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
         Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
         Binding(
@@ -192,7 +194,9 @@ class Finances(Tab):
         unit, found, more = view.sentences
         lines = [(unit + view.raised("result"), "$muted"), (found, "bold")]
         if self.app.size.height >= _SHORT:
-            lines += [(self._place_of(view), "bold"), (more, "$muted")]
+            # The place is known last: its line is kept free, so that nothing below it moves.
+            kept = " " if len(self.book.makers) > 1 else ""
+            lines += [(more, "$muted"), (self._place_of(view) or kept, "bold")]
         said = Content("\n").join(Content.styled(*line) for line in lines if line[0])
         self.query_one("#said", Static).update(said)
 
@@ -326,8 +330,9 @@ class Finances(Tab):
         self.draw()
 
     def action_periods(self) -> None:
-        """Show quarters, years or half-years."""
-        self._turn_to(KINDS[(KINDS.index(self._page.by) + 1) % len(KINDS)])
+        """Show quarters, years, half-years or twelve months to each quarter."""
+        kinds = (*KINDS, TRAILING)
+        self._turn_to(kinds[(kinds.index(self._page.by) + 1) % len(kinds)])
 
     def action_step(self, by: int) -> None:
         """Select another period, or another to compare with while the bridge is open."""
@@ -360,6 +365,9 @@ class Finances(Tab):
         ends = [page[anchor], page[index]]
         if anchor >= len(page.spans) or any(e.whole or not e.counts for e in ends):
             self.host.say("Only periods with a result that somebody signs can be added up.")
+            return
+        if page.by == TRAILING:
+            self.host.say("Twelve months to one quarter and to another overlap: p shows quarters.")
             return
         self._look(FinancesView(page, index, None if index == anchor else anchor))
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from tui.economics import per_car
+from tui.economics.changes import change_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
@@ -13,10 +15,15 @@ from tui.facts.units import scale_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.marks import aligned, is_derived, is_weak, tail_of
 from tui.present.table import Cell, Column, Table, widths_of
-from tui.tabs.finances.periods import Span, spans
+from tui.tabs.finances.periods import TRAILING, Span, spans, year_before
 
-TITLES = {"quarter": "Quarters", "year": "Years", "half": "Half-years"}
-HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half"}
+TITLES = {
+    "quarter": "Quarters",
+    "year": "Years",
+    "half": "Half-years",
+    TRAILING: "Trailing twelve months",
+}
+HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half", TRAILING: "12 months"}
 
 _BASIS = {"adjusted_net_result": "*", "net_result": "n"}
 """The marks of results that are no operating ones."""
@@ -55,7 +62,7 @@ def periods_table(
         TITLES[by],
         tuple(_head(column) for column in kept),
         tuple(zip(*(aligned(column.cells) for column in kept), strict=True)),
-        tuple(record_of(span, contested) for span in rows),
+        tuple(record_of(span, contested, rows) for span in rows),
         FIELDS,
     )
 
@@ -79,11 +86,24 @@ def _columns(rows: Sequence[Span], by: str, contested: Contested) -> tuple[_Colu
         sums("Revenue", 5, lambda span: span.base.revenue),
         sums("EV", 9, lambda span: span.base.car_revenue),
         each("Margin %", 4, lambda span: _bare(span, span.base.gross_margin)),
+        each("Opex %", 10, lambda span: _bare(span, per_car.opex_share(span.base))),
         each("ASP", 8, _asp),
         sums("Result", 6, lambda span: span.base.result),
         each("Per car", 1, _per_car),
         _Column("±", 2, [_bounds(span) for span in rows]),
+        _Column("Cars YoY", 11, [_moved(span, rows, "deliveries") for span in rows]),
+        _Column("Revenue YoY", 12, [_moved(span, rows, "revenue") for span in rows]),
     )
+
+
+def _moved(span: Span, rows: Sequence[Span], name: str) -> Cell:
+    """The growth of an input on the same period of the year before."""
+    back = year_before(span, rows)
+    now, then = span.base.get(name), back.base.get(name) if back else None
+    if back is None or now is None or then is None:
+        return Cell(fmt.MISSING)
+    change = change_of(now, then, (span.name, back.name))
+    return Cell(fmt.percent_change(now.value, then.value), change)
 
 
 _EXTRA = 9
@@ -93,7 +113,7 @@ _EXTRA = 9
 def _is_plain(span: Span, by: str) -> bool:
     """Whether it is a row that `show` has too."""
     kind = span.period.kind if span.period else ""
-    return kind == by and not span.pool
+    return span.is_trailing or (kind == by and not span.pool)
 
 
 def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_Column]:
@@ -173,10 +193,15 @@ FIELDS = (
     "sources",
     "asp",
     "disputed",
+    "opex_share",
+    "deliveries_qoq",
+    "deliveries_yoy",
+    "revenue_qoq",
+    "revenue_yoy",
 )
 
 
-def record_of(span: Span, contested: Contested) -> dict[str, object]:
+def record_of(span: Span, contested: Contested, rows: Sequence[Span] = ()) -> dict[str, object]:
     """For programs: decimal strings in full units, a missing figure null."""
     base, result = span.base, span.result_per_car
     figures = {
@@ -203,7 +228,27 @@ def record_of(span: Span, contested: Contested) -> dict[str, object]:
         "sources": list(sources),
         "asp": plain_or_none(span.money(base.asp)),
         "disputed": [name for name in FIELDS if figures.get(name) in contested],
+        "opex_share": plain_or_none(per_car.opex_share(base)),
+        **_growth(span, rows),
     }
+
+
+def _growth(span: Span, rows: Sequence[Span]) -> dict[str, str | None]:
+    """How cars and revenue grew on the quarter before and on the year before, in percent."""
+    is_quarter = span.period is not None and span.period.kind == "quarter"
+    before = (other for other in rows if other.period and span.period and is_quarter)
+    last = next(
+        (o for o in before if o.period and span.period and o.period.end == span.period.start), None
+    )
+    found = {}
+    for name in ("deliveries", "revenue"):
+        for word, other in (("qoq", last), ("yoy", year_before(span, rows))):
+            now, then = span.base.get(name), other.base.get(name) if other else None
+            moved = (
+                change_of(now, then, (span.name, other.name)) if other and now and then else None
+            )
+            found[f"{name}_{word}"] = plain_or_none(moved)
+    return found
 
 
 def plain_or_none(figure: Figure | None) -> str | None:

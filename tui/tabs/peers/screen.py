@@ -12,7 +12,7 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.widget import Widget
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from tui.economics.crossing import Crossing
 from tui.economics.peers import MEASURES, Measure, Peers, Standing, peers_of
@@ -35,6 +35,7 @@ from tui.tabs.peers.present import (
     role_of,
 )
 from tui.tabs.peers.views import CrossingView, RankView, paired_bars
+from tui.ui.big_number import BigNumber
 from tui.ui.boxes import Row
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.ranking import Ranking
@@ -75,7 +76,7 @@ class PeersTab(Tab):
     DEFAULT_CSS = """
     PeersTab {
         #found { height: auto; padding: 0 1; }
-        #big { display: none; width: auto; height: 3; padding-right: 4; }
+        #big { display: none; padding-right: 4; }
         #finding { width: 1fr; height: auto; }
         .-loss { color: $loss; }
         .-profit { color: $profit; }
@@ -124,7 +125,7 @@ class PeersTab(Tab):
     def body(self) -> Iterable[Widget]:
         """What is found, then each view, one of which is shown."""
         with Row(id="found"):
-            yield Digits("", id="big")
+            yield BigNumber(id="big")
             yield Prose(id="finding")
         yield Static(id="title")
         with Horizontal(id="stretch"):
@@ -349,12 +350,12 @@ class PeersTab(Tab):
             told = crossing_findings(CrossingView(peers).rows, peers.home)
         else:
             told = quarters_findings(peers, self._measure.key, about)
-        big = self.query_one("#big", Digits)
+        big = self.query_one(BigNumber)
         caption = ""
         if self._view == "rank" and self._rank and self._standing and big.display:
             standing = self._standing
             figure = standing.per_car if standing.is_ranked else None
-            big.update(fmt.digits(figure))
+            big.show(fmt.digits(figure))
             big.set_classes("" if figure is None else f"-{role_of(figure)}")
             caption = self._rank.caption(standing)
         first, *rest = [text for text in told if text] or [""]
