@@ -304,3 +304,11 @@ def test_the_readme_has_the_keys_of_the_program() -> None:
     readme = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
     _, _, rest = readme.partition("<!-- keys -->\n")
     assert rest.partition("<!-- /keys -->")[0] == key_table()
+
+
+async def test_a_picture_of_the_screen_fetches_nothing_from_elsewhere(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test():
+        picture = app.export_screenshot().replace("http://www.w3.org/2000/svg", "")
+    assert "://" not in picture
+    assert "@import" not in picture

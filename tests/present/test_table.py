@@ -30,3 +30,9 @@ def test_a_head_ends_where_the_figures_do() -> None:
     assert render(table, "table").splitlines() == [
         *("  Cars  Revenue", "────────  ─────", "27,307 ≠    6.4"),
     ]
+
+
+def test_markdown_shows_what_a_text_holds_as_text() -> None:
+    row = (Cell("<img src=x> & [x](javascript:1) `|` \\|"),)
+    cell = render(Table("", (Column("a"),), (row,)), "md").splitlines()[-1]
+    assert cell == "| &lt;img src=x&gt; &amp; [x\\](javascript:1) \\`\\|\\` \\\\\\| |"

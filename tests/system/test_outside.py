@@ -12,16 +12,24 @@ from tui.system.files import write_whole
 @pytest.mark.parametrize(
     ("environ", "words"),
     [
-        ({}, ["vi", "+42", "facts.yaml"]),
-        ({"EDITOR": "nano"}, ["nano", "+42", "facts.yaml"]),
-        ({"EDITOR": "nano", "VISUAL": "vim -n"}, ["vim", "-n", "+42", "facts.yaml"]),
-        ({"EDITOR": "code --wait"}, ["code", "--wait", "--goto", "facts.yaml:42"]),
-        ({"EDITOR": "'/opt/my editor/ed' -x"}, ["/opt/my editor/ed", "-x", "+42", "facts.yaml"]),
-        ({"EDITOR": "vi; rm -rf x"}, ["vi;", "rm", "-rf", "x", "+42", "facts.yaml"]),
+        ({}, ["vi", "+42", "/tmp/facts.yaml"]),
+        ({"EDITOR": "nano"}, ["nano", "+42", "/tmp/facts.yaml"]),
+        ({"EDITOR": "nano", "VISUAL": "vim -n"}, ["vim", "-n", "+42", "/tmp/facts.yaml"]),
+        ({"EDITOR": "code --wait"}, ["code", "--wait", "--goto", "/tmp/facts.yaml:42"]),
+        (
+            {"EDITOR": "'/my editor/ed' -x"},
+            ["/my editor/ed", "-x", "+42", "/tmp/facts.yaml"],
+        ),
+        ({"EDITOR": "vi; rm -rf x"}, ["vi;", "rm", "-rf", "x", "+42", "/tmp/facts.yaml"]),
     ],
 )
 def test_the_editor_opens_at_the_line(environ: dict[str, str], words: list[str]) -> None:
-    assert editor_command(environ, Path("facts.yaml"), 42) == words
+    assert editor_command(environ, Path("/tmp/facts.yaml"), 42) == words
+
+
+@pytest.mark.parametrize("name", ["+x.yaml", "-x.yaml", "+5"])
+def test_a_file_with_the_name_of_a_command_is_a_file_to_the_editor(name: str) -> None:
+    assert editor_command({}, Path(name), 42)[-1] == str(Path.cwd() / name)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -57,6 +58,10 @@ def _palette() -> type[Provider]:
     from tui.app.palette import Everything
 
     return Everything
+
+
+_ELSEWHERE = re.compile(r"<!--.*?-->\s*|@font-face \{.*?\}\s*", re.DOTALL)
+"""What Rich puts at the head of a picture: a remark, and fonts by their address."""
 
 
 class XevApp(OpeningApp):
@@ -190,6 +195,10 @@ class XevApp(OpeningApp):
         self.set_keymap(self.keymap)
         for remark in self.remarks:
             self.say(remark)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """A picture of the screen as SVG; it fetches no font from elsewhere."""
+        return _ELSEWHERE.sub("", super().export_screenshot(title=title, simplify=simplify))
 
     def get_driver_class(self) -> type[Driver]:
         """Our driver on a Unix terminal, which ends without waiting; else that of Textual."""

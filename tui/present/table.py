@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from typing import NamedTuple
 
 from tui.facts.figure import Figure
@@ -151,9 +153,14 @@ def _json(table: Table) -> str:
     return json.dumps([dict(row) for row in table.records], ensure_ascii=False, indent=2) + "\n"
 
 
+_SPECIAL = re.compile(r"[\\|`]|\](?=[(\[])")
+"""What Markdown would take for the end of a cell, or for more than a character."""
+
+
 def _markdown(table: Table) -> str:
     def line(texts: list[str]) -> str:
-        return "| " + " | ".join(_one_line(text).replace("|", "\\|") for text in texts) + " |"
+        plain = (_SPECIAL.sub(r"\\\g<0>", _one_line(text)) for text in texts)
+        return f"| {' | '.join(escape(text, quote=False) for text in plain)} |"
 
     head = line([column.heading for column in table.columns])
     rule = line(["---:" if column.numeric else ":---" for column in table.columns])

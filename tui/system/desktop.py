@@ -65,9 +65,12 @@ def copy_here(text: str, environ: Mapping[str, str], platform: str = sys.platfor
 def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[str]:
     """The words of a command that opens a file at a line, from $VISUAL, $EDITOR or vi.
 
-    The editor may carry arguments of its own (`code --wait`); no shell is involved.
+    The editor may carry arguments of its own (`code --wait`); no shell is involved. The whole
+    path, so that a file called `+x.yaml` or `-x.yaml` is no command to it.
     """
     import shlex
+
+    path = path.absolute()
 
     wanted = environ.get("VISUAL") or environ.get("EDITOR") or "vi"
     try:
