@@ -253,8 +253,10 @@ def written(sheets: Iterable[Sheet], book: FactBook) -> bytes:
         formats: dict[tuple[str, bool], Any] = {}
 
         def look(form: str, strong: bool) -> Any:
-            wanted = {"num_format": form or "General", "bold": strong}
-            return formats.setdefault((form, strong), workbook.add_format(wanted))
+            if (form, strong) not in formats:
+                wanted = {"num_format": form or "General", "bold": strong}
+                formats[form, strong] = workbook.add_format(wanted)
+            return formats[form, strong]
 
         for sheet in sheets:
             _write(workbook.add_worksheet(sheet.name), sheet, look)

@@ -20,7 +20,7 @@ FORMS = {
     "json": ("JSON", "rows for a program"),
     "md": ("Markdown", "rows for a page"),
     "svg": ("SVG", "a picture of the screen"),
-    "xlsx": ("Excel", "a workbook with live formulas"),
+    "xlsx": ("Excel", "rows with live formulas"),
 }
 """Formats: name and use, by the extension of the file."""
 
