@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from textual.events import MouseScrollDown
 from textual.message import Message
 
 from tests.ui.charts_data import ChartApp, of_charts
+from tui.facts.figure import Figure
+from tui.facts.interval import Interval
 from tui.present.table import Cell, Column, Table
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.pick import ItemMessage
@@ -89,3 +92,54 @@ async def test_a_table_keeps_its_column_and_says_when_it_moves() -> None:
         grid.table = Table("", columns[:2], tuple((Cell("new"),) * 2 for _ in range(2)))
         await pilot.pause()
         assert (grid.selected, grid.column, grid.cell) == (0, 1, Cell("new"))
+
+
+class Ages(Grid):
+    """Names and numbers, one of which is not known."""
+
+    SORTS = True
+
+
+def _figure(value: Decimal) -> Figure:
+    return Figure(value, Interval(value, value), Interval(value, value), "years", "age")
+
+
+def _ages(*ages: int | None) -> Table:
+    figures = [None if age is None else _figure(Decimal(age)) for age in ages]
+    rows = tuple(
+        (Cell(f"n{n}"), Cell("–" if figure is None else str(figure.value), figure))
+        for n, figure in enumerate(figures)
+    )
+    return Table("", (Column("Name", numeric=False), Column("Age")), rows)
+
+
+async def test_rows_are_sorted_by_a_key_and_by_a_click_and_keep_their_numbers() -> None:
+    """The largest first, the smallest first, as they were; what is not known comes last."""
+    grid = Ages()
+    grid.table = _ages(30, None, 10, 20)
+    app = ChartApp(grid)
+    async with app.run_test(size=(40, 8)) as pilot:
+        grid.selected, grid.column = 3, 1
+        await pilot.press("S")
+        assert [line.split()[0] for line in shown(app)[1:5]] == ["n0", "n3", "n2", "n1"]
+        assert "Age▼" in shown(app)[0]
+        assert grid.selected == 3
+        await pilot.press("down")
+        assert grid.selected == 2
+        await pilot.press("home")
+        assert grid.selected == 0
+        await pilot.click(Ages, offset=(8, 0))
+        assert [line.split()[0] for line in shown(app)[1:5]] == ["n2", "n3", "n0", "n1"]
+        assert "Age▲" in shown(app)[0]
+        assert grid.place_at(3, 1) == 2
+        await pilot.press("S")
+        assert grid.order() == [0, 1, 2, 3]
+
+
+async def test_a_table_whose_rows_are_not_alike_is_not_sorted() -> None:
+    grid = Grid()
+    grid.table = _ages(1, 2)
+    async with ChartApp(grid).run_test(size=(40, 8)) as pilot:
+        await pilot.press("S")
+        await pilot.click(Grid, offset=(8, 0))
+        assert grid.order() == [0, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,7 +12,7 @@ from textual.reactive import reactive
 from tui.present.table import Cell, Table, widths_of
 from tui.system.text_width import cell_width
 from tui.ui.charts.canvas import Canvas
-from tui.ui.charts.row_list import CellList
+from tui.ui.charts.row_list import CellList, Head
 
 _EMPTY = Table("", (), ())
 _GAP = 2
@@ -33,6 +34,8 @@ class Grid(CellList[tuple[Cell, ...]]):
     | left, h / right, l | Move between the cells of a row. |
     """
     HEAD = 1
+    SORTS: ClassVar[bool] = False
+    """Whether its rows are alike, so that their order is free."""
 
     table: reactive[Table] = reactive(_EMPTY)
 
@@ -50,6 +53,29 @@ class Grid(CellList[tuple[Cell, ...]]):
         """Number of columns."""
         return len(self.table.columns)
 
+    def heads(self) -> Sequence[Head]:
+        """All heads, where rows can be sorted."""
+        return self._placed(self.widths()) if self.SORTS else ()
+
+    def _placed(self, widths: Sequence[int]) -> Sequence[Head]:
+        found, x = [], 1
+        for column, width in zip(self.table.columns, widths, strict=True):
+            end, room = x + width - column.tail, cell_width(column.heading)
+            left = end - room if column.numeric else x
+            found.append(Head(column.heading, left, left + room))
+            x += width + _GAP
+        return found
+
+    def head_at_hand(self) -> str:
+        """That of the column under the cursor."""
+        return self.table.columns[self.column].heading if self.heads() else ""
+
+    def value_of(self, row: tuple[Cell, ...], name: str) -> Decimal | None:
+        """The figure of a cell; words stand in the order of the table."""
+        place = [column.heading for column in self.table.columns].index(name)
+        figure = row[place].figure if self.table.columns[place].numeric else None
+        return figure.value if figure else None
+
     def watch_table(self) -> None:
         """Take over the rows of another table."""
         self.fill(self.table.rows)
@@ -64,6 +90,7 @@ class Grid(CellList[tuple[Cell, ...]]):
                 at = end - cell_width(line) if column.numeric else x
                 canvas.put(at, y, line, "muted")
             x += width + _GAP
+        self.mark_sorting(canvas)
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, widths, here=here)
         if canvas.free(canvas.width - len(hidden := self.hidden()), 0, len(hidden)):

@@ -162,7 +162,7 @@ async def test_the_last_car_cannot_be_left_out() -> None:
 async def test_a_click_in_the_list_picks() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("space")
-        await pilot.click(TrimList, offset=(8, 1))
+        await pilot.click(TrimList, offset=(8, 2))
         assert pilot.app.screen.query_one(TrimList).picked == ("swift/base", "crane/", "rook/one")
 
 
@@ -272,3 +272,33 @@ async def test_the_base_of_a_comparison_stays_in_sight() -> None:
         assert "Rook" in heads
         assert "Crane" in heads
         assert "Swift" not in heads
+
+
+async def test_cars_stand_in_the_order_of_a_row_by_a_key_or_a_click_on_its_name() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        screen = screen_of(pilot)
+        screen._take(("rook/one", "swift/base", "swift/pro", "crane/"))
+        await pilot.press("home", "S")
+        assert columns(pilot) == ["Swift", "Swift Pro", "Crane", "Other Rook"]
+        assert "Price ▲" in "\n".join(table_of(pilot).canvas().lines())
+        await pilot.press("S")
+        assert columns(pilot) == ["Other Rook", "Crane", "Swift Pro", "Swift"]
+        lines = table_of(pilot).canvas().lines()
+        (at,) = (n for n, line in enumerate(lines) if line.startswith(" Range km CLTC"))
+        await pilot.click(Compare, offset=(3, at))
+        assert columns(pilot) == ["Crane", "Swift Pro", "Swift", "Other Rook"]
+        await pilot.press("m")
+        assert "▼" not in "".join(table_of(pilot).canvas().lines()), "no longer in that order"
+
+
+async def test_the_list_of_cars_is_sorted_by_price_and_range() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press("space", "S")
+        listed = pilot.app.screen.query_one(TrimList)
+        by_price = [offer.trim.key for offer in (listed.rows[n] for n in listed.order())]
+        assert by_price == ["rook/one", "crane/", "swift/pro", "swift/base"]
+        await pilot.press("S", "S")
+        assert listed.sorting is not None
+        assert listed.sorting.name == "Range"
+        await pilot.press("S", "S")
+        assert listed.sorting is None

@@ -158,6 +158,8 @@ class MarkedTrend(BarTrend):
 class PeriodGrid(Grid):
     """A table whose last rows stand below a line; it tells when its width has changed."""
 
+    SORTS = True
+
     upper: reactive[int] = reactive(0)
     """Rows above the line; no line where there are none below it."""
 
@@ -181,8 +183,10 @@ class PeriodGrid(Grid):
 
     def lines(self) -> Sequence[tuple[int, int]]:
         """A row a line, and the line between above the first of the lower rows."""
-        rows, upper = super().lines(), self.upper
-        return [*rows[:upper], (upper, -1), *rows[upper:]] if 0 < upper < len(rows) else rows
+        upper, count = self.upper, self.count()
+        above = [(index, 0) for index in self.arranged(range(min(upper, count)))]
+        below = [(index, 0) for index in self.arranged(range(upper, count))]
+        return [*above, *([(upper, -1)] if above and below else []), *below]
 
     def paint(self, canvas: Canvas) -> None:
         """The table, and the line between."""

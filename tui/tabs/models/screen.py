@@ -68,7 +68,7 @@ class PickTrims(Overlay[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the list."""
         with Vertical():
-            yield Static(titled("Cars to compare", "space picks or leaves out, enter closes"))
+            yield Static(titled("Cars to compare", "space picks, S sorts, enter closes"))
             keys = [offer.trim.key for offer in self._offers]
             at = keys.index(self._cursor) if self._cursor in keys else 0
             trims = TrimList(self._offers, selected=at, id="trims")
@@ -112,6 +112,14 @@ class Models(FilteredTab):
             tooltip="Differences from the first car",
             id="models.first",
         ),
+        Binding(
+            "S",
+            "sort",
+            "Sort",
+            show=False,
+            tooltip="Sort the cars by the row, or back to front",
+            id="models.sort",
+        ),
         Binding("d", "differing", "Only rows that differ", show=False, id="models.differing"),
         Binding("m", "shift(1)", "Move the car to the right", show=False, id="models.right"),
         Binding("M", "shift(-1)", "Move the car to the left", show=False, id="models.left"),
@@ -140,6 +148,8 @@ class Models(FilteredTab):
         """Keys of the trims the user picked; empty while the tab picks them itself."""
         self._against_first = False
         self._differing = False
+        self._ordered = ("", False)
+        """The property by which the cars are in order, and whether they fall."""
         self._found = NOTHING
         self._narrowed = Narrowed(frozenset(), frozenset())
 
@@ -278,7 +288,8 @@ class Models(FilteredTab):
 
     def _take(self, picks: tuple[str, ...] | None) -> None:
         if picks:
-            self._picks = picks
+            self._picks, self._ordered = picks, ("", False)
+            self.query_one(Compare).ordered_by = ("", "")
             self._redraw()
 
     @on(Compare.Moved)
@@ -327,6 +338,24 @@ class Models(FilteredTab):
         place = self.query_one(Compare).column
         picks.insert((place + by) % len(picks), picks.pop(place))
         self._take(tuple(picks))
+
+    @on(Compare.Ordered)
+    def action_sort(self) -> None:
+        """Put the cars in the order of the property under the cursor, the best first, or the worst.
+
+        Those without a number come last.
+        """
+        table = self.query_one(Compare)
+        if table.row is None:
+            return
+        row, specs = table.row, zip(self._found.trims, table.row.specs, strict=True)
+        values = {trim.key: spec.value for trim, spec in specs}
+        falls = (row.better == "higher") != (self._ordered == (row.key, row.better == "higher"))
+        known = [key for key, value in values.items() if value is not None]
+        known.sort(key=lambda key: values[key] or 0, reverse=falls)
+        self._take((*known, *(key for key in values if values[key] is None)))
+        self._ordered = (row.key, falls)
+        table.ordered_by = (row.key, "▼" if falls else "▲")
 
     def action_baseline(self) -> None:
         """Show differences from the first car, or the figures again."""

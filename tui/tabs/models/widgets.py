@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -30,7 +31,8 @@ from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.data import Dot, Kind, Rung
 from tui.ui.charts.glyphs import stroke
 from tui.ui.charts.ladder import DOTS, PriceLadder
-from tui.ui.charts.row_list import CellList, RowList
+from tui.ui.charts.pick import ItemMessage
+from tui.ui.charts.row_list import CellList, Head, RowList
 from tui.ui.charts.scale import compact_number
 from tui.ui.charts.scatter import Scatter
 from tui.ui.text import titled
@@ -148,8 +150,13 @@ class Compare(CellList[SpecRow]):
     WHEEL = 1
 
     comparison: reactive[Comparison] = reactive(NOTHING)
+    ordered_by: reactive[tuple[str, str]] = reactive(("", ""))
+    """The property by which the cars are in order, by its key, and the mark of the direction."""
 
     _first = Place()
+
+    class Ordered(ItemMessage):
+        """The name of a property was clicked: the cars are to stand in its order."""
 
     @property
     def trim(self) -> Trim | None:
@@ -186,9 +193,14 @@ class Compare(CellList[SpecRow]):
     def on_click(self, event: events.Click) -> None:
         """Go to the car under the mouse; the base goes to the row."""
         offset = event.get_content_offset(self)
-        column = self.layout_now().column_at(offset.x) if offset else None
+        layout = self.layout_now()
+        column = layout.column_at(offset.x) if offset else None
         if column is not None:
             self.go_to(column)
+        elif offset and offset.x < layout.left and (row := layout.row_at(offset.y)) is not None:
+            event.prevent_default()
+            self.pick(row)
+            self.post_message(self.Ordered(self, row))
 
     def place_at(self, x: int, y: int) -> int | None:
         """The row drawn on a line."""
@@ -243,7 +255,9 @@ class Compare(CellList[SpecRow]):
     def _row(self, canvas: Canvas, layout: CompareLayout, index: int, y: int) -> None:
         row, height = self.rows[index], layout.heights[index]
         marked = index == (self.selected or 0)
-        end = canvas.put(1, y, fit(row.name, layout.left - 2), "text" if marked else "muted")
+        key, mark = self.ordered_by
+        name = f"{row.name} {mark}" if row.key == key else row.name
+        end = canvas.put(1, y, fit(name, layout.left - 2), "text" if marked else "muted")
         canvas.put(end + 1, y, fit(row.unit, layout.left - end - 2), "neutral")
         for column in layout.columns:
             x, spec = layout.x(column), row.specs[column]
@@ -281,8 +295,29 @@ class TrimList(RowList[Offer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pick_or_leave", "Pick or leave out", id="trims.toggle"),
     ]
+    HEAD = 1
+
     picked: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     """Keys of the trims picked, in the order of the columns."""
+
+    def heads(self) -> Sequence[Head]:
+        """Price and range, where there is room for them."""
+        end = self.size.width - 2
+        if self.size.width < 4 + _PRICE + _RANGE + 20:
+            return ()
+        return (Head("Price", end - _RANGE - 6, end - _RANGE - 1), Head("Range", end - 5, end))
+
+    def head_at_hand(self) -> str:
+        """The next of them: a key goes through both, in both directions, and back."""
+        names, by = [head.name for head in self.heads()], self.sorting
+        if by is None or by.name not in names:
+            return next(iter(names), "")
+        following = names[names.index(by.name) + 1 :]
+        return next(iter(following), by.name) if by.is_rising else by.name
+
+    def value_of(self, row: Offer, name: str) -> Decimal | None:
+        """Its price or its range."""
+        return (row.price if name == "Price" else row.range).value
 
     def watch_picked(self) -> None:
         """Other dots."""
@@ -295,15 +330,19 @@ class TrimList(RowList[Offer]):
 
     def on_click(self, event: events.Click) -> None:
         """A click picks or leaves out at once."""
-        event.prevent_default()
         index = self.index_under(event)
         if index is not None:
+            event.prevent_default()
             self.pick(index)
             self.action_pick_or_leave()
 
     def paint(self, canvas: Canvas) -> None:
         """The cars that fit, the one under the cursor among them."""
-        end = canvas.width - 1
+        end = canvas.width - 2
+        canvas.put(4, 0, "Car", "muted")
+        for head in self.heads():
+            canvas.put(head.left, 0, head.name, "muted")
+        self.mark_sorting(canvas)
         for y, offer, _ in self.marked(canvas):
             chosen = offer.trim.key in self.picked
             foreground = "text bold" if chosen else "muted"

@@ -131,7 +131,7 @@ class PeersTab(Tab):
         with Horizontal(id="stretch"):
             with Container(id="main"):
                 yield Ranking(id="bars")
-                yield Grid(id="table")
+                yield MakerGrid(id="table")
                 yield TurnStrip(id="strips")
                 with VerticalScroll(id="detail", can_focus=False):
                     yield Prose()
@@ -459,7 +459,13 @@ class PeersTab(Tab):
             self._draw_pair()
 
 
-class QuarterGrid(Grid):
+class MakerGrid(Grid):
+    """A row a maker."""
+
+    SORTS = True
+
+
+class QuarterGrid(MakerGrid):
     """Makers by quarters; the keys for quarters go to the tab."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import ClassVar, NamedTuple
 
-from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
+from textual.binding import Binding, BindingType
+from textual.events import Click, MouseEvent, MouseScrollDown, MouseScrollUp
 from textual.reactive import reactive
 
 from tui.ui.charts.canvas import Canvas
@@ -23,9 +25,37 @@ def mark_row(canvas: Canvas, y: int, focused: bool) -> None:
     canvas.put(0, y, CURSOR, "best" if focused else "muted")
 
 
-class RowList(Selectable[Row]):
-    """Rows below each other; a subclass paints them, and says where one is not a line each."""
+class Head(NamedTuple):
+    """What stands above a column, and where: it can be clicked, and what it is called sorts."""
 
+    name: str
+    left: int
+    right: int
+
+
+class Sorting(NamedTuple):
+    """The column by which rows are sorted, by its name, and which end comes first."""
+
+    name: str
+    is_rising: bool
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the head."""
+        return "▲" if self.is_rising else "▼"
+
+
+class RowList(Selectable[Row]):
+    """Rows below each other; a subclass paints them, and says where one is not a line each.
+
+    Where it has heads, rows can be sorted: they keep their numbers, and only their lines move.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "S", "sort", "Sort", show=False, tooltip="Sort by the column, or back", id="list.sort"
+        ),
+    ]
     min_size: ClassVar[tuple[int, int]] = (1, 1)
     HEAD: ClassVar[int] = 0
     """Lines above the rows, which stay when these are scrolled."""
@@ -41,12 +71,89 @@ class RowList(Selectable[Row]):
         """Lines above the rows now."""
         return self.HEAD
 
+    sorting: reactive[Sorting | None] = reactive[Sorting | None](None)
+
+    def heads(self) -> Sequence[Head]:
+        """The heads of the columns by which rows can be sorted."""
+        return ()
+
+    def head_at_hand(self) -> str:
+        """The name of the one that a key sorts by."""
+        return ""
+
+    def value_of(self, row: Row, name: str) -> Decimal | None:
+        """What a row is sorted by in a column; those without come last."""
+        raise NotImplementedError
+
+    def watch_sorting(self) -> None:
+        """Draw the rows in another order."""
+        self.repaint()
+
+    def arranged(self, rows: Iterable[int]) -> list[int]:
+        """Some rows by their numbers, in the order in which they stand below each other."""
+        found, by = list(rows), self.sorting
+        if by is None or by.name not in [head.name for head in self.heads()]:
+            return found
+        keys = {index: self.value_of(self.rows[index], by.name) for index in found}
+        known = sorted(
+            (index for index in found if keys[index] is not None),
+            key=lambda index: keys[index] or Decimal(0),
+            reverse=not by.is_rising,
+        )
+        return known + [index for index in found if keys[index] is None]
+
+    def sort_by(self, name: str) -> None:
+        """The largest first, then the smallest first, then as they were."""
+        by = self.sorting
+        if by is None or by.name != name:
+            self.sorting = Sorting(name, False)
+        else:
+            self.sorting = None if by.is_rising else Sorting(name, True)
+
+    def action_sort(self) -> None:
+        """Sort by the column at hand."""
+        self.sort_by(self.head_at_hand())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what has heads is sorted."""
+        return bool(self.head_at_hand()) if action == "sort" else True
+
+    def mark_sorting(self, canvas: Canvas) -> None:
+        """Put the direction behind the head by which rows are sorted."""
+        for head in self.heads():
+            if self.sorting and head.name == self.sorting.name:
+                canvas.put(head.right, 0, self.sorting.mark, "best")
+
+    def on_click(self, event: Click) -> None:
+        """Sort by a head that is clicked."""
+        offset = event.get_content_offset(self)
+        for head in self.heads() if offset and offset.y == 0 else ():
+            if offset and head.left <= offset.x <= head.right:
+                self.sort_by(head.name)
+
     def lines(self) -> Sequence[tuple[int, int]]:
         """The row that each line belongs to, and which of its lines that is, counted from 0.
 
         Less than 0 is what stands above the row and is no part of it, such as a heading.
         """
-        return [(index, 0) for index in range(self.count())]
+        return [(index, 0) for index in self.arranged(range(self.count()))]
+
+    def order(self) -> list[int]:
+        """The rows in the order of their lines."""
+        return [index for index, part in self.lines() if part == 0]
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor by some lines."""
+        order = self.order()
+        if order:
+            start = -1 if by > 0 else len(order)
+            at = by + (order.index(self.selected) if self.selected in order else start)
+            self.pick(order[min(max(at, 0), len(order) - 1)])
+
+    def action_edge(self, index: int) -> None:
+        """Go to the first (0) or last (-1) line."""
+        if order := self.order():
+            self.pick(order[index])
 
     def first(self) -> int:
         """The first line in sight, so that the cursor is."""
@@ -75,7 +182,10 @@ class RowList(Selectable[Row]):
     def hidden(self) -> str:
         """How many rows are out of sight: `↑ 2  ↓ 3 more`; empty while all are in it."""
         seen = [index for y, index, _ in self.in_sight() if 0 <= y < self.size.height]
-        sides = {"↑": seen[0], "↓": self.count() - 1 - seen[-1]} if seen else {}
+        order = self.order()
+        sides = (
+            {"↑": order.index(seen[0]), "↓": len(order) - 1 - order.index(seen[-1])} if seen else {}
+        )
         counts = "  ".join(f"{arrow} {count}" for arrow, count in sides.items() if count)
         return f" {counts} more" if counts else ""
 
