@@ -189,3 +189,22 @@ async def test_from_a_field_the_keys_are_other_ones(shipped: FactBook) -> None:
         assert "enter Edit" in strips(app)[-1].text
         await pilot.press("f12")
         assert isinstance(app.screen, Letters)
+
+
+async def test_a_panel_without_a_title_of_its_own_is_headed_and_stays_so(
+    shipped: FactBook,
+) -> None:
+    app = XevApp(shipped, tab="peers")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        assert strips(app)[1].text.startswith("─Operating result per car")
+        await pilot.press("m")
+        await pilot.pause()
+        assert strips(app)[1].text.startswith("─Net result per car")
+        await pilot.press("P", "d")
+        await pilot.pause()
+        assert "thousand ¥" in strips(app)[1].text
+        await pilot.press("e")
+        await pilot.pause()
+        assert "─Net result" not in text_of(app)

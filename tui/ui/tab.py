@@ -133,8 +133,6 @@ class Tab(SizedScreen[None]):
     """The tab from which `D` led here; empty once the tab was left."""
     is_whole = False
     """Whether the whole tab is mounted, not only the opening."""
-    heading: Content | None = None
-    """What stands over its panels, if these have no titles of their own."""
     _is_enlarged = False
     """Whether the panel with the focus is to have the whole screen."""
     _told: Thing | None = None
@@ -201,6 +199,10 @@ class Tab(SizedScreen[None]):
     def hidden_panels(self) -> Mapping[str, Callable[[], object]]:
         """What shows the panels that another view may hide and gives them the keys, by `PANELS`."""
         return {}
+
+    def heading_of(self, panel: str) -> str | Content:
+        """What stands over a panel that is alone on the screen and has no title of its own."""
+        return self.PANELS[panel]
 
     def words(self) -> Mapping[str, str]:
         """What actions are called now in the row of keys, if not as ever; empty for none."""
@@ -325,7 +327,7 @@ class Tab(SizedScreen[None]):
         ids = [node.id for node in around if node.id in self.PANELS]
         self.maximized = self.query_one(f"#{ids[0]}") if ids else None
         if self.maximized:
-            self.maximized.border_title = self.heading or self.PANELS[ids[0] or ""]
+            self.maximized.border_title = self.heading_of(ids[0] or "")
         self.refresh_bindings()
 
     def show_all(self) -> None:

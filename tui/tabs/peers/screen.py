@@ -368,11 +368,18 @@ class PeersTab(Tab):
         self.query_one("#finding", Prose).show(blocks)
 
     def _head(self, title: Content) -> None:
-        """Over the view, and over its panel where that is alone."""
-        self.heading = title
+        """Over the view."""
         self.query_one("#title", Static).update(title)
+        self._title_alone()
+
+    def _title_alone(self) -> None:
         if self.maximized:
-            self.maximized.border_title = title
+            self.maximized.border_title = self.heading_of(self.maximized.id or "")
+
+    def heading_of(self, panel: str) -> str | Content:
+        """What stands above it otherwise."""
+        told = self.query_one("#pair-title" if panel == "pair" else "#title", Static).content
+        return told if isinstance(told, Content) else super().heading_of(panel)
 
     def _draw_rank(self, rank: RankView) -> None:
         bars = self.query_one("#bars", Ranking)
@@ -433,6 +440,7 @@ class PeersTab(Tab):
         chart.selected = 2 * shown.index(self._period) if self._period in shown else None
         more = f"{others[0].called} hollow, on the same scale   b another maker"
         title.update(titled(f"{about.called} beside {others[0].called}", more))
+        self._title_alone()
 
     def _draw_quarters(self, peers: Peers) -> None:
         shown = self._shown
