@@ -196,8 +196,9 @@ def _read_one(text: str, name: str, currency: str, called: str, now: Decimal | N
     if known.kind == "cars":
         amount = read_cars(text, called)
     else:
+        example = known.example if known.kind == "each" else _SUM
         read = read_positive if name == "revenue" else read_money
-        amount = read(text, called, currency)
+        amount = read(text, called, currency, example)
     if not signed:
         _check(amount.value, name, text, called)
     return Move(amount.value, "by" if signed else "to", amount.half)

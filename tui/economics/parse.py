@@ -69,9 +69,9 @@ def read_currency(raw: object, field: str = "currency") -> str:
     return code
 
 
-def read_money(raw: object, field: str, currency: str) -> Written:
+def read_money(raw: object, field: str, currency: str, example: str = _MONEY_EXAMPLE) -> Written:
     """An amount in full units of a currency. Raises InputError."""
-    text = text_of(raw, field, _MONEY_EXAMPLE)
+    text = text_of(raw, field, example)
     body, code = text, text[-3:].upper()
     if code in CURRENCIES:
         if code != currency:
@@ -79,7 +79,7 @@ def read_money(raw: object, field: str, currency: str) -> Written:
             raise InputError(field, f"{message} Give all amounts in one currency.")
         body = text[:-3].rstrip()
     refuse_one_point(body, field)
-    written = _read(body, currency, field, "an amount", _MONEY_EXAMPLE)
+    written = _read(body, currency, field, "an amount", example)
     if abs(written.value) >= MOST_MONEY:
         limit = f"{_name(field)} must be smaller than 10,000bn"
         raise InputError(field, f"{limit} (got {_short(text)}).")
@@ -105,9 +105,9 @@ def read_rate(raw: object, field: str, currency: str) -> Decimal:
     return _read(text, currency, field, "a rate", "Write for example 7.2748.").value
 
 
-def read_positive(raw: object, field: str, currency: str) -> Written:
+def read_positive(raw: object, field: str, currency: str, example: str = _MONEY_EXAMPLE) -> Written:
     """An amount above zero. Raises InputError."""
-    written = read_money(raw, field, currency)
+    written = read_money(raw, field, currency, example)
     if written.value - written.half <= 0:
         raise InputError(field, f"{_name(field)} must be above zero (got {_short(str(raw))}).")
     return written

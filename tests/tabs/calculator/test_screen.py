@@ -205,6 +205,13 @@ async def test_pasted_text_arrives_whole() -> None:
         assert typed(pilot) == {"deliveries": "95,000"}
 
 
+async def test_of_a_text_longer_than_its_box_the_end_is_shown() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press(*"100,000 in 2026 or so")
+        await pilot.pause()
+        assert "in 2026 or so" in text_of(pilot.app)
+
+
 async def test_a_share_of_the_price_can_be_typed() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("down", "down", "down", *"-5%", "enter")

@@ -149,7 +149,7 @@ async def test_what_cannot_be_read_stays_open_and_the_last_outlook_stays(
         before = cells(pilot, "#ahead")
         screen_of(pilot).query_one("#assumed", FieldList).go_to(name)
         await pilot.press(*text, "enter")
-        await pilot.pause()
+        await pilot.pause(0.3)
         assert isinstance(screen_of(pilot).focused, Input)
         assert says in said(pilot)
         await pilot.press("escape")

@@ -86,6 +86,10 @@ CELL = 9
 """Columns that a cell of the two-way table takes."""
 
 
+CALM = 0.15
+"""Seconds without a change after which the views beside the curve follow."""
+
+
 def put(place: Static, text: Content, *, layout: bool = False) -> None:
     """Show another text, if it is another one: what stays costs nothing."""
     if place.content != text:

@@ -29,6 +29,7 @@ from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
 from tui.tabs.calculator.fields import FieldRow, currencies, stepped
 from tui.tabs.calculator.panels import (
+    CALM,
     BreakEvenPanel,
     CrossPanel,
     EvensPanel,
@@ -71,8 +72,6 @@ from tui.ui.text import Prose, titled
 
 SLIM = (78, 20)
 """Columns or rows below which the assumptions are a view of their own."""
-CALM = 0.15
-"""Seconds without a change after which the views beside the curve follow."""
 
 
 class Calculator(Tab):
@@ -122,7 +121,7 @@ class Calculator(Tab):
     Calculator {
         #body { padding: 1 2 0 2; }
         #views-bar { margin: 1 0; }
-        #left { width: 48; padding-right: 2; }
+        #left { width: 50; padding-right: 2; }
         #entry { height: 1fr; }
         #fields { height: 1fr; }
         OutcomePanel { margin-bottom: 0; }
@@ -135,7 +134,6 @@ class Calculator(Tab):
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
         &.-wide.-tall {
-            #left { width: 50; }
             #caveats { display: block; }
             #aside { dock: right; width: 74; padding-left: 4; Waterfall { max-height: 8; } }
         }

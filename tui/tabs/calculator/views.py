@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
+from tui.economics.account import Account
 from tui.economics.behaviour import Behaviour, behaviour
 from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex
 from tui.facts import fmt
@@ -29,6 +31,7 @@ from tui.tabs.calculator.outlook import (
     said,
 )
 from tui.tabs.calculator.panels import (
+    CALM,
     NONE,
     BreakEvenPanel,
     BridgePanel,
@@ -137,6 +140,7 @@ class OutlookPanel(View):
     """
 
     _found: Outlook | None = None
+    _calm: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """What comes of it, the assumptions, the quarters as rows and as bounds, the promises."""
@@ -160,13 +164,16 @@ class OutlookPanel(View):
             self._found = None
             self.say("", "It starts from a quarter with a full account; there is none.")
             return
-        ahead, self._found = usable(book, start, self.state.sheet.ahead)
-        fields = self.query_one(FieldList)
-        fields.rows = entries(ahead, self._found.plan)
-        self._show_ahead(self._found)
-        wrong = trouble(fields.rows) or beyond(self._found.plan)
+        found = self._show_assumed(start)
+        self._show_ahead(found)
+        wrong = trouble(self.query_one(FieldList).rows) or beyond(found.plan)
         hint = f"after {fmt.period(start.period)}, in {book.currency}  r reset  R all"
-        self.say(hint, f"{wrong} {self._in_all(self._found)}".strip())
+        self.say(hint, f"{wrong} {self._in_all(found)}".strip())
+
+    def _show_assumed(self, start: Account) -> Outlook:
+        ahead, self._found = usable(self.state.book, start, self.state.sheet.ahead)
+        self.query_one(FieldList).rows = entries(ahead, self._found.plan)
+        return self._found
 
     def _show_ahead(self, found: Outlook) -> None:
         grid, chart, book = self.query_one(Grid), self.query_one(Chart), self.state.book
@@ -216,7 +223,10 @@ class OutlookPanel(View):
         message.stop()
         if start := self.state.start:
             self.state.draft(self.state.with_ahead(start, {message.key: message.text}))
-            self.show()
+            self._show_assumed(start)
+            if self._calm:
+                self._calm.stop()
+            self._calm = self.set_timer(CALM, self.show)
 
     @on(FieldList.Left)
     def _left(self, message: FieldList.Left) -> None:
