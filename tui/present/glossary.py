@@ -136,6 +136,8 @@ TERMS = (
     Term("promise", "What somebody said beforehand, held against what came of it: met, nearly met, "
          "missed, open, or no outcome on file.", (T, F, C)),
     Term("pt", "Percentage points.", (F, C, D)),
+    Term("QoQ, YoY, HoH", "The change on the quarter before, on the same period a year before, "
+         "and on the half-year before.", (F,)),
     Term("result", "Profit if above zero, loss if below.", (F, C, P)),
     Term("scenario A, B", "Two sets of assumptions beside each other; what is typed goes into B.",
          (C,)),
@@ -143,6 +145,7 @@ TERMS = (
          (T, F, D, P)),
     Term("segment revenue", "Revenue of the whole division that builds the cars; more than that of "
          "the cars alone where the division sells other things too.", (F, C, P)),
+    Term("TTM", "Trailing twelve months: the four quarters that end with the one named.", (F, C)),
     Term("unit error", "Wrong by a power of ten, as where a unit was misread.", (D,)),
     Term("voice", "A source that copies no other one; pages that copy each other are one voice.",
          (F, D, P)),

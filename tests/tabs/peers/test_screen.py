@@ -19,9 +19,13 @@ from tui.ui.grid import Grid
 
 @asynccontextmanager
 async def _open(
-    book: FactBook, *keys: str, size: tuple[int, int] = (80, 24), currency: str = "CNY"
+    book: FactBook,
+    *keys: str,
+    size: tuple[int, int] = (80, 24),
+    currency: str = "CNY",
+    ascii_only: bool = False,
 ) -> AsyncIterator[tuple[PeersTab, Pilot[None]]]:
-    app = XevApp(book, tab="peers", currency=currency)
+    app = XevApp(book, tab="peers", currency=currency, ascii_only=ascii_only)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
@@ -58,6 +62,22 @@ async def test_who_stands_apart_is_under_the_cursor_with_its_reason_and_sources(
             await pilot.press("s", "down")
         await pilot.press("end", "s")
         assert "Ford Model e: nothing found." in seen(tab.app)
+
+
+async def test_without_raised_digits_the_numbers_of_notes_are_no_part_of_a_figure(
+    shipped: FactBook,
+) -> None:
+    async with _open(shipped, *["left"] * 4, ascii_only=True) as (tab, _):
+        assert "-Y199,236(1)" in seen(tab.app)
+
+
+async def test_where_there_is_no_room_whole_columns_go_and_no_figure_is_cut(
+    shipped: FactBook,
+) -> None:
+    async with _open(shipped, *["left"] * 4, size=(120, 40)) as (tab, _):
+        heads = [column.heading for column in tab.query_one("#table", Grid).table.columns]
+        assert ("Cars %" in heads, heads[-1]) == (False, "Net")
+        assert "  −856,877" in seen(tab.app)
 
 
 async def test_at_what_volume_the_others_turned(shipped: FactBook) -> None:

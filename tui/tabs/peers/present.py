@@ -573,7 +573,8 @@ def quarter_cell(standing: Standing, contested: Contested = UNCHECKED) -> Cell:
     near = standing.nearest
     if figure is None or not standing.is_ranked:
         adjusted = near and near.per_car and near.measure.key.startswith("adjusted")
-        return Cell("*", near.per_car if near else None) if adjusted else Cell(fmt.MISSING)
+        shown = Cell("*", near.per_car if near else None, marks="*")
+        return shown if adjusted else Cell(fmt.MISSING)
     vague = figure.core.width * 2 > abs(figure.value)
     text = _thousands(figure.value)
     if vague and sign_of(figure):

@@ -20,6 +20,7 @@ from tui.facts import fmt
 from tui.facts.model import Entity
 from tui.facts.period import Period
 from tui.present.empty_states import other_makers
+from tui.present.marks import legend
 from tui.present.provenance import TextBlock, explain
 from tui.present.table import Table
 from tui.present.things import Thing
@@ -84,7 +85,7 @@ class PeersTab(Tab):
         #title { height: 1; padding: 0 1; margin-top: 1; }
         #stretch { height: 1fr; }
         #main { width: 1fr; height: 1fr; }
-        #margin { display: none; width: 34; padding: 0 1; scrollbar-size: 0 0; }
+        #margin { display: none; width: 35; padding: 0 1 0 2; scrollbar-size: 0 0; }
         #bars { height: 1fr; }
         #detail { height: 1fr; padding: 0 1; margin-top: 1; scrollbar-size: 0 0; }
         #detail Prose, #margin Prose { height: auto; }
@@ -103,7 +104,7 @@ class PeersTab(Tab):
         &.-short #title { margin-top: 0; }
         &.-rank.-normal #margin, &.-rank.-wide #margin { display: block; }
         &.-rank.-tall.-normal #table, &.-rank.-tall.-wide #table {
-            display: block; height: auto; max-height: 50%; margin-top: 1; }
+            display: block; height: auto; max-height: 35%; margin-top: 1; }
         &.-crossing.-tall.-normal #detail, &.-crossing.-tall.-wide #detail { display: block; }
         &.-crossing.-tall.-normal #strips, &.-crossing.-tall.-wide #strips { height: 2fr; }
         &.-rank.-drawer.-normal #margin, &.-rank.-drawer.-wide #margin { display: none; }
@@ -319,7 +320,8 @@ class PeersTab(Tab):
     def _rank(self) -> RankView | None:
         if self._peers is None or self._period is None:
             return None
-        return RankView(self._peers, self._period, self._measure, self._is_whole)
+        plain = self.host.ascii_only
+        return RankView(self._peers, self._period, self._measure, self._is_whole, plain)
 
     def _draw_view(self) -> None:
         """Fill the view that is shown."""
@@ -388,8 +390,11 @@ class PeersTab(Tab):
         has_margin = self.query_one("#margin").display
         bars.notes = () if has_margin else rank.footing(max(bars.size.width - 2, 40))
         bars.limit, bars.rows = rank.limit, rank.bars()
+        bars.styles.max_height = bars.full_height
         self._head(titled(*rank.title))
-        self.query_one("#table", Grid).table = rank.table(self.host.contested)
+        self.query_one("#table", Grid).table = rank.table(
+            self.host.contested, self.query_one("#main").size.width
+        )
         self.query_one("#margin Prose", Prose).show(rank.margin())
 
     def _draw_crossing(self, view: CrossingView) -> None:
@@ -449,7 +454,7 @@ class PeersTab(Tab):
         grid.column = 1 + (shown.index(self._period) if self._period in shown else len(shown) - 1)
         name = self._measure.name
         sign = fmt.SYMBOLS.get(self.currency, self.currency)
-        more = f"thousand {sign} at mean rates  – not found  * adjusted"
+        more = f"thousand {sign}  – not found  {legend(grid.table)[1]}"
         self._head(titled(f"{name[:1].upper()}{name[1:]} per car", more))
 
     def _draw_cursor(self) -> None:

@@ -16,7 +16,7 @@ from tui.facts.model import Entity
 from tui.facts.period import Period
 from tui.present.contested import Contested
 from tui.present.provenance import TextBlock
-from tui.present.table import Table
+from tui.present.table import Table, widths_of
 from tui.tabs.peers.present import (
     by_maker,
     footnotes,
@@ -44,6 +44,8 @@ _ROOM = Decimal("1.1")
 _MARKS = {"d": "calculated", "r": "second-hand", "?": "one weak voice"}
 _BESIDE_BARS = ("#", "Basis", "Notes")
 """Columns of the ranking that its bars have too."""
+_SPARE = ("Cars %", "Net", "Gross")
+"""Those that go where there is no room, the first one first."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class RankView:
     measure: Measure
     is_whole: bool = False
     """Whether the scale takes in every bar."""
+    is_plain: bool = False
+    """Whether the numbers of notes stand in brackets, where there are no raised digits."""
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
@@ -98,12 +102,17 @@ class RankView:
         ]
         return f"{standing.maker.called}, {', '.join(filter(None, parts))}"
 
-    def table(self, contested: Contested) -> Table:
-        """What is known by the car, without what stands beside the bars."""
+    def table(self, contested: Contested, room: int) -> Table:
+        """What is known by the car, without what stands beside the bars or has no room."""
         whole = rank_table(self.peers, self.tabled, contested)
-        kept = [at for at, one in enumerate(whole.columns) if one.heading not in _BESIDE_BARS]
-        columns = tuple(whole.columns[at] for at in kept)
-        rows = tuple(tuple(row[at] for at in kept) for row in whole.rows)
+        for more in range(len(_SPARE) + 1):
+            left_out = (*_BESIDE_BARS, *_SPARE[:more])
+            kept = [at for at, one in enumerate(whole.columns) if one.heading not in left_out]
+            columns = tuple(whole.columns[at] for at in kept)
+            rows = tuple(tuple(row[at] for at in kept) for row in whole.rows)
+            widths = widths_of(columns, [[cell.text for cell in row] for row in rows], hang=1)
+            if sum(widths) + 2 * len(widths) <= room:
+                break
         return Table(whole.title, columns, rows, whole.records, whole.fields)
 
     @cached_property
@@ -119,6 +128,11 @@ class RankView:
         told = footnotes(self.peers, self.ranked).values()
         return tuple(dict.fromkeys(", ".join(notes) for notes in told if notes))
 
+    @property
+    def _tail(self) -> int:
+        """The columns that the numbers of notes take."""
+        return (3 if self.is_plain else 1) if self.notes else 0
+
     def bars(self) -> tuple[RankBar, ...]:
         """The rows of the ranking, then those of makers without a place."""
         told = footnotes(self.peers, self.ranked)
@@ -131,16 +145,18 @@ class RankView:
         if figure is None:
             return _apart(standing)
         note = ", ".join(notes)
-        mark = str(self.notes.index(note) + 1).translate(_RAISED) if note else ""
+        number = str(self.notes.index(note) + 1) if note else ""
+        mark = f"({number})" if number and self.is_plain else number.translate(_RAISED)
         own = home.per_car if home else None
         alike = own and home is not standing and (own.value < 0) == (figure.value < 0)
         marks = self._marks[standing.maker.key].ljust(max(map(len, self._marks.values())))
-        off = f"{times(standing, home)} × {home.maker.called}" if alike and home else ""
+        ratio = f"{times(standing, home)} ×" if alike and home else ""
+        off = (f"{ratio} {home.maker.called}", ratio) if alike and home else ()
         return RankBar(
             place_text(standing),
             standing.maker.called,
             float(figure.value),
-            f"{money(figure, self.peers.currency)}{mark or ' ' * bool(self.notes)} {marks}",
+            f"{money(figure, self.peers.currency)}{mark.ljust(self._tail)} {marks}",
             role_of(figure),
             off,
             fmt.half_width(figure),

@@ -218,8 +218,8 @@ class RankBar(NamedTuple):
     text: str
     """The value, with the mark of its footnote behind it."""
     role: str
-    off: str = ""
-    """What is said of it where it runs off the scale: `58 × Xiaomi`."""
+    off: tuple[str, ...] = ()
+    """What is said of it where it runs off the scale, the longest first: `58 × Xiaomi`."""
     side: str = ""
     """How sure it is."""
     basis: str = ""

@@ -45,6 +45,8 @@ _PLAIN: Final = str.maketrans(
         **dict.fromkeys("≈±", "~"),
         **dict.fromkeys("“”", '"'),
         **dict.fromkeys("∑§", "S"),
+        "△": "n",
+        "▽": "u",
         "●": "@",
         "○": "o",
         "•": ".",

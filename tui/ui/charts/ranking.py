@@ -17,6 +17,8 @@ from tui.ui.charts.scale import Scale, compact_number
 
 _LEAST = 20
 """Columns that bars need; else places, names and texts stand alone."""
+_STUB, _MARKS = 2, 5
+"""Columns that are left of a bar that runs off, and those around what is said of it."""
 _AXIS = 2
 """Lines of the axis."""
 
@@ -62,6 +64,13 @@ class Ranking(RowList[RankBar]):
         axis = ["axis", ""] if self._ranked and spare >= _AXIS else []
         gap = [""] if has_more and spare > _AXIS else []
         return [*axis, *self.notes, *gap, *texts[len(self.notes) :]]
+
+    @property
+    def full_height(self) -> int:
+        """The lines that it takes at most, with one between two bars."""
+        ranked = len(self._ranked)
+        apart = 1 + bool(self.title) if self.count() > ranked else 0
+        return self.count() + max(ranked - 1, 0) + _AXIS + len(self.notes) + apart
 
     def lines(self) -> Sequence[tuple[int, int]]:
         """A line a row, with one between two bars where there is room, and what is between."""
@@ -135,8 +144,9 @@ def _bar(
     canvas.over(left, y, line, row.role)
     if abs(value) <= limit:
         return
-    off = f"{row.off} " if row.off else ""
+    room = (zero if value < 0 else cells - zero) - _STUB
+    off = next((text for text in row.off if len(text) + _MARKS <= room), "")
     if value < 0:
-        canvas.put(left, y, fit(f"◂ {off}╌╌", max(zero - 4, 1)), row.role)
+        canvas.put(left, y, f"◂ {off} ╌╌" if off else "◂╌", row.role)
     else:
-        canvas.right(left + cells, y, fit(f"╌╌ {off}▸", max(cells - zero - 4, 1)), row.role)
+        canvas.right(left + cells, y, f"╌╌ {off} ▸" if off else "╌▸", row.role)

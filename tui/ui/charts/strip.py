@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.reactive import reactive
 
 from tui.ui.charts.axis import axis_ticks
-from tui.ui.charts.canvas import Canvas, fit, widest
+from tui.ui.charts.canvas import Canvas, widest
 from tui.ui.charts.data import StripRow
 from tui.ui.charts.paint import Line
 from tui.ui.charts.row_list import GUTTER, RowList
@@ -56,7 +56,8 @@ class TurnStrip(RowList[StripRow]):
         cells = max(canvas.width - left - texts - 2, 1)
         scale = Scale(0.0, self.limit, cells - 1)
         for tick in axis_ticks(scale, cells, self.fmt):
-            canvas.put(left + tick.column, 0, fit(tick.text, cells - tick.column), "muted")
+            if tick.column + len(tick.text) <= cells:
+                canvas.put(left + tick.column, 0, tick.text, "muted")
         canvas.put(left + cells + 2, 0, self.title, "muted")
         for y, row, here in self.marked(canvas):
             bold = " bold" if here else ""
