@@ -22,7 +22,7 @@ from tui.tabs.finances.present import (
     sentence,
     unit_caption,
 )
-from tui.tabs.finances.table import finances_table, periods_table
+from tui.tabs.finances.table import finances_table, not_on_file, periods_table
 
 
 def view_of(quarters: Quarters, *, maker: str = "") -> FinancesView:
@@ -341,3 +341,16 @@ def test_trailing_twelve_months_end_with_each_quarter(shipped: FactBook) -> None
     assert "In the twelve months to Q1 26 Xiaomi lost about" in sentence(newest, before)
     assert "less than the twelve months before" in sentence(newest, before)
     assert "twelve months to Q1 26" in unit_caption(newest)
+
+
+def test_a_column_that_no_row_has_is_told_and_left_out_on_the_screen(shipped: FactBook) -> None:
+    """Commands keep it: what reads them expects the same columns of every maker."""
+    rows = page_of(shipped.of("nio"), "CNY", "quarter").rows
+    empty = not_on_file(rows, "quarter").removeprefix("not on file: ").split(", ")
+    assert "ASP" in empty
+    on_screen = {column.heading for column in periods_table(rows, "quarter", 200).columns}
+    printed = {column.heading for column in periods_table(rows, "quarter").columns}
+    assert on_screen.isdisjoint(empty)
+    assert "ASP" in printed
+    own = page_of(shipped, "CNY", "quarter").rows
+    assert "ASP" not in not_on_file(own, "quarter")

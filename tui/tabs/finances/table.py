@@ -27,6 +27,8 @@ HEADINGS = {"quarter": "Quarter", "year": "Year", "half": "Half", TRAILING: "12 
 
 _BASIS = {"adjusted_net_result": "*", "net_result": "n"}
 """The marks of results that are no operating ones."""
+_LAST_KEPT = 2
+"""The rank up to which a column is never left out for being empty."""
 _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""
 
@@ -37,6 +39,11 @@ class _Column(NamedTuple):
     heading: str
     rank: int
     cells: Sequence[Cell]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is on file for any of its rows; results per car stay in any case."""
+        return self.rank > _LAST_KEPT and not any(cell.figure for cell in self.cells)
 
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
@@ -53,10 +60,10 @@ def periods_table(
 ) -> Table:
     """Periods of a kind as rows, with as many columns as have room, that headed `keep` among them.
 
-    Without `room` the columns are those that a program or a page wants.
+    Without `room` the columns are those that a program or a page wants, empty ones too.
     """
     found = _columns(rows, by, contested)
-    columns = [one for one in found if room is not None or one.rank < _EXTRA]
+    columns = [c for c in found if (c.rank < _EXTRA if room is None else not c.is_empty)]
     kept = _fitting(columns, room, keep)
     return Table(
         TITLES[by],
@@ -65,6 +72,12 @@ def periods_table(
         tuple(record_of(span, contested, rows) for span in rows),
         FIELDS,
     )
+
+
+def not_on_file(rows: Sequence[Span], by: str) -> str:
+    """What the screen leaves out as no row has it: `not on file: ASP`; empty without any."""
+    names = [c.heading for c in _columns(rows, by, UNCHECKED) if c.is_empty]
+    return f"not on file: {', '.join(names)}" if names else ""
 
 
 def _columns(rows: Sequence[Span], by: str, contested: Contested) -> tuple[_Column, ...]:

@@ -23,7 +23,7 @@ from tui.present.provenance import TextBlock
 from tui.present.things import Thing
 from tui.tabs.finances.periods import Span
 from tui.tabs.finances.present import FinancesView, Page
-from tui.tabs.finances.table import TITLES, periods_table
+from tui.tabs.finances.table import TITLES, not_on_file, periods_table
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.canvas import Canvas
@@ -314,8 +314,9 @@ class Board(Box):
         grid.column = names.index(before) if before in names else grid.column
         grid.upper = len(view.page.spans)
         grid.selected = view.row if view.row < grid.count() else None
-        marks = legend(grid.table)
-        texts = (*(f"enter: source   {text}".rstrip() for text in marks), *marks)
+        marks, gone = legend(grid.table), not_on_file(rows, view.page.by)
+        forms = [(lead, gone, text) for lead in ("enter: source", "") for text in marks]
+        texts = ["   ".join(filter(None, form)) for form in (*forms, (gone,))]
         room = width - len(TITLES[view.page.by]) - 2
         more = next((text for text in texts if len(text) <= room), "")
         self._title("table", TITLES[view.page.by], more)
