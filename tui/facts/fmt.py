@@ -77,8 +77,7 @@ def compact(value: Decimal, currency: str, *, signed: bool = False) -> str:
 def total(figure: Figure, *, signed: bool = False, symbols: Mapping[str, str] = SYMBOLS) -> str:
     """A sum of money with the digits its source gives: `¥18.58bn`, `−¥0.5bn`."""
     scale, letter = _scale_for(size_of(figure))
-    places = places_for(step_of(figure) / scale)
-    currency = currency_of(figure.unit) or ""
+    currency, (_, places) = currency_of(figure.unit) or "", _digits_shown(figure)
     return suffixed(figure.value / scale, places, letter, currency, signed, symbols)
 
 
@@ -247,8 +246,7 @@ def amount(
     currency = currency_of(figure.unit)
     above, _, below = figure.unit.partition("/")
     if below in CURRENCIES:
-        places = places_for(step_of(figure))
-        rate = money(figure.value, above, places, symbols=symbols)
+        rate = money(figure.value, above, _digits_shown(figure)[1], symbols=symbols)
         return f"{rate} per {symbols.get(below, below)}"
     if currency and below:
         return money(figure.value, currency, signed=signed, symbols=symbols)
@@ -260,10 +258,31 @@ def amount(
     return f"{text} {noun(figure.value, figure.unit)}"
 
 
+def for_a_cell(figure: Figure) -> str:
+    """The digits that `amount` shows, as a spreadsheet takes them: `-6590`, `18580000000`, `20.1%`.
+
+    In full units and without a currency; only a percentage says what it is.
+    """
+    scale, places = _digits_shown(figure)
+    text = exact(to_places(figure.value / scale, places) * scale)
+    return f"{text}%" if figure.unit == "%" else text
+
+
+def _digits_shown(figure: Figure) -> tuple[Decimal, int]:
+    """What a figure is shown in, and the decimal places of it."""
+    currency, (_, _, below) = currency_of(figure.unit), figure.unit.partition("/")
+    if currency and not below:
+        scale, _ = _scale_for(size_of(figure))
+        return scale, places_for(step_of(figure) / scale)
+    if currency and below not in CURRENCIES:
+        return Decimal(1), 0
+    most = 6 if below in CURRENCIES else 2 if figure.unit == "%" else 4
+    return Decimal(1), min(places_for(step_of(figure)), most)
+
+
 def bare(figure: Figure, *, signed: bool = False) -> str:
     """A figure that is no money, without its unit; a share to hundredths of a percent."""
-    most = 2 if figure.unit == "%" else 4
-    return number(figure.value, min(places_for(step_of(figure)), most), signed=signed)
+    return number(figure.value, _digits_shown(figure)[1], signed=signed)
 
 
 def coded(value: Decimal, currency: str) -> str:
@@ -324,7 +343,7 @@ def unrounded(figure: Figure) -> str:
 
 def digits(figure: Figure | None) -> str:
     """A figure for big digits, which know a plain minus only; a dash when it is missing."""
-    return number(figure.value, signed=True).replace(MINUS, "-") if figure else "-"
+    return plain_minus(number(figure.value, signed=True)) if figure else "-"
 
 
 def tidy(value: Decimal, currency: str) -> str:
@@ -339,7 +358,7 @@ def tick(value: float, currency: str) -> str:
     return tidy(Decimal(round(value)), currency)
 
 
-def bound(figure: Figure, end: Decimal) -> str:
+def bound(figure: Figure, end: Decimal, symbols: Mapping[str, str] = SYMBOLS) -> str:
     """One end of a figure's bounds, to a tenth of the last digit that is certain."""
     if not end.is_finite():
         return "any amount"
@@ -354,9 +373,9 @@ def bound(figure: Figure, end: Decimal) -> str:
         unit = figure.unit if figure.unit in ("%", "x") else f" {noun(end, figure.unit)}"
         return number(end, places_for(step)) + unit
     if "/" in figure.unit or abs(end) < 10**6:
-        return money(end, currency, places_for(max(step, Decimal("0.01"))))
+        return money(end, currency, places_for(max(step, Decimal("0.01"))), symbols=symbols)
     scale, letter = scale_of(end)
-    return suffixed(end / scale, places_for(step / scale), letter, currency)
+    return suffixed(end / scale, places_for(step / scale), letter, currency, False, symbols)
 
 
 def total_step(figure: Figure) -> str:
@@ -435,6 +454,11 @@ def duration_words(duration: str) -> str:
 def true_minus(text: str) -> str:
     """A quantity as the file has it, with a true minus."""
     return re.sub(r"(?<![\w.])-(?=\d)", MINUS, text)
+
+
+def plain_minus(text: str) -> str:
+    """A text for programs, which know the minus of a keyboard only."""
+    return text.replace(MINUS, "-")
 
 
 def joined(parts: Sequence[str]) -> str:

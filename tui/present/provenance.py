@@ -49,18 +49,18 @@ def explain_figure(book: FactBook, figure: Figure) -> tuple[TextBlock, ...]:
     if figure.origin is None and not figure.inputs:
         return (*lines, TextBlock("An assumption of yours: exact, with no source.", "muted"))
     if figure.formula:
-        lines += [*_formulas(figure, figure.label), *_bounds(figure), TextBlock()]
-    for place, part in enumerate(_terms(figure), 1):
+        lines += [*formulas(figure, figure.label), *_bounds(figure), TextBlock()]
+    for place, part in enumerate(terms(figure), 1):
         lines += _term(book, part, place)
     return (*lines, *held_against(book, figure))
 
 
-def _formulas(figure: Figure, name: str) -> Iterator[TextBlock]:
+def formulas(figure: Figure, name: str) -> Iterator[TextBlock]:
     """Its formula; of one in another currency that of the amount converted, too."""
     yield TextBlock(f"{name} = {figure.formula}")
     for part in figure.inputs:
         if part.formula and part.label == figure.label:
-            yield from _formulas(part, in_its_currency(part))
+            yield from formulas(part, in_its_currency(part))
 
 
 def held_against(book: FactBook, figure: Figure) -> Iterator[TextBlock]:
@@ -94,13 +94,13 @@ def _others(book: FactBook, figure: Figure) -> Iterator[Fact]:
             yield fact
 
 
-def _terms(figure: Figure) -> tuple[Figure, ...]:
+def terms(figure: Figure) -> tuple[Figure, ...]:
     """The figures to list: inputs that are derived themselves are followed to what was stated."""
     if not figure.inputs:
         return (figure,)
     found: list[Figure] = []
     for part in figure.inputs:
-        found += _terms(part) if part.inputs else [part]
+        found += terms(part) if part.inputs else [part]
     return tuple({(id(p.origin) if p.origin else p.label): p for p in found}.values())
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.figure import Figure
-from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Source
+from tui.facts.figure import Figure, stated
+from tui.facts.model import Dispute, Fact, Mark, Model, Source
+from tui.present.citation import citation, mark_of, sources_of
 from tui.present.things import Thing
 
 
@@ -15,67 +16,30 @@ class Selection(NamedTuple):
     """The thing under the cursor: its value, its citation, where it can be read and edited."""
 
     text: str
+    """As a spreadsheet takes it: of a figure the digits that are shown."""
     citation: str
     url: str
     mark: Mark | None
     sources: tuple[Source, ...] = ()
 
 
-def selection_of(book: FactBook, subject: Thing) -> Selection:
+def selection_of(book: FactBook, thing: Thing) -> Selection:
     """What can be done with a thing; an empty `url` where no source has an address."""
-    text, named = _worded(book, subject)
-    keys, mark = _grounds(subject)
-    known = tuple(book.sources[key] for key in keys if key in book.sources)
+    known = sources_of(book, thing)
     url = next((source.url for source in known if source.url), "")
-    parts = [named, *map(cited, known), book.place(mark) if mark else ""]
-    return Selection(text, "; ".join(part for part in parts if part), url, mark, known)
+    return Selection(plain_text(thing), citation(book, thing), url, mark_of(thing), known)
 
 
-def cited(source: Source) -> str:
-    """A source in one line: publisher, title, day, address."""
-    day = f" ({fmt.period(source.published)})" if source.published else ""
-    url = f", {source.url}" if source.url else ""
-    return f"{source.publisher}, “{source.title}”{day}{url}"
-
-
-def _worded(book: FactBook, subject: Thing) -> tuple[str, str]:
-    """The value of a thing; and that with what it is, when, and how sure: a citation's head."""
-    match subject:
+def plain_text(thing: Thing) -> str:
+    """The value of a thing, a number in full units without marks."""
+    match thing:
         case Figure():
-            text, bounds = fmt.amount(subject), ""
-            when = f", {fmt.period(subject.period)}" if subject.period else ""
-            if not subject.core.is_point:
-                low, high = (fmt.bound(subject, end) for end in (subject.low, subject.high))
-                bounds = f" ({low} to {high})"
-            return text, f"{subject.label}{when}: {text}{bounds}"
+            return fmt.for_a_cell(thing)
         case Fact():
-            when = f", {fmt.period(subject.period)}" if subject.period else ""
-            return (
-                subject.text,
-                f"{book.name_of(subject.concept, subject.dims.entity)}{when}: {subject.text}",
-            )
-        case Event():
-            return subject.title, f"{fmt.period(subject.date)}: {subject.title}"
-        case Forecast() | Source():
-            return subject.title, subject.title
+            return fmt.for_a_cell(stated(thing, "")) if thing.quantity else thing.text
         case Dispute():
-            return subject.verdict, subject.verdict
+            return thing.verdict
         case Model():
-            name = f"{subject.maker} {subject.name}"
-            return name, name
-
-
-def _grounds(subject: Thing) -> tuple[tuple[str, ...], Mark | None]:
-    """The keys of the sources of a thing, and where it stands in the file."""
-    match subject:
-        case Figure():
-            return subject.sources, subject.facts[0].mark if subject.facts else None
-        case Source():
-            return (subject.key,), subject.mark
-        case Dispute():
-            keys = dict.fromkeys(key for claim in subject.claims for key in claim.sources)
-            return tuple(keys), subject.mark
-        case Model():
-            return (), subject.mark
-        case Fact() | Event() | Forecast():
-            return subject.sources, subject.mark
+            return f"{thing.maker} {thing.name}"
+        case _:
+            return thing.title

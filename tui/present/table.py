@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
+from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.system.text_width import cell_width
@@ -66,11 +67,37 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     records: tuple[Mapping[str, object], ...] = ()
     fields: tuple[str, ...] = ()
+    about: tuple[object, ...] = ()
+    """What each row tells of, where its cells do not say."""
 
 
-def row_of(table: Table, thing: object) -> tuple[Cell, ...] | None:
-    """The first row with a figure or fact in one of its cells."""
-    return next((r for r in table.rows if any(thing in (c.figure, c.fact) for c in r)), None)
+def spreadsheet_row(table: Table, thing: object) -> str:
+    """The headings and the first row that has a thing, for a spreadsheet: cells parted by tabs.
+
+    Numbers are plain, without marks. Empty where no row has it.
+    """
+    rows = enumerate(table.rows)
+    at = next((at for at, row in rows if thing in (*_things(row), *table.about[at : at + 1])), None)
+    if at is None:
+        return ""
+    if len(table.records) == len(table.rows):
+        record = table.records[at]
+        head, cells = list(table.fields), [_flat(record[name]) for name in table.fields]
+    else:
+        head = [column.heading for column in table.columns]
+        cells = [_plain(cell) for cell in table.rows[at]]
+    lines = ((" ".join(fmt.plain_minus(cell).split()) for cell in line) for line in (head, cells))
+    return "\n".join(map("\t".join, lines))
+
+
+def _things(row: Sequence[Cell]) -> Iterator[object]:
+    return (thing for cell in row for thing in (cell.figure, cell.fact) if thing)
+
+
+def _plain(cell: Cell) -> str:
+    if cell.figure:
+        return fmt.for_a_cell(cell.figure)
+    return "" if cell.text == fmt.MISSING else cell.text
 
 
 def widths_of(columns: Sequence[Column], rows: Iterable[Sequence[str]], hang: int = 0) -> list[int]:

@@ -21,10 +21,10 @@ KINDS = {
 }
 
 
-def entity_of(figure: Figure | Fact) -> str:
-    """Whose figure it is, or rests on; empty for an assumption."""
+def first_fact(figure: Figure | Fact) -> Fact | None:
+    """The statement that a figure is, or the first one that it rests on; None for an assumption."""
     facts = figure.facts if isinstance(figure, Figure) else (figure,)
-    return next((fact.dims.entity for fact in facts if isinstance(fact, Fact)), "")
+    return next((fact for fact in facts if isinstance(fact, Fact)), None)
 
 
 def name_of_subject(book: FactBook, fact: Fact) -> str:

@@ -489,15 +489,14 @@ class Tab(SizedScreen[None]):
             self.host.copy(here.citation)
 
     def action_copy_row(self) -> None:
-        """Copy the table row that contains the thing under the cursor."""
-        from tui.present.table import row_of
+        """Copy the table row that contains the thing under the cursor, below its headings."""
+        from tui.present.table import spreadsheet_row
 
         subject, table = self.under_cursor, self.rows()
-        row = row_of(table, subject) if table and subject else None
-        if row is None:
-            self.host.say("No row of the table has this.")
+        if row := spreadsheet_row(table, subject) if table and subject else "":
+            self.host.copy(row)
         else:
-            self.host.copy("\t".join(cell.text.strip() for cell in row))
+            self.host.say("No row of the table has this.")
 
     def action_export(self) -> None:
         """Choose a format, and export to a file."""

@@ -299,7 +299,7 @@ def shows_anyway(scenario: Scenario, key: str, move: Move) -> bool:
     if move.kind != "to" or move.ends:
         return not move.value and not move.ends
     shown = text_behind(scenario.without(key).base, key)
-    return written(move, key) == shown.replace(fmt.MINUS, "-")
+    return written(move, key) == fmt.plain_minus(shown)
 
 
 def _text(figure: Figure | None, key: str) -> str:

@@ -688,6 +688,7 @@ def disputes_table(book: FactBook, currency: str) -> Table:
         tuple(_cells(book, item) for item in items),
         tuple(_record(book, item) for item in items),
         FIELDS,
+        tuple(item.subject for item in items),
     )
 
 

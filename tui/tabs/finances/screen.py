@@ -17,7 +17,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.present.things import entity_of
+from tui.present.things import first_fact
 from tui.tabs.finances.periods import KINDS, TRAILING
 from tui.tabs.finances.present import (
     FinancesView,
@@ -480,9 +480,9 @@ class Finances(Tab):
     def point_at(self, thing: Thing) -> bool:
         """Go to the period that a figure belongs to; its story is told beside it."""
         if isinstance(thing, Fact | Figure) and thing.period:
-            entity = entity_of(thing)
-            if self.book.is_peer(entity):
-                self._show_maker(self.book.maker_of(entity))
+            fact = first_fact(thing)
+            if fact and self.book.is_peer(fact.dims.entity):
+                self._show_maker(self.book.maker_of(fact.dims.entity))
             if thing.period.kind == "half" != self._page.by:
                 self._turn_to("half")
             place = self._page.find(thing.period.text)

@@ -287,6 +287,7 @@ def timeline_table(book: FactBook, currency: str) -> Table:
         tuple(_table_row(timeline, entry) for entry in timeline.entries),
         tuple(_record(timeline, entry) for entry in timeline.entries),
         FIELDS,
+        tuple(entry.thing for entry in timeline.entries),
     )
 
 

@@ -1,0 +1,41 @@
+"""What `y`, `ctrl+y` and `Y` copy, on every tab: for a spreadsheet, and to be printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui import __version__
+from tui.app.program import XevApp
+from tui.app.registry import TABS
+from tui.facts.book import FactBook
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone."""
+    return "".join(filter(str.isalnum, text))
+
+
+@pytest.mark.parametrize("currency", ["CNY", "USD"])
+@pytest.mark.parametrize("tab", TABS)
+async def test_every_tab_copies_for_a_spreadsheet_and_for_print(
+    shipped: FactBook, tab: str, currency: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    app = XevApp(shipped, tab=tab, currency=currency)
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*("tab" for _ in range(tab == "calculator")), "y", "ctrl+y", "Y")
+        await pilot.pause()
+    value, row, printed = sent
+    heads, *cells = (line.split("\t") for line in row.splitlines())
+    assert [len(line) for line in cells] == [len(heads)]
+    assert len(heads) > 1
+    assert not set("−≠★≈\n\t") & set(value + "".join(cells[0]))
+    first, *_, last = printed.splitlines()
+    assert _bare(value).rstrip("0") in _bare(first)
+    assert last.startswith(f"xev-tui {__version__}, facts as of 27 Nov 2026, ")
+    assert any("http" in line for line in printed.splitlines())
+    is_converted = currency == "USD" and tab in ("models", "finances", "calculator", "peers")
+    assert ("European Central Bank, “Euro foreign" in printed) == is_converted
+    assert ("mean rate, " in printed and " CNY per USD (daily" in printed) == is_converted
