@@ -12,6 +12,15 @@ from tui.facts.load import find_facts, load_facts
 
 Series = defaultdict[str, list[float]]
 
+CONTENT = {
+    "timeline": " promises:",
+    "models": " trims, ",
+    "calculator": "Break-even",
+    "disputes": "Sources disagree on",
+    "peers": " result per car ",
+}
+"""Words of the first content of each tab that can be the remembered one, besides the first."""
+
 
 def first_word() -> str:
     """How the first finding on the shipped facts begins: with the maker, who lost or earned."""
@@ -24,10 +33,16 @@ def measure_starts(folder: Path, rounds: int) -> tuple[Series, list[Result]]:
     place.forget()
     words, series = first_word(), Series(list)
     _start(place, PROGRAM, words, "warm-up", Series(list))
+    tabs = {tab: Place(folder / tab) for tab in CONTENT}
+    for tab, remembering in tabs.items():
+        remembering.forget()
+        _start(remembering, (*PROGRAM, "--tab", tab), CONTENT[tab], "warm-up", Series(list))
     place.seconds(*PROGRAM, "show", "finances")
     for _ in range(rounds):
         _start(place, REFERENCE, READY, "T", series)
         _start(place, PROGRAM, words, "warm", series)
+        for tab, remembering in tabs.items():
+            _start(remembering, PROGRAM, CONTENT[tab], tab, series)
         fresh.forget()
         _start(fresh, PROGRAM, words, "first", series)
         _start(place, EMPTY, EMPTY_READY, "empty", series)
@@ -51,6 +66,10 @@ def _start(place: Place, command: tuple[str, ...], text: str, name: str, series:
 def _results(found: Series) -> list[Result]:
     return [
         held("start to the first finding", found["warm"], "T", found["T"], 0.75),
+        *(
+            held(f"start on {tab.capitalize()}", found[tab], "T", found["T"], 0.85)
+            for tab in CONTENT
+        ),
         held("the very first start", found["first"], "T", found["T"], 1.2),
         held("quit", found["warm quit"], "T's quit", found["T quit"], 0.6),
         held("memory at rest", found["warm memory"], "T", found["T memory"], 1.1, "MiB"),
