@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -221,13 +222,15 @@ def leading_quarter(book: FactBook) -> Account | None:
     return next(reversed(firm or quarters), None)
 
 
+@lru_cache(maxsize=4)
 def _measured(book: FactBook) -> FactBook:
     """The store without what an account does not need, and without mere bounds."""
     facts = (fact for fact in book.facts if fact.concept in _NEEDED and fact.dims == book.home)
     return replace(book, facts=tuple(f for f in facts if f.quantity and f.quantity.support.bounded))
 
 
-def _one(book: FactBook, period: Period, kinds: Sequence[str]) -> Account:
+@lru_cache(maxsize=256)
+def _one(book: FactBook, period: Period, kinds: tuple[str, ...]) -> Account:
     result, kind, home = None, "", book.entities.get(book.home.entity)
     for candidate in kinds:
         if result is None:
@@ -274,7 +277,7 @@ def _gross_margin(book: FactBook, period: Period) -> Figure | None:
     return printed if printed and not (worked and worked.core.within(printed.core)) else worked
 
 
-def _pool(book: FactBook, periods: tuple[Period, ...], kinds: Sequence[str]) -> Account:
+def _pool(book: FactBook, periods: tuple[Period, ...], kinds: tuple[str, ...]) -> Account:
     """One basis for all where there is one; else each on the best it has.
 
     What is known of the whole stretch is taken where it says at least as much as the sum.
