@@ -89,6 +89,16 @@ async def test_at_what_volume_the_others_turned(shipped: FactBook) -> None:
         assert tab.query_one(TurnStrip).has_focus
 
 
+async def test_every_quarter_of_a_crossing_has_its_source(shipped: FactBook) -> None:
+    """At 80x24: of Xiaomi's newest quarter, of one before it, and of another maker's."""
+    async with _open(shipped, "v", "s") as (tab, pilot):
+        assert "Where −¥3.1bn comes from" in seen(tab.app)
+        await pilot.press("s", "left", "left", "s")
+        assert "Where ¥0.7bn comes from" in seen(tab.app)
+        await pilot.press("s", "down", "s")
+        assert "Where −¥3.5215bn comes from" in seen(tab.app)
+
+
 async def test_enter_takes_the_quarter_of_a_crossing_to_its_ranking(shipped: FactBook) -> None:
     async with _open(shipped, "v", "down", "down", *["left"] * 4) as (tab, pilot):
         strip = tab.query_one(TurnStrip).row

@@ -310,7 +310,8 @@ class PeersTab(Tab):
         if table.has_focus:
             return [table.cell.figure] if table.cell and table.cell.figure else ()
         if self._view == "crossing" and self._peers:
-            return CrossingView(self._peers).figures_of(self._row) if self._row else ()
+            view = CrossingView(self._peers, self._period)
+            return view.figures_of(self._row) if self._row else ()
         standing = self._standing
         if standing is None or self._rank is None:
             return ()

@@ -266,8 +266,10 @@ class CrossingView:
             yield TextBlock(told, role, indent=1, lead=lead, lead_role="best")
 
     def figures_of(self, row: Crossing) -> tuple[Figure, ...]:
-        """What the drawer tells of: the last quarters on either side of the turn."""
-        marks = (*row.lost[-1:], *row.earned[:1])
+        """What the drawer tells of: the quarter chosen, then the last ones on either side of the
+        turn."""
+        chosen = (mark for mark in row.marks if mark.period == self.period)
+        marks = dict.fromkeys((*chosen, *row.lost[-1:], *row.earned[:1]))
         return tuple(figure for mark in marks for figure in (mark.result, mark.cars))
 
 
