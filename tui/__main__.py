@@ -20,10 +20,6 @@ EXIT_PIPE = 141
 
 def main() -> None:
     """Run the command line; whatever happens is told in one line, never with a traceback."""
-    if sys.argv[1:] == ["--version"]:
-        # Asked by scripts and package managers; the libraries of the commands take longer.
-        print(f"xev-tui {__version__}")
-        return
     try:
         code = _run()
     except KeyboardInterrupt:
@@ -46,6 +42,10 @@ def _run() -> int:
     # Nothing that is built at the start becomes garbage; the app turns the collector on again.
     gc.disable()
     try:
+        if sys.argv[1:] == ["--version"]:
+            # Asked by scripts and package managers; the libraries of the commands take longer.
+            print(f"xev-tui {__version__}", flush=True)
+            return 0
         return _open() if opens and len(sys.argv) == 1 else _command()
     except Exception as error:
         return _told(error)

@@ -156,7 +156,11 @@ class XevApp(OpeningApp):
         inputs: tuple[str, Mapping[str, str], Mapping[str, str]] = ("", {}, {}),
         add_figures: Callable[[Path], str] | None = None,
     ) -> None:
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        plain = bool(os.environ.get("NO_COLOR"))
+        if not plain:
+            # An empty one asks for nothing (no-color.org), but Textual would take it for a wish.
+            os.environ.pop("NO_COLOR", None)
+        super().__init__(ansi_color=True if plain else None)
         self.is_opening = TABS[self.DEFAULT_MODE].has_opening
         self._use_themes(theme, (*THEMES, *themes))
         self.set_reactive(XevApp.book, book)

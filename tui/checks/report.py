@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from itertools import groupby
@@ -163,7 +164,7 @@ def _result(item: Item, path: str, codes: Sequence[str]) -> dict[str, Any]:
         else (item.mark.line, item.mark.column)
     )
     place: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(_path(item, path).replace("\\", "/"))}
+        "artifactLocation": {"uri": quote(os.fsencode(_path(item, path).replace("\\", "/")))}
     }
     if line:
         place["region"] = {"startLine": line, "startColumn": max(column, 1)}

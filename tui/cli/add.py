@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.common import refuse
+from tui.cli.common import refuse, refuse_piped
 from tui.cli.options import facts_option
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _ledger(facts_path: str | None) -> Ledger:
     from tui.cli.entry import EntryError, open_ledger
     from tui.facts.load import PACKAGE, find_facts
 
+    refuse_piped(facts_path)
     path = find_facts(facts_path)
     if path.parent == PACKAGE:
         raise EntryError(

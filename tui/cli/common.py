@@ -65,6 +65,15 @@ def refuse(message: str) -> NoReturn:
     sys.exit(EXIT_CANNOT)
 
 
+def refuse_piped(facts_path: str | None) -> None:
+    """Exit 2 where facts are piped in for what looks at their file again, or writes to it."""
+    from tui.facts.load import find_facts
+    from tui.facts.source_text import is_stream
+
+    if is_stream(find_facts(facts_path)):
+        refuse("What is piped in is read once. Save it as a file, and name that with --facts.")
+
+
 def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = None) -> FactBook:
     """The facts to work on; says what is wrong with the file and exits 2 if there is trouble.
 

@@ -62,7 +62,7 @@ def _refuse_wrong(target: Path, file: Path, facts: Path, *, force: bool) -> None
         if file.is_symlink():
             refuse(f"{file} leads to {target}, which is not there. Try: xev-tui export {target}")
         return
-    if target.samefile(facts):
+    if facts.exists() and target.samefile(facts):
         refuse(f"{file} holds the facts. Choose another name, for example facts.sqlite.")
     with open_regular(target) as old:
         head = old.read(_ID.stop)

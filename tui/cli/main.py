@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -61,7 +62,21 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     context.exit()
 
 
+class Commands(click.Group):
+    """The commands; an empty argument, as of a variable without a value, is none of theirs."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments that are left for a command. Raises UsageError."""
+        for arg in [] if ctx.resilient_parsing else args:
+            name, equals, value = arg.partition("=")
+            if not arg or (equals and not value and name.startswith("--")):
+                what = f"{name} is" if name else "an argument is"
+                raise click.UsageError(f"{what} empty: write what is meant, or leave it out", ctx)
+        return super().parse_args(ctx, args)
+
+
 @click.group(
+    cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXAMPLES,
@@ -98,7 +113,9 @@ def cli(
     if context.invoked_subcommand is not None:
         return
     if not has_screen():
-        context.invoke(show, what=FIRST, form="table", currency=currency, facts_path=facts_path)
+        context.invoke(
+            show, what=FIRST, form="table", bom=False, currency=currency, facts_path=facts_path
+        )
         return
     from tui.cli.run import start
 
@@ -108,6 +125,7 @@ def cli(
 @cli.command()
 @click.argument("what", type=click.Choice(list(TABLES)))
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@click.option("--bom", is_flag=True, help="CSV that spreadsheets read as UTF-8, without formulas.")
 @click.option("--period", metavar="QUARTER", help="Of peers: which quarter, as 2025-Q1.")
 @click.option("--measure", metavar="NAME", help="Of peers: operating, net, gross ...")
 @click.option(
@@ -121,6 +139,7 @@ def show(
     parent_facts: str | None,
     what: str,
     form: str,
+    bom: bool,
     period: str | None,
     measure: str | None,
     view: str | None,
@@ -135,14 +154,20 @@ def show(
         raise click.UsageError(f"--{next(iter(wanted))} goes with show peers")
     choices = _peers_choices(wanted)
     from tui.economics.parse import InputError
-    from tui.present.table import render
+    from tui.present.table import aligned, for_spreadsheet, render
 
+    if bom and form != "csv":
+        raise click.UsageError("--bom goes with --format csv")
     try:
         book = looked_at(load_book(facts_path or parent_facts), maker)
     except InputError as error:
         refuse(error.message)
     table = table_of(what, book, (currency or book.currency).upper(), **choices)
-    click.echo(render(table, form), nl=False)
+    if form == "table" and sys.stdout and sys.stdout.isatty():
+        text = aligned(table, get_terminal_size().columns)
+    else:
+        text = for_spreadsheet(table) if bom else render(table, form)
+    click.echo(text, nl=False)
 
 
 def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:

@@ -23,6 +23,8 @@ def new(file: Path, *, part: bool) -> None:
     """Write a commented facts file for another maker; never over a file that is there."""
     text = (PART if part else STARTER).read_text(encoding="utf-8")
     text = text.replace(_DAY, f"as_of: {date.today()}")
+    if file.is_dir():
+        refuse(f"{file} is a folder. Name a file in it: xev-tui new {file / 'facts.yaml'}")
     try:
         if part:
             file.parent.mkdir(parents=True, exist_ok=True)

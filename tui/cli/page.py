@@ -9,7 +9,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin
 from tui.facts.model import Fact
 from tui.present.provenance import TIER_WORDS, TextBlock
-from tui.system.text_width import cell_width
+from tui.system.text_width import cell_width, wrapped
 
 
 class Footnotes:
@@ -109,32 +109,6 @@ def sections(*parts: Iterable[TextBlock]) -> Iterator[TextBlock]:
 
 def _lines(item: TextBlock, width: int) -> Iterator[str]:
     lead = item.lead + " " * max(item.indent - cell_width(item.lead), 0)
-    for line in _wrapped(item.text, width - item.indent):
+    for line in wrapped(item.text, width - item.indent):
         yield (lead + line).rstrip()
         lead = " " * item.indent
-
-
-def _wrapped(text: str, room: int) -> Iterator[str]:
-    if cell_width(text) <= room:
-        yield text
-        return
-    line = ""
-    for word in _pieces(text, room):
-        longer = f"{line} {word}" if line else word
-        if line and cell_width(longer) > room:
-            yield line
-            longer = word
-        line = longer
-    yield line
-
-
-def _pieces(text: str, room: int) -> Iterator[str]:
-    """The words of a text; one that is wider than a line is cut, as Chinese has no blanks."""
-    for word in text.split():
-        piece = ""
-        for char in word:
-            if cell_width(piece + char) > room:
-                yield piece
-                piece = ""
-            piece += char
-        yield piece

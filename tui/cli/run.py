@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from tui.app.state import Memory, memory_path, recall, remember
-from tui.cli.common import EXIT_CANNOT, load_book
+from tui.cli.common import EXIT_CANNOT, load_book, refuse_piped
+from tui.system.stdio import knows_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +51,7 @@ def start(
     ascii_only: bool = False,
 ) -> int:
     """Run the app to its end; returns the exit code."""
+    refuse_piped(facts_path)
     book, path = load_book(facts_path, _import_screen), memory_path()
     _import_screen()
     from tui.app.program import XevApp
@@ -62,7 +64,7 @@ def start(
         tab=tab or last.tab,
         currency=(currency or config.currency or last.currency).upper(),
         theme=wanted or last.theme,
-        ascii_only=ascii_only or config.ascii_only,
+        ascii_only=ascii_only or config.ascii_only or not knows_all(sys.stdout),
         themes=themes,
         keys=config.keys,
         inputs=(last.period, last.typed, last.ahead),

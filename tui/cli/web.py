@@ -6,7 +6,7 @@ import os
 
 import click
 
-from tui.cli.common import load_book, refuse
+from tui.cli.common import load_book, refuse, refuse_piped
 from tui.cli.options import facts_option
 
 NEEDS = (
@@ -29,6 +29,7 @@ def web(parent_facts: str | None, facts_path: str | None, port: int, host: str) 
         from tui.cli.web_server import QuietServer
     except ModuleNotFoundError:
         refuse(NEEDS)
+    refuse_piped(facts_path or parent_facts)
     book = load_book(facts_path or parent_facts)
     try:
         QuietServer(["--facts", book.path], host, port).serve()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
+from functools import cache
 from pathlib import Path
 
 from tui.facts.diagnostics import Diagnostic, FactsError
@@ -23,11 +26,30 @@ def file_in(entrance: str | Path, part: str) -> Path:
     return (Path(os.path.realpath(path)) if path.is_symlink() else path).parent / part
 
 
+def is_stream(path: Path) -> bool:
+    """Whether it stands for what is piped in: `-`, or what a shell gives for `<(…)`."""
+    return str(path) in ("-", "/dev/stdin") or str(path.parent) in ("/dev/fd", "/proc/self/fd")
+
+
+@cache
+def _streamed(path: str) -> bytes:
+    """What is piped in, read once: whoever asks again gets the same."""
+    if path == "-" and sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    if path == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(path).open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
 def read_bytes(path: Path) -> bytes:
-    """The content of a regular file. Raises FactsError; never waits for a pipe."""
+    """The content of a regular file, or what is piped in. Raises FactsError.
+
+    Never waits for a pipe that has a name.
+    """
     for _ in range(_TRIES):
         try:
-            data, settled = _read_once(path)
+            data, settled = (_streamed(str(path)), True) if is_stream(path) else _read_once(path)
         except OSError as error:
             raise _cannot(path, *_reason(error)) from None
         if len(data) > MAX_BYTES:

@@ -6,16 +6,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.system.text_width import cell_width
+from tui.system.text_width import cell_width, wrapped
 
 
 class Cell(NamedTuple):
@@ -119,24 +120,77 @@ TERMINAL = 80
 
 def render(table: Table, form: str) -> str:
     """The table in one of FORMATS, ending in a line feed. Raises KeyError for another form."""
-    return {"table": _aligned, "csv": _csv, "json": _json, "md": _markdown}[form](table)
+    return {"table": aligned, "csv": _csv, "json": _json, "md": _markdown}[form](table)
 
 
-def _aligned(table: Table) -> str:
+def aligned(table: Table, room: int = 0) -> str:
+    """The table for people, ending in a line feed; no line is wider than `room`, if there is one.
+
+    Words are wrapped then, and columns that still have no room follow below, behind the first.
+    """
     rows = [[_one_line(cell.text) for cell in row] for row in table.rows]
     columns = [column._replace(heading=_one_line(column.heading)) for column in table.columns]
     widths = widths_of(columns, rows)
-    spare = TERMINAL - sum(widths)
-    between = " " if len(widths) - 1 <= spare < 2 * (len(widths) - 1) else "  "
-    lines = [
-        between.join(
-            _padded(text, width, right=column.numeric)
-            for text, width, column in zip(row, widths, columns, strict=True)
-        ).rstrip()
-        for row in rows
+    parts: list[list[int]] = [list(range(len(columns)))]
+    if room:
+        widths = _narrowed(columns, widths, room)
+        parts = _parts(widths, room)
+    blocks = []
+    for part in parts:
+        some = [[row[at] for at in part] for row in rows]
+        taken = [widths[at] for at in part]
+        blocks.append(_block([columns[at] for at in part], some, taken, room or TERMINAL))
+    return "\n".join(blocks)
+
+
+_LEAST = 16
+"""Cells that a column of words keeps."""
+
+
+def _narrowed(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
+    """The widths with those of words cut, the widest first, until all have room or are narrow."""
+    least = [
+        min(width, width if column.numeric else max(_LEAST, cell_width(column.heading)))
+        for column, width in zip(columns, widths, strict=True)
     ]
-    rule = between.join("─" * width for width in widths)
-    return "\n".join([_head(columns, widths, len(between)), rule, *lines]) + "\n"
+    found = list(widths)
+    while sum(found) + 2 * (len(found) - 1) > room:
+        widest = max(range(len(found)), key=lambda at: (found[at] > least[at]) * found[at])
+        if found[widest] <= least[widest]:
+            half = (room - 1) // 2  # two columns stand beside each other in any case
+            heads = [cell_width(column.heading) for column in columns]
+            return [min(width, max(half, head)) for width, head in zip(found, heads, strict=True)]
+        found[widest] -= 1
+    return found
+
+
+def _parts(widths: Sequence[int], room: int) -> list[list[int]]:
+    """The columns that stand beside each other; the first begins each part."""
+    parts: list[list[int]] = [[0]] if widths else []
+    for at in range(1, len(widths)):
+        taken = sum(widths[one] + 1 for one in parts[-1])
+        if taken + widths[at] > room and len(parts[-1]) > 1:
+            parts.append([0])
+        parts[-1].append(at)
+    return parts
+
+
+def _block(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], widths: Sequence[int], room: int
+) -> str:
+    spare = room - sum(widths)
+    between = " " if len(widths) - 1 <= spare < 2 * (len(widths) - 1) else "  "
+    lines = [_head(columns, widths, len(between)), between.join("─" * width for width in widths)]
+    for row in rows:
+        cells = [list(wrapped(text, width)) for text, width in zip(row, widths, strict=True)]
+        lines += [
+            between.join(
+                _padded(text, width, right=column.numeric)
+                for text, width, column in zip(line, widths, columns, strict=True)
+            ).rstrip()
+            for line in zip_longest(*cells, fillvalue="")
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def _head(columns: Sequence[Column], widths: Sequence[int], gap: int) -> str:
@@ -160,12 +214,32 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 
 def _csv(table: Table) -> str:
+    return _lines_of(table, _flat)
+
+
+def for_spreadsheet(table: Table) -> str:
+    """The table as CSV with a byte order mark, by which spreadsheets know it for UTF-8.
+
+    Words that they would take for a formula have an apostrophe before them, numbers never.
+    """
+    return "\ufeff" + _lines_of(table, lambda value: _harmless(_flat(value)))
+
+
+def _lines_of(table: Table, told: Callable[[object], str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.fields)
     for record in table.records:
-        writer.writerow([_flat(record[name]) for name in table.fields])
+        writer.writerow([told(record[name]) for name in table.fields])
     return out.getvalue()
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def _harmless(text: str) -> str:
+    is_formula = text[:1] in ("=", "+", "-", "@", "\t") and not _NUMBER.fullmatch(text)
+    return f"'{text}" if is_formula else text
 
 
 def _flat(value: object) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from io import TextIOWrapper
+from typing import TextIO
 
+from tui.system.ascii_form import plain_text
 from tui.system.control_chars import harmless_lines
 
 
@@ -12,8 +15,14 @@ class Shown(TextIOWrapper):
     """A terminal to print on: names of files and words of others come out as text."""
 
     def write(self, text: str) -> int:
-        """Write a text, without what drives a terminal."""
-        return super().write(harmless_lines(text))
+        """Write a text, without what drives a terminal; in ASCII where that is not of UTF-8."""
+        text = harmless_lines(text)
+        return super().write(text if knows_all(self) else plain_text(text))
+
+
+def knows_all(stream: TextIO | None) -> bool:
+    """Whether a stream can show every character."""
+    return stream is None or codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
 
 
 def prepare_streams() -> None:

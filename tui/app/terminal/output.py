@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import normalize
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from tui.system.ascii_form import plain_char
 from tui.system.control_chars import harmless, is_unsafe
 from tui.ui.charts.glyphs import Glyph, ascii_glyph
 
 
-@lru_cache(4096)
-def plain_char(char: str) -> str:
-    """An ASCII character as wide as `char`; letters of other scripts stay what they are."""
-    if char.isascii():
-        return char
-    for found in (ascii_glyph(Glyph(char)).char, normalize("NFKD", char)[:1]):
-        if found.isascii() and len(found) == 1 and cell_len(char) == 1:
-            return found
-    return char if char.isalpha() or cell_len(char) != 1 else "?"
+def _plain(char: str) -> str:
+    found = ascii_glyph(Glyph(char)).char
+    return found if found.isascii() else plain_char(char)
 
 
 @lru_cache(4096)
 def plain_line(text: str) -> str:
     """A text of the same width in ASCII, except for letters of other scripts."""
-    return text if text.isascii() else "".join(map(plain_char, text))
+    return text if text.isascii() else "".join(map(_plain, text))
 
 
 class Plain(LineFilter):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from tui.system.ascii_form import STAND_INS
+
 UP: Final = " ▁▂▃▄▅▆▇█"
 """Blocks filling a cell from the bottom, by eighths."""
 RIGHT: Final = " ▏▎▍▌▋▊▉█"
@@ -27,40 +29,6 @@ _LINES: Final[dict[tuple[Weight, Weight], str]] = {
     ("thick", "thin"): "╾",
 }
 """The characters of a line by the weights in their two half cells."""
-
-_PLAIN: Final = str.maketrans(
-    {
-        **dict.fromkeys("█▓▀■", "#"),
-        "▒": "%",
-        **dict.fromkeys("░·…", "."),
-        **dict.fromkeys("━╸╺╼╾═", "="),
-        **dict.fromkeys("─╴╶┄╌−–—▔↔", "-"),
-        **dict.fromkeys("│┃╷╵╿╽╹╻║▐▕", "|"),
-        **dict.fromkeys("┊╎┆", ":"),
-        **dict.fromkeys("╭╮╰╯┼├┤┬┴╋┿┯┷┏┓┗┛┌┐└┘╔╗╚╝┣┫┳┻╫╪╬╱╲†‡", "+"),
-        **dict.fromkeys("◇◂‹←◀≤", "<"),
-        **dict.fromkeys("◆▌▸›→▶≥", ">"),
-        **dict.fromkeys("▲↑⇧", "^"),
-        **dict.fromkeys("▼✓↓", "v"),
-        **dict.fromkeys("≈±", "~"),
-        **dict.fromkeys("“”", '"'),
-        **dict.fromkeys("∑§", "S"),
-        "△": "n",
-        "▽": "u",
-        "●": "@",
-        "○": "o",
-        "•": ".",
-        "★": "*",
-        "✗": "x",
-        "×": "x",
-        "÷": "/",
-        "≠": "!",
-        "¥": "Y",
-        "€": "E",
-        "£": "L",
-        "’": "'",
-    }
-)
 
 
 class Glyph(NamedTuple):
@@ -86,4 +54,4 @@ def ascii_glyph(glyph: Glyph) -> Glyph:
             filled = 8 - eighths if glyph.reverse else eighths
             edge = "_" if row is UP and not glyph.reverse and filled == 1 else " "
             return Glyph("#" if filled >= 4 else edge)
-    return Glyph(glyph.char.translate(_PLAIN), glyph.reverse)
+    return Glyph(glyph.char.translate(STAND_INS), glyph.reverse)

@@ -1,0 +1,183 @@
+"""What is typed, piped in and printed at the edges: empty arguments, streams, terminals."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.facts import SAMPLE, SAMPLE_PATH
+from tui.app.program import XevApp
+from tui.cli.main import cli
+from tui.facts.load import load_facts
+from tui.present.table import Cell, Column, Table, aligned, for_spreadsheet, render
+from tui.system.stdio import Shown
+from tui.system.text_width import cell_width
+
+PROGRAM = [sys.executable, "-m", "tui"]
+
+
+def ran(
+    *words: str, input: bytes = b"", pass_fds: tuple[int, ...] = ()
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*PROGRAM, *words], input=input, capture_output=True, timeout=60, pass_fds=pass_fds
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ""],
+        ["new", ""],
+        ["export", ""],
+        ["--facts", "", "check"],
+        ["show", "finances", "--facts", ""],
+        ["show", "finances", "--facts="],
+        ["calc", ""],
+        ["calc", "--case", ""],
+        ["calc", "--maker", ""],
+        ["check", "--only="],
+    ],
+)
+def test_an_empty_argument_stands_for_nothing(words: list[str]) -> None:
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 2
+    assert "empty: write what is meant, or leave it out" in done.output
+
+
+@pytest.mark.parametrize("command", ["new", "export"])
+@pytest.mark.parametrize("folder", ["/", ".", ".."])
+def test_a_folder_is_no_file_to_write(command: str, folder: str) -> None:
+    done = CliRunner().invoke(cli, [command, folder])
+    assert done.exit_code == 2
+    assert f"{folder} is a folder. Name a file in it: xev-tui {command}" in done.output
+
+
+def test_a_version_that_nobody_reads_ends_in_silence() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*PROGRAM, "--version"], stdout=writer, stderr=subprocess.PIPE, timeout=60
+    )
+    os.close(writer)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("value", "plain"), [("", False), ("1", True)])
+def test_an_empty_no_color_asks_for_nothing(
+    monkeypatch: pytest.MonkeyPatch, value: str, plain: bool
+) -> None:
+    monkeypatch.setenv("NO_COLOR", value)
+    assert XevApp(load_facts(SAMPLE_PATH)).no_color is plain
+
+
+def test_a_name_that_is_no_text_stands_in_sarif(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"f\xff.yaml")
+    path.write_text(SAMPLE, encoding="utf-8")
+    done = ran("check", "--format", "sarif", str(path))
+    (first, *_) = json.loads(done.stdout)["runs"][0]["results"]
+    place = first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place.endswith("f%FF.yaml")
+
+
+# Facts that are piped in
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["check", "-"], ["show", "finances", "--facts", "-"], ["--facts", "-", "calc", "2025-Q1"]],
+)
+def test_facts_are_read_from_standard_input(words: list[str]) -> None:
+    named = [str(SAMPLE_PATH) if word == "-" else word for word in words]
+    piped, read = ran(*words, input=SAMPLE.encode()), ran(*named)
+    told = read.stdout.decode().replace(str(SAMPLE_PATH), "-").replace(SAMPLE_PATH.name, "-")
+    assert piped.stdout.decode().split() == told.split()
+    assert piped.returncode == read.returncode
+
+
+def test_facts_are_read_from_what_a_shell_gives_for_a_command() -> None:
+    reader, writer = os.pipe()
+    os.write(writer, SAMPLE.encode())
+    os.close(writer)
+    done = ran("show", "finances", "--facts", f"/dev/fd/{reader}", pass_fds=(reader,))
+    os.close(reader)
+    assert done.stdout == ran("show", "finances", "--facts", str(SAMPLE_PATH)).stdout
+
+
+def test_what_writes_needs_a_file() -> None:
+    done = ran("add", "--facts", "-", input=SAMPLE.encode())
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"What is piped in is read once" in done.stderr
+
+
+def test_a_closed_standard_input_is_told() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m tui check - <&-"], capture_output=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert b"standard input is closed" in done.stdout
+
+
+# Tables
+
+WORDS = st.text("abc de\u4e2d−", max_size=60)
+NUMBERS = st.integers(-(10**9), 10**9).map("{:,}".format)
+
+
+@given(st.lists(st.tuples(WORDS, NUMBERS, WORDS, NUMBERS), max_size=4), st.integers(40, 160))
+def test_a_table_fits_the_terminal(rows: list[tuple[str, ...]], room: int) -> None:
+    columns = tuple(Column(name, numeric=at % 2 == 1) for at, name in enumerate("abcd"))
+    table = Table("", columns, tuple(tuple(map(Cell, row)) for row in rows))
+    told = aligned(table, room)
+    assert all(cell_width(line) <= room for line in told.splitlines())
+    for row in rows:
+        for text in row:
+            assert all(char in told for char in text)
+    wide = max(map(cell_width, render(table, "table").splitlines()))
+    assert wide > min(room, 80) or told == render(table, "table")
+
+
+def test_columns_without_room_follow_below_the_first() -> None:
+    columns = (Column("Quarter", numeric=False), *(Column(f"Number {n}") for n in range(9)))
+    row = (Cell("Q1 25"), *(Cell(f"{n}00,000,000") for n in range(9)))
+    told = aligned(Table("", columns, (row, row)), 40)
+    assert told.count("Q1 25") == 2 * told.count("Quarter") > 4
+    assert told.count("800,000,000") == 2
+
+
+def test_csv_for_a_spreadsheet_has_no_formulas_and_all_numbers() -> None:
+    record = {
+        "a": "=1+1",
+        "b": "-6590.5",
+        "c": "+234",
+        "d": "-5 billion CNY",
+        "e": "@x",
+        "f": "a-b",
+    }
+    table = Table("", (), (), (record,), tuple(record))
+    assert render(table, "csv").splitlines()[1] == ",".join(record.values())
+    told = for_spreadsheet(table)
+    assert told.startswith("\ufeffa,b,c")
+    assert told.splitlines()[1] == "'=1+1,-6590.5,+234,'-5 billion CNY,'@x,a-b"
+    done = CliRunner().invoke(cli, ["show", "finances", "--bom"])
+    assert (done.exit_code, "--bom goes with --format csv" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "ascii", "gbk"])
+def test_a_terminal_of_another_encoding_gets_ascii(encoding: str) -> None:
+    raw = io.BytesIO()
+    shown = Shown(raw, encoding, "backslashreplace", write_through=True)
+    shown.write("−¥6,590 ≠ ± ─ é\n")
+    assert raw.getvalue().startswith(b"-Y6,590 ! ~ - ")
+    utf8 = Shown(kept := io.BytesIO(), "utf-8", write_through=True)
+    utf8.write("−¥6,590")
+    assert kept.getvalue().decode() == "−¥6,590"
