@@ -15,13 +15,12 @@ from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from tests import ROOT
 from tests.bad_days.conftest import SHOWN
 from tests.bad_days.terminal import F7, Terminal
-from tests.cli.test_web import PATIENCE, served
+from tests.cli.test_web import PATIENCE, opened, served
 
 SCRIPT = "import re\nimport sys\nfrom tui.__main__ import main\nsys.exit(main())\n"
 """What pip writes for `xev-tui`."""
@@ -210,10 +209,6 @@ async def test_a_checkout_works_from_within(planted: Planted, tmp_path: Path) ->
 async def _shown(address: str) -> None:
     """Open a session, and wait until the program has drawn. A heartbeat is no sign of it."""
     seen = b""
-    async with (
-        asyncio.timeout(PATIENCE),
-        aiohttp.ClientSession() as client,
-        client.ws_connect(f"{address}/ws", origin=address) as page,
-    ):
+    async with asyncio.timeout(PATIENCE), opened(address) as page:
         while SHOWN.encode() not in seen:
             seen += await page.receive_bytes()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,8 +21,8 @@ from tests.cli.browser import blank_page
 from tui.cli.main import cli
 from tui.cli.web_server import TEMPLATES, is_loopback, may_connect, session
 
-PATIENCE = 30.0
-"""Seconds after which a server that does not answer counts as hung."""
+PATIENCE, ENDING = 30.0, 10.0
+"""Seconds after which a server counts as hung: that does not answer, that was told to end."""
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,7 @@ def test_what_others_may_reach(host: str) -> None:
 def test_the_session_is_this_program_whatever_its_path() -> None:
     command = session(["--facts", "my facts; touch x.yaml"])
     assert " --facts " in command
+    assert command.startswith("exec ") or os.name == "nt"
     assert "'my facts; touch x.yaml'" in command or '"my facts; touch x.yaml"' in command
 
 
@@ -104,25 +106,103 @@ async def served(
     assert server.stderr is not None
     try:
         said = (await asyncio.wait_for(server.stderr.readline(), PATIENCE)).decode()
-        assert said == f"xev-tui is at http://127.0.0.1:{port} (ctrl+c ends it)\n"
-        yield f"http://127.0.0.1:{port}"
+        address = rf"http://127\.0\.0\.1:{port}/\?token=[\w-]{{40,}}"
+        found = re.fullmatch(rf"xev-tui is at ({address}) \(ctrl\+c ends it\)\n", said)
+        assert found
+        yield found[1]
     finally:
         server.terminate()
         try:
-            assert await asyncio.wait_for(server.wait(), PATIENCE) == 0
+            told = (await asyncio.wait_for(server.communicate(), ENDING))[1]
+            assert (server.returncode, told) == (0, b"")
         finally:
             if server.returncode is None:
                 server.kill()
+        assert not running(folder)
 
 
-async def test_another_sites_page_is_turned_away(tmp_path: Path) -> None:
-    async with served(tmp_path) as address, aiohttp.ClientSession() as client:
+def running(folder: Path) -> list[str]:
+    """The commands of the processes whose settings are in this folder."""
+    mark = f"XDG_STATE_HOME={folder / 'STATE'}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mark in (process / "environ").read_bytes().split(b"\0"):
+                found.append((process / "cmdline").read_text())
+    return found
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+    """A session as the page opens one."""
+    jar, place = aiohttp.CookieJar(unsafe=True), urlsplit(address)
+    origin = f"http://{place.netloc}"
+    async with aiohttp.ClientSession(cookie_jar=jar) as client:
         async with client.get(address) as page:
-            assert page.status == 200
+            assert page.url.query_string == ""
+        async with client.ws_connect(f"{origin}/ws?width=80&height=24", origin=origin) as socket:
+            yield socket
+
+
+async def test_nobody_else_gets_in(tmp_path: Path) -> None:
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with served(tmp_path) as address, aiohttp.ClientSession(cookie_jar=jar) as client:
+        ours, token = address.split("/?")
+        for path in ("/", "/?token=", f"/?{token}x", "/static/js/textual.js", "/download/x"):
+            async with client.get(ours + path) as page:
+                assert page.status == 403, path
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+            await client.ws_connect(f"{ours}/ws", origin=ours)
+        async with client.get(address) as page:
+            assert (page.status, str(page.url)) == (200, f"{ours}/")
             assert "https:" not in await page.text()
-        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-            await client.ws_connect(f"{address}/ws", origin="https://elsewhere.example")
-        assert refused.value.status == 403
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
+            await client.ws_connect(f"{ours}/ws", origin="https://elsewhere.example")
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="400"):
+            await client.ws_connect(f"{ours}/ws?width=wide", origin=ours)
+
+
+@pytest.mark.parametrize(
+    "sent", ["", "{", "null", "[]", '["stdin"]', '["resize", {"width": []}]', "[" * 9999]
+)
+async def test_what_no_page_sends_ends_that_page_and_no_other(tmp_path: Path, sent: str) -> None:
+    async with served(tmp_path) as address, opened(address) as other:
+        async with opened(address) as socket:
+            await socket.send_str(sent)
+            while (message := await socket.receive(PATIENCE)).type is aiohttp.WSMsgType.BINARY:
+                pass
+            assert message.data == aiohttp.WSCloseCode.POLICY_VIOLATION
+        await other.send_json(["resize", {"width": 100_000, "height": 100_000}])
+        await other.send_json(["ping", 7])
+        async with asyncio.timeout(PATIENCE):
+            while (answer := await other.receive()).type is aiohttp.WSMsgType.BINARY:
+                assert len(answer.data) < 1_000_000
+        assert answer.json() == ["pong", 7]
+
+
+async def test_in_a_browser_nothing_runs_on_the_computer_that_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "tool"
+    tool.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", encoding="utf-8")
+    tool.chmod(0o755)
+    (tmp_path / "xclip").symlink_to(tool)
+    for name in ("EDITOR", "VISUAL", "BROWSER"):
+        monkeypatch.setenv(name, str(tool))
+    monkeypatch.setenv("DISPLAY", ":9")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    async with served(tmp_path) as address, opened(address) as socket:
+        drawn, said = b"", ""
+        for key, until in (("o", '"open_url"'), ("y", "]52;c;"), ("E", "Not in"), ("F", "Type")):
+            await socket.send_json(["stdin", key])
+            async with asyncio.timeout(PATIENCE):
+                while until not in said:
+                    message = await socket.receive()
+                    said += message.data if message.type is aiohttp.WSMsgType.TEXT else ""
+                    drawn += message.data if message.type is aiohttp.WSMsgType.BINARY else b""
+                    said += drawn.decode(errors="replace")
+    assert not (tmp_path / "ran").exists()
+    assert not (tmp_path / "STATE" / "xev-tui" / "last.json").exists()
 
 
 async def test_a_taken_port_is_said_in_a_line(tmp_path: Path) -> None:
@@ -148,7 +228,6 @@ async def test_the_page_opens_takes_keys_and_asks_nobody_else(tmp_path: Path) ->
         assert await page.value("document.title") == "xev"
         assert await page.value("document.body.classList.contains('-first-byte')")
         await page.picture(Path(os.environ.get("XEV_PICTURES", tmp_path)) / "finances.png")
-        await page.value("document.querySelector('textarea.xterm-helper-textarea').focus()")
         await page.press("2")
         await page.until("SU7 Pro")
         await asyncio.sleep(0.5)

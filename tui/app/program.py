@@ -330,7 +330,7 @@ class XevApp(OpeningApp):
             yield SystemCommand(name, "", partial(self._point_at, tab_key, thing), False)
 
     def _visit(self, url: str) -> None:
-        self.say(actions.visit(url))
+        self.say(actions.visit(self, url))
 
     def _point_at(self, tab: str, thing: Thing) -> None:
         """Go to a tab, and move its cursor to a thing."""
@@ -453,7 +453,7 @@ class XevApp(OpeningApp):
     def action_add_figures(self) -> None:
         """Ask for figures in the terminal, and load the facts file when that ends."""
         path, elsewhere = Path(self.book.path), "Type xev-tui add in a terminal to add figures."
-        add = self._add_figures
+        add = None if self.is_web else self._add_figures
         trouble = actions.lend(self, lambda: add(path), elsewhere) if add else elsewhere
         if trouble:
             self.say(trouble)

@@ -104,7 +104,9 @@ def _closed(app: XevApp, path: Path) -> int:
     # A tab that ended the program is not opened again by itself.
     tab = "" if app.failure else app.current_mode
     memory = Memory(app.chosen_theme, tab, app.chosen_currency, *app.inputs)
-    remember(path, app.book.path, memory)
+    if not app.is_web:
+        # What a visitor chose in the browser is not what the user of this computer chose.
+        remember(path, app.book.path, memory)
     if app.failure:
         from tui.system.crash_report import report
 

@@ -18,12 +18,16 @@ NEEDS = (
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--no-token", is_flag=True, help="Let in everyone who reaches the address.")
 @facts_option
 @click.pass_obj
-def web(parent_facts: str | None, facts_path: str | None, port: int, host: str) -> None:
+def web(
+    parent_facts: str | None, facts_path: str | None, port: int, host: str, no_token: bool
+) -> None:
     """Serve the program to a browser on this computer.
 
-    Needs the package textual-serve. The page loads nothing from elsewhere.
+    Open the address that is printed: its token lets nobody else in. Files are not changed from a
+    browser. Needs the package textual-serve. The page loads nothing from elsewhere.
     """
     try:
         from tui.cli.web_server import QuietServer
@@ -32,7 +36,7 @@ def web(parent_facts: str | None, facts_path: str | None, port: int, host: str) 
     refuse_piped(facts_path or parent_facts)
     book = load_book(facts_path or parent_facts)
     try:
-        QuietServer(["--facts", book.path], host, port).serve()
+        QuietServer(["--facts", book.path], host, port, with_token=not no_token).serve()
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
         refuse(f"{host}:{port}: {reason}. Choose another with --port or --host.")

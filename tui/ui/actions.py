@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from tui.system.desktop import copy_here, editor_command, open_url
+from tui.system.desktop import copy_here, editor_command, is_web_address, open_url
 from tui.system.files import write_new
 from tui.system.paths import place
 
@@ -18,14 +18,20 @@ _SHOWN = 120
 """Characters of a copied text that the notification repeats."""
 
 
+NOT_IN_A_BROWSER = "Not in a browser: files are changed by xev-tui in a terminal."
+"""Said in place of what would run or write on the computer that serves the page."""
+
+
 def copy(app: App[None], text: str) -> str:
     """Send text to the terminal's clipboard, and to a tool of this computer where there is one.
 
     Terminals take it without a word, also over ssh, or leave it: so this says `sent`, not `copied`.
+    A browser hands it to the clipboard of whoever looks at the page.
     """
     app.copy_to_clipboard(text)
-    tool = copy_here(text, os.environ)
-    route = f"the terminal and {tool}" if tool else "the terminal's clipboard"
+    tool = "" if app.is_web else copy_here(text, os.environ)
+    at = "the browser" if app.is_web else "the terminal"
+    route = f"{at} and {tool}" if tool else f"{at}'s clipboard"
     lines = text.splitlines() or [""]
     more = len(lines) > 1 or len(lines[0]) > _SHOWN
     return f"Sent to {route}: {lines[0][:_SHOWN]}{' …' if more else ''}"
@@ -33,6 +39,8 @@ def copy(app: App[None], text: str) -> str:
 
 def edit(app: App[None], path: Path, line: int) -> str:
     """Let the editor have the terminal until it is closed; says only what went wrong."""
+    if app.is_web:
+        return NOT_IN_A_BROWSER
     command = editor_command(os.environ, path, line)
     return lend(app, lambda: _edited(command), "The editor cannot be opened from here.")
 
@@ -67,10 +75,13 @@ def save(app: App[None], stem: str, suffix: str, content: bytes) -> str:
     return f"Wrote {path if path.is_absolute() else Path.cwd() / path}"
 
 
-def visit(url: str) -> str:
+def visit(app: App[None], url: str) -> str:
     """Open a web address, or return it to be shown if there is no browser."""
     if not url:
         return "This source has no address in the facts."
-    if open_url(url):
+    if app.is_web and is_web_address(url):
+        app.open_url(url)
+        return f"Sent to the browser: {url}"
+    if not app.is_web and open_url(url):
         return f"Opened {url}"
     return f"No browser could be opened; the address is {url}"

@@ -476,7 +476,7 @@ class Tab(SizedScreen[None]):
     def action_open_source(self) -> None:
         """Open the source of the thing under the cursor in a browser, or show its address."""
         if here := self._here():
-            self.host.say(visit(here.url))
+            self.host.say(visit(self.app, here.url))
 
     def action_copy(self) -> None:
         """Copy the value under the cursor."""

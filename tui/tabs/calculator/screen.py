@@ -61,6 +61,7 @@ from tui.tabs.calculator.saved import (
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import with_records
 from tui.tabs.calculator.views import VIEWS
+from tui.ui.actions import NOT_IN_A_BROWSER
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.pick import Selectable
@@ -550,6 +551,9 @@ class Calculator(Tab):
 
     def action_write(self) -> None:
         """Ask for a name and save scenario B under it."""
+        if self.app.is_web:
+            self.host.say(NOT_IN_A_BROWSER)
+            return
         case = self.state.case
         assumed = ", ".join(assumed_words(case)) or "as published"
         name = case.scenario.name or f"{case.when}, {assumed}"[:60]
@@ -589,7 +593,7 @@ class Calculator(Tab):
             if picked:
                 self._loaded(found[picked[1]], picked[0])
 
-        self.host.open_over(PickRow("Scenarios", rows, 0, drops=True), done)
+        self.host.open_over(PickRow("Scenarios", rows, 0, drops=not self.app.is_web), done)
 
     def _loaded(self, row: SavedScenario, verb: str) -> None:
         if verb == "drop":
