@@ -85,14 +85,14 @@ def searchable(*texts: str) -> str:
 
 
 def read_query(query: str) -> tuple[Term, ...]:
-    """The terms of what was typed."""
+    """The terms of what was typed, each once."""
     text, terms, at = folded(query), list[Term](), 0
     for match in _NUMBER.finditer(text):
         terms += map(_word, text[at : match.start()].split())
         numbers = () if _YEAR.fullmatch(match[0]) else tuple(_readings(match))
         terms.append(Term(tuple(searchable(match[0]).split()), numbers))
         at = match.end()
-    return (*terms, *map(_word, text[at:].split()))
+    return tuple(dict.fromkeys((*terms, *map(_word, text[at:].split()))))
 
 
 def _word(word: str) -> Term:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from tui.economics import per_car
@@ -72,14 +74,19 @@ def search(index: Sequence[Hit], query: str) -> list[Hit]:
     terms = read_query(query)
     if not terms:
         return list(index)
-    first = terms[0].words[0]
-    found: list[tuple[int, bool, bool, Hit]] = []
+    first, by_number = terms[0].words[0], [term for term in terms if term.numbers]
+    words = [word for term in terms if not term.numbers for word in term.words]
+    found: list[tuple[int, Hit]] = []
     for hit in index:
-        near = [term.nearness(hit.text, hit.numbers) for term in terms]
-        if all(near):
-            tells = max(near) > WORDS and hit.kind not in ("figure", "calculated")
-            found.append((-sum(near), tells, not hit.text.startswith(first), hit))
-    return [hit for *_, hit in sorted(found, key=lambda one: one[:3])]
+        text = hit.text
+        if not all(word in text for word in words):
+            continue
+        asked = (term.nearness(text, hit.numbers) for term in by_number)
+        nearest = list(takewhile(bool, asked))
+        if len(nearest) == len(by_number):
+            tells = max(nearest, default=0) > WORDS and hit.kind not in ("figure", "calculated")
+            found.append((2 * tells - 4 * sum(nearest) - text.startswith(first), hit))
+    return [hit for _, hit in sorted(found, key=itemgetter(0))]
 
 
 def _hits(book: FactBook) -> Iterator[Hit]:
