@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 import pytest
 from hypothesis import assume, given
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 from tests.economics.draws import Point, bases, bases_with_points, holds
 from tests.economics.quarters import boxed, quarter, shown
 from tui.economics.account import Account
-from tui.economics.scenario import Assumptions, WhatIf
+from tui.economics.break_even import spots
+from tui.economics.scenario import Assumptions, Scenario, WhatIf
 from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve, whole_cars
 from tui.facts.figure import assumed
+from tui.facts.interval import INFINITY, Interval
 
 Q1 = quarter("2025-Q1")
 LATEST = quarter("2026-Q1")
@@ -184,3 +187,12 @@ def test_margin_of_safety() -> None:
     assert ahead is not None
     assert behind is not None
     assert (f"{ahead.value:.2f}", f"{behind.value:.2f}") == ("9.47", "-77.50")
+
+
+def test_cars_that_may_have_been_none_leave_a_break_even_any_volume() -> None:
+    assert Q1.deliveries is not None
+    loose = Interval(Decimal(0), Decimal(200_000))
+    base = Q1._replace(deliveries=Q1.deliveries._replace(core=loose, support=loose))
+    assert "or there may have been none" in break_even(base).says
+    for spot in chain(*spots(Scenario(base), ())):
+        assert (spot.low, spot.high) == (Decimal(0), INFINITY)

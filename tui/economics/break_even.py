@@ -14,6 +14,7 @@ from tui.economics.solve import BREAK_EVEN, needed
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import parts_of, total_over, twelve_months
+from tui.facts.interval import INFINITY, ZERO
 from tui.facts.period import Period
 
 
@@ -76,7 +77,8 @@ PARTS = tuple(map(Decimal, (0, 5, 10)))
 class Spot(NamedTuple):
     """The break-even at one fixed share and part, with its bounds by rounding; infinite for never.
 
-    `reached` is the first period in which as many cars were delivered.
+    Any volume is within them where the cars may have been none. `reached` is the first period in
+    which as many cars were delivered.
     """
 
     opex_fixed_share: Decimal
@@ -105,5 +107,5 @@ def _spot(scenario: Scenario, share: Decimal, part: Decimal, past: Sequence[Past
     corners = WhatIf(scenario.base, change).corners
     volume, *ends = (needed(corner, "deliveries", BREAK_EVEN) for corner in corners)
     reached = next((one for one in past if one.cars >= volume), None)
-    low, high = (min(ends), max(ends)) if ends else (volume, volume)
+    low, high = (min(ends), max(ends)) if ends else (ZERO, INFINITY)
     return Spot(share, part, volume, low, high, reached)

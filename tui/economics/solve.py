@@ -47,7 +47,7 @@ class Answer(NamedTuple):
         return self.outcome.result_per_car if self.outcome else None
 
 
-CANNOT = Answer(lambda _: "Not available: no cars were delivered.")
+CANNOT = Answer(lambda _: "Not available: no cars were delivered, or there may have been none.")
 
 
 class Question(NamedTuple):
