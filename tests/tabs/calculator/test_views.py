@@ -186,7 +186,7 @@ async def test_every_view_has_rows_to_export(key: str) -> None:
         assert sum(isinstance(cell.value, Live) for cell in sheet.cells) >= len(table.rows)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
 async def test_the_table_has_break_even_by_what_is_fixed_and_a_cell_goes_into_b(
     size: tuple[int, int],
 ) -> None:

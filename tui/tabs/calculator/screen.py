@@ -68,9 +68,16 @@ from tui.ui.charts.pick import Selectable
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
-from tui.ui.tab import FRAME, Tab
+from tui.ui.tab import FRAME, HEIGHTS, Tab
 from tui.ui.text import Prose, titled
 
+TALL = 36
+"""Rows from which views stand below each other."""
+BREAKPOINTS = [*HEIGHTS[:-1], (TALL, HEIGHTS[-1][1])]
+ALL_ROWS = 56
+"""Rows from which all of the smaller ones do where it is wide, in a column of their own."""
+BESIDE = 116
+"""Columns from which there is room for a chart beside the rows of several quarters."""
 SLIM = (78, 20)
 """Columns or rows below which the assumptions are a view of their own."""
 
@@ -80,6 +87,7 @@ class Calculator(Tab):
 
     KEY = "calculator"
     AUTO_FOCUS = "#fields"
+    VERTICAL_BREAKPOINTS = BREAKPOINTS
     PANELS: ClassVar[Mapping[str, str]] = {
         "entry": "Assumptions", **{key: view.TITLE for key, view in VIEWS.items()},
     }  # fmt: skip
@@ -134,8 +142,8 @@ class Calculator(Tab):
         .title { height: 1; }
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
+        &.-all #caveats { display: block; }
         &.-wide.-tall {
-            #caveats { display: block; }
             #aside { dock: right; width: 74; padding-left: 4; Waterfall { max-height: 8; } }
         }
         &.-drawer.-wide.-tall {
@@ -166,6 +174,7 @@ class Calculator(Tab):
             #views-bar, #notes { margin: 0; }
             Head, View { margin-bottom: 0; }
             OutcomePanel { display: none; }
+            &.-alone #left { display: none; }
             &.-several { Head, #notes { display: none; } .says { margin-bottom: 0; } }
             #outlook, #looking, #assumed { height: 1fr; }
             #promises, #sure { margin-top: 0; }
@@ -194,6 +203,11 @@ class Calculator(Tab):
         self._calm: Timer | None = None
         self._is_due = False
         """Whether the outcome of a change is yet to be shown."""
+
+    def shape(self, size: Size) -> list[str]:
+        """Tall only where views stand below each other."""
+        across, _ = super().shape(size)
+        return [across, next(name for rows, name in reversed(BREAKPOINTS) if size.height >= rows)]
 
     @cached_property
     def state(self) -> CalculatorState:
@@ -293,10 +307,10 @@ class Calculator(Tab):
     def _turn_to(self, view: str, size: Size | None = None) -> None:
         """Show a view, and with it what there is room for."""
         self.view = view
-        across, down = self.shape(size or self.size)
-        key = self._shown_view
-        tall = down == "-tall"
-        shown = self._beside(key, wide=tall and across == "-wide", tall=tall)
+        size, key = size or self.size, self._shown_view
+        across, down = self.shape(size)
+        wide = across == "-wide" and size.height >= ALL_ROWS
+        shown = self._beside(key, wide=wide, tall=down == "-tall")
         for panel in self.query("#views View").results(View):
             panel.display = panel.KEY in shown
             if panel.display:
@@ -306,6 +320,8 @@ class Calculator(Tab):
         self.set_class(key != BreakEvenPanel.KEY, "-alone")
         self.set_class(key == ScenarioPanel.KEY, "-lists")
         self.set_class(VIEWS[key].SEVERAL, "-several")
+        self.set_class(size.width >= BESIDE, "-beside")
+        self.set_class(wide, "-all")
         self.set_class(view == "fields", "-fields")
         self._name_views()
 
