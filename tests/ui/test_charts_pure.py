@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from tests.ui.charts_data import rightward
 from tui.facts import fmt
-from tui.ui.charts.axis import MonthAxis
+from tui.ui.charts.axis import MonthAxis, axis_ticks
 from tui.ui.charts.bars import bar_layout
 from tui.ui.charts.blocks import bar_down, bar_up, span, spark, split, upward
 from tui.ui.charts.canvas import Canvas, fit
@@ -151,6 +151,18 @@ def test_bars_have_two_round_values_with_texts_of_their_own(
     layout = bar_layout(bars, 60, height, None, lambda value: fmt.tick(value, currency))
     rows, texts = zip(*layout.axis.levels, strict=True)
     assert len(set(texts)) == len(set(rows)) == len(texts) > 1
+
+
+@given(NUMBERS, NUMBERS, st.integers(18, 120))
+def test_an_axis_has_two_round_values_apart_from_each_other(
+    low: float, high: float, cells: int
+) -> None:
+    """Also where their texts take a third of it."""
+    low, high = min(low, high), max(low, high)
+    assume(high - low > max(abs(low), abs(high)) / 20 > 1)
+    found = axis_ticks(Scale(low, high, cells - 1), cells, lambda x: f"{x:.3g}"[:6].rjust(6))
+    assert len(found) > 1
+    assert all(b.column - a.column >= 9 for a, b in pairwise(found))
 
 
 def test_ascii_has_no_other_characters() -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from tui.present.filter import toggled
@@ -22,6 +23,8 @@ from tui.ui.tab import Tab
 
 NOTHING_LEFT = "No row has all of these words. Try fewer of them; esc shows every row."
 
+_REST = 0.05
+"""Seconds after a key until the rows follow."""
 _AROUND = 32
 """Columns of the field, and of the gaps beside what is said."""
 
@@ -105,6 +108,8 @@ class FilteredTab(Tab):
         Binding("f", "filter", "Filter", tooltip="Filter the rows by typing", id="filter.open"),
     ]
 
+    _typing: Timer | None = None
+
     def show_filtered(self) -> None:
         """Show the rows that have what is typed."""
         raise NotImplementedError
@@ -154,7 +159,10 @@ class FilteredTab(Tab):
 
     @on(FilterBar.Changed)
     def _filter_changed(self) -> None:
-        self.show_filtered()
+        """Narrow down once the keys rest: each would wait for the rows of the one before."""
+        if self._typing:
+            self._typing.stop()
+        self._typing = self.set_timer(_REST, self.show_filtered)
 
     @on(Input.Submitted, "#typed")
     def _filter_done(self) -> None:

@@ -61,7 +61,7 @@ class Disputes(FilteredTab):
         #head { height: auto; padding: 0 1; }
         #finding { width: 1fr; text-style: bold; }
         #lists { layout: horizontal; }
-        #topics { width: 44%; }
+        #topics { width: 50%; }
         #detail, #margin { width: 1fr; padding: 0 1; scrollbar-color: $neutral;
             scrollbar-background: $background; scrollbar-color-hover: $muted; }
         #detail Prose, #margin Prose { height: auto; padding: 0 1; }

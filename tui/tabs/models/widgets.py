@@ -398,7 +398,7 @@ class OfferCharts(Row):
         )
         key = "●◆ picked  • not picked  ◇ rival"
         self.query_one("#prices-title", Static).update(titled("Price", key))
-        told = [f"km by price; ─ best buys: {', '.join(o.trim.name for o in best)}"] if best else []
+        told = ["km by price; ─ best buys"] if best else []
         dearer = sum(offer.point is not None for offer in priced) - len(drawn)
         told += [f"{dearer} dearer not drawn"] if dearer else []
         title = titled("Range for the money", "; ".join(told))

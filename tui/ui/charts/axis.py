@@ -26,15 +26,31 @@ class Tick(NamedTuple):
 
 
 def axis_ticks(scale: Scale, cells: int, fmt: Callable[[float], str]) -> tuple[Tick, ...]:
-    """As many round values as their texts leave room for; `scale` counts whole columns."""
+    """As many round values as their texts leave room for; `scale` counts whole columns.
+
+    Where only one of those that are alike far apart has room, two others where these have.
+    """
+    found: tuple[Tick, ...] = ()
     for most in range(max(1, cells // 5), 0, -1):
+        found = _placed(scale, ticks(scale.low, scale.high, most), fmt)
+        if _is_apart(found):
+            break
+    for most in range(2, cells) if len(found) < 2 else ():
         values = ticks(scale.low, scale.high, most)
-        found = tuple(Tick(scale.at(value), fmt(value)) for value in values)
-        widest = max((cell_len(tick.text) for tick in found), default=0)
-        gaps = [after.column - tick.column for tick, after in pairwise(found)]
-        if all(gap >= widest + 3 for gap in gaps):
-            return found
-    return ()
+        ends = _placed(scale, (values[0], values[-1]), fmt) if len(values) > 1 else ()
+        if ends and _is_apart(ends) and ends[0].text != ends[1].text:
+            return ends
+    return found if _is_apart(found) else ()
+
+
+def _placed(scale: Scale, values: Iterable[float], fmt: Callable[[float], str]) -> tuple[Tick, ...]:
+    return tuple(Tick(scale.at(value), fmt(value)) for value in values)
+
+
+def _is_apart(found: Sequence[Tick]) -> bool:
+    """Whether the texts have room beside each other."""
+    room = widest(tick.text for tick in found) + 3
+    return all(after.column - tick.column >= room for tick, after in pairwise(found))
 
 
 def paint_axis(canvas: Canvas, left: int, y: int, cells: int, found: tuple[Tick, ...]) -> None:
