@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
@@ -23,6 +23,8 @@ _MOST = 20
 """Names listed when none is similar to an unknown one."""
 _MANY = 500
 """Settings that are read at the most; there are fewer."""
+_WIDEST = 1_000
+"""Characters of a line at the most; nobody writes longer ones."""
 _QUIT = "ctrl+q"
 """Always quits, whatever the settings say: nobody can be shut in."""
 _KEY = r"(?:(?:ctrl|shift|alt|super)\+)*(?:\S|[a-z0-9_]+)"
@@ -82,15 +84,24 @@ def read_config(path: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         return Config(warnings=(f"{path}: {reason}",))
-    import tomllib
-
     try:
-        found = tomllib.loads(text)
+        found = _parsed(text)
         keys = dict(_flat(found.pop("keys", {})))
         _refuse_many(len(found) + len(keys))
     except (ValueError, RecursionError) as error:
         return _unused(path, str(error))
     return _understood(Lines(path.name, text), found, keys)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """What a TOML text holds. Raises ValueError, and RecursionError where it is nested too deep."""
+    import tomllib
+
+    for number, line in enumerate(text.splitlines(), 1):
+        # A name of 60,000 parts takes the parser minutes.
+        if len(line) > _WIDEST:
+            raise ValueError(f"line {number} is longer than {_WIDEST:,} characters")
+    return tomllib.loads(text)
 
 
 def _unused(path: Path, reason: str) -> Config:
@@ -155,14 +166,12 @@ _FIELDS = ("name", "dark", "colours", "colors")
 
 def read_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     """The themes that could be read, and one warning for each that could not."""
-    import tomllib
-
     themes: list[Theme] = []
     warnings: list[str] = []
     for path in sorted(folder.glob("*.toml")):
         try:
             text = read_text(path)
-            found = tomllib.loads(text)
+            found = _parsed(text)
             _refuse_many(len(found) + len(_given(found)))
         except (OSError, ValueError, RecursionError) as error:
             warnings.append(f"{path.name}: {getattr(error, 'strerror', None) or error}")
