@@ -40,6 +40,8 @@ async def test_the_overlay_writes_rows_and_a_picture(
         assert f"Wrote {tmp_path / 'xev-finances-cny.xlsx'}" in said(app)
         with ZipFile(tmp_path / "xev-finances-cny.xlsx") as file:
             assert b"https://" in file.read("xl/worksheets/_rels/sheet2.xml.rels")
+            assert b"<v>81302</v>" in file.read("xl/worksheets/sheet1.xml")
+            assert b"<t>2025-Q2</t>" in file.read("xl/sharedStrings.xml")
         monkeypatch.setitem(sys.modules, "xlsxwriter", None)
         await pilot.press("x", "5")
         await pilot.pause()

@@ -83,7 +83,7 @@ def spreadsheet_row(table: Table, thing: object) -> str:
         return ""
     if len(table.records) == len(table.rows):
         record = table.records[at]
-        head, cells = list(table.fields), [_flat(record[name]) for name in table.fields]
+        head, cells = list(table.fields), [flat(record[name]) for name in table.fields]
     else:
         head = [column.heading for column in table.columns]
         cells = [_plain(cell) for cell in table.rows[at]]
@@ -214,7 +214,7 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 
 def _csv(table: Table) -> str:
-    return _lines_of(table, _flat)
+    return _lines_of(table, flat)
 
 
 def for_spreadsheet(table: Table) -> str:
@@ -222,7 +222,7 @@ def for_spreadsheet(table: Table) -> str:
 
     Words that they would take for a formula have an apostrophe before them, numbers never.
     """
-    return "\ufeff" + _lines_of(table, lambda value: _harmless(_flat(value)))
+    return "\ufeff" + _lines_of(table, lambda value: _harmless(flat(value)))
 
 
 def _lines_of(table: Table, told: Callable[[object], str]) -> str:
@@ -234,15 +234,17 @@ def _lines_of(table: Table, told: Callable[[object], str]) -> str:
     return out.getvalue()
 
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+"""What a spreadsheet takes for a number of a record."""
 
 
 def _harmless(text: str) -> str:
-    is_formula = text[:1] in ("=", "+", "-", "@", "\t") and not _NUMBER.fullmatch(text)
+    is_formula = text[:1] in ("=", "+", "-", "@", "\t") and not NUMBER.fullmatch(text)
     return f"'{text}" if is_formula else text
 
 
-def _flat(value: object) -> str:
+def flat(value: object) -> str:
+    """A value of a record in one cell."""
     if value is None:
         return ""
     if isinstance(value, (list, tuple)):

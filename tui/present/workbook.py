@@ -17,7 +17,7 @@ from tui.facts.figure import Figure, Origin
 from tui.facts.fmt import to_step
 from tui.facts.model import Fact
 from tui.facts.units import currency_of
-from tui.present.table import Column, Table
+from tui.present.table import NUMBER, Column, Table, flat
 
 INSTALL = "A workbook takes XlsxWriter: pip install 'xev-tui[xlsx]'."
 
@@ -220,12 +220,10 @@ class Sheet:
         for row in table.rows:
             self._next_row()
             for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-                if cell.fact:
-                    self.facts[cell.fact] = None
                 if cell.figure:
                     self.rests_on(cell.figure)
                 number, unit = cell.value, cell.figure.unit if cell.figure else ""
-                if number is None or not number.is_finite():
+                if number is None or not column.numeric or not number.is_finite():
                     if cell.text.strip():
                         self.cells.append(_Placed(self._row, at, cell.text.strip()))
                     continue
@@ -239,6 +237,18 @@ class Sheet:
             for name, column, figure in bounded:
                 ends = [end if end.is_finite() else "none" for end in (figure.low, figure.high)]
                 self.line(name, column.heading, *ends, form=_form(figure.unit))
+
+    def records(self, table: Table) -> None:
+        """What programs read of a table: full units under the names of fields."""
+        self.head(*table.fields)
+        for record in table.records:
+            texts = [flat(record[field]) for field in table.fields]
+            self.line(*(Decimal(text) if NUMBER.fullmatch(text) else text for text in texts))
+        cells = [cell for row in table.rows for cell in row]
+        self.facts |= {cell.fact: None for cell in cells if cell.fact}
+        for cell in cells:
+            if cell.figure:
+                self.rests_on(cell.figure)
 
 
 def _form(unit: str) -> str:

@@ -456,7 +456,7 @@ class Tab(SizedScreen[None]):
 
         if table := self.rows():
             sheet = Sheet(self.KEY.capitalize(), table.title)
-            sheet.table(table)
+            sheet.records(table)
             return sheet
         return None
 
