@@ -159,7 +159,7 @@ class Calculator(Tab):
             #left { display: none; }
             &.-tall {
                 #looking, #moved { layout: horizontal; }
-                #assumed { width: 46; }
+                #assumed { width: 44; }
                 #moved Grid { width: 62; }
             }
             &.-drawer { #looking, #moved { layout: vertical; } #assumed, Grid { width: 1fr; } }
