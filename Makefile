@@ -59,8 +59,9 @@ fix: $(TOOLS)  ## Format and mend what can be mended by itself
 readme: $(TOOLS)  ## Bring the keys and the output in README.md up to date
 	$(BIN)/python -m scripts.readme
 
-docs: $(TOOLS)  ## Bring docs/facts-file.md up to date
+docs: $(TOOLS)  ## Bring docs/facts-file.md and the manual page up to date
 	$(BIN)/python -m scripts.facts_file
+	$(BIN)/python -m scripts.man_page
 
 snapshots: $(TOOLS)  ## Renew the kept screens; look at the difference before you commit it
 	$(BIN)/python -m pytest -q tests/app/test_snapshots.py --snapshot-update

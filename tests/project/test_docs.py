@@ -12,9 +12,11 @@ from shutil import copy
 import pytest
 from click.testing import CliRunner
 
-from scripts import facts_file, pictures, readme
+from scripts import facts_file, man_page, pictures, readme
 from tests import ROOT, copy_facts
+from tui.app.keys import remarks_on
 from tui.app.registry import TABLES, table_of
+from tui.app.settings import read_config, read_themes
 from tui.cli.main import cli
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
@@ -117,6 +119,21 @@ def shrunk(text: str) -> str:
 
 def test_the_page_on_the_file_is_made_from_its_shape() -> None:
     assert text_of(DOCS / "facts-file.md") == facts_file.page()
+
+
+def test_the_settings_and_the_theme_of_the_page_are_right(tmp_path: Path) -> None:
+    settings, theme = (b for _, kind, b in steps(text_of(DOCS / "settings.md")) if kind == "toml")
+    (tmp_path / "config.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "theme.toml").write_text(theme, encoding="utf-8")
+    config = read_config(tmp_path / "config.toml")
+    assert (config.theme, config.currency, config.ascii_only) == ("xev-light", "USD", True)
+    assert [*config.warnings, *remarks_on(config.keys, tmp_path / "config.toml")] == []
+    (tmp_path / "config.toml").unlink()
+    assert read_themes(tmp_path)[1] == []
+
+
+def test_the_manual_page_is_that_of_the_commands() -> None:
+    assert text_of(DOCS / "xev-tui.1") == man_page.page()
 
 
 def test_every_field_has_a_note() -> None:

@@ -51,6 +51,11 @@ Files:
   --facts FILE, else $XEV_FACTS, else the facts.yaml of the checkout, else the
   one that comes with the program; `xev-tui paths` tells which.
 
+\b
+More:
+  man xev-tui                  this and every command on one page
+  docs/ beside the README      the facts file, settings, scripting, formulas
+
 Data goes to standard output, words to standard error.
 """
 
