@@ -12,7 +12,7 @@ import tui
 from tui.app.registry import TABS
 from tui.checks.issues import SIGNS
 from tui.present.glossary import MARKS, TERMS
-from tui.present.marks import LEGEND
+from tui.present.marks import LEGEND, UNRATED
 from tui.present.outcomes import VERDICTS
 from tui.tabs.timeline.present import KINDS
 from tui.ui.charts.ladder import DOTS
@@ -63,7 +63,7 @@ def test_marks_that_are_declared_together_are_explained_on_their_tab() -> None:
         "models": list(DOTS.values()),
         "finances": list(LEGEND),
         "disputes": [sign for sign, _ in SIGNS.values()],
-        "peers": [*GAINED, *LOST, *(mark for mark in LEGEND if mark != "n")],
+        "peers": [*GAINED, *LOST, *(mark for mark in LEGEND if mark not in ("n", UNRATED))],
     }
     for tab, signs in by_tab.items():
         assert set(signs) <= explained(tab), tab

@@ -54,6 +54,8 @@ MARKS = (
     Term("?", "The date is not certain.", (T,)),
     Term("?", "One voice gives it and nobody signs it; nothing is compared with it.", (F, P)),
     Term("?", "Undecided: not enough is known to tell.", (D,)),
+    Term("¤", "Money as it is reported, for want of an exchange rate, beside other money that is "
+         "converted.", (F,)),
     Term("d", "Calculated from other figures; no source states it.", (F, P)),
     Term("r", "Second-hand: no source on file is nearer than one that repeats another.", (F, P)),
     Term("*", "Adjusted net result, where no operating result is known.", (F, P)),

@@ -11,12 +11,15 @@ from tui.present.contested import DISPUTED
 from tui.present.table import Cell, Table
 
 _WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
+UNRATED = "¤"
+"""Money in the currency that it is reported in, beside others that are converted."""
 LEGEND = {
     "d": "calculated",
     "r": "second-hand",
     "*": "adjusted net result",
     "n": "net result",
     "?": "one voice, unsigned",
+    UNRATED: "as reported, no rate",
     DISPUTED: "disputed",
 }
 _SHORT = {
@@ -25,6 +28,7 @@ _SHORT = {
     "*": "adj. net",
     "n": "net",
     "?": "unsigned",
+    UNRATED: "no rate",
     DISPUTED: "disputed",
 }
 

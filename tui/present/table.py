@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -222,7 +223,7 @@ def for_spreadsheet(table: Table) -> str:
 
     Words that they would take for a formula have an apostrophe before them, numbers never.
     """
-    return "\ufeff" + _lines_of(table, lambda value: _harmless(flat(value)))
+    return BOM_UTF8.decode() + _lines_of(table, lambda value: _harmless(flat(value)))
 
 
 def _lines_of(table: Table, told: Callable[[object], str]) -> str:

@@ -23,6 +23,7 @@ from tui.tabs.finances.present import (
     unit_caption,
 )
 from tui.tabs.finances.table import finances_table, not_on_file, periods_table
+from tui.tabs.finances.widgets import result_bars
 
 
 def view_of(quarters: Quarters, *, maker: str = "") -> FinancesView:
@@ -235,6 +236,22 @@ def test_what_is_second_hand_is_said_and_marked() -> None:
     assert legend(table)[0] == "r second-hand"
     own = page_of(accounts({"2025-Q1": FULL}), "CNY", "quarter")
     assert legend(periods_table(own.spans, "quarter")) == ("", "")
+
+
+def test_an_axis_has_the_currency_of_its_bars_and_a_row_of_another_a_mark() -> None:
+    book = accounts({"2025-Q1": FULL, "2025-Q2": BETTER}, more=RATES.rpartition("- source")[0])
+    page = page_of(book, "USD", "quarter")
+    assert page.currency == "USD"
+    assert [bar.value and round(bar.value) for bar in result_bars(page)] == [-1429, None]
+    table = periods_table(page.spans, "quarter")
+    assert [texts(table, row)["Per car"] for row in (0, 1)] == ["−$1,429", "+¥10,000 ¤"]
+    revenue = next(name for name in texts(table, 0) if name.startswith("Revenue"))
+    assert [texts(table, row)[revenue].endswith("¤") for row in (0, 1)] == [False, True]
+    assert "¤ as reported, no rate" in legend(table)[0]
+    none = page_of(book, "EUR", "quarter")
+    assert none.currency == "CNY"
+    assert [bar.value for bar in result_bars(none)] == [-10_000, 10_000]
+    assert legend(periods_table(page_of(book, "CNY", "quarter").spans, "quarter")) == ("", "")
 
 
 def test_what_was_worked_out_is_marked_derived(pinned: FactBook) -> None:

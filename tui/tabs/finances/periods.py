@@ -93,6 +93,12 @@ class Span:
         figure = self.result_per_car or self.money(self.base.revenue)
         return (currency_of(figure.unit) if figure else None) or self.base.currency
 
+    @property
+    def is_rated(self) -> bool:
+        """Whether its money, if any is known, is in the currency asked for."""
+        figure = self.result_per_car or self.money(self.base.revenue or self.base.result)
+        return figure is None or currency_of(figure.unit) == self.wanted
+
     @cached_property
     def average_car(self) -> tuple[Figure, ...]:
         """Revenue, cost of sales, gross profit, opex and result for one average car;

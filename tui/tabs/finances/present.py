@@ -192,6 +192,13 @@ class Page:
     plain: bool = False
     """Whether the numbers of notes stand in brackets, where there are no raised digits."""
 
+    @property
+    def currency(self) -> str:
+        """What the results of its axis are in: what was asked for, where one has a rate of it."""
+        known = [span.currency for span in self.spans if span.result_per_car]
+        wanted = self.spans[-1].wanted if self.spans else ""
+        return wanted if wanted in known or not known else known[-1]
+
     @cached_property
     def below(self) -> tuple[Span, ...]:
         """The years below the quarters, worked out on first use."""
@@ -426,7 +433,8 @@ class FinancesView:
     @property
     def trend_title(self) -> tuple[str, str]:
         """The title of the trend and its unit."""
-        return "Profit or loss per car", f"{self.symbol} {self.by}, ± rounding"
+        sign = fmt.SYMBOLS.get(self.page.currency, self.page.currency)
+        return "Profit or loss per car", f"{sign} {self.by}, ± rounding"
 
     @property
     def by(self) -> str:

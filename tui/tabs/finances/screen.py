@@ -235,7 +235,7 @@ class Finances(Tab):
     def _turn_to(self, by: str) -> None:
         """Show periods of a length; what was selected and marked stays so where it still exists."""
         page, view = self._page_of(by), self._view
-        self._board.fill(page, self.currency)
+        self._board.fill(page)
         at = page.newest
         if view:
             before = self._page[view.at]

@@ -11,9 +11,9 @@ from tui.economics.changes import change_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
-from tui.facts.units import scale_of
+from tui.facts.units import currency_of, scale_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
-from tui.present.marks import aligned, is_derived, is_weak, tail_of
+from tui.present.marks import UNRATED, aligned, is_derived, is_weak, tail_of
 from tui.present.table import Cell, Column, Table, widths_of
 from tui.tabs.finances.periods import TRAILING, Span, spans, year_before
 
@@ -150,6 +150,7 @@ def _cell(span: Span, figure: Figure, text: str, mark: str = "") -> Cell:
     derived = "d" if is_derived(figure) and not span.pool else ""
     marks = derived + ("r" if is_weak(span.book, figure) else "") + mark
     marks += "?" if span.book.backing(figure) == Backing.UNSIGNED else ""
+    marks += UNRATED if currency_of(figure.unit) and not span.is_rated else ""
     return Cell(text, span.money(figure), marks=marks)
 
 
@@ -181,7 +182,8 @@ def _per_car(span: Span) -> Cell:
         return Cell(fmt.MISSING)
     text = fmt.money(result.value, span.currency, signed=True)
     role = "loss" if result.value < 0 else "profit"
-    return Cell(text, result, role=role, marks="" if span.counts else "?")
+    marks = ("" if span.counts else "?") + ("" if span.is_rated else UNRATED)
+    return Cell(text, result, role=role, marks=marks)
 
 
 def _bounds(span: Span) -> Cell:

@@ -199,11 +199,11 @@ class PeriodGrid(Grid):
                 canvas.hline(1, y, sum(widths) + 2 * (len(widths) - 1), "─", "hairline")
 
 
-def result_bars(spans: Sequence[Span]) -> tuple[Bar, ...]:
-    """Result per car with its bounds and its basis."""
+def result_bars(page: Page) -> tuple[Bar, ...]:
+    """Result per car with its bounds and its basis; none of another currency than the axis."""
     bars: list[Bar] = []
-    for span in spans:
-        figure = span.result_per_car
+    for span in page.spans:
+        figure = span.result_per_car if span.currency == page.currency else None
         text = fmt.compact(figure.value, span.currency, signed=True) if figure else ""
         text += "" if span.counts or not figure else "?"
         detail = f"{fmt.amount(figure, signed=True)} {fmt.plus_minus(figure)}" if figure else ""
@@ -278,11 +278,11 @@ class Board(Box):
                     yield from _titled(PeriodGrid(id="table"))
             yield NotesList(id="margin")
 
-    def fill(self, page: Page, currency: str) -> None:
+    def fill(self, page: Page) -> None:
         """The periods of a page into the trends."""
         trend = self.query_one("#trend", BarTrend)
-        trend.fmt = partial(fmt.tick, currency=currency)
-        trend.rows = result_bars(page.spans)
+        trend.fmt = partial(fmt.tick, currency=page.currency)
+        trend.rows = result_bars(page)
         self.query_one("#cars", BarTrend).rows = car_bars(page.spans)
         self.query_one("#gross", BarTrend).rows = gross_bars(page.spans)
 
