@@ -35,7 +35,12 @@ def signs_in(path: Path) -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare
     )
-    found = {char for text in texts for char in text if ord(char) > 127 and not char.isalpha()}
+    found = {
+        char
+        for text in texts
+        for char in text
+        if ord(char) > 127 and char.isprintable() and not char.isalpha()
+    }
     return {char for char in found - PLAIN if ord(char) not in LINES}
 
 

@@ -379,6 +379,15 @@ class PeersTab(Tab):
         if self.maximized:
             self.maximized.border_title = self.heading_of(self.maximized.id or "")
 
+    def enlarge(self) -> None:
+        """A ranking that is alone takes all rows."""
+        super().enlarge()
+        self._limit_bars()
+
+    def _limit_bars(self) -> None:
+        bars = self.query_one("#bars", Ranking)
+        bars.styles.max_height = None if self.maximized is bars else bars.full_height
+
     def heading_of(self, panel: str) -> str | Content:
         """What stands above it otherwise."""
         told = self.query_one("#pair-title" if panel == "pair" else "#title", Static).content
@@ -391,7 +400,7 @@ class PeersTab(Tab):
         has_margin = self.query_one("#margin").display
         bars.notes = () if has_margin else rank.footing(max(bars.size.width - 2, 40))
         bars.limit, bars.rows = rank.limit, rank.bars()
-        bars.styles.max_height = bars.full_height
+        self._limit_bars()
         self._head(titled(*rank.title))
         self.query_one("#table", Grid).table = rank.table(
             self.host.contested, self.query_one("#main").size.width
