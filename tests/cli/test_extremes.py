@@ -86,6 +86,24 @@ def test_cars_that_come_near_to_none_have_a_loss_with_an_open_bound(
     assert "no limit" in run("calc 2025-Q4", written(tmp_path, "5,000±5,000 cars"))[1]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("CARS", "523 cars", "2025-Q4 had fewer than 1,000 cars"),
+        ("CARS", "over 10,000 cars", "deliveries of 2025-Q4 is only a bound, over 10,000 cars"),
+        ("    gross_margin: 20%\n", "", "2025-Q4 has no gross margin"),
+        ("tier: press", "tier: unsigned", "nobody signs the result of 2025-Q4"),
+    ],
+)
+def test_no_quarter_is_said_with_its_reason(tmp_path: Path, old: str, new: str, why: str) -> None:
+    path = tmp_path / "facts.yaml"
+    text = TEXT.replace(old, new).replace("CARS", "5,000 cars").replace("DECIMALS", "-8")
+    path.write_text(text, encoding="utf-8")
+    code, told = run("calc", str(path))
+    assert code == 2
+    assert f"No quarter has deliveries, revenue, margin and result: {why}." in told
+
+
 def test_only_no_cars_at_all_are_called_none(tmp_path: Path) -> None:
     assert "No cars were delivered" in run("calc 2025-Q4", written(tmp_path, "0 cars"))[1]
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from tui.economics.account import Account, at_mean_rates, base_of, full_quarters, leading_quarter
+from tui.economics.account import (
+    Account,
+    at_mean_rates,
+    base_of,
+    full_quarters,
+    lack_of,
+    leading_quarter,
+)
 from tui.economics.behaviour import Span, fixed_share_span
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, ZERO, Move
@@ -85,8 +92,9 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     if not periods:
         leading = leading_quarter(book)
         if leading is None or leading.period is None:
-            none = "No quarter has deliveries, revenue, margin and result."
-            raise InputError("period", f"{none} {account_to_write(book)}.")
+            none = "No quarter has deliveries, revenue, margin and result"
+            why = f": {lack}" if (lack := lack_of(book)) else ""
+            raise InputError("period", f"{none}{why}. {account_to_write(book)}.")
         return leading, leading.period.text
     trailing = _TRAILING.fullmatch(periods.strip())
     if trailing and not trailing[1]:

@@ -215,6 +215,32 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
     )
 
 
+def lack_of(book: FactBook) -> str:
+    """Why the newest quarter that anything is stated of is no full one; empty where there is none.
+
+    It had hardly any cars, a figure is a mere bound, or one is not on file.
+    """
+    known = {
+        fact.period.order: fact.period
+        for fact in book.facts
+        if fact.concept in _NEEDED and fact.dims == book.home
+        if fact.period and fact.period.kind == "quarter"
+    }
+    if not known:
+        return ""
+    period = known[max(known)]
+    base = base_of(book, period)
+    if base.few_cars:
+        return f"{period} had fewer than {FEW_CARS:,} cars"
+    for name, called in ((name, INPUTS[name]) for name in base.account if base.get(name) is None):
+        concepts = KINDS if name == "result" else (name,)
+        facts = [fact for concept in concepts for fact in book.facts_of(concept, period, book.home)]
+        if facts:
+            return f"{called} of {period} is only a bound, {facts[0].text}"
+        return f"{period} has no {called}"
+    return f"nobody signs the result of {period}"
+
+
 def leading_quarter(book: FactBook) -> Account | None:
     """The newest full quarter whose result is firm; the newest of all where none is."""
     quarters = full_quarters(book)
