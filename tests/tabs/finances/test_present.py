@@ -53,6 +53,7 @@ def test_nothing_known_says_what_to_write() -> None:
     assert not page_of(book, "CNY", "quarter").rows
     for part in ("facts:", "2025-Q4", "deliveries:", "operating_result:", "CNY"):
         assert part in no_periods(book)
+    assert no_periods(book, "year").startswith("No full year has both cars delivered and a result.")
 
 
 def test_one_quarter_is_compared_with_none() -> None:

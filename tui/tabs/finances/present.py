@@ -42,11 +42,15 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
             yield f"Period {fmt.period(span.period)}", fact
 
 
-def no_periods(book: FactBook) -> str:
-    """What to write where no period can be shown."""
+_WHOLE = {"year": "full year", "half": "full half-year", TRAILING: "stretch of four quarters"}
+
+
+def no_periods(book: FactBook, by: str = KINDS[0]) -> str:
+    """What to write where no period of a kind can be shown."""
     return (
-        "No quarter has both cars delivered and a result. Write under facts: for one period, "
-        f"such as {example_quarter(book)}, deliveries: with a number of cars and operating_result: "
+        f"No {_WHOLE.get(by, by)} has both cars delivered and a result. "
+        f"Write under facts: for one period, such as {example_quarter(book)}, deliveries: with a "
+        "number of cars and operating_result: "
         f"with an amount in {book.currency}."
     )
 
