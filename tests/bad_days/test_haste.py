@@ -129,3 +129,19 @@ async def test_moving_to_a_row_that_is_gone(shipped: FactBook, tab: str) -> None
             await pilot.press("v")
             await pilot.pause()
         assert app.is_running
+
+
+@pytest.mark.parametrize("keys", [["f5"], ["f6", "f5"]])
+@pytest.mark.parametrize("first", ["finances", "models"])
+async def test_going_to_a_thing_on_a_tab_that_is_not_built_yet(
+    shipped: FactBook, first: str, keys: list[str]
+) -> None:
+    app = XevApp(shipped, tab=first)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        await pilot.press(*"recall")
+        await pilot.pause()
+        await at_once(pilot, "enter", *keys)
+        await pilot.pause()
+        assert app.is_running

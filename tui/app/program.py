@@ -335,9 +335,14 @@ class XevApp(OpeningApp):
     def _point_at(self, tab: str, thing: Thing) -> None:
         """Go to a tab, and move its cursor to a thing."""
         self.action_go(tab)
-        self.call_after_refresh(
-            lambda: isinstance(self.screen, Tab) and self.screen.point_at(thing)
-        )
+        self._with_tab(lambda shown: shown.point_at(thing))
+
+    def _with_tab(self, do: Callable[[Tab], object]) -> None:
+        """Do something with the tab shown, once all of it is built and laid out."""
+        tab = self.screen_stack[0]
+        if isinstance(tab, Tab):
+            # In its own queue, behind what builds it; the app's would not wait for that.
+            tab.call_later(tab.call_after_refresh, do, tab)
 
     def action_currency(self) -> None:
         """Show money in the next currency."""
@@ -389,11 +394,7 @@ class XevApp(OpeningApp):
         if thing is None:
             return
         self.action_go(tab_of(thing, self.current_mode))
-        self.call_after_refresh(self._reveal, thing)
-
-    def _reveal(self, thing: Thing) -> None:
-        if isinstance(self.screen, Tab):
-            self.screen.reveal(thing)
+        self._with_tab(lambda tab: tab.reveal(thing))
 
     def _look_for_a_save(self) -> None:
         """Load the facts file if it was saved; keep the last valid facts if it has errors."""
