@@ -15,8 +15,11 @@ import tui
 from tests import ROOT
 from tui.app import terminal
 
-NOT_TEXTUAL = {"_replace", "_asdict", "_fields", "_field_defaults", "_exit", "_make_app"}
-"""What is public in named tuples and in `os`, and a method of textual-serve."""
+NOT_TEXTUAL = {"_replace", "_asdict", "_fields", "_field_defaults", "_exit"} | {
+    "_make_app",
+    "_process",
+}
+"""What is public in named tuples and in `os`, and two names of textual-serve."""
 LISTED = set(re.findall(r"\b_[a-z]\w*", terminal.__doc__ or ""))
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def read_markdown(text: str) -> list[list[str]]:
     assert lines.pop() == ""
     rows = [re.split(r"(?<!\\)\|", line) for line in lines]
     assert all(row[0] == row[-1] == "" for row in rows)
-    read = [[cell[1:-1].replace("\\|", "|") for cell in row[1:-1]] for row in rows]
+    read = [[re.sub(r"\\(.)", r"\1", unescape(cell[1:-1])) for cell in row[1:-1]] for row in rows]
     assert all(set(cell) <= {"-", ":"} for cell in read[1])
     return [read[0], *read[2:]]
 

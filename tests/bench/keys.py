@@ -15,8 +15,6 @@ from tests.bench.terminal import Answer, Terminal
 DOWN, LEFT, RIGHT = b"\x1b[B", b"\x1b[D", b"\x1b[C"
 TIMELINE, FINANCES, CALCULATOR = b"\x1b[15~", b"\x1b[18~", b"\x1b[19~"
 """F5, F7 and F8, which no field takes as typed."""
-_CURSOR = 0.7
-"""What a cursor move may take of T's; an answer that changes much of the screen twice that."""
 _QUIET = 0.12
 _LONG_QUIET = 0.4
 """Longer than an animation rests between two frames."""
@@ -57,8 +55,9 @@ def _measured(
     before = program.cpu()
     slider = [program.press((LEFT, RIGHT)[n % 2], _QUIET) for n in range(rounds)]
     step = (program.cpu() - before) / rounds
+    down = [answer.first for answer in ours]
     return [
-        _first("cursor down", ours, "T's cursor", theirs, _CURSOR),
+        _first("cursor down", ours, "T's cursor", theirs, 0.7),
         _first("tab switch", our_tabs, "T's tab switch", their_tabs, 0.6),
         held(
             "tab switch, settled",
@@ -68,7 +67,7 @@ def _measured(
             0.3,
         ),
         *(
-            _first(name, answers, "T's cursor", theirs, 2 * _CURSOR)
+            held(name, [answer.first for answer in answers], "cursor down", down, 2.0)
             for name, answers in (
                 ("source drawer", drawer),
                 ("quarter step", quarter),

@@ -63,7 +63,7 @@ def load_scenarios(path: Path) -> tuple[SavedScenario, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise ScenariosError(f"{path} cannot be read: {_reason(error)}") from None
     try:
-        found = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        found = yaml.load(text, Loader=yaml.BaseLoader)
     except RecursionError:
         raise ScenariosError(f"{path} is nested too deep. Mend it or move it away.") from None
     except yaml.YAMLError as error:
