@@ -165,7 +165,8 @@ def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
 
 
 def _period(inquiry: Inquiry, asked: Asked) -> str:
-    from tui.cli.calc_page import read_printed
+    from tui.cli.calc_json import calc_record
+    from tui.cli.calc_page import calc_page, read_printed
 
     if asked["xlsx"]:
         from tui.cli.calc_xlsx import what_if_sheet, write_workbook
@@ -173,11 +174,7 @@ def _period(inquiry: Inquiry, asked: Asked) -> str:
         write_workbook(what_if_sheet(inquiry), inquiry.book, asked["xlsx"])
     printed = read_printed(inquiry, asked["against"]) if asked["against"] else None
     if asked["as_json"]:
-        from tui.cli.calc_json import calc_record
-
         return _dumped(calc_record(inquiry, printed))
-    from tui.cli.calc_page import calc_page
-
     return calc_page(inquiry, printed)
 
 

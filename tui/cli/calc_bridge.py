@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output, put
 from tui.cli.calc_page import RANGE
-from tui.cli.page import Footnotes, derivation, page_text, sections, source_keys
+from tui.cli.page import (
+    Footnotes,
+    basis,
+    cautions,
+    derivation,
+    page_text,
+    sections,
+    source_keys,
+)
 from tui.economics.account import INPUTS, Account
 from tui.economics.bridge import Bridge, bridge
-from tui.economics.caveats import SENTENCES, warnings
+from tui.economics.caveats import warnings
 from tui.economics.parse import InputError
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
@@ -93,7 +101,7 @@ def bridge_record(crossing: BridgeInquiry) -> Output:
         put(out, cause.key, cause.figure)
     put(out, "end", found.end)
     out["largest_cause"] = found.ranked[0].key
-    out["warns"] = list(dict.fromkeys([*warnings(crossing.before), *warnings(crossing.after)]))
+    out["warns"] = list(warnings(crossing.before, crossing.after))
     out["remarks"] = [text for text, _ in remarks(found, str, {})]
     out["sources"] = source_keys(*found.figures, *found.one_offs)
     return out
@@ -157,10 +165,8 @@ def _inputs(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:
 
 def _bridge_basis(crossing: BridgeInquiry) -> Iterator[TextBlock]:
     before, after = crossing.before, crossing.after
-    scope = f" of {after.scope}" if after.scope else ""
-    yield TextBlock(f"Basis: {after.basis}{scope}, over cars delivered.")
+    yield basis(after)
     if before.kinds != after.kinds:
         text = f"{crossing.names[0]} is on another basis, the {before.basis}."
         yield TextBlock(text, "", 2, "!")
-    for code in dict.fromkeys([*warnings(before), *warnings(after)]):
-        yield TextBlock(SENTENCES[code], "", 2, "!")
+    yield from cautions(before, after)

@@ -7,16 +7,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from tui.cli.calc_bands import NEVER
 from tui.cli.calc_inquiry import Inquiry
-from tui.cli.page import Footnotes, page_text, sections, source_keys
+from tui.cli.page import Footnotes, cautions, page_text, sections, source_keys
 from tui.economics.band import figure_band
 from tui.economics.break_even import Past, Spot, delivered, spots, trailing
-from tui.economics.caveats import SENTENCES, warnings
+from tui.economics.caveats import warnings
 from tui.economics.parse import InputError
 from tui.economics.solve import whole_cars
-from tui.economics.wording import (
-    came_to,
-    spread,
-)
+from tui.economics.wording import came_to, spread
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.assumed import added, assumed_value, assumptions, fixed
@@ -85,7 +82,7 @@ def table_page(inquiry: Inquiry) -> str:
         map(TextBlock, table),
         map(TextBlock, legend(past)),
         [TextBlock(f"From {', '.join(inputs)}.")],
-        [TextBlock(SENTENCES[code], "", 2, "!") for code in warnings(base)],
+        cautions(base),
     )
     return page_text(sections(list(body), notes.passages()))
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output
-from tui.cli.page import page_text, sections, source_keys
+from tui.cli.page import basis, cautions, page_text, sections, source_keys
 from tui.economics.backtest import backtest
-from tui.economics.caveats import SENTENCES, warnings
+from tui.economics.caveats import warnings
 from tui.economics.moves import Move, written
 from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, read_plan
 from tui.facts import fmt
@@ -36,6 +36,7 @@ def read_outlook(
 
 def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
     """The page, 80 cells wide."""
+    start = found.plan.start
     return page_text(
         sections(
             [TextBlock(_headline(book, found), "bold")],
@@ -44,7 +45,7 @@ def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
             _extremes(found),
             _promises(book, found),
             _track_record(book),
-            _basis(found),
+            [basis(start, f", from {start.period}"), *cautions(start)],
         )
     )
 
@@ -99,14 +100,6 @@ def _track_record(book: FactBook) -> Iterator[TextBlock]:
     """How far this model was off when it was told even the cars."""
     if record := backtest(book):
         yield TextBlock(record.says)
-
-
-def _basis(found: Outlook) -> Iterator[TextBlock]:
-    start = found.plan.start
-    scope = f" of {start.scope}" if start.scope else ""
-    yield TextBlock(f"Basis: {start.basis}{scope}, over cars delivered, from {start.period}.")
-    for code in warnings(start):
-        yield TextBlock(SENTENCES[code], "", 2, "!")
 
 
 def outlook_record(book: FactBook, found: Outlook) -> Output:

@@ -8,16 +8,10 @@ from typing import NamedTuple
 
 from tui.cli.calc_even import distance, volume
 from tui.cli.calc_inquiry import Inquiry
-from tui.cli.page import (
-    Footnotes,
-    derivation,
-    page_text,
-    sections,
-)
+from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections
 from tui.economics import per_car
 from tui.economics.backtest import backtest
 from tui.economics.band import Band, figure_band
-from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.claim import Claim, Reconciled, on_its_basis, read_claim, reconcile
 from tui.economics.parse import InputError
 from tui.economics.scenario import WhatIf
@@ -57,7 +51,9 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
         return
     reported = _steps(inquiry, WhatIf(inquiry.published))
     changed = _steps(inquiry, inquiry.account) if inquiry.is_assumed else reported
-    ends = _ends_with_ranges(inquiry) or [_ends_of(figure) for _, figure in changed]
+    ends = _ends_with_ranges(inquiry) or [
+        (figure.low, figure.high) if figure else (None, None) for _, figure in changed
+    ]
     heads = ["reported", "what if"] if inquiry.is_assumed else [inquiry.currency]
     columns = (
         Column(f"One average car{', ' + inquiry.currency if inquiry.is_assumed else ''}", False),
@@ -96,10 +92,6 @@ def _negative(figure: Figure | None) -> Figure | None:
 
 
 Bounds = tuple[Decimal, Decimal] | tuple[None, None]
-
-
-def _ends_of(figure: Figure | None) -> Bounds:
-    return (figure.low, figure.high) if figure else (None, None)
 
 
 def _ends_with_ranges(inquiry: Inquiry) -> list[Bounds]:
@@ -343,7 +335,7 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
         _how(inquiry, notes),
         car_table(inquiry),
         volume(inquiry),
-        _basis(inquiry),
+        [basis(inquiry.base, f", {inquiry.asked}"), *cautions(inquiry.base)],
         in_print(inquiry, notes),
         _track_record(inquiry),
     )
@@ -385,15 +377,6 @@ def _at_daily_rates(inquiry: Inquiry) -> str:
     ends = sorted((figure.value / rate.low, figure.value / rate.high))
     low, high = (fmt.number(end) for end in ends)
     return f"; at the daily rates of the period {low} to {high}"
-
-
-def _basis(inquiry: Inquiry) -> Iterator[TextBlock]:
-    """Which result over which cars, and what to beware of."""
-    base = inquiry.base
-    scope = f" of {base.scope}" if base.scope else ""
-    yield TextBlock(f"Basis: {base.basis}{scope}, over cars delivered, {inquiry.asked}.")
-    for code in warnings(base):
-        yield TextBlock(SENTENCES[code], "", 2, "!")
 
 
 def _track_record(inquiry: Inquiry) -> Iterator[TextBlock]:

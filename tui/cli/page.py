@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tui.economics.account import Account
+from tui.economics.caveats import SENTENCES, warnings
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin
@@ -86,6 +88,17 @@ def derivation(figure: Figure, notes: Footnotes) -> str:
 def source_keys(*figures: Figure | None) -> list[str]:
     """The keys of the sources behind figures, each once."""
     return list(dict.fromkeys(key for figure in figures if figure for key in figure.sources))
+
+
+def basis(base: Account, when: str = "") -> TextBlock:
+    """Which result it is, over which cars."""
+    scope = f" of {base.scope}" if base.scope else ""
+    return TextBlock(f"Basis: {base.basis}{scope}, over cars delivered{when}.")
+
+
+def cautions(*bases: Account) -> Iterator[TextBlock]:
+    """What to beware of, each once."""
+    return (TextBlock(SENTENCES[code], "", 2, "!") for code in warnings(*bases))
 
 
 WIDTH = 80

@@ -41,9 +41,10 @@ CAVEATS = (
 """What holds for every figure of an account per car."""
 
 
-def warnings(base: Account) -> tuple[str, ...]:
-    """The codes that apply to a base, in the order of `SENTENCES`."""
-    return tuple(code for code, applies in _RULES.items() if applies(base))
+def warnings(*bases: Account) -> tuple[str, ...]:
+    """The codes that apply to a base, in the order of `SENTENCES`; then those to the next alone."""
+    found = (code for base in bases for code, applies in _RULES.items() if applies(base))
+    return tuple(dict.fromkeys(found))
 
 
 def _opex_is_negative(base: Account) -> bool:
@@ -54,10 +55,6 @@ def _opex_is_negative(base: Account) -> bool:
     return revenue.value * margin.value / 100 < result.value
 
 
-def _margin_is_full(base: Account) -> bool:
-    return base.gross_margin is not None and base.gross_margin.value == 100
-
-
 _RULES: dict[str, Callable[[Account], bool]] = {
     "fewer than 1,000 cars": lambda base: base.few_cars,
     "basis": lambda base: bool({*base.kinds} - {"operating_result", "gross_result"}),
@@ -65,7 +62,7 @@ _RULES: dict[str, Callable[[Account], bool]] = {
     "mixed basis": lambda base: len(base.kinds) > 1,
     "gross basis": lambda base: "gross_result" in base.kinds,
     "result above gross profit": _opex_is_negative,
-    "margin of 100%": _margin_is_full,
+    "margin of 100%": lambda base: bool(base.gross_margin and base.gross_margin.value == 100),
     "unsigned": lambda base: base.backing == Backing.UNSIGNED,
     "segment, not car": lambda base: base.perimeter != "group" and bool(base.scope_note),
     "group, not car": lambda base: base.perimeter == "group",
