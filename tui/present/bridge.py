@@ -20,7 +20,6 @@ def bridge_table(found: Bridge, first: str, last: str) -> Table:
     """Start, every cause and the end, each with its bounds."""
     names = (first, *(cause.name for cause in found.causes), last)
     keys = ("start", *(cause.key for cause in found.causes), "end")
-    ends = [(figure.value, figure.low, figure.high) for figure in found.figures]
     columns = (
         Column("Result per car", False),
         Column(currency_of(found.end.unit) or ""),
@@ -36,8 +35,8 @@ def bridge_table(found: Bridge, first: str, last: str) -> Table:
         for name, figure in zip(names, found.figures, strict=True)
     )
     records = tuple(
-        dict(zip(FIELDS, (key, *map(fmt.plain, values)), strict=True))
-        for key, values in zip(keys, ends, strict=True)
+        dict(zip(FIELDS, (key, *map(fmt.plain, (one.value, one.low, one.high))), strict=True))
+        for key, one in zip(keys, found.figures, strict=True)
     )
     return Table("Bridge", columns, rows, records, FIELDS)
 

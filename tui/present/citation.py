@@ -12,7 +12,7 @@ from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, S
 from tui.facts.period import Period
 from tui.present.marks import is_weak
 from tui.present.provenance import TIER_WORDS, formulas, terms
-from tui.present.things import Thing, first_fact, name_of_subject, speaker
+from tui.present.things import Thing, first_fact, name_in_full, speaker
 
 
 def citation(book: FactBook, thing: Thing) -> str:
@@ -66,8 +66,7 @@ def _said(book: FactBook, thing: Thing) -> Iterator[str]:
         case Figure():
             yield from _figure(book, thing)
         case Fact():
-            name = book.name_of(thing.concept, thing.dims.entity)
-            name = " ".join(filter(None, (name_of_subject(book, thing), name)))
+            name = name_in_full(book, thing)
             if thing.quantity:
                 yield from _figure(book, stated(thing, name))
             else:

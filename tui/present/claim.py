@@ -15,12 +15,12 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.derive import convert
+from tui.facts.interval import ZERO
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write
 
-ZERO = Decimal(0)
 HOLDS, ONLY_IF, DOES_NOT = "holds", "only if", "does not"
 
 

@@ -11,7 +11,7 @@ from tui.facts.derive import in_its_currency
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.units import currency_of
-from tui.present.things import Thing, name_of_subject, publishers
+from tui.present.things import Thing, name_in_full, publishers
 
 
 class TextBlock(NamedTuple):
@@ -241,12 +241,7 @@ def explain(book: FactBook, subject: Thing) -> tuple[TextBlock, ...]:
 
 def _fact(book: FactBook, fact: Fact) -> tuple[TextBlock, ...]:
     if fact.quantity is not None:
-        name = " ".join(
-            filter(
-                None, (name_of_subject(book, fact), book.name_of(fact.concept, fact.dims.entity))
-            )
-        )
-        return explain_figure(book, stated(fact, name))
+        return explain_figure(book, stated(fact, name_in_full(book, fact)))
     head = TextBlock(f"{book.name_of(fact.concept, fact.dims.entity)}: {fact.text}", "bold")
     return (head, TextBlock(), *explain_origin(book, fact))
 

@@ -20,7 +20,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.units import currency_of
 from tui.present.query import WORDS, Number, numbers_in, read_query, searchable
-from tui.present.things import KINDS, Thing, name_of_subject, publishers, speaker
+from tui.present.things import KINDS, Thing, name_in_full, publishers, speaker
 
 
 class Hit(NamedTuple):
@@ -115,11 +115,7 @@ def _names(book: FactBook, key: str) -> tuple[str, ...]:
 
 
 def _fact_hit(book: FactBook, fact: Fact) -> Hit:
-    subject = name_of_subject(book, fact)
-    name = " ".join(
-        part for part in (subject, book.name_of(fact.concept, fact.dims.entity)) if part
-    )
-    when = fmt.period(fact.period) if fact.period else ""
+    name, when = name_in_full(book, fact), fmt.period(fact.period)
     written = fact.period.text if fact.period else ""
     title = f"{name} {when}: {fact.text}" if when else f"{name}: {fact.text}"
     q, names = fact.quantity, _names(book, fact.dims.entity)

@@ -38,6 +38,12 @@ def name_of_subject(book: FactBook, fact: Fact) -> str:
     return ""
 
 
+def name_in_full(book: FactBook, fact: Fact) -> str:
+    """What a fact states, behind what it is about: `YU7 Max deliveries`."""
+    names = (name_of_subject(book, fact), book.name_of(fact.concept, fact.dims.entity))
+    return " ".join(filter(None, names))
+
+
 def publishers(book: FactBook, sources: Sequence[str]) -> str:
     """Who published some sources, each once."""
     return ", ".join(dict.fromkeys(book.sources[key].publisher for key in sources))
