@@ -247,7 +247,11 @@ def items_of(book: FactBook) -> tuple[Item, ...]:
 
 def items_about(items: Iterable[Item], fact: Fact) -> tuple[Item, ...]:
     """The items in which a statement occurs, those about its own figure first."""
-    found = [item for item in items if fact in item.facts or _rests_on(item, fact)]
+    found = [
+        item
+        for item in items
+        if fact in item.facts or any(fact in finding.facts for finding in item.disagreements)
+    ]
     return tuple(sorted(found, key=lambda item: fact not in item.facts))
 
 
@@ -305,10 +309,6 @@ def _covers(book: FactBook, dispute: Dispute, key: tuple[str, Dims, _Days]) -> b
     same = (about.concept, about.model) == (concept, dims.model)
     is_of_it = book.is_about(about.entity, dims.entity)
     return same and is_of_it and _span_of(about.period) == days
-
-
-def _rests_on(item: Item, fact: Fact) -> bool:
-    return any(fact in finding.facts for finding in item.disagreements)
 
 
 def _span_of(period: Period | None) -> _Days:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import sub
 from typing import NamedTuple
 
 from tui.checks.finding import Finding
@@ -118,7 +119,8 @@ def _at_an_instant(evidence: FactIndex, forecast: Forecast, code: str | None) ->
         figure = evidence.figure(evidence.pick([fact for end, fact in by_then if end == last]))
         reached = figure is not None and figure.core.lo >= evidence.stated(expects).core.lo
         return figure if reached or last == due else None
-    later = [(day, fact) for fact in facts if (day := _start(fact.period)) and _after(day, said)]
+    dated = ((day, fact) for fact in facts if (day := _start(fact.period)))
+    later = [(day, fact) for day, fact in dated if said is None or day >= said]
     first = min((day for day, _ in later), default=None)
     chosen = [fact for day, fact in later if day == first]
     same = [fact for fact in chosen if money_of(fact) == code]
@@ -127,10 +129,6 @@ def _at_an_instant(evidence: FactIndex, forecast: Forecast, code: str | None) ->
 
 def _start(period: Period | None) -> date | None:
     return period.start if period else None
-
-
-def _after(day: date, said: date | None) -> bool:
-    return said is None or day >= said
 
 
 def _of_any_trim(evidence: FactIndex, concept: str, dims: Dims) -> list[Fact]:
@@ -222,15 +220,11 @@ def _resolve(evidence: FactIndex, forecast: Forecast) -> Promise:
 def would_be(evidence: FactIndex, forecast: Forecast, outcome: Figure) -> Promise:
     """A numeric forecast held against an outcome, known or supposed."""
     expected = evidence.stated(forecast.expects)
-    distance = derive("off by", "outcome − expected", _minus, (outcome, expected), expected.unit)
+    distance = derive("off by", "outcome − expected", sub, (outcome, expected), expected.unit)
     off = distance.value / abs(expected.value) if expected.value else None
     verdict = _verdict(outcome, _accepted(evidence, forecast), off)
     due = forecast.expects.period
     return Promise(forecast, verdict, due, outcome, distance=distance, off=off)
-
-
-def _minus(a: Decimal, b: Decimal) -> Decimal:
-    return a - b
 
 
 def _accepted(evidence: FactIndex, forecast: Forecast) -> tuple[Interval, Interval]:

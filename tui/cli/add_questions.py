@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 from typing import TypeVar
 
 import click
@@ -194,20 +195,13 @@ def _ask_id(book: FactBook, known: Mapping[str, str]) -> dict[str, str]:
     words = re.sub(r"[^a-z0-9]+", "-", known["publisher"].casefold()).strip("-") or "source"
     stem = f"{words}-{known['published']}" if known["published"] else words
     stem = re.sub(r"[^a-z0-9.-]", "", stem)
-    free = next(key for key in _numbered(stem) if key not in book.sources)
+    numbered = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    free = next(key for key in numbered if key not in book.sources)
     text = _ask("Its id in the file", free)
     if text in book.sources or not re.fullmatch(ID, text):
         taken = text in book.sources
         raise EntryError("It is taken." if taken else "Lower case letters, digits, - _ and .")
     return {**known, "id": text}
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
 
 
 def _ask_subject(book: FactBook, entry: Entry) -> Entry:
@@ -273,9 +267,9 @@ def _parted(book: FactBook, text: str) -> tuple[Concept, str]:
     if found := re.fullmatch(r"([^:=]+)[:=]\s*(.+)", text):
         return concept_named(book, found[1]), found[2]
     words = text.split()
-    for count in range(len(words) - 1, 0, -1):
+    for size in range(len(words) - 1, 0, -1):
         try:
-            return concept_named(book, " ".join(words[:count])), " ".join(words[count:])
+            return concept_named(book, " ".join(words[:size])), " ".join(words[size:])
         except EntryError:
             continue
     concept = concept_named(book, words[0])

@@ -176,11 +176,6 @@ def read_period(raw: object, field: str) -> Period | None:
         raise InputError(field, f"Could not read the period: {error}.") from None
 
 
-def text_in(inputs: Inputs, field: str) -> str:
-    """A word that must be given. Raises InputError."""
-    return text_of(inputs.get(field), field, f"Write {field}: and a name.")
-
-
 def _prelaunch(base: Account, book: FactBook | None) -> bool:
     """Whether the store, if it is about the same cars, has a quarter with hardly any sales."""
     if book is None or base.period is None or base.deliveries is None:
@@ -339,7 +334,8 @@ def _what_if(inputs: Inputs, book: FactBook | None) -> Output:
 
 def _solve(inputs: Inputs, book: FactBook | None) -> Output:
     scenario = _read_scenario(inputs)
-    unknown = read_unknown(text_in(inputs, "solve_for"), "solve_for")
+    name = text_of(inputs.get("solve_for"), "solve_for", "Write solve_for: and a name.")
+    unknown = read_unknown(name, "solve_for")
     field = "target_profit_per_car"
     scenario = scenario.put("target", scenario.read(inputs.get(field, "0"), "target", field))
     base = scenario.base

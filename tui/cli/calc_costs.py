@@ -44,9 +44,9 @@ def costs_record(book: FactBook) -> Output:
     """The fit, what it rests on and the preset span, for programs. Raises InputError."""
     found, span = _read(book), fixed_share_span(book)
     out: Output = {"currency": book.currency, "steps": len(found.steps)}
-    _put_fit(out, found.fit)
+    out |= _fit(found.fit)
     out["decided_by"] = str(found.decisive.after.base.period)
-    out["without_it"] = _fit_record(found.without)
+    out["without_it"] = _fit(found.without)
     out["when_cars_rose"], out["when_cars_fell"] = _moved(found.rose), _moved(found.fell)
     out["preset_span"] = {
         "low": fmt.known(span.low),
@@ -66,18 +66,14 @@ def _read(book: FactBook) -> Behaviour:
     return found
 
 
-def _put_fit(out: Output, fit: Fit) -> None:
+def _fit(fit: Fit) -> Output:
+    out: Output = {}
     put(out, "fixed_share_percent", fit.fixed_share)
     out["fixed_share_percent_error"] = fmt.known(fit.share_error)
     out["fixed_share_percent_likely_low"] = fmt.known(fit.likely_share.lo, ROUND_FLOOR)
     out["fixed_share_percent_likely_high"] = fmt.known(fit.likely_share.hi, ROUND_CEILING)
     put(out, "drift", fit.drift)
     out["drift_error"] = fmt.known(fit.drift_error)
-
-
-def _fit_record(fit: Fit) -> Output:
-    out: Output = {}
-    _put_fit(out, fit)
     return out
 
 

@@ -322,15 +322,8 @@ def _claims(dispute: Dispute, at: Mapping[str, object], numbers: Iterator[int]) 
     """The sides of a dispute that the file writes down."""
     for place, claim in enumerate(dispute.claims, 1):
         number = next(numbers)
-        yield (
-            "claims",
-            {
-                "id": number,
-                **at,
-                "says": claim.says,
-                "holds": place == dispute.preferred,
-            },
-        )
+        row = {"id": number, **at, "says": claim.says, "holds": place == dispute.preferred}
+        yield "claims", row
         yield from _cited("claim_sources", "claim_id", number, claim.sources)
 
 
@@ -375,19 +368,10 @@ def _periods(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
 
 def _measures(span: Span) -> Iterator[tuple[str, Figure]]:
     """Those of one period that are known, by name."""
-    base = span.base
-    found = {
-        "deliveries": base.deliveries,
-        "revenue": base.revenue,
-        "car_revenue": base.car_revenue,
-        "gross_margin": base.gross_margin,
-        "result": base.result,
-        "asp": base.asp,
-        **{name: compute(base) for name, compute in _PER_CAR.items()},
-    }
-    for name, figure in found.items():
-        if figure is not None:
-            yield name, figure
+    names = ("deliveries", "revenue", "car_revenue", "gross_margin", "result", "asp")
+    found = {name: span.base.get(name) for name in names}
+    found |= {name: compute(span.base) for name, compute in _PER_CAR.items()}
+    return ((name, figure) for name, figure in found.items() if figure)
 
 
 def _text(period: Period | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import click
@@ -42,7 +43,5 @@ def new(file: Path, *, part: bool) -> None:
 
 def _free(file: Path) -> Path:
     """A name beside this one that is not taken."""
-    number = 2
-    while os.path.lexists(found := file.with_name(f"{file.stem}-{number}{file.suffix}")):
-        number += 1
-    return found
+    names = (file.with_name(f"{file.stem}-{number}{file.suffix}") for number in count(2))
+    return next(name for name in names if not os.path.lexists(name))

@@ -311,14 +311,13 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: tuple[str, ...]) -
     choices = [[_one(book, period, (kind,)) for period in periods] for kind in kinds]
     common = next((bases for bases in choices if all(base.result for base in bases)), None)
     bases = common or [_one(book, period, kinds) for period in periods]
-    period, home = _span(periods), book.entities.get(book.home.entity)
+    period = _span(periods)
     found = tuple(dict.fromkeys(base.kind for base in bases if base.kind))
     whole = _one(book, period, found if common else kinds) if period else Account()
     result = _closer(whole.result, _sum(bases, "result", period))
     is_whole = whole.result is not None and result == whole.result
-    return Account(
+    return bases[0]._replace(
         period=period,
-        currency=book.currency,
         kind=whole.kind if is_whole else found[0] if len(found) == 1 else "",
         deliveries=_closer(whole.deliveries, _sum(bases, "deliveries", period)),
         revenue=_closer(whole.revenue, _sum(bases, "revenue", period)),
@@ -329,13 +328,8 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: tuple[str, ...]) -
         one_offs=tuple(dict.fromkeys(once for base in bases for once in base.one_offs)),
         pooled=whole.kinds if is_whole else found,
         periods=periods,
-        scope=home.name if home else "",
-        scope_note=home.besides_cars if home else "",
-        perimeter=home.perimeter if home else "",
         prelaunch=_has_few(book, periods),
-        backing=whole.backing
-        if is_whole
-        else min((base.backing for base in bases), default=Backing.FIRM),
+        backing=whole.backing if is_whole else min(base.backing for base in bases),
     )
 
 

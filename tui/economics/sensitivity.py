@@ -100,10 +100,9 @@ def _swings(account: WhatIf, now: CvpModel) -> Iterator[Swing]:
     opex = now.reported_opex
     added, spent = change.price or NONE, change.unit_cost or NONE
 
-    def row(
-        label: str, rounded: str, name: str, low: Decimal, high: Decimal, step: str = "10%"
-    ) -> Swing:
-        return _swing(account, label, step, change.put(name, low), change.put(name, high), rounded)
+    def row(label: str, rounded: str, name: str, low: Decimal, high: Decimal) -> Swing:
+        ends = change.put(name, low), change.put(name, high)
+        return _swing(account, label, "10%", *ends, rounded)
 
     yield row("revenue per car", "revenue", "price", added - price, added + price)
     yield row("cost of sales per car", "", "unit_cost", spent - cost, spent + cost)

@@ -16,10 +16,10 @@ from tui.facts.period import Period, parse_period, quarters_of
 from tui.facts.units import currency_of, in_currency
 
 
-def rate_figure(rate: Rate, unit: str | None = None) -> Figure:
+def rate_figure(rate: Rate) -> Figure:
     """The mean rate as a figure, in units of the base currency per unit of the other one."""
     mean = Interval.point(rate.mean)
-    pair = unit or f"{rate.base}/{rate.currency}"
+    pair = f"{rate.base}/{rate.currency}"
     return Figure(rate.mean, mean, mean, pair, "mean rate", rate.period, origin=rate)
 
 
