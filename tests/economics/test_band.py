@@ -125,7 +125,7 @@ def test_no_point_inside_lies_outside_and_both_bounds_are_reached_where_they_say
     point = WhatIf(pinned(base, at), sample.change).corners[0]
     for name, bounds, compute in bands(scenario):
         if bounds is None:
-            assert name in QUOTIENTS
+            assert name in QUOTIENTS or fixed_below_zero(scenario)
             continue
         for one in (point, *sample.account.corners):
             value = compute(one, sample.target)
@@ -136,6 +136,10 @@ def test_no_point_inside_lies_outside_and_both_bounds_are_reached_where_they_say
             ends = Scenario(base, {**inside, **where}, hold)
             reached = [compute(one, ends.target) for one in ends.account.corners]
             assert any(near(value, bound) for value in reached), name
+
+
+def fixed_below_zero(scenario: Scenario) -> bool:
+    return any(one.fixed_cost < 0 for end in scenario.corners for one in end.account.corners)
 
 
 def test_the_break_even_of_a_range_of_the_fixed_share() -> None:

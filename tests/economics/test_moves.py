@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.economics.moves import NOTATIONS, Move, read_move, tidied, written
@@ -149,6 +149,7 @@ DIGITS = st.from_regex(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?", fullmatch=True)
         st.sampled_from(["", "k", "m", "bn", "亿", "万", "%", "pt"]),
     ),
 )
+@example("deliveries", ("", "1", "±0.3", "亿"))
 def test_what_is_written_reads_as_the_same(name: str, parts: tuple[str, ...]) -> None:
     try:
         move = read_move("".join(parts), name, "CNY")

@@ -144,9 +144,9 @@ def read_cars(raw: object, field: str = "deliveries") -> Written:
         raise InputError(field, f"{wrong} (got {_short(text)}).{hint}")
     if value < 0:
         raise InputError(field, f"{name} cannot be negative (got {_short(text)}).")
-    if value > MOST_CARS:
-        raise InputError(field, f"{name} must be at most {MOST_CARS:,} cars (got {_short(text)}).")
     half = lexeme.half_width or (_half(lexeme) if lexeme.hedge is Hedge.ABOUT else Decimal(0))
+    if value + half > MOST_CARS:
+        raise InputError(field, f"{name} must be at most {MOST_CARS:,} cars (got {_short(text)}).")
     if half and half >= value:
         raise InputError(field, f"{name} must be above zero (got {_short(text)}).")
     return Written(value, half)
