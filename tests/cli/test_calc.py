@@ -279,6 +279,12 @@ def test_what_happened_once_is_told_with_its_source_and_the_price_that_is_missin
     assert "Once only, inside these causes: −739m USD in 2025-Q2, an impairment [1]" in text
 
 
+def test_a_bridge_tells_periods_of_two_lengths() -> None:
+    told = "2025 and 2026-Q1 differ in length: read opex and volume only together."
+    assert told in page("--bridge", "2025", "2026-Q1")
+    assert "differ in length" not in page("--bridge", "2024", "2025")
+
+
 def test_every_mark_has_its_footnote() -> None:
     done = calc("2025-Q4", *PARTLY).stdout
     body, _, notes = done.partition("\nSources\n")

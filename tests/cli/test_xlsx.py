@@ -325,13 +325,16 @@ def test_the_command_writes_it_beside_the_page_with_linked_sources(
 
 
 def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts.yaml").write_text("figures: here")
     for arguments, says in (
-        (["2026-Q1", "--xlsx", str(tmp_path / "no" / "a.xlsx")], "was not written"),
+        (["2026-Q1", "--xlsx", str(tmp_path / "no" / "a.xlsx")], "not written: No such file"),
+        (["2026-Q1", "--xlsx", str(tmp_path / "facts.yaml")], "End its name in .xlsx"),
         (["--case", "-", "--xlsx", "a.xlsx"], "--case stands alone"),
     ):
         done = calc(*arguments)
         assert done.exit_code == 2
         assert says in done.stderr
+    assert (tmp_path / "facts.yaml").read_text() == "figures: here"
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     done = calc("2026-Q1", "--xlsx", str(tmp_path / "a.xlsx"))
     assert (done.exit_code, done.stderr) == (

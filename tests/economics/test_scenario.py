@@ -110,6 +110,18 @@ def test_several_at_once() -> None:
     assert change.hold == "margin"
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"asp": "-5%", "price": "-1%"}, "asp and price are the same. Assume one."),
+        ({"cost_per_car": "180,000", "gross_margin": "25%"}, "imply each other. Assume one"),
+    ],
+)
+def test_what_says_the_same_twice_is_refused(typed: dict[str, str], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        read_scenario(Q1, typed)
+
+
 FEWER = Move(Decimal(-10), "percent")
 
 

@@ -89,3 +89,9 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
     assert record["profit_per_car_low"] == "-996.499928"
     run = CliRunner().invoke(cli, ["claim", "much", "2025-Q1"])
     assert (run.exit_code, run.stdout) == (2, "")
+    run = CliRunner().invoke(cli, ["claim", "much", "2025-Q1", "--json"])
+    assert (run.exit_code, json.loads(run.stdout)["error"]["field"]) == (2, "claim")
+    run = CliRunner().invoke(cli, ["claim", "-900 USD", "2025-Q1"])
+    assert run.stdout.startswith("✓ Holds: a loss of 900 USD per car agrees with")
+    run = CliRunner().invoke(cli, ["claim", "570 USD", "ttm-2026-Q1"])
+    assert run.stdout.startswith("✓ Holds: a loss of 570 USD per car agrees with")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from tui.cli.common import EXIT_CANNOT, load_book, looked_at
+from tui.cli.common import load_book, looked_at, refuse_input
 from tui.cli.options import currency_option, facts_option, maker_option
 
 if TYPE_CHECKING:
     from tui.cli.calc_inquiry import Inquiry
-    from tui.economics.parse import InputError
     from tui.facts.book import FactBook
 
 _EXAMPLES = """
@@ -106,7 +104,7 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     try:
         text = _answer(looked_at(book, asked["maker"]), asked)
     except InputError as error:
-        _refuse(error, as_json=asked["as_json"])
+        refuse_input(error, as_json=asked["as_json"])
     click.echo(text, nl=False)
 
 
@@ -241,13 +239,3 @@ def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:
 
 def _dumped(record: Mapping[str, object]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-
-
-def _refuse(error: InputError, *, as_json: bool) -> NoReturn:
-    """A program reads the error where it reads figures; people read it on stderr."""
-    if as_json:
-        found = {"field": error.field, "message": error.message}
-        click.echo(_dumped({"error": found}), nl=False)
-    else:
-        click.echo(error.message, err=True)
-    sys.exit(EXIT_CANNOT)

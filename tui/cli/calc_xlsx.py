@@ -15,12 +15,15 @@ from tui.tabs.calculator.workbook import scenario_sheet
 
 def write_workbook(sheet: Sheet, book: FactBook, path: Path) -> None:
     """Write a sheet and its sources to a file. Raises InputError, also without XlsxWriter."""
+    if path.suffix.lower() != ".xlsx":
+        message = f"{path} would not open as a workbook. End its name in .xlsx, as in quarter.xlsx."
+        raise InputError("xlsx", message)
     try:
         path.write_bytes(written([sheet], book))
     except ImportError:
         raise InputError("xlsx", INSTALL) from None
     except OSError as error:
-        raise InputError("xlsx", f"{path} was not written: {error}") from None
+        raise InputError("xlsx", f"{path} was not written: {error.strerror or error}.") from None
 
 
 def what_if_sheet(inquiry: Inquiry) -> Sheet:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import click
 
-from tui.cli.common import EXIT_CANNOT, load_book
+from tui.cli.common import load_book, refuse_input
 from tui.cli.options import facts_option
 
 _EXAMPLES = """
@@ -19,7 +18,8 @@ Examples:
 """
 
 
-@click.command(epilog=_EXAMPLES)
+# A figure below zero, "-900 USD", is no option.
+@click.command(epilog=_EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("figure")
 @click.argument("period", required=False, default="")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer for programs.")
@@ -45,8 +45,7 @@ def claim(
     try:
         verdict = judge(book, read_base(book, period)[0], figure)
     except InputError as error:
-        click.echo(error.message, err=True)
-        sys.exit(EXIT_CANNOT)
+        refuse_input(error, as_json=as_json)
     if not as_json:
         click.echo(fill(f"{verdict.sign} {verdict.says}", 80, subsequent_indent="  "))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.economics.parse import InputError
     from tui.facts.book import FactBook
 
 _SECOND = 1.0
@@ -62,6 +64,15 @@ def has_screen() -> bool:
 def refuse(message: str) -> NoReturn:
     """Say why it cannot be done, and exit 2."""
     print(message, file=sys.stderr)
+    sys.exit(EXIT_CANNOT)
+
+
+def refuse_input(error: InputError, *, as_json: bool) -> NoReturn:
+    """A program reads the error where it reads figures; people read it on stderr."""
+    if not as_json:
+        refuse(error.message)
+    found = {"field": error.field, "message": error.message}
+    print(json.dumps({"error": found}, ensure_ascii=False, indent=2))
     sys.exit(EXIT_CANNOT)
 
 

@@ -22,7 +22,16 @@ from tui.economics.band import Band, band_over
 from tui.economics.behaviour import behaviour, fixed_share_span
 from tui.economics.moves import NOTATIONS, ZERO, Move, check_margin, no_cars, read_move, written
 from tui.economics.parse import InputError
-from tui.economics.scenario import FULL, HOLDS, CvpModel, Number, WhatIf, no_asp, read_hold
+from tui.economics.scenario import (
+    FULL,
+    HOLDS,
+    CvpModel,
+    Number,
+    WhatIf,
+    no_asp,
+    one_of_both,
+    read_hold,
+)
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -403,8 +412,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
             raise InputError(word, f"Unknown assumption {word}. Known: {known}.")
         moves[name] = read_move(raw, notation(name), start.currency, word)
     if "gross_margin" in moves and "cost_per_car" in moves:
-        message = "Gross margin and cost of sales per car imply each other. Assume one of them."
-        raise InputError("gross_margin", message)
+        raise one_of_both()
     plan = Plan(start, quarters, _delivered(book), moves, preset_of_opex(book), hold)
     for name in moves:
         if found := _TOTAL.fullmatch(name):

@@ -611,6 +611,8 @@ class Scenario:
                     change = change._replace(ends=change.ends | {field})
             except InputError as error:
                 errors[name] = error
+        if change.gross_margin is not None and change.unit_cost is not None:
+            change, errors["cost_per_car"] = change.put("unit_cost", None), one_of_both()
         return change, errors
 
 
@@ -685,6 +687,12 @@ def _price(base: Account, move: Move) -> Decimal:
     return step
 
 
+def one_of_both() -> InputError:
+    """The error for a gross margin and a cost of sales assumed together."""
+    message = "Gross margin and cost of sales per car imply each other. Assume one of them."
+    return InputError("cost_per_car", message)
+
+
 def no_asp(base: Account, called: str) -> InputError:
     """The error for a price, or a share of it, where none is known."""
     when = f" for {base.period}" if base.period else " for this period"
@@ -732,6 +740,8 @@ def read_scenario(
         move = scenario.read(raw, NAMES[word], word)
         if word in of_asp and published.asp is None and move.kind != "by":
             raise no_asp(published, word)
+        if NAMES[word] in words:
+            raise InputError(word, f"{words[NAMES[word]]} and {word} are the same. Assume one.")
         scenario, words[NAMES[word]] = scenario.put(NAMES[word], move), word
     for name, error in scenario.errors.items():
         raise InputError(words[name], error.message)

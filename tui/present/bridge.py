@@ -53,7 +53,15 @@ def remarks(
     when: Callable[[Period | None], str] = fmt.period,
     symbols: Mapping[str, str] = fmt.SYMBOLS,
 ) -> Iterator[Remark]:
-    """Why revenue per car is one cause, and what happened once; `when` tells a period."""
+    """What periods of two lengths leave to compare, one cause for want of a price, what was once.
+
+    `when` tells a period.
+    """
+    ends = (found.start.period, found.end.period)
+    lengths = [end.days or 0 if end else 0 for end in ends]
+    if max(lengths) > min(lengths) * 1.1:
+        periods = fmt.joined([when(end) for end in ends])
+        yield Remark(f"{periods} differ in length: read opex and volume only together.")
     if found.unpriced:
         periods = fmt.joined([when(base.period) for base in found.unpriced])
         yield Remark(f"No selling price is known for {periods}: revenue per car is one cause.")

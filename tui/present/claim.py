@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.account import KINDS, Account, base_of, full_quarters
+from tui.economics.account import KINDS, Account, at_mean_rates, base_of, full_quarters
 from tui.economics.claim import Claim, Reconciled, names_currency, read_claim, reconcile
 from tui.economics.parse import InputError
 from tui.economics.per_car import PRINTED, result_per_car
@@ -77,7 +77,8 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
 
 
 def _held(book: FactBook, base: Account, claim: Claim) -> Reconciled | None:
-    own, currency = result_per_car(base), currency_of(claim.figure.unit)
+    currency = currency_of(claim.figure.unit)
+    own = result_per_car(at_mean_rates(book, base, currency) if currency else base)
     computed = convert(book, own, currency) if own and currency else None
     return reconcile(computed, claim.figure) if computed else None
 
