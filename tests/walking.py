@@ -26,7 +26,7 @@ ORIGINS = ("facts.yaml:", "assumption of yours", "your assumption")
 PATIENCE = 1_500
 """Key presses after which a walk cannot be one to anywhere new."""
 _SCALES = {"": 1, "k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
-_NUMBER = re.compile(r"(?<![\w.])[¥$€]?(\d[\d,]*(?:\.\d+)?)(k|m|bn|tn)?(?!\d)")
+_NUMBER = re.compile(r"(?<![\w.])(about )?[¥$€]?(\d[\d,]*(?:\.\d+)?)(k|m|bn|tn)?(?!\d)")
 _PERIOD = re.compile(r"\b[QH][1-4] \d\d\b|\b20[1-4]\d\b(?!,\d)")
 _HALF_STEP = re.compile(r"so ± [¥$€]?(\d[\d,]*(?:\.\d+)?)(k|m|bn|tn)?")
 
@@ -64,14 +64,18 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> Iterator[Number]:
     """Every number in a text, without its sign; years and quarters are none."""
-    return (_number(*found) for found in _NUMBER.findall(_PERIOD.sub("", text)))
+    found = _NUMBER.findall(_PERIOD.sub("", text))
+    return (_number(digits, suffix, 1 if about else 3) for about, digits, suffix in found)
 
 
-def _number(digits: str, suffix: str) -> Number:
-    value = Decimal(digits.replace(",", ""))
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Number(value * _SCALES[suffix], Decimal(1).scaleb(exponent) * _SCALES[suffix])
+def _number(digits: str, suffix: str, certain: int = 3) -> Number:
+    """A number as written. After so many digits the zeros of a whole one may be rounded ones, as
+    in `144,000`; after `about` those behind the first."""
+    plain = digits.replace(",", "")
+    zeros = len(plain) - len(plain.rstrip("0"))
+    point = len(plain.partition(".")[2])
+    exponent = -point if point else min(zeros, max(len(plain) - certain, 0))
+    return Number(Decimal(plain) * _SCALES[suffix], Decimal(1).scaleb(exponent) * _SCALES[suffix])
 
 
 def untold(told: str, text: str) -> list[Number]:

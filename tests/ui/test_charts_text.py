@@ -8,7 +8,7 @@ from tests.ui.charts_data import BARS, CURVE, MAKERS, ChartApp
 from tests.ui.test_charts import lines_of
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.curve import Curve
-from tui.ui.charts.data import Rung
+from tui.ui.charts.data import Dot, Rung
 from tui.ui.charts.ladder import PriceLadder
 from tui.ui.charts.scatter import Scatter
 
@@ -46,6 +46,17 @@ async def test_scatter_names_do_not_run_into_each_other() -> None:
             text = "\n".join(lines_of(app))
             assert "SU7 Pro" in text
             assert "YU7" in text
+
+
+async def test_scatter_names_a_dot_at_the_right_end() -> None:
+    """Where a line comes from the left, the name stands in the next row and ends at its dot."""
+    low, left, right = (200.0, 300.0), (240.0, 859.0), (250.0, 860.0)
+    chart = Scatter([Dot(*low, "Swift"), Dot(*left, "Swift Pro"), Dot(*right, "Crane")])
+    chart.frontier = (low, left, right)
+    app = ChartApp(chart)
+    async with app.run_test(size=(60, 9)):
+        column, row = chart.plot().cell(250, 860)
+        assert lines_of(app)[row + 1][: column + 1].endswith("Crane ╯")
 
 
 async def test_curve_asks_for_volumes() -> None:

@@ -19,9 +19,9 @@ def style_of(role: str) -> str:
     return role if role in ("", "bold") else f"${role}"
 
 
-def titled(title: str, more: str) -> Content:
-    """A heading, and fainter beside it what goes with it."""
-    return Content.assemble((title, "bold"), (f"  {more}", "$muted"))
+def titled(title: str, more: str, gap: str = "  ") -> Content:
+    """A heading, and fainter beside it, or below it, what goes with it."""
+    return Content.assemble((title, "bold"), (f"{gap}{more}", "$muted"))
 
 
 def wrapped(passages: Iterable[TextBlock], width: int) -> Content:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from textual.pilot import Pilot
 
+from tests.seen import drawer_text
 from tests.tabs.finances.accounts import BETTER, FULL, accounts
 from tests.walking import Stop, Walk, numbers, untold, walks
 from tui.app.program import XevApp
@@ -80,7 +81,8 @@ async def _through(walk: Walk) -> None:
     await walk.rows()
     await walk.pilot.press("tab")
     await walk.rows(across=True)
-    await walk.press("i")
+    await walk.pilot.press("i")
+    walk.told[Stop("caveats", "", "")] = drawer_text(walk.pilot)
 
 
 def _expected(case: Case, state: CalculatorState) -> Iterator[Stop]:

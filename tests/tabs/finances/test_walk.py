@@ -12,7 +12,7 @@ from tui.app.program import XevApp
 from tui.checks.promises import resolve_forecasts
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.present.contested import contested_in
+from tui.present.contested import Contested, contested_in
 from tui.tabs.finances.periods import KINDS
 from tui.tabs.finances.present import FinancesView, Page, page_of
 from tui.tabs.finances.table import periods_table
@@ -37,7 +37,7 @@ async def test_every_number_of_every_period(walked: FactBook, by: str) -> None:
         await _through(walk)
     assert not walk.blind()
     page = page_of(walked, "CNY", by)
-    assert not walk.missed(_expected(page))
+    assert not walk.missed(_expected(page, contested_in(walked)))
     for at in range(len(page.spans)):
         assert not untold(walk.everything(), " ".join(FinancesView(page, at).sentences))
 
@@ -66,7 +66,7 @@ async def _over_periods(walk: Walk) -> None:
         await walk.press("home")
 
 
-def _expected(page: Page) -> Iterator[Stop]:
+def _expected(page: Page, contested: Contested) -> Iterator[Stop]:
     spans = page.spans
     for span in spans:
         if figure := span.result_per_car:
@@ -74,7 +74,7 @@ def _expected(page: Page) -> Iterator[Stop]:
             yield Stop("trend", span.name, text)
     for name, bars in (("cars", car_bars(spans)), ("gross", gross_bars(spans))):
         yield from (Stop(name, bar.label, bar.text) for bar in bars if bar.value is not None)
-    table = periods_table(page.rows, page.by, SIZE[0])
+    table = periods_table(page.rows, page.by, SIZE[0], contested=contested)
     for row in table.rows:
         for column, cell in zip(table.columns, row, strict=True):
             if cell.figure:

@@ -59,7 +59,7 @@ async def test_it_opens_with_the_finding_and_the_cursor_on_a_price() -> None:
         assert cursor(pilot) == ("price", "Swift")
         assert words_of(pilot, "#finding") == (
             "The Swift Pro offers the most range for the money; the Crane goes furthest."
-            "  4 of 4 trims, latest list price, range by CLTC"
+            "\n4 of 4 trims, latest list price, range by CLTC"
         )
         assert words_of(pilot, "#rates") == ""
 

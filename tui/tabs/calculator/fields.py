@@ -56,7 +56,7 @@ FIELDS = (
     Setting(
         "rounding", "Rounding ±", "money", "How far the result may be off: half its last digit."
     ),
-    Setting("deliveries", "Cars", "cars", "Deliveries: 108,796, or +10% of those reported."),
+    Setting("deliveries", "Cars", "cars", "108,796 delivered, or +10% of those reported."),
     Setting("revenue", "Revenue", "money", "Revenue of the period: 18.6bn."),
     Setting("gross_margin", "Gross margin", "percent", "A new margin, 24%, or a step, +1pt."),
     Setting("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),

@@ -19,6 +19,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact, Model
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
+from tui.system.text_width import cell_width
 from tui.tabs.models.limits import Narrowed, makers_of, narrowed
 from tui.tabs.models.present import (
     NOTHING,
@@ -132,7 +133,7 @@ class Models(FilteredTab):
         #rates.-empty { display: none; }
         OfferCharts { height: 38%; }
         &.-tall {
-            #finding { padding: 1 1 0 1; }
+            #finding { padding: 1 1 0 1; max-height: 4; }
             #rates { min-height: 1; display: block; }
             OfferCharts { padding-top: 1; }
         }
@@ -207,7 +208,9 @@ class Models(FilteredTab):
         if self._differing:
             scope.append("only rows that differ")
         text = found.finding if self._narrowed.trims or not self.book.models else NOTHING_LEFT
-        self.query_one("#finding", Static).update(titled(text, ", ".join(scope)))
+        more, room = ", ".join(scope), self.app.size.width - 2
+        gap = "  " if cell_width(f"{text}  {more}") <= room else "\n"
+        self.query_one("#finding", Static).update(titled(text, more, gap))
         rates = self.query_one("#rates", Static)
         rates.update(Content(found.rates))
         rates.set_class(not found.rates, "-empty")
@@ -322,7 +325,9 @@ class Models(FilteredTab):
         """As many charts and columns as there is room for, unless the columns were picked."""
         width, height = event.size
         self.set_class(width < _CHARTS_FROM[0] or height < _CHARTS_FROM[1], "-words")
-        if not self._picks:
+        if self._picks:
+            self._draw_words()
+        else:
             self.draw()
 
     def action_pick(self) -> None:

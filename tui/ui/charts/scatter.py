@@ -72,7 +72,7 @@ class Caption(NamedTuple):
 def place_caption(
     canvas: Canvas, plot: ScatterLayout, dot: tuple[int, int], name: str, *, force: bool
 ) -> Caption | None:
-    """Right or left of a dot, or in the row above or below with a corner at its column.
+    """Right or left of a dot, or in the row below or above with a corner at its column.
 
     Nothing else may be there; `force` takes the place at the right anyhow.
     """
@@ -82,9 +82,10 @@ def place_caption(
         return Caption(column + 2, row, name)
     if left > plot.left and canvas.free(left, row, width, GRID):
         return Caption(left, row, name)
-    for y, corner in ((row + 1, "╰"), (row - 1, "╭")):
-        if 0 <= y < plot.bottom and canvas.free(column, y, width + 2, GRID):
-            return Caption(column, y, f"{corner} {name}")
+    for y, corners in ((row + 1, "╰╯"), (row - 1, "╭╮")):
+        for x, text in ((column, f"{corners[0]} {name}"), (left, f"{name} {corners[1]}")):
+            if x >= plot.left and 0 <= y < plot.bottom and canvas.free(x, y, width + 2, GRID):
+                return Caption(x, y, text)
     end = max(plot.left, min(column + 2, canvas.width - width))
     return Caption(end, row, name) if force else None
 
