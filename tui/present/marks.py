@@ -14,31 +14,23 @@ _WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
 UNRATED = "¤"
 """Money in the currency that it is reported in, beside others that are converted."""
 LEGEND = {
-    "d": "calculated",
-    "r": "second-hand",
-    "*": "adjusted net result",
-    "n": "net result",
-    "?": "one voice, unsigned",
-    UNRATED: "as reported, no rate",
-    DISPUTED: "disputed",
+    "d": ("calculated", "calc."),
+    "r": ("second-hand", "2nd hand"),
+    "*": ("adjusted net result", "adj. net"),
+    "n": ("net result", "net"),
+    "?": ("one voice, unsigned", "unsigned"),
+    UNRATED: ("as reported, no rate", "no rate"),
+    DISPUTED: ("disputed", "disputed"),
 }
-_SHORT = {
-    "d": "calc.",
-    "r": "2nd hand",
-    "*": "adj. net",
-    "n": "net",
-    "?": "unsigned",
-    UNRATED: "no rate",
-    DISPUTED: "disputed",
-}
+"""What each mark means, in full and shorter."""
 
 
 def legend(table: Table) -> tuple[str, ...]:
     """What the marks in a table mean, in full and shorter; empty where there are none."""
     used = {mark for row in table.rows for cell in row for mark in cell.marks}
     return tuple(
-        "  ".join(f"{mark} {text}" for mark, text in texts.items() if mark in used)
-        for texts in (LEGEND, _SHORT)
+        "  ".join(f"{mark} {means[at]}" for mark, means in LEGEND.items() if mark in used)
+        for at in (0, 1)
     )
 
 
