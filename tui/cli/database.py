@@ -11,7 +11,7 @@ from pathlib import Path
 from tui import __version__
 from tui.checks.issues import Issue, items_of
 from tui.checks.promises import Promise, resolve_forecasts
-from tui.economics import per_car
+from tui.economics.per_car import AVERAGE_CAR
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.figure import Figure
@@ -327,15 +327,6 @@ def _claims(dispute: Dispute, at: Mapping[str, object], numbers: Iterator[int]) 
         yield from _cited("claim_sources", "claim_id", number, claim.sources)
 
 
-_PER_CAR = {
-    "revenue_per_car": per_car.revenue_per_car,
-    "cost_of_sales_per_car": per_car.cost_of_sales_per_car,
-    "gross_profit_per_car": per_car.gross_profit_per_car,
-    "opex_per_car": per_car.opex_per_car,
-    "result_per_car": per_car.result_per_car,
-}
-
-
 def _periods(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
     """The figures in use for each period of each maker, and what they come to for one car."""
     numbers, views = count(1), [book.of(maker) for maker in book.makers]
@@ -370,7 +361,7 @@ def _measures(span: Span) -> Iterator[tuple[str, Figure]]:
     """Those of one period that are known, by name."""
     names = ("deliveries", "revenue", "car_revenue", "gross_margin", "result", "asp")
     found = {name: span.base.get(name) for name in names}
-    found |= {name: compute(span.base) for name, compute in _PER_CAR.items()}
+    found |= {compute.__name__: compute(span.base) for compute in AVERAGE_CAR}
     return ((name, figure) for name, figure in found.items() if figure)
 
 

@@ -157,6 +157,16 @@ def result_per_car(base: Account) -> Figure | None:
     return figure and figure._replace(concept=PRINTED)
 
 
+AVERAGE_CAR = (
+    revenue_per_car,
+    cost_of_sales_per_car,
+    gross_profit_per_car,
+    opex_per_car,
+    result_per_car,
+)
+"""From revenue to result, each by what computes it."""
+
+
 def operating_margin(base: Account) -> Figure | None:
     """The result in percent of revenue."""
     if base.result is not None:

@@ -10,8 +10,8 @@ from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
-from tui.economics import per_car
 from tui.economics.account import base_of, full_quarters
+from tui.economics.per_car import AVERAGE_CAR
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.currencies import SHOWN_CURRENCIES
@@ -127,12 +127,6 @@ def _number(value: Decimal, unit: str) -> Number:
     return Number(value, currency_of(unit) or unit)
 
 
-_AVERAGE_CAR = (
-    *(per_car.revenue_per_car, per_car.cost_of_sales_per_car, per_car.gross_profit_per_car),
-    *(per_car.opex_per_car, per_car.result_per_car),
-)
-
-
 def _calculated(book: FactBook) -> Iterator[Hit]:
     for maker, entity in book.makers.items():
         view, is_home = book.of(maker), maker == book.home.entity
@@ -142,7 +136,7 @@ def _calculated(book: FactBook) -> Iterator[Hit]:
             periods = view.periods_of("deliveries", kind)
             bases += [base_of(view, period) for period in periods if period not in known]
         for base in bases:
-            for compute in _AVERAGE_CAR if is_home else _AVERAGE_CAR[-1:]:
+            for compute in AVERAGE_CAR if is_home else AVERAGE_CAR[-1:]:
                 figure = compute(base) if not base.few_cars else None
                 if figure:
                     name = "" if is_home else f"{entity.called} "
