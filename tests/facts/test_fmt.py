@@ -78,7 +78,7 @@ def test_half_widths() -> None:
         (figure("-0.5 billion CNY"), figure("75,869 cars")),
         "CNY/car",
     )
-    assert fmt.plus_minus(loss, "CNY") == "± ¥659"
+    assert fmt.plus_minus(loss) == "± 659"
     assert fmt.plus_minus(assumed(3, "%", "x")) == ""
     assert fmt.plus_minus(figure("over 300,000 cars")) == "bound only"
 

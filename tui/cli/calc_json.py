@@ -166,9 +166,7 @@ def put_both_readings(
 def _printed(inquiry: Inquiry, item: Printed) -> Output:
     figure, held = item.claim.figure, item.held
     out: Output = {"says": item.claim.words, "currency": figure.unit.partition("/")[0]}
-    out["published"] = fmt.known(figure.value)
-    out["published_low"] = fmt.known(figure.low, ROUND_FLOOR)
-    out["published_high"] = fmt.known(figure.high, ROUND_CEILING)
+    put(out, "published", figure)
     put(out, "computed", held.computed if held else None)
     out["inside"] = held.inside if held else None
     out["verdict"] = held.says if held else None

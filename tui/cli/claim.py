@@ -34,7 +34,6 @@ def claim(
     quarter with a full account.
     """
     book = load_book(facts_path or parent_facts)
-    from decimal import ROUND_CEILING, ROUND_FLOOR
     from textwrap import fill
 
     from tui.cli.calc_inquiry import read_base
@@ -49,14 +48,11 @@ def claim(
     if not as_json:
         click.echo(fill(f"{verdict.sign} {verdict.says}", 80, subsequent_indent="  "))
         return
+    from tui.cli.calc_json import Output, put
+
     computed = verdict.held.computed
-    record = {
-        "answer": verdict.answer,
-        "says": verdict.says,
-        "currency": computed.unit.partition("/")[0],
-        "profit_per_car": fmt.plain(computed.value),
-        "profit_per_car_low": fmt.known(computed.low, ROUND_FLOOR),
-        "profit_per_car_high": fmt.known(computed.high, ROUND_CEILING),
-        "published": fmt.plain(verdict.held.published.value),
-    }
+    record: Output = {"answer": verdict.answer, "says": verdict.says}
+    record["currency"] = computed.unit.partition("/")[0]
+    put(record, "profit_per_car", computed)
+    record["published"] = fmt.plain(verdict.held.published.value)
     click.echo(json.dumps(record, ensure_ascii=False, indent=2))

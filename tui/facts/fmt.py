@@ -385,9 +385,9 @@ def total_step(figure: Figure) -> str:
     return suffixed(step, places_for(step), letter, currency_of(figure.unit) or "")
 
 
-def plus_minus(figure: Figure, currency: str = "") -> str:
+def plus_minus(figure: Figure) -> str:
     """Half the width of the core: `± 659`; empty when exact, in words for a mere bound."""
-    half = half_width(figure, currency)
+    half = half_width(figure)
     return f"± {half}" if half and figure.support.bounded else half
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.facts.interval import INFINITY, ZERO, Interval
 from tui.facts.slips import slip_in, unit_slip
-from tui.facts.units import NUMBER, SCALES, Units
+from tui.facts.units import NUMBER, SCALES, Units, one_of
 
 _U = Decimal(1)
 _HALF, _STEP = Interval(-_U / 2, _U / 2), Interval(-_U, _U)
@@ -98,15 +98,13 @@ LARGEST, FINEST = Decimal("1e18"), Decimal("1e-12")
 keep all digits that are shown."""
 _WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
 _BOUNDS = ", ".join(hedge.told for hedge in Hedge if hedge.side)
-_SCALE = "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True))
+_HEDGE = one_of(HEDGES)
 _QUANTITY = re.compile(
-    rf"(?P<hedge>{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})?[ ]?"
+    rf"(?P<hedge>{_HEDGE})?[ ]?"
     rf"(?P<sign>[+\-−])?(?P<number>{NUMBER})(?:[ ]?±[ ]?(?P<half>{NUMBER}))?"
-    rf"(?:[ ]?(?P<scale>{_SCALE})(?![A-Za-z/]))?(?:[ ]?(?P<unit>[^\W\d_][^%]*|%))?"
+    rf"(?:[ ]?(?P<scale>{one_of(SCALES)})(?![A-Za-z/]))?(?:[ ]?(?P<unit>[^\W\d_][^%]*|%))?"
 )
-_START = re.compile(
-    rf"(?:(?:{'|'.join(sorted(map(re.escape, HEDGES), key=len, reverse=True))})[ ]?)?[+\-−]?"
-)
+_START = re.compile(rf"(?:(?:{_HEDGE})[ ]?)?[+\-−]?")
 
 
 class QuantityError(ValueError):

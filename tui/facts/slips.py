@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from tui.facts.currencies import currency_meant
-from tui.facts.units import NUMBER, SCALES, Units
+from tui.facts.units import NUMBER, SCALES, Units, one_of
 
 _WORD_OF = {SCALES[word]: word for word in ("thousand", "million", "billion", "trillion")}
 _SCALES = {word.casefold(): _WORD_OF.get(scale, word) for word, scale in SCALES.items()} | {
@@ -29,10 +29,9 @@ _HEDGES = {
     **dict.fromkeys(("min", "min.", "minimum"), "at least"),
     **dict.fromkeys(("max", "max.", "maximum"), "at most"),
 }
-_SCALE = "|".join(map(re.escape, sorted(SCALES, key=len, reverse=True)))
 _RANGE = re.compile(
-    rf"(?P<low>{NUMBER}) ?(?P<first>{_SCALE})? ?(?:-|–|—|~|to|\.\.+|…) ?(?P<high>{NUMBER})"
-    rf" ?(?P<scale>{_SCALE})?(?![A-Za-z/]) ?(?P<unit>.*)"
+    rf"(?P<low>{NUMBER}) ?(?P<first>{one_of(SCALES)})? ?(?:-|–|—|~|to|\.\.+|…) ?(?P<high>{NUMBER})"
+    rf" ?(?P<scale>{one_of(SCALES)})?(?![A-Za-z/]) ?(?P<unit>.*)"
 )
 _GROUPED = re.compile(r"([0-9]{1,3})((?:[_'’]| +)[0-9]{3})+(?![0-9_'’])(?! +[0-9])")
 _DASHES = "–—‒"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -74,6 +75,11 @@ class Units:
     def is_count(self, unit: str) -> bool:
         """Whether the unit counts things, so that only whole numbers make sense."""
         return unit in self.nouns
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def noun(count: Decimal | int, plural: str) -> str:

@@ -72,11 +72,8 @@ def explain_syntax(
         report.add((line, block.start(1)), "syntax", message, advice, length=1)
         return
     if "expected key" in problem and before.rstrip().endswith(("'", '"')):
-        message, advice = (
-            "a quoted value ends here, and more follows",
-            "quote all of it, or nothing",
-        )
-        report.add((line, column), "syntax", message, advice)
+        message = "a quoted value ends here, and more follows"
+        report.add((line, column), "syntax", message, "quote all of it, or nothing")
         return
     message, advice = _words(problem, context, first, lines[line][column : column + 1])
     if lines[line][column:].startswith("- ") and "scalar" not in context:

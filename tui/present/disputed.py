@@ -30,9 +30,7 @@ def disputed_in(
     for item in items:
         if not item.facts and any(asks_about(item, key) for key in keys):
             found.setdefault(item.key, (item, item.written[0]))
-    for key, pair in beside.items():
-        found.setdefault(key, pair)
-    return tuple(found.values())
+    return tuple((found | beside | found).values())
 
 
 def _facts(book: FactBook, thing: object, keys: Sequence[Key]) -> Iterator[Fact]:

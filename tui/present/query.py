@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.currencies import CURRENCY_WORDS, SHOWN_CURRENCIES
-from tui.facts.units import SCALES, TECHNICAL
+from tui.facts.units import SCALES, TECHNICAL, one_of
 
 EXACT, OPPOSITE, ROUNDED, WORDS = 4, 3, 2, 1
 """How near a term is: the very number, the same with the other sign, what it is rounded from, and
@@ -27,14 +27,10 @@ _UNITS = _CODES | {unit.casefold(): unit for unit in TECHNICAL} | {"percent": "%
 _SCALES = {word.casefold(): scale for word, scale in SCALES.items()}
 
 
-def _one_of(words: dict[str, str] | dict[str, Decimal]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 _NUMBER = re.compile(
-    rf"(?<![\w.,/-])(?P<sign>-)? ?(?:(?P<before>{_one_of(_CODES)}) ?)?(?P<behind>-)?"
+    rf"(?<![\w.,/-])(?P<sign>-)? ?(?:(?P<before>{one_of(_CODES)}) ?)?(?P<behind>-)?"
     r"(?P<digits>[0-9]{1,3}(?:[ ',][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?![0-9-])"
-    rf"(?: ?(?P<scale>{_one_of(_SCALES)})(?![a-z]))?(?: ?(?P<unit>{_one_of(_UNITS)})(?![a-z]))?"
+    rf"(?: ?(?P<scale>{one_of(_SCALES)})(?![a-z]))?(?: ?(?P<unit>{one_of(_UNITS)})(?![a-z]))?"
     r"(?![a-z0-9])"
 )
 _PLAIN = {**dict.fromkeys(range(0x300, 0x370)), ord(fmt.MINUS): "-"}
