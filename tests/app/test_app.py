@@ -263,8 +263,8 @@ async def test_copying_says_what_was_sent(
     monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("left", "left", "left", "left", "y", "Y")
-    assert sent[0] == "−¥6,590"
-    assert "result per car, Q1 25: −¥6,590 (−¥7,249 to −¥5,931)" in sent[1]
+    assert sent[0] == "-6590"
+    assert "result per car, Q1 2025: −6,590 CNY (−7,249 CNY to −5,931 CNY" in sent[1]
     assert "CarNewsChina" in sent[1]
     assert "facts.yaml:" in sent[1]
 

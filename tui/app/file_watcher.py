@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui.facts.source_text import file_in
 
-Signature = tuple[int, int, int, int] | None
+Signature = tuple[int, ...] | None
 
 
 class Watch:
@@ -40,4 +40,4 @@ def _signature(path: Path) -> Signature:
         stat = path.stat()
     except OSError:
         return None
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino, stat.st_mode

@@ -8,7 +8,9 @@ another site must not: a browser tells in `Origin` which page opens the connecti
 from __future__ import annotations
 
 import asyncio
+import os
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -104,7 +106,9 @@ class Session(AppService):
                 if program:
                     await program.wait()
         if program and program.returncode is None:
-            program.kill()
+            # Its own `kill` would look whether it ended meanwhile, which the loop is to find out.
+            with suppress(ProcessLookupError):
+                os.kill(program.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             await program.wait()
 
 
