@@ -9,8 +9,8 @@ import pytest
 
 from tests.facts import SAMPLE
 from tui.facts import source_text
-from tui.facts.diagnostics import Diagnostic
-from tui.facts.load import FactsError, load_facts, read_facts_file
+from tui.facts.diagnostics import Diagnostic, FactsError
+from tui.facts.load import load_facts, read_facts_file
 
 
 def finding(path: Path) -> Diagnostic:

@@ -45,17 +45,6 @@ def _short(path: Path) -> Path:
         return path
 
 
-__all__ = [
-    "FactsError",
-    "Loaded",
-    "find_facts",
-    "load_bytes",
-    "load_facts",
-    "load_text",
-    "read_facts_file",
-]
-
-
 class Loaded(NamedTuple):
     """What came of loading: the book, unless there are errors, and everything to be said."""
 

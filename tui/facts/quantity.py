@@ -232,8 +232,6 @@ def bounds(x: Decimal, u: Decimal, hedge: Hedge) -> tuple[Interval, Interval]:
     return core, support
 
 
-__all__ = ["QuantityError", "parse_quantity"]
-
 _NO_UNITS = Units()
 
 
