@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tui.checks.finding import Finding
-from tui.checks.identities import Implied, base_facts, hold, worked_out
+from tui.checks.identities import Implied, hold, worked_out
 from tui.checks.index import FactIndex, FactKey
 from tui.checks.messages import claim, find
 from tui.facts import fmt
@@ -82,7 +82,7 @@ def _steep(evidence: FactIndex, change: Figure, old: Figure, price: Figure) -> F
         f"{fmt.spoken_range(change.core, '%')} against {old.period}, "
         f"more than a tenth in one quarter: look for a slip or for the reason"
     )
-    facts, figures, name = base_facts(change), (price, old), f"{price.label} {price.period}"
+    facts, figures, name = change.statements, (price, old), f"{price.label} {price.period}"
     return find(evidence, "decomposition", "strained", says, facts, figures)._replace(subject=name)
 
 

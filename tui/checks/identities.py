@@ -13,7 +13,7 @@ from tui.checks.verdict import common, is_vague, judge_computed
 from tui.facts import fmt
 from tui.facts.derive import combine
 from tui.facts.figure import Figure, derive
-from tui.facts.model import Calculation, Fact, Rate
+from tui.facts.model import Calculation, Fact
 from tui.facts.units import currency_of
 
 _WHY = {
@@ -44,7 +44,7 @@ def hold(evidence: FactIndex, check: str, implied: Implied, verdict: str = "") -
     join = " and" if verdict == "consistent" else ", but"
     gives = f"{how} gives {fmt.spoken_range(bounds, computed.unit)}"
     says = f"{claim(evidence, fact)}{join} {gives}: {_why(stated, computed, verdict)}"
-    facts = (fact, *base_facts(computed))
+    facts = (fact, *computed.statements)
     return find(evidence, check, verdict, says, facts, (stated, computed))
 
 
@@ -56,11 +56,6 @@ def worked_out(
         return derive(formula, formula, compute, inputs, unit)
     except ZeroDivisionError:
         return None
-
-
-def base_facts(figure: Figure) -> tuple[Fact, ...]:
-    """The facts behind a figure, without the exchange rates."""
-    return tuple(item for item in figure.facts if not isinstance(item, Rate))
 
 
 def _why(stated: Figure, computed: Figure, verdict: str) -> str:

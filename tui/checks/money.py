@@ -9,7 +9,6 @@ from decimal import Decimal
 from tui.checks.bands import rate_band
 from tui.checks.duplicates import power_of_ten, slip_words
 from tui.checks.finding import Finding
-from tui.checks.identities import base_facts
 from tui.checks.index import FactIndex, Span, money_of, span_of, unit_of
 from tui.checks.messages import claim, find, quoted
 from tui.checks.verdict import judge, judge_computed
@@ -125,7 +124,7 @@ def _implied(evidence: FactIndex, fact: Fact, bases: Sequence[Fact]) -> Figure |
 
 def _rate_finding(evidence: FactIndex, fact: Fact, implied: Figure, band: Figure) -> Finding:
     verdict = judge_computed(band, implied)
-    base = base_facts(implied)[0]
+    base = implied.statements[0]
     slip = _slip(verdict, implied, band)
     why = slip_words(-slip, fact) if slip else _RATE_WORDS[verdict]
     says = (

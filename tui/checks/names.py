@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tui.checks.finding import Finding
-from tui.checks.identities import base_facts
 from tui.checks.index import FactIndex, FactKey, span_of
 from tui.checks.messages import claim, find, quoted, voice
 from tui.checks.verdict import judge, milder
@@ -49,7 +48,7 @@ def _mixed(evidence: FactIndex, slot: FactKey, year: Figure) -> Iterator[Finding
         return
     total = combine(year.label, [(1, figure) for figure in quarters], year.period)
     if judge(year, total) == "conflict":
-        facts = [fact for figure in (year, *told) for fact in base_facts(figure)]
+        facts = [fact for figure in (year, *told) for fact in figure.statements]
         which = " and ".join(str(figure.period) for figure in told)
         says = (
             f"{claim(evidence, facts[0])}, but the quarters come to "

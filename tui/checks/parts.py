@@ -106,8 +106,7 @@ def _remainder(evidence: FactIndex, slot: FactKey) -> Iterator[Finding]:
         f"{fmt.spoken(whole.value, whole.unit)} less its three known quarters leaves "
         f"{fmt.spoken_range(rest.core, rest.unit)} for {missing}{_REMAINDER_WORDS[verdict]}"
     )
-    facts = [fact for fact in rest.facts if isinstance(fact, Fact)]
-    yield find(evidence, "period-sum", verdict, says, facts, (rest,))
+    yield find(evidence, "period-sum", verdict, says, rest.statements, (rest,))
 
 
 _REMAINDER_WORDS = {
@@ -159,7 +158,7 @@ def _share(evidence: FactIndex, fact: Fact, whole: Figure) -> Finding:
         f"{claim(evidence, fact)} {words} "
         f"{whole.label} {fmt.spoken(whole.value, whole.unit)}{_percent(part, whole, verdict)}"
     )
-    facts = (fact, *(item for item in whole.facts if isinstance(item, Fact)))
+    facts = (fact, *whole.statements)
     return find(evidence, "part-of-whole", verdict, says, facts, (part, whole))
 
 

@@ -290,8 +290,7 @@ def _waiting(book: FactBook, due: Period | None) -> str:
 
 def _known(evidence: FactIndex, outcome: Figure) -> date | None:
     """When the last of the facts behind an outcome was out; None when that is not known of one."""
-    facts = [fact for fact in outcome.facts if isinstance(fact, Fact)]
-    days = [_first_told(evidence, fact) for fact in facts]
+    days = [_first_told(evidence, fact) for fact in outcome.statements]
     known = [day for day in days if day]
     return max(known) if known and len(known) == len(days) else None
 
@@ -325,7 +324,7 @@ def _finding(evidence: FactIndex, promise: Promise) -> Finding:
     facts: list[Fact] = [expects]
     figures: list[Figure] = [evidence.stated(expects)] if expects.quantity else []
     if isinstance(outcome, Figure):
-        facts += [fact for fact in outcome.facts if isinstance(fact, Fact)]
+        facts += outcome.statements
         figures.insert(0, outcome)
     elif outcome:
         facts.append(outcome)

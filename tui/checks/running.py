@@ -237,7 +237,7 @@ def _sure_after(figure: Figure, earlier: Figure) -> bool:
 
 
 def _fall(evidence: FactIndex, fact: Fact, figure: Figure, most: Figure) -> Finding:
-    earlier = [item for item in most.facts if isinstance(item, Fact)]
+    earlier = most.statements
     says = (
         f"{claim(evidence, fact)}, but it was "
         f"{quoted(earlier[0])} on {most.period} already, and a running total cannot fall"

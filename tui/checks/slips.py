@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from tui.checks.duplicates import slip_words
 from tui.checks.finding import Finding
-from tui.checks.identities import base_facts, worked_out
+from tui.checks.identities import worked_out
 from tui.checks.index import FactIndex, FactKey
 from tui.checks.messages import claim, find, quoted
 from tui.facts import fmt
@@ -84,7 +84,7 @@ def _alone(
     far = _FAR_SIGNED if result else _FAR
     off = ratios and (all(abs(r) > far for r in ratios) or all(abs(r) * far < 1 for r in ratios))
     turned = concept.unit == "%" and len(ratios) > 1 and all(r < 0 for r in ratios)
-    fact = next((item for item in figure.facts if isinstance(item, Fact)), None)
+    fact = next(iter(figure.statements), None)
     if fact is None or not (off or turned) or _is_confirmed(evidence, fact):
         return
     power, meant, why = 0, _turned(fact.text), "the others have the other sign"
@@ -201,7 +201,7 @@ def _outside(
     if paid is None or low.unit != paid.unit:
         return
     if paid.support.hi * _PRICE_ROOM < low.value or paid.support.lo > high.value:
-        facts = base_facts(paid)
+        facts = paid.statements
         says = (
             f"{claim(evidence, facts[0])} for {quoted(facts[1])} is "
             f"{fmt.spoken_range(paid.core, paid.unit)} a car, where list prices go from "
@@ -234,7 +234,7 @@ def _turned_result(
     around = [other for other in evidence.series.get((expense, slot.dims), ())
               if _months(other) == _months(slot) and other.span != slot.span]  # fmt: skip
     near = _figures(evidence, around)
-    fact = next((item for item in result.facts if isinstance(item, Fact)), None) if result else None
+    fact = next(iter(result.statements), None) if result else None
     if result is None or total is None or len(near) < _FEW or fact is None:
         return
     near.sort(key=lambda other: abs((_day_of(other) - (slot.span[0] or date.min)).days))

@@ -98,7 +98,8 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
     record = backtest(inquiry.book) if inquiry.is_forecast else None
     out["backtest"] = record.says if record else None
     known = [base.get(name) for name in base.account]
-    out["facts"] = [_fact(inquiry, fact) for fact in _facts(known)]
+    facts = dict.fromkeys(fact for figure in known if figure for fact in figure.statements)
+    out["facts"] = [_fact(inquiry, fact) for fact in facts]
     out["sources"] = source_keys(figure, *known)
     return out
 
@@ -173,11 +174,6 @@ def _printed(inquiry: Inquiry, item: Printed) -> Output:
     out["sources"] = list(dict.fromkeys(key for fact in item.facts for key in fact.sources))
     out["places"] = [inquiry.book.place(fact.mark) for fact in item.facts]
     return out
-
-
-def _facts(known: list[Figure | None]) -> list[Fact]:
-    found = dict.fromkeys(fact for figure in known if figure for fact in figure.facts)
-    return [fact for fact in found if isinstance(fact, Fact)]
 
 
 def _fact(inquiry: Inquiry, fact: Fact) -> Output:

@@ -17,7 +17,7 @@ from tui.facts.book import FactBook
 from tui.facts.derive import combine, convert, parts_of, rate_figure, rate_for, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import ZERO
-from tui.facts.model import Dims, Entity, Fact
+from tui.facts.model import Dims, Entity
 from tui.facts.period import Period, parse_period
 
 
@@ -401,7 +401,7 @@ def _flags(book: FactBook, standing: Standing) -> Iterator[str]:
         yield "named"
     if maker.counts != "deliveries":
         yield maker.counts
-    if any(isinstance(fact, Fact) and fact.by in book.entities for fact in result.facts):
+    if any(fact.by in book.entities for fact in result.statements):
         yield "vendor"
     if result.core.bounded and result.core.width * _COARSE >= abs(result.value):
         yield "rounded"

@@ -238,8 +238,7 @@ class FactBook:
 
     def backing(self, figure: Figure) -> Backing:
         """What carries a figure: as much as the weakest of the statements it follows from."""
-        facts = (fact for fact in figure.facts if isinstance(fact, Fact))
-        return min(map(self._backing_of, facts), default=Backing.FIRM)
+        return min(map(self._backing_of, figure.statements), default=Backing.FIRM)
 
     def _backing_of(self, fact: Fact) -> Backing:
         """What carries a statement: its sources, and those of all usable ones that agree."""
@@ -253,9 +252,9 @@ class FactBook:
 
     def is_weak(self, figure: Figure) -> bool:
         """Whether it rests on one voice that nobody answers for, such as a blog."""
-        facts = (fact for fact in figure.facts if isinstance(fact, Fact))
         return any(
-            self.tier(fact) >= _WEAK and self._backing_of(fact) != Backing.FIRM for fact in facts
+            self.tier(fact) >= _WEAK and self._backing_of(fact) != Backing.FIRM
+            for fact in figure.statements
         )
 
     def place(self, mark: Mark) -> str:

@@ -49,6 +49,11 @@ class Figure(NamedTuple):
         return tuple(dict.fromkeys(found))
 
     @property
+    def statements(self) -> tuple[Fact, ...]:
+        """The same without the exchange rates."""
+        return tuple(fact for fact in self.facts if isinstance(fact, Fact))
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The keys of all sources behind it, each once."""
         return tuple(dict.fromkeys(key for fact in self.facts for key in fact.sources))

@@ -16,7 +16,6 @@ from tui.facts.book import FactBook
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.derive import convert
 from tui.facts.interval import ZERO
-from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write
@@ -139,7 +138,7 @@ def _said(
 
 def _whose(book: FactBook, held: Reconciled) -> str:
     """Whose figures the result goes back to."""
-    facts = [fact for fact in held.computed.facts if isinstance(fact, Fact)]
+    facts = held.computed.statements
     names = dict.fromkeys(book.publisher(key) for fact in facts for key in fact.sources[:1])
     return f", which goes back to {fmt.joined(list(names))}" if names else ""
 

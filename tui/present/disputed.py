@@ -41,7 +41,7 @@ def _facts(book: FactBook, thing: object, keys: Sequence[Key]) -> Iterator[Fact]
         stated = book.facts_of(concept, dims=dims)
         yield from (fact for fact in stated if key_of(concept, dims, fact.period)[2] == span)
     if isinstance(thing, Figure):
-        yield from (origin for origin in thing.facts if isinstance(origin, Fact))
+        yield from thing.statements
 
 
 _GRAVE = ("conflict", "tension")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
-from tui.facts.model import Fact
 from tui.present.contested import DISPUTED
 from tui.present.table import Cell, Table
 
@@ -61,7 +60,6 @@ def is_weak(book: FactBook, figure: Figure | None) -> bool:
         return False
     return any(
         all(book.sources[key].tier in _WEAK_TIERS for key in fact.sources if key in book.sources)
-        or "second-hand" in getattr(fact, "note", "")
-        for fact in figure.facts
-        if isinstance(fact, Fact)
+        or "second-hand" in fact.note
+        for fact in figure.statements
     )

@@ -23,8 +23,7 @@ KINDS = {
 
 def first_fact(figure: Figure | Fact) -> Fact | None:
     """The statement that a figure is, or the first one that it rests on; None for an assumption."""
-    facts = figure.facts if isinstance(figure, Figure) else (figure,)
-    return next((fact for fact in facts if isinstance(fact, Fact)), None)
+    return next(iter(figure.statements), None) if isinstance(figure, Figure) else figure
 
 
 def name_of_subject(book: FactBook, fact: Fact) -> str:
