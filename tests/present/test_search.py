@@ -119,3 +119,11 @@ def test_what_was_typed_is_told_where_it_stands() -> None:
     assert told("SU7 Ultra Nürburgring", "ｓｕ７ nurb") == ["SU7", "Nürb"]
     assert told("result: about -900 USD/car", "$900") == ["900"]
     assert told("2,900 cars", "$900") == []
+
+
+@pytest.mark.parametrize(
+    ("period", "title"), [("", "revenue: 9 CNY"), ("2025-Q1", "revenue Q1 25: 9 CNY")]
+)
+def test_a_figure_is_told_with_its_period_where_it_has_one(period: str, title: str) -> None:
+    made = book(fact("revenue", "9 CNY", period))
+    assert title in [hit.title for hit in search_index(made)]

@@ -115,7 +115,7 @@ def _names(book: FactBook, key: str) -> tuple[str, ...]:
 
 
 def _fact_hit(book: FactBook, fact: Fact) -> Hit:
-    name, when = name_in_full(book, fact), fmt.period(fact.period)
+    name, when = name_in_full(book, fact), fmt.period(fact.period) if fact.period else ""
     written = fact.period.text if fact.period else ""
     title = f"{name} {when}: {fact.text}" if when else f"{name}: {fact.text}"
     q, names = fact.quantity, _names(book, fact.dims.entity)
