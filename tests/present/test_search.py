@@ -122,7 +122,8 @@ def test_what_was_typed_is_told_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "title"), [("", "revenue: 9 CNY"), ("2025-Q1", "revenue Q1 25: 9 CNY")]
+    ("period", "title"),
+    [("", "segment revenue: 9 CNY"), ("2025-Q1", "segment revenue Q1 25: 9 CNY")],
 )
 def test_a_figure_is_told_with_its_period_where_it_has_one(period: str, title: str) -> None:
     made = book(fact("revenue", "9 CNY", period))
