@@ -40,6 +40,7 @@ class FilterBar(Row):
         #left {
             width: auto; padding: 0 2; color: $muted;
             text-wrap: nowrap; text-overflow: ellipsis;
+            &.-alone { width: 1fr; }
         }
         #kinds { width: 1fr; }
     }
@@ -86,13 +87,14 @@ class FilterBar(Row):
         These in the first of the forms that has room, each with the columns between two words.
         """
         text = Content(f"{shown} of {of}{f': {remark}' if remark else ''}")
-        self.query_one("#left", Static).update(text)
-        strip = self.query_one(Choices)
+        left, strip = self.query_one("#left", Static), self.query_one(Choices)
+        left.update(text)
         room = self.screen.size.width - text.cell_length - _AROUND
         for strip.choices, strip.gap in forms:
             if strip.wanted_width() <= room:
                 break
         strip.display = strip.wanted_width() <= room
+        left.set_class(not strip.display, "-alone")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

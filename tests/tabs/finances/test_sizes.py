@@ -6,6 +6,7 @@ from tests.tabs.finances.looks import grid, margin, running, said, seen, trend
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
 from tui.tabs.finances.screen import Finances, views_at
+from tui.tabs.finances.widgets import NotesList
 from tui.ui.charts.waterfall import Waterfall
 
 
@@ -32,6 +33,18 @@ async def test_all_has_room_at_120x40_and_three_trends_at_200x60(shipped: FactBo
         assert seen(screen) == everything
     async with running(shipped, (200, 60)) as (_, screen):
         assert seen(screen) == everything | {"cars", "gross"}
+
+
+async def test_notes_that_go_on_out_of_sight_show_where(shipped: FactBook) -> None:
+    async with running(shipped) as (pilot, screen):
+        await pilot.press("p")
+        notes = screen.query_one(NotesList)
+        assert notes.canvas().lines()[-1].rstrip().endswith("↓")
+        notes.focus()
+        await pilot.press("end")
+        lines = notes.canvas().lines()
+        assert lines[0].rstrip().endswith("↑")
+        assert "where this comes from" in lines[-1]
 
 
 async def test_words_only_in_a_small_terminal(shipped: FactBook) -> None:

@@ -25,6 +25,16 @@ async def test_headings_stay_while_the_rows_scroll(shipped: FactBook) -> None:
         assert not any(price in line for line in lines)
 
 
+async def test_what_the_filter_says_ends_with_a_sign_where_it_has_no_room(
+    shipped: FactBook,
+) -> None:
+    async with app_of(shipped).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", *">700km", "enter")
+        await pilot.pause()
+        line = screen_of(pilot).query_one("#left").render_line(0).text
+        assert line.rstrip().endswith("9 without range…")
+
+
 async def test_brackets_in_facts_are_text() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         assert any("LFP [cells]" in line for line in table_of(pilot).canvas().lines())

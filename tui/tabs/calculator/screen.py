@@ -139,7 +139,7 @@ class Calculator(Tab):
         #caveats { display: none; height: auto; margin-top: 1; }
         #center { height: 1fr; }
         #notes { height: auto; margin-top: 1; color: $muted; }
-        .title { height: 1; }
+        .title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
         &.-all #caveats { display: block; }

@@ -116,7 +116,7 @@ class Finances(Tab):
         #charts { layout: horizontal; min-height: 6; }
         #lists, #lists Box, #car, #table { height: auto; }
         #margin { width: 34; padding-left: 2; }
-        .title { height: 1; }
+        .title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #car-box, #table-box { padding-top: 1; }
         #cars-box, #gross-box { display: none; padding-left: 3; }
         &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }

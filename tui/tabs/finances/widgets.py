@@ -97,6 +97,12 @@ class NotesList(RowList[TextBlock]):
                 canvas.put(GUTTER, y, passage.lead, passage.lead_role or "text")
             foreground = "text bold" if passage.role == "bold" else passage.role or "text"
             canvas.put(GUTTER + passage.indent, y, row.text, foreground)
+        for sign, y, lies in (
+            ("↑", 0, first > 0),
+            ("↓", canvas.height - 1, first + canvas.height < len(rows)),
+        ):
+            if lies:
+                canvas.put(canvas.width - GUTTER, y, sign, "muted")
 
     def wrapped(self, width: int) -> list[_Row]:
         """All passages, line by line."""

@@ -83,6 +83,7 @@ class PeersTab(Tab):
         .-profit { color: $profit; }
         &.-rank.-tall.-normal #big, &.-rank.-tall.-wide #big { display: block; }
         #title { height: 1; padding: 0 1; margin-top: 1; }
+        #title, #pair-title { text-wrap: nowrap; text-overflow: ellipsis; }
         #stretch { height: 1fr; }
         #main { width: 1fr; height: 1fr; }
         #margin { display: none; width: 35; padding: 0 1 0 2; scrollbar-size: 0 0; }
