@@ -32,6 +32,9 @@ def test_the_page_tells_share_drift_errors_and_the_step_that_decides() -> None:
         "in 2024-Q2 and 2024-Q3 opex is implied by the adjusted net result",
     ):
         assert told in page, told
+    stays = "Fitted as reported; figures stay in CNY."
+    assert stays not in page
+    assert stays in costs("--currency", "USD").stdout
 
 
 def test_programs_read_what_the_engine_found() -> None:

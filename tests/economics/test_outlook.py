@@ -200,6 +200,7 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
     [
         ({"wheels": "4"}, "wheels", "Unknown assumption wheels"),
         ({"deliveries_2026": "220,002"}, "", ""),
+        ({"deliveries_2026": "220,002 in 2026"}, "", ""),
         ({"deliveries_2026": "220,001"}, "deliveries_2026", "had 220,000 cars already"),
         ({"deliveries_2026": "+5%"}, "deliveries_2026", "all 2026, for example 550,000"),
         ({"deliveries_2030": "550,000"}, "deliveries_2030", "None of the quarters ahead"),

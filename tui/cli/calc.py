@@ -135,7 +135,7 @@ def _answer(book: FactBook, asked: Asked) -> str:
     if asked["bridge"]:
         return _bridge(book, asked, asked["bridge"], shown)
     if asked["costs"]:
-        return _costs(book, asked)
+        return _costs(book, asked, shown)
     typed = _typed(asked["settings"], asked["hold"])
     if asked["outlook"] is not None:
         return _outlook(book, asked, asked["outlook"], typed, shown)
@@ -200,10 +200,10 @@ def _bridge(book: FactBook, asked: Asked, periods: tuple[str, str], shown: str) 
     return _dumped(bridge_record(crossing)) if asked["as_json"] else bridge_page(crossing)
 
 
-def _costs(book: FactBook, asked: Asked) -> str:
+def _costs(book: FactBook, asked: Asked, shown: str) -> str:
     from tui.cli.calc_costs import costs_page, costs_record
 
-    answer = _dumped(costs_record(book)) if asked["as_json"] else costs_page(book)
+    answer = _dumped(costs_record(book)) if asked["as_json"] else costs_page(book, shown)
     if asked["xlsx"]:
         from tui.cli.calc_xlsx import write_workbook
         from tui.tabs.calculator.workbook import costs_sheet

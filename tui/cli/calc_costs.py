@@ -16,14 +16,17 @@ from tui.present.table import render
 from tui.tabs.calculator.costs import both_ways, caution, cost_table, finding, sureness
 
 
-def costs_page(book: FactBook) -> str:
-    """The page, 80 cells wide. Raises InputError."""
+def costs_page(book: FactBook, wanted: str) -> str:
+    """The page, 80 cells wide, for which a currency was asked. Raises InputError."""
     found = _read(book)
     table = render(cost_table(found), "table").splitlines()
     return page_text(
         sections(
             [TextBlock(finding(found), "bold")],
             map(TextBlock, table),
+            [TextBlock(f"Fitted as reported; figures stay in {book.currency}.")]
+            if wanted != book.currency
+            else (),
             map(TextBlock, sureness(found)),
             map(TextBlock, both_ways(found)),
             _use(book),

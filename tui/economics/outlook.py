@@ -147,8 +147,11 @@ def notation(name: str) -> str:
 
 def named(word: str, raw: object) -> tuple[str, object]:
     """The word for an assumption and what was typed for it; cars `550,000 in 2026` are a year's."""
-    of_year = _IN_A_YEAR.fullmatch(str(raw).strip()) if word == "deliveries" else None
-    return (f"deliveries_{of_year[2]}", of_year[1]) if of_year else (word, raw)
+    if of_year := _IN_A_YEAR.fullmatch(str(raw).strip()):
+        total = f"deliveries_{of_year[2]}"
+        if word in ("deliveries", total):
+            return total, of_year[1]
+    return word, raw
 
 
 class Ahead(NamedTuple):

@@ -101,6 +101,8 @@ async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:
         await type_over(pilot, "deliveries", "550k in 2026")
         assert assumed(pilot) == {"deliveries_2026": "550k"}
         assert "more than in any" not in said(pilot)
+        await type_over(pilot, "deliveries_2026", "500k in 2026")
+        assert assumed(pilot) == {"deliveries_2026": "500k"}
 
 
 async def test_arrows_step_what_is_assumed_of_the_quarters_ahead() -> None:
