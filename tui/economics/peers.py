@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tui.economics.account import FEW_CARS
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import combine, convert, parts_of, rate_figure, rate_for, total_over
 from tui.facts.figure import Figure, derive
@@ -293,7 +294,7 @@ class Peers:
         """Why neither cars nor any result of a quarter are on file."""
         last = maker.ends and maker.ends.start
         if last and period.end and last < period.end:
-            return f"no results since {maker.ends}"
+            return f"no results since {fmt.period(maker.ends)}"
         newer = next((other for other in self.makers if other.replaces == maker.key), None)
         if newer and total_over(self.book, "deliveries", period, Dims(entity=newer.key)):
             return f"part of {newer.called}"

@@ -110,7 +110,7 @@ class Finances(Tab):
         .-profit { color: $profit; }
         &.-narrow #head, &.-tiny #head, &.-short #head { padding: 0 1 1 1; }
         &.-short #head { padding: 0 1; }
-        &.-empty #big, &.-tiny #big { display: none; }
+        &.-empty #big, &.-tiny #big, &.-drawer.-normal #big { display: none; }
         #body { padding: 0 2; layout: vertical; }
         #main, #charts, #charts Box { width: 1fr; height: 1fr; }
         #charts { layout: horizontal; min-height: 6; }

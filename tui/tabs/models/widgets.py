@@ -398,9 +398,9 @@ class OfferCharts(Row):
         )
         key = "●◆ picked  • not picked  ◇ rival"
         self.query_one("#prices-title", Static).update(titled("Price", key))
-        told = ["km by price; ─ best buys"] if best else []
+        told = ["km; ─ best buys"] if best else []
         dearer = sum(offer.point is not None for offer in priced) - len(drawn)
-        told += [f"{dearer} dearer not drawn"] if dearer else []
+        told += [f"{dearer} cost more"] if dearer else []
         title = titled("Range for the money", "; ".join(told))
         self.query_one("#value-title", Static).update(title)
 
