@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from contextlib import suppress
 from random import Random
@@ -13,7 +14,8 @@ import pytest
 
 from tests import facts_alone
 from tests.facts.mutations import damaged
-from tui.app.registry import TABLES, table_of
+from tui.app.program import XevApp
+from tui.app.registry import TABLES, TABS, table_of
 from tui.checks.run import run_checks
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
@@ -29,8 +31,8 @@ MANY = 300
 BATCH = 30
 
 
-def try_mutant(seed: int) -> bool:
-    """Damage the facts and use what loads; whether it loads."""
+def try_mutant(seed: int, *, on_tabs: bool = False) -> bool:
+    """Damage the facts and use what loads, on the tabs too if asked; whether it loads."""
     try:
         loaded = load_text(damaged(TEXT, Random(seed)))
         errors = [found for found in loaded.diagnostics if found.severity == "error"]
@@ -38,10 +40,22 @@ def try_mutant(seed: int) -> bool:
         assert all(found.line >= 1 for found in errors)
         if loaded.book is not None:
             use(loaded.book)
+            if on_tabs:
+                asyncio.run(visit_all(loaded.book))
     except Exception as error:
         error.add_note(f"seed {seed}")
         raise
     return loaded.book is not None
+
+
+async def visit_all(book: FactBook) -> None:
+    """Open every tab with its sources, and every view of it."""
+    app = XevApp(book)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for tab in TABS:
+            app.action_go(tab)
+            await pilot.pause()
+            await pilot.press("s", "s", "v", "v", "down", "p")
 
 
 def use(book: FactBook) -> None:
@@ -64,8 +78,9 @@ def use(book: FactBook) -> None:
     [0, *(pytest.param(start, marks=pytest.mark.nightly) for start in range(BATCH, MANY, BATCH))],
 )
 def test_mutants_are_refused_or_can_be_shown(start: int) -> None:
+    shown = 0
     for seed in range(start, start + BATCH):
-        try_mutant(seed)
+        shown += try_mutant(seed, on_tabs=not shown)
 
 
 def main() -> None:
@@ -73,7 +88,7 @@ def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     shown = 0
     for seed in range(many):
-        shown += try_mutant(seed)
+        shown += try_mutant(seed, on_tabs=shown % 10 == 0)
         if seed % 500 == 499:
             print(f"{seed + 1:,} mutants, {shown:,} of them could be shown", flush=True)
 
