@@ -341,8 +341,8 @@ class XevApp(OpeningApp):
         """Do something with the tab shown, once all of it is built and laid out."""
         tab = self.screen_stack[0]
         if isinstance(tab, Tab):
-            # In its own queue, behind what builds it; the app's would not wait for that.
-            tab.call_later(tab.call_after_refresh, do, tab)
+            # First in its own queue, behind what builds it; the app alone would not wait for that.
+            tab.call_later(self.call_after_refresh, do, tab)
 
     def action_currency(self) -> None:
         """Show money in the next currency."""
