@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.bad_days.terminal import XEV_LINE
 from tests.facts import SAMPLE, SAMPLE_PATH
 from tui.app.program import XevApp
 from tui.cli.main import cli
@@ -121,7 +122,7 @@ def test_what_writes_needs_a_file() -> None:
 
 def test_a_closed_standard_input_is_told() -> None:
     done = subprocess.run(
-        ["/bin/sh", "-c", f"{sys.executable} -m tui check - <&-"], capture_output=True, timeout=60
+        ["/bin/sh", "-c", f"{XEV_LINE} check - <&-"], capture_output=True, timeout=60
     )
     assert done.returncode == 2
     assert b"standard input is closed" in done.stdout
