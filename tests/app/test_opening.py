@@ -47,7 +47,7 @@ async def test_the_opening_says_what_the_whole_tab_says(
         # The place among the makers is worked out once the figures are on the screen, and its
         # line is kept free till then.
         *whole, place = _said(pilot).splitlines()
-        assert place == "Third largest loss per car of six makers (6)."
+        assert place == "Third largest loss per car of six makers (key 6)."
         assert opening.splitlines() == [*whole, " "]
 
 

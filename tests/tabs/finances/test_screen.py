@@ -19,11 +19,11 @@ async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBo
 
 async def test_below_the_finding_stands_the_place_among_the_makers(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
-        assert said(screen).splitlines()[-1] == "Third largest loss per car of six makers (6)."
+        assert said(screen).splitlines()[-1] == "Third largest loss per car of six makers (key 6)."
         await pilot.press("m")
-        assert "Fifth largest loss per car of six makers (6)." in said(screen)
+        assert "Fifth largest loss per car of six makers (key 6)." in said(screen)
         await pilot.press("M", "b")
-        assert "makers (6)" not in said(screen)
+        assert "makers (key 6)" not in said(screen)
 
 
 async def test_what_nobody_signs_is_no_finding_and_no_term_of_one(shipped: FactBook) -> None:

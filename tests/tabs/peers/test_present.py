@@ -16,9 +16,9 @@ from tui.tabs.peers.present import (
     FIELDS,
     crossing_findings,
     findings,
+    home_place,
     ordinal,
     peers_table,
-    place_words,
     quarters_findings,
     scale_of,
 )
@@ -93,8 +93,11 @@ def test_who_closes_the_gap(shipped: FactBook) -> None:
 
 
 def test_the_place_of_the_home_maker_by_quarter(shipped: FactBook) -> None:
-    told = place_words(peers_of(shipped, "CNY"), "operating")
-    assert "4th of 9 in Q2 25, 6th of 8 in Q3 25, 5th of 6 in Q4 25" in told
+    found = home_place(peers_of(shipped, "CNY"), "operating")
+    places = {quarter.text: (own.place and own.place[0], count) for quarter, own, count in found}
+    assert places["2025-Q2"] == (4, 9)
+    assert places["2025-Q3"] == (6, 8)
+    assert places["2025-Q4"] == (5, 6)
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 21)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "21st")
     ]

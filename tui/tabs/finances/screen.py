@@ -201,14 +201,14 @@ class Finances(Tab):
         self.query_one("#said", Static).update(said)
 
     def _place_of(self, view: FinancesView) -> str:
-        """`Third largest loss per car of six makers (6).`, as soon as the makers are known."""
+        """`Third largest loss per car of six makers (key 6).`, as soon as the makers are known."""
         span = view.span
         if self._peers is None or view.is_special or span.period is None:
             return ""
         from tui.present.placed import place_of
 
         told = place_of(self._peers, self.book.home.entity, span.period, span.base.kind)
-        return f"{told} ({self.host.key_of('go.peers', '6')})." if told else ""
+        return f"{told} (key {self.host.key_of('go.peers', '6')})." if told else ""
 
     def draw(self) -> None:
         """Show the periods of the book; the selected one stays selected."""

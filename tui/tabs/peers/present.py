@@ -412,16 +412,6 @@ def ordinal(number: int) -> str:
     return f"{number}{_ENDS.get(number % 10, 'th') if number // 10 != 1 else 'th'}"
 
 
-def place_words(peers: Peers, measure: str) -> str:
-    """`Xiaomi  4th of 7 in Q1 25, 4th of 9 in Q2, 6th of 8 in Q3, 5th of 6 in Q4`."""
-    told = [
-        f"{ordinal(standing.place[0])} of {count} in {fmt.period(quarter)}"
-        for quarter, standing, count in home_place(peers, measure)
-        if standing.place
-    ]
-    return ", ".join(told)
-
-
 # At how many cars they turned.
 
 
