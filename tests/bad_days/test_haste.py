@@ -131,6 +131,17 @@ async def test_moving_to_a_row_that_is_gone(shipped: FactBook, tab: str) -> None
         assert app.is_running
 
 
+@pytest.mark.parametrize("tab", TABS)
+async def test_every_view_gets_too_small_and_large_again(shipped: FactBook, tab: str) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for _ in range(8 if tab == "calculator" else 3):
+            await pilot.press("v")
+            await pilot.resize_terminal(60, 8)
+            await pilot.resize_terminal(120, 40)
+        assert app.is_running
+
+
 @pytest.mark.parametrize("keys", [["f5"], ["f6", "f5"]])
 @pytest.mark.parametrize("first", ["finances", "models"])
 async def test_going_to_a_thing_on_a_tab_that_is_not_built_yet(

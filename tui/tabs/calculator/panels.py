@@ -80,7 +80,7 @@ from tui.ui.grid import Grid
 from tui.ui.text import style_of, titled
 
 NONE = Table("", (), ())
-ROWS = {"-short": 5, "-wide": 7, "-tall": 11}
+ROWS = {"-cramped-rows": 5, "-short": 5, "-wide": 7, "-tall": 11}
 """Margins of the two-way table, by the first of these sizes that the screen has."""
 CELL = 9
 """Columns that a cell of the two-way table takes."""
