@@ -191,9 +191,8 @@ def test_what_a_lower_price_would_do() -> None:
 
 def test_why_a_quarter_turned() -> None:
     text = page("--bridge", "2025-Q4", "2026-Q1")
-    assert "from a profit of about 7,600 CNY to a loss of about 38,300 CNY" in text
-    assert "The largest part of the fall is volume" in text
-    assert "88% of it" in text
+    assert "from earning about 7,600 CNY in" in text
+    assert "Volume is 88% of the fall: opex spread over 80,856 cars instead of" in text
     found = record("--bridge", "2025-Q4", "2026-Q1")
     assert found["largest_cause"] == "volume"
     keys = ("asp", "other_revenue", "unit_cost", "opex_spend", "volume")
@@ -280,7 +279,7 @@ def test_what_happened_once_is_told_with_its_source_and_the_price_that_is_missin
 
 
 def test_a_bridge_tells_periods_of_two_lengths() -> None:
-    told = "2025 and 2026-Q1 differ in length: read opex and volume only together."
+    told = "2025 and 2026-Q1 differ in length: opex per car is one cause."
     assert told in page("--bridge", "2025", "2026-Q1")
     assert "differ in length" not in page("--bridge", "2024", "2025")
 

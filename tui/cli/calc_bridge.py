@@ -21,24 +21,24 @@ from tui.economics.account import INPUTS, Account
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.caveats import warnings
 from tui.economics.parse import InputError
-from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import convert, rate_figure, rate_for
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
-from tui.present.bridge import bridge_table, remarks
+from tui.present.bridge import bridge_table, ends, largest_part, remarks
 from tui.present.provenance import TextBlock
 from tui.present.table import render
 
 _MEANINGS = {
-    "revenue": "what a car brought in: price and mix",
-    "asp": "what a car was sold for: price and mix",
+    "revenue": "what a car brought in, by price and by mix",
+    "asp": "what a car was sold for, by price and by mix",
     "other_revenue": "all that was sold besides cars, over the cars",
     "unit_cost": "what making a car cost",
+    "opex_per_car": "what was spent on all else, over the cars",
     "opex_spend": "the amount spent",
-    "volume": "opex spread over {after} instead of {before} cars",
+    "volume": "opex spread over {after} instead of {before}",
     "exchange_rate": "the earlier result at the later rate",
 }
 
@@ -100,7 +100,7 @@ def bridge_record(crossing: BridgeInquiry) -> Output:
     for cause in found.causes:
         put(out, cause.key, cause.figure)
     put(out, "end", found.end)
-    out["largest_cause"] = found.ranked[0].key
+    out["largest_cause"] = found.largest.key if found.largest else None
     out["warns"] = list(warnings(crossing.before, crossing.after))
     out["remarks"] = [text for text, _ in remarks(found, str, {})]
     out["sources"] = source_keys(*found.figures, *found.one_offs)
@@ -108,29 +108,16 @@ def bridge_record(crossing: BridgeInquiry) -> Output:
 
 
 def _finding(crossing: BridgeInquiry) -> Iterator[TextBlock]:
-    found, (first, second) = crossing.bridge, crossing.names
-    moved = found.change
-    verb, noun = ("rose", "rise") if moved >= 0 else ("fell", "fall")
-    start, end = (loss_or_profit(figure, {}) for figure in (found.start, found.end))
-    yield TextBlock(
-        f"{crossing.book.called}'s result per car {verb} by {fmt.about(found.moved, {})} "
-        f"from {first} to {second}: from {start} to {end}.",
-        "bold",
-    )
-    largest = found.ranked[0]
-    if moved:
-        share = fmt.number(largest.figure.value / moved * 100)
-        yield TextBlock(
-            f"The largest part of the {noun} is {largest.name.lower()} "
-            f"({_meaning(crossing, _MEANINGS[largest.key])}): "
-            f"{fmt.certain(largest.figure, {}, signed=True)}, {share}% of it."
-        )
-
-
-def _meaning(crossing: BridgeInquiry, text: str) -> str:
-    before, after = (fmt.amount(b.deliveries) for b in (crossing.before, crossing.after))
-    count = {"before": before.removesuffix(" cars"), "after": after.removesuffix(" cars")}
-    return text.format(**count)
+    """What moved, which cause did most of it, and what that cause is."""
+    found, names = crossing.bridge, crossing.names
+    verb, by = "rose" if found.change > 0 else "fell", fmt.about(found.moved, {})
+    moved = f"{verb} by {by}" if found.largest else "did not move beyond rounding"
+    subject = f"{crossing.book.called}'s result per car"
+    yield TextBlock(f"{subject} {moved}, from {ends(found, *names, {})}.", "bold")
+    if largest := found.largest:
+        before, after = (fmt.amount(b.deliveries) for b in (crossing.before, crossing.after))
+        meaning = _MEANINGS[largest.key].format(before=before.removesuffix(" cars"), after=after)
+        yield TextBlock(f"{largest_part(found)}: {meaning}.")
 
 
 def _table(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:

@@ -13,22 +13,11 @@ from tui.facts.period import Period
 
 
 class Cause(NamedTuple):
-    """One cause: its key in JSON, what it is called, and what it did, per car.
-
-    `better` and `worse` say what happened when it helped and when it hurt; the figure is positive
-    where it helped.
-    """
+    """One cause: its key in JSON, what it is called, and what it did per car, positive if good."""
 
     key: str
     name: str
-    better: str
-    worse: str
     figure: Figure
-
-    @property
-    def says(self) -> str:
-        """What happened: `lost volume`."""
-        return self.better if self.figure.value >= 0 else self.worse
 
 
 class Bridge(NamedTuple):
@@ -40,6 +29,8 @@ class Bridge(NamedTuple):
     end: Figure
     unpriced: tuple[Account, ...] = ()
     """The periods of which no selling price is known: revenue per car is then one cause."""
+    is_uneven: bool = False
+    """Whether the periods differ in length: opex per car is then one cause."""
     one_offs: tuple[Figure, ...] = ()
     """What the facts state that happened once, held by the result of either period."""
 
@@ -65,6 +56,11 @@ class Bridge(NamedTuple):
         way = 1 if self.change >= 0 else -1
         return tuple(sorted(self.causes, key=lambda cause: -way * cause.figure.value))
 
+    @property
+    def largest(self) -> Cause | None:
+        """The cause that did most of the change; None where that is within rounding."""
+        return self.ranked[0] if self.start.core.meet(self.end.core) is None else None
+
 
 class Money(Protocol):
     """Converts a figure at the rate of a period, by default its own; as it is without a rate."""
@@ -77,7 +73,9 @@ def bridge(before: Account, after: Account, money: Money | None = None) -> Bridg
 
     With p for the selling price, r and c for revenue and cost of sales per car, X for opex and N
     for deliveries: p₁ − p₀, (r₁ − p₁) − (r₀ − p₀), c₀ − c₁, −(X₁ − X₀) ÷ N₁ and
-    X₀(1 ÷ N₀ − 1 ÷ N₁). The first two are one, r₁ − r₀, where no price is known of a period.
+    X₀(1 ÷ N₀ − 1 ÷ N₁). The first two are one, r₁ − r₀, where no price is known of a period. The
+    last two are one where the periods differ in length: twice the time takes twice the opex and
+    makes twice the cars, and neither is a cause.
 
     In another currency each end is at the rate of its own period and these causes are at that of
     the later one; what the rate did to the earlier result is then a cause of its own. Where one of
@@ -90,9 +88,16 @@ def bridge(before: Account, after: Account, money: Money | None = None) -> Bridg
         return None
     unpriced = tuple(base for base in (before, after) if not base.price)
     one_offs = tuple(dict.fromkeys((*before.one_offs, *after.one_offs)))
-    causes = tuple(_causes(before, after, is_split=not unpriced))
-    found = Bridge(start, causes, end, unpriced, one_offs)
+    is_uneven = _differ_in_length(before.period, after.period)
+    causes = tuple(_causes(before, after, is_priced=not unpriced, is_uneven=is_uneven))
+    found = Bridge(start, causes, end, unpriced, is_uneven, one_offs)
     return _converted(found, money) if money else found
+
+
+def _differ_in_length(*periods: Period | None) -> bool:
+    """Whether one is longer by more than a tenth; quarters differ by less."""
+    lengths = [period.days or 0 if period else 0 for period in periods]
+    return max(lengths) > min(lengths) * 1.1
 
 
 def _converted(found: Bridge, money: Money) -> Bridge:
@@ -110,8 +115,7 @@ def _converted(found: Bridge, money: Money) -> Bridge:
         end.period,
         jointly=True,
     )
-    better, worse = "a favourable exchange rate", "an adverse exchange rate"
-    causes.append(Cause("exchange_rate", "Exchange rate", better, worse, rate))
+    causes.append(Cause("exchange_rate", "Exchange rate", rate))
     return found._replace(start=start, causes=tuple(causes), end=end)
 
 
@@ -119,18 +123,19 @@ _Inputs = Mapping[str, Any]
 """The inputs of one period by name, as Decimals or as Intervals."""
 
 
-def _causes(before: Account, after: Account, *, is_split: bool) -> Iterator[Cause]:
+def _causes(
+    before: Account, after: Account, *, is_priced: bool, is_uneven: bool
+) -> Iterator[Cause]:
     jointly = _counted_apart(before, after)
 
     def cause(
         key: str,
-        words: tuple[str, str, str],
+        name: str,
         formula: str,
         used: tuple[tuple[str, ...], tuple[str, ...]],
         compute: Callable[[_Inputs, _Inputs], Any],
     ) -> Cause:
         """A cause over inputs of both periods, dated in the later one."""
-        name, better, worse = words
         old, new = (tuple(dict.fromkeys(names)) for names in used)
         leaves = (*(before.known(*old) or ()), *(after.known(*new) or ()))
 
@@ -140,20 +145,20 @@ def _causes(before: Account, after: Account, *, is_split: bool) -> Iterator[Caus
 
         label, when = name[0].lower() + name[1:], after.period
         figure = derive(label, formula, of_both, leaves, after.per_car, when, jointly=jointly)
-        return Cause(key, name, better, worse, figure)
+        return Cause(key, name, figure)
 
     revenue, account = ("revenue", "deliveries"), (before.account, after.account)
-    if is_split:
+    if is_priced:
         yield cause(
             "asp",
-            ("Average selling price", "a higher selling price", "a lower selling price"),
+            "Average selling price",
             "average selling price − the same before",
             (before.price, after.price),
             lambda was, now: _price(now) - _price(was),
         )
         yield cause(
             "other_revenue",
-            ("Other revenue per car", "more other revenue per car", "less other revenue per car"),
+            "Other revenue per car",
             "revenue ÷ deliveries − average selling price − the same before",
             ((*before.price, *revenue), (*after.price, *revenue)),
             lambda was, now: _revenue(now) - _price(now) - (_revenue(was) - _price(was)),
@@ -161,7 +166,7 @@ def _causes(before: Account, after: Account, *, is_split: bool) -> Iterator[Caus
     else:
         yield cause(
             "revenue",
-            ("Revenue per car", "higher revenue per car", "lower revenue per car"),
+            "Revenue per car",
             "revenue ÷ deliveries − the same before",
             (revenue, revenue),
             lambda was, now: _revenue(now) - _revenue(was),
@@ -169,25 +174,30 @@ def _causes(before: Account, after: Account, *, is_split: bool) -> Iterator[Caus
     cost = ("revenue", "gross_margin", "deliveries")
     yield cause(
         "unit_cost",
-        (
-            "Cost of sales per car",
-            "a lower cost of sales per car",
-            "a higher cost of sales per car",
-        ),
+        "Cost of sales per car",
         "cost of sales per car before − the same now",
         (cost, cost),
         lambda was, now: _cost(was) - _cost(now),
     )
+    if is_uneven:
+        yield cause(
+            "opex_per_car",
+            "Opex per car",
+            "opex before ÷ deliveries before − opex now ÷ deliveries now",
+            account,
+            lambda was, now: _opex(was) / was["deliveries"] - _opex(now) / now["deliveries"],
+        )
+        return
     yield cause(
         "opex_spend",
-        ("Opex", "lower opex", "higher opex"),
+        "Opex",
         "−(opex now − opex before) ÷ deliveries now",
         (account[0][1:], account[1]),
         lambda was, now: (_opex(was) - _opex(now)) / now["deliveries"],
     )
     yield cause(
         "volume",
-        ("Volume", "more volume", "lost volume"),
+        "Volume",
         "opex before ÷ deliveries before − opex before ÷ deliveries now",
         (account[0], ("deliveries",)),
         lambda was, now: _opex(was) / was["deliveries"] - _opex(was) / now["deliveries"],

@@ -41,6 +41,24 @@ def bridge_table(found: Bridge, first: str, last: str) -> Table:
     return Table("Bridge", columns, rows, records, FIELDS)
 
 
+def ends(found: Bridge, first: str, last: str, symbols: Mapping[str, str] = fmt.SYMBOLS) -> str:
+    """`earning about ¥7,600 in Q4 25 to losing about ¥38,300 in Q1 26`."""
+    start, end = (
+        f"{'losing' if figure.value < 0 else 'earning'} {fmt.about(figure, symbols)} in {name}"
+        for figure, name in ((found.start, first), (found.end, last))
+    )
+    return f"{start} to {end}"
+
+
+def largest_part(found: Bridge) -> str:
+    """Which cause did most of the change: `Volume is 88% of the fall`; that there is none."""
+    if (cause := found.largest) is None:
+        return "There is no change beyond rounding"
+    share = cause.figure.value / found.change
+    part = f"{fmt.number(share * 100)}%" if share <= 1 else "more than all"
+    return f"{cause.name} is {part} of the {'rise' if found.change > 0 else 'fall'}"
+
+
 class Remark(NamedTuple):
     """What stands beside the causes, and the figure it tells of."""
 
@@ -53,15 +71,10 @@ def remarks(
     when: Callable[[Period | None], str] = fmt.period,
     symbols: Mapping[str, str] = fmt.SYMBOLS,
 ) -> Iterator[Remark]:
-    """What periods of two lengths leave to compare, one cause for want of a price, what was once.
-
-    `when` tells a period.
-    """
-    ends = (found.start.period, found.end.period)
-    lengths = [end.days or 0 if end else 0 for end in ends]
-    if max(lengths) > min(lengths) * 1.1:
-        periods = fmt.joined([when(end) for end in ends])
-        yield Remark(f"{periods} differ in length: read opex and volume only together.")
+    """Why two causes are told as one, and what happened once; `when` tells a period."""
+    if found.is_uneven:
+        periods = fmt.joined([when(end.period) for end in (found.start, found.end)])
+        yield Remark(f"{periods} differ in length: opex per car is one cause.")
     if found.unpriced:
         periods = fmt.joined([when(base.period) for base in found.unpriced])
         yield Remark(f"No selling price is known for {periods}: revenue per car is one cause.")

@@ -301,9 +301,7 @@ async def test_a_target_can_be_set_and_goal_seek_follows() -> None:
 async def test_the_bridge_takes_any_two_periods() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("b")
-        assert words_of(pilot, "#bridge .says").startswith(
-            "The fall is 90% lost volume. No selling"
-        )
+        assert words_of(pilot, "#bridge .says").startswith("Volume is 90% of the fall. No selling")
         await pilot.press("left")
         assert "Q3 25 to Q1 26" in words_of(pilot, "#bridge .title")
         await pilot.press("left_square_bracket")

@@ -198,7 +198,7 @@ async def test_what_has_no_result_cannot_be_marked(shipped: FactBook) -> None:
 async def test_the_bridge_takes_the_place_of_the_average_car(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("b")
-        assert "Volume did 88% of it." in said(screen)
+        assert "Volume is 88% of the fall." in said(screen)
         assert [step.label.rstrip("¹²³⁴,") for step in screen.query_one(Waterfall).rows] == [
             *("Q4 25", "Average selling price", "Other revenue per car", "Cost of sales per car"),
             *("Opex", "Volume", "Q1 26"),

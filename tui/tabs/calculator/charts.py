@@ -196,21 +196,3 @@ def bridge_steps(case: Case, before: Account, built: Bridge) -> tuple[WaterfallS
         [figure.value for figure in built.figures],
         lambda value: fmt.money(value, currency, signed=True),
     )
-
-
-def bridge_sentence(built: Bridge) -> str:
-    """Which cause did it: `The fall is 90% lost volume.`"""
-    total = built.change
-    if round(total) == 0:
-        return "Nothing moved between the two."
-    word = "rise" if total > 0 else "fall"
-    most, against = built.ranked[0], built.ranked[-1]
-    share = most.figure.value / total * 100
-    if share <= 100:
-        return f"The {word} is {fmt.number(share)}% {most.says}."
-    gave, took = (fmt.about(cause.figure) for cause in (most, against))
-    verb = "added" if total > 0 else "cost"
-    return (
-        f"The {word} is {most.says}, which {verb} {gave}; "
-        f"{against.says} {'took' if total > 0 else 'gave'} back {took}."
-    )

@@ -21,11 +21,10 @@ from tui.economics.sensitivity import Swing, ranged_tornado
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.break_even import BEYOND, break_even_table, legend
-from tui.present.bridge import bridge_table, remarks
+from tui.present.bridge import bridge_table, largest_part, remarks
 from tui.present.table import Cell, Table
 from tui.present.workbook import Sheet
 from tui.tabs.calculator.charts import (
-    bridge_sentence,
     bridge_steps,
     bridge_to,
     change_at,
@@ -309,9 +308,9 @@ class BridgePanel(View):
             return
         chart.rows = bridge_steps(case, before, built)
         chart.selected = len(chart.rows) - 1 if chart.selected is None else chart.selected
-        names = f"{fmt.period(before.period)} to {fmt.period(case.published.period)}"
-        told = " ".join((bridge_sentence(built), *(text for text, _ in remarks(built))))
-        self.say(f"{names}, {case.symbol} a car  ← → from, [ ] to", told)
+        first, last = (fmt.period(base.period) for base in (before, case.published))
+        told = " ".join((f"{largest_part(built)}.", *(text for text, _ in remarks(built))))
+        self.say(f"{first} to {last}, {case.symbol} a car  ← → from, [ ] to", told)
 
     def exported(self) -> Table:
         """From one result to the other, cause by cause."""

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from tui.economics.bridge import Bridge, Cause, bridge
 from tui.facts import fmt
-from tui.facts.figure import Figure
 from tui.facts.units import currency_of
-from tui.present.bridge import remarks
+from tui.present.bridge import ends, largest_part, remarks
 from tui.tabs.finances.periods import Span, pooled
 from tui.tabs.finances.waterfall import Stage
 from tui.ui.charts.data import waterfall_steps
@@ -33,11 +32,10 @@ def bridge_view(one: Span, other: Span) -> BridgeView:
     if found is None:
         return BridgeView(title, _lacking(before, after))
     currency = currency_of(found.end.unit) or after.base.currency
-    says, more = _said(before.name, after.name, found)
     return BridgeView(
         title,
-        says,
-        " ".join((more, *(text for text, _ in remarks(found)))),
+        f"From {ends(found, before.name, after.name)}. {largest_part(found)}.",
+        " ".join((_others(found), *(text for text, _ in remarks(found)))),
         _stages(before.name, after.name, found, currency),
     )
 
@@ -76,24 +74,15 @@ def _stages(first: str, last: str, found: Bridge, currency: str) -> tuple[Stage,
     )
 
 
-def _said(first: str, last: str, found: Bridge) -> tuple[str, str]:
-    """What did most of the change, and what the other causes did."""
-    start, end, change = found.start, found.end, found.change
-    way = f"From {_state(start)} in {first} to {_state(end)} in {last}"
-    if start.core.meet(end.core) is not None:
-        return (
-            f"{way}: no change beyond rounding.",
-            f"{_each(found.causes).capitalize()}.",
-        )
-    largest, others = found.ranked[0], found.ranked[1:]
-    share = largest.figure.value / change
-    did = f"did {fmt.number(share * 100)}% of it" if share <= 1 else "did more than all of it"
-    moves = [cause for cause in others if cause.figure.value]
+def _others(found: Bridge) -> str:
+    """What the causes did besides the largest one; all of them where there is none."""
+    if found.largest is None:
+        return f"{_each(found.causes).capitalize()}."
+    change, moves = found.change, [cause for cause in found.ranked[1:] if cause.figure.value]
     along = [cause for cause in moves if (cause.figure.value > 0) == (change > 0)]
     against = [cause for cause in moves if (cause.figure.value > 0) != (change > 0)]
     both = (("Also", along), ("Against it", against[::-1]))
-    parts = [f"{word}: {_each(group)}." for word, group in both if group]
-    return f"{way}. {largest.name} {did}.", " ".join(parts)
+    return " ".join(f"{word}: {_each(group)}." for word, group in both if group)
 
 
 def _each(causes: Sequence[Cause]) -> str:
@@ -102,8 +91,3 @@ def _each(causes: Sequence[Cause]) -> str:
         f"{cause.name[0].lower()}{cause.name[1:]} {fmt.certain(cause.figure, signed=True)}"
         for cause in causes
     )
-
-
-def _state(figure: Figure) -> str:
-    """`earning about ¥6,900`, `losing about ¥38,300`."""
-    return f"{'losing' if figure.value < 0 else 'earning'} {fmt.about(figure)}"
