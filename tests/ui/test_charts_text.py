@@ -20,7 +20,8 @@ async def test_text_form_of_bars_shows_the_detail() -> None:
         assert "Q2 24  −¥65,917 ± 1,831" in lines_of(app)[0]
         app.query_one(BarTrend).selected = 6
         await pilot.pause()
-        assert lines_of(app)[-1].startswith("▌Q4 25")
+        assert lines_of(app)[-2].startswith("▌Q4 25")
+        assert "↑ 5 more rows" in lines_of(app)[-1]
 
 
 async def test_scatter_click_takes_the_nearest_dot() -> None:

@@ -50,7 +50,7 @@ async def test_the_cursor_stays_in_sight_and_headings_take_none() -> None:
         names.focus()
         assert shown(app)[:4] == ["all names", "", "ROW 0", "row 1"]
         await pilot.press("end")
-        assert (names.row, shown(app)[-1]) == ("row 39", "ROW 39")
+        assert (names.row, shown(app)[-2:]) == ("row 39", ["ROW 39", "↑ 30 more rows"])
         names.action_page(-1)
         assert names.row == "row 29"
         assert "ROW 29" in shown(app)
@@ -60,6 +60,22 @@ async def test_the_cursor_stays_in_sight_and_headings_take_none() -> None:
         assert names.place_at(0, 1) is None
         assert names.place_at(0, 2) == 0
         assert names.place_at(0, 0) is None
+
+
+async def test_the_last_line_tells_how_many_rows_are_out_of_sight() -> None:
+    """Where all have room it is a row as the others; a click on it picks none."""
+    app = ChartApp(Names(NAMES[:10], selected=0))
+    async with app.run_test(size=(30, 11)) as pilot:
+        names = app.query_one(Names)
+        assert shown(app)[-2:] == ["row 7", "↓ 2 more rows"]
+        assert names.place_at(2, 10) is None
+        names.selected = 9
+        await pilot.pause()
+        assert shown(app)[-1] == "↑ 1 more row"
+        await pilot.resize_terminal(30, 12)
+        assert shown(app)[-1] == "ROW 9"
+        await pilot.resize_terminal(30, 2)
+        assert shown(app)[-1] == "ROW 9"
 
 
 async def test_the_wheel_moves_the_cursor_where_the_list_takes_it() -> None:

@@ -93,8 +93,6 @@ class Grid(CellList[tuple[Cell, ...]]):
         self.mark_sorting(canvas)
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, widths, here=here)
-        if canvas.free(canvas.width - len(hidden := self.hidden()), 0, len(hidden)):
-            canvas.right(canvas.width, 0, hidden, "best")
 
     def _row(
         self, canvas: Canvas, y: int, cells: Sequence[Cell], widths: Sequence[int], *, here: bool

@@ -62,8 +62,7 @@ class Disputes(FilteredTab):
         #finding { width: 1fr; text-style: bold; }
         #lists { layout: horizontal; }
         #topics { width: 50%; }
-        #detail, #margin { width: 1fr; padding: 0 1; scrollbar-color: $neutral;
-            scrollbar-background: $background; scrollbar-color-hover: $muted; }
+        #detail, #margin { width: 1fr; padding: 0 1; }
         #detail Prose, #margin Prose { height: auto; padding: 0 1; }
         #about { margin-bottom: 1; }
         #margin { display: none; width: 54; }

@@ -194,6 +194,10 @@ class PeriodGrid(Grid):
         below = [(index, 0) for index in self.arranged(range(upper, count))]
         return [*above, *([(upper, -1)] if above and below else []), *below]
 
+    def hidden(self) -> str:
+        """Nothing, while the table stays empty."""
+        return super().hidden() if self.room in (None, self.size.width) else ""
+
     def paint(self, canvas: Canvas) -> None:
         """The table, and the line between."""
         if self.room not in (None, canvas.width):

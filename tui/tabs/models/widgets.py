@@ -13,7 +13,6 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tui.facts import fmt
-from tui.facts.units import noun
 from tui.system.text_width import cell_width
 from tui.tabs.models.present import (
     NOTHING,
@@ -84,10 +83,6 @@ class CompareLayout(NamedTuple):
                 return
             yield row, y
             y += self.heights[row]
-
-    def row_at(self, y: int) -> int | None:
-        """The row drawn on a line."""
-        return next((row for row, top in self.rows() if top <= y < top + self.heights[row]), None)
 
 
 def compare_layout(
@@ -197,14 +192,16 @@ class Compare(CellList[SpecRow]):
         column = layout.column_at(offset.x) if offset else None
         if column is not None:
             self.go_to(column)
-        elif offset and offset.x < layout.left and (row := layout.row_at(offset.y)) is not None:
+        elif offset and offset.x < layout.left and (row := self.place_at(*offset)) is not None:
             event.prevent_default()
             self.pick(row)
             self.post_message(self.Ordered(self, row))
 
-    def place_at(self, x: int, y: int) -> int | None:
-        """The row drawn on a line."""
-        return self.layout_now().row_at(y)
+    def in_sight(self) -> Sequence[tuple[int, int, int]]:
+        """The rows that fit, each of a line or two."""
+        layout = self.layout_now()
+        rows = ((row, y, range(layout.heights[row])) for row, y in layout.rows())
+        return [(y + part, row, part) for row, y, parts in rows for part in parts]
 
     def layout_now(self) -> CompareLayout:
         """Where everything is at the present size."""
@@ -221,12 +218,10 @@ class Compare(CellList[SpecRow]):
         self._first = Place(layout.first, layout.start)
         for column in layout.columns:
             self._heading(canvas, layout, column)
-        end = 0
         for index, y in layout.rows():
             self._row(canvas, layout, index, y)
-            end = index + 1
         if layout.head > 1:
-            self._out_of_sight(canvas, layout, self.count() - end)
+            self._out_of_sight(canvas, layout)
 
     def _heading(self, canvas: Canvas, layout: CompareLayout, column: int) -> None:
         trim = self.comparison.trims[column]
@@ -237,12 +232,8 @@ class Compare(CellList[SpecRow]):
         if layout.head > 1:
             canvas.hline(x + 2, 1, room, "─", "hairline")
 
-    def _out_of_sight(self, canvas: Canvas, layout: CompareLayout, below: int) -> None:
-        """How many rows are above and below, how many cars at the left and right."""
-        for arrow, count, y in (("↑", layout.first, 1), ("↓", below, layout.height)):
-            if count:
-                text = f"{arrow} {count} more {noun(count, 'rows')}"
-                canvas.put(1, y, fit(text, layout.left - 2), "neutral")
+    def _out_of_sight(self, canvas: Canvas, layout: CompareLayout) -> None:
+        """How many cars are at the left and right."""
         fixed = [n for n in layout.columns if n < layout.start]
         before = layout.start - len(fixed)
         after = self.columns() - layout.columns[-1] - 1 if layout.columns else 0

@@ -74,10 +74,10 @@ class Timeline(FilteredTab):
         #finding { width: auto; max-width: 100%; text-style: bold; }
         #zoom { width: 22; padding-left: 2; }
         #map { margin: 0 1; }
+        #lists { width: 100%; }
         #rail { width: 1fr; }
         #detail {
-            width: 35%; min-width: 36; max-width: 46; padding: 0 1 0 2; scrollbar-size-vertical: 1;
-            scrollbar-color: $neutral; scrollbar-background: $background;
+            width: 35%; min-width: 36; max-width: 46; padding: 0 1 0 2;
         }
         #detail Prose { height: auto; min-height: 100%; }
         &.-wide #detail { width: 62; max-width: 62; }

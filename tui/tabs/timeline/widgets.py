@@ -22,8 +22,8 @@ from tui.ui.charts.paint import CanvasWidget, Line
 from tui.ui.charts.rail import compose_rail
 from tui.ui.charts.row_list import GUTTER, RowList
 
-_TAIL = 9
-"""Columns for the remark at the right and the scrollbar behind it."""
+_TAIL = 8
+"""Columns for the remark at the right and the gaps around it."""
 _GAP = 2
 _WIDE = 110
 """Columns from which a line has room for more."""
@@ -117,16 +117,15 @@ class Rail(RowList[RailLine]):
         self.repaint()
 
     def paint(self, canvas: Canvas) -> None:
-        """The lines in sight and how far down they are."""
+        """The lines in sight."""
         for y, index, part in self.in_sight():
             if not canvas.wants(y):
                 continue
             here = index == self.selected and part >= 0
             if here:
-                canvas.background(0, y, canvas.width - 1, 1, "selected")
+                canvas.background(0, y, canvas.width, 1, "selected")
                 canvas.put(0, y, CURSOR, "best" if self.has_focus else "muted")
             self._line(canvas, y, self._layout_shown.rows[self._top + y], here)
-        self._bar(canvas)
 
     def _line(self, canvas: Canvas, y: int, line: RailLine, here: bool) -> None:
         cells = self._cells[self._top + y]
@@ -136,33 +135,22 @@ class Rail(RowList[RailLine]):
         text = start + len(cells) + 1
         if line.heading:
             canvas.put(GUTTER, y, line.label, "text bold")
-            canvas.hline(text, y, canvas.width - 2 - text, "─", "hairline")
+            canvas.hline(text, y, canvas.width - 1 - text, "─", "hairline")
             return
         canvas.right(start - 1, y, line.label, "text bold" if here else "muted")
-        canvas.right(canvas.width - 2, y, line.tail, "muted")
-        end = canvas.width - (_TAIL if line.tail else _GAP)
+        canvas.right(canvas.width - 1, y, line.tail, "muted")
+        end = canvas.width - (_TAIL if line.tail else 1)
         after = _put_pieces(canvas, text, y, end, line.pieces, here)
         aside = text + (end - text) * 3 // 5
         if canvas.width >= _WIDE and after + _GAP <= aside:
             canvas.put(aside, y, fit(line.more, end - aside), "muted")
-
-    def _bar(self, canvas: Canvas) -> None:
-        """A thin scrollbar when there is more than fits."""
-        total, room = len(self._layout_shown.rows), canvas.height
-        if total <= room:
-            return
-        x = canvas.width - 1
-        canvas.vline(x, 0, room, "│", "hairline")
-        length = max(1, room * room // total)
-        start = (room - length) * self._top // (total - room)
-        canvas.vline(x, start, length, "┃", "neutral")
 
     def _cursor_row(self) -> int:
         return 0 if self.selected is None else self._lines.index((self.selected, 0))
 
     def _reveal(self) -> None:
         """Scroll no further than needed, but centre a cursor that is far away."""
-        room, line = self.size.height, self._cursor_row()
+        room, line = self._room, self._cursor_row()
         margin = min(_MARGIN, room // 4)
         if not self._top - room < line < self._top + 2 * room:
             self._top = line - room // 2
@@ -171,7 +159,7 @@ class Rail(RowList[RailLine]):
         self._top = self._clamped(self._top)
 
     def _clamped(self, top: int) -> int:
-        return min(max(0, top), max(0, len(self._layout_shown.rows) - self.size.height))
+        return min(max(0, top), max(0, len(self._layout_shown.rows) - self._room))
 
 
 def _parts(lines: Iterable[RailLine]) -> Iterator[tuple[int, int]]:

@@ -220,9 +220,10 @@ def _reach(old: Strip, new: Strip) -> int:
 
 def paint_listing(canvas: Canvas, lines: Sequence[Line], cursor: int | None) -> None:
     """Lines of text with a cursor mark, scrolled so that the cursor is visible."""
-    first = window(len(lines), canvas.height, cursor)
+    room = room_for(len(lines), canvas.height)
+    first = window(len(lines), room, cursor)
     labels = max((cell_len(line.label) for line in lines), default=0)
-    for y, line in enumerate(lines[first : first + canvas.height]):
+    for y, line in enumerate(lines[first : first + room]):
         here = first + y == cursor
         if here:
             canvas.put(0, y, CURSOR, "best")
@@ -230,6 +231,30 @@ def paint_listing(canvas: Canvas, lines: Sequence[Line], cursor: int | None) -> 
         canvas.put(1, y, fit(line.label, canvas.width - 1), f"text{bold}")
         start = labels + 3
         canvas.put(start, y, fit(line.text, canvas.width - start), f"{line.foreground}{bold}")
+    sign_hidden(canvas, room, beyond(first, len(lines) - first - room))
+
+
+_LEAST_ROOM = 2
+"""Lines from which on one is left for what is out of sight."""
+
+
+def room_for(count: int, height: int) -> int:
+    """Lines for rows: where `count` of them do not fit, the last tells how many are hidden."""
+    return height - (height >= _LEAST_ROOM) if count > height else height
+
+
+def beyond(above: int, below: int) -> str:
+    """How many are out of sight: `↑ 2  ↓ 3 more`; empty while all are in it."""
+    sides = {"↑": above, "↓": below}
+    counts = "  ".join(f"{arrow} {count}" for arrow, count in sides.items() if count > 0)
+    return f"{counts} more" if counts else ""
+
+
+def sign_hidden(canvas: Canvas, y: int, hidden: str) -> None:
+    """Tell on a line that is free which rows are out of sight."""
+    if hidden and canvas.free(0, y, canvas.width):
+        rows = "row" if hidden.endswith(" 1 more") else "rows"
+        canvas.put(1, y, fit(f"{hidden} {rows}", canvas.width - 1), "muted")
 
 
 def window(count: int, room: int, cursor: int | None) -> int:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.ui.charts.paint import CanvasWidget, window
+from tui.ui.charts.paint import CanvasWidget, room_for, window
 
 Row = TypeVar("Row")
 
@@ -93,8 +93,9 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
     def index_at(self, x: int, y: int) -> int | None:
         """The item at a cell, in the chart or in its text form."""
         if self.small():
-            index = window(self.count(), self.size.height, self.selected) + y
-            return index if 0 <= index < self.count() else None
+            room = room_for(self.count(), self.size.height)
+            index = window(self.count(), room, self.selected) + y
+            return index if y < room and index < self.count() else None
         return self.place_at(x, y)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
@@ -12,7 +12,7 @@ from textual.reactive import reactive
 
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.glyphs import CURSOR
-from tui.ui.charts.paint import window
+from tui.ui.charts.paint import beyond, room_for, sign_hidden, window
 from tui.ui.charts.pick import ItemMessage, Row, Selectable
 
 GUTTER = 1
@@ -181,17 +181,22 @@ class RowList(Selectable[Row]):
 
     def hidden(self) -> str:
         """How many rows are out of sight: `↑ 2  ↓ 3 more`; empty while all are in it."""
-        seen = [index for y, index, _ in self.in_sight() if 0 <= y < self.size.height]
-        order = self.order()
-        sides = (
-            {"↑": order.index(seen[0]), "↓": len(order) - 1 - order.index(seen[-1])} if seen else {}
-        )
-        counts = "  ".join(f"{arrow} {count}" for arrow, count in sides.items() if count)
-        return f" {counts} more" if counts else ""
+        lines, order = self.in_sight(), self.order()
+        seen = {index for y, index, part in lines if part >= 0 and 0 <= y < self.size.height}
+        places = [place for place, index in enumerate(order) if index in seen]
+        return beyond(places[0], len(order) - 1 - places[-1]) if places else ""
+
+    def canvas(self, rows: Container[int] | None = None) -> Canvas:
+        """What is painted, and at the foot how many rows are out of sight."""
+        canvas, foot = super().canvas(rows), self.size.height - self.FOOT - 1
+        if canvas.wants(foot) and not self.small():
+            sign_hidden(canvas, foot, self.hidden())
+        return canvas
 
     @property
     def _room(self) -> int:
-        return self.size.height - self.head - self.FOOT
+        """Lines for rows between what stands above and below them."""
+        return room_for(len(self.lines()), self.size.height - self.head - self.FOOT)
 
     def place_at(self, x: int, y: int) -> int | None:
         """The row drawn on a line; none on what stands above one."""
