@@ -196,6 +196,8 @@ class Soak:
         give_up, wait = monotonic() + PATIENCE, 1.0
         while monotonic() < give_up:
             self._asked += 1
+            # What was drawn before is not read again and again: that takes longer than an answer.
+            terminal.forget()
             # New letters in every place, since only what changed on the screen is sent.
             token = ascii_lowercase[self._asked % 26] * 8
             # By itself an escape closes what is open; what comes at once would make it another key.
@@ -207,7 +209,6 @@ class Soak:
             asked, wait = monotonic(), wait * 2
             while monotonic() < asked + wait:
                 if token in terminal.text:
-                    terminal.forget()
                     self._tidy()
                     return "" if self._write(terminal, _ESCAPE) else self._why(terminal)
                 if terminal.read(0.1) is None:
