@@ -78,8 +78,12 @@ def _command() -> int:
 def _told(error: Exception) -> int:
     """Say what stopped a command; returns the exit code."""
     from tui.cli.common import EXIT_CANNOT
+    from tui.economics.parse import InputError
     from tui.system.crash_report import report
 
+    if isinstance(error, InputError):
+        print(error.message, file=sys.stderr)
+        return EXIT_CANNOT
     if isinstance(error, BrokenPipeError):
         code = EXIT_PIPE
     elif isinstance(error, OSError) and error.filename is None:

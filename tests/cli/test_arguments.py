@@ -14,10 +14,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import SHIPPED
 from tests.bad_days.terminal import XEV_LINE
 from tests.facts import SAMPLE, SAMPLE_PATH
 from tui.app.program import XevApp
-from tui.cli.main import cli
+from tui.cli.main import TAKES, cli
 from tui.facts.load import load_facts
 from tui.present.table import Cell, Column, Table, aligned, for_spreadsheet, render
 from tui.system.stdio import Shown
@@ -88,6 +89,92 @@ def test_a_name_that_is_no_text_stands_in_sarif(tmp_path: Path) -> None:
     (first, *_) = json.loads(done.stdout)["runs"][0]["results"]
     place = first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert place.endswith("f%FF.yaml")
+
+
+# Options that mean nothing where they stand, and what a program reads of that
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("show sources --maker nio", "show sources takes no --maker"),
+        ("show sources --currency USD", "show sources takes no --currency"),
+        ("show facts --currency USD", "show facts takes no --currency"),
+        ("show facts --maker nio", "show facts takes no --maker"),
+        ("show disputes --currency USD", "show disputes takes no --currency"),
+        ("show peers --maker nio", "show peers takes no --maker"),
+        ("show finances --view rank", "show finances takes no --view"),
+        ("show peers --view quarters --period 2025-Q1", "--view quarters takes no --period"),
+        ("show peers --view crossing --measure net", "--view crossing takes no --measure"),
+        ("show peers --view crossing --currency USD", "--view crossing takes no --currency"),
+        ("show peers --view crossing --period 2025-Q1", "--view crossing takes no --period"),
+        ("--currency EUR show finances", "--currency opens the program: for show see"),
+        ("--tab models check", "--tab opens the program: for check see"),
+        ("--theme xev-dark calc", "--theme opens the program: for calc see"),
+        ("--ascii", "--ascii needs a terminal"),
+        ("--tab calculator", "without one there is xev-tui calc"),
+        ("web --port 8_000", "'8_000' is not a number from 1 to 65535"),
+        ("web --port 65536", "65536 is not in the range"),
+    ],
+)
+def test_an_option_that_means_nothing_here_is_refused(line: str, says: str) -> None:
+    done = CliRunner().invoke(cli, line.split())
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize("shown", TAKES)
+def test_every_option_that_a_table_takes_changes_it(shown: str) -> None:
+    values = {"maker": "nio", "currency": "USD", "measure": "net", "period": "2024-Q4"}
+    line = ["show", *shown.split(), "--format", "json", "--facts", str(SHIPPED)]
+    plain = CliRunner().invoke(cli, line).output
+    for name in values.keys() & TAKES[shown]:
+        done = CliRunner().invoke(cli, [*line, f"--{name}", values[name]])
+        assert done.exit_code == 0
+        assert done.output != plain
+
+
+def test_a_tab_without_a_terminal_is_its_table() -> None:
+    shown, asked = (CliRunner().invoke(cli, w.split()) for w in ("show models", "--tab models"))
+    assert shown.output == asked.output
+
+
+def test_a_quarter_of_which_nobody_has_a_figure_is_said() -> None:
+    done = CliRunner().invoke(cli, ["show", "peers", "--period", "2031-Q1"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    told = "No maker has a figure for 2031-Q1. Quarters that can be ranked: 2024-Q1,"
+    assert done.stderr.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("calc --currency GBP --json", "currency"),
+        ("calc --wheels 4 --json", "wheels"),
+        ("calc --json --set", "set"),
+        ("calc --table --outlook 3 --json", "usage"),
+        ("calc --case /nowhere --json", "case"),
+        ("calc --maker nobody --json", "maker"),
+        ("calc --json --facts /nowhere", "facts"),
+        ("claim --json", "figure"),
+        ("claim 900 2031-Q1 --json", "period"),
+        ("--facts /nowhere claim 900 --json", "facts"),
+        ("show wheels --format json", "what"),
+        ("show finances --format=json --facts /nowhere", "facts"),
+        ("show finances --format json --maker nobody", "maker"),
+        ("show peers --format json --period 2031-Q1", "period"),
+        ("show sources --format json --maker nio", "usage"),
+        ("check --only wheels --format json", "usage"),
+        ("--wheels calc --json", "wheels"),
+        ("wheels --json", "usage"),
+    ],
+)
+def test_who_asks_for_json_reads_what_is_wrong_in_json(line: str, field: str) -> None:
+    done = CliRunner().invoke(cli, line.split())
+    assert (done.exit_code, done.stderr) == (2, "")
+    error = json.loads(done.stdout)["error"]
+    assert error["field"] == field
+    assert error["message"]
 
 
 # Facts that are piped in

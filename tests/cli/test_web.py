@@ -160,6 +160,12 @@ async def test_nobody_else_gets_in(tmp_path: Path) -> None:
             await client.ws_connect(f"{ours}/ws", origin="https://elsewhere.example")
         with pytest.raises(aiohttp.WSServerHandshakeError, match="400"):
             await client.ws_connect(f"{ours}/ws?width=wide", origin=ours)
+        # What is no text is no token; whoever serves reads nothing of it.
+        reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(ours).port)
+        name = f"xev-tui-{urlsplit(ours).port}".encode()
+        writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + name + b"=\xff\r\n\r\n")
+        assert b" 403 " in await reader.readline()
+        writer.close()
 
 
 @pytest.mark.parametrize(

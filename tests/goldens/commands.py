@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.goldens.inputs import BAD, CASES
+from tui.cli.main import TAKES
 
 _TABLES = ("finances", "timeline", "models", "disputes", "facts", "sources")
 _QUARTERS = (
@@ -90,10 +91,11 @@ _IN_PRINT = (
 def _show() -> Iterator[tuple[str, list[str]]]:
     for table in _TABLES:
         currencies = ("CNY", "USD", "EUR") if table == "finances" else ("CNY", "USD")
+        asked = [f" --currency {each}" for each in currencies if "currency" in TAKES[table]]
         lines = [
-            f"show {table} --format {form} --currency {currency}"
+            f"show {table} --format {form}{currency}"
             for form in ("table", "csv", "json", "md")
-            for currency in currencies
+            for currency in asked or [""]
         ]
         sample = [f"--facts sample.yaml show {table}", f"show {table} --facts sample.yaml"]
         yield f"show_{table}", [f"show {table}", *lines, *sample]

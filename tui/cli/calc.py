@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from tui.cli.common import load_book, looked_at, refuse_input
+from tui.cli.common import load_book, looked_at
 from tui.cli.options import currency_option, facts_option, maker_option
 
 if TYPE_CHECKING:
@@ -98,14 +98,8 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     in the currency the maker reports in.
     """
     _refuse_mixture(asked)
-    from tui.economics.parse import InputError
-
     book = load_book(asked["facts_path"] or parent_facts)
-    try:
-        text = _answer(looked_at(book, asked["maker"]), asked)
-    except InputError as error:
-        refuse_input(error, as_json=asked["as_json"])
-    click.echo(text, nl=False)
+    click.echo(_answer(looked_at(book, asked["maker"]), asked), nl=False)
 
 
 def _refuse_mixture(asked: Asked) -> None:

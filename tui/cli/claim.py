@@ -6,7 +6,7 @@ import json
 
 import click
 
-from tui.cli.common import load_book, refuse_input
+from tui.cli.common import load_book
 from tui.cli.options import facts_option
 
 _EXAMPLES = """
@@ -37,14 +37,10 @@ def claim(
     from textwrap import fill
 
     from tui.cli.calc_inquiry import read_base
-    from tui.economics.parse import InputError
     from tui.facts import fmt
     from tui.present.claim import judge
 
-    try:
-        verdict = judge(book, read_base(book, period)[0], figure)
-    except InputError as error:
-        refuse_input(error, as_json=as_json)
+    verdict = judge(book, read_base(book, period)[0], figure)
     if not as_json:
         click.echo(fill(f"{verdict.sign} {verdict.says}", 80, subsequent_indent="  "))
         return

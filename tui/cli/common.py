@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.economics.parse import InputError
     from tui.facts.book import FactBook
 
 _SECOND = 1.0
@@ -67,12 +66,10 @@ def refuse(message: str) -> NoReturn:
     sys.exit(EXIT_CANNOT)
 
 
-def refuse_input(error: InputError, *, as_json: bool) -> NoReturn:
-    """A program reads the error where it reads figures; people read it on stderr."""
-    if not as_json:
-        refuse(error.message)
-    found = {"field": error.field, "message": error.message}
-    print(json.dumps({"error": found}, ensure_ascii=False, indent=2))
+def refuse_as_json(field: str, message: str) -> NoReturn:
+    """Say on standard output why it cannot be done, as programs read it, and exit 2."""
+    error = {"field": field, "message": message}
+    print(json.dumps({"error": error}, ensure_ascii=False, indent=2))
     sys.exit(EXIT_CANNOT)
 
 
@@ -86,7 +83,7 @@ def refuse_piped(facts_path: str | None) -> None:
 
 
 def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = None) -> FactBook:
-    """The facts to work on; says what is wrong with the file and exits 2 if there is trouble.
+    """The facts to work on. Raises InputError with what is wrong with the file.
 
     `meanwhile` is what can be done while the file is read, should that take long.
     """
@@ -98,7 +95,9 @@ def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = N
         with patience(f"Reading {path.name}"):
             return open_book(path, meanwhile)
     except FactsError as error:
-        refuse(str(error))
+        from tui.economics.parse import InputError
+
+        raise InputError("facts", str(error)) from None
 
 
 def looked_at(book: FactBook, maker: str | None) -> FactBook:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any
@@ -14,13 +17,25 @@ from tui.app.registry import FIRST, TABLES, TABS, table_of
 from tui.cli.add import add
 from tui.cli.calc import calc
 from tui.cli.claim import claim
-from tui.cli.common import has_screen, load_book, looked_at, refuse
+from tui.cli.common import has_screen, load_book, looked_at, refuse, refuse_as_json
 from tui.cli.export import export
 from tui.cli.new import new
 from tui.cli.options import currency_option, facts_option, maker_option
 from tui.cli.web import web
 
 FORMATS = click.Choice(["table", "csv", "json", "md"])
+TAKES = {
+    "finances": ("maker", "currency"),
+    "timeline": ("maker", "currency"),
+    "models": ("maker", "currency"),
+    "disputes": ("maker",),
+    "peers": ("currency", "view", "measure", "period"),
+    "peers --view quarters": ("currency", "view", "measure"),
+    "peers --view crossing": ("view",),
+    "facts": (),
+    "sources": (),
+}
+"""The options that change what each table of `show` holds; any other one is refused."""
 
 EXAMPLES = """
 \b
@@ -68,16 +83,61 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 class Commands(click.Group):
-    """The commands; an empty argument, as of a variable without a value, is none of theirs."""
+    """The commands, and how all of them say why something cannot be done.
+
+    An empty argument, as of a variable without a value, is none of theirs.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments that are left for a command. Raises UsageError."""
-        for arg in [] if ctx.resilient_parsing else args:
-            name, equals, value = arg.partition("=")
-            if not arg or (equals and not value and name.startswith("--")):
-                what = f"{name} is" if name else "an argument is"
-                raise click.UsageError(f"{what} empty: write what is meant, or leave it out", ctx)
-        return super().parse_args(ctx, args)
+        ctx.meta[_AS_JSON] = not ctx.resilient_parsing and _asks_for_json(args)
+        with _refusals(ctx):
+            for arg in [] if ctx.resilient_parsing else args:
+                name, equals, value = arg.partition("=")
+                if not arg or (equals and not value and name.startswith("--")):
+                    what = f"{name} is" if name else "an argument is"
+                    message = f"{what} empty: write what is meant, or leave it out"
+                    raise click.UsageError(message, ctx)
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with _refusals(ctx):
+            return super().invoke(ctx)
+
+
+_AS_JSON = f"{__name__}.as_json"
+
+
+def _asks_for_json(args: Sequence[str]) -> bool:
+    """Whether the output is for a program, as far as can be told before options are read."""
+    return bool({"--json", "--format=json"} & {*args}) or ("--format", "json") in pairwise(args)
+
+
+@contextmanager
+def _refusals(ctx: click.Context) -> Iterator[None]:
+    """A program reads what is wrong where it reads figures; people read it on stderr."""
+    try:
+        yield
+    except click.ClickException as error:
+        if not ctx.meta[_AS_JSON]:
+            raise
+        refuse_as_json(_blamed(error), error.format_message())
+    except ValueError as error:
+        from tui.economics.parse import InputError
+
+        if not isinstance(error, InputError):
+            raise
+        if not ctx.meta[_AS_JSON]:
+            refuse(error.message)
+        refuse_as_json(error.field, error.message)
+
+
+def _blamed(error: click.ClickException) -> str:
+    """The option or argument that is wrong, or `usage` where it is how they stand together."""
+    param: click.Parameter | None = getattr(error, "param", None)
+    name: str = param.opts[0] if param else getattr(error, "option_name", "usage")
+    return name.lstrip("-")
 
 
 @click.group(
@@ -115,11 +175,22 @@ def cli(
     Without a command the program opens in the terminal; press ? there for its keys.
     """
     context.obj = facts_path
-    if context.invoked_subcommand is not None:
+    command = context.invoked_subcommand
+    looks = {"--theme": theme, "--ascii": ascii_only}
+    refused = {"--tab": tab, "--currency": currency, **looks} if command else looks
+    if name := next((name for name, value in refused.items() if value), ""):
+        if command:
+            what = f"opens the program: for {command} see xev-tui {command} --help"
+            raise click.UsageError(f"{name} {what}")
+        if not has_screen():
+            raise click.UsageError(f"{name} needs a terminal in which the program can open")
+    if command:
         return
     if not has_screen():
+        if tab and tab not in TABLES:
+            raise click.UsageError(f"{tab} needs a terminal; without one there is xev-tui calc")
         context.invoke(
-            show, what=FIRST, form="table", bom=False, currency=currency, facts_path=facts_path
+            show, what=tab or FIRST, form="table", bom=False, currency=currency, facts_path=None
         )
         return
     from tui.cli.run import start
@@ -142,31 +213,26 @@ def cli(
 @click.pass_obj
 def show(
     parent_facts: str | None,
+    /,
     what: str,
     form: str,
     bom: bool,
-    period: str | None,
-    measure: str | None,
-    view: str | None,
-    maker: str | None,
-    currency: str | None,
     facts_path: str | None,
+    **asked: str | None,
 ) -> None:
     """Print what a tab shows, for people or for programs."""
-    asked = {"period": period, "measure": measure, "view": view}
-    wanted = {name: value for name, value in asked.items() if value is not None}
-    if wanted and what != "peers":
-        raise click.UsageError(f"--{next(iter(wanted))} goes with show peers")
-    choices = _peers_choices(wanted)
-    from tui.economics.parse import InputError
+    given = {name: value for name, value in asked.items() if value is not None}
+    view = f"{what} --view {asked['view']}"
+    shown = view if view in TAKES else what
+    if unknown := next((name for name in given if name not in TAKES[shown]), ""):
+        raise click.UsageError(f"show {shown} takes no --{unknown}")
+    maker, currency = given.pop("maker", None), given.pop("currency", None)
+    choices = _peers_choices(given)
     from tui.present.table import aligned, for_spreadsheet, render
 
     if bom and form != "csv":
         raise click.UsageError("--bom goes with --format csv")
-    try:
-        book = looked_at(load_book(facts_path or parent_facts), maker)
-    except InputError as error:
-        refuse(error.message)
+    book = looked_at(load_book(facts_path or parent_facts), maker)
     table = table_of(what, book, (currency or book.currency).upper(), **choices)
     if form == "table" and sys.stdout and sys.stdout.isatty():
         text = aligned(table, get_terminal_size().columns)

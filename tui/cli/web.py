@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from typing import Any
 
 import click
 
@@ -15,8 +17,18 @@ NEEDS = (
 )
 
 
+class Port(click.IntRange):
+    """A number of a port, in the digits 0 to 9."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises BadParameter."""
+        if not re.fullmatch(r"[0-9]{1,5}", str(value)):
+            self.fail(f"{value!r} is not a number from 1 to 65535.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--port", type=Port(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--no-token", is_flag=True, help="Let in everyone who reaches the address.")
 @facts_option

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -72,9 +73,11 @@ def session(arguments: Sequence[str]) -> str:
 
 def bounded(columns: object, rows: object) -> tuple[int, int]:
     """The size of a page's terminal in cells, within what a screen can have. Raises ValueError."""
-    if not (isinstance(columns, int | str) and isinstance(rows, int | str)):
+    sizes = str(columns), str(rows)
+    if not all(re.fullmatch(r"-?[0-9]{1,18}", size) for size in sizes):
         raise ValueError("a size is two numbers")
-    return min(max(int(columns), 1), LARGEST[0]), min(max(int(rows), 1), LARGEST[1])
+    wide, high = (min(max(int(size), 1), most) for size, most in zip(sizes, LARGEST, strict=True))
+    return wide, high
 
 
 class Session(AppService):
@@ -166,7 +169,7 @@ class QuietServer(Server):
         return await handler(request)
 
     def _is_token(self, text: str) -> bool:
-        return bool(self.token) and compare_digest(text.encode(), self.token.encode())
+        return bool(self.token) and compare_digest(os.fsencode(text), self.token.encode())
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing yet: the address is not had before the server listens."""

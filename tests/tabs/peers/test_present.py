@@ -158,11 +158,6 @@ def test_a_wrong_question_is_told_what_to_type(arguments: list[str], told: str) 
     assert told in done.output
 
 
-def test_only_peers_take_a_quarter_and_a_measure() -> None:
-    done = CliRunner().invoke(cli, ["show", "finances", "--period", "2025-Q1"])
-    assert (done.exit_code, "--period goes with show peers" in done.output) == (2, True)
-
-
 @pytest.mark.parametrize("view", ["rank", "quarters"])
 def test_what_is_disputed_of_a_maker_is_marked(shipped: FactBook, view: str) -> None:
     contested = contested_in(shipped)

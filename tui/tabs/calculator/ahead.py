@@ -86,9 +86,9 @@ def look_ahead(book: FactBook, start: Account, texts: Mapping[str, str]) -> Outl
 def _looked(book: FactBook, start: Account, typed: tuple[tuple[str, str], ...]) -> Outlook:
     assumed = dict(typed)
     count = assumed.pop(QUARTERS, _PRESET)
-    if not count.isdecimal():
-        raise InputError(QUARTERS, "Write how many quarters, 1 to 12.")
-    return outlook(read_plan(book, start, int(count), assumed))
+    if count not in map(str, range(1, MOST_QUARTERS + 1)):
+        raise InputError(QUARTERS, f"Write how many quarters, 1 to {MOST_QUARTERS}.")
+    return outlook(read_plan(book, start, count, assumed))
 
 
 def usable(book: FactBook, start: Account, ahead: Ahead) -> tuple[Ahead, Outlook]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from tui.economics.scored import score
@@ -15,6 +16,8 @@ from tui.facts.period import PeriodError, parse_period
 from tui.system.files import alone, read_text, write_whole
 from tui.system.paths import place
 
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?")
+"""What `fmt.plain` writes of a number that can be counted."""
 _HEAD = "# Scenarios of xev-tui: a period of the facts and what was assumed about it.\n"
 
 
@@ -94,14 +97,14 @@ def _scenario(path: Path, place: int, row: object) -> SavedScenario:
     if expected is None:
         return SavedScenario(name, period, typed)
     try:
-        result = Decimal(expected)
         parse_period(period)
-    except (InvalidOperation, TypeError, PeriodError):
-        result = Decimal("nan")
-    if not result.is_finite():
+        is_readable = bool(_NUMBER.fullmatch(str(expected)))
+    except PeriodError:
+        is_readable = False
+    if not is_readable:
         message = f"{where}: 'expected:' takes a number such as -2100000000, and a period 2026-Q1."
         raise ScenariosError(message)
-    return SavedScenario(name, period, typed, str(kept or ""), result)
+    return SavedScenario(name, period, typed, str(kept or ""), Decimal(str(expected)))
 
 
 def keep_scenario(path: Path, scenario: SavedScenario) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.economics.crossing import Crossing, Mark, crossings
+from tui.economics.parse import InputError
 from tui.economics.peers import FLAGS, MEASURES, Peers, Standing, peers_of, sign_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -32,7 +33,10 @@ def peers_table(
     measure: str = "operating",
     view: str = VIEWS[0],
 ) -> Table:
-    """One of VIEWS as rows: of the quarter to open on, unless another is asked for."""
+    """One of VIEWS as rows: of the quarter to open on, unless another is asked for.
+
+    Raises InputError where nobody has a figure for that.
+    """
     peers, contested = peers_of(book, currency), contested_in(book)
     if view == "crossing":
         return crossing_table(crossings(peers), contested)
@@ -41,7 +45,12 @@ def peers_table(
     when = period or peers.latest(measure)
     if when is None:
         return Table("Peers", (), (), (), FIELDS)
-    return rank_table(peers, peers.standings(when, measure), contested)
+    standings = peers.standings(when, measure)
+    if not any(standing.deliveries or standing.result for standing in standings):
+        on_file = ", ".join(map(str, peers.quarters(measure)))
+        message = f"No maker has a figure for {when}. Quarters that can be ranked: {on_file}."
+        raise InputError("period", message)
+    return rank_table(peers, standings, contested)
 
 
 # One quarter.
