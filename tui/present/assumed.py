@@ -20,6 +20,8 @@ _SLOTS = {
     "opex_fixed_share": "opex_fixed_share",
     "cost_fixed_share": "cost_fixed_share",
 }
+_MEASURED = {"result": "a result", "rounding": "a rounding", "revenue": "revenue"}
+"""What replaces a figure as published."""
 _PER_CAR = {"price": "price", "cost_per_car": "cost of sales"}
 _PRESET = {"opex_fixed_share": FULL, "cost_fixed_share": NONE}
 
@@ -50,16 +52,22 @@ def fixed(scenario: Scenario) -> str:
 
 def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
     """The named ends of ranges: `75% of opex fixed and deliveries of 110,000 cars`."""
+    currency = scenario.published.currency
     corner = replace(scenario, moves={**scenario.moves, **ends})
     found = [
-        _words(name, *span, scenario.published.currency)
+        f"{word} of {fmt.coded_total(ends[name].value, currency)}"
+        for name, word in _MEASURED.items()
+        if name in ends
+    ]
+    found += [
+        _words(name, *span, currency)
         if any(span) or name not in _PER_CAR
         else f"an unchanged {_PER_CAR[name]} per car"
         for name in _SLOTS
         if name in ends and (span := _span(corner, name))
     ]
     if "target" in ends:
-        found.append(f"a target of {fmt.coded(corner.target, scenario.published.currency)}")
+        found.append(f"a target of {fmt.coded(corner.target, currency)}")
     return fmt.joined(found)
 
 

@@ -4,17 +4,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.books import rate
 from tests.economics.quarters import BOOK, DERIVED
 from tui.economics.case import Case
+from tui.economics.moves import NOTATIONS
 from tui.facts.book import FactBook
+from tui.system.text_width import cell_width
 from tui.tabs.calculator.fields import FieldRow, entries
 from tui.tabs.calculator.present import (
+    Sentence,
     assumed_words,
     caption,
     even,
     finding,
+    fitted,
     formula,
     worst_and_best,
 )
@@ -209,3 +215,51 @@ def test_break_even_stands_as_a_range_beside_that_of_the_last_four_quarters() ->
     assert made.evens.over is None
     stands = even(made.case, made.evens.over, made.evens.year)
     assert "about 178,000 cars a quarter (175,400 to 180,600)" in stands
+
+
+RANGES = {"sum": "4bn..8bn", "cars": "110k..130k", "percent": "15%..25%", "each": "-5,000..+5,000"}
+
+
+@pytest.mark.parametrize("key", sorted(NOTATIONS.keys() - {"opex_drift", "target"}))
+def test_a_range_in_any_field_tells_its_worst_and_best_end(key: str) -> None:
+    text = "180,000..200,000" if key == "cost_per_car" else RANGES[NOTATIONS[key].kind]
+    told = case(**{"deliveries": "100,000", key: text})
+    assert told.moved_by_ranges, "the fields take it"
+    full, short = worst_and_best(told), worst_and_best(told, short=True)
+    for says, start in ((full, "Worst with "), (short, "Worst: ")):
+        worst, best = says.removeprefix(start).rstrip(".").split("; ")
+        assert len(worst) > 3, says
+        assert worst != best.partition(" ")[2].removeprefix("with ") or key == "rounding", says
+
+
+SENTENCES = st.lists(st.lists(st.text("1bn小", min_size=1, max_size=4)).map(" ".join), max_size=4)
+
+
+@given(SENTENCES, st.integers(8, 40))
+def test_the_head_takes_four_rows_at_most_and_ends_with_whole_words(
+    texts: list[str], width: int
+) -> None:
+    form = [Sentence(text, "", rank) for rank, text in enumerate(texts)]
+    found = [text for text, _ in fitted([form], width, 4)]
+    assert len("\n".join(found).split("\n")) <= 4
+    for text, whole in zip(found, texts, strict=True):
+        assert all(cell_width(line) <= width for line in text.split("\n"))
+        words = text.removesuffix("…").split()
+        assert words[:-1] == whole.split()[: len(words) - 1]
+        assert " ".join(words) == whole.strip() or text.endswith("…")
+        assert not words or words[-1] == whole.split()[len(words) - 1]
+
+
+def test_what_matters_most_keeps_its_rows_the_longest() -> None:
+    first = Sentence("a break-even that takes two rows", "", 2)
+    other = Sentence("a finding that takes two rows", "", 1)
+    assert list(fitted([[first, other]], 20, 4)) == [
+        ("a break-even that\ntakes two rows", ""),
+        ("a finding that takes\ntwo rows", ""),
+    ]
+    assert [text for text, _ in fitted([[first, other]], 20, 3)] == [
+        "a break-even that…",
+        "a finding that takes\ntwo rows",
+    ]
+    short = Sentence("a break-even", "", 2)
+    assert next(fitted([[first, other], [short, other]], 20, 3)) == (short.text, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tests.economics.quarters import BOOK, DERIVED
 from tests.seen import text_of
@@ -55,7 +55,7 @@ def typed(pilot: Pilot[None]) -> dict[str, str]:
 
 
 def words_of(pilot: Pilot[None], widget: str) -> str:
-    return str(screen_of(pilot).query_one(widget, Static).content)
+    return " ".join(str(screen_of(pilot).query_one(widget).render()).split())
 
 
 def fields_of(pilot: Pilot[None]) -> FieldList:

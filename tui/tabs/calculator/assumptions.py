@@ -15,7 +15,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.present.contested import UNCHECKED, Contested
-from tui.system.text_width import cell_width
+from tui.system.text_width import wrapped
 from tui.tabs.calculator.fields import FieldRow
 from tui.ui.charts.canvas import Canvas, fit
 from tui.ui.charts.row_list import RowList
@@ -43,18 +43,6 @@ def lay_out(rows: Sequence[FieldRow], selected: int | None, height: int) -> list
         lines.append(y)
     over = lines[selected] + 1 - height if rows and selected is not None else 0
     return [line - max(over, 0) for line in lines]
-
-
-def folded(text: str, width: int) -> tuple[str, ...]:
-    """Words in lines of at most `width` cells."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if cell_width(longer) <= max(width, 8) or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
 
 
 class FieldList(RowList[FieldRow]):
@@ -271,7 +259,7 @@ class FieldList(RowList[FieldRow]):
         start = max(self.size.height - HINT, lines[-1] + 1 if lines else 0)
         if self.row and self.takes_keys:
             said = self.row.error or self.row.echo or self.row.field.help
-            for y, line in enumerate(folded(said, self.size.width - 2), start):
+            for y, line in enumerate(wrapped(said, max(self.size.width - 2, 8)), start):
                 canvas.put(1, y, line, "loss" if self.row.error else "muted")
         if hidden := self.hidden():
             start = BOX + width + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
@@ -10,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.economics.break_even import PARTS, SHARES, Past, delivered
@@ -37,9 +39,11 @@ from tui.tabs.calculator.charts import (
 )
 from tui.tabs.calculator.fields import trouble
 from tui.tabs.calculator.present import (
+    Sentence,
     caption,
     even,
     finding,
+    fitted,
     formula,
     headings,
     in_words,
@@ -594,16 +598,36 @@ class SensitivityPanel(View):
 STALE = "the last result that could be read"
 
 
+class Told(Widget):
+    """Sentences in the rows that it has, so that nothing below moves: the rest is in the drawer."""
+
+    _forms: tuple[Sequence[Sentence], ...] = ()
+
+    def show(self, *forms: Sequence[Sentence]) -> None:
+        """Say something, in the first of these forms that has room."""
+        if forms != self._forms:
+            self._forms = forms
+            self.refresh()
+
+    def render(self) -> Content:
+        """What fits of it."""
+        found = fitted(self._forms, *self.content_size)
+        return Content("\n").join(Content.styled(text, style) for text, style in found)
+
+
 class Head(Panel):
-    """Greyed while a field cannot be read, since it then tells of what was before, and why."""
+    """Greyed while a field cannot be read, since it then tells of what was before, and why.
+
+    As high whatever is typed: the fields below stay where they are.
+    """
 
     DEFAULT_CSS = """
     Head {
         height: auto;
-        Row { height: auto; min-height: 4; max-height: 8; }
+        Row, Told { height: 4; }
         #big { max-width: 50%; padding-right: 3; }
-        #said { width: 1fr; height: auto; max-height: 8; }
-        #formula { height: auto; background: $surface; padding: 0 1; }
+        #said { width: 1fr; }
+        #formula { height: 1; background: $surface; padding: 0 1; }
         .-loss { color: $loss; }
         .-profit { color: $profit; }
         &.-stale #big, &.-stale #said, &.-stale #formula { color: $neutral; text-style: dim; }
@@ -614,7 +638,7 @@ class Head(Panel):
         """Number and sentences, the formula below."""
         with Row():
             yield BigNumber(id="big")
-            yield Static(id="said")
+            yield Told(id="said")
         yield Static(id="formula")
 
     def show(self) -> None:
@@ -626,26 +650,28 @@ class Head(Panel):
         big.show(fmt.digits(figure))
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
-        is_low, evens = self.screen.has_class("-short"), self.state.evens
-        short = is_low or self.screen.size.width < 100
-        year = None if short and case.is_changed else evens.year
-        ends = "" if is_low else worst_and_best(case, short=short)
-        says = (even(case, evens.over, year, short=short), ends)
-        lines = [
-            Content.styled(STALE if is_stale else caption(case, short=short), "$muted"),
-            Content.styled(finding(case), "" if is_stale else "bold"),
-            *(Content.styled(text, "$muted") for text in says if text),
-        ]
-        if wrong := trouble(self.state.entries):
-            lines = [Content.styled(wrong, "not dim $loss"), *lines[: 1 if is_low else 2]]
-        put_wrapped(self.query_one("#said", Static), Content("\n").join(lines))
+        is_low = self.screen.has_class("-short")
+        forms = (True,) if is_low or self.screen.size.width < 100 else (False, True)
+        self.query_one(Told).show(*(self._sentences(short, is_low) for short in forms))
         self._show_formula(case)
 
-    def _show_formula(self, case: Case) -> None:
-        """Its words before it where both fit a row; it may itself take several rows.
+    def _sentences(self, short: bool, is_low: bool) -> list[Sentence]:
+        state, case = self.state, self.state.case
+        caption_now = STALE if state.is_stale else caption(case, short=short)
+        what = Sentence(caption_now, "$muted", 3)
+        told = Sentence(finding(case), "" if state.is_stale else "bold", 1)
+        if wrong := trouble(state.entries):
+            return [Sentence(wrong, "not dim $loss", 0), what, *([] if is_low else [told])]
+        year = None if short and case.is_changed else state.evens.year
+        evens = even(case, state.evens.over, year, short=short)
+        ends = "" if is_low else worst_and_best(case, short=short)
+        more = (Sentence(evens, "$muted", 2), Sentence(ends, "$muted", 4))
+        return [what, told, *(sentence for sentence in more if sentence.text)]
 
-        Where rows are few, its words stand for a long one, and under ranges their worst and best
-        for any.
+    def _show_formula(self, case: Case) -> None:
+        """Its words before it where both fit the row, and instead of it where it is too long.
+
+        Where rows are few and there are ranges, at which ends it is worst and best.
         """
         place, is_low = self.query_one("#formula", Static), self.screen.has_class("-short")
         width = place.content_size.width
@@ -656,6 +682,6 @@ class Head(Panel):
             line = Content.styled(ends, "$muted")
         elif said.cell_length <= width:
             line = said
-        elif line.cell_length > width and is_low and case.per_car:
+        elif line.cell_length > width and case.per_car:
             line = Content.assemble((in_words(case), "$muted"), *styled[-2:])
-        put_wrapped(place, line)
+        put(place, line)

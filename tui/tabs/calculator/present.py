@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.economics import per_car
 from tui.economics.backtest import Backtest
@@ -24,7 +25,9 @@ from tui.present.assumed import at_ends
 from tui.present.break_even import EACH, EvenRange
 from tui.present.empty_states import no_account
 from tui.present.provenance import TextBlock, explain_figure
+from tui.system.text_width import cell_width, wrapped
 from tui.tabs.calculator.fields import FieldRow, figures_behind, mark
+from tui.tabs.calculator.state import Evens
 
 SHORT_WARNINGS = {
     "fewer than 1,000 cars": "fewer than 1,000 cars",
@@ -61,6 +64,9 @@ def _currency(case: Case) -> str:
 
 
 _RANGED = {
+    "result": "result",
+    "rounding": "rounding",
+    "revenue": "revenue",
     "deliveries": "cars",
     "gross_margin": "gross margin",
     "price": "price",
@@ -281,6 +287,42 @@ def small_print(case: Case, test: Backtest | None) -> str:
     return "\n".join(filter(None, (f"{adds(case)} {mind}".strip(), past_errors(case, test))))
 
 
+class Sentence(NamedTuple):
+    """What the head says in one go: the higher its rank, the sooner it makes room for others."""
+
+    text: str
+    style: str
+    rank: int
+
+
+def fitted(forms: Iterable[Sequence[Sentence]], width: int, rows: int) -> Iterator[tuple[str, str]]:
+    """The first form that fits into so many rows of so many cells, broken into lines, with styles.
+
+    Where none fits, the last one: sentences end after a whole word, down to one row each.
+    """
+    form: Sequence[Sentence] = ()
+    lines: list[list[str]] = []
+    for form in forms:
+        lines = [list(wrapped(sentence.text, max(width, 1))) for sentence in form]
+        if sum(map(len, lines)) <= rows:
+            break
+    over = sum(map(len, lines)) - rows
+    for at in sorted(range(len(form)), key=lambda place: -form[place].rank):
+        cut = min(over, len(lines[at]) - 1)
+        if cut > 0:
+            lines[at] = [*lines[at][: -cut - 1], _ended(lines[at][-cut - 1], width)]
+            over -= cut
+    for sentence, found in zip(form, lines, strict=True):
+        yield "\n".join(found), sentence.style
+
+
+def _ended(line: str, width: int) -> str:
+    """A line that does not go on, after its last whole word: half a number would be another."""
+    while cell_width(line) >= width:
+        line = line.rpartition(" ")[0] or line[:-1]
+    return f"{line.rstrip(' ,;')}…"
+
+
 Piece = tuple[str, str]
 """A text and its role: `best` for marks, `muted` for words, empty for numbers."""
 
@@ -302,6 +344,15 @@ def formula(case: Case) -> tuple[Piece, ...]:
     total = fmt.money(figure.value, case.currency, signed=True)
     role = "loss" if figure.value < 0 else "profit"
     return (*pieces, (" = ", "muted"), (total, f"{role} bold"))
+
+
+def in_whole(case: Case, evens: Evens) -> Iterator[TextBlock]:
+    """What the head may have no room for."""
+    told = (caption(case), even(case, evens.over, evens.year), worst_and_best(case))
+    yield TextBlock()
+    for text in filter(None, (*told, "".join(text for text, _ in formula(case)))):
+        yield TextBlock(text, "", 2, "·", "neutral")
+    yield TextBlock()
 
 
 def in_words(case: Case) -> str:

@@ -46,6 +46,7 @@ from tui.tabs.calculator.present import (
     assumed_words,
     bear_in_mind,
     caveats,
+    in_whole,
     preset,
     small_print,
     typed_over,
@@ -699,9 +700,10 @@ class Calculator(Tab):
             return tuple(typed_over(self.book, self.state.latest, self.entry))
         if self.entry and self.entry.is_preset:
             return tuple(preset(self.entry))
-        is_result = self.focused is self.query_one(Curve)
-        more = caveats(self.state.case, self.state.test) if is_result else ()
-        return (*super().story(), *more)
+        if self.focused is not self.query_one(Curve):
+            return super().story()
+        case, evens = self.state.case, self.state.evens
+        return (*super().story(), *in_whole(case, evens), *caveats(case, self.state.test))
 
     def beside(self) -> Sequence[Thing]:
         """The other end of a row of the tornado."""
