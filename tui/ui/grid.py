@@ -90,7 +90,7 @@ class Grid(CellList[tuple[Cell, ...]]):
                 at = end - cell_width(line) if column.numeric else x
                 canvas.put(at, y, line, "muted")
             x += width + _GAP
-        self.mark_sorting(canvas)
+        self.put_heads(canvas)
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, widths, here=here)
 

@@ -193,11 +193,8 @@ def test_the_orders_sort_as_they_say() -> None:
     days = [item.period.start for item in listed("time") if item.period and item.period.start]
     assert days == sorted(days)
     assert [item.period is None for item in listed("time")] == [False] * 2 + [True] * 4
-    factors = [item.lead.factor for item in listed("size")]
-    assert factors == sorted(factors, reverse=True)
     signs = [tuple(SIGNS).index(item.lead.sign) for item in listed("severity")]
     assert signs == sorted(signs)
-    assert not any(topic.heading for topic in shown.topics("size"))
 
 
 def test_the_table_says_it_for_people_and_programs() -> None:

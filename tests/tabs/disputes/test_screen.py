@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from tests.tabs.disputes.dispute_book import COUNTED, FITS, LAUNCHED, SLIPPED, disputes
 from tui.app.program import XevApp
+from tui.checks.issues import KINDS
 from tui.facts.book import FactBook
 from tui.facts.model import About, Mark
 from tui.tabs.disputes.present import ORDERS
@@ -102,8 +103,8 @@ async def test_headings_are_passed_over() -> None:
             await pilot.press("j")
             assert cursor_line(pilot)
         assert any(line.strip() == "Xiaomi YU7" for line in lines(pilot))
-        assert topics(pilot).place_at(2, 0) is None
-        assert topics(pilot).place_at(2, 1) == 0
+        assert topics(pilot).place_at(2, 1) is None
+        assert topics(pilot).place_at(2, 2) == 0
 
 
 async def test_enter_goes_to_the_values_and_escape_back() -> None:
@@ -184,7 +185,27 @@ async def test_a_click_on_an_order_takes_it() -> None:
         await pilot.pause()
         assert strip(pilot, "#order") == ["by time"]
         await pilot.click("#order", offset=(1, 0))
-        assert strip(pilot, "#order") == ["by size"]
+        assert strip(pilot, "#order") == ["by severity"]
+
+
+async def test_a_key_and_a_click_sort_by_the_columns_until_another_order_is_asked_for() -> None:
+    """Sorted rows have no headings; those without a gap come last."""
+    async with opened().run_test(size=(120, 40)) as pilot:
+        head = lines(pilot)[0]
+        await pilot.click(Topics, offset=(head.index("Gap"), 0))
+        leads = [topics(pilot).rows[index].item.lead for index in topics(pilot).order()]
+        factors = [lead.factor for lead in leads if lead.gap]
+        assert len(factors) > 1
+        assert factors == sorted(factors, reverse=True)
+        assert not any(lead.gap for lead in leads[len(factors) :])
+        assert "Gap▼" in lines(pilot)[0]
+        assert "Xiaomi YU7" not in [line.strip() for line in lines(pilot)]
+        await pilot.press("z")
+        assert "▼" not in lines(pilot)[0]
+        await pilot.press("S")
+        assert "Kind▼" in lines(pilot)[0]
+        kinds = [topics(pilot).rows[index].item.lead.kind for index in topics(pilot).order()]
+        assert kinds == sorted(kinds, key=tuple(KINDS).index)
 
 
 async def test_a_kind_is_typed_or_clicked_and_leads_what_is_left() -> None:

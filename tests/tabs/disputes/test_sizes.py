@@ -16,7 +16,7 @@ from tui.tabs.disputes.widgets import AxisBlock, Topics
 async def test_long_lists_scroll_and_page() -> None:
     async with opened(crowd(80)).run_test(size=(120, 30)) as pilot:
         await pilot.press("pagedown")
-        assert topics(pilot).selected == topics(pilot).size.height - 2
+        assert topics(pilot).selected == topics(pilot).size.height - 4
         await pilot.press("pageup", "G")
         assert "Question 79" in cursor_line(pilot)
         await pilot.click(Topics, offset=(5, 10))

@@ -492,8 +492,8 @@ def _lead(mark: str, text: str, role: str) -> TextBlock:
     return TextBlock(text, role, _INDENT, mark, "best" if mark == "★" else "muted")
 
 
-ORDERS = ("topic", "time", "size", "severity")
-"""What the list can be sorted by."""
+ORDERS = ("topic", "time", "severity")
+"""What the list can be put under headings by."""
 
 _MOST_KINDS = 3
 _NO_YEAR = "no date"
@@ -606,7 +606,6 @@ class DisputeList:
             yield from (block.text for block in blocks(self.book, item))
 
     def _place(self, item: Item, order: str) -> tuple[Any, ...]:
-        gap = -item.lead.factor
         when = (item.period is None, item.period.order if item.period else ())
         topic = (
             self._subjects.index(self._subject(item)),
@@ -617,7 +616,6 @@ class DisputeList:
         places: dict[str, Callable[[], tuple[Any, ...]]] = {
             "topic": lambda: topic,
             "time": lambda: (*when, *topic),
-            "size": lambda: (gap, *topic),
             "severity": lambda: (*item.lead.gravity, *topic),
         }
         return places[order]()
@@ -627,8 +625,6 @@ class DisputeList:
             return self._subject(item)
         if order == "severity":
             return item.lead.name
-        if order == "size":
-            return ""
         end = item.period.last if item.period else None
         return str(end.year) if end else _NO_YEAR
 

@@ -32,12 +32,13 @@ from tui.tabs.disputes.present import (
     tell,
     tell_sources,
 )
-from tui.tabs.disputes.widgets import AxisBlock, Topics
+from tui.tabs.disputes.widgets import AxisBlock, Topics, wanted_width
 from tui.ui.boxes import Box, Row
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
 from tui.ui.filter import NOTHING_LEFT, FilterBar, FilteredTab
+from tui.ui.tab import COVERED
 from tui.ui.text import Prose
 
 _WORDS_UP_TO = (60, 18)
@@ -66,17 +67,17 @@ class Disputes(FilteredTab):
         #detail Prose, #margin Prose { height: auto; padding: 0 1; }
         #about { margin-bottom: 1; }
         #margin { display: none; width: 54; }
-        &.-wide { #topics { width: 66; } #margin { display: block; } }
+        &.-wide { #topics { width: 40%; } #margin { display: block; } }
         &.-wide #detail #sources { display: none; }
         &.-tall { #head { padding: 1; } FilterBar { margin: 0 1 1 1; } }
         &.-tiny #lists, &.-narrow #lists { layout: vertical; }
         &.-tiny, &.-narrow {
-            #topics { width: 1fr; height: 1fr; }
-            #detail { height: 2fr; padding: 0 1 0 0; border-top: solid $hairline; }
+            #topics { width: 1fr; height: 2fr; }
+            #detail { height: 3fr; padding: 0 1 0 0; border-top: solid $hairline; }
         }
         &.-short #about { margin: 0; }
         &.-words AxisBlock { display: none; }
-        &.-words #topics { height: 2fr; }
+        &.-words #topics { height: 3fr; }
         &.-sourced.-normal #topics { width: 1fr; }
         &.-sourced.-normal #detail, &.-sourced.-walking.-normal #topics { display: none; }
         &.-sourced.-walking.-normal #detail { display: block; }
@@ -172,7 +173,11 @@ class Disputes(FilteredTab):
 
     def action_order(self, by: int) -> None:
         """Sort by the next of the orders, the cursor staying on its dispute."""
-        self._order = ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)]
+        self._put_in_order(ORDERS[(ORDERS.index(self._order) + by) % len(ORDERS)])
+
+    def _put_in_order(self, order: str) -> None:
+        self._order = order
+        self.query_one(Topics).sorting = None
         self._draw_list()
 
     def action_peers(self) -> None:
@@ -193,8 +198,7 @@ class Disputes(FilteredTab):
         if len(message.strip.choices) == 1:
             self.action_order(1)
         else:
-            self._order = ORDERS[message.index]
-            self._draw_list()
+            self._put_in_order(ORDERS[message.index])
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
@@ -250,6 +254,8 @@ class Disputes(FilteredTab):
         shown = self._docket.topics(self._order, self._filter)
         keys = [topic.item.key for topic in shown]
         at = keys.index(self._key) if self._key in keys else topics.selected or 0
+        room = None if self.classes & COVERED else wanted_width(self._docket.items)
+        topics.styles.max_width = room
         topics.rows = shown
         topics.selected = at if keys else None
         self._key = keys[topics.selected] if topics.selected is not None else ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,17 +19,40 @@ from tui.ui.boxes import Box
 from tui.ui.charts.canvas import Canvas, fit, widest
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.charts.paint import Line
-from tui.ui.charts.row_list import GUTTER, RowList
+from tui.ui.charts.row_list import GUTTER, Head, RowList
 
 _TITLE_AT = GUTTER + 2
-_ROOM_FOR_TITLE = 22
+_ROOM_FOR_TITLE = 30
 """Columns a title keeps before the kind is dropped."""
 _LEAST_TITLE = 10
 """Columns a title keeps before its period is cut."""
+_HEAD_FROM = 6
+"""Lines of the list from which on its columns have heads."""
+
+
+class _Widths(NamedTuple):
+    """Cells of the columns of the list; 0 of one that is left out."""
+
+    kind: int
+    gap: int
+
+
+def _widths(items: Iterable[Item]) -> _Widths:
+    leads = [item.lead for item in items]
+    gap = widest(lead.gap for lead in leads)
+    return _Widths(
+        widest(KINDS[lead.kind][0] for lead in leads), max(gap, len("Gap")) if gap else 0
+    )
+
+
+def wanted_width(items: Sequence[Item]) -> int:
+    """Columns of a list in which every title has room."""
+    beside = sum(width + 2 for width in _widths(items) if width)
+    return _TITLE_AT + widest(item.title for item in items) + beside + 1
 
 
 class Topics(RowList[Topic]):
-    """Topics with a cursor; headings are passed over."""
+    """Topics with a cursor; headings are passed over, and left out of rows that are sorted."""
 
     CALLED = "List of disputes"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,8 +66,32 @@ class Topics(RowList[Topic]):
     """
     WHEEL = 3
 
+    @property
+    def head(self) -> int:
+        """A line, where there are rows and it leaves room for them."""
+        return int(self.count() > 0 and self.size.height >= _HEAD_FROM)
+
+    def heads(self) -> Sequence[Head]:
+        """Kind and gap, as far as there are columns of them."""
+        widths, end = self._columns(self.size.width), self.size.width - 1
+        kind = end - widths.gap - 2 - widths.kind
+        found = (
+            Head("Kind", kind, kind + len("Kind")),
+            Head("Gap", end - len("Gap"), end),
+        )
+        return [head for head, width in zip(found, widths, strict=True) if width] * self.head
+
+    def value_of(self, row: Topic, name: str) -> Decimal | None:
+        """How far apart the values are, or the place of the kind."""
+        lead = row.item.lead
+        if name == "Kind":
+            return Decimal(-tuple(KINDS).index(lead.kind))
+        return Decimal(lead.factor) if lead.gap else None
+
     def lines(self) -> Sequence[tuple[int, int]]:
         """A topic a line, and a heading above the first of those that it is for."""
+        if self.sorting:
+            return super().lines()
         return [
             (index, part)
             for index, topic in enumerate(self.rows)
@@ -55,12 +103,18 @@ class Topics(RowList[Topic]):
         items = (topic.item for topic in self.rows)
         return [Line(f"{item.lead.glyph} {item.title}", item.lead.gap) for item in items]
 
+    def _columns(self, width: int) -> _Widths:
+        """The columns that have room beside the titles in a list of a width."""
+        kind, gap = _widths(topic.item for topic in self.rows)
+        has_room = width - _TITLE_AT - kind - gap - 4 >= _ROOM_FOR_TITLE
+        return _Widths(kind if has_room else 0, gap)
+
     def paint(self, canvas: Canvas) -> None:
         """The lines in sight."""
-        leads = [topic.item.lead for topic in self.rows]
-        kinds, sizes = widest(KINDS[lead.kind][0] for lead in leads), widest(x.gap for x in leads)
-        if canvas.width - _TITLE_AT - kinds - sizes - 4 < _ROOM_FOR_TITLE:
-            kinds = 0
+        kinds, sizes = self._columns(canvas.width)
+        if self.head:
+            canvas.put(_TITLE_AT, 0, "Disputed", "muted")
+            self.put_heads(canvas)
         for y, index, part in self.in_sight():
             if part < 0:
                 heading = fit(self.rows[index].heading, canvas.width - GUTTER)

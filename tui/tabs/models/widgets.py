@@ -298,14 +298,6 @@ class TrimList(RowList[Offer]):
             return ()
         return (Head("Price", end - _RANGE - 6, end - _RANGE - 1), Head("Range", end - 5, end))
 
-    def head_at_hand(self) -> str:
-        """The next of them: a key goes through both, in both directions, and back."""
-        names, by = [head.name for head in self.heads()], self.sorting
-        if by is None or by.name not in names:
-            return next(iter(names), "")
-        following = names[names.index(by.name) + 1 :]
-        return next(iter(following), by.name) if by.is_rising else by.name
-
     def value_of(self, row: Offer, name: str) -> Decimal | None:
         """Its price or its range."""
         return (row.price if name == "Price" else row.range).value
@@ -331,9 +323,7 @@ class TrimList(RowList[Offer]):
         """The cars that fit, the one under the cursor among them."""
         end = canvas.width - 2
         canvas.put(4, 0, "Car", "muted")
-        for head in self.heads():
-            canvas.put(head.left, 0, head.name, "muted")
-        self.mark_sorting(canvas)
+        self.put_heads(canvas)
         for y, offer, _ in self.marked(canvas):
             chosen = offer.trim.key in self.picked
             foreground = "text bold" if chosen else "muted"

@@ -78,8 +78,12 @@ class RowList(Selectable[Row]):
         return ()
 
     def head_at_hand(self) -> str:
-        """The name of the one that a key sorts by."""
-        return ""
+        """The name of the one that a key sorts by: through all of them, in both directions."""
+        names, by = [head.name for head in self.heads()], self.sorting
+        if by is None or by.name not in names:
+            return next(iter(names), "")
+        following = names[names.index(by.name) + 1 :]
+        return next(iter(following), by.name) if by.is_rising else by.name
 
     def value_of(self, row: Row, name: str) -> Decimal | None:
         """What a row is sorted by in a column; those without come last."""
@@ -118,9 +122,10 @@ class RowList(Selectable[Row]):
         """Only what has heads is sorted."""
         return bool(self.head_at_hand()) if action == "sort" else True
 
-    def mark_sorting(self, canvas: Canvas) -> None:
-        """Put the direction behind the head by which rows are sorted."""
+    def put_heads(self, canvas: Canvas) -> None:
+        """The heads, and the direction behind the one by which rows are sorted."""
         for head in self.heads():
+            canvas.put(head.left, 0, head.name, "muted")
             if self.sorting and head.name == self.sorting.name:
                 canvas.put(head.right, 0, self.sorting.mark, "best")
 
@@ -208,7 +213,7 @@ class RowList(Selectable[Row]):
 
     def action_page(self, by: int) -> None:
         """Move the cursor by a screen."""
-        self.action_step(by * max(self.size.height - self.OVERLAP, 1))
+        self.action_step(by * max(self._room - self.OVERLAP, 1))
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """The wheel is for the rows, where they take it."""
