@@ -146,7 +146,7 @@ async def test_a_row_is_copied_below_its_headings(
     monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+y")
-        assert said(app).startswith("Sent to the terminal's clipboard: period\tdeliveries\t")
+        assert said(app).startswith("Sent to the terminal's clipboard: 2026-Q1 80856 ")
     heads, row = (line.split("\t") for line in sent[0].splitlines())
     copied = dict(zip(heads, row, strict=True))
     assert (copied["period"], copied["deliveries"]) == ("2026-Q1", "80856")

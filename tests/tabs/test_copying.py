@@ -39,3 +39,31 @@ async def test_every_tab_copies_for_a_spreadsheet_and_for_print(
     is_converted = currency == "USD" and tab in ("models", "finances", "calculator", "peers")
     assert ("European Central Bank, “Euro foreign" in printed) == is_converted
     assert ("mean rate, " in printed and " CNY per USD (daily" in printed) == is_converted
+
+
+@pytest.mark.parametrize(
+    ("tab", "keys", "expected"),
+    [
+        ("finances", "b tab down down", {"unit": "CNY/car"}),
+        ("disputes", "enter end", {"name": "segment revenue", "unit": "CNY"}),
+    ],
+)
+async def test_what_no_table_has_is_copied_with_name_and_bounds(
+    shipped: FactBook,
+    tab: str,
+    keys: str,
+    expected: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    app = XevApp(shipped, tab=tab)
+    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*keys.split(), "ctrl+y")
+        await pilot.pause()
+    heads, cells = (line.split("\t") for line in sent[0].splitlines())
+    row = dict(zip(heads, cells, strict=True))
+    assert expected.items() <= row.items()
+    low, value, high = (float(row[name].rstrip("%")) for name in ("low", "value", "high"))
+    assert low <= value <= high

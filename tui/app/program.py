@@ -440,9 +440,9 @@ class XevApp(OpeningApp):
         """Show a notification; data in it is never markup."""
         self.notify(text, markup=False, timeout=4)
 
-    def copy(self, text: str) -> None:
-        """Send text to the clipboard and say so."""
-        self.say(actions.copy(self, text))
+    def copy(self, text: str, told: str = "") -> None:
+        """Send text to the clipboard and say so, repeating a part of it."""
+        self.say(actions.copy(self, text, told))
 
     def edit(self, mark: Mark | None) -> None:
         """Open the facts in the editor at a position, and load them when that is closed."""

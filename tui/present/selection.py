@@ -9,7 +9,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Dispute, Fact, Mark, Model, Source
 from tui.present.citation import citation, mark_of, sources_of
-from tui.present.things import Thing
+from tui.present.things import KINDS, Thing, name_in_full
 
 
 class Selection(NamedTuple):
@@ -17,6 +17,8 @@ class Selection(NamedTuple):
 
     text: str
     """As a spreadsheet takes it: of a figure the digits that are shown."""
+    row: str
+    """The same with name and bounds, below headings, for what stands in no table."""
     citation: str
     url: str
     mark: Mark | None
@@ -27,7 +29,21 @@ def selection_of(book: FactBook, thing: Thing) -> Selection:
     """What can be done with a thing; an empty `url` where no source has an address."""
     known = sources_of(book, thing)
     url = next((source.url for source in known if source.url), "")
-    return Selection(plain_text(thing), citation(book, thing), url, mark_of(thing), known)
+    text, row = plain_text(thing), _row(book, thing)
+    return Selection(text, row, citation(book, thing), url, mark_of(thing), known)
+
+
+def _row(book: FactBook, thing: Thing) -> str:
+    figure = thing if isinstance(thing, Figure) else None
+    if isinstance(thing, Fact) and thing.quantity:
+        figure = stated(thing, name_in_full(book, thing))
+    cells = {"name": KINDS[type(thing)][1], "value": plain_text(thing)}
+    if figure:
+        ends = (figure._replace(value=end) for end in (figure.low, figure.high))
+        low, high = (fmt.for_a_cell(end) if end.value.is_finite() else "" for end in ends)
+        cells |= {"name": figure.label, "low": low, "high": high, "unit": figure.unit}
+        cells |= {"period": figure.period.text if figure.period else ""}
+    return "\n".join("\t".join(line) for line in (cells, cells.values()))
 
 
 def plain_text(thing: Thing) -> str:

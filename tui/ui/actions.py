@@ -22,19 +22,21 @@ NOT_IN_A_BROWSER = "Not in a browser: files are changed by xev-tui in a terminal
 """Said in place of what would run or write on the computer that serves the page."""
 
 
-def copy(app: App[None], text: str) -> str:
+def copy(app: App[None], text: str, told: str) -> str:
     """Send text to the terminal's clipboard, and to a tool of this computer where there is one.
 
     Terminals take it without a word, also over ssh, or leave it: so this says `sent`, not `copied`.
-    A browser hands it to the clipboard of whoever looks at the page.
+    A browser hands it to the clipboard of whoever looks at the page. `told` is the part of the text
+    that the notification repeats; without one that is its first line.
     """
     app.copy_to_clipboard(text)
     tool = "" if app.is_web else copy_here(text, os.environ)
     at = "the browser" if app.is_web else "the terminal"
     route = f"{at} and {tool}" if tool else f"{at}'s clipboard"
-    lines = text.splitlines() or [""]
-    more = len(lines) > 1 or len(lines[0]) > _SHOWN
-    return f"Sent to {route}: {lines[0][:_SHOWN]}{' …' if more else ''}"
+    first, _, more = text.partition("\n")
+    shown = " ".join((told or first).split())
+    cut = " …" if len(shown) > _SHOWN or (more and not told) else ""
+    return f"Sent to {route}: {shown[:_SHOWN]}{cut}"
 
 
 def edit(app: App[None], path: Path, line: int) -> str:

@@ -78,8 +78,8 @@ class Host(Protocol):
     def say(self, text: str) -> None:
         """Show a notification."""
 
-    def copy(self, text: str) -> None:
-        """Send text to the clipboard and say so."""
+    def copy(self, text: str, told: str = "") -> None:
+        """Send text to the clipboard and say so, repeating a part of it."""
 
     def edit(self, mark: Mark | None) -> None:
         """Open the facts in the editor, at a position."""

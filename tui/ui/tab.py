@@ -489,14 +489,16 @@ class Tab(SizedScreen[None]):
             self.host.copy(here.citation)
 
     def action_copy_row(self) -> None:
-        """Copy the table row that contains the thing under the cursor, below its headings."""
+        """Copy the table row that contains the thing under the cursor, below its headings.
+
+        What no table has is a row of its own, with its bounds.
+        """
         from tui.present.table import spreadsheet_row
 
-        subject, table = self.under_cursor, self.rows()
-        if row := spreadsheet_row(table, subject) if table and subject else "":
-            self.host.copy(row)
-        else:
-            self.host.say("No row of the table has this.")
+        if here := self._here():
+            table = self.rows()
+            row = (spreadsheet_row(table, self.under_cursor) if table else "") or here.row
+            self.host.copy(row, row.splitlines()[-1])
 
     def action_export(self) -> None:
         """Choose a format, and export to a file."""

@@ -53,7 +53,13 @@ class Disputes(FilteredTab):
     AUTO_FOCUS = "#topics"
     PANELS: ClassVar[Mapping[str, str]] = {"topics": "Disputes", "detail": "Values and reasons"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "order(1)", "Order", tooltip="Sort by another order", id="disputes.order"),
+        Binding(
+            "z",
+            "order(1)",
+            "Order",
+            tooltip="Headings by topic, time or severity",
+            id="disputes.order",
+        ),
         Binding("Z", "order(-1)", "Order back", show=False, id="disputes.order_back"),
         Binding("m", "peers", "Other makers", show=False, id="disputes.peers"),
     ]

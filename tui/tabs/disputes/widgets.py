@@ -106,7 +106,8 @@ class Topics(RowList[Topic]):
     def _columns(self, width: int) -> _Widths:
         """The columns that have room beside the titles in a list of a width."""
         kind, gap = _widths(topic.item for topic in self.rows)
-        has_room = width - _TITLE_AT - kind - gap - 4 >= _ROOM_FOR_TITLE
+        titles = widest(topic.item.title for topic in self.rows)
+        has_room = width - _TITLE_AT - kind - gap - 5 >= min(titles, _ROOM_FOR_TITLE)
         return _Widths(kind if has_room else 0, gap)
 
     def paint(self, canvas: Canvas) -> None:
