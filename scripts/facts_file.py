@@ -44,7 +44,7 @@ _WORDS = [", ".join(hedge.words) for hedge in Hedge if hedge.words]
 HEAD = """\
 # The facts file
 
-<!-- Written by `make docs` from the shape that the program checks: change that, not this page. -->
+<!-- Written by `make docs` from the schema in tui/facts/model.py: change that, not this page. -->
 
 `facts.yaml` is plain YAML, written by hand. Every value is read as text, so `2.50` keeps its zero
 and `yes` stays a word. There are no anchors, aliases, tags or duplicate keys, and an unknown field
@@ -55,7 +55,7 @@ xev-tui check facts.yaml      # what is wrong, and what does not agree
 xev-tui schema > facts.schema.json
 ```
 
-With the second line an editor that speaks to a YAML language server completes fields and shows
+With the second line an editor with a YAML language server completes fields and shows
 what they mean; begin the file with `# yaml-language-server: $schema=facts.schema.json`.
 
 ## Quantities
@@ -64,11 +64,11 @@ Written as the source writes them: hedge, sign, number, scale, unit.
 
 | written | read as |
 |---|---|
-| `75,869 cars` | exactly that: a count in full |
-| `18.6 billion CNY` | 18.55 to 18.65: good to its last digit |
+| `75,869 cars` | exactly that: a full count |
+| `18.6 billion CNY` | 18.55 to 18.65: accurate to its last digit |
 | `about -70 million USD` | a loss of about 70 million; rounded, and hedged |
 | `over 300,000 cars` | more than that, with no upper end |
-| `nearly 24 billion CNY` | less than that, and not by much |
+| `nearly 24 billion CNY` | slightly less than that |
 | `1.0±0.2 billion CNY` | 0.8 to 1.2, as stated |
 | `23.17%` | 23.165 to 23.175 |
 | `+234%` | a growth, where the concept's unit is `growth` |
@@ -88,7 +88,7 @@ HEAD += """
 
 `2025-Q1` `2025-H1` `2025` `2025-06` `2025-06-26` are spans; `2025-01/2025-09` runs from the first
 to the end of the second; `../2025-06-30` is from the beginning; `[2025-06-30..2025-08-31]` is one
-day somewhere in there. A `~` behind it means about, `?` unsure, `%` both.
+unknown day in that range. A `~` at the end means approximate, `?` uncertain, `%` both.
 
 ## Quotation marks
 

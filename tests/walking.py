@@ -21,7 +21,7 @@ from tui.ui.charts.pick import Selectable
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
 
-ORIGINS = ("facts.yaml:", "assumption of yours", "your assumption")
+ORIGINS = ("facts.yaml:", "Your assumption", "your assumption")
 """Where a number may come from: a line of the file, or the reader."""
 PATIENCE = 1_500
 """Key presses after which a walk cannot be one to anywhere new."""

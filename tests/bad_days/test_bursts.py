@@ -111,7 +111,7 @@ def test_what_is_typed_after_a_key_is_for_what_the_key_opens(start: Start, home:
     terminal.type(ESCAPE)
     terminal.rest()
     terminal.type("4?")
-    terminal.until("Save B to the file of scenarios")
+    terminal.until("Save B to the scenario file")
     terminal.until(KEYS)
     terminal.type(ESCAPE)
     terminal.rest()

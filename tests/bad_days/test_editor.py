@@ -160,7 +160,7 @@ def test_figures_are_added_in_the_terminal_that_the_program_lends(start: Start, 
         terminal.until(then)
     terminal.type("\x04")
     terminal.until("Nothing was written.")
-    terminal.until("Any key goes back")
+    terminal.until("Press any key to return")
     terminal.type(" ")
     assert_goes_on(terminal)
     assert (home / "facts.yaml").read_text(encoding="utf-8") == before
@@ -169,6 +169,6 @@ def test_figures_are_added_in_the_terminal_that_the_program_lends(start: Start, 
 def test_an_interrupt_ends_the_adding_and_not_the_program(start: Start) -> None:
     terminal = adding(start)
     terminal.type("\x03")
-    terminal.until("Any key goes back")
+    terminal.until("Press any key to return")
     terminal.type(" ")
     assert_goes_on(terminal)

@@ -141,7 +141,7 @@ def test_without_a_shell_to_go_back_to_it_goes_on(start: Start) -> None:
     terminal = start()
     terminal.until(SHOWN)
     terminal.type("\x1a")
-    terminal.until("There is no shell here to go back to")
+    terminal.until("There is no shell to return to")
     terminal.type("q")
     assert terminal.end() == 0
 

@@ -167,7 +167,7 @@ def test_a_refusal_imports_nothing_from_here(
 def test_an_error_of_its_own_imports_nothing_from_here(planted: Planted, door: list[str]) -> None:
     done = planted.run(*door, TEXTUAL_DRIVER="plugin:Driver", TEXTUAL="devtools")
     assert planted.imported == []
-    assert "xev-tui stopped at an error of its own: ModuleNotFoundError" in done.stderr
+    assert "xev-tui stopped because of a program error: ModuleNotFoundError" in done.stderr
 
 
 def test_opening_imports_nothing_from_here(planted: Planted, door: list[str]) -> None:

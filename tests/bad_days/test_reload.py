@@ -197,7 +197,7 @@ async def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.M
         with monkeypatch.context() as patch:
             patch.setattr("tui.facts.source_text.os.open", forbidden)
             assert (await look(app, pilot)).startswith("✗ ")
-        assert app.problems[0].message == "you may not read this file"
+        assert app.problems[0].message == "this file cannot be read: permission denied"
         path.chmod(0o644)
         assert (await look(app, pilot)).startswith("facts ")
 

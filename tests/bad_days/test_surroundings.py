@@ -148,7 +148,7 @@ def test_an_error_of_the_program_is_one_line_and_a_report(
     (report,) = home.rglob("xev-tui-error.txt")
     after = terminal.raw.rpartition(b"\x1b[?1049l")[2]
     left = after.rpartition(b"\x1b")[2].partition(b"l")[2].decode()
-    assert left.startswith("xev-tui stopped at an error of its own: ")
+    assert left.startswith("xev-tui stopped because of a program error: ")
     assert left.count("\n") == 1
     assert str(report) in left
     assert b"\x1b]" not in after
@@ -172,7 +172,8 @@ def test_an_error_of_a_command_is_one_line_and_a_report(
         check=False,
     )
     (report,) = home.rglob("xev-tui-error.txt")
-    said = f"xev-tui stopped at an error of its own: ZeroDivisionError: division by zero. {report}"
+    happened = "ZeroDivisionError: division by zero"
+    said = f"xev-tui stopped because of a program error: {happened}. {report}"
     assert done.stderr.strip().replace("The report is in ", "") == f"{said}."
     assert (done.returncode, done.stdout) == (2, "")
 

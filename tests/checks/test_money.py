@@ -65,7 +65,7 @@ def test_an_impossible_rate_is_an_error() -> None:
         fact("revenue", "4.5 billion USD", "2025-Q3"),
     )
     assert (finding.verdict, finding.severity) == ("conflict", "error")
-    assert finding.message.endswith("no rate of the time gives this")
+    assert finding.message.endswith("no exchange rate of that time gives this")
 
 
 def test_a_slip_of_scale_in_the_other_currency() -> None:

@@ -59,7 +59,7 @@ def test_a_remainder_that_is_no_quarter_is_pointed_out() -> None:
     year = fact("deliveries", "266,022 cars", "2025")
     finding = only("period-sum", Q1, Q2, Q3, year)
     assert finding.verdict == "undecided"
-    assert "leaves 55 cars for 2025-Q4, too little to be a quarter" in finding.message
+    assert "leaves 55 cars for 2025-Q4, too little for a quarter" in finding.message
 
 
 def test_a_remainder_below_zero_is_a_conflict() -> None:

@@ -161,7 +161,8 @@ def test_each_promise_is_a_finding_in_words() -> None:
     (finding,) = run_checks(book(*RESULTS, forecasts=[promise]), ["forecast"])
     assert finding.verdict == "missed"
     assert finding.message == (
-        "operating result 2025-Q2: Lei Jun expected “at least 0 CNY”, it came to −300 million CNY"
+        "operating result 2025-Q2: Lei Jun expected “at least 0 CNY”, "
+        "the outcome was −300 million CNY"
     )
 
 

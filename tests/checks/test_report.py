@@ -35,7 +35,7 @@ def test_text_is_one_line_each_that_editors_can_jump_to() -> None:
     assert as_text(ITEMS, "facts.yaml").splitlines() == [
         "facts.yaml:7:3: error[bad-period]: Q5 does not exist (Q1 to Q4)",
         "facts.yaml:42:5: conflict[scale-slip]: car revenue 2025-Q2: “2.06 billion CNY” (mitrade) "
-        "against “20.6 billion CNY” (hk01): off by ÷10: a slipped decimal point "
+        "against “20.6 billion CNY” (hk01): off by ÷10: a misplaced decimal point "
         "(known: slipped decimal)",
         "facts.yaml:50:5: tension[same-figure]: deliveries 2024: “over 135,000 cars” (daily8) "
         "against “136,854 cars” (gbbk): 1.4% apart, an imprecise bound",

@@ -16,7 +16,7 @@ def test_a_slipped_decimal_is_named() -> None:
     wrong = fact("car_revenue", "2.06 billion CNY", "2025-Q2", source="mitrade", line=20)
     finding = only("scale-slip", right, wrong)
     assert (finding.verdict, finding.severity) == ("conflict", "error")
-    assert finding.message.endswith("off by ÷10: a slipped decimal point")
+    assert finding.message.endswith("off by ÷10: a misplaced decimal point")
     assert finding.mark.line == 20
     assert finding.preferred == right
     assert not listed(found("same-figure", right, wrong))
@@ -90,7 +90,7 @@ def test_copies_of_one_origin_are_one_voice() -> None:
     copies = fact("deliveries", "75,869 cars", "2025-Q1", source=("daily8", "sowetan"))
     finding = only("source-count", copies, sources=sources)
     assert finding.message == (
-        "deliveries 2025-Q1: 2 sources, but one voice: all go back to reuters"
+        "deliveries 2025-Q1: 2 sources, but only one is independent: all go back to reuters"
     )
     other = fact("deliveries", "75,869 cars", "2025-Q1", source="yicai")
     assert not found("source-count", copies, other, sources=sources)

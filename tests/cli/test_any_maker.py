@@ -60,7 +60,7 @@ def test_what_is_typed_without_a_period_is_worked_out() -> None:
 
 
 def test_the_command_says_the_same_where_there_is_nothing_to_start_from() -> None:
-    with pytest.raises(InputError, match=r"Write under facts: .* amounts in USD\.$"):
+    with pytest.raises(InputError, match=r"Add under facts: .* amounts in USD\.$"):
         read_inquiry(EMPTY, "", "USD", {})
 
 
@@ -91,7 +91,7 @@ def test_what_else_a_segment_holds_is_said_in_the_words_of_the_file() -> None:
     assert "About 4% of revenue is not revenue from cars." in texts
     state = CalculatorState(SMALL, "USD")
     told = [passage.text for passage in caveats(state.case, state.test)]
-    assert "Example Motors: the figures hold charging stations besides cars." in told
+    assert "Example Motors: the figures include charging stations besides cars." in told
 
 
 def test_a_maker_of_nothing_but_cars_is_no_segment() -> None:

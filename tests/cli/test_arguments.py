@@ -53,7 +53,7 @@ def ran(
 def test_an_empty_argument_stands_for_nothing(words: list[str]) -> None:
     done = CliRunner().invoke(cli, words)
     assert done.exit_code == 2
-    assert "empty: write what is meant, or leave it out" in done.output
+    assert "empty: give a value, or leave it out" in done.output
 
 
 @pytest.mark.parametrize("command", ["new", "export"])
@@ -257,7 +257,7 @@ def test_csv_for_a_spreadsheet_has_no_formulas_and_all_numbers() -> None:
     assert told.startswith("\ufeffa,b,c")
     assert told.splitlines()[1] == "'=1+1,-6590.5,+234,'-5 billion CNY,'@x,a-b"
     done = CliRunner().invoke(cli, ["show", "finances", "--bom"])
-    assert (done.exit_code, "--bom goes with --format csv" in done.output) == (2, True)
+    assert (done.exit_code, "--bom works only with --format csv" in done.output) == (2, True)
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "ascii", "gbk"])

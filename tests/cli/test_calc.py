@@ -89,8 +89,8 @@ def test_break_even_stands_as_a_range_and_beside_it_that_of_the_last_four_quarte
     assert "Break-even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex" in text
     assert "With all opex fixed: about 144,000 cars (142,200 to 144,900)" in text
     assert "The four quarters to 2026-Q1: at 441,300 to 457,500 cars a year, with" in text
-    assert "The upper end is beyond any ever delivered: 145,115 cars in Q4 25." in text
-    assert "span of the fixed share is preset, 75% to 100%: from the 80% less" in text
+    assert "The upper end is above the most delivered so far: 145,115 cars in Q4 25." in text
+    assert "Preset range of the fixed share: 75% to 100%; the lower end is the fitted 80%" in text
     assert "on different bases: at" in page("2025-Q2")
     # What was assumed of anything else does not hold for the year.
     assert "The four quarters" not in page("2026-Q1", "--set", "price=-5%")
@@ -124,8 +124,8 @@ def test_a_range_in_words() -> None:
     text = page("2026-Q1", "--set", "deliveries=110k..130k", "--set", "opex_fixed_share=75%..100%")
     assert "With deliveries of 110,000 to 130,000 cars and 75% to 100% of opex fixed," in text
     assert "Xiaomi would have made a loss of 4,700 to 21,500 CNY on each car" in text
-    assert "At the points of the ranges: about" in text
-    assert "Worst with deliveries of 110,000 cars and 75% of opex fixed; best with" in text
+    assert "Central case: about" in text
+    assert "Worst case: deliveries of 110,000 cars and 75% of opex fixed; best case:" in text
     assert "(from and to: what rounding and the ranges together allow)" in text
 
 
@@ -169,7 +169,7 @@ def test_break_even_by_what_is_fixed() -> None:
     assert found["80", "0"]["reached_in"] is None
     assert found["80", "0"]["beyond_any_delivered"] is True
     assert "100% 143,521 Q4 25 133,131 Q4 25 125,696 Q4 25" in page(*PINNED, "--table")
-    assert "▲ beyond any ever delivered: 145,115 cars in Q4 25." in page(*PINNED, "--table")
+    assert "▲ above the most delivered: 145,115 cars in Q4 25." in page(*PINNED, "--table")
     never = record("2025-Q1", "--set", "gross_margin=6%", "--table")["rows"][-1]
     assert (never["break_even_deliveries"], never["beyond_any_delivered"]) == ("never", False)
 
@@ -178,7 +178,7 @@ def test_what_a_lower_price_would_do() -> None:
     assert near(record("2025-Q3", "--set", "asp=-5%")["profit_per_car"], "-6568.59", "0.01")
     refused = calc("2025-H1", "--set", "asp=-5%")
     assert refused.exit_code == 2
-    assert "no ASP in facts for 2025-H1" in refused.stderr
+    assert "no ASP on file for 2025-H1" in refused.stderr
     assert "write price=-5%" in refused.stderr
     # 5 % of 18.1 and 20.6bn ÷ 157,171 is 12,311.
     found = record("2025-H1", "--set", "price=-5%")
@@ -186,7 +186,7 @@ def test_what_a_lower_price_would_do() -> None:
     assert near(found["reported_profit_per_car"], "-5090.00")
     text = page("2025-H1", "--set", "price=-5%")
     assert "a price per car 12,311 CNY lower" in text
-    assert "−5.0% of the car revenue per car, 246,229 CNY; there is no ASP in facts" in text
+    assert "−5.0% of the car revenue per car, 246,229 CNY; there is no ASP on file" in text
 
 
 def test_why_a_quarter_turned() -> None:
@@ -203,7 +203,7 @@ def test_why_a_quarter_turned() -> None:
 @pytest.mark.parametrize(
     ("printed", "says", "inside"),
     [
-        ("$900 per car", "A loss of 900 USD per car, read as 850 to 950, is inside", True),
+        ("$900 per car", "A loss of 900 USD per car, read as 850 to 950, is within", True),
         ("about 6,500 CNY", "A loss of about 6,500 CNY", True),
         ("a loss of 900 USD", "A loss of 900 USD", True),
         ("-900 USD/car", "A loss of 900 USD", True),
@@ -218,12 +218,12 @@ def test_whether_a_printed_figure_can_be_right(printed: str, says: str, inside: 
     assert says in text
     found = record("2025-Q1", "--against", printed)["against"]
     assert found["inside"] is inside
-    assert "The figures come to a loss of" in text
+    assert "The figures give a loss of" in text
 
 
 def test_a_round_figure_in_print_is_told_from_a_precise_one() -> None:
     text = page("2025-Q1", "--against", "1,000 USD")
-    assert "It holds as a round number only: 1,000 itself is outside." in text
+    assert "It holds as a round number only: 1,000 exactly is outside." in text
 
 
 # The page.
@@ -264,7 +264,7 @@ def test_a_page_in_dollars_names_rate_sources_basis_and_print() -> None:
 
 def test_a_bridge_in_dollars_tells_what_the_rate_did_and_what_it_stands_on() -> None:
     text = page("--bridge", "2025-Q1", "2026-Q1", "--currency", "usd")
-    assert "Exchange rate" in text
+    assert "FX rate" in text
     assert "6.9242 CNY per USD [" in text
     found = record("--bridge", "2025-Q1", "2026-Q1", "--currency", "usd")
     keys = ("asp", "other_revenue", "unit_cost", "opex_spend", "volume", "exchange_rate")
@@ -275,7 +275,7 @@ def test_a_bridge_in_dollars_tells_what_the_rate_did_and_what_it_stands_on() -> 
 def test_what_happened_once_is_told_with_its_source_and_the_price_that_is_missing() -> None:
     text = page("--bridge", "2025-Q1", "2025-Q2", "--maker", "polestar")
     assert "No selling price is known for 2025-Q1 and 2025-Q2: revenue per car is one" in text
-    assert "Once only, inside these causes: −739m USD in 2025-Q2, an impairment [1]" in text
+    assert "One-off, included in these causes: −739m USD in 2025-Q2, an impairment [1]" in text
 
 
 def test_a_bridge_tells_periods_of_two_lengths() -> None:
@@ -361,7 +361,7 @@ def test_a_period_known_in_part_is_worked_out_once_the_rest_is_assumed() -> None
 def test_an_answer_that_does_not_exist_is_an_answer() -> None:
     done = calc("2025-Q1", "--set", "opex_fixed_share=0%", "--solve", "deliveries")
     assert done.exit_code == 0
-    assert "No volume breaks even: each extra car adds a loss of about 6,600 CNY." in done.stdout
+    assert "No volume breaks even: each additional car adds a loss of about 6,600" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -380,7 +380,7 @@ def test_an_answer_that_does_not_exist_is_an_answer() -> None:
 def test_each_input_can_be_solved_for(unknown: str, says: str) -> None:
     text = page("2026-Q1", "--solve", unknown)
     assert says in text
-    assert "Check: there a car comes out even." in text
+    assert "Check: a car then breaks even." in text
 
 
 def test_the_price_question_is_answered_both_ways() -> None:

@@ -68,8 +68,8 @@ def test_every_bad_case_is_refused(case: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "holds no case"),
-        ("- 1\n", "holds no case"),
+        ("", "contains no case"),
+        ("- 1\n", "contains no case"),
         ("cases: []\n", "list of cases"),
         ("mode: [\n", "2:1"),
         ("mode: reported\n", "inputs is missing"),

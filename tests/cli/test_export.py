@@ -258,7 +258,7 @@ def test_the_facts_themselves_are_never_replaced(tmp_path: Path) -> None:
     link = tmp_path / "link.sqlite"
     link.symlink_to(facts)
     for name in (facts, link):
-        assert "holds the facts" in refused(run("--facts", facts, "export", name, "--force"))
+        assert "contains the facts" in refused(run("--facts", facts, "export", name, "--force"))
     assert facts.read_bytes() == PINNED.read_bytes()
 
 

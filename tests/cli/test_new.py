@@ -96,11 +96,11 @@ async def test_every_tab_works(started: Path, tab: str) -> None:
 
 
 SAYS = {
-    "timeline": "Write under events:",
-    "models": "Write under models:",
-    "finances": "Write under facts:",
+    "timeline": "Add under events:",
+    "models": "Add under models:",
+    "finances": "Add under facts:",
     "calculator": "deliveries, revenue, gross margin, result",
-    "disputes": "Write figures under facts:",
+    "disputes": "Add figures under facts:",
     "peers": "xev-tui new --part peers/other.yaml",
 }
 

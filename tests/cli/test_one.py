@@ -63,7 +63,7 @@ def test_the_model_was_tested_on_one_quarter() -> None:
     state = CalculatorState(SMALL, "USD")
     assert state.test is not None
     assert len(state.test.errors) == 1
-    assert "in the last quarter, by 2.41m USD; the same as" in state.test.says
+    assert "in the last quarter, by 2.41m USD; a no-change" in state.test.says
     assert past_errors(state.case, state.test) == ""
 
 

@@ -38,20 +38,20 @@ def record(*arguments: str) -> dict[str, Any]:
 def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
     text = page("2026-Q1", "--outlook", "3", *YEAR, "--set", "price=-1%..0")
     for told in (
-        "What follows from these assumptions, not a forecast: over the 3 quarters after 2026-Q1",
-        "- fixed share of opex 80% in 75%..100%, as the quarters so far fit",
+        "A projection from these assumptions, not a forecast: over the 3 quarters after 2026-Q1",
+        "- fixed share of opex 80% in 75%..100%, fitted to past quarters",
         "- cars of 2026 550,000",
         "- price −1%..0 each quarter",
         "- cars of 2026-Q2 as delivered",
-        "- all else as in 2026-Q1",
+        "- everything else as in 2026-Q1",
         "Result Per car with the ranges by rounding",
         "Q2 26 104,199 ",
         "Q3 26 182,472* ",
-        "Worst in all: ",
+        "Worst cumulative result: ",
         "Given actual deliveries, this model missed the last 6 quarters by 743m CNY on average, "
-        "too optimistic in 5 of them; the same as the quarter before missed by 1.13bn CNY.",
-        "✓ 550,000 cars in 2026 (Lei Jun): kept, 550,000 cars",
-        "✗ 720,000 cars in 2026 (UBS): broken, 550,000 cars, 24% off",
+        "too optimistic in 5 of them; a no-change forecast missed by 1.13bn CNY.",
+        "✓ 550,000 cars in 2026 (Lei Jun): met, 550,000 cars",
+        "✗ 720,000 cars in 2026 (UBS): missed, 550,000 cars, 24% off",
     ):
         assert told in text, told
 
@@ -61,7 +61,7 @@ def test_cars_are_those_of_each_quarter_unless_a_year_is_named(year: str) -> Non
     text = page("2026-Q1", "--outlook", "3", "--set", "deliveries=550k")
     assert "- cars 550,000 each quarter" in text
     assert "550,000 cars each quarter are more than in any so far (145,115 in 2025-Q4)." in text
-    assert "The cars of a year are typed 550,000 in 2026." in text
+    assert "For the cars of a year type 550,000 in 2026." in text
     text = page("2026-Q1", "--outlook", "3", "--set", f"deliveries={year}")
     assert "- cars of 2026 550" in text
     assert "more than in any" not in text
@@ -103,9 +103,9 @@ def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
         (("2023-Q1", "--outlook", "3"), "No facts for 2023-Q1"),
         (
             ("--outlook", "3", "--solve", "deliveries"),
-            "goes with a period, --set, --hold and --xlsx only",
+            "works only with a period, --set, --hold and --xlsx",
         ),
-        (("--outlook", "3", "--costs"), "--costs stands alone"),
+        (("--outlook", "3", "--costs"), "--costs cannot be combined"),
         (("--outlook", "3", "--set", "opex=3bn"), "Unknown assumption opex"),
     ],
 )
@@ -147,15 +147,15 @@ def test_a_promise_is_kept_or_broken_by_what_the_path_comes_to() -> None:
         ("operating_result", "at least 0 CNY", "2026-Q4"),
     )
     assert held(*promises) == [
-        "a promise (Lei Jun): kept, 400,000 cars",
-        "a promise (Lei Jun): broken, 400,000 cars, 20% off",
-        "a promise (Lei Jun): broken, −1bn CNY",
+        "a promise (Lei Jun): met, 400,000 cars",
+        "a promise (Lei Jun): missed, 400,000 cars, 20% off",
+        "a promise (Lei Jun): missed, −1bn CNY",
     ]
 
 
 def test_a_promise_may_depend_on_the_ranges() -> None:
     said = held(("deliveries", "400,000 cars", "2026"), deliveries_2026="380k..420k")
-    assert said == ["a promise (Lei Jun): kept or broken within the ranges, 400,000 cars"]
+    assert said == ["a promise (Lei Jun): met or missed within the ranges, 400,000 cars"]
 
 
 def test_a_promise_beyond_the_path_is_not_told() -> None:

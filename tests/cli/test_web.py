@@ -199,7 +199,7 @@ async def test_in_a_browser_nothing_runs_on_the_computer_that_serves(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     async with served(tmp_path) as address, opened(address) as socket:
         drawn, said = b"", ""
-        for key, until in (("o", '"open_url"'), ("y", "]52;c;"), ("E", "Not in"), ("F", "Type")):
+        for key, until in (("o", '"open_url"'), ("y", "]52;c;"), ("E", "Not avail"), ("F", "Type")):
             await socket.send_json(["stdin", key])
             async with asyncio.timeout(PATIENCE):
                 while until not in said:

@@ -306,9 +306,9 @@ def calc(*arguments: str) -> Result:
     [
         (["2026-Q1", "--set", "price=-5%"], "Xiaomi would have lost"),
         (["2026-Q1", "--table"], "Break-even of 2026-Q1"),
-        (["--bridge", "2025-Q4", "2026-Q1", "--currency", "USD"], "Exchange rate"),
+        (["--bridge", "2025-Q4", "2026-Q1", "--currency", "USD"], "FX rate"),
         (["--costs"], "opex behaved as if"),
-        (["--outlook", "12", "--set", "deliveries=+5%"], "What follows from these assumptions"),
+        (["--outlook", "12", "--set", "deliveries=+5%"], "A projection from these assumptions"),
     ],
     ids=str,
 )
@@ -329,7 +329,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     for arguments, says in (
         (["2026-Q1", "--xlsx", str(tmp_path / "no" / "a.xlsx")], "not written: No such file"),
         (["2026-Q1", "--xlsx", str(tmp_path / "facts.yaml")], "End its name in .xlsx"),
-        (["--case", "-", "--xlsx", "a.xlsx"], "--case stands alone"),
+        (["--case", "-", "--xlsx", "a.xlsx"], "--case cannot be combined"),
     ):
         done = calc(*arguments)
         assert done.exit_code == 2

@@ -18,7 +18,7 @@ def test_the_errors_of_the_last_six_quarters() -> None:
     assert f"{found.naive / 10**9:.2f}" == "1.10"
     assert found.says == (
         "Given actual deliveries, this model was too optimistic in each of the last 6 quarters, by "
-        "102m CNY to 2.17bn CNY; the same as the quarter before missed by 1.10bn CNY."
+        "102m CNY to 2.17bn CNY; a no-change forecast missed by 1.10bn CNY."
     )
 
 
@@ -28,7 +28,7 @@ def test_errors_both_ways_are_no_bias() -> None:
     assert found is not None
     assert found.says == (
         "Given actual deliveries, this model missed the last 2 quarters by 4.01bn CNY on average, "
-        "too optimistic in 1 of them; the same as the quarter before missed by 1.20bn CNY."
+        "too optimistic in 1 of them; a no-change forecast missed by 1.20bn CNY."
     )
 
 
@@ -46,7 +46,7 @@ def test_an_error_is_forecast_less_actual_with_bounds() -> None:
     assert shown(error, 10**6) == (108, 8, 208)
     assert found.says == (
         "Given actual deliveries, this model was too optimistic in the last quarter, by 108m CNY; "
-        "the same as the quarter before missed by 200m CNY."
+        "a no-change forecast missed by 200m CNY."
     )
 
 

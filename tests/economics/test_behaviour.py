@@ -175,8 +175,8 @@ def test_the_preset_span_comes_from_the_fit_and_says_so() -> None:
     span = fixed_share_span(BOOK)
     assert [span.low, span.high] == [75, 100]
     assert span.says == (
-        "75% to 100%: from the 80% less its standard error of 7 points that 7 steps from quarter "
-        "to quarter fit, to all of it, in steps of 5%"
+        "75% to 100%; the lower end is the fitted 80% less its standard error of 7 points "
+        "(7 quarterly steps), rounded to 5%"
     )
 
 

@@ -147,11 +147,11 @@ def test_a_profit_that_does_not_last_is_told() -> None:
 
 def test_why_it_never_breaks_even_is_told() -> None:
     assert ahead(ROUND, 2, FIXED).break_even_says == (
-        "It does not break even by 2026-Q3, which comes to −200m CNY: it would take about 125,000 "
+        "It does not break even by 2026-Q3 (result −200m CNY): that would take about 125,000 "
         "cars, 4% more than the 120,000 assumed."
     )
     assert ahead(ROUND, 2, {**FIXED, "gross_margin": "-1%"}).break_even_says.endswith(
-        "each further car adds a loss of 2,000 CNY."
+        "each additional car adds a loss of 2,000 CNY."
     )
 
 
@@ -201,10 +201,10 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         ({"wheels": "4"}, "wheels", "Unknown assumption wheels"),
         ({"deliveries_2026": "220,002"}, "", ""),
         ({"deliveries_2026": "220,002 in 2026"}, "", ""),
-        ({"deliveries_2026": "220,001"}, "deliveries_2026", "had 220,000 cars already"),
+        ({"deliveries_2026": "220,001"}, "deliveries_2026", "already had 220,000 cars"),
         ({"deliveries_2026": "+5%"}, "deliveries_2026", "all 2026, for example 550,000"),
         ({"deliveries_2030": "550,000"}, "deliveries_2030", "None of the quarters ahead"),
-        ({"gross_margin": "20%", "cost_per_car": "-1%"}, "cost_per_car", "Assume one of them"),
+        ({"gross_margin": "20%", "cost_per_car": "-1%"}, "cost_per_car", "Give one of them"),
         ({"gross_margin": "+50pt"}, "gross_margin", "above 100%"),
         ({"deliveries": "-50,000"}, "deliveries", "No cars would be delivered"),
         ({"price": "-90,000"}, "price", "below zero"),
@@ -246,8 +246,8 @@ def test_between_which_quarters_it_breaks_even_is_told() -> None:
     found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-3,000..0"})
     assert found.breaks_even_between == (when("2026-Q2"), None)
     assert found.break_even_says == (
-        "It breaks even in 2026-Q3. At the ends of what is assumed and rounded: in 2026-Q2 or not "
-        "by 2027-Q1."
+        "It breaks even in 2026-Q3. Within the assumed ranges and rounding: 2026-Q2 at the "
+        "earliest, possibly not by 2027-Q1."
     )
 
 

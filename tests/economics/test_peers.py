@@ -288,7 +288,7 @@ def test_two_perimeters_of_one_maker_are_never_in_one_ranking() -> None:
 @pytest.mark.parametrize(
     ("stated", "why"),
     [
-        ({}, "nothing found"),
+        ({}, "no figures found"),
         ({"deliveries": "50,001 cars"}, "operating result not found"),
         ({"operating_result": "-0.5 billion CNY"}, "cars not found"),
         (

@@ -72,11 +72,9 @@ def test_a_verdict_in_words() -> None:
     figure = per_car.result_per_car(quarter("2025-Q1"))
     assert figure is not None
     inside = reconcile(figure, printed(Decimal(-6500), Decimal(100), Hedge.ABOUT, "CNY/car"))
-    assert inside.says == "The published 6,500 CNY is inside what the rounding allows."
+    assert inside.says == "The published 6,500 CNY is within the rounding range."
     outside = reconcile(figure, printed(Decimal(-4000), Decimal(100), Hedge.ABOUT, "CNY/car"))
-    assert outside.says == (
-        "The published 4,000 CNY is outside what the rounding allows: 64.8% too low."
-    )
+    assert outside.says == ("The published 4,000 CNY is outside the rounding range: 64.8% too low.")
     wrong = reconcile(figure, printed(Decimal(6500), Decimal(100), Hedge.ABOUT, "CNY/car"))
     assert wrong.says.endswith("the sign is wrong.")
     with pytest.raises(ValueError, match="USD/car is not CNY/car"):

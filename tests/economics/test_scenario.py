@@ -89,7 +89,7 @@ def test_assumptions_that_cannot_be(name: str, typed: str, words: str) -> None:
 
 def test_a_share_of_the_price_needs_a_price() -> None:
     for typed in ("-5%", "240,000"):
-        with pytest.raises(InputError, match="There is no ASP in facts for 2026-Q1") as caught:
+        with pytest.raises(InputError, match="There is no ASP on file for 2026-Q1") as caught:
             read_scenario(LATEST, {"asp": typed})
         assert "for example -12,000" in caught.value.message
     assert read_scenario(LATEST, {"asp": "-12,000"}).change.price == -12_000
@@ -113,8 +113,8 @@ def test_several_at_once() -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"asp": "-5%", "price": "-1%"}, "asp and price are the same. Assume one."),
-        ({"cost_per_car": "180,000", "gross_margin": "25%"}, "imply each other. Assume one"),
+        ({"asp": "-5%", "price": "-1%"}, "asp and price mean the same: give one."),
+        ({"cost_per_car": "180,000", "gross_margin": "25%"}, "imply each other. Give one"),
     ],
 )
 def test_what_says_the_same_twice_is_refused(typed: dict[str, str], words: str) -> None:

@@ -16,8 +16,7 @@ def test_a_miss_has_its_sign_and_the_bounds_of_what_came() -> None:
     assert shown(found.miss, MILLION) == (1000, 950, 1050)
     assert shown(found.naive, MILLION) == (4100, 3850, 4350)
     assert found.says == (
-        "came −3.1bn CNY, missed by +1.00bn CNY; "
-        "the same as the quarter before missed by +4.10bn CNY"
+        "actual −3.1bn CNY, missed by +1.00bn CNY; a no-change forecast missed by +4.10bn CNY"
     )
 
 
@@ -25,7 +24,7 @@ def test_too_pessimistic_is_below_zero() -> None:
     found = score(BOOK, when("2025-Q3"), Decimal(500 * MILLION))
     assert found
     assert found.says == (
-        "came 0.7bn CNY, missed by −200m CNY; the same as the quarter before missed by −1.00bn CNY"
+        "actual 0.7bn CNY, missed by −200m CNY; a no-change forecast missed by −1.00bn CNY"
     )
 
 
@@ -39,4 +38,4 @@ def test_the_first_quarter_has_none_before_it_to_repeat() -> None:
     found = score(first, when("2025-Q3"), Decimal(0))
     assert found
     assert found.naive is None
-    assert found.says == "came 0.7bn CNY, missed by −700m CNY"
+    assert found.says == "actual 0.7bn CNY, missed by −700m CNY"

@@ -109,21 +109,23 @@ def test_the_bounds_of_a_volume_hold_every_point_inside(
 def test_no_volume_breaks_even_when_each_car_loses() -> None:
     answer = break_even(Q1, Assumptions(opex_fixed_share=Decimal(0)))
     assert not answer.exists
-    assert answer.says == "No volume breaks even: each extra car adds a loss of about 6,600 CNY."
+    assert (
+        answer.says == "No volume breaks even: each additional car adds a loss of about 6,600 CNY."
+    )
 
 
 def test_no_volume_reaches_more_than_a_car_adds() -> None:
     answer = solve(Q1, "deliveries", Decimal(60_000))
     assert (
         answer.says
-        == "No volume reaches 60,000 CNY per car: each extra car adds only about 56,740 CNY."
+        == "No volume reaches 60,000 CNY per car: each additional car adds only about 56,740 CNY."
     )
 
 
 def test_a_far_volume_is_given_and_called_so() -> None:
     answer = solve(Q1, "deliveries", Decimal(56_000))
     assert answer.unlikely
-    assert answer.says.endswith("That is far outside anything observed.")
+    assert answer.says.endswith("That is far above any volume delivered so far.")
     assert answer.figure is not None
     assert answer.figure.value > 10 * 75_869
 
@@ -155,8 +157,8 @@ def test_a_result_above_the_gross_profit_has_no_break_even_to_rise_to() -> None:
     ("unknown", "change", "target", "words"),
     [
         ("gross_margin", Assumptions(), 300_000, "above 100%"),
-        ("opex", Assumptions(), 60_000, "too small even without any"),
-        ("cost_per_car", Assumptions(), 200_000, "opex alone takes more"),
+        ("opex", Assumptions(), 60_000, "too small even without opex"),
+        ("cost_per_car", Assumptions(), 200_000, "opex per car alone exceeds"),
         ("price", Assumptions(gross_margin=Decimal(-5)), 0, "not above zero"),
         ("price", Assumptions(), -500_000, "No price above zero"),
     ],

@@ -135,7 +135,7 @@ CASES = [
         21,
         "title: First quarter results",
         'title: "First ¦\\e[31mquarter results"',
-        "error[control-char]: the escape for U+001B is not allowed (it could drive the terminal)",
+        "error[control-char]: the escape for U+001B is not allowed (it could control the terminal)",
     ),
     Case(
         22,
@@ -161,14 +161,14 @@ CASES = [
         80,
         "title: First quarter results",
         'title: "First ¦\\quarter results"',
-        "error[syntax]: '\\q' is no escape "
+        "error[syntax]: '\\q' is not an escape "
         "(write \\\\ for a backslash, or put the text in single quotes)",
     ),
     Case(
         81,
         "title: First quarter results",
         'title: "The year 20¦\\x5"',
-        "error[syntax]: '\\x' is no escape "
+        "error[syntax]: '\\x' is not an escape "
         "(write \\\\ for a backslash, or put the text in single quotes)",
     ),
     Case(
@@ -181,38 +181,38 @@ CASES = [
         83,
         Q1,
         Q1.replace("  period", "   ¦period"),
-        "error[syntax]: 'period' is not in line with 'at' above it (take 1 blank away before it)",
+        "error[syntax]: 'period' is not aligned with 'at' above it (remove 1 space before it)",
     ),
     Case(
         84,
         Q1,
         Q1.replace("  period", " ¦period"),
-        "error[syntax]: 'period' is not in line with 'at' above it (put 1 blank more before it)",
+        "error[syntax]: 'period' is not aligned with 'at' above it (add 1 space before it)",
     ),
     Case(
         85,
         CARS,
         f"      ¦{CARS.lstrip()}",
-        "error[syntax]: 'deliveries' is not in line with 'operating_result' above it "
-        "(take 2 blanks away before it)",
+        "error[syntax]: 'deliveries' is not aligned with 'operating_result' above it "
+        "(remove 2 spaces before it)",
     ),
     Case(
         86,
         CARS,
         "    deliveries:¦75,869 cars\n",
-        "error[syntax]: no blank behind 'deliveries:' (write deliveries: 75,869 cars)",
+        "error[syntax]: no space after 'deliveries:' (write deliveries: 75,869 cars)",
     ),
     Case(
         87,
         Q1,
         Q1.replace("at: ", "at:¦"),
-        "error[syntax]: no blank behind 'at:' (write at: page 12)",
+        "error[syntax]: no space after 'at:' (write at: page 12)",
     ),
     Case(
         88,
         Q1,
         Q1.replace("period: ", "period:¦"),
-        "error[syntax]: no blank behind 'period:' (write period: 2025-Q1)",
+        "error[syntax]: no space after 'period:' (write period: 2025-Q1)",
     ),
     Case(
         89,

@@ -60,7 +60,7 @@ QUANTITIES = [
         "75,¦\u200b869 cars",
         "zero width space (U+200B) inside a quantity (remove it; it is invisible)",
     ),
-    cars(75, "75¦  869 cars", "a blank is not a thousands separator (write 75,869)"),
+    cars(75, "75¦  869 cars", "a space is not a thousands separator (write 75,869)"),
     cars(43, "¦.inf", f"expected a number, found '.inf' ({HEDGES})"),
     cars(44, f"¦{'9' * 26} cars", "number has more than 25 digits"),
 ]

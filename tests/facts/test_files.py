@@ -43,7 +43,7 @@ def test_a_directory(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    assert finding(path).message == "this is no regular file"
+    assert finding(path).message == "this is not a regular file"
 
 
 def test_a_loop_of_links(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     path = file(tmp_path, SAMPLE.encode())
     monkeypatch.setattr(os, "open", refuse)
-    assert finding(path).message == "you may not read this file"
+    assert finding(path).message == "this file cannot be read: permission denied"
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:

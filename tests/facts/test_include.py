@@ -122,7 +122,7 @@ def test_the_order_of_the_parts_means_nothing(tmp_path: Path) -> None:
         (
             "[../x.yaml]",
             "error[include-outside]: '../x.yaml' leaves the folder of facts.yaml "
-            "(put it in a folder beside it)",
+            "(put it in that folder or below)",
         ),
         (
             "[peers/nio.yml]",
@@ -133,20 +133,20 @@ def test_the_order_of_the_parts_means_nothing(tmp_path: Path) -> None:
             "error[include-missing]: there is no peers/*.yaml (did you mean 'peers/nio.yaml'?)",
         ),
         ("[/etc/x.yaml]", "error[include-outside]: '/etc/x.yaml' leaves the folder of facts.yaml "
-         "(put it in a folder beside it)"),
+         "(put it in that folder or below)"),
         ("[~/x.yaml]", "error[include-outside]: '~/x.yaml' leaves the folder of facts.yaml "
-         "(put it in a folder beside it)"),
+         "(put it in that folder or below)"),
         ('["C:x.yaml"]', "error[include-outside]: 'C:x.yaml' leaves the folder of facts.yaml "
-         "(put it in a folder beside it)"),
+         "(put it in that folder or below)"),
         ("[link.yaml]", "error[include-outside]: 'link.yaml' leaves the folder of facts.yaml "
-         "(put it in a folder beside it)"),
-        ("[peers]", "error[include-name]: 'peers' is no YAML file "
+         "(put it in that folder or below)"),
+        ("[peers]", "error[include-name]: 'peers' is not a YAML file "
          "(its name ends in .yaml or .yml)"),
         ("['peers\\nio.yaml']", "error[include-name]: 'peers\\nio.yaml' has a backslash "
          "(write / between folder and file)"),
         ("[./peers/nio.yaml]", "error[include-name]: './peers/nio.yaml' has more than its path "
          "(write peers/nio.yaml)"),
-        ("[pipe.yaml]", "error[include-not-a-file]: 'pipe.yaml': this is no regular file "
+        ("[pipe.yaml]", "error[include-not-a-file]: 'pipe.yaml': this is not a regular file "
          "(name a file on disk)"),
         ("[facts.yaml]", "error[include-twice]: 'facts.yaml' cannot include itself"),
     ],
@@ -180,7 +180,7 @@ def test_more_files_than_anybody_has_makers(tmp_path: Path) -> None:
 def test_a_part_sets_no_terms(tmp_path: Path) -> None:
     terms = "currency: CNY\nrates: []\ninclude: [other.yaml]\n"
     assert told(written(tmp_path, parts={"peers/nio.yaml": terms + NIO})) == [
-        f"peers/nio.yaml:{line}:1: error[entrance-only]: '{name}' stands in facts.yaml only "
+        f"peers/nio.yaml:{line}:1: error[entrance-only]: '{name}' belongs in facts.yaml only "
         "(move it there)"
         for line, name in enumerate(("currency", "rates", "include"), 1)
     ]
@@ -190,7 +190,8 @@ def test_an_id_stands_in_one_file(tmp_path: Path) -> None:
     double = BYD.replace("byd-25q1:", "nio-25q1:").replace("byd-25q1", "nio-25q1")
     parts = {"peers/nio.yaml": NIO, "peers/byd.yaml": double}
     assert told(written(tmp_path, "[peers/nio.yaml, peers/byd.yaml]", parts)) == [
-        "peers/byd.yaml:4:3: error[duplicate-id]: source 'nio-25q1' stands in peers/nio.yaml:4 too"
+        "peers/byd.yaml:4:3: error[duplicate-id]: source 'nio-25q1' is defined in "
+        "peers/nio.yaml:4 too"
     ]
 
 

@@ -102,8 +102,8 @@ def test_a_period_as_reports_write_it_says_what_to_type(written: str, meant: str
 @pytest.mark.parametrize(
     ("written", "advice"),
     [
-        ("Q1 FY25", "write 2025-Q1; a fiscal year that is no calendar year by its months"),
-        ("FY2025", "write 2025; a fiscal year"),
+        ("Q1 FY25", "write 2025-Q1; for a fiscal year other than the calendar year"),
+        ("FY2025", "write 2025; for a fiscal year"),
         ("LTM", "write the first and the last month: 2024-07/2025-06"),
         ("TTM", "write the first and the last month"),
         ("YTD 2025", "write the first and the last month"),

@@ -82,7 +82,7 @@ def test_a_letter_that_looks_like_another_is_named() -> None:
 
 @pytest.mark.parametrize(("text", "at"), [("about  75,869 cars", 6), ("75,869  cars", 7)])
 def test_two_blanks_are_found(text: str, at: int) -> None:
-    assert (refused(text).message, refused(text).offset) == ("two blanks in a row", at)
+    assert (refused(text).message, refused(text).offset) == ("two spaces in a row", at)
 
 
 PIECES = ["over ", "about ", "  ", "\u200b", "１", *"-–()+ %±_'./5", "75,869", "to", "mn", "lakh"]
@@ -113,7 +113,7 @@ models: {llm: {model: ai}}
 )
 def test_a_file_of_another_kind_is_told_in_one_line(text: str) -> None:
     assert [str(item) for item in load_text(text).diagnostics] == [
-        "facts.yaml:1:1: error[no-facts]: this is no file of facts "
+        "facts.yaml:1:1: error[no-facts]: this is not a facts file "
         "(it starts with: format: xev-facts/1)"
     ]
 

@@ -104,7 +104,7 @@ def test_a_car_an_event_and_a_dispute(shipped: FactBook) -> None:
     assert citation(made, contested).splitlines() == [
         "Whether it is",
         "A publisher: it is",
-        "A publisher: it is not (holds)",
+        "A publisher: it is not (right)",
         "It is not.",
         *last,
     ]

@@ -39,7 +39,7 @@ def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
     [
         ("900", "it is in dollars"),
         ("6590", "it is in yuan"),
-        ("1,000 USD", "it is a round number (1,000 itself is outside)"),
+        ("1,000 USD", "it is a round number (1,000 exactly is outside)"),
         ("a profit of 900 USD", "it is a loss"),
         ("10,040 yuan", "it is about Q4 24"),
         ("38,300", "it is about Q1 26 and it is in yuan"),
@@ -48,14 +48,14 @@ def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
 def test_a_figure_that_holds_on_some_terms_only_says_which(text: str, term: str) -> None:
     answer, says = said(text)
     assert answer == ONLY_IF
-    assert says.startswith(f"Holds only if {term}: that comes to a ")
+    assert says.startswith(f"Holds only if {term}: that gives a ")
 
 
 def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_reading() -> None:
     answer, says = said("2,500 USD")
     assert answer == DOES_NOT
     assert says.startswith("Does not hold: a loss of 2,500 USD per car, read as 2,450 to 2,550,")
-    assert "outside what Q1 25 comes to, a loss of about 910 USD (815 to 997)" in says
+    assert "outside the result of Q1 25, a loss of about 910 USD (815 to 997)" in says
     answer, says = said("2500")
     assert answer == DOES_NOT
     assert says.startswith("Does not hold in yuan and dollars: a loss of 2,500 per car")

@@ -142,7 +142,7 @@ async def test_the_one_maker_of_a_file_stays(two: FactBook) -> None:
         await pilot.pause()
         await pilot.press("m")
         assert isinstance(app.screen, Finances)
-        assert "There is one maker on file." in text_of(app)
+        assert "Only one maker is on file." in text_of(app)
 
 
 @pytest.mark.parametrize(("tab", "word"), [("timeline", "Corrected"), ("disputes", "NIO")])

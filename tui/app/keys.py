@@ -100,7 +100,7 @@ def remarks_on(keymap: Mapping[str, str], path: Path) -> list[str]:
         if row.name in keymap and others:
             first, *more = sorted(others)
             told = f"{first} and {len(more)} more" if more else first
-            remarks.append(lines.say(row.name, f"has a key together with {told}"))
+            remarks.append(lines.say(row.name, f"shares a key with {told}"))
     return remarks
 
 

@@ -100,7 +100,7 @@ class XevApp(OpeningApp):
             "problems",
             "Check",
             show=False,
-            tooltip="What the check says",
+            tooltip="Check results",
             id="problems.open",
         ),
         Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
@@ -114,13 +114,13 @@ class XevApp(OpeningApp):
             "palette",
             show=False,
             priority=True,
-            tooltip="Every command by its name",
+            tooltip="All commands",
             id="palette.open",
         ),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.pause"),
         Binding("q", "quit", "Quit", show=False, id="app.quit"),
         # Without a name it cannot be taken away by config.toml, and it works in dialogs too.
-        Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Quit, always", priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Quit at any time", priority=True),
     ]
 
     _is_new = True
@@ -432,7 +432,7 @@ class XevApp(OpeningApp):
         from tui.system.crash_report import noted
 
         happened, where = noted(error)
-        message = f"these facts bring about an error of the program's own, {happened}"
+        message = f"these facts cause a program error, {happened}"
         path = str(self._watch.path)
         self.problems = (Diagnostic(path, 0, 0, "error", "internal", message, where),)
 

@@ -58,7 +58,7 @@ class Lines(NamedTuple):
         near = get_close_matches(key, known, 1)
         if near:
             return self.say(key, f"is not known; the nearest is {near[0]}")
-        some = "xev-tui keys lists all" if len(known) > _MOST else f"known are {', '.join(known)}"
+        some = "xev-tui keys lists all" if len(known) > _MOST else f"known: {', '.join(known)}"
         return self.say(key, f"is not known; {some}")
 
     def _place(self, key: str) -> str:
@@ -105,34 +105,34 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def _unused(path: Path, reason: str) -> Config:
-    return Config(warnings=(f"{path.name}: {reason}. Nothing in it is used.",))
+    return Config(warnings=(f"{path.name}: {reason}. The file is ignored.",))
 
 
 def _refuse_many(count: int) -> None:
     """Raise ValueError for more settings than could be told about one by one."""
     if count > _MANY:
-        raise ValueError(f"{count:,} settings are more than there are")
+        raise ValueError(f"{count:,} settings are more than exist")
 
 
 def _understood(lines: Lines, found: Mapping[str, object], given: Mapping[str, object]) -> Config:
     warnings = [lines.unknown(name, _OPTIONS) for name in found if name not in _OPTIONS]
     theme, currency, plain = (found.get(name) for name in ("theme", "currency", "ascii"))
     if not isinstance(theme, str | None):
-        warnings.append(lines.say("theme", "is the name of a theme in quotes"))
+        warnings.append(lines.say("theme", "must be the name of a theme in quotes"))
     code = currency.upper() if isinstance(currency, str) else currency
     if code is not None and code not in SHOWN_CURRENCIES:
-        warnings.append(lines.say("currency", f"is one of {', '.join(SHOWN_CURRENCIES)}"))
+        warnings.append(lines.say("currency", f"must be one of {', '.join(SHOWN_CURRENCIES)}"))
     if not isinstance(plain, bool | None):
-        warnings.append(lines.say("ascii", "is true or false"))
+        warnings.append(lines.say("ascii", "must be true or false"))
     keys: dict[str, str] = {}
     for name, value in given.items():
         wanted = _keys(value)
         if not name:
-            warnings.append(lines.say("keys", "is a table, which begins with [keys]"))
+            warnings.append(lines.say("keys", "must be a table that begins with [keys]"))
         elif not wanted:
-            warnings.append(lines.say(name, 'is keys in quotes, such as "f2,m"'))
+            warnings.append(lines.say(name, 'must be keys in quotes, such as "f2,m"'))
         elif _QUIT in wanted:
-            warnings.append(lines.say(name, f"leaves out {_QUIT}, which always quits"))
+            warnings.append(lines.say(name, f"cannot use {_QUIT}, which always quits"))
         else:
             keys[name] = ",".join(wanted)
     return Config(
@@ -187,15 +187,15 @@ def _remarks(lines: Lines, found: Mapping[str, object]) -> Iterator[str]:
         if key not in _FIELDS:
             yield lines.unknown(key, _FIELDS[:3])
     if not isinstance(found.get("dark", True), bool):
-        yield lines.say("dark", "is true or false")
+        yield lines.say("dark", "must be true or false")
     name = found.get("name", "x")
     if not isinstance(name, str) or name in {theme.name for theme in THEMES}:
-        yield lines.say("name", "is a name of its own in quotes; the file's name is taken")
+        yield lines.say("name", "must be an unused name in quotes; the file name is used instead")
     for key, value in _given(found).items():
         if key not in COLOURS:
             yield lines.unknown(key, COLOURS)
         elif _colour(value) is None:
-            yield lines.say(key, 'is a colour in quotes, such as "#FF8A1F"')
+            yield lines.say(key, 'must be a colour in quotes, such as "#FF8A1F"')
 
 
 def _theme(stem: str, found: Mapping[str, object]) -> Theme:

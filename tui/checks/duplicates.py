@@ -42,7 +42,7 @@ def slip_words(exponent: int, fact: Fact) -> str:
     if exponent == 1 and quantity and currency_of(quantity.unit) and "billion" in fact.text:
         return f"{off}: 亿 (10⁸) read as billion (10⁹)"
     words = {
-        1: "a digit too many" if exponent > 0 else "a slipped decimal point",
+        1: "a digit too many" if exponent > 0 else "a misplaced decimal point",
         3: "thousand, million or billion confused",
         4: "万 (10⁴) lost or added",
         8: "亿 (10⁸) lost or added",
@@ -96,7 +96,7 @@ def source_count(evidence: FactIndex) -> Iterator[Finding]:
         roots = evidence.book.roots(sources)
         if len(sources) > 1 and len(roots) == 1:
             root = evidence.book.publisher(next(iter(roots)))
-            says = f"{len(sources)} sources, but one voice: all go back to {root}"
+            says = f"{len(sources)} sources, but only one is independent: all go back to {root}"
             figures = [evidence.stated(fact) for fact in standing]
             yield find(evidence, "source-count", "undecided", says, standing, figures)
 
@@ -171,14 +171,14 @@ def _why(evidence: FactIndex, pair: Pair) -> str:
     if pair.verdict == "conflict":
         return f"{apart}, cannot both be right"
     if pair.verdict == "strained":
-        return "agree only at the very edge of their rounding"
+        return "agree only at the edge of their rounding"
     if pair.facts[0].is_bound or pair.holds.is_bound:
         return f"{apart}, an imprecise bound"
     if any(
         fact.quantity and fact.quantity.hedge is Hedge.ABOUT for fact in (pair.facts[0], pair.holds)
     ):
-        return f"{apart}, both right only if “about” is meant loosely"
-    return f"{apart}, both right only if one is cut off instead of rounded"
+        return f"{apart}, both right only if “about” is very imprecise"
+    return f"{apart}, both right only if one is truncated, not rounded"
 
 
 def _shared(

@@ -45,7 +45,7 @@ def _implied_base(evidence: FactIndex, fact: Fact, level: FactKey) -> Iterator[F
     )
     if now and base:
         before = fmt.spoken_range(base.core, base.unit)
-        says = f"{claim(evidence, fact)} means {before} before, of which no source speaks"
+        says = f"{claim(evidence, fact)} implies {before} before, which no source states"
         yield find(evidence, "growth", "undecided", says, [fact], [base])
 
 
@@ -80,7 +80,7 @@ def _steep_prices(
 def _steep(evidence: FactIndex, change: Figure, old: Figure, price: Figure) -> Finding:
     says = (
         f"{fmt.spoken_range(change.core, '%')} against {old.period}, "
-        f"more than a tenth in one quarter: look for a slip or for the reason"
+        f"more than 10% in one quarter: look for an error or for the reason"
     )
     facts, figures, name = change.statements, (price, old), f"{price.label} {price.period}"
     return find(evidence, "decomposition", "strained", says, facts, figures)._replace(subject=name)
@@ -111,9 +111,9 @@ def times_ambiguity(evidence: FactIndex) -> Iterator[Finding]:
             more = derive("one more", f"{stated.label} + 1", lambda n: n + 1, [stated], "x")
             core, support = hull([stated.core, more.core]), hull([stated.support, more.support])
             both = Figure(
-                stated.value, core, support, "x", "either reading", fact.period,
+                stated.value, core, support, "x", "either interpretation", fact.period,
                 formula=f"{stated.label} or one more", inputs=(stated, more),
             )  # fmt: skip
-            told = f"told as “times higher”: {fmt.spoken_range(core, 'x')}, by how that is read"
+            told = f"stated as “times higher”: {fmt.spoken_range(core, 'x')}, by interpretation"
             says = f"{claim(evidence, fact)} was {told}"
             yield find(evidence, "times-ambiguity", "undecided", says, [fact], [stated, both])

@@ -17,7 +17,7 @@ from tui.facts.model import Calculation, Fact
 from tui.facts.units import currency_of
 
 _WHY = {
-    "tension": "fits only if hedged or cut off more loosely than written",
+    "tension": "fits only if rounded more coarsely than written",
     "strained": "fits only at the edge",
     "consistent": "fits",
     "undecided": "too imprecise to tell",

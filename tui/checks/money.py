@@ -144,11 +144,11 @@ def _slip(verdict: str, figure: Figure, holds: Figure) -> int:
 
 
 _RATE_WORDS = {
-    "conflict": "no rate of the time gives this",
-    "tension": "only a rate away from the usual ones gives this",
+    "conflict": "no exchange rate of that time gives this",
+    "tension": "only an unusual exchange rate gives this",
     "strained": "only just",
     "consistent": "fits",
-    "undecided": "too coarse to tell",
+    "undecided": "too imprecise to tell",
 }
 
 
@@ -173,6 +173,6 @@ def _coherence(evidence: FactIndex, source: str, pairs: Sequence[tuple[Fact, Fig
 
 _COHERENCE_WORDS = {
     "conflict": "no one rate gives both",
-    "tension": "one rate gives both only if one is cut off",
+    "tension": "one rate gives both only if one is truncated",
     "strained": "one rate gives both only just",
 }

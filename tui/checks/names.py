@@ -53,7 +53,7 @@ def _mixed(evidence: FactIndex, slot: FactKey, year: Figure) -> Iterator[Finding
         says = (
             f"{claim(evidence, facts[0])}, but the quarters come to "
             f"{fmt.spoken_range(total.core, total.unit)} with {which} to shareholders: "
-            f"what goes to others lies between the two, find the net result of {which}"
+            f"minority interests lie between the two; find the net result of {which}"
         )
         yield find(evidence, "two-names", "conflict", says, facts, (year, total))
 
@@ -76,7 +76,7 @@ def _finding(evidence: FactIndex, slot: FactKey, operating: Fact, adjusted: Fact
     name = evidence.book.name_of(right.concept, right.dims.entity)
     says = (
         f"{quoted(wrong)} ({voice(evidence, wrong)}) is what {voice(evidence, right)} gives as "
-        f"{name}{told}: write it under {right.concept}, or set it aside with rank: deprecated"
+        f"{name}{told}: write it under {right.concept}, or mark it with rank: deprecated"
     )
     return find(evidence, "two-names", verdict, says, (wrong, right), (stated,))
 

@@ -111,7 +111,7 @@ def _remainder(evidence: FactIndex, slot: FactKey) -> Iterator[Finding]:
 
 _REMAINDER_WORDS = {
     "conflict": ", which cannot be negative",
-    "undecided": ", too little to be a quarter and of which no source speaks",
+    "undecided": ", too little for a quarter, and no source states it",
     "consistent": "",
 }
 
@@ -153,7 +153,7 @@ def _share(evidence: FactIndex, fact: Fact, whole: Figure) -> Finding:
     if part.support.lo > whole.support.hi:
         verdict, words = "conflict", "is more than the whole,"
     elif part.core.lo > whole.core.hi:
-        verdict, words = "tension", "is more than the whole unless cut off,"
+        verdict, words = "tension", "is more than the whole unless truncated,"
     says = (
         f"{claim(evidence, fact)} {words} "
         f"{whole.label} {fmt.spoken(whole.value, whole.unit)}{_percent(part, whole, verdict)}"

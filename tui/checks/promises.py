@@ -342,7 +342,7 @@ def _came(promise: Promise) -> str:
     outcome = promise.outcome
     if outcome is None:
         past = promise.verdict == "overdue"
-        return "the time is up and no figure is known" if past else "still open"
+        return "the period is over and no outcome is on file" if past else "still open"
     if isinstance(outcome, Fact):
         late = int(promise.distance.value) if promise.distance else 0
         side = "late" if late > 0 else "early"
@@ -352,4 +352,4 @@ def _came(promise: Promise) -> str:
     came = fmt.spoken_range(outcome.core, outcome.unit) if outcome.formula else (
         fmt.spoken(outcome.value, outcome.unit)
     )  # fmt: skip
-    return f"it came to {came}{off if promise.verdict in ('near', 'missed') else ''}"
+    return f"the outcome was {came}{off if promise.verdict in ('near', 'missed') else ''}"

@@ -28,13 +28,13 @@ def repeated(evidence: FactIndex) -> Iterator[Finding]:
             other = first.setdefault((source, unit, "", *about), fact) if unit else fact
             if earlier is not fact:
                 says = (
-                    f"stands {_where(evidence, earlier, fact)} already, by the same source "
+                    f"is already {_where(evidence, earlier, fact)}, from the same source "
                     f"(remove one of the two)"
                 )
             elif other is not fact and evidence.agrees(fact, other):
                 says = (
-                    f"is {quoted(other)} {_where(evidence, other, fact)}, by the same source "
-                    f"(keep what it prints, or set the other aside with rank: deprecated)"
+                    f"is {quoted(other)} {_where(evidence, other, fact)}, from the same source "
+                    f"(keep what it prints, or mark the other with rank: deprecated)"
                 )
             else:
                 continue
@@ -80,7 +80,7 @@ def _told_early(evidence: FactIndex, fact: Fact, period: Period) -> Finding | No
     if period.last is None or last >= period.last:
         return None
     says = (
-        f"{claim(evidence, fact)} was told by {last}, before {period} had ended "
+        f"{claim(evidence, fact)} was published by {last}, before {period} had ended "
         f"(correct the period, or write scenario: estimate)"
     )
     return find(evidence, "wrong-period", "tension", says, [fact])

@@ -92,7 +92,7 @@ def _alone(
         power = _power(sorted(map(abs, ratios))[len(ratios) // 2], fact.text)
         meant, why = _rescaled(fact.text, -power), slip_words(power, fact)
     says = (
-        f"{claim(evidence, fact)} beside {_beside(near)}: {why} (write {meant}, if that is meant)"
+        f"{claim(evidence, fact)} next to {_beside(near)}: {why} (write {meant}, if that is meant)"
     )
     finding = find(evidence, "off-scale", "tension", says, [fact], (figure, near[-1]))
     yield finding._replace(power=abs(power))
@@ -245,7 +245,7 @@ def _turned_result(
         says = (
             f"{claim(evidence, fact)} leaves {fmt.spoken(left, total.unit)} for "
             f"{evidence.book.name_of(expense)}, with the other sign "
-            f"{fmt.spoken(turned, total.unit)}; beside it are {_beside(near[:4])} "
+            f"{fmt.spoken(turned, total.unit)}; next to it are {_beside(near[:4])} "
             f"(write {_turned(fact.text)}, if that is meant)"
         )
         yield find(evidence, "sign", "tension", says, [fact], (result, total))

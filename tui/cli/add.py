@@ -23,18 +23,18 @@ _SHOWN = 12
 EXAMPLES = """
 \b
 Examples:
-  xev-tui add                            asks for everything, a line each
+  xev-tui add                            asks for everything, line by line
   xev-tui add --period 2026-Q3 --source example-2026-11-24 \\
       deliveries="131,460 cars" revenue="33.7 billion CNY"
-                                         shows the block, and asks once
+                                         shows the block and asks before writing
   xev-tui add --period 2026-Q3 --source example-2026-11-24 \\
       --title "Third quarter" --publisher "Example News" --tier press \\
       --date 2026-11-24 gross_margin=22.4% --yes
-                                         the same with a new source, unasked
+                                         the same with a new source, without asking
 
 \b
-Nothing is written into a file that has errors, or that would have some, and
-nothing in the file changes but the lines that are added. What --entity names is
+Nothing is written if the file has errors or would have some, and
+only the new lines are added to the file. A figure of --entity is
 written into the file that defines it, such as peers/nio.yaml. ctrl+d ends
 without writing. For fields that are not here, edit the file.
 """
@@ -46,17 +46,17 @@ _SOURCE = {"title": "title", "publisher": "publisher", "url": "url", "date": "pu
 @click.command(epilog=EXAMPLES)
 @click.argument("figures", nargs=-1, metavar="[CONCEPT=VALUE]...")
 @click.option("--period", metavar="PERIOD", help="2026-Q3, 2026, 2026-09, 2026-09-30 ...")
-@click.option("--source", "sources", multiple=True, metavar="ID", help="Who states it.")
-@click.option("--at", metavar="TEXT", help="Where in the source.")
-@click.option("--entity", metavar="ID", help="Whose figures, when not the first entity's.")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="The source that states it.")
+@click.option("--at", metavar="TEXT", help="Where in the source, such as page 3.")
+@click.option("--entity", metavar="ID", help="Whose figures, if not the first entity's.")
 @click.option("--model", metavar="ID", help="Which car.")
 @click.option("--trim", metavar="ID", help="Which trim of it.")
 @click.option("--versus", metavar="PERIOD", help="The base of a growth.")
-@click.option("--by", metavar="ID", help="Who asserts it, when it matters.")
+@click.option("--by", metavar="ID", help="Who says so, where it matters.")
 @click.option("--rank", type=click.Choice(["preferred", "normal", "deprecated"]))
 @click.option("--reason", metavar="TEXT", help="Why it is preferred or deprecated.")
 @click.option("--note", metavar="TEXT", help="What a reader must know.")
-@click.option("--title", metavar="TEXT", help="Of a new source: its title,")
+@click.option("--title", metavar="TEXT", help="For a new source: its title,")
 @click.option("--publisher", metavar="TEXT", help="who published it,")
 @click.option("--url", metavar="URL", help="where it is,")
 @click.option("--date", metavar="DATE", help="when it appeared,")
@@ -77,8 +77,8 @@ def add(
 ) -> None:
     """Add a figure that a source states, without knowing YAML.
 
-    What is not given is asked for. The block that will be written is shown, and what the check
-    says with it.
+    The program asks for whatever is not given. It shows the block that will be written and the
+    check results.
     """
     from tui.cli.entry import Entry, EntryError
     from tui.facts.diagnostics import FactsError
@@ -161,7 +161,7 @@ def _given(book: FactBook, entry: Entry, figures: tuple[str, ...]) -> Entry:
     for figure in figures:
         name, equals, text = figure.partition("=")
         if not equals:
-            raise EntryError(f"'{figure}' is no figure (write deliveries=\"130,000 cars\")")
+            raise EntryError(f"'{figure}' is not a figure (write deliveries=\"130,000 cars\")")
         concept = concept_named(book, name)
         if entry.period or "model" in entry.details:
             click.echo(read_back(book, entry, concept, text.strip()), err=True)
@@ -177,7 +177,7 @@ def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
 
     missing = _missing(entry)
     if missing and yes:
-        raise EntryError(f"With --yes nothing is asked: give {', '.join(missing)}, too.")
+        raise EntryError(f"--yes asks nothing, so give {', '.join(missing)} too.")
     if missing:
         entry = ask_for(ledger.book, entry)
     while True:

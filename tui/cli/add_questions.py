@@ -60,7 +60,7 @@ def _from_the_first(steps: Sequence[Step[Entry]], entry: Entry) -> Entry:
         try:
             return _in_turn(steps, entry)
         except _Back:
-            _say("  There is no question before this one.")
+            _say("  This is the first question.")
 
 
 def ask_whether(question: str) -> bool | None:
@@ -248,7 +248,7 @@ def _ask_figures(book: FactBook, entry: Entry) -> Entry:
         elif entry.states:
             return entry
         else:
-            _say("  There is no figure yet.")
+            _say("  No figure yet.")
 
 
 def _with_figure(book: FactBook, entry: Entry, text: str) -> Entry:
@@ -273,7 +273,7 @@ def _parted(book: FactBook, text: str) -> tuple[Concept, str]:
         except EntryError:
             continue
     concept = concept_named(book, words[0])
-    raise EntryError(f"{concept.key} is how much? Write {concept.key} and the figure behind it.")
+    raise EntryError(f"How much is {concept.key}? Type {concept.key} and the figure after it.")
 
 
 def _concepts(book: FactBook) -> str:

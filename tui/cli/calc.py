@@ -36,10 +36,10 @@ Examples:
 --set     deliveries, asp, price, cost_per_car, gross_margin, opex,
           opex_fixed_share, cost_fixed_share: a new value, a step (+5,000,
           +1pt) or a share (-5%); each also as a range: 75%..100%,
-          120k±10%, -5%..0, with a point of its own 80% in 75%..100%.
-          Ahead, deliveries are those of each quarter, 130k, or of a year,
+          120k±10%, -5%..0, with a central value: 80% in 75%..100%.
+          With --outlook deliveries are per quarter, 130k, or per year,
           "550,000 in 2026" (or deliveries_2026=550,000); steps and shares
-          come again each quarter, and there is opex_drift
+          apply again each quarter, and opex_drift can be set
 --solve   deliveries, gross_margin, price, cost_per_car, opex
 """
 
@@ -70,31 +70,39 @@ class Asked(TypedDict):
 @maker_option
 @currency_option
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Assume something.")
-@click.option("--solve", "unknown", default="", metavar="NAME", help="Find what would be needed.")
+@click.option(
+    "--solve", "unknown", default="", metavar="NAME", help="Solve for what would be needed."
+)
 @click.option("--target", metavar="AMOUNT", help="Result per car to solve for; 0 by default.")
 @click.option(
     "--hold",
     type=click.Choice(["cost", "margin"]),
     metavar="cost|margin",
-    help="What stays when the price moves; the cost of sales per car by default.",
+    help="What to keep when the price changes; the cost of sales per car by default.",
 )
-@click.option("--against", metavar="AMOUNT", help="Hold a result per car in print to the facts.")
-@click.option("--table", is_flag=True, help="Break-even by what is fixed of the costs.")
-@click.option("--bridge", nargs=2, metavar="FROM TO", help="Tell why the result per car moved.")
-@click.option("--costs", is_flag=True, help="Tell how opex moved with cars.")
-@click.option("--outlook", metavar="N", help="Follow assumptions for N quarters.")
-@click.option("--case", "case", type=click.File("rb"), metavar="FILE|-", help="Work out a case.")
+@click.option("--against", metavar="AMOUNT", help="Check a published result per car.")
+@click.option("--table", is_flag=True, help="Break-even by the fixed shares of costs.")
+@click.option("--bridge", nargs=2, metavar="FROM TO", help="Show why the result per car moved.")
+@click.option("--costs", is_flag=True, help="Show how opex moved with cars.")
+@click.option("--outlook", metavar="N", help="Project assumptions over N quarters.")
 @click.option(
-    "--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write an Excel workbook, too."
+    "--case",
+    "case",
+    type=click.File("rb"),
+    metavar="FILE|-",
+    help="Calculate a case from a YAML file.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print figures for programs.")
+@click.option(
+    "--xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Also write an Excel workbook."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @facts_option
 @click.pass_obj
 def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
-    """Work out what a car earned or lost in PERIOD, or would have.
+    """Calculate what a car earned or lost in PERIOD, or would have.
 
     PERIOD is 2025-Q1, 2025-H1, 2025 or several to pool: 2025-Q1,2025-Q2; ttm or ttm-2025-Q4 for
-    trailing twelve months. Without one it is the newest quarter with a full account. Amounts are
+    trailing twelve months. The default is the newest quarter with complete figures. Amounts are
     in the currency the maker reports in.
     """
     _refuse_mixture(asked)
@@ -109,12 +117,12 @@ def _refuse_mixture(asked: Asked) -> None:
     if not asked["case"]:
         goes_with_them = (*goes_with_them, "xlsx")
     if alone and any(value for name, value in asked.items() if name not in goes_with_them):
-        message = f"--{alone[0]} stands alone: leave out the period and other options."
+        message = f"--{alone[0]} cannot be combined: leave out the period and other options."
         raise click.UsageError(message)
     for name in ("table", "outlook"):
         others = asked["unknown"] or asked["against"]
         if dict(asked)[name] not in (None, False) and others:
-            raise click.UsageError(f"--{name} goes with a period, --set, --hold and --xlsx only.")
+            raise click.UsageError(f"--{name} works only with a period, --set, --hold and --xlsx.")
     if asked["table"] and asked["outlook"] is not None:
         raise click.UsageError("--table and --outlook are two pages: ask for one.")
     if asked["target"] and not asked["unknown"]:

@@ -32,11 +32,11 @@ from tui.present.provenance import TextBlock
 from tui.present.table import render
 
 _MEANINGS = {
-    "revenue": "what a car brought in, by price and by mix",
-    "asp": "what a car was sold for, by price and by mix",
-    "other_revenue": "all that was sold besides cars, over the cars",
-    "unit_cost": "what making a car cost",
-    "opex_per_car": "what was spent on all else, over the cars",
+    "revenue": "revenue per car, by price and mix",
+    "asp": "the price of a car, by price level and mix",
+    "other_revenue": "revenue other than from cars, per car",
+    "unit_cost": "the cost of building a car",
+    "opex_per_car": "opex spread over the cars",
     "opex_spend": "the amount spent",
     "volume": "opex spread over {after} instead of {before}",
     "exchange_rate": "the earlier result at the later rate",
@@ -123,7 +123,7 @@ def _finding(crossing: BridgeInquiry) -> Iterator[TextBlock]:
 def _table(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:
     table = bridge_table(crossing.bridge, "Start", "End")
     yield from map(TextBlock, render(table, "table").splitlines())
-    yield TextBlock(f"({RANGE}; a plus is for the better)")
+    yield TextBlock(f"({RANGE}; plus is favourable)")
     if crossing.currency != crossing.wanted:
         when = " or ".join(crossing.names)
         text = f"No average rate to {crossing.wanted} for {when}; figures stay in"

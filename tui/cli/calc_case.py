@@ -463,9 +463,9 @@ def read_case(data: bytes, name: str) -> dict[str, object]:
     if report.has_errors:
         raise InputError("case", brief(report.sorted(), 1))
     if not isinstance(root, Map):
-        raise InputError("case", f"{name} holds no case. {_SHAPE}")
+        raise InputError("case", f"{name} contains no case. {_SHAPE}")
     if "cases" in root and "mode" not in root:
-        raise InputError("case", f"{name} holds a list of cases. {_SHAPE}")
+        raise InputError("case", f"{name} contains a list of cases. {_SHAPE}")
     return {key: _node_value(node) for key, node in root.items()}
 
 

@@ -36,7 +36,7 @@ def costs_page(book: FactBook, wanted: str) -> str:
 
 
 def _use(book: FactBook) -> Iterator[TextBlock]:
-    yield TextBlock(f"Preset span of the fixed share, {fixed_share_span(book).says}.")
+    yield TextBlock(f"Preset range of the fixed share: {fixed_share_span(book).says}.")
     yield TextBlock(
         "Fitted: opex now − opex before = drift + (1 − fixed share) × opex before × "
         "(cars now ÷ cars before − 1), by least squares."
@@ -64,7 +64,10 @@ def costs_record(book: FactBook) -> Output:
 def _read(book: FactBook) -> Behaviour:
     found = behaviour(book)
     if found is None:
-        message = f"How opex moves takes {FEWEST + 1} full quarters in a row, with other cars each."
+        message = (
+            f"The fit of opex needs {FEWEST + 1} quarters in a row "
+            "with complete figures and different deliveries."
+        )
         raise InputError("costs", message)
     return found
 

@@ -29,9 +29,9 @@ def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
     if inquiry.unknown != "deliveries" or inquiry.target:
         yield from _break_even(inquiry)
     if adds := inquiry.contribution:
-        what = f"{added(inquiry.scenario)}; commissions and warranty may come off it"
+        what = f"{added(inquiry.scenario)}; commissions and warranty may reduce it"
         yield TextBlock(f"Each additional car adds {_added(adds, inquiry)}, {what}.")
-    yield TextBlock(f"This takes {fixed(inquiry.scenario)} as fixed.")
+    yield TextBlock(f"This treats {fixed(inquiry.scenario)} as fixed.")
 
 
 def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
@@ -44,7 +44,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     yield TextBlock(f"Break-even at {over.cars}, with {over.under}.")
     where = over.point[0].upper() + over.point[1:]
     if even.figure:
-        far = " That is far outside anything observed." if even.unlikely else ""
+        far = " That is far above any volume delivered so far." if even.unlikely else ""
         yield TextBlock(f"{where}: {fmt.about(even.figure)}{detail}.{far}")
     else:
         yield TextBlock(f"{where}: {even.says}")
@@ -56,7 +56,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     if beyond := over.beyond(past_of(inquiry)):
         yield TextBlock(beyond)
     if over.is_preset:
-        yield TextBlock(f"That span of the fixed share is preset, {inquiry.span.says}.")
+        yield TextBlock(f"Preset range of the fixed share: {inquiry.span.says}.")
 
 
 def past_of(inquiry: Inquiry) -> tuple[Past, ...]:

@@ -131,13 +131,13 @@ def _refuse_overlap(periods: Sequence[Period]) -> None:
     ordered = sorted(periods, key=lambda period: period.order)
     for one, other in pairwise(ordered):
         if one.end is None or other.start is None or other.start < one.end:
-            raise InputError("period", f"{one} and {other} overlap. Name each stretch once.")
+            raise InputError("period", f"{one} and {other} overlap. Name each period once.")
 
 
 def _known(book: FactBook) -> str:
     quarters = [base.period.text for base in full_quarters(book, unsigned=True) if base.period]
     if not quarters:
-        return "No quarter has a full account."
+        return "No quarter has complete figures."
     years = [period.text for period in book.periods_of("deliveries", "year")]
     return f"There are {', '.join([*quarters, *years])}."
 

@@ -58,7 +58,7 @@ def _headline(book: FactBook, found: Outlook) -> str:
     count, quarters = len(found.expected), "quarter" if len(found.expected) == 1 else "quarters"
     return (
         f"{WHAT_IT_IS}: over the {count} {quarters} after {found.plan.start.period} "
-        f"{book.called} comes to {word} of {size}. {found.break_even_says}"
+        f"{book.called} makes {word} of {size}. {found.break_even_says}"
     )
 
 
@@ -73,9 +73,9 @@ def _assumptions(found: Outlook) -> Iterator[TextBlock]:
 def _table(found: Outlook, wanted: str) -> Iterator[str]:
     currency = found.plan.start.currency
     yield from render(outlook_table(found), "table").splitlines()
-    yield f"(revenue, result and in all in bn {currency}; * cars assumed)"
+    yield f"(revenue, result and cumulative result in bn {currency}; * cars assumed)"
     if wanted != currency:
-        yield f"There is no rate for quarters to come; figures stay in {currency}."
+        yield f"There is no exchange rate for future quarters; figures stay in {currency}."
 
 
 def _extremes(found: Outlook) -> Iterator[TextBlock]:
@@ -85,13 +85,13 @@ def _extremes(found: Outlook) -> Iterator[TextBlock]:
     currency = found.plan.start.currency
     for word, value, ends in (("Worst", band.low, band.at_low), ("Best", band.high, band.at_high)):
         total = fmt.coded_total(value, currency)
-        yield TextBlock(f"{word} in all: {total}, with {ends_in_words(ends)}.")
+        yield TextBlock(f"{word} cumulative result: {total}, with {ends_in_words(ends)}.")
 
 
 def _promises(book: FactBook, found: Outlook) -> Iterator[TextBlock]:
     told = list(said(book, foreseen(book, found)))
     if told:
-        yield TextBlock("Open promises on this path: ✓ kept, ✗ broken", "bold")
+        yield TextBlock("Open promises on this path: ✓ met, ✗ missed", "bold")
     for sign, text in told:
         yield TextBlock(text, "", 2, sign)
 

@@ -175,15 +175,15 @@ def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
 
 
 def _ranges(inquiry: Inquiry, figure: Figure) -> Iterator[TextBlock]:
-    """The result at the points of the ranges, and where it is worst and best."""
+    """The result in the central case, and where it is worst and best."""
     if band := inquiry.moved_by_ranges:
-        yield TextBlock(f"At the points of the ranges: {display(figure)}, by rounding only.")
+        yield TextBlock(f"Central case: {display(figure)}, range from rounding only.")
         yield _where(inquiry, band)
 
 
 def _where(inquiry: Inquiry, band: Band) -> TextBlock:
     worst, best = (at_ends(inquiry.scenario, ends) for ends in (band.worst, band.best))
-    return TextBlock(f"Worst with {worst}; best with {best}.")
+    return TextBlock(f"Worst case: {worst}; best case: {best}.")
 
 
 def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
@@ -201,13 +201,11 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
     if answer.check:
         even = abs(answer.check.value) < _EVEN
         made = loss_or_profit(answer.check, {})
-        yield TextBlock(f"Check: there a car {'comes out even' if even else f'makes {made}'}.")
+        yield TextBlock(f"Check: a car then {'breaks even' if even else f'makes {made}'}.")
     if answer.exists and inquiry.unknown == "price" and inquiry.change.gross_margin is None:
         other = "margin" if inquiry.change.hold == "cost" else "cost"
         held = inquiry.change._replace(hold=other)
-        yield TextBlock(
-            f"The other question: {solve(inquiry.base, 'price', inquiry.target, held).says}"
-        )
+        yield TextBlock(f"Alternatively: {solve(inquiry.base, 'price', inquiry.target, held).says}")
     if inquiry.is_assumed:
         yield TextBlock(f"Assumed: {fmt.joined(assumptions(inquiry.scenario))}.")
         yield from _price_share(inquiry)
@@ -227,7 +225,7 @@ def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
     if step is None or price is None or not price.value:
         return
     share = fmt.number(step / price.value * 100, 1, signed=True)
-    none = "" if inquiry.base.asp else "; there is no ASP in facts"
+    none = "" if inquiry.base.asp else "; there is no ASP on file"
     yield TextBlock(
         f"The price changes by {share}% of the {price.label}, {fmt.coded_amount(price)}{none}."
     )
@@ -291,7 +289,7 @@ def in_print(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
     """A line for each published figure: inside or outside what the rounding allows."""
     found = () if inquiry.is_assumed or inquiry.unknown else printed_of(inquiry)
     if found:
-        yield TextBlock("In print: ✓ inside what the rounding allows, ✗ outside", "bold")
+        yield TextBlock("Published figures: ✓ within rounding, ✗ outside", "bold")
     for item in found:
         marks = notes.mark(*(stated(fact, "") for fact in item.facts))
         wrong = next((fact.reason for fact in item.facts if fact.reason), "")
@@ -305,7 +303,7 @@ def _verdict(held: Reconciled | None) -> str:
         return "there is no mean rate to compare it at"
     basis = f", by the {held.basis}" if held.basis else ""
     return (
-        "inside" if held.inside else f"outside, the figures come to {came_to(held.computed)}"
+        "within" if held.inside else f"outside; the figures give {came_to(held.computed)}"
     ) + basis
 
 
@@ -318,12 +316,12 @@ def against(item: Printed) -> Iterator[TextBlock]:
     read = f", read as {size_bounds(item.claim.figure)}," if rounded else ""
     sign = "✓" if held.inside else "✗"
     head = f"{item.claim.words[0].upper()}{item.claim.words[1:]} per car{read} is"
-    where = "inside" if held.inside else "outside"
+    where = "within" if held.inside else "outside"
     yield TextBlock(f"{head} {where} what the rounding allows.", "bold", 2, sign)
-    yield TextBlock(f"The figures come to {came_to(held.computed)}.", "", 2)
+    yield TextBlock(f"The figures give {came_to(held.computed)}.", "", 2)
     if held.inside and item.claim.figure.value not in held.computed.core:
         size = fmt.number(abs(item.claim.figure.value))
-        yield TextBlock(f"It holds as a round number only: {size} itself is outside.", "", 2)
+        yield TextBlock(f"It holds as a round number only: {size} exactly is outside.", "", 2)
 
 
 def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:

@@ -30,6 +30,6 @@ def what_if_sheet(inquiry: Inquiry) -> Sheet:
     """A period as published and under what is assumed. Raises InputError."""
     base = inquiry.base
     if missing := base.missing(*base.account):
-        raise InputError("xlsx", f"No workbook without a full account: needs {', '.join(missing)}.")
+        raise InputError("xlsx", f"A workbook needs complete figures: {', '.join(missing)}.")
     published = Case(inquiry.book, Scenario(inquiry.published), inquiry.wanted)
-    return scenario_sheet((published, inquiry), ("as published", "as assumed"))
+    return scenario_sheet((published, inquiry), ("as reported", "as assumed"))

@@ -14,7 +14,7 @@ _EXAMPLES = """
 Examples:
   xev-tui claim "about 900 USD" 2025-Q1
   xev-tui claim "a profit of 6,400 yuan" 2025-Q3
-  xev-tui claim 900 2025-Q1              without a currency it is tried in each
+  xev-tui claim 900 2025-Q1              without a currency each is tried
 """
 
 
@@ -22,16 +22,16 @@ Examples:
 @click.command(epilog=_EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("figure")
 @click.argument("period", required=False, default="")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @facts_option
 @click.pass_obj
 def claim(
     parent_facts: str | None, figure: str, period: str, as_json: bool, facts_path: str | None
 ) -> None:
-    """Say whether FIGURE, a result per car in print, is right for PERIOD.
+    """Say whether FIGURE, a published result per car, is right.
 
-    It holds, does not, or only if something is meant by it. Without PERIOD it is the newest
-    quarter with a full account.
+    It holds, does not hold, or holds only under a condition. The default PERIOD is the newest
+    quarter with complete figures.
     """
     book = load_book(facts_path or parent_facts)
     from textwrap import fill

@@ -1,7 +1,7 @@
 -- The store of xev-tui as tables. Amounts are in full units: 18.58 billion CNY is 18580000000.
 --
--- `value` and the bounds are REAL, to reckon with; what a source states stands beside it as exact
--- decimal text. `core` is what the wording means, `support` what it cannot exclude, both also as
+-- `value` and the bounds are REAL, to calculate with; what a source states is there too as exact
+-- decimal text. `core` is what the wording means, `support` what cannot be excluded, both also as
 -- text in the notation of intervals: (300000, inf) is everything above 300,000. A bound that is
 -- open to infinity is NULL. `line` is the line of `file`, NULL for the facts file itself. Days are
 -- ISO 8601; `ends` is the last day that belongs to a period.
@@ -11,7 +11,7 @@ PRAGMA user_version = 1;
 CREATE TABLE about (
   title TEXT NOT NULL,
   as_of TEXT NOT NULL,
-  currency TEXT NOT NULL,           -- the maker reports in it
+  currency TEXT NOT NULL,           -- the reporting currency
   program TEXT NOT NULL             -- the version of xev-tui that wrote this file
 );
 
@@ -26,19 +26,19 @@ CREATE TABLE entities (             -- companies and segments
   file TEXT
 );
 
-CREATE TABLE makers (               -- entities that stand beside each other, 1 what the file is about
+CREATE TABLE makers (               -- the makers that are compared, 1 the one the file is about
   entity_id TEXT PRIMARY KEY REFERENCES entities,
   position INTEGER NOT NULL UNIQUE,
-  name TEXT NOT NULL,               -- what it is called beside the others
+  name TEXT NOT NULL,               -- its name among the makers
   perimeter TEXT,                   -- group, segment or brand
   counts TEXT NOT NULL,             -- deliveries, wholesales or sales
-  currency TEXT NOT NULL,           -- it reports in it
+  currency TEXT NOT NULL,           -- its reporting currency
   fiscal_end TEXT NOT NULL,         -- the last month of its fiscal year
   first_delivery TEXT,
   ends TEXT,
   replaces_id TEXT REFERENCES entities (id),
   operating TEXT,                   -- what its operating result is called, where that differs
-  holds TEXT                        -- what its figures hold besides cars
+  holds TEXT                        -- what its figures include besides cars
 );
 
 CREATE TABLE people (
@@ -93,7 +93,7 @@ CREATE TABLE concepts (             -- what is measured
   line INTEGER NOT NULL
 );
 
-CREATE TABLE calculations (         -- identities that figures are held to
+CREATE TABLE calculations (         -- identities that figures are checked against
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,               -- total, ratio, margin, growth or step
   result_id TEXT NOT NULL REFERENCES concepts (id),
@@ -300,10 +300,10 @@ CREATE TABLE disputes (             -- a figure, or a question, that sources dis
   FOREIGN KEY (model_id, trim_id) REFERENCES trims (model_id, id)
 );
 
-CREATE TABLE dispute_remarks (      -- each thing to say of it, the gravest first
+CREATE TABLE dispute_remarks (      -- each remark on it, the most serious first
   dispute_id INTEGER NOT NULL REFERENCES disputes,
   position INTEGER NOT NULL,
-  found_by TEXT NOT NULL,           -- the name of a check, or `file` where the file says it
+  found_by TEXT NOT NULL,           -- the name of a check, or `file` where the file states it
   kind TEXT NOT NULL,               -- slip, mistake, loose, conversion, sum, definition ...
   sign TEXT NOT NULL,               -- conflict, tension, strained, undecided, reading, explained
   text TEXT,
@@ -347,7 +347,7 @@ CREATE TABLE acknowledged (         -- findings that the file explains
   file TEXT
 );
 
--- what follows: worked out by the program when it wrote this file
+-- what follows: calculated by the program when it wrote this file
 
 CREATE TABLE periods (
   maker_id TEXT NOT NULL REFERENCES makers,
@@ -360,7 +360,7 @@ CREATE TABLE periods (
   PRIMARY KEY (maker_id, id)
 );
 
-CREATE TABLE measures (             -- the figure that is used for each, stated or worked out
+CREATE TABLE measures (             -- the figure that is used for each, stated or calculated
   id INTEGER PRIMARY KEY,
   maker_id TEXT NOT NULL,
   period_id TEXT NOT NULL,
@@ -371,7 +371,7 @@ CREATE TABLE measures (             -- the figure that is used for each, stated 
   core_high REAL,
   support_low REAL,
   support_high REAL,
-  formula TEXT,                     -- how it is worked out; NULL where it is stated
+  formula TEXT,                     -- how it is calculated; NULL where it is stated
   UNIQUE (maker_id, period_id, name),
   FOREIGN KEY (maker_id, period_id) REFERENCES periods (maker_id, id)
 );
@@ -422,7 +422,7 @@ WHERE periods.kind = 'quarter'
 GROUP BY periods.id, periods.basis, periods.currency, periods.starts
 ORDER BY periods.starts;
 
--- One average car of each quarter, from revenue to result; what cannot be worked out is NULL.
+-- One average car of each quarter, from revenue to result; what cannot be calculated is NULL.
 CREATE VIEW per_car AS
 SELECT
   periods.id AS period,

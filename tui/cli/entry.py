@@ -39,7 +39,7 @@ def read_day(text: str) -> str:
         why = (
             error.message
             if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text)
-            else f"'{text}' is no date"
+            else f"'{text}' is not a date"
         )
         advice = "write 2026-11-24, or 2026-11 or 2026 where no more is known"
         raise EntryError(f"{why} ({advice})") from None

@@ -18,13 +18,14 @@ _ELSEWHERE = "Choose another place, for example: xev-tui export ~/facts.sqlite"
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Replace FILE also where it is no export.")
+@click.option("--force", is_flag=True, help="Replace FILE even if it is not an export.")
 @facts_option
 @click.pass_obj
 def export(parent_facts: str | None, file: Path, force: bool, facts_path: str | None) -> None:
-    """Write the whole store as one SQLite database, for DuckDB, Datasette, pandas and others.
+    """Write all facts as one SQLite database.
 
-    An earlier export of that name is replaced; any other file only with --force.
+    DuckDB, Datasette, pandas and others read it. An earlier export of the same name is replaced;
+    any other file only with --force.
     """
     import sqlite3
 
@@ -60,15 +61,17 @@ def _refuse_wrong(target: Path, file: Path, facts: Path, *, force: bool) -> None
             refuse(f"{left} belongs to a program that has {file} open. Close it, then try again.")
     if not target.exists():
         if file.is_symlink():
-            refuse(f"{file} leads to {target}, which is not there. Try: xev-tui export {target}")
+            refuse(
+                f"{file} is a link to {target}, which does not exist. Try: xev-tui export {target}"
+            )
         return
     if facts.exists() and target.samefile(facts):
-        refuse(f"{file} holds the facts. Choose another name, for example facts.sqlite.")
+        refuse(f"{file} contains the facts. Choose another name, for example facts.sqlite.")
     with open_regular(target) as old:
         head = old.read(_ID.stop)
     ours = head.startswith(_HEAD) and int.from_bytes(head[_ID], "big") == APPLICATION_ID
     if not ours and not force:
-        refuse(f"{file} is no export of this program. Choose another name, or add --force.")
+        refuse(f"{file} is not an export of this program. Choose another name, or add --force.")
 
 
 def _why(error: OSError, file: Path) -> str:

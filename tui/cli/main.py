@@ -44,12 +44,12 @@ Examples:
   xev-tui --tab models --currency EUR    open it on a tab, in euros
   xev-tui show finances                  the quarters as a table
   xev-tui show models --format csv       the same rows for a spreadsheet
-  xev-tui calc 2025-Q1                   one quarter worked out, with its sources
+  xev-tui calc 2025-Q1                   one quarter calculated, with its sources
   xev-tui calc 2026-Q1 --solve deliveries
                                          how many cars would have broken even
-  xev-tui claim "about 900 USD" 2025-Q1  whether a printed figure is right
-  xev-tui check                          hold the facts to their rules
-  xev-tui add                            add a figure, asked line by line
+  xev-tui claim "about 900 USD" 2025-Q1  whether a published figure is right
+  xev-tui check                          check the facts file
+  xev-tui add                            add a figure, line by line
   xev-tui export facts.sqlite            everything as a SQLite database
   xev-tui new mine.yaml                  start a facts file for another maker
   xev-tui web                            the program in a browser
@@ -58,20 +58,20 @@ Examples:
 Exit codes:
   0    done
   1    check found an error
-  2    it cannot be done: bad usage, a file that cannot be read, bad input
+  2    the command failed: bad usage, a file that cannot be read, bad input
   130  interrupted
 
 \b
 Files:
   --facts FILE, else $XEV_FACTS, else the facts.yaml of the checkout, else the
-  one that comes with the program; `xev-tui paths` tells which.
+  one that comes with the program; `xev-tui paths` prints which.
 
 \b
 More:
   man xev-tui                  this and every command on one page
   docs/ beside the README      the facts file, settings, scripting, formulas
 
-Data goes to standard output, words to standard error.
+Data goes to standard output, messages to standard error.
 """
 
 
@@ -96,7 +96,7 @@ class Commands(click.Group):
                 name, equals, value = arg.partition("=")
                 if not arg or (equals and not value and name.startswith("--")):
                     what = f"{name} is" if name else "an argument is"
-                    message = f"{what} empty: write what is meant, or leave it out"
+                    message = f"{what} empty: give a value, or leave it out"
                     raise click.UsageError(message, ctx)
             return super().parse_args(ctx, args)
 
@@ -201,11 +201,15 @@ def cli(
 @cli.command()
 @click.argument("what", type=click.Choice(list(TABLES)))
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-@click.option("--bom", is_flag=True, help="CSV that spreadsheets read as UTF-8, without formulas.")
-@click.option("--period", metavar="QUARTER", help="Of peers: which quarter, as 2025-Q1.")
-@click.option("--measure", metavar="NAME", help="Of peers: operating, net, gross ...")
 @click.option(
-    "--view", type=click.Choice(["rank", "crossing", "quarters"]), help="Of peers: which view."
+    "--bom",
+    is_flag=True,
+    help="CSV with a byte order mark, and formulas disarmed, for spreadsheets.",
+)
+@click.option("--period", metavar="QUARTER", help="For peers: the quarter, such as 2025-Q1.")
+@click.option("--measure", metavar="NAME", help="For peers: operating, net, gross ...")
+@click.option(
+    "--view", type=click.Choice(["rank", "crossing", "quarters"]), help="For peers: the view."
 )
 @maker_option
 @currency_option
@@ -220,7 +224,7 @@ def show(
     facts_path: str | None,
     **asked: str | None,
 ) -> None:
-    """Print what a tab shows, for people or for programs."""
+    """Print what a tab shows, as a table or for programs."""
     given = {name: value for name, value in asked.items() if value is not None}
     view = f"{what} --view {asked['view']}"
     shown = view if view in TAKES else what
@@ -231,7 +235,7 @@ def show(
     from tui.present.table import aligned, for_spreadsheet, render
 
     if bom and form != "csv":
-        raise click.UsageError("--bom goes with --format csv")
+        raise click.UsageError("--bom works only with --format csv")
     book = looked_at(load_book(facts_path or parent_facts), maker)
     table = table_of(what, book, (currency or book.currency).upper(), **choices)
     if form == "table" and sys.stdout and sys.stdout.isatty():
@@ -258,7 +262,7 @@ def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:
         except PeriodError as error:
             raise click.UsageError(str(error)) from None
         if choices["period"].kind != "quarter":
-            raise click.UsageError(f"'{wanted['period']}' is no quarter (e.g. 2025-Q1)")
+            raise click.UsageError(f"'{wanted['period']}' is not a quarter (e.g. 2025-Q1)")
     return choices
 
 
@@ -267,8 +271,8 @@ def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:
 @click.option(
     "--format", "form", type=click.Choice(["text", "full", "json", "sarif"]), default="text"
 )
-@click.option("--only", metavar="CHECK,...", help="Run these checks alone.")
-@click.option("--all", "every", is_flag=True, help="Print what the file explains, too.")
+@click.option("--only", metavar="CHECK,...", help="Run only these checks.")
+@click.option("--all", "every", is_flag=True, help="Also print what the file explains.")
 @facts_option
 @click.pass_obj
 def check(
@@ -279,11 +283,12 @@ def check(
     every: bool,
     facts_path: str | None,
 ) -> None:
-    """Hold a facts file to its rules, its figures against each other, promises to outcomes.
+    """Check a facts file: its format, figures and promises.
 
-    What is wrong comes last; what the file explains is only counted.
+    Figures are compared with each other, promises with their
+    outcomes. Errors come last; findings that the file explains are only counted.
 
-    Exits 0 when there is no error, 1 when there is one, 2 when the file cannot be read.
+    Exits 0 without an error, 1 with one, 2 when the file cannot be read.
     """
     from tui.checks.report import check_file
     from tui.cli.common import patience
@@ -303,9 +308,9 @@ def check(
 
 
 @cli.command()
-@click.option("--part", is_flag=True, help="Of the files that facts.yaml includes.")
+@click.option("--part", is_flag=True, help="For files that facts.yaml includes.")
 def schema(*, part: bool) -> None:
-    """Print the JSON Schema of facts.yaml, for an editor's YAML language server."""
+    """Print the JSON Schema of facts.yaml, for editors."""
     import json
 
     from tui.facts.schema import json_schema
@@ -317,7 +322,7 @@ def schema(*, part: bool) -> None:
 @facts_option
 @click.pass_obj
 def paths(parent_facts: str | None, facts_path: str | None) -> None:
-    """Print where the facts, the settings and the remembered choices are."""
+    """Print the paths of facts, settings and saved choices."""
     from tui.app.settings import config_path
     from tui.app.state import memory_path
     from tui.facts.load import find_facts
@@ -330,7 +335,7 @@ def paths(parent_facts: str | None, facts_path: str | None) -> None:
 
 @cli.command()
 def keys() -> None:
-    """Print every key of the program with its name, by which config.toml can change it."""
+    """Print every key with its name in config.toml."""
     from tui.app.keys import key_rows
     from tui.app.settings import config_path, read_config
 
@@ -346,7 +351,7 @@ def keys() -> None:
 
 @cli.command()
 def glossary() -> None:
-    """Print what the marks and the terms mean, with the tabs that have them."""
+    """Print the meaning of marks and terms, by tab."""
     from tui.cli.page import page_text
     from tui.present.glossary import glossary as explained
 
@@ -356,7 +361,10 @@ def glossary() -> None:
 @cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the completion script of a shell: eval "$(xev-tui completion bash)"."""
+    """Print the completion script for a shell.
+
+    To use it in bash: eval "$(xev-tui completion bash)"
+    """
     from click.shell_completion import get_completion_class
 
     found = get_completion_class(shell)

@@ -19,9 +19,14 @@ _DAY = "as_of: 2026-01-01"
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--part", is_flag=True, help="A maker to stand beside that of a facts file.")
+@click.option(
+    "--part", is_flag=True, help="Write a file for one more maker, to include in a facts file."
+)
 def new(file: Path, *, part: bool) -> None:
-    """Write a commented facts file for another maker; never over a file that is there."""
+    """Write a commented facts file for another maker.
+
+    An existing file is never replaced.
+    """
     text = (PART if part else STARTER).read_text(encoding="utf-8")
     text = text.replace(_DAY, f"as_of: {date.today()}")
     if file.is_dir():
@@ -37,7 +42,7 @@ def new(file: Path, *, part: bool) -> None:
     then = f"Fill it in, then: xev-tui --facts {file}"
     if part:
         name = "/".join(file.parts[-2:])
-        then = f"Fill it in, and name it in the facts file beside its folder:\ninclude:\n- {name}"
+        then = f"Fill it in, and add it to the main facts file:\ninclude:\n- {name}"
     click.echo(f"Wrote {file}. {then}", err=True)
 
 

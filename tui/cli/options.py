@@ -7,11 +7,13 @@ import click
 CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
 
 facts_option = click.option(
-    "--facts", "facts_path", metavar="FILE", help="Another facts file; $XEV_FACTS by default."
+    "--facts", "facts_path", metavar="FILE", help="Facts file to use; $XEV_FACTS by default."
 )
 currency_option = click.option(
     "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
 )
 maker_option = click.option(
-    "--maker", metavar="NAME", help="Whose figures; those the file is about by default."
+    "--maker",
+    metavar="NAME",
+    help="Maker whose figures to use; by default the one the file is about.",
 )

@@ -72,7 +72,7 @@ def start(
         add_figures=_add_figures,
     )
     if wanted and wanted not in app.available_themes:
-        app.remarks.append(f"No theme is called {wanted}; t goes through those there are.")
+        app.remarks.append(f"There is no theme {wanted}; t cycles through the available ones.")
     app.run()
     return _closed(app, path)
 
@@ -91,7 +91,7 @@ def _add_figures(facts: Path) -> str:
     try:
         with suppress(SystemExit, click.Abort, KeyboardInterrupt):
             add.main(["--facts", str(facts)], prog_name="xev-tui add", standalone_mode=False)
-        click.pause("\nAny key goes back to the program.", err=True)
+        click.pause("\nPress any key to return to the program.", err=True)
     except Exception as error:
         return report(error)
     finally:

@@ -30,7 +30,7 @@ class Port(click.IntRange):
 @click.command()
 @click.option("--port", type=Port(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--no-token", is_flag=True, help="Let in everyone who reaches the address.")
+@click.option("--no-token", is_flag=True, help="Allow access without the token.")
 @facts_option
 @click.pass_obj
 def web(
@@ -38,8 +38,8 @@ def web(
 ) -> None:
     """Serve the program to a browser on this computer.
 
-    Open the address that is printed: its token lets nobody else in. Files are not changed from a
-    browser. Needs the package textual-serve. The page loads nothing from elsewhere.
+    Open the address that is printed: its token keeps others out. A browser cannot change
+    files. Needs the package textual-serve. The page loads nothing from elsewhere.
     """
     try:
         from tui.cli.web_server import QuietServer

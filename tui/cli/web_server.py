@@ -155,7 +155,7 @@ class QuietServer(Server):
         address = f"{self.public_url}/?token={self.token}" if self.token else self.public_url
         click.echo(f"xev-tui is at {address} (ctrl+c ends it)", err=True)
         if not is_loopback(self.host):
-            click.echo("Whoever has this address uses the program as you.", err=True)
+            click.echo("Anyone with this address can use the program as you.", err=True)
 
     @web.middleware
     async def _let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:

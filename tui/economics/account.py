@@ -238,7 +238,7 @@ def lack_of(book: FactBook) -> str:
         if facts:
             return f"{called} of {period} is only a bound, {facts[0].text}"
         return f"{period} has no {called}"
-    return f"nobody signs the result of {period}"
+    return f"the result of {period} is unsigned"
 
 
 def leading_quarter(book: FactBook) -> Account | None:

@@ -44,7 +44,7 @@ class Backtest(NamedTuple):
             told = f"was too {way} in {which}, by {' to '.join(ends)}"
         return (
             f"Given actual deliveries, this model {told}; "
-            f"the same as the quarter before missed by {fmt.coded_total(self.naive, unit)}."
+            f"a no-change forecast missed by {fmt.coded_total(self.naive, unit)}."
         )
 
 

@@ -314,13 +314,13 @@ def fixed_share_span(book: FactBook) -> Span:
     except ArithmeticError:
         line = None
     if line is None:
-        return Span(_UNFITTED, _ALL, "75% to 100%, since there are too few quarters for a fit")
+        return Span(_UNFITTED, _ALL, "75% to 100%; there are too few quarters for a fit")
     share, error = (1 - line.slope) * 100, line.slope_error * 100
     low = min(max(fmt.to_step(share - error, _STEP, ROUND_HALF_UP), ZERO), _ALL)
     return Span(
         low,
         _ALL,
-        f"{fmt.number(low)}% to 100%: from the {fmt.number(share)}% less its standard error of "
-        f"{fmt.number(error)} points that {len(steps)} steps from quarter to quarter fit, "
-        "to all of it, in steps of 5%",
+        f"{fmt.number(low)}% to 100%; the lower end is the fitted {fmt.number(share)}% less its "
+        f"standard error of {fmt.number(error)} points ({len(steps)} quarterly steps), "
+        "rounded to 5%",
     )

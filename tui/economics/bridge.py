@@ -115,7 +115,7 @@ def _converted(found: Bridge, money: Money) -> Bridge:
         end.period,
         jointly=True,
     )
-    causes.append(Cause("exchange_rate", "Exchange rate", rate))
+    causes.append(Cause("exchange_rate", "FX rate", rate))
     return found._replace(start=start, causes=tuple(causes), end=end)
 
 

@@ -11,17 +11,17 @@ FAR_OUTSIDE = "far outside"
 """The code for a solved volume that is many times the reported one; it is no matter of the base."""
 
 SENTENCES: dict[str, str] = {
-    "fewer than 1,000 cars": "Fewer than 1,000 cars: the per-car figure says little.",
-    "basis": "The result is not the operating result, so it does not compare with one.",
-    "pre-launch": "The period contains a quarter in which sales had hardly begun.",
+    "fewer than 1,000 cars": "Fewer than 1,000 cars: the per-car figure is not meaningful.",
+    "basis": "The result is not an operating result and cannot be compared with one.",
+    "pre-launch": "The period includes a quarter in which deliveries had barely started.",
     "mixed basis": "Results on different bases are added up.",
     "gross basis": "A gross result leaves out research, selling and administration.",
     "result above gross profit": "The result is above the gross profit: opex comes out below zero.",
     "margin of 100%": "A gross margin of 100% means that the cars cost nothing to make.",
-    "unsigned": "The result rests on one voice, and nobody signs it.",
+    "unsigned": "The result comes from a single unsigned source.",
     "segment, not car": "The result is that of a whole segment, not of its cars alone.",
     "group, not car": "The result is that of the whole company, not of its cars alone.",
-    FAR_OUTSIDE: "The volume is far outside anything observed.",
+    FAR_OUTSIDE: "The volume is far above any delivered so far.",
 }
 """What each code means."""
 
@@ -34,9 +34,9 @@ RANGED = (AVERAGE, "The range comes from rounding and from the ranges that were 
 
 CAVEATS = (
     *GENERAL,
-    "Gross profit is not contribution: cost of sales contains factory depreciation, "
-    "and commissions and warranty are not known to be taken off it.",
-    "Revenue per car is not the average selling price: it includes all else that was sold.",
+    "Gross profit is not contribution: cost of sales includes factory depreciation, "
+    "and whether it includes commissions and warranty is not known.",
+    "Revenue per car is not the average selling price: it includes all other sales.",
 )
 """What holds for every figure of an account per car."""
 

@@ -113,9 +113,9 @@ class Reconciled(NamedTuple):
     @property
     def says(self) -> str:
         """`the published 900 USD is inside what the rounding allows`."""
-        where = "inside" if self.inside else "outside"
+        where = "within" if self.inside else "outside"
         amount = fmt.coded(abs(self.published.value), self.published.unit.partition("/")[0])
-        words = f"The published {amount} is {where} what the rounding allows"
+        words = f"The published {amount} is {where} the rounding range"
         if self.inside or self.off is None:
             return f"{words}."
         if self.computed.value * self.published.value < 0:

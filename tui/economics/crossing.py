@@ -1,4 +1,4 @@
-"""At how many cars a quarter makers turned from loss to profit."""
+"""Quarterly volume at which makers turned profitable from loss to profit."""
 
 from __future__ import annotations
 

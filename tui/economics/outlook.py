@@ -363,12 +363,12 @@ class Outlook:
             says = f"It breaks even in {when}{again}."
         else:
             loss = fmt.coded_total(last.result, self.plan.start.currency)
-            says = f"It does not break even by {last.period}, which comes to {loss}: "
+            says = f"It does not break even by {last.period} (result {loss}): "
             says += self._why_never()
         if earliest == latest:
             return says
-        end = f"in {latest}" if latest else f"not by {last.period}"
-        return f"{says} At the ends of what is assumed and rounded: in {earliest} or {end}."
+        end = f"{latest} at the latest" if latest else f"possibly not by {last.period}"
+        return f"{says} Within the assumed ranges and rounding: {earliest} at the earliest, {end}."
 
     def _why_never(self) -> str:
         before, last = self.paths[0][-2:]
@@ -379,12 +379,12 @@ class Outlook:
         ) * before.opex / before.cars
         if adds <= 0:
             each = assumed(adds, self.plan.start.per_car, "added by each car")
-            return f"each further car adds {loss_or_profit(each, {})}."
+            return f"each additional car adds {loss_or_profit(each, {})}."
         needed = (fixed * before.opex + taken["opex_drift"].value) / adds
         step = Decimal(1).scaleb(max(needed.adjusted() - 2, 0))
         cars, more = fmt.to_step(needed, step, ROUND_CEILING), (needed / last.cars - 1) * 100
         return (
-            f"it would take about {fmt.counted(cars, 'cars')}, {fmt.number(more)}% more than the "
+            f"that would take about {fmt.counted(cars, 'cars')}, {fmt.number(more)}% more than the "
             f"{fmt.number(last.cars)} assumed."
         )
 
@@ -472,10 +472,10 @@ def _check_total(plan: Plan, year: int, name: str) -> None:
     if (move.low or move.value) - _so_far(plan, quarters) < len(rest):
         done = fmt.number(_so_far(plan, quarters))
         message = (
-            f"{fmt.joined([q for q in quarters if q in plan.delivered])} had {done} cars already"
+            f"{fmt.joined([q for q in quarters if q in plan.delivered])} already had {done} cars"
         )
         raise InputError(
-            name, f"{message}, which {fmt.number(move.low or move.value)} for {year} cannot be."
+            name, f"{message}, so {fmt.number(move.low or move.value)} in {year} is too few."
         )
 
 

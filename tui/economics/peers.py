@@ -64,13 +64,13 @@ _COARSE = 10
 """From one part in so many on, it is told what step a result is published to."""
 
 FLAGS = {
-    "named": "a result of another name",
+    "named": "a result under another name",
     "wholesales": "wholesales",
     "sales": "sales",
-    "vendor": "a data vendor's layout",
-    "rounded": "published to few digits",
-    "derived": "worked out from other periods",
-    "weak": "one weak voice",
+    "vendor": "as laid out by a data vendor",
+    "rounded": "published in few digits",
+    "derived": "calculated from other periods",
+    "weak": "a single weak source",
 }
 """What a reader must know of a standing, and what that is in words."""
 
@@ -300,7 +300,7 @@ class Peers:
             return f"part of {newer.called}"
         half, dims = half_of(period), Dims(entity=maker.key)
         known = half and any(self.book.best(m.concept, half, dims) for m in _RESULTS)
-        return "half-year only" if known else "nothing found"
+        return "half-year only" if known else "no figures found"
 
 
 @lru_cache(maxsize=4)

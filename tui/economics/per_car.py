@@ -110,11 +110,16 @@ def opex_share(base: Account) -> Figure | None:
     if base.opex is not None and base.result is None:
         names = ("opex", "revenue")
         return _figure(
-            base, "opex of revenue", "opex ÷ revenue", "%", names, lambda x, r: x / r * 100
+            base,
+            "opex in percent of revenue",
+            "opex ÷ revenue",
+            "%",
+            names,
+            lambda x, r: x / r * 100,
         )
     return _figure(
         base,
-        "opex of revenue",
+        "opex in percent of revenue",
         f"gross margin − {base.basis} ÷ revenue",
         "%",
         ("gross_margin", "result", "revenue"),

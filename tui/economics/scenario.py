@@ -689,21 +689,21 @@ def _price(base: Account, move: Move) -> Decimal:
 
 def one_of_both() -> InputError:
     """The error for a gross margin and a cost of sales assumed together."""
-    message = "Gross margin and cost of sales per car imply each other. Assume one of them."
+    message = "Gross margin and cost of sales per car imply each other. Give one of them."
     return InputError("cost_per_car", message)
 
 
 def no_asp(base: Account, called: str) -> InputError:
     """The error for a price, or a share of it, where none is known."""
     when = f" for {base.period}" if base.period else " for this period"
-    message = f"There is no ASP in facts{when} to start from."
+    message = f"There is no ASP on file{when} to start from."
     return InputError(called, f"{message} Type the change per car, for example -12,000.")
 
 
 def _start(base: Account, name: str, figure: Figure | None) -> Decimal:
     if figure is None:
         when = f" for {base.period}" if base.period else ""
-        message = f"There is no {name.replace('_', ' ')} in facts{when} to start from."
+        message = f"There is no {name.replace('_', ' ')} on file{when} to start from."
         raise InputError(name, f"{message} Type a value.")
     return figure.value
 
@@ -741,7 +741,7 @@ def read_scenario(
         if word in of_asp and published.asp is None and move.kind != "by":
             raise no_asp(published, word)
         if NAMES[word] in words:
-            raise InputError(word, f"{words[NAMES[word]]} and {word} are the same. Assume one.")
+            raise InputError(word, f"{words[NAMES[word]]} and {word} mean the same: give one.")
         scenario, words[NAMES[word]] = scenario.put(NAMES[word], move), word
     for name, error in scenario.errors.items():
         raise InputError(words[name], error.message)

@@ -29,12 +29,8 @@ class Score(NamedTuple):
     def says(self) -> str:
         """`came −2.6bn CNY; 500m CNY too optimistic; the same as the quarter before: −500m CNY`."""
         came, missed = fmt.coded_amount(self.came), _signed(self.miss)
-        naive = (
-            f"; the same as the quarter before missed by {_signed(self.naive)}"
-            if self.naive
-            else ""
-        )
-        return f"came {came}, missed by {missed}{naive}"
+        naive = f"; a no-change forecast missed by {_signed(self.naive)}" if self.naive else ""
+        return f"actual {came}, missed by {missed}{naive}"
 
 
 def _signed(miss: Figure) -> str:
@@ -55,7 +51,7 @@ def score(book: FactBook, period: Period, expected: Decimal) -> Score | None:
 def _miss(expected: Figure, came: Figure) -> Figure:
     return derive(
         "miss",
-        "expected − came",
+        "expected − actual",
         lambda said, is_: said - is_,
         (expected, came),
         came.unit,

@@ -146,14 +146,14 @@ def solve_volume(question: Question) -> Answer:
     if fixed <= 0:
         return Answer(
             lambda signs: (
-                "Every volume does: nothing is fixed, and each car adds "
+                "Every volume does: no cost is fixed, and each car adds "
                 f"{loss_or_profit(adds, signs)}."
             )
         )
     volume = _volume(question, adds)
     cars = whole_cars(volume)
     far = cars > FAR * reported.value
-    more = " That is far outside anything observed." if far else ""
+    more = " That is far above any volume delivered so far." if far else ""
     if not volume.high.is_finite():
         more += " Within the rounding of the inputs it may not exist."
     return Answer(
@@ -187,13 +187,13 @@ def _volume(question: Question, adds: Figure) -> Figure:
 def _why_none(question: Question, adds: Figure, fixed: Decimal, signs: Signs) -> str:
     reaches = question.reaches(signs)
     if fixed < 0:
-        return f"No volume {reaches} for good: opex is below zero, so each extra car dilutes it."
+        return f"No volume {reaches} permanently: opex is below zero, and more cars dilute it."
     each = "nothing"
     if adds.value < 0:
         each = loss_or_profit(adds, signs)
     elif adds.value:
         each = f"only {fmt.about(adds, signs)}"
-    return f"No volume {reaches}: each extra car adds {each}."
+    return f"No volume {reaches}: each additional car adds {each}."
 
 
 def solve_gross_margin(question: Question) -> Answer:
@@ -288,7 +288,7 @@ def solve_cost_per_car(question: Question) -> Answer:
     if figure is None or now is None:
         return CANNOT
     if figure.value < 0:
-        reason = "opex alone takes more than a car brings in"
+        reason = "opex per car alone exceeds revenue per car"
         return Answer(
             lambda signs: f"No cost of sales per car {question.reaches(signs)}: {reason}."
         )
@@ -315,7 +315,7 @@ def solve_opex(question: Question) -> Answer:
     if figure is None:
         return CANNOT
     if figure.value < 0:
-        reason = "the gross profit is too small even without any"
+        reason = "the gross profit is too small even without opex"
         return Answer(lambda signs: f"No opex {question.reaches(signs)}: {reason}.")
     outcome = question.outcome(account.change.put("opex", figure.value / _opex_factor(account)))
     return Answer(

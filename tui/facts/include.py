@@ -64,7 +64,7 @@ def _parsed(
     if isinstance(root, Map) and root:
         if "format" in root or len(root.keys() & set(known)) >= least:
             return root
-        report.add((0, 0), "no-facts", "this is no file of facts", holds, length=1)
+        report.add((0, 0), "no-facts", "this is not a facts file", holds, length=1)
         return None
     if root and not report.has_errors:
         kind = "a list" if isinstance(root, Seq) else "text"
@@ -104,7 +104,7 @@ def _merge(root: Map, part: Map, report: Report) -> None:
         for key, place in entries.marks.items():
             if key in whole.marks:
                 where = report.told(whole.key_at(key), entries.key_at(key))
-                message = f"{_NOUNS[section]} '{key}' stands {where} too"
+                message = f"{_NOUNS[section]} '{key}' is defined {where} too"
                 report.add(entries.key_at(key), "duplicate-id", message)
             else:
                 whole.marks[key] = place
@@ -160,11 +160,11 @@ def _refusal(name: str, path: Path, folder: Path, entrance: str) -> tuple[str, s
     inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
     if _ABSOLUTE.match(name) or ".." in name.split("/") or not inside:
         message = f"'{name}' leaves the folder of {entrance}"
-        return "include-outside", message, "put it in a folder beside it"
+        return "include-outside", message, "put it in that folder or below"
     if str(PurePosixPath(name)) != name:
         return "include-name", f"'{name}' has more than its path", f"write {PurePosixPath(name)}"
     if not name.endswith(_ENDINGS):
-        return "include-name", f"'{name}' is no YAML file", "its name ends in .yaml or .yml"
+        return "include-name", f"'{name}' is not a YAML file", "its name ends in .yaml or .yml"
     return None
 
 

@@ -71,7 +71,7 @@ def insert(text: str, addition: Addition) -> tuple[str, tuple[Piece, ...]]:
         found, ends = found + edit.text, edit.end
     found += body[ends:]
     if _parsed(found) != wanted:
-        raise NoPlaceError("it is written in a way that only an editor can add to")
+        raise NoPlaceError("its layout can only be edited by hand")
     bom = text[: len(text) - len(body)]
     return bom + found, tuple(_piece(found, start, new) for start, new in spans)
 
@@ -80,7 +80,7 @@ def _parsed(text: str) -> Map:
     report = Report("", text)
     root = parse(text, report)
     if not isinstance(root, Map) or report.has_errors:
-        raise NoPlaceError("it could not be read any more with that in it")
+        raise NoPlaceError("the file could not be read after the addition")
     return root
 
 

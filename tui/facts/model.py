@@ -66,10 +66,10 @@ class Mark(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody who says things."""
+    """A person whose statements are quoted."""
 
     key: str
-    name: Annotated[Text, "how it is called on the screen"]
+    name: Annotated[Text, "its name on the screen"]
     role: Annotated[Text, "what a person is or does"] = ""
     aliases: Annotated[tuple[Text, ...], "other names in use, which the search finds"] = ()
     note: Annotated[Note, "what a reader must know"] = ""
@@ -83,15 +83,13 @@ MONTHS = (
 
 
 class Entity(NamedTuple):
-    """A company or segment; one with a `perimeter` is a maker, which stands beside its peers."""
+    """A company or segment; one with a `perimeter` is a maker and is listed in Peers."""
 
     key: str
-    name: Annotated[Text, "how it is called on the screen"]
+    name: Annotated[Text, "its name on the screen"]
     role: Annotated[Text, "what it is or does"] = ""
     aliases: Annotated[tuple[Text, ...], "other names in use, which the search finds"] = ()
-    maker: Annotated[
-        Text, "what it is called beside other makers, where its own name says less"
-    ] = ""
+    maker: Annotated[Text, "its name among other makers, if different"] = ""
     perimeter: Annotated[
         str,
         Literal["", "group", "segment", "brand"],
@@ -100,17 +98,19 @@ class Entity(NamedTuple):
     counts: Annotated[
         str, Literal["deliveries", "wholesales", "sales"], "which cars its `deliveries` count"
     ] = "deliveries"
-    currency: Annotated[Currency, "the currency it reports in, when not the file's"] = ""
+    currency: Annotated[Currency, "its reporting currency, if not the file's"] = ""
     fiscal_end: Annotated[str, Literal[MONTHS], "the month its fiscal year ends in"] = "december"
     first_delivery: Annotated[Period | None, "when its first car was delivered"] = None
-    ends: Annotated[Period | None, "when it stopped reporting or became part of another"] = None
-    replaces: Annotated[EntityId, "the maker whose figures it continues in another perimeter"] = ""
-    holds: Annotated[Note, "what its figures hold besides cars"] = ""
+    ends: Annotated[Period | None, "when it stopped reporting or was merged into another"] = None
+    replaces: Annotated[
+        EntityId, "the maker whose figures it continues, with another perimeter"
+    ] = ""
+    holds: Annotated[Note, "what its figures include besides cars"] = ""
     operating: Annotated[
-        Text, "what its `operating_result` is, where it goes by another name: segment EBIT"
+        Text, "the maker's own name for `operating_result`, if different: segment EBIT"
     ] = ""
     note: Annotated[
-        Note, "what a reader must know; of the first entity, what it holds besides cars"
+        Note, "what a reader must know; for the first entity, what its figures include besides cars"
     ] = ""
     mark: Mark = Mark()
 
@@ -131,16 +131,16 @@ class Entity(NamedTuple):
 
 
 class Model(NamedTuple):
-    """A car model; `trims` maps an id to how the trim is called in a heading."""
+    """A car model; `trims` maps an id to the name of the trim in headings."""
 
     key: str
     name: Annotated[Text, "the model's name without the maker"]
     maker: Annotated[Text, "who builds it"]
     body: Annotated[Text, "what kind of car it is"] = ""
-    trims: Annotated[
-        Mapping[str, Text], "an id for each trim, and what stands at the head of its column"
-    ] = NOTHING
-    replaces: Annotated[Id, "the model that is no longer on sale since this one is"] = ""
+    trims: Annotated[Mapping[str, Text], "an id for each trim, and the heading of its column"] = (
+        NOTHING
+    )
+    replaces: Annotated[Id, "the model that this one replaced"] = ""
     note: Annotated[Note, "what a reader must know"] = ""
     mark: Mark = Mark()
 
@@ -149,7 +149,7 @@ class Concept(NamedTuple):
     """What is measured, in which unit and over which kind of period."""
 
     key: str
-    name: Annotated[Text, "how it is called on the screen"]
+    name: Annotated[Text, "its name on the screen"]
     unit: Annotated[
         Unit,
         "money, money/car, %, growth (a signed change in %), x, text, date, a unit such as km or "
@@ -163,15 +163,13 @@ class Concept(NamedTuple):
     additive: Annotated[bool, "quarters add up to years"] = False
     cumulative: Annotated[bool, "a running total, which can only grow"] = False
     nonnegative: Annotated[bool, "cannot be below zero"] = False
-    exact: Annotated[bool, "stated to the last unit, so that there is no rounding to allow for"] = (
-        False
-    )
+    exact: Annotated[bool, "stated to the last unit, without rounding"] = False
     better: Annotated[
         str,
         Literal["", "lower", "higher"],
-        "which end is better when cars are compared; left out where it is taste",
+        "which end is better when cars are compared; left out where neither is",
     ] = ""
-    elsewhere: Annotated[Text, "how it is called of a maker that is a group or a brand"] = ""
+    elsewhere: Annotated[Text, "its name for a maker that is a group or a brand"] = ""
     note: Annotated[Note, "the definition, in a line"] = ""
     mark: Mark = Mark()
 
@@ -187,7 +185,7 @@ OPERANDS = {
 
 
 class Calculation(NamedTuple):
-    """An identity that figures are held to: exactly one of the first five fields names its kind."""
+    """An identity that figures must satisfy: one of the first five fields names its kind."""
 
     total: Annotated[Id, "the sum of `parts`"] = ""
     ratio: Annotated[Id, "`of` divided by `per`"] = ""
@@ -195,8 +193,8 @@ class Calculation(NamedTuple):
     growth: Annotated[Id, "the change of `of` against the period named in `versus`"] = ""
     step: Annotated[Id, "what a running total `of` grows by"] = ""
     parts: Annotated[Filled[tuple[Id, ...]], "what adds up to `total`"] = ()
-    of: Annotated[Id, "the concept above the line"] = ""
-    per: Annotated[Id, "the concept below the line"] = ""
+    of: Annotated[Id, "the numerator"] = ""
+    per: Annotated[Id, "the denominator"] = ""
     mark: Mark = Mark()
 
     @property
@@ -235,13 +233,13 @@ class Source(NamedTuple):
             "unsigned",
         ],
         "how near it is to the company: its own text, a regulator, a newsroom, an analyst, a "
-        "machine digest, an article read in full, a blog, a document quoted by others, or notes "
-        "that nobody signs",
+        "machine digest, an article read in full, a blog, a document quoted by others, or unsigned "
+        "notes",
     ]
-    url: Annotated[Url, "where it is; left out when not known"] = ""
+    url: Annotated[Url, "its address; left out when not known"] = ""
     published: Annotated[Period | None, "when it appeared; left out when not known"] = None
     derived_from: Annotated[
-        Origins, "the sources that it copies or translates: together they are one voice"
+        Origins, "the sources that it copies or translates; together they count as one source"
     ] = ()
     language: Annotated[Text, "of the original, when not English"] = ""
     read: Annotated[Period | None, "when it was read"] = None
@@ -252,25 +250,27 @@ class Source(NamedTuple):
 class Statement(NamedTuple):
     """What a source states about one period: concepts and their quantities."""
 
-    sources: Annotated[Sources, "who states it; several when they say the same"]
+    sources: Annotated[Sources, "the source; several when they state the same"]
     at: Annotated[Text, "where in the source"] = ""
-    id: Annotated[OwnId, "a name, where another statement refers to this one"] = ""
+    id: Annotated[OwnId, "an id, where another statement refers to this one"] = ""
     period: Annotated[Period | None, "which span or day the figures are of"] = None
-    entity: Annotated[EntityId, "whose figures, when not the first entity's"] = ""
+    entity: Annotated[EntityId, "whose figures, if not the first entity's"] = ""
     model: Annotated[ModelId, "which car"] = ""
     trim: Annotated[TrimId, "which trim of it"] = ""
-    market: Annotated[OwnId, "which market, when not all"] = ""
+    market: Annotated[OwnId, "which market, if not all"] = ""
     versus: Annotated[Period | None, "the base of a growth"] = None
-    duration: Annotated[Duration, "over how long, such as orders in the first 18 hours"] = ""
+    duration: Annotated[
+        Duration, "the time span of a count, such as orders in the first 18 hours"
+    ] = ""
     decimals: Annotated[
-        Decimals, "the last digit that counts, when the written digits do not show it"
+        Decimals, "the last significant digit, when the written digits do not show it"
     ] = ""
     scenario: Annotated[
         str,
         Literal["actual", "forecast", "target", "estimate", "rumour"],
         "whether it happened or is only expected",
     ] = "actual"
-    by: Annotated[SpeakerId, "who asserts it, when it matters"] = ""
+    by: Annotated[SpeakerId, "who says so, where it matters"] = ""
     rank: Annotated[
         str,
         Literal["preferred", "normal", "deprecated"],
@@ -328,14 +328,14 @@ class Expects(NamedTuple):
     """One concept and its quantity, and the period it is promised for."""
 
     period: Annotated[Period | None, "by when, or over which span"] = None
-    entity: Annotated[EntityId, "whose figure, when not the first entity's"] = ""
+    entity: Annotated[EntityId, "whose figure, if not the first entity's"] = ""
     model: Annotated[ModelId, "which car"] = ""
     trim: Annotated[TrimId, "which trim of it"] = ""
     states: Rest[Mapping[str, Value]] = NOTHING
 
 
 class Forecast(NamedTuple):
-    """A promise: who said when that which figure would come out."""
+    """A promise: who said when which figure to expect."""
 
     said: Annotated[Period, "when it was said"]
     by: Annotated[SpeakerId, "who said it"] = ""
@@ -352,7 +352,7 @@ class Forecast(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that happened on a day, or within a month or year."""
+    """Something that happened on a day, in a month or in a year."""
 
     date: Annotated[Period, "the day, or as much of it as is known"]
     kind: Annotated[
@@ -371,7 +371,7 @@ class Event(NamedTuple):
         "what sort of event",
     ]
     title: Annotated[Text, "what happened, in your own words"]
-    entity: Annotated[EntityId, "whose event, when not the first entity's"] = ""
+    entity: Annotated[EntityId, "whose event, if not the first entity's"] = ""
     model: Annotated[ModelId, "which car it concerns"] = ""
     sources: Annotated[Needed[Sources], "where it is written"] = ()
     note: Annotated[Note, "what a reader must know"] = ""
@@ -383,7 +383,7 @@ class About(NamedTuple):
 
     concept: Annotated[ConceptId, "the concept"] = ""
     period: Annotated[Period | None, "the period"] = None
-    entity: Annotated[EntityId, "whose figure, when not the first entity's"] = ""
+    entity: Annotated[EntityId, "whose figure, if not the first entity's"] = ""
     model: Annotated[ModelId, "the car"] = ""
 
 
@@ -395,7 +395,7 @@ class Claim(NamedTuple):
 
 
 class Dispute(NamedTuple):
-    """A disagreement that cannot be computed; `preferred` is the number of the claim that holds."""
+    """A disagreement that arithmetic cannot find; `preferred` is the number of the right claim."""
 
     topic: Annotated[Text, "what is disputed"]
     kind: Annotated[
@@ -414,7 +414,7 @@ class Dispute(NamedTuple):
     ]
     about: Annotated[About, "which figure it concerns"] = About()
     claims: Annotated[Needed[Filled[tuple[Claim, ...]]], "the sides"] = ()
-    preferred: Annotated[int, "the number of the claim that holds; left out when nobody knows"] = 0
+    preferred: Annotated[int, "the number of the claim that is right; left out when not known"] = 0
     verdict: Annotated[Note, "why that one"] = ""
     mark: Mark = Mark()
 
@@ -425,11 +425,11 @@ class Acknowledged(NamedTuple):
     check: Annotated[Id, "the check that finds it"]
     concept: Annotated[ConceptId, "the concept it is about"]
     period: Annotated[Period | None, "the period it is about"] = None
-    entity: Annotated[EntityId, "whose figure, when not the first entity's"] = ""
+    entity: Annotated[EntityId, "whose figure, if not the first entity's"] = ""
     model: Annotated[ModelId, "the car it is about"] = ""
-    expect: Annotated[
-        Needed[Text], "the finding that is expected; it is an error when it no longer comes"
-    ] = ""
+    expect: Annotated[Needed[Text], "the expected finding; an error when it is no longer found"] = (
+        ""
+    )
     reason: Annotated[Needed[Note], "the explanation"] = ""
     mark: Mark = Mark()
 
@@ -437,14 +437,14 @@ class Acknowledged(NamedTuple):
 class Pair(NamedTuple):
     """Reference rates of one currency over a period."""
 
-    mean: Annotated[Decimal, "of all days"]
+    mean: Annotated[Decimal, "the mean of all days"]
     low: Annotated[Decimal, "the lowest day"]
     high: Annotated[Decimal, "the highest day"]
     end: Annotated[Decimal, "the last day"]
 
 
 class RatesOfPeriod(NamedTuple):
-    """Reference rates of a period; a pair is written CNY/USD for CNY per USD."""
+    """Reference rates of a period; CNY/USD is CNY per USD."""
 
     sources: Annotated[Sources, "who publishes the rates"]
     period: Annotated[Period, "over which span"]
@@ -469,20 +469,20 @@ FORMAT = "xev-facts/1"
 
 
 class File(NamedTuple):
-    """A facts file, or the entrance of several: what it includes adds to its sections."""
+    """A facts file, or the main file of several: included files add to its sections."""
 
-    format: Annotated[Entrance[str], Literal["xev-facts/1"], "the version of this shape"]
+    format: Annotated[Entrance[str], Literal["xev-facts/1"], "the version of this format"]
     title: Annotated[Entrance[Text], "what the file is about"]
     as_of: Annotated[
         Entrance[Period],
-        "the day it was last brought up to date; nothing in it may lie after that day",
+        "the day of the last update; no date in the file may be later",
     ]
     currency: Annotated[
         Entrance[Currency], "the currency the maker reports in, an ISO 4217 code"
     ] = "CNY"
     include: Annotated[
         Entrance[tuple[Text, ...]],
-        "further files, one for each maker: paths from this one's folder, such as peers/nio.yaml",
+        "more files, one for each maker: paths relative to this file, such as peers/nio.yaml",
     ] = ()
     units: Annotated[
         Entrance[Units],
@@ -491,25 +491,25 @@ class File(NamedTuple):
     people: Annotated[Mapping[str, Person], "who says things, by an id of your choice"] = NOTHING
     entities: Annotated[
         Needed[Filled[Mapping[str, Entity]]],
-        "companies and segments; the first is what a fact of the same file is about by default",
+        "companies and segments; facts of the same file are about the first one by default",
     ] = NOTHING
     models: Annotated[Mapping[str, Model], "the cars, by id"] = NOTHING
     concepts: Annotated[Entrance[Needed[Mapping[str, Concept]]], "what is measured, by id"] = (
         NOTHING
     )
     calculations: Annotated[
-        Entrance[tuple[Calculation, ...]], "identities that the figures are held to"
+        Entrance[tuple[Calculation, ...]], "identities that the figures are checked against"
     ] = ()
     sources: Annotated[Needed[Mapping[str, Source]], "where it is written, by id"] = NOTHING
     facts: Annotated[Needed[tuple[Statement, ...]], "what a source states about one period"] = ()
     forecasts: Annotated[
-        tuple[Forecast, ...], "promises, which are held against what came of them"
+        tuple[Forecast, ...], "promises, which are compared with their outcomes"
     ] = ()
     events: Annotated[tuple[Event, ...], "what happened on a day"] = ()
-    disputes: Annotated[tuple[Dispute, ...], "disagreements that no arithmetic finds"] = ()
+    disputes: Annotated[tuple[Dispute, ...], "disagreements that arithmetic cannot find"] = ()
     acknowledge: Annotated[
         tuple[Acknowledged, ...],
-        "disagreements that the check finds and the file can explain",
+        "disagreements that the check finds and the file explains",
     ] = ()
     rates: Annotated[
         Entrance[tuple[RatesOfPeriod, ...]], "reference exchange rates of a period"

@@ -143,7 +143,7 @@ def _part(year: int, letter: str, number: int, at: int) -> tuple[str, date, date
 
 _PART = "[QH][1-4]|[1-4][QH]|3M|6M|9M|12M|LTM|TTM|YTD"
 _GAP = "[ .,/'’–—-]*"
-_FISCAL = "; a fiscal year that is no calendar year by its months: 2024-04/2024-06"
+_FISCAL = "; for a fiscal year other than the calendar year give the months: 2024-04/2024-06"
 _REPORTED = re.compile(
     f"({_PART})?{_GAP}(?:(FY|CY){_GAP})?((?:19|20|21)[0-9]{{2}}|[0-9]{{2}})?{_GAP}({_PART})?", re.I
 )

@@ -153,7 +153,7 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
         value, step = value * scale, step * scale
         half_width = half_width * scale if half_width is not None else None
     if max(value, half_width or 0) >= LARGEST or step < FINEST:
-        message, advice = f"'{text}' is beyond all that is counted here", "check the scale word"
+        message, advice = f"'{text}' is larger than anything counted here", "check the scale word"
         raise QuantityError(message, advice, match.start("number"), code="out-of-range")
     if sign and sign != "+":
         value = -value
@@ -273,7 +273,7 @@ def _step(lexeme: Lexeme, decimals: str | None) -> Decimal:
         return ZERO
     step = Decimal(1).scaleb(-int(decimals))
     if not FINEST <= step < LARGEST:
-        message = f"decimals {decimals} is beyond all that is counted here"
+        message = f"decimals {decimals} is larger than anything counted here"
         raise QuantityError(message, "write how many decimals are certain, e.g. -7")
     if lexeme.value % step:
         raise QuantityError(

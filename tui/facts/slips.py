@@ -63,10 +63,12 @@ def _slips(text: str, at: int, words: str, bounds: str) -> Iterator[Slip | None]
         yield Slip(f"comparison sign '{text[0]}' is not a hedge", f"use words: {bounds}")
     if found := re.fullmatch(rf"\(({NUMBER})\)(.*)", rest):
         yield Slip(
-            "parentheses are no sign", f"write {before}-{found[1]}{found[found.re.groups]}", at
+            "parentheses are not a minus sign",
+            f"write {before}-{found[1]}{found[found.re.groups]}",
+            at,
         )
     if word[:1] in _DASHES and word[1:2].isdigit():
-        yield Slip(f"'{word[0]}' is not a minus", f"write {before}-{rest[1:]}", at)
+        yield Slip(f"'{word[0]}' is not a minus sign", f"write {before}-{rest[1:]}", at)
     if not word[:1].isdigit():
         yield _word_before(rest, at, before)
         meant = _HEDGES.get(word, "")
@@ -77,18 +79,18 @@ def _slips(text: str, at: int, words: str, bounds: str) -> Iterator[Slip | None]
     yield exponent(word, at)
     if found := re.match(rf"({NUMBER})\+(?! ?[0-9])", rest):
         advice = f"write at least {found[1]}{rest[found.end() :]}"
-        yield Slip("a '+' behind a number is not a hedge", advice, at + len(found[1]))
+        yield Slip("a '+' after a number is not a hedge", advice, at + len(found[1]))
     yield range_slip(text, at)
     if found := _GROUPED.match(rest):
         mark, place = rest[len(found[1])], at + len(found[1])
         number = re.sub(r"[^0-9]+", ",", found[0])
-        kind = "a blank" if mark == " " else f"'{mark}'"
+        kind = "a space" if mark == " " else f"'{mark}'"
         yield Slip(f"{kind} is not a thousands separator", f"write {number}", place)
     if "_" in word:
         place = at + word.index("_")
         yield Slip("'_' is not a thousands separator", "write 300,000", place)
     if "  " in text:
-        yield Slip("two blanks in a row", "write one", text.index("  ") + 1)
+        yield Slip("two spaces in a row", "write one", text.index("  ") + 1)
     number = (re.match(r"[0-9.,]+", word) or [word])[0]
     advice = "thousands are groups of 3: 300,000; the decimal mark is a point"
     yield Slip(f"malformed number '{number.rstrip('.,') or word}'", advice, at)
@@ -101,7 +103,7 @@ def _word_before(rest: str, at: int, before: str) -> Slip | None:
     if not found or not code:
         return None
     advice = f"write {before}{found[2].strip()} {code}"
-    return Slip(f"'{found[1]}' stands before its number", advice, at)
+    return Slip(f"'{found[1]}' must follow its number", advice, at)
 
 
 def exponent(word: str, at: int) -> Slip | None:
@@ -176,7 +178,7 @@ def odd_character(text: str, where: str) -> Slip | None:
         category, number = unicodedata.category(char), f"U+{ord(char):04X}"
         if category in ("Zs", "Cf") and char != " ":
             name = unicodedata.name(char, "an unnamed character").lower()
-            space = "write thousands as 300,000" if where == "a quantity" else "write a blank"
+            space = "write thousands as 300,000" if where == "a quantity" else "write a space"
             advice = space if category == "Zs" else "remove it; it is invisible"
             return Slip(f"{name} ({number}) inside {where}", advice, at)
         if char.isdigit() and not char.isascii():

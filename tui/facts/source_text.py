@@ -75,9 +75,13 @@ def _reason(error: OSError) -> tuple[str, str, str]:
     if isinstance(error, IsADirectoryError):
         return "not-a-file", "this is a directory", "name the file inside it"
     if isinstance(error, NotRegularError):
-        return "not-a-file", "this is no regular file", "name a file on disk"
+        return "not-a-file", "this is not a regular file", "name a file on disk"
     if isinstance(error, PermissionError):
-        return "unreadable", "you may not read this file", "give yourself the right to read it"
+        return (
+            "unreadable",
+            "this file cannot be read: permission denied",
+            "give yourself read permission",
+        )
     return "unreadable", f"cannot be read: {error.strerror or error}", "name another file"
 
 

@@ -59,7 +59,7 @@ def _refuse_terms(root: Map, report: Report, entrance: str) -> None:
     """Report what only the entrance may say, rather than ignore it."""
     for field in fields(File):
         if field.is_entrance and field.name in root:
-            message = f"'{field.name}' stands in {entrance} only"
+            message = f"'{field.name}' belongs in {entrance} only"
             report.add(root.key_at(field.name), "entrance-only", message, "move it there")
             del root[field.name], root.marks[field.name]
 
@@ -168,7 +168,7 @@ def _type_advice(path: _Path, wanted: str, node: Node) -> str:
             return 'quote it: "[2025-06-30..2025-08-31]"'
         return "quote it: a comma inside [ ] splits values"
     if isinstance(node, str) and (found := re.fullmatch(r"([\w.\-]+):(\S.*)", node)):
-        return f"a blank stands behind the colon: {found[1]}: {found[2]}"
+        return f"put a space after the colon: {found[1]}: {found[2]}"
     if wanted == "text":
         return 'quote a value that holds ": " or starts with {'
     return "indent its entries below it"

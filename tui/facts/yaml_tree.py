@@ -61,7 +61,7 @@ def explain_syntax(
         return
     if "escape" in problem or "expected hex" in problem:
         start = lines[line].rfind("\\", 0, column + 1)
-        message = f"'{lines[line][start : start + 2]}' is no escape"
+        message = f"'{lines[line][start : start + 2]}' is not an escape"
         advice = r"write \\ for a backslash, or put the text in single quotes"
         report.add((line, start), "syntax", message, advice, length=2)
         return
@@ -109,7 +109,7 @@ def _explain_rows(report: Report, problem: str, first: int, row: int) -> bool:
         for place in range(row, max(first, row - 3) - 1, -1):
             if found := _NO_BLANK.match(report.lines[place]):
                 key, value = found["key"], found["value"].strip()
-                message, advice = f"no blank behind '{key}:'", f"write {key}: {value}"
+                message, advice = f"no space after '{key}:'", f"write {key}: {value}"
                 report.add((place, found.start("value")), "syntax", message, advice)
                 return True
     above = next((text for text in reversed(report.lines[:row]) if text.strip(" -")), "")
@@ -120,9 +120,9 @@ def _explain_rows(report: Report, problem: str, first: int, row: int) -> bool:
     deeper = "mapping values" in problem and off > 0 and bool(other["value"])
     if not deeper and not ("expected key" in problem and off == -1):
         return False
-    message = f"'{one['key']}' is not in line with '{other['key']}' above it"
-    blanks = f"{abs(off)} blank{'s' if abs(off) > 1 else ''}"
-    advice = f"take {blanks} away before it" if deeper else f"put {blanks} more before it"
+    message = f"'{one['key']}' is not aligned with '{other['key']}' above it"
+    blanks = f"{abs(off)} space{'s' if abs(off) > 1 else ''}"
+    advice = f"remove {blanks} before it" if deeper else f"add {blanks} before it"
     report.add((row, one.start("key")), "syntax", message, advice)
     return True
 
@@ -360,7 +360,7 @@ class _Builder:
             line = start.line + before.count("\n")
             column = match.start() - self.text.rfind("\n", 0, match.start()) - 1
             message = f"the escape for U+{ord(char):04X} is not allowed"
-            advice = "it could drive the terminal"
+            advice = "it could control the terminal"
             self.report.add((line, column), "control-char", message, advice, length=len(match[0]))
 
     def add(self, event: Any, code: str, message: str, advice: str = "") -> None:

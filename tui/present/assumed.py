@@ -86,7 +86,7 @@ def added(scenario: Scenario) -> str:
     commissions and warranty are taken off it."""
     change = scenario.change
     is_gross = change.opex_fixed_share == FULL and not change.cost_fixed_share
-    return "its gross profit" if is_gross else "what its variable costs leave of its revenue"
+    return "its gross profit" if is_gross else "its revenue less its variable costs"
 
 
 def _span(scenario: Scenario, name: str) -> tuple[Decimal, Decimal] | None:

@@ -46,7 +46,7 @@ class EvenRange(NamedTuple):
     @property
     def point(self) -> str:
         """What holds for the single volume inside the range."""
-        return "with all opex fixed" if self.is_preset else "at the points of the ranges"
+        return "with all opex fixed" if self.is_preset else "in the central case"
 
     def beyond(self, past: Sequence[Past]) -> str:
         """That it is more than was delivered in any such period; empty where it is not."""
@@ -56,7 +56,7 @@ class EvenRange(NamedTuple):
             return ""
         end = "It" if min(ends) > most.cars else "The upper end"
         cars = fmt.counted(most.cars, "cars")
-        return f"{end} is beyond any ever delivered: {cars} in {most.label}."
+        return f"{end} is above the most delivered so far: {cars} in {most.label}."
 
 
 def even_range(scenario: Scenario, span: Span, each: str = "") -> EvenRange | None:
@@ -108,6 +108,6 @@ def legend(past: Sequence[Past]) -> tuple[str, ...]:
         return ()
     kind = most.period.kind
     return (
-        f"Behind each volume the first {kind} in which as many cars were delivered.",
-        f"{BEYOND} beyond any ever delivered: {fmt.counted(most.cars, 'cars')} in {most.label}.",
+        f"After each volume: the first {kind} in which that many cars were delivered.",
+        f"{BEYOND} above the most delivered: {fmt.counted(most.cars, 'cars')} in {most.label}.",
     )

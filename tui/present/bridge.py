@@ -82,5 +82,5 @@ def remarks(
         amount = fmt.amount(figure, signed=True, symbols=symbols)
         note = figure.origin.note if isinstance(figure.origin, Fact) else ""
         about = f", {note}" if note else ""
-        text = f"Once only, inside these causes: {amount} in {when(figure.period)}{about}"
+        text = f"One-off, included in these causes: {amount} in {when(figure.period)}{about}"
         yield Remark(text, figure)

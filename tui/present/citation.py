@@ -81,7 +81,7 @@ def _said(book: FactBook, thing: Thing) -> Iterator[str]:
         case Dispute():
             yield thing.topic
             for number, claim in enumerate(thing.claims, 1):
-                holds = " (holds)" if number == thing.preferred else ""
+                holds = " (right)" if number == thing.preferred else ""
                 who = ", ".join(book.publisher(key) for key in claim.sources)
                 yield f"{who}: {claim.says}{holds}"
             yield thing.verdict

@@ -71,7 +71,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     each = f" in {fmt.joined([fmt.NAMES.get(code, code) for code in currencies])}" if bare else ""
     words = claim.words.rpartition(" ")[0] if bare else claim.words
     came = fmt.joined([came_to(held.computed) for _, held in direct])
-    says = f"Does not hold{each}: {words} per car{read} is outside what {when} comes to, {came}"
+    says = f"Does not hold{each}: {words} per car{read} is outside the result of {when}, {came}"
     return Verdict(DOES_NOT, f"{says}{_whose(book, held)}.", held)
 
 
@@ -95,7 +95,7 @@ def _terms(claim: Claim, held: Reconciled, *, bare: bool) -> list[str]:
     is_one = claim.hedge in (Hedge.ROUNDED, Hedge.ABOUT)
     if is_one and claim.figure.value not in held.computed.core:
         size = fmt.number(abs(claim.figure.value))
-        terms.append(f"it is a round number ({size} itself is outside)")
+        terms.append(f"it is a round number ({size} exactly is outside)")
     return terms
 
 
@@ -132,7 +132,7 @@ def _said(
     tail = f"{came_to(held.computed)}, the {base.basis} of {when} over its cars"
     tail = f"{tail}{_whose(book, held)}{_printed_at(book, base, held)}."
     if terms:
-        return Verdict(ONLY_IF, f"Holds only if {fmt.joined(terms)}: that comes to {tail}", held)
+        return Verdict(ONLY_IF, f"Holds only if {fmt.joined(terms)}: that gives {tail}", held)
     return Verdict(HOLDS, f"Holds: {claim.words} per car agrees with {tail}", held)
 
 
@@ -154,4 +154,4 @@ def _printed_at(book: FactBook, base: Account, held: Reconciled) -> str:
         and fact.quantity.value == held.published.value
     ]
     names = dict.fromkeys(book.publisher(key) for fact in same for key in fact.sources[:1])
-    return f"; in print at {fmt.joined(list(names))}" if names else ""
+    return f"; published by {fmt.joined(list(names))}" if names else ""

@@ -9,7 +9,7 @@ from tui.facts.derive import quarter_of
 def no_entries(book: FactBook) -> str:
     """Said on a Timeline without rows."""
     return (
-        "Nothing has happened yet. Write under events: date, kind, title and source of what did; "
+        "No events on file. Add under events: date, kind, title and source of what happened; "
         "under forecasts: said, by, title, expects and source of what was promised."
     )
 
@@ -17,7 +17,7 @@ def no_entries(book: FactBook) -> str:
 def no_models(book: FactBook) -> str:
     """Said on the Models tab of a file without models."""
     return (
-        "No car yet. Write under models: name, maker and trims; under facts: for one model and "
+        "No cars on file. Add under models: name, maker and trims; under facts: for one model and "
         f"trim, price with an amount in {book.currency} and a range such as 480 km."
     )
 
@@ -30,7 +30,7 @@ def no_account(book: FactBook) -> str:
 def account_to_write(book: FactBook) -> str:
     """How a quarter's account is written."""
     return (
-        f"Write under facts: for one, such as {example_quarter(book)}, deliveries, revenue, "
+        f"Add under facts: for one, such as {example_quarter(book)}, deliveries, revenue, "
         f"gross_margin and operating_result, amounts in {book.currency}"
     )
 
@@ -45,10 +45,12 @@ def no_disputes(book: FactBook) -> str:
     """Said on a Disputes tab without rows."""
     if book.facts:
         return (
-            "Two sources that differ on a figure show up here by themselves. What no arithmetic "
-            "finds goes under disputes: topic, kind and claims."
+            "Sources that disagree on a figure are listed here automatically. Add other "
+            "disagreements under disputes: topic, kind and claims."
         )
-    return "Write figures under facts: where two sources differ, it shows here by itself."
+    return (
+        "Add figures under facts: disagreements between sources are then listed here automatically."
+    )
 
 
 def other_makers(book: FactBook) -> str:
@@ -56,6 +58,6 @@ def other_makers(book: FactBook) -> str:
     home = book.entities.get(book.home.entity)
     own = "" if home and home.is_maker else f"Give {book.home.entity} a perimeter; then: "
     return (
-        f"Other makers stand here beside yours. {own}xev-tui new --part peers/other.yaml, "
-        "and the line it says under include: in your file."
+        f"Other makers are shown here beside yours. {own}type xev-tui new --part peers/other.yaml, "
+        "and add the line that it prints under include: in your file."
     )

@@ -17,8 +17,8 @@ LEGEND = {
     "r": ("second-hand", "2nd hand"),
     "*": ("adjusted net result", "adj. net"),
     "n": ("net result", "net"),
-    "?": ("one voice, unsigned", "unsigned"),
-    UNRATED: ("as reported, no rate", "no rate"),
+    "?": ("single unsigned source", "unsigned"),
+    UNRATED: ("as reported, no FX rate", "no FX rate"),
     DISPUTED: ("disputed", "disputed"),
 }
 """What each mark means, in full and shorter."""

@@ -55,10 +55,10 @@ def shown(book: FactBook, figure: Figure, currency: str) -> Figure:
 
 
 def outcome_text(book: FactBook, promise: Promise, currency: str) -> str:
-    """What decided it, in full: `operating result −¥0.3bn in Q2 25`, `launch 26 Jun 2025`."""
+    """What decided it, in full: `operating result −¥0.3bn in Q2 25`; empty when nothing did."""
     outcome = promise.outcome
     if outcome is None:
-        return "nothing known that decides it"
+        return ""
     name = book.name_of(promise.forecast.expects.concept)
     text = f"{name} {figure_text(book, promise, currency)}"
     if isinstance(outcome, Fact) or outcome.period is None:

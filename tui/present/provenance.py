@@ -32,12 +32,12 @@ class TextBlock(NamedTuple):
 TIER_WORDS = {
     "company": "company's own text",
     "regulator": "regulator",
-    "relay": "company document, second-hand, not seen itself",
+    "relay": "company document, second-hand, original not seen",
     "press": "press",
     "analyst": "analyst",
     "aggregator": "machine digest",
     "blog": "blog",
-    "unsigned": "signed by nobody",
+    "unsigned": "unsigned",
     "article": "article, read in full",
 }
 
@@ -47,7 +47,7 @@ def explain_figure(book: FactBook, figure: Figure) -> tuple[TextBlock, ...]:
     shown = fmt.amount(figure, signed=False)
     lines = [TextBlock(f"Where {shown} comes from", "bold"), TextBlock()]
     if figure.origin is None and not figure.inputs:
-        return (*lines, TextBlock("An assumption of yours: exact, with no source.", "muted"))
+        return (*lines, TextBlock("Your assumption: exact, with no source.", "muted"))
     if figure.formula:
         lines += [*formulas(figure, figure.label), *_bounds(figure), TextBlock()]
     for place, part in enumerate(terms(figure), 1):
@@ -253,7 +253,7 @@ def _source(book: FactBook, source: Source) -> Iterator[TextBlock]:
     if source.note:
         yield TextBlock(source.note, "muted", 3)
     for key in source.derived_from:
-        yield TextBlock(f"follows {book.sources[key].title}", "muted", 3)
+        yield TextBlock(f"based on {book.sources[key].title}", "muted", 3)
     yield TextBlock(book.place(source.mark), "neutral", 3)
     yield TextBlock()
     facts = [fact for fact in book.facts if source.key in fact.sources]

@@ -233,7 +233,7 @@ class Sheet:
                 if cell.figure and cell.number is None and not cell.figure.is_exact:
                     bounded.append((row[0].text, column, cell.figure))
         if bounded and not any(cell.number for row in table.rows for cell in row):
-            self.head("Bounds, as worked out by xev-tui", "", "from", "to")
+            self.head("Bounds, calculated by xev-tui", "", "from", "to")
             for name, column, figure in bounded:
                 ends = [end if end.is_finite() else "none" for end in (figure.low, figure.high)]
                 self.line(name, column.heading, *ends, form=_form(figure.unit))

@@ -20,7 +20,7 @@ _LONGEST = 200
 def report(error: BaseException) -> str:
     """Write what is known about an error to a file; says in a line what happened, and where."""
     shown, where = noted(error)
-    return f"xev-tui stopped at an error of its own: {shown}. {where}."
+    return f"xev-tui stopped because of a program error: {shown}. {where}."
 
 
 def noted(error: BaseException) -> tuple[str, str]:

@@ -18,7 +18,7 @@ _SHOWN = 120
 """Characters of a copied text that the notification repeats."""
 
 
-NOT_IN_A_BROWSER = "Not in a browser: files are changed by xev-tui in a terminal."
+NOT_IN_A_BROWSER = "Not available in a browser: run xev-tui in a terminal to change files."
 """Said in place of what would run or write on the computer that serves the page."""
 
 
@@ -73,7 +73,7 @@ def save(app: App[None], stem: str, suffix: str, content: bytes) -> str:
     try:
         path = write_new((Path(), place("downloads")), stem, suffix, content)
     except OSError as error:
-        return f"Nothing was written to this folder or the downloads: {error.strerror or error}."
+        return f"Could not write to this folder or the downloads folder: {error.strerror or error}."
     return f"Wrote {path if path.is_absolute() else Path.cwd() / path}"
 
 

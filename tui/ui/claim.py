@@ -31,7 +31,7 @@ class CheckClaim(Overlay[str]):
     """One line to type a figure into, and below it a sentence; enter gives that back."""
 
     AUTO_FOCUS = "Input"
-    CALLED = "Checking a printed figure"
+    CALLED = "Checking a published figure"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close", id="claim.close"),
     ]
@@ -59,7 +59,7 @@ class CheckClaim(Overlay[str]):
         """What is asked, the line, the sentence."""
         when = fmt.period(self._base.period) or "these periods"
         with Vertical():
-            asked = f"Is a result per car that was printed for {when} right?"
+            asked = f"Check a published result per car for {when}:"
             yield Static(Content.styled(asked, "bold"))
             yield Input(placeholder="about 900 USD, a profit of 6,400 yuan, 900", compact=True)
             yield Static(id="verdict")

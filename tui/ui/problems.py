@@ -21,7 +21,7 @@ _SIGNS = {"error": ("✗", "loss"), "warning": ("!", "best"), "info": ("·", "mu
 class Problems(Overlay[None]):
     """All that the check says, the gravest first; what the file explains is only counted."""
 
-    CALLED = "What the check says"
+    CALLED = "Check results"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,exclamation_mark,q", "dismiss", "Close", id="problems.close")
     ]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tui.ui.host import Host
 
 
-NOTHING_HERE = "Nothing under the cursor that has a source."
+NOTHING_HERE = "Nothing under the cursor has a source."
 NO_DISPUTE = "No dispute recorded."
 FRAME = 1 / 60
 """Seconds to wait with what follows from a key, so that its direct effect is painted first."""
@@ -94,19 +94,21 @@ class Tab(SizedScreen[None]):
         Binding(
             "D", "dispute", "Dispute", show=False, tooltip="Go to its dispute", id="dispute.go"
         ),
-        Binding("s,f2", "sources", "Source", tooltip="Where this comes from", id="sources.toggle"),
         Binding(
-            "J,ctrl+d", "read(1)", "Read on in sources or detail", show=False, id="sources.down"
+            "s,f2", "sources", "Source", tooltip="Show where this comes from", id="sources.toggle"
         ),
-        Binding("K,ctrl+u", "read(-1)", "Read back", show=False, id="sources.up"),
+        Binding(
+            "J,ctrl+d", "read(1)", "Scroll sources or detail down", show=False, id="sources.down"
+        ),
+        Binding("K,ctrl+u", "read(-1)", "Scroll sources or detail up", show=False, id="sources.up"),
         Binding(
             "e,f11",
             "enlarge",
             "Enlarge",
             id="panel.enlarge",
-            tooltip="This panel on the whole screen, and back",
+            tooltip="Panel in full screen, and back",
         ),
-        Binding("P,f12", "panels", "Panels", id="panel.go", tooltip="To a panel by its letter"),
+        Binding("P,f12", "panels", "Panels", id="panel.go", tooltip="Go to a panel by its letter"),
         Binding("escape", "back", "Back", show=False, id="go.back"),
     ]
 

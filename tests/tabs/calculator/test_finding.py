@@ -20,7 +20,7 @@ from tui.tabs.calculator.state import CalculatorState
 
 def test_the_finding_of_a_published_quarter_holds_the_article_against_it() -> None:
     assert finding(case("2025-Q1", "USD")) == (
-        "Each car lost about $910; the article's “about $900” is inside what the rounding allows."
+        "Each car lost about $910; the article's “about $900” is within the rounding range."
     )
     assert finding(case()) == "Each car lost about ¥38,300."
     assert caption(case()) == "yuan per car, Q1 26, ± 618, on the operating result"
@@ -44,7 +44,7 @@ def test_a_break_even_that_does_not_exist_is_said_in_words() -> None:
 
 def test_a_result_that_may_be_either_is_called_break_even() -> None:
     assert finding(case("2025-Q1", result="0.01bn", rounding="0.05bn")).startswith(
-        "Each car would break even, within what the rounding allows"
+        "Each car would break even, within rounding"
     )
 
 
@@ -66,7 +66,7 @@ def test_the_model_tells_how_far_it_was_off_where_no_result_is_known_yet() -> No
     assert past_errors(ahead, made.test).startswith(
         "Given actual deliveries, this model was too optimistic in each of the last 6 quarters, by "
     )
-    assert "needs two quarters" in past_errors(ahead, None)
+    assert "needs two consecutive quarters" in past_errors(ahead, None)
     assert small_print(ahead, made.test).count("\n") == 1
 
 

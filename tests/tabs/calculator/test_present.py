@@ -186,11 +186,11 @@ def test_inputs_the_facts_lack_can_be_typed() -> None:
 def test_both_bounds_of_a_range_are_told_and_where_they_are() -> None:
     made = state(deliveries="110k..130k", opex_fixed_share="75%..100%")
     told = made.case
-    assert finding(told) == "Each car would make −¥21,500 to −¥4,600 instead of −¥38,300."
-    assert caption(told) == "yuan per car, Q1 26, points of the ranges, ± 512"
+    assert finding(told) == "Each car would earn −¥21,500 to −¥4,600 instead of −¥38,300."
+    assert caption(told) == "yuan per car, Q1 26, central case, ± 512"
     assert worst_and_best(told) == (
-        "Worst with deliveries of 110,000 cars and 75% of opex fixed; "
-        "best with deliveries of 130,000 cars and 100% of opex fixed."
+        "Worst case: deliveries of 110,000 cars and 75% of opex fixed; "
+        "best case: deliveries of 130,000 cars and 100% of opex fixed."
     )
     assert list(assumed_words(told)) == ["cars 110k..130k", "fixed share 75%..100%"]
     assert (entry(made, "deliveries").text, entry(made, "opex_fixed_share").text) == (
@@ -226,10 +226,10 @@ def test_a_range_in_any_field_tells_its_worst_and_best_end(key: str) -> None:
     told = case(**{"deliveries": "100,000", key: text})
     assert told.moved_by_ranges, "the fields take it"
     full, short = worst_and_best(told), worst_and_best(told, short=True)
-    for says, start in ((full, "Worst with "), (short, "Worst: ")):
+    for says, start in ((full, "Worst case: "), (short, "Worst: ")):
         worst, best = says.removeprefix(start).rstrip(".").split("; ")
         assert len(worst) > 3, says
-        assert worst != best.partition(" ")[2].removeprefix("with ") or key == "rounding", says
+        assert worst != best.partition(" ")[2].removeprefix("case: ") or key == "rounding", says
 
 
 SENTENCES = st.lists(st.lists(st.text("1bn小", min_size=1, max_size=4)).map(" ".join), max_size=4)

@@ -37,12 +37,12 @@ def test_what_was_expected_is_kept_with_its_day(tmp_path: Path) -> None:
 
 def test_a_scenario_tells_what_came_of_it() -> None:
     assert EXPECTED.about(BOOK) == (
-        "−¥2.10bn expected on 2026-04-20, came −¥3.1bn, missed by +¥1.00bn; the same as the "
-        "quarter before missed by +¥4.10bn; 2026-Q1, deliveries 90,000"
+        "−¥2.10bn expected on 2026-04-20, actual −¥3.1bn, missed by +¥1.00bn; a no-change "
+        "forecast missed by +¥4.10bn; 2026-Q1, deliveries 90,000"
     )
     early = book_of({k: v for k, v in QUARTERS.items() if k != "2026-Q1"})
     assert EXPECTED.about(early) == (
-        "−¥2.10bn expected on 2026-04-20, nothing came yet; 2026-Q1, deliveries 90,000"
+        "−¥2.10bn expected on 2026-04-20, no outcome on file; 2026-Q1, deliveries 90,000"
     )
     assert CHEAP.about(BOOK) == "2025-Q1, price -5%"
 

@@ -145,7 +145,7 @@ async def test_a_wrong_field_greys_the_last_good_result_and_says_why() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("right", "equals_sign", "x")
         assert screen_of(pilot).query_one("Head").has_class("-stale")
-        assert "the last result that could be read" in words_of(pilot, "#said")
+        assert "the last result that could be calculated" in words_of(pilot, "#said")
         assert "about ¥37,300" in words_of(pilot, "#said")
         assert "Cars: Could not read" in words_of(pilot, "#said")
         await pilot.press("enter")
@@ -349,7 +349,7 @@ async def test_what_comes_out_is_shown_as_published_and_now() -> None:
         await pilot.press(*"95k", "enter")
         await pilot.pause(0.1)
         table = screen_of(pilot).query_one("#outcome Grid", Grid).table
-        assert [column.heading for column in table.columns] == ["", "published", "now", "change"]
+        assert [column.heading for column in table.columns] == ["", "reported", "now", "change"]
         rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
         assert rows["Opex"] == ["¥7.10bn", "¥7.10bn", "¥0.00bn"]
         assert rows["Gross profit"] == ["¥4.00bn", "¥4.70bn", "+¥0.70bn"]
@@ -364,7 +364,7 @@ async def test_scenarios_are_headed_by_what_they_hold_also_after_a_reset() -> No
         grid = screen_of(pilot).query_one("#scenarios Grid", Grid)
         heads = [column.heading for column in grid.table.columns]
         assert heads == ["", "A 110,000\ncars", "B\npublished", "B−A", "C 95,000\ncars"]
-        assert grid.canvas().lines()[1].split() == ["cars", "published", "cars"]
+        assert grid.canvas().lines()[1].split() == ["cars", "reported", "cars"]
         screen_of(pilot).action_open("scenarios")
         await pilot.press("right", "right", "right", "enter")
         assert typed(pilot) == {}, "a difference is no scenario"

@@ -67,7 +67,7 @@ async def test_what_is_expected_of_a_quarter_without_a_result_is_kept_with_its_d
         assert row.expected is not None
         assert round(row.expected / 10**6) == round(24_900 * 0.201 - 7_100)
         await pilot.press("l")
-        assert "nothing came yet" in str(pilot.app.screen.query_one(Grid).table.rows)
+        assert "no outcome on file" in str(pilot.app.screen.query_one(Grid).table.rows)
 
 
 async def test_a_broken_file_of_scenarios_is_told_of() -> None:

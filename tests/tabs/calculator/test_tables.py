@@ -154,7 +154,7 @@ def test_between_periods_with_a_rate_each_end_is_at_its_own() -> None:
     assert built is not None
     bars = bridge_steps(made.case, before, built)
     assert round(bars[-2].end, 6) == round(bars[-1].end, 6)
-    assert [bars[0].text, bars[-2].label, bars[-1].text] == ["−$906", "Exchange rate", "−$5,537"]
+    assert [bars[0].text, bars[-2].label, bars[-1].text] == ["−$906", "FX rate", "−$5,537"]
 
 
 def test_the_two_way_table_holds_the_present_account() -> None:

@@ -58,7 +58,7 @@ async def test_costs_show_the_quarters_and_take_the_fixed_share_into_b() -> None
         rows = cells(pilot, "#costs Grid")
         assert [row[0] for row in (rows[0], rows[-1])] == ["Q2 24", "Q1 26"]
         assert "as if 80% of it were fixed" in words_of(pilot, "#costs .says")
-        assert "Q1 decides it" in words_of(pilot, "#sure")
+        assert "Q1 has the most influence" in words_of(pilot, "#sure")
         await pilot.press("enter")
         assert typed(pilot) == {"opex_fixed_share": "80% in 75%..100%"}
 
@@ -71,7 +71,7 @@ async def test_what_is_typed_over_moves_the_outlook_and_is_undone_as_all_else() 
         await type_over(pilot, "deliveries_2026", "550,000")
         spread = ["156,381*", "156,381*", "156,382*"]
         assert [row[1] for row in cells(pilot, "#ahead")[:3]] == spread
-        assert "What follows from these assumptions, not a forecast" in said(pilot)
+        assert "A projection from these assumptions, not a forecast" in said(pilot)
         await type_over(pilot, "quarters", "2")
         assert len(cells(pilot, "#ahead")) == 2
         await pilot.press("u")
@@ -199,7 +199,7 @@ async def test_the_table_has_break_even_by_what_is_fixed_and_a_cell_goes_into_b(
         assert rows[0] == ["100%", "143,521 Q4 25", "133,131 Q4 25", "125,696 Q4 25"]
         assert rows[-1][1] == "193,513     ▲"
         assert all(cell in screen for row in rows for cell in row)
-        assert "▲ beyond any ever delivered" in screen
+        assert "▲ above the most delivered" in screen
         grid = screen_of(pilot).query_one("#evens Grid", Grid)
         grid.focus()
         await pilot.press("end", "right", "right", "enter")

@@ -154,7 +154,7 @@ def test_the_preferred_figure_and_why() -> None:
     assert preferred_text(BOOK, item("car revenue, Q2 25")) == "20.6 billion CNY"
     reasons = {found.title: why_preferred(BOOK, found) for found in ITEMS}
     assert reasons == {
-        "car revenue, Q2 25": "nothing else in CNY stands",
+        "car revenue, Q2 25": "no other figure in CNY is valid",
         "range, YU7 Max": "the better source: company",
         "launch, YU7": "the better source: company",
         "result per car, 2024": "the better source: press",
@@ -176,7 +176,7 @@ def test_the_preferred_figure_and_why() -> None:
         (
             fact("price", "9 CNY", "2025-06-26"),
             fact("price", "over 20 CNY", "2025-06-26", source="other"),
-            "a value, not a mere bound",
+            "a value, not only a bound",
         ),
         (
             fact("revenue", "18.58 billion CNY", "2025-Q1"),
@@ -204,14 +204,14 @@ def test_statements_of_the_same_words_are_one_value() -> None:
 
 
 def test_voices_are_counted_by_where_they_come_from() -> None:
-    assert voices(BOOK, ["hk01", "wedoany"]) == "2 sources, one voice: results"
-    assert voices(BOOK, ["hk01", "wedoany", "blog"]) == "3 sources, 2 independent voices"
+    assert voices(BOOK, ["hk01", "wedoany"]) == "2 sources, 1 independent: results"
+    assert voices(BOOK, ["hk01", "wedoany", "blog"]) == "3 sources, 2 independent"
     assert voices(BOOK, ["blog"]) == "1 source"
 
 
 def test_the_detail_tells_class_reason_claims_and_sources() -> None:
     revenue, launch = item("car revenue, Q2 25"), item("launch, YU7")
-    assert "★ 20.6 billion CNY: nothing else in CNY stands" in text(head(BOOK, revenue))
+    assert "★ 20.6 billion CNY: no other figure in CNY is valid" in text(head(BOOK, revenue))
     told = text(tell(BOOK, revenue, values=True))
     assert "✗ 2.06 billion CNY  mitrade" in told
     assert "✓ 2.06 billion CNY (mitrade): slipped decimal" in told
@@ -265,8 +265,8 @@ def test_what_holds_is_what_the_finances_show(shipped: FactBook) -> None:
     assert [told for told, _ in pairs] == [shown for _, shown in pairs]
     (worked,) = [i for i in items_of(shipped) if i.title == "result per car, Q1 25"]
     assert why_preferred(shipped, worked) == (
-        "worked out, operating result ÷ deliveries; of what is printed, about −6,500 CNY/car is "
-        "the best"
+        "calculated, operating result ÷ deliveries; the best published figure is "
+        "about −6,500 CNY/car"
     )
     (axis,) = axes_of(shipped, worked, "CNY")[:1]
     assert [value.row.label for value in axis.values if value.row.preferred] == [

@@ -56,7 +56,7 @@ async def test_wide_terminals_have_the_sources_in_the_margin() -> None:
         await pilot.pause()
         assert tab(pilot).query_one("#margin").display
         assert not tab(pilot).query_one("#sources").display
-        assert "4 sources, 3 independent voices" in prose(pilot, "#margin Prose")
+        assert "4 sources, 3 independent" in prose(pilot, "#margin Prose")
 
 
 SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]

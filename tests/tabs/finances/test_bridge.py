@@ -30,7 +30,7 @@ def test_the_bridge_adds_up_and_names_the_largest_cause(shipped: FactBook) -> No
         "Volume is 88% of the fall."
     )
     assert found.more.startswith("Also: average selling price −¥")
-    assert "Against it: other revenue per car +¥" in found.more
+    assert "Offsetting: other revenue per car +¥" in found.more
     steps = [stage.step for stage in found.stages]
     assert steps[1].start == steps[0].end
     assert round(steps[-2].end - steps[-1].end, 8) == 0
@@ -43,7 +43,7 @@ def test_in_another_currency_the_rate_is_a_cause_of_its_own(
     page = page_of(shipped, currency, "quarter")
     found = bridge_view(named(page, "Q4 25"), named(page, "Q1 26"))
     *_, rate, last = [stage.step for stage in found.stages]
-    assert rate.label == "Exchange rate"
+    assert rate.label == "FX rate"
     assert round(rate.end - last.end, 8) == 0
 
 

@@ -79,7 +79,7 @@ def test_a_quarter_further_back_is_not_the_quarter_before() -> None:
 @pytest.mark.parametrize("result", ["0.0 billion CNY", "0 CNY", "exactly 0 CNY"])
 def test_zero_within_rounding_is_breaking_even(result: str) -> None:
     said = view_of({"2025-Q1": {**FULL, "operating_result": result}}).sentences[1]
-    assert "broke even on each car, within what the rounding allows" in said
+    assert "broke even on each car, within rounding" in said
 
 
 def test_after_breaking_even_no_share_is_made_up() -> None:
@@ -248,18 +248,18 @@ def test_an_axis_has_the_currency_of_its_bars_and_a_row_of_another_a_mark() -> N
     assert [texts(table, row)["Per car"] for row in (0, 1)] == ["−$1,429", "+¥10,000 ¤"]
     revenue = next(name for name in texts(table, 0) if name.startswith("Revenue"))
     assert [texts(table, row)[revenue].endswith("¤") for row in (0, 1)] == [False, True]
-    assert "¤ as reported, no rate" in legend(table)[0]
+    assert "¤ as reported, no FX rate" in legend(table)[0]
     none = page_of(book, "EUR", "quarter")
     assert none.currency == "CNY"
     assert [bar.value for bar in result_bars(none)] == [-10_000, 10_000]
     assert legend(periods_table(page_of(book, "CNY", "quarter").spans, "quarter")) == ("", "")
 
 
-def test_what_was_worked_out_is_marked_derived(pinned: FactBook) -> None:
+def test_what_was_calculated_is_marked(pinned: FactBook) -> None:
     page = page_of(pinned, "CNY", "quarter")
     row = texts(periods_table(page.spans, "quarter"), place(page, "Q4 25"))
     assert row["Cars"] == "145,115 dr"
-    note = next(n for n in notes_of(named(page, "Q4 25")) if "worked out" in n.text)
+    note = next(n for n in notes_of(named(page, "Q4 25")) if "but calculated" in n.text)
     assert "2025 − 2025-Q1 − 2025-Q2 − 2025-Q3" in note.text
 
 

@@ -13,7 +13,7 @@ async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBo
     async with running(shipped) as (_, screen):
         assert screen.query_one(BigNumber).value == "-38,340"
         assert "Xiaomi lost about ¥38,300 on each car, after earning about ¥7,600" in said(screen)
-        assert "Q2 26: 104,199 cars, ¥24.9bn of revenue; one unsigned page" in said(screen)
+        assert "Q2 26: 104,199 cars, ¥24.9bn of revenue; one unsigned source" in said(screen)
         assert [bar.label for bar in trend(screen).rows if bar.hollow] == ["Q2 26"]
 
 
@@ -29,10 +29,10 @@ async def test_below_the_finding_stands_the_place_among_the_makers(shipped: Fact
 async def test_what_nobody_signs_is_no_finding_and_no_term_of_one(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("right")
-        assert "One page that nobody signs has Xiaomi at a loss of about ¥25,000" in said(screen)
+        assert "A single unsigned source reports a loss of about ¥25,000" in said(screen)
         assert "quarter before" not in said(screen)
         assert "−¥24,952 ?" in [cell.text.strip() for cell in grid(screen).table.rows[8]]
-        assert "one voice only" in " ".join(margin(screen).split())
+        assert "single unsigned source" in " ".join(margin(screen).split())
         await pilot.press("b")
         assert "One average car" in title(screen, "car")
         await pilot.press("left", "b", "right")

@@ -45,7 +45,7 @@ def test_what_is_not_clear_limits_nothing_and_says_what_would() -> None:
     for text in (">700", "<$30k"):
         found = typed(text)
         assert len(found.trims) == 4
-        assert "is not clear" in found.remark
+        assert "cannot be read" in found.remark
     assert typed("<$30k", "USD").remark == "price at most $30,000"
     assert len(typed("<").trims) == 4, "while it is typed"
 

@@ -156,13 +156,13 @@ def test_the_story_of_a_text() -> None:
 
 
 def test_the_story_of_a_property_of_all_trims_says_so() -> None:
-    assert "for all its trims" in story(key="length", car="swift/pro")
-    assert "for all its trims" not in story(key="price", car="swift/pro")
+    assert "not by trim" in story(key="length", car="swift/pro")
+    assert "not by trim" not in story(key="price", car="swift/pro")
 
 
 def test_the_story_says_what_is_a_rumour() -> None:
     text = story(say("battery", "crane", "99 kWh", scenario="rumour"), key="battery")
-    assert "A rumour: nobody who must know has said it." in text
+    assert "A rumour: no source that would know confirms it." in text
 
 
 def test_every_other_statement_is_told_once() -> None:
@@ -184,7 +184,7 @@ def test_the_story_of_nothing_is_that_there_is_no_source() -> None:
     trim = compare(book, "CNY").trims[3]
     lines = [passage.text for passage in spec_story(book, "Power", trim, Spec())]
     assert lines[0] == "Other Rook: Power"
-    assert lines[2] == "No source here gives power for the Other Rook. Missing is not 0."
+    assert lines[2] == "No source on file gives power for the Other Rook. Missing does not mean 0."
 
 
 def test_a_car_that_another_took_the_place_of_is_in_no_finding() -> None:

@@ -55,7 +55,7 @@ SAID = {
         "Leapmotor's −¥1,485 is a net result, not ranked here.",
     ),
     ("2025-Q1", "Rivian"): (
-        "Rivian has no place in Q1 25: operating result not found.",
+        "Rivian is not ranked in Q1 25: operating result not found.",
         "Its net result was −¥455,517 a car: another measure, not ranked here.",
     ),
 }
@@ -69,8 +69,8 @@ def test_what_is_found_about_the_maker_under_the_cursor(
 
 
 def test_a_weak_voice_is_in_no_finding(shipped: FactBook) -> None:
-    assert "one weak voice" in _said(shipped, "2026-Q2", "Xiaomi")[0]
-    assert _said(shipped, "2026-Q2", "NIO")[0].endswith("Xiaomi is not held against it.")
+    assert "a single weak source" in _said(shipped, "2026-Q2", "Xiaomi")[0]
+    assert _said(shipped, "2026-Q2", "NIO")[0].endswith("Xiaomi is not compared with it.")
 
 
 def test_at_how_many_cars_they_turned(shipped: FactBook) -> None:
@@ -89,7 +89,7 @@ def test_who_closes_the_gap(shipped: FactBook) -> None:
     year_before, latest, missing = quarters_findings(peers, "operating", nio)
     assert "In Q1 25 NIO lost 23 times" in year_before
     assert "In Q1 26 Xiaomi lost 10 times" in latest
-    assert missing.endswith("four in Q2 26; the blanks were not found.")
+    assert missing.endswith("four in Q2 26; no figures were found for the blanks.")
 
 
 def test_the_place_of_the_home_maker_by_quarter(shipped: FactBook) -> None:
@@ -148,7 +148,7 @@ def test_every_view_in_every_form(view: str, form: str) -> None:
     ("arguments", "told"),
     [
         (["--measure", "opperating"], "there is no measure 'opperating' (did you mean"),
-        (["--period", "2025"], "'2025' is no quarter (e.g. 2025-Q1)"),
+        (["--period", "2025"], "'2025' is not a quarter (e.g. 2025-Q1)"),
         (["--period", "2025-Q9"], "Q9 does not exist (quarters are Q1 to Q4)"),
     ],
 )
@@ -177,4 +177,4 @@ def test_what_is_known_of_a_maker_without_cars_is_told(shipped: FactBook) -> Non
     notes = {row[1].text: row[-1].text for row in table.rows}
     assert notes["BYD"] == "to shareholders +¥4.085bn; cars not found"
     assert notes["Leapmotor"] == "net +¥208m in H1 26; half-year only"
-    assert notes["Polestar"] == "nothing found"
+    assert notes["Polestar"] == "no figures found"

@@ -56,12 +56,12 @@ async def test_who_stands_apart_is_under_the_cursor_with_its_reason_and_sources(
             row = tab.query_one(Ranking).row
             assert row
             assert (row.label, row.value) == (name, None)
-            assert f"{name} has no place in Q1 26: {row.basis}." in " ".join(seen(tab.app).split())
+            assert f"{name} is not ranked in Q1 26: {row.basis}." in " ".join(seen(tab.app).split())
             await pilot.press("s")
             assert "million" in seen(tab.app) or "billion" in seen(tab.app), name
             await pilot.press("s", "down")
         await pilot.press("end", "s")
-        assert "Ford Model e: nothing found." in seen(tab.app)
+        assert "Ford Model e: no figures found." in seen(tab.app)
 
 
 async def test_without_raised_digits_the_numbers_of_notes_are_no_part_of_a_figure(
@@ -84,7 +84,7 @@ async def test_at_what_volume_the_others_turned(shipped: FactBook) -> None:
     async with _open(shipped, "v") as (tab, _):
         text = seen(tab.app)
         assert "earned in the two quarters with 108,796 cars or more" in text
-        for words in ("81,302 and 108,796", "107,658 and 124,807", "never; at most 14,183"):
+        for words in ("81,302 and 108,796", "107,658 and 124,807", "never, at up to 14,183"):
             assert words in text
         assert tab.query_one(TurnStrip).has_focus
 
@@ -172,7 +172,7 @@ async def test_another_measure_ranks_others(shipped: FactBook) -> None:
     async with _open(shipped, *["left"] * 4, "m") as (tab, pilot):
         text = seen(tab.app)
         assert "Net result per car" in text
-        assert "Xiaomi has no place in Q1 25: a segment has no net result." in text
+        assert "Xiaomi is not ranked in Q1 25: a segment has no net result." in text
         await pilot.press("m", "m", "m", "m")
         assert "Operating result per car" in seen(tab.app)
 
@@ -198,7 +198,7 @@ async def test_every_number_of_the_table_has_its_source(shipped: FactBook) -> No
         await pilot.pause()
         assert "Where 80,856 cars comes from" in seen(tab.app)
         await pilot.press(*["down"] * 4)
-        assert "Li Auto has no place in Q1 26: operating result not found." in seen(tab.app)
+        assert "Li Auto is not ranked in Q1 26: operating result not found." in seen(tab.app)
 
 
 async def test_in_dollars(shipped: FactBook) -> None:

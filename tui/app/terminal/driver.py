@@ -149,7 +149,7 @@ class QuickDriver(LinuxDriver):
         in a terminal window that was opened for the program alone, it goes on.
         """
         if os.getsid(0) == os.getpgrp():
-            self._app.notify("There is no shell here to go back to.")
+            self._app.notify("There is no shell to return to.")
             return
         self.suspend_application_mode()
         os.killpg(os.getpgrp(), signal.SIGSTOP)

@@ -29,22 +29,22 @@ _FIELDS = (
         "deliveries",
         "Cars",
         "cars",
-        "Of each quarter: 120,000, +5,000 or +5%. Those of a year: 550k in 2026.",
+        "Per quarter: 120,000, +5,000 or +5%. For a year: 550k in 2026.",
     ),
-    Setting("price", "Price", "money", "Revenue per car: a new one, or each quarter −1% or +500."),
-    Setting("cost_per_car", "Cost of sales", "money", "Per car: 180,000, or each quarter −1%."),
+    Setting("price", "Price", "money", "Revenue per car: a new one, or −1% or +500 each quarter."),
+    Setting("cost_per_car", "Cost of sales", "money", "Per car: 180,000, or −1% each quarter."),
     Setting("gross_margin", "Gross margin", "percent", "A new margin, 24%, or +1pt each quarter."),
     Setting(
         "opex_drift",
         "Opex drift",
         "money",
-        "Opex grows by it each quarter: 400m; preset as the quarters fit.",
+        "Growth of opex each quarter: 400m; preset from past quarters.",
     ),
     Setting(
         "opex_fixed_share",
         "fixed share",
         "percent",
-        "What of opex does not move with cars: 80%; preset as the quarters fit.",
+        "Share of opex that does not vary with cars: 80%; preset from past quarters.",
     ),
 )
 
@@ -87,7 +87,7 @@ def _looked(book: FactBook, start: Account, typed: tuple[tuple[str, str], ...]) 
     assumed = dict(typed)
     count = assumed.pop(QUARTERS, _PRESET)
     if count not in map(str, range(1, MOST_QUARTERS + 1)):
-        raise InputError(QUARTERS, f"Write how many quarters, 1 to {MOST_QUARTERS}.")
+        raise InputError(QUARTERS, f"Type the number of quarters, 1 to {MOST_QUARTERS}.")
     return outlook(read_plan(book, start, count, assumed))
 
 
@@ -118,7 +118,7 @@ def _settings(ahead: Ahead, plan: Plan) -> Iterator[Setting]:
     known = {item.key for item in (_COUNT, *_FIELDS)}
     years = [f"deliveries_{period.text[:4]}" for period in plan.periods]
     for name in dict.fromkeys((*years, *sorted({*ahead.texts, *ahead.unread} - known))):
-        told = f"All cars of {name[-4:]}, as 550,000: less those delivered, spread alike."
+        told = f"All cars of {name[-4:]}, such as 550,000; those to come are spread evenly."
         yield Setting(name, f"Cars in {name[-4:]}", "cars", told)
     yield from _FIELDS
 

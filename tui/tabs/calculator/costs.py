@@ -115,7 +115,7 @@ def finding(found: Behaviour) -> str:
     way, size = ("up" if drift.value > 0 else "down"), fmt.coded_total(abs(drift.value), drift.unit)
     return (
         f"From one quarter to the next opex behaved as if {fmt.number(share.value)}% of it were "
-        f"fixed; it drifted {way} by {size} a quarter whatever the cars did."
+        f"fixed; regardless of volume it drifted {way} by {size} a quarter."
     )
 
 
@@ -126,7 +126,7 @@ def sureness(found: Behaviour) -> Iterator[str]:
     yield (
         f"Fixed share {fmt.percent(share.value)}, standard error {fmt.number(fit.share_error, 1)} "
         f"points; rounding alone leaves it between {fmt.percent(share.low)} and "
-        f"{fmt.percent(share.high)}, in nine cases of ten between {fmt.percent(likely.lo)} and "
+        f"{fmt.percent(share.high)}, in 90% of cases between {fmt.percent(likely.lo)} and "
         f"{fmt.percent(likely.hi)}."
     )
     low, high = (_signed_total(end, unit) for end in (drift.low, drift.high))
@@ -137,9 +137,9 @@ def sureness(found: Behaviour) -> Iterator[str]:
     )
     without, when = found.without, found.decisive.after.base.period
     yield (
-        f"{when} decides it: without the step to it the fixed share is "
+        f"{when} has the most influence: without its step the fixed share is "
         f"{fmt.percent(without.fixed_share.value)} and the drift "
-        f"{_signed_total(without.drift.value, unit)}. {len(found.steps)} steps are few."
+        f"{_signed_total(without.drift.value, unit)}. {len(found.steps)} steps are a small sample."
     )
 
 
@@ -159,11 +159,11 @@ def both_ways(found: Behaviour) -> Iterator[str]:
 def _way(word: str, moved: Moved) -> str:
     times = "once" if moved.times == 1 else f"{moved.times} times"
     cars, opex = abs(moved.cars.value), moved.opex
-    verb, more = "rose" if opex.value > 0 else "fell", "more" if word == "rose" else "fewer"
+    verb, more = "rose" if opex.value > 0 else "fell", "additional" if word == "rose" else "lost"
     each = fmt.coded(abs(opex.value) / cars, opex.unit)
     return (
         f"Cars {word} {times}, by {fmt.number(cars)} in all; opex {verb} by "
-        f"{fmt.coded_total(abs(opex.value), opex.unit)}, {each} for each car {more}."
+        f"{fmt.coded_total(abs(opex.value), opex.unit)}, {each} for each {more} car."
     )
 
 

@@ -52,7 +52,7 @@ class PickRow(Overlay[tuple[str, int]]):
         with Vertical():
             yield Static(Content.styled(self._title, "bold"))
             yield Grid()
-            keys = "enter takes it, D deletes it, esc closes" if self._drops else "enter takes it"
+            keys = "enter chooses, D deletes, esc closes" if self._drops else "enter chooses"
             yield Static(Content(keys), classes="hint")
 
     def on_mount(self) -> None:

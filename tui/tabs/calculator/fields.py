@@ -48,31 +48,27 @@ class Setting(NamedTuple):
 
 
 FIELDS = (
-    Setting("maker", "Maker", "choice", "Whose figures: enter lists them."),
-    Setting(
-        "period", "Period", "choice", "Quarter, half or year: enter lists them, [ and ] go on."
-    ),
-    Setting("result", "Result", "money", "Result of the period; a loss has a minus: -0.5bn, -5亿."),
-    Setting(
-        "rounding", "Rounding ±", "money", "How far the result may be off: half its last digit."
-    ),
-    Setting("deliveries", "Cars", "cars", "108,796 delivered, or +10% of those reported."),
+    Setting("maker", "Maker", "choice", "Whose figures: enter lists the makers."),
+    Setting("period", "Period", "choice", "Quarter, half or year: enter lists them, [ and ] step."),
+    Setting("result", "Result", "money", "Result of the period, minus for a loss: -0.5bn, -5亿."),
+    Setting("rounding", "Rounding ±", "money", "Rounding of the result: half of its last digit."),
+    Setting("deliveries", "Cars", "cars", "108,796, or +10% on the reported number."),
     Setting("revenue", "Revenue", "money", "Revenue of the period: 18.6bn."),
     Setting("gross_margin", "Gross margin", "percent", "A new margin, 24%, or a step, +1pt."),
-    Setting("price", "Price change", "money", "For each car: -12,000, or -5% of its price."),
-    Setting("cost_per_car", "Cost of sales", "money", "For each car: 180,000, or -5%."),
+    Setting("price", "Price change", "money", "Per car: -12,000, or -5% of its price."),
+    Setting("cost_per_car", "Cost of sales", "money", "Per car: 180,000, or -5%."),
     Setting(
         "cost_fixed_share",
         "fixed part",
         "percent",
-        "What of it does not move with cars: 10%, or 0..10%.",
+        "Share that does not vary with cars: 10%, or 0..10%.",
     ),
     Setting("opex", "Opex", "money", "Opex at the reported cars: 4bn, or -10%."),
     Setting(
         "opex_fixed_share",
         "fixed share",
         "percent",
-        "What of it does not move with cars: 80%, or 75%..100%.",
+        "Share that does not vary with cars: 80%, or 75%..100%.",
     ),
     Setting(
         "hold",
@@ -80,7 +76,7 @@ FIELDS = (
         "choice",
         "When price changes, keep cost of sales per car, or margin (enter).",
     ),
-    Setting("target", "Target", "money", "What a car is to earn, for the goal seek: 5,000."),
+    Setting("target", "Target", "money", "Result per car that the goal seek aims at: 5,000."),
     Setting("exchange", "FX rate", "shown", "Mean rate of the period; c changes the currency."),
 )
 MARKS = {

@@ -28,7 +28,7 @@ from tui.present.table import Cell, Column, Table
 from tui.ui.charts.data import IntervalRow
 
 BILLION = Decimal(10) ** 9
-WHAT_IT_IS = "What follows from these assumptions, not a forecast"
+WHAT_IT_IS = "A projection from these assumptions, not a forecast"
 
 _SHOWN = ("deliveries", "revenue", "operating_result", "profit_per_car", CUMULATIVE)
 KEYS = (
@@ -53,7 +53,7 @@ def outlook_table(found: Outlook, *, is_brief: bool = False) -> Table:
         Column("Per car"),
         *([Column("with the ranges")] if found.ranged else []),
         *bounds,
-        Column("In all", in_billions=True),
+        Column("Cumul.", in_billions=True),
     )
     rows = tuple(_row(step, with_rounding=bool(bounds)) for step in found.expected)
     return Table(WHAT_IT_IS, columns, rows, tuple(map(record, found.expected)), FIELDS)
@@ -134,13 +134,13 @@ def assumed(plan: Plan) -> Iterator[str]:
     start = plan.start.period
     for name, move in plan.taken.items():
         again = " each quarter" if move.kind != "to" or name in _EACH_QUARTER else ""
-        fitted = ", as the quarters so far fit" if move.ends else ", as preset"
+        fitted = ", fitted to past quarters" if move.ends else ", as preset"
         preset = "" if name in plan.moves else fitted
         yield f"{_words(name, move)}{again}{preset}"
     delivered = [p.text for p in plan.periods if p.text in plan.delivered]
     if delivered:
         yield f"cars of {fmt.joined(delivered)} as delivered"
-    yield f"all else as in {start}"
+    yield f"everything else as in {start}"
 
 
 def beyond(plan: Plan) -> str:
@@ -151,7 +151,7 @@ def beyond(plan: Plan) -> str:
     cars, year = fmt.number(plan.moves["deliveries"].value), plan.periods[0].text[:4]
     return (
         f"{cars} cars each quarter are more than in any so far ({fmt.number(most[1])} in "
-        f"{most[0]}). The cars of a year are typed {cars} in {year}."
+        f"{most[0]}). For the cars of a year type {cars} in {year}."
     )
 
 
@@ -218,7 +218,7 @@ def foreseen_says(book: FactBook, item: Foreseen) -> str:
     """`550,000 cars in 2026 (Lei Jun): kept, 550,000 cars`."""
     by = book.people.get(item.forecast.by) or book.entities.get(item.forecast.by)
     who = by.name if by else item.forecast.by or "somebody"
-    verdict = {True: "kept", False: "broken", None: "kept or broken within the ranges"}[item.kept]
+    verdict = {True: "met", False: "missed", None: "met or missed within the ranges"}[item.kept]
     off = item.promise.off
     apart = f", {fmt.number(abs(off) * 100)}% off" if off and not item.kept else ""
     return f"{item.forecast.title} ({who}): {verdict}, {fmt.coded_amount(item.outcome)}{apart}"

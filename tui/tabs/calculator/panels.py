@@ -116,7 +116,7 @@ def put_wrapped(place: Static, text: Content) -> None:
 class Panel(Box):
     """A part of the calculator: it draws the state, and answers for what its cursor is on."""
 
-    ENTER: ClassVar[str] = "Into B"
+    ENTER: ClassVar[str] = "Apply"
     """What enter does in its block, in a word; empty for nothing."""
 
     class Changed(Message):
@@ -266,7 +266,7 @@ class GoalPanel(View):
         """The answer under the cursor in a sentence."""
         case, goal = self.state.case, self.goal
         target = fmt.money(case.target, case.base.currency)
-        hint = f"for {target} a car (Target)  enter: into B"
+        hint = f"for {target} a car (Target)  enter: apply to B"
         self.say(hint, goal_sentences(case, goal) if goal else "")
 
     def sheet(self) -> Sheet:
@@ -308,7 +308,7 @@ class BridgePanel(View):
         self._built = built
         if built is None:
             chart.rows = ()
-            self.say("← → another first quarter", "It needs two periods with a full account.")
+            self.say("← → another start quarter", "This needs two periods with complete figures.")
             return
         chart.rows = bridge_steps(case, before, built)
         chart.selected = len(chart.rows) - 1 if chart.selected is None else chart.selected
@@ -362,7 +362,7 @@ class CrossPanel(View):
         if grid.selected is None and self._cross:
             grid.selected = self._cross.margins.index(self._cross.here)
             grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
-        hint = f"result per car in {case.symbol} by cars and gross margin  enter: into B"
+        hint = f"result per car in {case.symbol} by cars and gross margin  enter: apply to B"
         is_short = self.screen.has_class("-short")
         self.say(hint, "" if is_short else "Price, cost structure and opex as assumed.")
 
@@ -400,9 +400,9 @@ class EvensPanel(View):
         grid.table = break_even_table(case.scenario.without("deliveries"), past)
         grid.selected = grid.selected or 0
         is_short = self.screen.has_class("-short")
-        told = f"{BEYOND} beyond any ever delivered" if is_short else "first reached"
+        told = f"{BEYOND} above the most delivered" if is_short else "first reached"
         says = "" if is_short else " ".join(legend(past)[1:])
-        self.say(f"cars, {told}  enter: into B", says)
+        self.say(f"cars, {told}  enter: apply to B", says)
 
     @property
     def _past(self) -> tuple[Past, ...]:
@@ -464,7 +464,7 @@ class ScenarioPanel(View):
 class OutcomePanel(View):
     """What comes out of the assumptions, as published and now."""
 
-    TITLE, AT_ONCE = "What comes out", True
+    TITLE, AT_ONCE = "Outcome", True
     ENTER = ""
 
     def show(self) -> None:
@@ -595,7 +595,7 @@ class SensitivityPanel(View):
             self.post_message(self.Changed())
 
 
-STALE = "the last result that could be read"
+STALE = "the last result that could be calculated"
 
 
 class Told(Widget):

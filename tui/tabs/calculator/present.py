@@ -32,8 +32,8 @@ from tui.tabs.calculator.state import Evens
 SHORT_WARNINGS = {
     "fewer than 1,000 cars": "fewer than 1,000 cars",
     "basis": "not the operating result",
-    "pre-launch": "with a quarter before sales began",
-    "mixed basis": "two kinds of result added up",
+    "pre-launch": "includes a quarter before launch",
+    "mixed basis": "mixed kinds of result",
     "gross basis": "gross result",
     "result above gross profit": "opex comes out below zero",
     "margin of 100%": "margin of 100%",
@@ -51,7 +51,7 @@ def caption(case: Case, *, short: bool = False) -> str:
     if case.base.period:
         parts.append(case.when)
     if case.moved_by_ranges:
-        parts += ["points of the ranges", bounds]
+        parts += ["central case", bounds]
     elif case.is_changed:
         parts += [f"what if {', '.join(assumed_words(case)) or 'as typed'}", bounds]
     elif figure:
@@ -80,7 +80,7 @@ _RANGED = {
 def assumed_words(case: Case) -> Iterator[str]:
     """Each assumption in a few words: `95,869 cars`, `gross margin 22%`, `cars 90,000..95,000`."""
     if case.base is not case.published:
-        yield "other published figures"
+        yield "other reported figures"
     ranges, words = case.scenario.ranges, _words(case)
     for name, label in _RANGED.items():
         if name in ranges:
@@ -112,7 +112,7 @@ def _words(case: Case) -> dict[str, str]:
 
 def holds(case: Case) -> str:
     """What a scenario holds: its name, else what is assumed in it, else `published`."""
-    return case.scenario.name or fmt.true_minus(", ".join(assumed_words(case))) or "published"
+    return case.scenario.name or fmt.true_minus(", ".join(assumed_words(case))) or "reported"
 
 
 def headings(cases: Sequence[Case]) -> list[str]:
@@ -140,8 +140,8 @@ def finding(case: Case) -> str:
     if band := case.moved_by_ranges:
         spread = outwards(case.plain(band.low), case.plain(band.high))
         ends = " to ".join(fmt.money(end, case.currency, signed=True) for end in spread)
-        then = fmt.certain(earlier, signed=True) if earlier else "what is not known"
-        return f"Each car would make {ends} instead of {then}."
+        then = fmt.certain(earlier, signed=True) if earlier else "an unknown amount"
+        return f"Each car would earn {ends} instead of {then}."
     if earlier is None or earlier.unit != figure.unit:
         return f"{would}."
     return f"{would} instead of {_instead(earlier, figure)}."
@@ -149,7 +149,7 @@ def finding(case: Case) -> str:
 
 def _verb(figure: Figure, *, would: bool = False) -> str:
     if figure.low <= 0 <= figure.high:
-        return ("break" if would else "broke") + " even, within what the rounding allows"
+        return ("break" if would else "broke") + " even, within rounding"
     verb = ("lose", "lost") if figure.value < 0 else ("earn", "earned")
     return f"{verb[not would]} {fmt.about(figure)}"
 
@@ -174,9 +174,9 @@ def _printed(case: Case) -> str:
             if computed is None or computed.unit != said.unit:
                 continue
             held = reconcile(computed, said)
-            where = "inside" if held.inside else "outside"
+            where = "within" if held.inside else "outside"
             of = "" if other is case.base else f"of the {other.basis}, "
-            return f"; {_whose(case.book, said)} is {of}{where} what the rounding allows."
+            return f"; {_whose(case.book, said)} is {of}{where} the rounding range."
     return "."
 
 
@@ -228,7 +228,7 @@ def even(
         says += f", {fmt.certain(more._replace(value=abs(more.value)), least=1)} {side}{than}"
     says += "."
     if answer.unlikely:
-        says += " That is far outside anything observed."
+        says += " That is far above any volume delivered so far."
     if not answer.figure.high.is_finite():
         says += " Within the rounding it may not exist."
     return says
@@ -247,7 +247,7 @@ def worst_and_best(case: Case, *, short: bool = False) -> str:
         )
         return fmt.true_minus(f"Worst: {worst}; best: {best}.")
     worst, best = (fmt.with_signs(at_ends(case.scenario, moves)) for moves in ends)
-    return f"Worst with {worst}; best with {best}."
+    return f"Worst case: {worst}; best case: {best}."
 
 
 def _end(name: str, move: Move) -> str:
@@ -276,7 +276,7 @@ def past_errors(case: Case, test: Backtest | None) -> str:
     if not case.is_forecast:
         return ""
     if test is None:
-        return "Nothing to test the model on: it needs two quarters in a row."
+        return "No backtest: it needs two consecutive quarters."
     return fmt.with_signs(test.says)
 
 
@@ -492,7 +492,7 @@ def bear_in_mind(book: FactBook, case: Case, test: Backtest | None) -> Iterator[
 def preset(entry: FieldRow) -> Iterator[TextBlock]:
     """A field that shows no figure of the file, as long as nothing is typed."""
     yield TextBlock(f"{entry.field.label}: {entry.text}", "bold")
-    yield TextBlock("An assumption of yours, as it is preset: exact, with no source.", "muted")
+    yield TextBlock("Your assumption (preset): exact, with no source.", "muted")
     yield TextBlock()
     yield TextBlock(entry.field.help, "muted")
 

@@ -44,7 +44,7 @@ class SavedScenario:
         words = [", ".join([self.period, *map(" ".join, self.assumptions.items())])]
         if self.expected is not None:
             found = score(book, parse_period(self.period), self.expected)
-            came = fmt.with_signs(found.says) if found else "nothing came yet"
+            came = fmt.with_signs(found.says) if found else "no outcome on file"
             size = fmt.with_signs(fmt.coded_total(self.expected, book.currency))
             words.insert(0, f"{size} expected on {self.kept}, {came}")
         return "; ".join(words)
@@ -68,17 +68,17 @@ def load_scenarios(path: Path) -> tuple[SavedScenario, ...]:
     try:
         found = yaml.load(text, Loader=yaml.BaseLoader)
     except RecursionError:
-        raise ScenariosError(f"{path} is nested too deep. Mend it or move it away.") from None
+        raise ScenariosError(f"{path} is nested too deep. Correct it or move it away.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or "not YAML"
-        raise ScenariosError(f"{place}: {problem}. Mend it or move it away.") from None
+        raise ScenariosError(f"{place}: {problem}. Correct it or move it away.") from None
     if found in (None, ""):
         return ()
     rows = found.get("scenarios") if isinstance(found, dict) else None
     if not isinstance(rows, list):
-        raise ScenariosError(f"{path}: expected a list under 'scenarios:'. Mend it or move it.")
+        raise ScenariosError(f"{path}: expected a list under 'scenarios:'. Correct it or move it.")
     return tuple(_scenario(path, place, row) for place, row in enumerate(rows, 1))
 
 

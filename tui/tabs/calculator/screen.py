@@ -94,7 +94,7 @@ class Calculator(Tab):
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("C", "claim", "Claim", show=False, id="calculator.claim",
-                tooltip="Is a printed figure per car right?"),
+                tooltip="Check a published figure per car"),
         Binding("i", "caveats", "Caveats", show=False, id="calculator.caveats"),
         Binding("v", "view(1)", "View", id="calculator.view",
                 tooltip="Next view"),
@@ -103,29 +103,31 @@ class Calculator(Tab):
                 tooltip="Goal seek"),
         Binding("b", "open('bridge')", "Bridge", show=False, id="calculator.bridge",
                 tooltip="Why it moved between two periods"),
-        Binding("left", "sideways(-1)", "Worse end, or earlier", show=False, id="calculator.left"),
-        Binding("right", "sideways(1)", "Better end, or later", show=False, id="calculator.right"),
+        Binding("left", "sideways(-1)", "Apply downside, or earlier", show=False,
+                id="calculator.left"),
+        Binding("right", "sideways(1)", "Apply upside, or later", show=False,
+                id="calculator.right"),
         Binding("equals_sign", "type_cars", "Type a number of cars", show=False,
                 id="calculator.cars", key_display="="),
         Binding("u", "undo", "Undo", id="calculator.undo", tooltip="Undo the last change"),
         Binding("U", "redo", "Redo", show=False, id="calculator.redo",
-                tooltip="Make the undone change again"),
+                tooltip="Redo the undone change"),
         Binding("r", "reset", "Reset", show=False, id="calculator.reset",
-                tooltip="This field as published"),
+                tooltip="Reset this field"),
         Binding("R", "reset_all", "Reset all assumptions", show=False, id="calculator.reset_all"),
-        Binding("left_square_bracket", "period(-1)", "Period before", show=False,
+        Binding("left_square_bracket", "period(-1)", "Previous period", show=False,
                 id="calculator.period_before"),
         Binding("right_square_bracket", "period(1)", "Next period", show=False,
                 id="calculator.period_next"),
         Binding("a", "swap", "A/B", show=False, id="calculator.swap",
                 tooltip="Swap scenarios A and B"),
-        Binding("A", "keep", "Keep B as A too", show=False, id="calculator.keep"),
+        Binding("A", "keep", "Copy B to A", show=False, id="calculator.keep"),
         Binding("delete", "drop", "Drop", show=False, id="calculator.drop",
-                tooltip="Keep a scenario no longer"),
+                tooltip="Drop a scenario"),
         Binding("w", "write", "Save", show=False, id="calculator.write",
-                tooltip="Save B to the file of scenarios"),
+                tooltip="Save B to the scenario file"),
         Binding("l", "load", "Load", show=False, priority=True, id="calculator.load",
-                tooltip="Load a scenario from the file"),
+                tooltip="Load a saved scenario"),
     ]  # fmt: skip
     DEFAULT_CSS = """
     Calculator {
@@ -564,7 +566,7 @@ class Calculator(Tab):
         """Scenario B becomes scenario A as well."""
         self.state.keep()
         self.show_state()
-        self.host.say("Scenario A is now what B is.")
+        self.host.say("B was copied to A.")
 
     def action_write(self) -> None:
         """Ask for a name and save scenario B under it."""
@@ -572,9 +574,9 @@ class Calculator(Tab):
             self.host.say(NOT_IN_A_BROWSER)
             return
         case = self.state.case
-        assumed = ", ".join(assumed_words(case)) or "as published"
+        assumed = ", ".join(assumed_words(case)) or "as reported"
         name = case.scenario.name or f"{case.when}, {assumed}"[:60]
-        hint = f"enter keeps it in {scenarios_path()}"
+        hint = f"enter saves it in {scenarios_path()}"
         self.host.open_over(AskName("Name of this scenario", name, hint), self._write)
 
     def _write(self, name: str | None) -> None:
@@ -602,7 +604,7 @@ class Calculator(Tab):
             self.host.say(str(error))
             return
         if not found:
-            self.host.say("No scenario has been written yet; w writes the present one.")
+            self.host.say("No scenario is saved yet; w saves scenario B.")
             return
         rows = [(row.name, row.about(self.book)) for row in found]
 
@@ -620,7 +622,7 @@ class Calculator(Tab):
                 self.host.say(str(error))
             self.action_load()
         elif not self.state.knows(row.period):
-            self.host.say(f"The facts know no {row.period}, which “{row.name}” is about.")
+            self.host.say(f"{row.period} is not on file; “{row.name}” needs it.")
         else:
             self.state.load(row.period, row.assumptions, row.name)
             self.show_state()
@@ -660,7 +662,7 @@ class Calculator(Tab):
         scenarios = self.query_one(ScenarioPanel)
         place = scenarios.place if self.panel is scenarios else None
         if place is None or place == 1:
-            self.host.say("Put the cursor on a scenario that is kept beside B.")
+            self.host.say("Put the cursor on a scenario other than B.")
         else:
             self.state.drop(place - (place > 1))
             self.show_state()

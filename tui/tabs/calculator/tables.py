@@ -174,11 +174,11 @@ _ALL = (
 
 def outcome_table(published: Case, now: Case) -> Table:
     """What comes out as published, and what comes out now where anything is assumed."""
-    heads = Column("", False), Column("published"), Column("now"), Column("change")
+    heads = Column("", False), Column("reported"), Column("now"), Column("change")
     if not now.is_changed:
         rows = tuple(_row(measure, [published])[:2] for measure in _OUTCOME)
         return Table("Outcome", heads[:2], rows)
-    names = "now less published", "now − published"
+    names = "now less reported", "now − reported"
     rows = tuple(
         (*_row(measure, [published, now]), _difference(measure, published, now, names))
         for measure in _OUTCOME

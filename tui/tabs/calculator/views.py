@@ -91,10 +91,13 @@ class CostsPanel(View):
         grid.selected = grid.selected or 0
         currency = self.state.book.currency
         if found is None:
-            self.say("", "It takes five full quarters in a row, with other cars each.")
+            self.say(
+                "",
+                "This needs five quarters in a row with complete figures and different cars.",
+            )
             return
         self.say(
-            f"opex in bn {currency}  enter: fixed share into B", fmt.with_signs(finding(found))
+            f"opex in bn {currency}  enter: apply fixed share to B", fmt.with_signs(finding(found))
         )
         share, drift, decisive = sureness(found)
         if self.screen.has_class("-short"):
@@ -162,7 +165,7 @@ class OutlookPanel(View):
         start, book = self.state.start, self.state.book
         if start is None:
             self._found = None
-            self.say("", "It starts from a quarter with a full account; there is none.")
+            self.say("", "An outlook starts from a quarter with complete figures; there is none.")
             return
         found = self._show_assumed(start)
         self._show_ahead(found)
@@ -199,7 +202,7 @@ class OutlookPanel(View):
         if band:
             ends = (fmt.coded_total(end, figure.unit) for end in (band.low, band.high))
             total += f" ({' to '.join(ends)})"
-        return fmt.with_signs(f"{WHAT_IT_IS}: {total} in all. {found.break_even_says}")
+        return fmt.with_signs(f"{WHAT_IT_IS}: {total} cumulative. {found.break_even_says}")
 
     def exported(self) -> Table:
         """The quarters ahead with both pairs of bounds."""

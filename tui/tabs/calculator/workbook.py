@@ -122,7 +122,7 @@ def bridge_sheet(book: FactBook, before: Account, after: Account, currency: str)
 def costs_sheet(book: FactBook) -> Sheet:
     """How opex moved with cars: the quarters, their steps, and the line through these."""
     sheet = Sheet("Costs", f"{book.called}, opex and cars by quarter")
-    sheet.head("As published", "value", "from", "to", "unit")
+    sheet.head("As reported", "value", "from", "to", "unit")
     quarters = [_account(sheet, base, f"{base.period} ") for base in full_quarters(book)]
     found = behaviour_of(quarters)
     if found is None:
@@ -188,7 +188,7 @@ _STILL = {
 
 def _live(sheet: Sheet, case: Case, name: str = "Assumed") -> Case:
     """The same case over cells, with a cell for whatever can be assumed."""
-    sheet.head("As published", "value", "from", "to", "unit")
+    sheet.head("As reported", "value", "from", "to", "unit")
     base = _account(sheet, case.published)
     book = _rated(sheet, case.book, case.wanted, base.period)
     sheet.head(name, "value", "", "", "unit")

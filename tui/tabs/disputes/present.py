@@ -342,8 +342,8 @@ def why_preferred(book: FactBook, item: Item) -> str:
     fact = held(book, item)
     if used := worked_out(book, item):
         best = item.preferred
-        printed = f"; of what is printed, {written(best)} is the best" if best else ""
-        return f"worked out, {used.formula}{printed}"
+        printed = f"; the best published figure is {written(best)}" if best else ""
+        return f"calculated, {used.formula}{printed}"
     if fact is None:
         return ""
     if fact.rank == "preferred" and fact.reason:
@@ -352,12 +352,16 @@ def why_preferred(book: FactBook, item: Item) -> str:
     rivals = [rival for rival in standing if _unit(rival) == _unit(fact)]
     if not rivals:
         code = currency_of(_unit(fact))
-        return f"nothing else in {code} stands" if standing and code else "nothing else stands"
+        return (
+            f"no other figure in {code} is valid"
+            if standing and code
+            else "no other figure is valid"
+        )
     if book.tier(fact) < min(map(book.tier, rivals)):
         tier = TIERS[book.tier(fact)]
         return f"the better source: {TIERS_SHORT.get(tier, tier)}"
     if any(rival.quantity and not rival.quantity.support.bounded for rival in rivals):
-        return "a value, not a mere bound"
+        return "a value, not only a bound"
     widths = [rival.quantity.core.width for rival in rivals if rival.quantity]
     if fact.quantity and widths and fact.quantity.core.width < min(widths):
         return "given to more digits"
@@ -385,8 +389,8 @@ def voices(book: FactBook, keys: Iterable[str]) -> str:
     if len(known) == 1:
         return "1 source"
     if len(roots) == 1:
-        return f"{len(known)} sources, one voice: {book.publisher(next(iter(roots)))}"
-    return f"{len(known)} sources, {len(roots)} independent voices"
+        return f"{len(known)} sources, 1 independent: {book.publisher(next(iter(roots)))}"
+    return f"{len(known)} sources, {len(roots)} independent"
 
 
 SIGN_ROLES = {"conflict": "loss", "explained": "muted"}
@@ -675,7 +679,7 @@ def disputes_table(book: FactBook, currency: str) -> Table:
 
     The currency changes nothing: what sources say is shown as they write it.
     """
-    names = ("Class", "Disputed", "Kind", "Gap", "Holds", "Why")
+    names = ("Class", "Disputed", "Kind", "Gap", "Preferred", "Why")
     columns = tuple(Column(name, name == "Gap") for name in names)
     items = [topic.item for topic in docket(book).topics("topic")]
     return Table(

@@ -60,7 +60,7 @@ class Disputes(FilteredTab):
             tooltip="Headings by topic, time or severity",
             id="disputes.order",
         ),
-        Binding("Z", "order(-1)", "Order back", show=False, id="disputes.order_back"),
+        Binding("Z", "order(-1)", "Previous order", show=False, id="disputes.order_back"),
         Binding("m", "peers", "Other makers", show=False, id="disputes.peers"),
     ]
     DEFAULT_CSS = """

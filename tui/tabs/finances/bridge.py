@@ -81,7 +81,7 @@ def _others(found: Bridge) -> str:
     change, moves = found.change, [cause for cause in found.ranked[1:] if cause.figure.value]
     along = [cause for cause in moves if (cause.figure.value > 0) == (change > 0)]
     against = [cause for cause in moves if (cause.figure.value > 0) != (change > 0)]
-    both = (("Also", along), ("Against it", against[::-1]))
+    both = (("Also", along), ("Offsetting", against[::-1]))
     return " ".join(f"{word}: {_each(group)}." for word, group in both if group)
 
 

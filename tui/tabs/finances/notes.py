@@ -70,13 +70,13 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
         text = f"Stated on the {span.base.basis}{then}."
         yield Note(text, ("result",), _inputs(span, ["result"]))
     if span.base.backing == Backing.UNSIGNED:
-        text = "The result is known from one voice only, and nobody signs it."
+        text = "The result comes from a single unsigned source."
         yield Note(text, ("result",), _inputs(span, ["result"]))
     weak = [name for name in _NAMES if is_weak(span.book, span.base.get(name))]
     if weak:
         names = fmt.joined([_NAMES[name] for name in weak])
         verb = "rest" if len(weak) > 1 or weak == ["deliveries"] else "rests"
-        text = f"{names} {verb} on second-hand pages; the documents themselves were not seen."
+        text = f"{names} {verb} on second-hand sources; the original documents were not seen."
         yield Note(text[0].upper() + text[1:], tuple(weak), _inputs(span, weak))
 
 
@@ -89,9 +89,9 @@ def _opex(span: Span) -> Note:
     told = span.book.best("operating_expenses", span.period) if span.period else None
     *_, opex, _ = span.average_car
     if told is None:
-        text = "Opex is calculated: what lies between gross profit and result."
+        text = "Opex is calculated: gross profit less result."
         return Note(text, ("opex",), (opex,))
-    text = f"Opex is gross profit less result; {fmt.total(told)} is printed."
+    text = f"Opex is gross profit less result (published: {fmt.total(told)})."
     return Note(text, ("opex",), (opex, told))
 
 
@@ -112,13 +112,13 @@ def _derived(span: Span) -> Iterator[Note]:
     printed = span.book.best("gross_margin", span.period) if span.period else None
     if printed and "gross_margin" in derived:
         derived.remove("gross_margin")
-        text = f"Gross margin is gross profit ÷ revenue; {fmt.amount(printed)} is printed."
+        text = f"Gross margin is gross profit ÷ revenue (published: {fmt.amount(printed)})."
         yield Note(text, ("gross_margin",), (*_inputs(span, ["gross_margin"]), printed))
     formula = next((f.formula for n in derived if (f := span.base.get(n))), "")
     if derived:
         names = fmt.joined([_NAMES[name] for name in derived])
         verb = "are" if len(derived) > 1 or derived == ["deliveries"] else "is"
-        text = f"{names} {verb} not published for {span.name} but worked out: {formula}."
+        text = f"{names} {verb} not published for {span.name} but calculated: {formula}."
         text = fmt.true_minus(text[0].upper() + text[1:])
         yield Note(text, tuple(derived), _inputs(span, derived))
 
@@ -130,7 +130,7 @@ def _start(span: Span, beside: Span | None) -> Iterator[Note]:
     for part in parts_of(span.period):
         base = base_of(span.book, part)
         if base.few_cars:
-            text = f"Holds {fmt.period(part)}, with {fmt.amount(base.deliveries)}"
+            text = f"Includes {fmt.period(part)}, with {fmt.amount(base.deliveries)}"
             alike = beside and beside.base.kinds == span.base.kinds
             other = beside.result_per_car if beside and alike else None
             if other and beside:

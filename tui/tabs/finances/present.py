@@ -42,14 +42,14 @@ def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
             yield f"Period {fmt.period(span.period)}", fact
 
 
-_WHOLE = {"year": "full year", "half": "full half-year", TRAILING: "stretch of four quarters"}
+_WHOLE = {"year": "full year", "half": "full half-year", TRAILING: "run of four quarters"}
 
 
 def no_periods(book: FactBook, by: str = KINDS[0]) -> str:
     """What to write where no period of a kind can be shown."""
     return (
         f"No {_WHOLE.get(by, by)} has both cars delivered and a result. "
-        f"Write under facts: for one period, such as {example_quarter(book)}, deliveries: with a "
+        f"Add under facts: for one period, such as {example_quarter(book)}, deliveries: with a "
         "number of cars and operating_result: "
         f"with an amount in {book.currency}."
     )
@@ -84,11 +84,11 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
     maker, amount = span.book.called, fmt.about(figure)
     if not span.counts:
         word = "loss" if figure.value < 0 else "profit"
-        return f"One page that nobody signs has {maker} at a {word} of {amount} on each car."
+        return f"A single unsigned source reports a {word} of {amount} on each {maker} car."
     start = f"Without {_left_out(span)}, before sales began, " if span.whole else ""
     start = f"In the twelve months {span.name} " if span.is_trailing else start
     if 0 in figure.core:
-        return f"{start}{maker} broke even on each car, within what the rounding allows."
+        return f"{start}{maker} broke even on each car, within rounding."
     did = f"{start}{maker} {'lost' if figure.value < 0 else 'earned'} {amount} on each car"
     if span.whole or (len(span.pool) > 1 and not span.is_trailing):
         return f"{did}{_summed(span)}."
@@ -129,7 +129,7 @@ def _compared(span: Span, before: Span | None) -> str:
     if change is None:
         return ""
     if 0 in change.core:
-        return f", as much as the {when} before{basis}, within what the rounding allows"
+        return f", as much as the {when} before{basis}, within rounding"
     share = fmt.certain(change._replace(value=abs(change.value)), least=1)
     more = "more" if change.value > 0 else "less"
     return f", {share} {more} than the {when} before{basis}"
@@ -141,8 +141,8 @@ def newer(page: Page) -> str:
         if found := span.base.known("deliveries", "revenue"):
             revenue = span.rated(found[1])
             amounts = fmt.amount(found[0]), fmt.compact(revenue.value, span.currency)
-            who = "one page" if span.counts else "one unsigned page"
-            told = f"{who} has its result" if span.base.result else "no result is known"
+            who = "one source" if span.counts else "one unsigned source"
+            told = f"{who} reports its result" if span.base.result else "no result is known"
             return f"{span.name}: {', '.join(amounts)} of revenue; {told}."
     return ""
 
@@ -160,10 +160,10 @@ def covering(span: Span) -> str:
         return ""
     _, _, gross, _, result = span.average_car
     if gross.value < 0:
-        return "Revenue did not cover building the cars."
+        return "Revenue did not cover cost of sales."
     if result.value < 0:
-        return "Revenue covered building the cars, but not research, selling and administration."
-    return "Revenue covered building the cars and everything else."
+        return "Revenue covered cost of sales, but not opex."
+    return "Revenue covered cost of sales and opex."
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -83,7 +83,7 @@ class Finances(Tab):
         Binding(
             "p", "periods", "Periods", tooltip="Quarters, years, halves, TTM", id="finances.by"
         ),
-        Binding("b", "bridge", "Bridge", tooltip="What moved it since then", id="finances.bridge"),
+        Binding("b", "bridge", "Bridge", tooltip="Why it moved since then", id="finances.bridge"),
         Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
         Binding(
             "C",
@@ -91,14 +91,26 @@ class Finances(Tab):
             "Claim",
             show=False,
             id="finances.claim",
-            tooltip="Is a printed figure per car right?",
+            tooltip="Check a published figure per car",
         ),
-        Binding("m", "maker(1)", "Another maker", show=False, id="finances.maker"),
-        Binding("M", "maker(-1)", "Maker back", show=False, id="finances.maker_back"),
+        Binding("m", "maker(1)", "Next maker", show=False, id="finances.maker"),
+        Binding("M", "maker(-1)", "Previous maker", show=False, id="finances.maker_back"),
         Binding("left,h", "step(-1)", "Earlier", show=False, id="finances.back"),
         Binding("right,l", "step(1)", "Later", show=False, id="finances.next"),
-        Binding("shift+left,H", "add(-1)", "Add up, earlier", show=False, id="finances.add_back"),
-        Binding("shift+right,L", "add(1)", "Add up, later", show=False, id="finances.add_next"),
+        Binding(
+            "shift+left,H",
+            "add(-1)",
+            "Add up with earlier periods",
+            show=False,
+            id="finances.add_back",
+        ),
+        Binding(
+            "shift+right,L",
+            "add(1)",
+            "Add up with later periods",
+            show=False,
+            id="finances.add_next",
+        ),
     ]
 
     DEFAULT_CSS = """
@@ -321,7 +333,7 @@ class Finances(Tab):
         """Show another maker; the period stays where it has one."""
         makers = list(super().book.makers)
         if len(makers) == 1:
-            self.host.say("There is one maker on file.")
+            self.host.say("Only one maker is on file.")
             return
         self._show_maker(makers[(makers.index(self.book.home.entity) + by) % len(makers)])
 
@@ -364,10 +376,12 @@ class Finances(Tab):
         anchor = view.at if view.anchor is None else view.anchor
         ends = [page[anchor], page[index]]
         if anchor >= len(page.spans) or any(e.whole or not e.counts for e in ends):
-            self.host.say("Only periods with a result that somebody signs can be added up.")
+            self.host.say("Periods with a result from an unsigned source cannot be added up.")
             return
         if page.by == TRAILING:
-            self.host.say("Twelve months to one quarter and to another overlap: p shows quarters.")
+            self.host.say(
+                "Trailing twelve months overlap and cannot be added up; p shows quarters."
+            )
             return
         self._look(FinancesView(page, index, None if index == anchor else anchor))
 
@@ -388,7 +402,7 @@ class Finances(Tab):
             return
         other = partner(self._page, view.at) if view.at < len(self._page.spans) else None
         if other is None:
-            self.host.say("A bridge needs two bars whose results somebody signs.")
+            self.host.say("A bridge cannot use a result from an unsigned source.")
             return
         self._look(FinancesView(self._page, view.at, None, other))
 

@@ -99,7 +99,7 @@ def _read(specs: Specs, text: str) -> tuple[list[Limit], list[str], list[str]]:
             limits.append(limit)
         else:
             price = f"{found[1]}{fmt.SYMBOLS.get(specs.currency, '')}250k"
-            unclear.append(f"{token} is not clear; clear are {price}, >700 km, range >700")
+            unclear.append(f"{token} cannot be read; type {price}, >700 km or range >700")
     return limits, words, unclear
 
 

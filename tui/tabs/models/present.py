@@ -664,7 +664,7 @@ def _record(found: Comparison, place: int) -> dict[str, object]:
 
 
 CLAIMS = {
-    "rumour": "A rumour: nobody who must know has said it.",
+    "rumour": "A rumour: no source that would know confirms it.",
     "estimate": "An estimate, not a figure of the maker.",
     "forecast": "A forecast, not yet a fact.",
     "target": "A target, not yet a fact.",
@@ -675,14 +675,16 @@ def spec_story(book: FactBook, name: str, trim: Trim, spec: Spec) -> tuple[TextB
     """The sources of a cell, how sure they are, and the other statements on the same property."""
     subject = spec.figure or spec.fact
     if subject is None:
-        text = f"No source here gives {name.lower()} for the {trim.name}. Missing is not 0."
+        text = (
+            f"No source on file gives {name.lower()} for the {trim.name}. Missing does not mean 0."
+        )
         return (TextBlock(f"{trim.name}: {name}", "bold"), TextBlock(), TextBlock(text, "muted"))
     lines = list(explain(book, subject))
     if spec.fact is not None and spec.fact.scenario in CLAIMS:
         lines.insert(1, TextBlock(CLAIMS[spec.fact.scenario], "forecast"))
     if spec.fact is not None and trim.trim and not spec.fact.dims.trim:
         model = book.models[trim.model].name
-        lines.append(TextBlock(f"Stated of the {model} as a whole, for all its trims.", "muted"))
+        lines.append(TextBlock(f"Stated for the {model} as a whole, not by trim.", "muted"))
     if spec.duration:
         lines.append(TextBlock(f"Counted over {duration_words(spec.duration)}.", "muted"))
     return (*lines, *_also(book, spec))

@@ -118,13 +118,13 @@ class Models(FilteredTab):
             "sort",
             "Sort",
             show=False,
-            tooltip="Sort the cars by the row, or back to front",
+            tooltip="Sort the cars by this row, or reverse",
             id="models.sort",
         ),
         Binding("d", "differing", "Only rows that differ", show=False, id="models.differing"),
         Binding("m", "shift(1)", "Move the car to the right", show=False, id="models.right"),
         Binding("M", "shift(-1)", "Move the car to the left", show=False, id="models.left"),
-        Binding("v", "view", "The other chart, where one has room", show=False, id="models.view"),
+        Binding("v", "view", "Switch the chart, where one has room", show=False, id="models.view"),
     ]
     DEFAULT_CSS = """
     Models {

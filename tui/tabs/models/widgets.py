@@ -284,7 +284,7 @@ class TrimList(RowList[Offer]):
 
     CALLED = "Cars to pick from"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pick_or_leave", "Pick or leave out", id="trims.toggle"),
+        Binding("space", "pick_or_leave", "Pick or unpick", id="trims.toggle"),
     ]
     HEAD = 1
 

@@ -69,7 +69,7 @@ def rank_table(
     columns = [
         (Column("#"), [Cell(place_text(s), _ranked_figure(s)) for s in standings]),
         (Column("Maker", numeric=False), [Cell(s.maker.called, s.per_car) for s in standings]),
-        (Column("Basis", numeric=False), [Cell(s.maker.perimeter) for s in standings]),
+        (Column("Scope", numeric=False), [Cell(s.maker.perimeter) for s in standings]),
         bare("Cars", lambda s: s.deliveries),
         bare("Cars %", lambda s: s.cars_share),
         bare("Revenue", lambda s: s.revenue_per_car),
@@ -263,10 +263,10 @@ def findings(peers: Peers, period: Period, measure: str, maker: Entity) -> tuple
         return ("No maker is on file.",)
     when = fmt.period(period)
     if not about.is_ranked:
-        return (f"{maker.called} has no place in {when}: {about.why_not}.", _nearest(peers, about))
+        return (f"{maker.called} is not ranked in {when}: {about.why_not}.", _nearest(peers, about))
     if about.is_weak:
-        voice = f"{maker.called}'s {about.measure.name} of {when} rests on one weak voice,"
-        return (f"{voice} so it is held against no other.", _lead(standings))
+        voice = f"{maker.called}'s {about.measure.name} of {when} rests on a single weak source,"
+        return (f"{voice} so it is not compared with others.", _lead(standings))
     if home is None or about.maker.key == home.maker.key:
         return (_among(peers, about, standings), _lead(standings, about))
     return (_against(peers, about, home), _apart_words(peers, about, standings))
@@ -337,7 +337,7 @@ def _against(peers: Peers, about: Standing, home: Standing) -> str:
     when, own, other = _when(about), about.per_car, home.per_car
     told = f"{when} {_did(peers, about)} on each car"
     if own is None or other is None or not home.is_ranked or home.is_weak:
-        return f"{told}; {home.maker.called} is not held against it."
+        return f"{told}; {home.maker.called} is not compared with it."
     both = f"{money(own, peers.currency)} against {money(other, peers.currency)}"
     if (own.value < 0) != (other.value < 0):
         return f"{told}, where {_did(peers, home)}."
@@ -426,10 +426,10 @@ def ordinal(number: int) -> str:
 
 def crossing_table(rows: Sequence[Crossing], contested: Contested = UNCHECKED) -> Table:
     """Every maker with the cars between which it turned from loss to profit."""
-    names = ("Maker", "By", "Most lost", "Fewest earned", "Turned between")
-    columns = tuple(Column(name, name in ("Most lost", "Fewest earned")) for name in names)
+    names = ("Maker", "Result", "Max at loss", "Min at profit", "Turned between")
+    columns = tuple(Column(name, name in ("Max at loss", "Min at profit")) for name in names)
     return Table(
-        "At how many cars a quarter makers turned",
+        "Quarterly volume at which makers turned profitable",
         columns,
         tuple(tuple(_crossing_cells(row, contested)) for row in rows),
         tuple(_mark_record(row, mark) for row in rows for mark in row.marks),
@@ -448,14 +448,14 @@ def _crossing_cells(row: Crossing, contested: Contested) -> Iterator[Cell]:
 
 
 def turned_words(row: Crossing) -> str:
-    """`81,302 and 108,796`, `never; at most 14,183`, `no one volume`."""
+    """`81,302 and 108,796`, `never, at up to 14,183`, `no one volume`."""
     if row.bracket:
         return " and ".join(fmt.number(end.value) for end in row.bracket)
     if row.lost and row.earned:
-        return "no one volume"
+        return "no single volume"
     if row.lost:
-        return f"never; at most {fmt.number(row.lost[-1].cars.value)}"
-    return f"earned in all, from {fmt.number(row.earned[0].cars.value)}" if row.earned else ""
+        return f"never, at up to {fmt.number(row.lost[-1].cars.value)}"
+    return f"always, from {fmt.number(row.earned[0].cars.value)}" if row.earned else ""
 
 
 _MARK_FIELDS = (
@@ -511,7 +511,7 @@ def _own_crossing(row: Crossing) -> str:
             f"lost in the {_quarters(len(row.lost))} with {most} or fewer."
         )
     if row.lost and row.earned:
-        return f"{name} turned at no one volume."
+        return f"{name} has no single volume at which it turned profitable."
     return f"{name} {'lost' if row.lost else 'earned'} in every quarter on file."
 
 
@@ -616,7 +616,7 @@ def quarters_findings(peers: Peers, measure: str, maker: Entity) -> tuple[str, .
         )
         told.append(
             f"{makers} in {fmt.period(most[0])}, {in_words(last[1])} in {fmt.period(last[0])}; "
-            "the blanks were not found."
+            "no figures were found for the blanks."
         )
     return tuple(told)
 

@@ -66,13 +66,13 @@ class PeersTab(Tab):
         "pair": "Two makers",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "measure(1)", "Measure", tooltip="Another measure", id="peers.measure"),
-        Binding("M", "measure(-1)", "Measure back", show=False, id="peers.measure_back"),
+        Binding("m", "measure(1)", "Measure", tooltip="Next measure", id="peers.measure"),
+        Binding("M", "measure(-1)", "Previous measure", show=False, id="peers.measure_back"),
         Binding("v", "view", "View", tooltip="Rank, crossing, quarters", id="peers.view"),
         Binding("left,h", "quarter(-1)", "Quarter", key_display="← →", id="peers.back"),
-        Binding("right,l", "quarter(1)", "Later quarter", show=False, id="peers.next"),
-        Binding("b", "other", "Beside", tooltip="Bars of another maker", id="peers.other"),
-        Binding("z", "whole", "Scale", show=False, tooltip="The whole scale", id="peers.whole"),
+        Binding("right,l", "quarter(1)", "Next quarter", show=False, id="peers.next"),
+        Binding("b", "other", "Compare", tooltip="Compare with another maker", id="peers.other"),
+        Binding("z", "whole", "Scale", show=False, tooltip="Full scale", id="peers.whole"),
     ]
     DEFAULT_CSS = """
     PeersTab {
@@ -178,7 +178,7 @@ class PeersTab(Tab):
             return super().story()
         standing = self._standing
         why = standing.why_not if standing else ""
-        told = f"{standing.maker.called}: {why}." if standing and why else "Nothing is on file."
+        told = f"{standing.maker.called}: {why}." if standing and why else "No figures on file."
         about = [*explain(self.book, standing.result)] if standing and standing.result else []
         return (TextBlock(told, "muted"), *about)
 
@@ -397,7 +397,7 @@ class PeersTab(Tab):
     def _draw_rank(self, rank: RankView) -> None:
         bars = self.query_one("#bars", Ranking)
         bars.fmt = partial(fmt.tick, currency=self.currency)
-        bars.title = "Shown apart, not ranked: another measure, or no cars"
+        bars.title = "Not ranked: another measure, or no deliveries"
         has_margin = self.query_one("#margin").display
         bars.notes = () if has_margin else rank.footing(max(bars.size.width - 2, 40))
         bars.limit, bars.rows = rank.limit, rank.bars()
@@ -412,7 +412,7 @@ class PeersTab(Tab):
         strips = self.query_one("#strips", TurnStrip)
         strips.fmt, strips.title = _cars, "turned between"
         strips.limit, strips.rows = view.limit, view.strips()
-        more = "▼ lost  ▲ earned  ▽ △ other, or weak  ├─┤ turned"
+        more = "▼ loss  ▲ profit  ▽ △ other, or weak  ├─┤ turned"
         chosen = f"  enter: {fmt.period(self._period)}" if self._period else ""
         self._head(titled("Cars a quarter", more + chosen))
         row = self._row
@@ -454,8 +454,8 @@ class PeersTab(Tab):
         chart.fmt = partial(fmt.tick, currency=self.currency)
         chart.rows = paired_bars(self._peers, self._measure.key, shown, pair)
         chart.selected = 2 * shown.index(self._period) if self._period in shown else None
-        more = f"{others[0].called} hollow, on the same scale   b another maker"
-        title.update(titled(f"{about.called} beside {others[0].called}", more))
+        more = f"{others[0].called} outlined, on the same scale   b another maker"
+        title.update(titled(f"{about.called} and {others[0].called}", more))
         self._title_alone()
 
     def _draw_quarters(self, peers: Peers) -> None:

@@ -41,8 +41,8 @@ _ROOM = Decimal("1.1")
 """How far the axis of cars goes beyond the most that the home maker has sold."""
 
 
-_MARKS = {"d": "calculated", "r": "second-hand", "?": "one weak voice"}
-_BESIDE_BARS = ("#", "Basis", "Notes")
+_MARKS = {"d": "calculated", "r": "second-hand", "?": "a single weak source"}
+_BESIDE_BARS = ("#", "Scope", "Notes")
 """Columns of the ranking that its bars have too."""
 _SPARE = ("Cars %", "Net", "Gross")
 """Those that go where there is no room, the first one first."""
@@ -299,7 +299,7 @@ def paired_bars(
 
 
 def _hollow(row: Crossing, measure: Measure) -> str:
-    return "one weak voice" if measure == row.measure else measure.name
+    return "a single weak source" if measure == row.measure else measure.name
 
 
 def _ends(bracket: tuple[Figure, Figure] | None) -> tuple[float, float] | None:

@@ -267,7 +267,7 @@ def date_text(entry: TimelineEntry) -> str:
     """The date as exactly as it is known: `28 May 2025`, `about 29 Sep 2025`, `Dec 2024`."""
     text = fmt.period(entry.when)
     if entry.when.unsure:
-        return f"{text}, unsure"
+        return f"{text}, uncertain"
     return f"about {text}" if entry.when.approximate else text
 
 
@@ -309,7 +309,8 @@ def _outcome_cell(timeline: TimelineData, entry: TimelineEntry) -> Cell:
     if entry.kind == "made":
         return Cell(verdict.text, role=verdict.role)
     came = outcome_text(timeline.book, promise, timeline.currency)
-    text = f"{verdict.text}: {came} {timeline.contested.mark(outcome)}".rstrip()
+    came = f": {came} {timeline.contested.mark(outcome)}".rstrip(" :")
+    text = f"{verdict.text}{came}"
     if isinstance(outcome, Fact):
         return Cell(text, fact=outcome, role=verdict.role)
     return Cell(text, outcome, role=verdict.role)

@@ -64,8 +64,8 @@ class Timeline(FilteredTab):
         Binding("p", "pair", "Promise ↔ outcome", show=False, id="timeline.pair"),
         Binding("n", "promise(1)", "Next promise", show=False, id="timeline.next"),
         Binding("N", "promise(-1)", "Previous promise", show=False, id="timeline.previous"),
-        Binding("left_square_bracket", "year(-1)", "Year back", show=False, id="timeline.back"),
-        Binding("right_square_bracket", "year(1)", "Year on", show=False, id="timeline.on"),
+        Binding("left_square_bracket", "year(-1)", "Previous year", show=False, id="timeline.back"),
+        Binding("right_square_bracket", "year(1)", "Next year", show=False, id="timeline.on"),
         Binding("m", "peers", "Other makers", show=False, id="timeline.peers"),
     ]
     DEFAULT_CSS = """

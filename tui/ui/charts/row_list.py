@@ -53,7 +53,12 @@ class RowList(Selectable[Row]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "S", "sort", "Sort", show=False, tooltip="Sort by the column, or back", id="list.sort"
+            "S",
+            "sort",
+            "Sort",
+            show=False,
+            tooltip="Sort by this column, or reverse",
+            id="list.sort",
         ),
     ]
     min_size: ClassVar[tuple[int, int]] = (1, 1)
