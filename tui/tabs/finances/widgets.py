@@ -273,6 +273,9 @@ _TRENDS = ("trend", "cars", "gross")
 class Board(Box):
     """The charts, the table and the margin; the CSS of the tab places them."""
 
+    _tabled: tuple[object, ...] = ()
+    """What the table was made of."""
+
     def compose(self) -> ComposeResult:
         """Charts, average car, table, and the margin."""
         with Row(id="stretch"):
@@ -318,18 +321,21 @@ class Board(Box):
         width, names = grid.size.width or self.screen.size.width, _headings(grid)
         before = names[grid.column] if names else ""
         grid.room = width
-        rows = view.rows(years=years)
-        grid.table = periods_table(rows, view.page.by, width, before, contested)
-        names = _headings(grid)
-        grid.column = names.index(before) if before in names else grid.column
+        rows, by = view.rows(years=years), view.page.by
+        # Its figures take long to work out, and most often only the cursor has moved.
+        if self._tabled != (tabled := (rows, by, width, contested)):
+            self._tabled = tabled
+            grid.table = periods_table(rows, by, width, before, contested)
+            names = _headings(grid)
+            grid.column = names.index(before) if before in names else grid.column
+            marks, gone = legend(grid.table), not_on_file(rows, by)
+            forms = [(lead, gone, text) for lead in ("enter: source", "") for text in marks]
+            texts = ["   ".join(filter(None, form)) for form in (*forms, (gone,))]
+            room = width - len(TITLES[by]) - 2
+            more = next((text for text in texts if len(text) <= room), "")
+            self._title("table", TITLES[by], more)
         grid.upper = len(view.page.spans)
         grid.selected = view.row if view.row < grid.count() else None
-        marks, gone = legend(grid.table), not_on_file(rows, view.page.by)
-        forms = [(lead, gone, text) for lead in ("enter: source", "") for text in marks]
-        texts = ["   ".join(filter(None, form)) for form in (*forms, (gone,))]
-        room = width - len(TITLES[view.page.by]) - 2
-        more = next((text for text in texts if len(text) <= room), "")
-        self._title("table", TITLES[view.page.by], more)
 
     def show_margin(
         self, view: FinancesView, promises: Sequence[Promise], contested: Contested
