@@ -7,6 +7,7 @@ the quarter itself.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Backtest(NamedTuple):
         )
 
 
+@lru_cache(maxsize=4)
 def backtest(book: FactBook, last: int = 6) -> Backtest | None:
     """The errors over the last quarters that follow one with a full account; None without any."""
     found = [
