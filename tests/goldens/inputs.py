@@ -13,6 +13,8 @@ import pytest
 import yaml
 
 from tests import DATA
+from tui.facts.book import FactBook
+from tui.facts.cache import read_cache
 
 PINNED = DATA / "facts_pinned.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -91,6 +93,16 @@ _TYPED = {
 """Files that hold no case."""
 
 
+_BOOKS: dict[tuple[bytes, str], FactBook] = {}
+
+
+def _read_once(cached: Path, content: bytes, path: str) -> FactBook | None:
+    """The same content is the same book, and what follows from it need not be worked out anew."""
+    if (content, path) not in _BOOKS and (book := read_cache(cached, content, path)):
+        _BOOKS[content, path] = book
+    return _BOOKS.get((content, path))
+
+
 @contextmanager
 def laid_out() -> Iterator[None]:
     """A working folder with all of these, in which nothing of whoever runs the tests is seen."""
@@ -101,6 +113,7 @@ def laid_out() -> Iterator[None]:
         for variable in ("NO_COLOR", "VISUAL", "EDITOR"):
             patch.delenv(variable, raising=False)
         patch.setenv("XEV_FACTS", "facts.yaml")
+        patch.setattr("tui.facts.load.read_cache", _read_once)
         shutil.copy(PINNED, folder / "facts.yaml")
         shutil.copy(DATA / "sample.yaml", folder)
         for place in ("cases", "bad"):

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from textual.widgets import Input
 
 from tests.seen import text_of
-from tests.settled import settled
 from tui.app.program import XevApp
 from tui.facts.load import load_facts
 
@@ -50,9 +49,7 @@ async def _screen(shot: Shot) -> str:
         await pilot.press(*shot.keys.split())
         for field in app.screen.query(Input):
             field.cursor_blink = False
-        # What is worked out once the keys are still.
-        await pilot.pause(0.3)
-        await settled()
+        await pilot.pause()
         return text_of(app)
 
 
