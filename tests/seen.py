@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -21,11 +22,13 @@ DAILY = {(80, 24), (120, 40)}
 """Sizes of a terminal that are tried whenever the tests run; all others are tried at night."""
 
 
-def at_sizes(*sizes: tuple[int, int]) -> pytest.MarkDecorator:
-    """Try a test in terminals of these sizes, most of them at night only."""
+def at_sizes(
+    *sizes: tuple[int, int], daily: Collection[tuple[int, int]] = DAILY
+) -> pytest.MarkDecorator:
+    """Try a test in terminals of these sizes, those that are not daily at night only."""
     tried = [
         pytest.param(
-            size, id="x".join(map(str, size)), marks=() if size in DAILY else pytest.mark.nightly
+            size, id="x".join(map(str, size)), marks=() if size in daily else pytest.mark.nightly
         )
         for size in sizes
     ]

@@ -23,28 +23,27 @@ from tui.ui.tab import Tab
 # Palette
 
 
-@pytest.mark.parametrize(
-    ("typed", "tab"),
-    [
-        ("period q1 25", "finances"),
-        ("car su7 ultra", "models"),
-        ("promise profitable", "timeline"),
-        ("dispute", "disputes"),
-        ("go to timeline", "timeline"),
-    ],
-)
-async def test_the_palette_leads_to_any_thing(shipped: FactBook, typed: str, tab: str) -> None:
+async def test_the_palette_leads_to_any_thing(shipped: FactBook) -> None:
+    things = {
+        "period q1 25": "finances",
+        "car su7 ultra": "models",
+        "promise profitable": "timeline",
+        "dispute": "disputes",
+        "go to timeline": "timeline",
+    }
     app = XevApp(shipped, tab="calculator")
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("ctrl+p")
-        app.screen.query_one(Input).value = typed
-        await pilot.pause()
-        await app.screen.workers.wait_for_complete()
-        await pilot.pause()
-        await pilot.press("enter", "enter")
-        await pilot.pause()
-        assert app.current_mode == tab
-        assert isinstance(app.screen, Tab)
+        for typed, tab in things.items():
+            app.action_go("calculator")
+            await pilot.press("ctrl+p")
+            app.screen.query_one(Input).value = typed
+            await pilot.pause()
+            await app.screen.workers.wait_for_complete()
+            await pilot.pause()
+            await pilot.press("enter", "enter")
+            await pilot.pause()
+            assert app.current_mode == tab, typed
+            assert isinstance(app.screen, Tab)
 
 
 async def test_the_palette_knows_themes_currencies_and_every_source(shipped: FactBook) -> None:
@@ -59,15 +58,22 @@ async def test_the_palette_knows_themes_currencies_and_every_source(shipped: Fac
             assert any(text.startswith(noun) for text in found), noun
 
 
-@pytest.mark.parametrize("tab", TABS)
-async def test_the_palette_has_every_key_of_the_tab(shipped: FactBook, tab: str) -> None:
-    app = XevApp(shipped, tab=tab)
-    async with app.run_test(size=(120, 40)) as pilot:
-        offered = {(item.title, item.help) for item in app.get_system_commands(app.screen)}
-        shared = {EVERY_TAB, ANYWHERE, TABS[tab].title}
-        for place, rows in groups_of(tab_of(pilot), {}).items():
-            for does, keys in rows.items() if place in shared else ():
-                assert (does, keys[0]) in offered, does
+async def test_help_and_palette_have_every_key_of_the_tab_once(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(200, 60)) as pilot:
+        for tab in TABS:
+            app.action_go(tab)
+            await pilot.pause()
+            offered = {(item.title, item.help) for item in app.get_system_commands(app.screen)}
+            shared = {EVERY_TAB, ANYWHERE, TABS[tab].title}
+            groups = groups_of(tab_of(pilot), {})
+            for place, rows in groups.items():
+                for does, keys in rows.items() if place in shared else ():
+                    assert (does, keys[0]) in offered, (tab, does)
+                keys = [key for row in rows.values() for key in row]
+                assert len(keys) == len(set(keys)), (tab, place, keys)
+            first = ["home"] if tab == "calculator" else ["home", "g"]
+            assert groups[Selectable.CALLED]["First"] == first
 
 
 # Help
@@ -105,18 +111,6 @@ async def test_help_explains_the_marks_and_the_terms_of_the_tab(
         assert isinstance(app.screen, Tab)
 
 
-@pytest.mark.parametrize("tab", TABS)
-async def test_help_has_no_key_twice_in_a_group(shipped: FactBook, tab: str) -> None:
-    app = XevApp(shipped, tab=tab)
-    async with app.run_test(size=(200, 60)) as pilot:
-        groups = groups_of(tab_of(pilot), {})
-    for place, rows in groups.items():
-        keys = [key for row in rows.values() for key in row]
-        assert len(keys) == len(set(keys)), (place, keys)
-    ours = groups[Selectable.CALLED]
-    assert ours["First"] == (["home"] if tab == "calculator" else ["home", "g"])
-
-
 def test_help_counts_what_a_tab_inherits_among_its_own_keys() -> None:
     class Heir(Finances):
         pass
@@ -129,17 +123,19 @@ def test_help_counts_what_a_tab_inherits_among_its_own_keys() -> None:
 # The row of keys
 
 
-@pytest.mark.parametrize("width", [240, 120, 80, 60, 40])
-async def test_help_is_in_the_last_row_at_every_width(shipped: FactBook, width: int) -> None:
+async def test_help_is_in_the_last_row_at_every_width(shipped: FactBook) -> None:
     app = XevApp(shipped, tab="timeline")
-    async with app.run_test(size=(width, 24)) as pilot:
-        await pilot.pause()
-        last = strips(app)[-1].text
-        assert "? Help" in last
-        assert "1–6 Tabs" in last
-        assert last.endswith("▏^p palette ")
-        await pilot.click(KeyBar, offset=(last.index("?"), 0))
-        assert isinstance(app.screen, Help)
+    async with app.run_test(size=(240, 24)) as pilot:
+        for width in (240, 120, 80, 60, 40):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            last = strips(app)[-1].text
+            assert "? Help" in last
+            assert "1–6 Tabs" in last
+            assert last.endswith("▏^p palette ")
+            await pilot.click(KeyBar, offset=(last.index("?"), 0))
+            assert isinstance(app.screen, Help)
+            await pilot.press("escape")
 
 
 async def test_a_field_shows_the_keys_that_work_inside_it(shipped: FactBook) -> None:

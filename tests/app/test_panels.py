@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.bad_days.test_haste import at_once
-from tests.seen import strips, tab_of, text_of
+from tests.seen import at_sizes, strips, tab_of, text_of
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.facts.book import FactBook
@@ -17,7 +19,6 @@ from tui.ui.drawer import Drawer
 from tui.ui.panels import Letters
 from tui.ui.tab import Tab
 
-SIZES = ((80, 24), (120, 40), (200, 60))
 THERE = {
     "timeline": {"rail", "detail"},
     "models": {"compare", "prices", "value"},
@@ -47,7 +48,7 @@ def regions(pilot: Pilot[None]) -> dict[str, Region]:
     return {panel.name: panel.box.region for panel in tab_of(pilot).panels}
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_sizes((80, 24), (120, 40), (200, 60), daily={(80, 24)})
 @pytest.mark.parametrize("tab", TABS)
 async def test_each_panel_has_a_letter_that_leads_to_it(
     shipped: FactBook, tab: str, size: tuple[int, int]
@@ -93,7 +94,7 @@ async def test_a_letter_can_be_clicked(shipped: FactBook) -> None:
         assert tab_of(pilot).focused in [*tab_of(pilot).query_one("#goal").walk_children()]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_sizes((80, 24), (120, 40), (200, 60), daily={(120, 40)})
 @pytest.mark.parametrize("tab", TABS)
 async def test_a_panel_has_the_screen_to_itself_and_gives_it_back(
     shipped: FactBook, tab: str, size: tuple[int, int]
@@ -115,13 +116,11 @@ async def test_a_panel_has_the_screen_to_itself_and_gives_it_back(
         assert alone(pilot) == ""
 
 
-@pytest.mark.parametrize("key", ["e", "f11", "escape"])
-async def test_all_panels_are_where_they_were_after_one_was_alone(
-    shipped: FactBook, key: str
-) -> None:
-    for tab in TABS:
-        app = XevApp(shipped, tab=tab)
-        async with app.run_test(size=(120, 40)) as pilot:
+async def test_all_panels_are_where_they_were_after_one_was_alone(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for tab, key in product(TABS, ("e", "f11", "escape")):
+            app.action_go(tab)
             await pilot.pause()
             before = regions(pilot)
             await pilot.press("f11")
@@ -129,7 +128,7 @@ async def test_all_panels_are_where_they_were_after_one_was_alone(
             assert regions(pilot) != before
             await pilot.press(key)
             await pilot.pause()
-            assert regions(pilot) == before, tab
+            assert regions(pilot) == before, (tab, key)
 
 
 async def test_the_drawer_stands_beside_all_of_the_tab_meanwhile(shipped: FactBook) -> None:
@@ -144,9 +143,7 @@ async def test_the_drawer_stands_beside_all_of_the_tab_meanwhile(shipped: FactBo
         assert alone(pilot) == "trend-box"
 
 
-async def test_it_is_alone_through_sizes_tabs_dialogs_currencies_and_bursts(
-    shipped: FactBook,
-) -> None:
+async def test_it_is_alone_through_sizes_tabs_dialogs_and_currencies(shipped: FactBook) -> None:
     app = XevApp(shipped, tab="finances")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("e")
@@ -159,19 +156,25 @@ async def test_it_is_alone_through_sizes_tabs_dialogs_currencies_and_bursts(
         await pilot.press("2", "e", "5", "3", "c", "question_mark", "escape", "x", "escape")
         await pilot.pause()
         assert alone(pilot)
-        for tab in TABS:
-            app.action_go(tab)
-            await pilot.pause()
-            await at_once(pilot, *"eePaePePbesesevePPee", "escape", *"eevV", "tab", "f12", "b", "e")
-            await at_once(pilot, "P", "ctrl+p", "escape", "escape", *"PePqee")
-            await pilot.press("escape", "escape")
-            await pilot.pause()
-            assert isinstance(app.screen, Tab)
-            tab_of(pilot).show_all()
-            await pilot.pause()
-            assert tab_of(pilot).maximized is None
-            focused = tab_of(pilot).focused
-            assert focused in tab_of(pilot).focus_chain
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [pytest.param(tab, marks=() if tab == "finances" else pytest.mark.nightly) for tab in TABS],
+)
+async def test_it_is_alone_through_bursts(shipped: FactBook, tab: str) -> None:
+    app = XevApp(shipped, tab=tab)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at_once(pilot, *"eePaePePbesesevePPee", "escape", *"eevV", "tab", "f12", "b", "e")
+        await at_once(pilot, "P", "ctrl+p", "escape", "escape", *"PePqee")
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, Tab)
+        tab_of(pilot).show_all()
+        await pilot.pause()
+        assert tab_of(pilot).maximized is None
+        focused = tab_of(pilot).focused
+        assert focused in tab_of(pilot).focus_chain
 
 
 async def test_from_a_field_the_keys_are_other_ones(shipped: FactBook) -> None:

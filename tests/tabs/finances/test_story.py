@@ -80,28 +80,6 @@ async def test_the_drawer_tells_the_formula_the_sources_and_the_lines(shipped: F
         assert not screen.query_one(Drawer).is_open
 
 
-async def test_every_number_of_table_and_average_car_has_a_story(shipped: FactBook) -> None:
-    async with running(shipped, (200, 60)) as (pilot, screen):
-        screen.action_sources()
-        table = grid(screen)
-        table.focus()
-        assert table.count() == 12
-        for row in range(table.count()):
-            table.pick(row)
-            await pilot.pause()
-            for column, cell in enumerate(table.table.rows[row]):
-                table.column = column
-                if cell.text.strip() in ("–", "Q2 26"):
-                    continue
-                assert screen.subject() is not None
-                assert "facts.yaml:" in "\n".join(line.text for line in screen.story())
-        waterfall = screen.query_one(Waterfall)
-        waterfall.focus()
-        for row in range(waterfall.count()):
-            waterfall.selected = row
-            assert "facts.yaml:" in "\n".join(line.text for line in screen.story())
-
-
 async def test_the_other_trends_tell_their_own_figures(shipped: FactBook) -> None:
     async with running(shipped, (200, 60)) as (pilot, screen):
         for name, label in (("cars", "deliveries"), ("gross", "gross margin")):

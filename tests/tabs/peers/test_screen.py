@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import pytest
 from textual.pilot import Pilot
 
+from tests.seen import at_sizes
 from tests.seen import text_of as seen
 from tui.app.program import XevApp
+from tui.economics.peers import MEASURES
 from tui.facts.book import FactBook
 from tui.tabs.peers.present import VIEWS, peers_table
 from tui.tabs.peers.screen import PeersTab, QuarterGrid
@@ -177,10 +178,11 @@ async def test_another_measure_ranks_others(shipped: FactBook) -> None:
         assert "Operating result per car" in seen(tab.app)
 
 
-@pytest.mark.parametrize("measure", range(5))
-async def test_every_measure_has_a_quarter(shipped: FactBook, measure: int) -> None:
-    async with _open(shipped, *["m"] * measure) as (tab, _):
-        assert tab.query_one(Ranking).rows
+async def test_every_measure_has_a_quarter(shipped: FactBook) -> None:
+    async with _open(shipped) as (tab, pilot):
+        for _ in MEASURES:
+            assert tab.query_one(Ranking).rows
+            await pilot.press("m")
 
 
 async def test_the_whole_scale_and_back(shipped: FactBook) -> None:
@@ -208,13 +210,12 @@ async def test_in_dollars(shipped: FactBook) -> None:
         assert "−$20,965" in text
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 18), (80, 24), (120, 40), (200, 60)])
-@pytest.mark.parametrize("views", range(3))
-async def test_every_size_shows_every_view(
-    shipped: FactBook, size: tuple[int, int], views: int
-) -> None:
-    async with _open(shipped, *["v"] * views, size=size) as (tab, _):
-        assert "Xiaomi" in seen(tab.app)
+@at_sizes((40, 12), (60, 18), (80, 24), (120, 40), (200, 60))
+async def test_every_size_shows_every_view(shipped: FactBook, size: tuple[int, int]) -> None:
+    async with _open(shipped, size=size) as (tab, pilot):
+        for view in VIEWS:
+            assert "Xiaomi" in seen(tab.app), view
+            await pilot.press("v")
 
 
 async def test_a_book_of_one_maker_says_how_to_add_another(pinned: FactBook) -> None:
