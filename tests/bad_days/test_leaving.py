@@ -179,7 +179,14 @@ def test_a_reader_who_has_enough_ends_a_command_without_a_word(
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("command", ["show facts", "check", "schema", "calc", "keys"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "show facts",
+        "schema",
+        *(pytest.param(name, marks=pytest.mark.nightly) for name in ("check", "calc", "keys")),
+    ],
+)
 def test_a_full_disk_under_the_output_is_told(
     home: Path, environ: dict[str, str], command: str
 ) -> None:

@@ -44,8 +44,19 @@ atexit.register(kill)
 """
 
 
-@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130), ("SIGHUP", 129)])
-@pytest.mark.parametrize("moment", [TAKING, MOUNTING], ids=["taking", "mounting"])
+@pytest.mark.parametrize(
+    ("moment", "name", "code"),
+    [
+        pytest.param(TAKING, "SIGTERM", 143, id="SIGTERM while taking"),
+        pytest.param(MOUNTING, "SIGINT", 130, id="SIGINT while mounting"),
+        pytest.param(MOUNTING, "SIGHUP", 129, id="SIGHUP while mounting"),
+        pytest.param(TAKING, "SIGINT", 130, id="SIGINT while taking", marks=pytest.mark.nightly),
+        pytest.param(TAKING, "SIGHUP", 129, id="SIGHUP while taking", marks=pytest.mark.nightly),
+        pytest.param(
+            MOUNTING, "SIGTERM", 143, id="SIGTERM while mounting", marks=pytest.mark.nightly
+        ),
+    ],
+)
 def test_a_signal_while_it_opens(start: Start, moment: str, name: str, code: int) -> None:
     terminal = start((sys.executable, "-c", KILL.format(name=name) + moment + RUN))
     assert terminal.end() == code

@@ -28,7 +28,7 @@ from tui.present.table import render
 
 TEXT = facts_alone()
 MANY = 300
-BATCH = 30
+BATCH = 15
 
 
 def try_mutant(seed: int, *, on_tabs: bool = False) -> bool:

@@ -120,6 +120,14 @@ def door(request: pytest.FixtureRequest, planted: Planted, script: list[str]) ->
     return [sys.executable, "-m", "tui"]
 
 
+one_door = pytest.mark.parametrize(
+    "door",
+    ["xev-tui", pytest.param("python -m tui", marks=pytest.mark.nightly)],
+    indirect=True,
+)
+"""For what takes long: before which door it happens hardly matters once it is open."""
+
+
 def loaded_by_python(folder: Path) -> set[str]:
     """What Python has loaded when the first line of a module runs that it was told to run."""
     (folder / "empty.py").write_text(LOADED, encoding="utf-8")
@@ -170,6 +178,7 @@ def test_an_error_of_its_own_imports_nothing_from_here(planted: Planted, door: l
     assert "xev-tui stopped because of a program error: ModuleNotFoundError" in done.stderr
 
 
+@one_door
 def test_opening_imports_nothing_from_here(planted: Planted, door: list[str]) -> None:
     """Each tab; then the editor, the clipboard, an export, the search and the help."""
     environ = planted.environ | {"EDITOR": "touch edited"}
@@ -185,6 +194,7 @@ def test_opening_imports_nothing_from_here(planted: Planted, door: list[str]) ->
     assert list(planted.folder.glob("*.csv"))
 
 
+@one_door
 async def test_a_session_in_the_browser_imports_nothing_from_here(
     planted: Planted, door: list[str], tmp_path: Path
 ) -> None:

@@ -133,26 +133,28 @@ STAGES = {
 }
 
 
-@pytest.mark.parametrize("stage", STAGES)
 async def test_an_error_of_its_own_in_a_reload_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     path = tmp_path / "facts.yaml"
     path.write_text(SAMPLE, encoding="utf-8")
     async with shown(path) as (app, pilot):
-        book = app.book
-        path.write_text(SAMPLE.replace("title: What", "title: Waht"), encoding="utf-8")
-        with monkeypatch.context() as patch:
-            patch.setattr(STAGES[stage], _without)
-            assert (await look(app, pilot)).startswith(f"✗ {path}")
-        assert app.book is book
-        assert "ZeroDivisionError: not foreseen" in str(app.problems[0])
-        assert Path(str(app.problems[0]).split("The report is in ")[1].rstrip(")")).is_file()
-        await pilot.press("exclamation_mark", "escape", *"123456")
-        path.write_text(SAMPLE.replace("title: What", "title: Thaw"), encoding="utf-8")
-        assert (await look(app, pilot)).startswith("facts ")
-        assert app.book.title.startswith("Thaw")
+        for stage, place in STAGES.items():
+            book = app.book
+            path.write_text(SAMPLE.replace("title: What", f"title: Not {stage}"), encoding="utf-8")
+            with monkeypatch.context() as patch:
+                patch.setattr(place, _without)
+                assert (await look(app, pilot)).startswith(f"✗ {path}"), stage
+            assert app.book is book
+            assert "ZeroDivisionError: not foreseen" in str(app.problems[0])
+            report = Path(str(app.problems[0]).split("The report is in ")[1].rstrip(")"))
+            assert report.is_file()
+            report.unlink()
+            await pilot.press("exclamation_mark", "escape", *"123456")
+            path.write_text(SAMPLE.replace("title: What", f"title: By {stage}"), encoding="utf-8")
+            assert (await look(app, pilot)).startswith("facts ")
+            assert app.book.title.startswith(f"By {stage}")
 
 
 @pytest.mark.parametrize("tab", ["finances", "peers"])

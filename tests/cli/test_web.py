@@ -21,8 +21,8 @@ from tests.cli.browser import blank_page
 from tui.cli.main import cli
 from tui.cli.web_server import TEMPLATES, is_loopback, may_connect, session
 
-PATIENCE, ENDING = 30.0, 10.0
-"""Seconds after which a server counts as hung: that does not answer, that was told to end."""
+PATIENCE = 60.0
+"""Seconds after which a server counts as hung, however busy the computer is."""
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ async def served(
     finally:
         server.terminate()
         try:
-            told = (await asyncio.wait_for(server.communicate(), ENDING))[1]
+            told = (await asyncio.wait_for(server.communicate(), PATIENCE))[1]
             assert (server.returncode, told) == (0, b"")
         finally:
             if server.returncode is None:
@@ -168,16 +168,15 @@ async def test_nobody_else_gets_in(tmp_path: Path) -> None:
         writer.close()
 
 
-@pytest.mark.parametrize(
-    "sent", ["", "{", "null", "[]", '["stdin"]', '["resize", {"width": []}]', "[" * 9999]
-)
-async def test_what_no_page_sends_ends_that_page_and_no_other(tmp_path: Path, sent: str) -> None:
+async def test_what_no_page_sends_ends_that_page_and_no_other(tmp_path: Path) -> None:
+    odd = ("", "{", "null", "[]", '["stdin"]', '["resize", {"width": []}]', "[" * 9999)
     async with served(tmp_path) as address, opened(address) as other:
-        async with opened(address) as socket:
-            await socket.send_str(sent)
-            while (message := await socket.receive(PATIENCE)).type is aiohttp.WSMsgType.BINARY:
-                pass
-            assert message.data == aiohttp.WSCloseCode.POLICY_VIOLATION
+        for sent in odd:
+            async with opened(address) as socket:
+                await socket.send_str(sent)
+                while (message := await socket.receive(PATIENCE)).type is aiohttp.WSMsgType.BINARY:
+                    pass
+                assert message.data == aiohttp.WSCloseCode.POLICY_VIOLATION, sent
         await other.send_json(["resize", {"width": 100_000, "height": 100_000}])
         await other.send_json(["ping", 7])
         async with asyncio.timeout(PATIENCE):
@@ -241,7 +240,7 @@ async def test_the_page_opens_takes_keys_and_asks_nobody_else(tmp_path: Path) ->
         await page.picture(picture)
         assert picture.stat().st_size > 20_000
         await page.press("q")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not await page.value("document.body.classList.contains('-closed')"):
                 await asyncio.sleep(0.1)
         assert len(page.requested) >= 4

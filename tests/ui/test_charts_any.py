@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
@@ -87,7 +87,6 @@ def ladder(values: list[float]) -> CanvasWidget:
 
 
 @pytest.mark.parametrize("make", [bars, waterfall, curve, tornado, intervals, scatter, ladder])
-@settings(max_examples=300)
 @given(values=MANY, size=SIZES, plain=st.booleans())
 def test_any_figures_at_any_size(
     make: Callable[[list[float]], CanvasWidget],
