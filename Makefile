@@ -28,7 +28,7 @@ run: $(PROGRAM)  ## Start the program on the shipped facts
 	$(BIN)/xev-tui
 
 test: $(TOOLS)  ## Run all tests but those below, 2 minutes
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; BENCH=--json
 	@$(BIN)/python -m tests.bench $(BENCH)
@@ -37,7 +37,7 @@ soak: $(TOOLS)  ## Send four facts files 20,000 random events each with five see
 	$(BIN)/python -m tests.bad_days.soak $(SOAK)
 
 nightly: soak  ## That, hours long; all tests that take long, and 10,000 damaged copies of facts.yaml
-	$(BIN)/python -m pytest -q -n auto -m nightly
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m nightly
 	$(BIN)/python -m tests.bad_days.test_mutants 10000
 
 check: $(TOOLS)  ## Lint, types, formatting, directions of imports, and the facts themselves

@@ -20,4 +20,4 @@ if sys.argv[1] == "lowest":
 END
 "$python" -m pip install --quiet --disable-pip-version-check --constraint "$folder/bounds.txt" '.[test,web]'
 "$python" -m pip list --disable-pip-version-check
-"$python" -m pytest -q -n auto -p no:cacheprovider
+"$python" -m pytest -q -n auto --dist worksteal -p no:cacheprovider

@@ -33,6 +33,12 @@ settings.register_profile(
 settings.load_profile("any computer")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """What `-n auto` means: three processes for two cores, as many tests wait for a program."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 @pytest.fixture(autouse=True)
 def _nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
     """No colour settings, editor, facts or memory of the person who runs the tests."""
