@@ -251,6 +251,11 @@ class Disputes(FilteredTab):
         """The disputes that have what is typed."""
         self._draw_list()
 
+    def enlarge(self) -> None:
+        """Alone on the screen the list takes its whole width."""
+        super().enlarge()
+        self._draw_list()
+
     def _draw_list(self) -> None:
         """Lay out the rows; the cursor stays on its dispute, or on the row it stood on."""
         if self._docket is None:
@@ -260,8 +265,8 @@ class Disputes(FilteredTab):
         shown = self._docket.topics(self._order, self._filter)
         keys = [topic.item.key for topic in shown]
         at = keys.index(self._key) if self._key in keys else topics.selected or 0
-        room = None if self.classes & COVERED else wanted_width(self._docket.items)
-        topics.styles.max_width = room
+        fills = self.classes & COVERED or self.maximized
+        topics.styles.max_width = None if fills else wanted_width(self._docket.items)
         topics.rows = shown
         topics.selected = at if keys else None
         self._key = keys[topics.selected] if topics.selected is not None else ""
