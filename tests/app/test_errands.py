@@ -91,7 +91,7 @@ async def test_a_full_disk_is_told_in_words_and_leaves_nothing(
     async with app.run_test(size=(120, 40)) as pilot:
         tab_of(pilot).export("csv")
         await pilot.pause()
-        assert said(app).startswith("Nothing was written")
+        assert said(app).startswith("Could not write to this folder")
         assert said(app).endswith("No space left on device.")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 

@@ -43,7 +43,7 @@ async def test_an_export_that_finds_no_room(
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
             await pilot.press("x", form)
             await pilot.pause()
-            assert "Nothing was written" in notices(app)
+            assert "Could not write to this folder" in notices(app)
             assert "No space left on device" in notices(app)
     assert not list(tmp_path.rglob("*xev*"))
 
@@ -60,7 +60,7 @@ async def test_an_export_from_a_folder_that_is_gone(
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
             await pilot.press("x", "1")
             await pilot.pause()
-            assert "Nothing was written" in notices(app)
+            assert "Could not write to this folder" in notices(app)
 
 
 async def test_a_scenario_that_finds_no_room(
@@ -85,7 +85,7 @@ def test_a_program_whose_every_byte_finds_no_room(start: Start, home: Path) -> N
     terminal = start(("sh", "-c", f"ulimit -f 0; exec {XEV_LINE}"))
     terminal.until(SHOWN)
     terminal.type("x1")
-    terminal.until("Nothing was written")
+    terminal.until("Could not write to this folder")
     terminal.type("4")
     terminal.until("Break-even")
     terminal.type("w\r")
