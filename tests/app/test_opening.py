@@ -1,4 +1,4 @@
-"""The opening of the first tab, and painting only what changed."""
+"""The head of the first tab, which comes before the rest, and painting only what changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from importlib.util import find_spec
 import pytest
 from textual.pilot import Pilot
 
+from tests.seen import at_sizes, strips
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.facts.book import FactBook
 from tui.tabs.finances.screen import Finances
 from tui.tabs.timeline.widgets import Rail
@@ -36,23 +38,29 @@ async def test_an_early_key_finds_the_whole_tab(
         assert screen.query_one(BigNumber).value != first
 
 
-async def test_the_opening_says_what_the_whole_tab_says(
-    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+@at_sizes((60, 18), (80, 24), (120, 40), (200, 60))
+@pytest.mark.parametrize("tab", TABS)
+async def test_the_head_says_at_once_what_it_says_in_the_whole_tab(
+    tab: str, size: tuple[int, int], shipped: FactBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Tab, "_end_opening", _never)
-        async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
-            opening = _said(pilot)
-    async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
-        # The place among the makers is worked out once the figures are on the screen, and its
-        # line is kept free till then.
-        *whole, place = _said(pilot).splitlines()
-        assert place == "Third largest loss per car of six makers (key 6)."
-        assert opening.splitlines() == [*whole, " "]
+        async with XevApp(shipped, tab=tab).run_test(size=size) as pilot:
+            await pilot.pause()
+            first = _head(pilot)
+    async with XevApp(shipped, tab=tab).run_test(size=size) as pilot:
+        await pilot.pause()
+        whole = _head(pilot)
+    assert any(first)
+    # Nothing moves or goes; the zoom of the Timeline and the place among makers come.
+    assert len(first) == len(whole)
+    assert all(now.startswith(then) for then, now in zip(first, whole, strict=True))
 
 
-def _said(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#said").render())
+def _head(pilot: Pilot[None]) -> list[str]:
+    """The lines of the head."""
+    region = pilot.app.screen.query_one("#head").region
+    return [strip.text.rstrip() for strip in strips(pilot.app)[region.y : region.bottom]]
 
 
 def test_the_opening_waits_for_no_chart() -> None:

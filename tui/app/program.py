@@ -161,7 +161,6 @@ class XevApp(OpeningApp):
             # An empty one asks for nothing (no-color.org), but Textual would take it for a wish.
             os.environ.pop("NO_COLOR", None)
         super().__init__(ansi_color=True if plain else None)
-        self.is_opening = TABS[self.DEFAULT_MODE].has_opening
         self._use_themes(theme, (*THEMES, *themes))
         self.set_reactive(XevApp.book, book)
         self.set_reactive(
@@ -193,9 +192,8 @@ class XevApp(OpeningApp):
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
         self.set_timer(SETTLED_SECONDS, self.settle)
         self._check()
-        if not self.is_opening:
-            # Painting was held back; without this the tab would appear piece by piece.
-            self.screen.refresh()
+        # Painting was held back; without this the tab would appear piece by piece.
+        self.screen.refresh()
         self.set_keymap(self.keymap)
         for remark in self.remarks:
             self.say(remark)

@@ -28,8 +28,6 @@ class TabEntry(NamedTuple):
     """The kinds of search results it shows; `car` is a figure of a model."""
     places: str = ""
     """The function that lists what the palette leads to, as `module:function`, or empty."""
-    has_opening: bool = False
-    """Whether it can paint something before the rest is built: the tab to start with."""
 
     @property
     def title(self) -> str:
@@ -70,7 +68,6 @@ TABS = {
             "tui.tabs.finances.table:finances_table",
             ("figure", "calculated"),
             "tui.tabs.finances.present:places",
-            has_opening=True,
         ),
         TabEntry("calculator", "tui.tabs.calculator.screen:Calculator"),
         TabEntry(
@@ -85,8 +82,14 @@ TABS = {
 }
 """By key, in the order of the digits that open them."""
 
-FIRST = next(entry.key for entry in TABS.values() if entry.has_opening)
+FIRST = "finances"
 """The tab to start with, and the table of `show`, if none is asked for."""
+
+
+def screen_of(tab: str) -> type[Tab]:
+    """The screen of the tab to start with, imported: of the first where that is none."""
+    return TABS.get(tab, TABS[FIRST]).screen_class
+
 
 TABLES = {
     FIRST: TABS[FIRST].table,

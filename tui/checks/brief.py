@@ -36,8 +36,12 @@ class Contest(NamedTuple):
     concept: str
     dims: Dims
     period: Period | None
+    kinds: tuple[str, ...]
+    """Every kind that a remark on it has, keys of `issues.KINDS`."""
     is_open: bool
     """Whether a remark on it is neither explained nor barely consistent."""
+    is_unresolved: bool
+    """Whether nothing decides it yet."""
     is_stated: bool
     """Whether it is a figure that the file states, and no mere question."""
     place: int
@@ -96,7 +100,9 @@ def _made(book: FactBook) -> Brief:
             item.concept,
             item.dims,
             item.period,
+            tuple(sorted(item.kinds)),
             any(remark.sign not in _SETTLED for remark in item.remarks),
+            item.is_unresolved,
             bool(item.facts),
             places.get(id(item.subject), -1),
         )

@@ -181,6 +181,11 @@ class Item:
         """The gravest remark, by which the item is listed."""
         return self.remarks[0]
 
+    @property
+    def is_unresolved(self) -> bool:
+        """Whether nothing decides it yet."""
+        return self.lead.sign in ("conflict", "undecided")
+
     def without(self, kinds: Collection[str]) -> Item:
         """The same without the remarks of some kinds."""
         kept = tuple(remark for remark in self.remarks if remark.kind not in kinds)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from tui.app.registry import screen_of
 from tui.app.state import Memory, memory_path, recall, remember
 from tui.cli.common import EXIT_CANNOT, load_book, refuse_piped
+from tui.facts.load import find_facts
 from tui.system.stdio import knows_all
 
 if TYPE_CHECKING:
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
     from tui.app.settings import Config
 
 
-def _import_screen() -> None:
+def _import_screen(tab: str) -> None:
     """Import what the first screen needs."""
     _import_asyncio()
-    for name in ("tui.app.program", "tui.tabs.finances.screen"):
-        import_module(name)
+    import_module("tui.app.program")
+    screen_of(tab)
 
 
 def _import_asyncio() -> None:
@@ -52,16 +55,19 @@ def start(
 ) -> int:
     """Run the app to its end; returns the exit code."""
     refuse_piped(facts_path)
-    book, path = load_book(facts_path, _import_screen), memory_path()
-    _import_screen()
+    path = memory_path()
+    last = recall(path, str(find_facts(facts_path)))
+    tab = tab or last.tab
+    book = load_book(facts_path, partial(_import_screen, tab))
+    _import_screen(tab)
     from tui.app.program import XevApp
     from tui.app.settings import config_path, read_config
 
-    last, config = recall(path, book.path), read_config(config_path())
+    config = read_config(config_path())
     (themes, remarks), wanted = _themes(config_path().parent / "themes"), theme or config.theme
     app = XevApp(
         book,
-        tab=tab or last.tab,
+        tab=tab,
         currency=(currency or config.currency or last.currency).upper(),
         theme=wanted or last.theme,
         ascii_only=ascii_only or config.ascii_only or not knows_all(sys.stdout),

@@ -192,6 +192,7 @@ def at_mean_rates(book: FactBook, base: Account, currency: str) -> Account:
     )
 
 
+@lru_cache(maxsize=8)
 def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, ...]:
     """Every quarter with deliveries, revenue, gross margin and result, in order of time.
 

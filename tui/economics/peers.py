@@ -175,9 +175,10 @@ class Peers:
 
     def latest(self, measure: str = "operating") -> Period | None:
         """The latest quarter with five makers ranked; else the one with the most."""
-        counts = {quarter: self._able(quarter, measure) for quarter in self.quarters(measure)}
-        full = [quarter for quarter, count in counts.items() if count >= ENOUGH]
-        return full[-1] if full else max(counts, key=lambda q: counts[q], default=None)
+        for quarter in reversed(self._counted):
+            if self._able(quarter, measure) >= ENOUGH:
+                return quarter
+        return max(self.quarters(measure), key=lambda q: self._able(q, measure), default=None)
 
     def ranked(self, period: Period, measure: str = "operating") -> tuple[Standing, ...]:
         """The makers with a place, the largest loss first."""

@@ -119,7 +119,7 @@ class FilteredTab(Tab):
     @property
     def filter_text(self) -> str:
         """What is typed; empty while nothing is."""
-        return self.query_one(FilterBar).text
+        return self.query_one(FilterBar).text if self.is_whole else ""
 
     def action_filter(self) -> None:
         """Open the line that is typed into, or go there."""

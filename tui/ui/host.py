@@ -21,7 +21,7 @@ class Host(Protocol):
     """The app as its tabs know it."""
 
     is_opening: bool
-    """Whether the first screen has an opening that is not on the terminal yet."""
+    """Whether the head of the first tab is not on the terminal yet."""
     inputs: tuple[str, Mapping[str, str], Mapping[str, str]]
     """The Calculator's period and what was typed there of it and of the quarters after it, kept
     from one start to the next."""

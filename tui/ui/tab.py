@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.compose import compose
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import DescendantFocus, Event, InputEvent
+from textual.events import DescendantFocus, Event, InputEvent, Resize
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,7 +21,7 @@ from textual.widgets import Static
 from tui.facts.book import FactBook
 from tui.present.provenance import TextBlock
 from tui.ui.actions import save, visit
-from tui.ui.boxes import Box, blank_lines
+from tui.ui.boxes import Box, Row, blank_lines
 from tui.ui.chrome import KeyBar, NavBar
 from tui.ui.drawer import Drawer
 from tui.ui.panels import Letters, Panel
@@ -57,12 +57,12 @@ HEIGHTS = [(0, "-cramped-rows"), (12, "-short"), (30, "-tall")]
 class Tab(SizedScreen[None]):
     """The base of the tabs; a subclass composes, draws and explains what the cursor is on.
 
-    On a visit `complete` mounts all of it at once. When the program starts with a tab that has an
-    opening, there are two steps. First only the opening is mounted and painted, and `is_whole` is
-    False: importing the charts and tables below takes as long as everything before. Then `complete`
-    is called by `_end_opening`, or by `on_event` if a key or click comes earlier. This screen takes
-    both from its message queue, one after the other, so that the first call does the work, and
-    either way the tab is whole after it.
+    On a visit `complete` mounts all of it at once. When the program starts there are two steps.
+    First only the head is mounted and painted, which says what was found, and `is_whole` is False:
+    lists and charts take as long as everything before. Then `complete` is called by
+    `_end_opening`, or by `on_event` if a key or click comes earlier. This screen takes both from
+    its message queue, one after the other, so that the first call does the work, and either way
+    the tab is whole after it.
     """
 
     KEY: ClassVar[str] = ""
@@ -114,6 +114,7 @@ class Tab(SizedScreen[None]):
 
     DEFAULT_CSS = """
     Tab {
+        #head { height: auto; padding: 0 1; }
         #too-small { display: none; height: 1fr; content-align: center middle;
             text-align: center; }
         &.-cramped, &.-cramped-rows {
@@ -134,7 +135,7 @@ class Tab(SizedScreen[None]):
     came_from: str = ""
     """The tab from which `D` led here; empty once the tab was left."""
     is_whole = False
-    """Whether the whole tab is mounted, not only the opening."""
+    """Whether the whole tab is mounted, not only its head."""
     _is_enlarged = False
     """Whether the panel with the focus is to have the whole screen."""
     _told: Thing | None = None
@@ -159,24 +160,24 @@ class Tab(SizedScreen[None]):
 
     # What a subclass defines.
 
-    def opening(self) -> Iterable[Widget]:
-        """The widgets to be painted before the others when the program starts here, if any."""
-        return ()
+    def head(self) -> Iterable[Widget]:
+        """The widgets that say what was found, painted before all others at the start."""
+        raise NotImplementedError
 
-    def open(self) -> None:
-        """Fill the widgets of the opening."""
-
-    def board(self) -> Box:
-        """Everything below the opening."""
-        return Box(*compose(self, self.body()), id="body", classes="below")
+    def draw_head(self) -> None:
+        """Say what was found, while there is nothing but the head."""
+        raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
-        """The widgets of the body, without figures yet."""
+        """The widgets below the head, without figures yet."""
         raise NotImplementedError
 
     def draw(self) -> None:
         """Fill the widgets with the facts, in the currency of the app."""
         raise NotImplementedError
+
+    def fit(self, size: Size) -> None:
+        """Make the most of another size, once all widgets are there."""
 
     def subject(self) -> Thing | None:
         """The thing under the cursor, or None."""
@@ -217,11 +218,11 @@ class Tab(SizedScreen[None]):
     # Building the tab.
 
     def compose(self) -> ComposeResult:
-        """Navigation, opening, keys; size classes are set before there is anything to style."""
+        """Navigation, head, keys; size classes are set before there is anything to style."""
         self.update_classes(dict.fromkeys(self.shape(self.app.size), True), update=False)
         yield NavBar(self.KEY, self.host.tab_titles)
-        with Box(id="stage"):
-            yield from self.opening()
+        with Box(id="stage"), Box(id="body"), Row(id="head"):
+            yield from self.head()
         yield Static(TOO_SMALL, id="too-small")
         yield KeyBar(self.host.tab_titles, self._words)
 
@@ -235,18 +236,18 @@ class Tab(SizedScreen[None]):
         return blank_lines(self, crop)
 
     async def on_mount(self) -> None:
-        """Build the tab at once, or paint its opening first when the program starts."""
+        """Build the tab at once, or paint its head first when the program starts."""
         self._draw_bar()
         self.watch(self.app, "facts_status", self.show_status, init=False)
         if self.host.is_opening:
-            self.open()
+            self.draw_head()
             # Behind the message in the queue by which the screen is shown, and so painted.
             self.call_later(self._end_opening)
         else:
             await self.complete()
 
     async def _end_opening(self) -> None:
-        # First this, since the app holds painting back for a whole tab, but not for an opening.
+        # First this, since the app holds painting back for a whole tab, but not for its head.
         self.host.is_opening = False
         await self.complete()
 
@@ -262,13 +263,22 @@ class Tab(SizedScreen[None]):
             return
         # Before the first wait: what is done while the widgets are mounted must not ask again.
         self.is_whole = True
-        await self.query_one("#stage").mount(self.board(), Drawer())
+        drawer = self.query_one("#stage").mount(Drawer())
+        await self.query_one("#body").mount(*compose(self, self.body()))
+        await drawer
         self.watch(self.app, "book", self._redraw, init=False)
         self.watch(self.app, "currency", self._redraw, init=False)
         self.watch(self.app, "contested", self._redraw, init=False)
         self._redraw()
+        if self.size:
+            self.fit(self.size)
         if self.focused is None and isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit into another size, unless that is yet to be done for the first time."""
+        if self.is_whole:
+            self.fit(event.size)
 
     def _draw_bar(self) -> None:
         self.query_one(NavBar).currency = self.currency
@@ -344,8 +354,9 @@ class Tab(SizedScreen[None]):
             self.enlarge()
 
     def _words(self) -> Mapping[str, str]:
-        """With what the keys for panels do."""
-        return {"enlarge": "Shrink", **self.words()} if self.maximized else self.words()
+        """With what the keys for panels do; as ever while nothing takes keys, as in an opening."""
+        words = self.words() if self.focused else {}
+        return {"enlarge": "Shrink", **words} if self.maximized else words
 
     # The drawer, which explains where the thing under the cursor comes from.
 

@@ -30,7 +30,14 @@ from tui.facts.book import FactBook
 from tui.facts.model import Acknowledged, Dispute
 from tui.present.filter import filter_of
 from tui.present.table import render
-from tui.tabs.disputes.present import NAMES, ORDERS, disputes_table, docket, kind_words
+from tui.tabs.disputes.present import (
+    NAMES,
+    ORDERS,
+    disputes_table,
+    docket,
+    findings,
+    kind_words,
+)
 
 
 def test_findings_about_one_figure_are_one_item() -> None:
@@ -155,10 +162,11 @@ def test_the_finding_counts_what_the_filter_counts() -> None:
     shown = docket(BOOK)
     assert len(shown.items) == 6
     assert shown.counts["open"] == 3
-    assert shown.findings[0] == (
+    told = findings(shown.items)
+    assert told[0] == (
         "Sources disagree on 6 points: 3 open questions, 1 unit error, 1 imprecise; 3 unresolved."
     )
-    widths = [len(finding) for finding in shown.findings]
+    widths = [len(finding) for finding in told]
     assert widths == sorted(widths, reverse=True)
     for kind in KINDS:
         topics = shown.topics("topic", filter_of(NAMES[kind], NAMES))
@@ -167,7 +175,7 @@ def test_the_finding_counts_what_the_filter_counts() -> None:
 
 
 def test_no_dispute_is_said_in_words() -> None:
-    assert docket(book(*FITS)).findings == ("The sources agree on every figure on file.",)
+    assert findings(docket(book(*FITS)).items) == ("The sources agree on every figure on file.",)
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -11,10 +11,10 @@ from tui.app.terminal.errors import QuietApp
 
 
 class OpeningApp(QuietApp):
-    """Paints an opening at once, parses styles only once, and postpones what can wait."""
+    """Paints the head of the first tab at once, parses styles once, postpones what can wait."""
 
-    is_opening = False
-    """Whether the first screen has an opening that is not painted yet."""
+    is_opening = True
+    """Whether the head of the first tab is not painted yet."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -29,7 +29,7 @@ class OpeningApp(QuietApp):
 
     @contextmanager
     def batch_update(self) -> Generator[None, None, None]:
-        """Hold painting back while widgets are mounted, but not those of an opening.
+        """Hold painting back while widgets are mounted, but not those of the first head.
 
         They are few and come at once: it is never seen half, and waiting only costs time.
         """

@@ -615,6 +615,10 @@ class Told(Widget):
         return Content("\n").join(Content.styled(text, style) for text, style in found)
 
 
+_AROUND = 6
+"""Columns beside the formula."""
+
+
 class Head(Panel):
     """Greyed while a field cannot be read, since it then tells of what was before, and why.
 
@@ -651,7 +655,7 @@ class Head(Panel):
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
         is_low = self.screen.has_class("-short")
-        forms = (True,) if is_low or self.screen.size.width < 100 else (False, True)
+        forms = (True,) if is_low or self.app.size.width < 100 else (False, True)
         self.query_one(Told).show(*(self._sentences(short, is_low) for short in forms))
         self._show_formula(case)
 
@@ -674,7 +678,7 @@ class Head(Panel):
         Where rows are few and there are ranges, at which ends it is worst and best.
         """
         place, is_low = self.query_one("#formula", Static), self.screen.has_class("-short")
-        width = place.content_size.width
+        width = place.content_size.width or self.app.size.width - _AROUND
         styled = [(text, style_of(role)) for text, role in formula(case)]
         line = Content.assemble(*styled)
         said = Content.assemble((f"{in_words(case)}   ", "$muted"), line)

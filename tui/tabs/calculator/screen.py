@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus
 from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
@@ -131,6 +131,7 @@ class Calculator(Tab):
     ]  # fmt: skip
     DEFAULT_CSS = """
     Calculator {
+        #head { layout: vertical; padding: 0; }
         #body { padding: 1 2 0 2; }
         #views-bar { margin: 1 0; }
         #left { width: 50; padding-right: 2; }
@@ -208,9 +209,10 @@ class Calculator(Tab):
         """Whether the outcome of a change is yet to be shown."""
 
     def shape(self, size: Size) -> list[str]:
-        """Tall only where views stand below each other."""
+        """Tall only where views stand below each other; slim where only one has room."""
         across, _ = super().shape(size)
-        return [across, next(name for rows, name in reversed(BREAKPOINTS) if size.height >= rows)]
+        down = next(name for rows, name in reversed(BREAKPOINTS) if size.height >= rows)
+        return [across, down, *(["-slim"] if size.width < SLIM[0] or size.height < SLIM[1] else [])]
 
     @cached_property
     def state(self) -> CalculatorState:
@@ -219,10 +221,21 @@ class Calculator(Tab):
 
     # What it shows.
 
-    def body(self) -> Iterable[Widget]:
-        """Finding, formula, names of the views, assumptions, views, the small print."""
+    def head(self) -> Iterable[Widget]:
+        """Finding, formula, names of the views."""
         yield Head(self.state)
         yield Choices(id="views-bar")
+
+    def draw_head(self) -> None:
+        """What comes of the assumptions, and what there is to see."""
+        if self.has_class("-slim"):
+            # They are to have the keys first.
+            self.view = "fields"
+        self.query_one(Head).show()
+        self._name_views()
+
+    def body(self) -> Iterable[Widget]:
+        """Assumptions, views, the small print."""
         with Row(id="work"):
             with Box(id="left"):
                 with Box(id="entry"):
@@ -296,22 +309,21 @@ class Calculator(Tab):
 
     # The views: the one that is asked for, and beside it those that there is room for.
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Where it is small the assumptions are a view of their own."""
-        is_slim = event.size.width < SLIM[0] or event.size.height < SLIM[1]
+        is_slim = "-slim" in self.shape(size)
         self.set_class(is_slim, "-slim")
-        if self.is_whole:
-            # Before the styles of the new size hide a field that is typed into, which closes it.
-            takes_keys = self.query_one("#fields", FieldList).takes_keys
-            self._turn_to("fields" if is_slim and takes_keys else self.view, event.size)
-            # What is said takes as much room as the size leaves it, and the fields take the rest.
-            self.call_after_refresh(self._show_outcome)
+        # Before the styles of the new size hide a field that is typed into, which closes it.
+        takes_keys = self.query_one("#fields", FieldList).takes_keys
+        self._turn_to("fields" if is_slim and takes_keys else self.view, size)
+        # What is said takes as much room as the size leaves it, and the fields take the rest.
+        self.call_after_refresh(self._show_outcome)
 
     def _turn_to(self, view: str, size: Size | None = None) -> None:
         """Show a view, and with it what there is room for."""
         self.view = view
         size, key = size or self.size, self._shown_view
-        across, down = self.shape(size)
+        across, down, *_ = self.shape(size)
         wide = across == "-wide" and size.height >= ALL_ROWS
         shown = self._beside(key, wide=wide, tall=down == "-tall")
         for panel in self.query("#views View").results(View):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.economics.account import Account, base_of, full_quarters, leading_quarter
-from tui.economics.backtest import backtest
+from tui.economics.backtest import Backtest, backtest
 from tui.economics.behaviour import fixed_share_span
 from tui.economics.break_even import Past, trailing
 from tui.economics.case import Case
@@ -116,10 +116,6 @@ class CalculatorState:
         self.book = book
         self.periods = periods_for(book)
         """What can be chosen."""
-        self.quarters = full_quarters(book)
-        """Quarters with a full account."""
-        self.test = backtest(book)
-        """How the model did on the quarters that are known."""
         self.span = fixed_share_span(book)
         """What the fixed share of opex may be where none is assumed."""
         self._bases: dict[str, Account] = {}
@@ -163,6 +159,11 @@ class CalculatorState:
         period = scenario.published.period
         known = period and self.knows(period.text)
         return scenario.during(self.base(period.text)) if period and known else None
+
+    @property
+    def test(self) -> Backtest | None:
+        """How the model did on the quarters that are known."""
+        return backtest(self.book)
 
     @property
     def scenario(self) -> Scenario:
@@ -246,7 +247,7 @@ class CalculatorState:
         period = self.case.base.period
         kind = period.kind if period else ""
         if kind == "quarter":
-            return past_of(self.quarters, kind)
+            return past_of(full_quarters(self.book), kind)
         same = (known for known in self.periods if known.kind == kind)
         return past_of((self.base(known.text) for known in same), kind)
 

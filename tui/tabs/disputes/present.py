@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
+from tui.checks.brief import Contest
 from tui.checks.finding import Finding
 from tui.checks.issues import KINDS, Item, is_dispute, items_about, items_of
 from tui.checks.run import CHECKS
@@ -527,6 +528,33 @@ class Topic(NamedTuple):
     """Of this line and those that follow, where another one begins."""
 
 
+def counts_of(disputed: Iterable[Item | Contest]) -> Mapping[str, int]:
+    """How many have a remark of each kind; one with two kinds counts for both."""
+    found = Counter(kind for each in disputed for kind in each.kinds)
+    return {kind: found[kind] for kind in KINDS}
+
+
+def findings(disputed: Sequence[Item | Contest]) -> tuple[str, ...]:
+    """What there is in a sentence, ever shorter.
+
+    `Sources disagree on 31 points: 12 mistakes, 9 slips, 5 readings; 4 unresolved.`
+    """
+    total, counts = len(disputed), counts_of(disputed)
+    if not total:
+        return ("The sources agree on every figure on file.",)
+    often = sorted(filter(counts.get, KINDS), key=lambda kind: -counts[kind])
+    kinds = [f"{counts[kind]} {KINDS[kind][counts[kind] > 1]}" for kind in often[:_MOST_KINDS]]
+    end = f"{sum(each.is_unresolved for each in disputed) or 'none'} unresolved"
+    points = f"{total} {noun(total, 'points')}"
+    return (
+        f"Sources disagree on {points}: {', '.join(kinds)}; {end}.",
+        f"{points} in dispute: {', '.join(kinds)}; {end}.",
+        f"{points} in dispute: {', '.join(kinds[:2])}; {end}.",
+        f"{points} in dispute, {end}.",
+        f"{total} {noun(total, 'disputes')}, {end}.",
+    )
+
+
 @dataclass(frozen=True)
 class DisputeList:
     """All that sources disagree on, worked out once for a book."""
@@ -539,30 +567,7 @@ class DisputeList:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Items with a remark of each kind; one with two kinds counts for both."""
-        found = Counter(kind for item in self.items for kind in item.kinds)
-        return {kind: found[kind] for kind in KINDS}
-
-    @property
-    def findings(self) -> tuple[str, ...]:
-        """What there is in a sentence, ever shorter.
-
-        `Sources disagree on 31 points: 12 mistakes, 9 slips, 5 readings; 4 unresolved.`
-        """
-        total = len(self.items)
-        if not total:
-            return ("The sources agree on every figure on file.",)
-        often = sorted((k for k in KINDS if self.counts[k]), key=lambda k: -self.counts[k])
-        kinds = [f"{self.counts[k]} {KINDS[k][self.counts[k] > 1]}" for k in often[:_MOST_KINDS]]
-        rest = sum(item.lead.sign in ("conflict", "undecided") for item in self.items)
-        end = f"{rest or 'none'} unresolved"
-        points = f"{total} {noun(total, 'points')}"
-        return (
-            f"Sources disagree on {points}: {', '.join(kinds)}; {end}.",
-            f"{points} in dispute: {', '.join(kinds)}; {end}.",
-            f"{points} in dispute: {', '.join(kinds[:2])}; {end}.",
-            f"{points} in dispute, {end}.",
-            f"{total} {noun(total, 'disputes')}, {end}.",
-        )
+        return counts_of(self.items)
 
     def item(self, key: str) -> Item | None:
         """The item with a key."""

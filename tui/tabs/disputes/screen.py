@@ -9,10 +9,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.checks.brief import brief_of
 from tui.checks.issues import KINDS, Item
 from tui.present.empty_states import no_disputes
 from tui.present.filter import NO_FILTER, filter_of
@@ -25,6 +27,7 @@ from tui.tabs.disputes.present import (
     DisputeList,
     axes_of,
     docket,
+    findings,
     head,
     kind_words,
     story_of,
@@ -33,7 +36,7 @@ from tui.tabs.disputes.present import (
     tell_sources,
 )
 from tui.tabs.disputes.widgets import AxisBlock, Topics, wanted_width
-from tui.ui.boxes import Box, Row
+from tui.ui.boxes import Box
 from tui.ui.charts.intervals import IntervalAxis
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
@@ -65,7 +68,6 @@ class Disputes(FilteredTab):
     ]
     DEFAULT_CSS = """
     Disputes {
-        #head { height: auto; padding: 0 1; }
         #finding { width: 1fr; text-style: bold; }
         #lists { layout: horizontal; }
         #topics { width: 50%; }
@@ -100,11 +102,31 @@ class Disputes(FilteredTab):
         self._peers = False
         """Whether disputes about other makers are among them."""
 
+    def head(self) -> Iterable[Widget]:
+        """Finding and order."""
+        yield Static(id="finding")
+        yield Choices(id="order")
+
+    def draw_head(self) -> None:
+        """What was found, as fully as there is room for beside the orders."""
+        told = findings(
+            [
+                contest
+                for contest in brief_of(self.book).contests
+                if self._peers or not self.book.is_peer(contest.dims.entity)
+            ]
+        )
+        room = self.query_one("#head").size.width or self.app.size.width - 2
+        every = room - _ORDERS_WIDTH >= cell_width(told[0])
+        orders = [Choice(order, order == self._order) for order in ORDERS]
+        strip = self.query_one("#order", Choices)
+        strip.choices = orders if every else [Choice(f"by {self._order}", True)]
+        left = room - strip.wanted_width() - 1
+        text = next((text for text in told if cell_width(text) <= left), told[-1])
+        self.query_one("#finding", Static).update(Content(text))
+
     def body(self) -> Iterable[Widget]:
-        """Finding and order, the filter, the list, the detail, the margin."""
-        with Row(id="head"):
-            yield Static(id="finding")
-            yield Choices(id="order")
+        """The filter, the list, the detail, the margin."""
         yield FilterBar("words or kinds")
         with Box(id="lists"):
             yield Topics(id="topics")
@@ -151,7 +173,7 @@ class Disputes(FilteredTab):
     def make_way(self) -> None:
         """An open drawer takes some of the room of the finding."""
         super().make_way()
-        self.call_after_refresh(self._draw_head)
+        self.call_after_refresh(self.draw_head)
 
     def point_at(self, thing: Thing) -> bool:
         """Put the cursor on a written dispute, or on that in which a statement occurs."""
@@ -169,10 +191,10 @@ class Disputes(FilteredTab):
         self.query_one(Topics).focus()
         return True
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Words only in small terminals."""
         columns, rows = _WORDS_UP_TO
-        self.set_class(event.size.width <= columns or event.size.height <= rows, "-words")
+        self.set_class(size.width <= columns or size.height <= rows, "-words")
         if self._block and self.has_class("-words"):
             self.query_one(Topics).focus()
         self.call_after_refresh(self._draw_list)
@@ -270,22 +292,9 @@ class Disputes(FilteredTab):
         topics.rows = shown
         topics.selected = at if keys else None
         self._key = keys[topics.selected] if topics.selected is not None else ""
-        self._draw_head()
+        self.draw_head()
         self._draw_kinds(self._docket, len(shown))
         self._tell()
-
-    def _draw_head(self) -> None:
-        shown, room = self._docket, self.query_one("#head").size.width
-        if shown is None:
-            return
-        every = room - _ORDERS_WIDTH >= cell_width(shown.findings[0])
-        orders = [Choice(order, order == self._order) for order in ORDERS]
-        strip = self.query_one("#order", Choices)
-        strip.choices = orders if every else [Choice(f"by {self._order}", True)]
-        left = room - strip.wanted_width() - 1
-        fitting = (text for text in shown.findings if cell_width(text) <= left)
-        text = next(fitting, shown.findings[-1])
-        self.query_one("#finding", Static).update(Content(text))
 
     def _draw_kinds(self, shown: DisputeList, left: int) -> None:
         bar, forms = self.query_one(FilterBar), []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize, ScreenResume
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
@@ -28,7 +28,6 @@ from tui.tabs.finances.present import (
     partner,
 )
 from tui.ui.big_number import BigNumber
-from tui.ui.boxes import Row
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
 
@@ -115,7 +114,7 @@ class Finances(Tab):
 
     DEFAULT_CSS = """
     Finances {
-        #head { height: auto; min-height: 3; padding: 1 2; }
+        #head { min-height: 3; padding: 1 2; }
         #big { padding-right: 3; }
         #said { width: 1fr; height: auto; max-height: 6; }
         .-loss { color: $loss; }
@@ -123,7 +122,7 @@ class Finances(Tab):
         &.-narrow #head, &.-tiny #head, &.-short #head { padding: 0 1 1 1; }
         &.-short #head { padding: 0 1; }
         &.-empty #big, &.-tiny #big, &.-drawer.-normal #big { display: none; }
-        #body { padding: 0 2; layout: vertical; }
+        #board { padding: 0 2; }
         #main, #charts, #charts Box { width: 1fr; height: 1fr; }
         #charts { layout: horizontal; min-height: 6; }
         #lists, #lists Box, #car, #table { height: auto; }
@@ -134,7 +133,7 @@ class Finances(Tab):
         &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }
             #trend-box { width: 2fr; } #car-box { width: 1fr; } #margin { width: 40; }
             #table-box { width: 2fr; padding: 1 0 0 3; } }
-        &.-narrow #body, &.-tiny #body, &.-short #body { padding: 0 1; }
+        &.-narrow #board, &.-tiny #board, &.-short #board { padding: 0 1; }
         &.-short { #car-box, #table-box { padding-top: 0; } }
         &.-lists { #charts, #car-box { display: none; } #table-box { padding-top: 0; }
             #lists, #table-box, #table { height: 1fr; } }
@@ -170,23 +169,22 @@ class Finances(Tab):
         """The first of the views that a size has."""
         return [*super().shape(size), views_at(*size)[0]]
 
-    def opening(self) -> Iterable[Widget]:
+    def head(self) -> Iterable[Widget]:
         """The big number and its sentence."""
-        with Row(id="head", classes="below"):
-            yield BigNumber(id="big")
-            yield Static(id="said")
+        yield BigNumber(id="big")
+        yield Static(id="said")
 
-    def open(self) -> None:
+    def draw_head(self) -> None:
         """The head of the newest period, before the charts exist."""
         page = self._page_of(KINDS[0], newest=4)
         if page.spans:
             self.show_head(FinancesView(page, page.newest))
 
-    def board(self) -> Board:
+    def body(self) -> Iterable[Widget]:
         """What stands below, loaded when the head is there."""
         from tui.tabs.finances.widgets import Board
 
-        return Board(id="body", classes="below")
+        yield Board(id="board")
 
     @property
     def _board(self) -> Board:
@@ -277,7 +275,7 @@ class Finances(Tab):
         self._board.show_charts(view)
         self._board.show_table(view, self.host.contested, alone=self.has_class(LISTS))
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Other views, other columns, another number of lines."""
         self._make_room()
 

@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -128,12 +129,13 @@ class Models(FilteredTab):
     ]
     DEFAULT_CSS = """
     Models {
-        #finding { height: auto; max-height: 3; padding: 0 1; }
-        #rates { height: auto; max-height: 2; padding: 0 1; color: $muted; }
+        #head { layout: vertical; }
+        #finding { height: auto; max-height: 3; }
+        #rates { height: auto; max-height: 2; color: $muted; }
         #rates.-empty { display: none; }
         OfferCharts { height: 38%; }
         &.-tall {
-            #finding { padding: 1 1 0 1; max-height: 4; }
+            #head { padding: 1 1 0 1; }
             #rates { min-height: 1; display: block; }
             OfferCharts { padding-top: 1; }
         }
@@ -154,16 +156,13 @@ class Models(FilteredTab):
         self._found = NOTHING
         self._narrowed = Narrowed(frozenset(), frozenset())
 
-    def body(self) -> Iterable[Widget]:
-        """Finding, rates, the comparison, the charts."""
+    def head(self) -> Iterable[Widget]:
+        """Finding and rates."""
         yield Static(id="finding")
         yield Static(id="rates")
-        yield FilterBar("tesla <300k range >600")
-        yield Compare(id="compare")
-        yield OfferCharts()
 
-    def draw(self) -> None:
-        """Compare again; the cursor stays on its property and its car."""
+    def draw_head(self) -> None:
+        """Compare, and say what was found."""
         self._narrowed = narrowed(Specs(self.book, self.currency), self.filter_text)
         self._found = compare(
             self.book,
@@ -174,11 +173,21 @@ class Models(FilteredTab):
             contested=self.host.contested,
             among=self._narrowed.trims,
         )
+        self._draw_words()
+
+    def body(self) -> Iterable[Widget]:
+        """The comparison, the charts."""
+        yield FilterBar("tesla <300k range >600")
+        yield Compare(id="compare")
+        yield OfferCharts()
+
+    def draw(self) -> None:
+        """Compare again; the cursor stays on its property and its car."""
+        self.draw_head()
         table, charts = self.query_one(Compare), self.query_one(OfferCharts)
         table.show(self._found)
         charts.show(self._found.offers, {trim.key for trim in self._found.trims})
         charts.point(self._trim_key)
-        self._draw_words()
         self._draw_filter()
 
     def show_filtered(self) -> None:
@@ -321,9 +330,9 @@ class Models(FilteredTab):
         """The drawer explains what has the focus."""
         self.follow()
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """As many charts and columns as there is room for, unless the columns were picked."""
-        width, height = event.size
+        width, height = size
         self.set_class(width < _CHARTS_FROM[0] or height < _CHARTS_FROM[1], "-words")
         if self._picks:
             self._draw_words()

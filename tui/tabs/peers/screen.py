@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -76,13 +76,13 @@ class PeersTab(Tab):
     ]
     DEFAULT_CSS = """
     PeersTab {
-        #found { height: auto; padding: 0 1; }
+        #head { layout: vertical; Row { height: auto; } }
         #big { display: none; padding-right: 4; }
         #finding { width: 1fr; height: auto; }
         .-loss { color: $loss; }
         .-profit { color: $profit; }
         &.-rank.-tall.-normal #big, &.-rank.-tall.-wide #big { display: block; }
-        #title { height: 1; padding: 0 1; margin-top: 1; }
+        #title { height: 1; margin-top: 1; }
         #title, #pair-title { text-wrap: nowrap; text-overflow: ellipsis; }
         #stretch { height: 1fr; }
         #main { width: 1fr; height: 1fr; }
@@ -101,7 +101,7 @@ class PeersTab(Tab):
         &.-quarters.-tall.-normal, &.-quarters.-tall.-wide { #grid { height: auto; }
             #pair-title { display: block; height: 1; margin-top: 1; }
             #pair { display: block; height: 1fr; } }
-        &.-tall #found { padding: 1 1 0 1; }
+        &.-tall #head { padding: 1 1 0 1; }
         &.-short #title { margin-top: 0; }
         &.-rank.-normal #margin, &.-rank.-wide #margin { display: block; }
         &.-rank.-tall.-normal #table, &.-rank.-tall.-wide #table {
@@ -124,12 +124,26 @@ class PeersTab(Tab):
         """The key of the maker chosen to stand beside it in the bars; empty until one is."""
         self._is_whole = False
 
-    def body(self) -> Iterable[Widget]:
-        """What is found, then each view, one of which is shown."""
-        with Row(id="found"):
+    def shape(self, size: Size) -> list[str]:
+        """The first of the views."""
+        return [*super().shape(size), f"-{VIEWS[0]}"]
+
+    def head(self) -> Iterable[Widget]:
+        """The big number and what is found; what the view shows."""
+        with Row():
             yield BigNumber(id="big")
             yield Prose(id="finding")
         yield Static(id="title")
+
+    def draw_head(self) -> None:
+        """The maker that the facts are about, in the latest quarter."""
+        self._find()
+        self._draw_found()
+        if self._rank:
+            self._head(titled(*self._rank.title))
+
+    def body(self) -> Iterable[Widget]:
+        """Each view, one of which is shown."""
         with Horizontal(id="stretch"):
             with Container(id="main"):
                 yield Ranking(id="bars")
@@ -145,12 +159,16 @@ class PeersTab(Tab):
 
     def draw(self) -> None:
         """New facts or another currency: the quarter, the measure and the maker stay."""
+        self._find()
+        self._draw_view()
+
+    def _find(self) -> None:
+        """Look for the quarter and the maker shown, and take others where they are gone."""
         self._peers = peers = peers_of(self.book, self.currency)
-        if self._period not in peers.quarters(self._measure.key):
+        if self._period is None or self._period not in peers.quarters(self._measure.key):
             self._period = peers.latest(self._measure.key)
         if self._maker not in {maker.key for maker in peers.makers}:
             self._maker = peers.home.key if peers.home else ""
-        self._draw_view()
 
     def rows(self) -> Table | None:
         """The rows of the view, to export."""
@@ -237,7 +255,7 @@ class PeersTab(Tab):
         self._is_whole = not self._is_whole
         self._draw_view()
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """As many quarters as have room."""
         self.call_after_refresh(self._draw_view)
 
@@ -364,7 +382,7 @@ class PeersTab(Tab):
             caption = self._rank.caption(standing)
         first, *rest = [text for text in told if text] or [""]
         columns, rows = _WORDS_UP_TO
-        if self.size.width <= columns or self.size.height <= rows:
+        if self.app.size.width <= columns or self.app.size.height <= rows:
             rest = []
         blocks = [TextBlock(caption, "muted")] if caption else []
         blocks += [TextBlock(first, "bold"), *(TextBlock(text, "muted") for text in rest)]

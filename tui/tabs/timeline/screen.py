@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Resize
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -70,7 +70,6 @@ class Timeline(FilteredTab):
     ]
     DEFAULT_CSS = """
     Timeline {
-        #head { height: auto; padding: 0 1; }
         #finding { width: auto; max-width: 100%; text-style: bold; }
         #zoom { width: 22; padding-left: 2; }
         #map { margin: 0 1; }
@@ -81,7 +80,7 @@ class Timeline(FilteredTab):
         }
         #detail Prose { height: auto; min-height: 100%; }
         &.-wide #detail { width: 62; max-width: 62; }
-        &.-tall { #head { padding: 1 1 1 1; } #map, FilterBar { margin: 0 1 1 1; } }
+        &.-tall { #head { padding: 1; } #map, FilterBar { margin: 0 1 1 1; } }
         &.-tiny #lists, &.-narrow #lists { layout: vertical; }
         &.-tiny #detail, &.-narrow #detail {
             width: 1fr; max-width: 100%; height: 7; padding: 0 1; border-top: solid $hairline;
@@ -106,11 +105,19 @@ class Timeline(FilteredTab):
         self._peers = False
         """Whether other makers are among them."""
 
+    def head(self) -> Iterable[Widget]:
+        """Finding and zoom."""
+        yield Static(id="finding")
+        yield Choices(id="zoom")
+
+    def draw_head(self) -> None:
+        """Read the book, and say how the promises came out."""
+        book, contested = self.book, self.host.contested
+        self._timeline = timeline_of(book, self.currency, contested, peers=self._peers)
+        self.query_one("#finding", Static).update(Content(self._timeline.finding))
+
     def body(self) -> Iterable[Widget]:
-        """Finding and zoom, the map, the filter, the rail and its detail."""
-        with Row(id="head"):
-            yield Static(id="finding")
-            yield Choices(id="zoom")
+        """The map, the filter, the rail and its detail."""
         yield RailMap(id="map")
         yield FilterBar("words or kinds")
         with Row(id="lists"):
@@ -120,8 +127,7 @@ class Timeline(FilteredTab):
 
     def draw(self) -> None:
         """Read the book again; the cursor stays on its entry."""
-        book, contested = self.book, self.host.contested
-        self._timeline = timeline_of(book, self.currency, contested, peers=self._peers)
+        self.draw_head()
         self.show_filtered()
 
     def show_filtered(self) -> None:
@@ -143,9 +149,9 @@ class Timeline(FilteredTab):
         return self._entry.thing if self._entry else None
 
     def make_way(self) -> None:
-        """An open drawer takes the place of the detail, so the finding may need a shorter form."""
+        """An open drawer takes some of the room of the zoom."""
         super().make_way()
-        self.call_after_refresh(self._draw_head)
+        self.call_after_refresh(self._draw_zoom)
 
     def point_at(self, thing: Thing) -> bool:
         """Put the cursor on an event, or where a promise was made."""
@@ -158,10 +164,10 @@ class Timeline(FilteredTab):
             return self.point_at(thing)
         return entry is not None
 
-    def on_resize(self, event: Resize) -> None:
+    def fit(self, size: Size) -> None:
         """Words only in small terminals; the zoom that suits the room."""
         columns, rows = _WORDS_BELOW
-        self.set_class(event.size.width < columns or event.size.height < rows, "-words")
+        self.set_class(size.width < columns or size.height < rows, "-words")
         self.query_one(Rail).worded = self.has_class("-words")
         self._draw_kinds()
         self.call_after_refresh(self._draw_rail)
@@ -257,10 +263,10 @@ class Timeline(FilteredTab):
         lines = len(rail_layout(self._timeline, "month", self._taken).rows)
         return "month" if lines <= self.query_one(Rail).size.height else "quarter"
 
-    def _draw_head(self) -> None:
-        text, room = self._timeline.finding, self.query_one("#body").size.width - 2
-        self.query_one("#finding", Static).update(Content(text))
-        zoom, left = self._shown, room - cell_width(text)
+    def _draw_zoom(self) -> None:
+        """The zooms, or the one shown, where there is room beside the finding."""
+        room = self.query_one("#head").size.width
+        zoom, left = self._shown, room - cell_width(self._timeline.finding)
         some = ZOOMS if left >= 22 else (zoom,) if left >= 10 else ()
         choices = [Choice(word, word == zoom) for word in some]
         self.query_one("#zoom", Choices).choices = choices
@@ -284,7 +290,7 @@ class Timeline(FilteredTab):
         self._rows = rail_layout(self._timeline, self._shown, self._taken)
         self._key = self._rows.nearest(self._timeline, self._key)
         self.query_one(Rail).show(self._rows, self._rows.item_of(self._key))
-        self._draw_head()
+        self._draw_zoom()
         self._tell()
 
     def _tell(self) -> None:
