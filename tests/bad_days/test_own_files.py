@@ -22,7 +22,7 @@ from tui.app.state import Memory, recall, remember
 from tui.facts.cache import cache_path
 from tui.facts.load import open_book
 from tui.system import crash_report
-from tui.system.files import read_own, write_whole
+from tui.system.files import digest_of, read_own, write_whole
 from tui.tabs.calculator.saved import SavedScenario, ScenariosError, keep_scenario, load_scenarios
 
 AS_ROOT = os.geteuid() == 0
@@ -259,8 +259,6 @@ def test_new_goes_over_no_link_and_offers_none(tmp_path: Path, environ: dict[str
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """A facts file that was read, and its cache, in which another title was forged."""
-    from hashlib import sha256
-
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     facts = tmp_path / "facts.yaml"
     shutil.copyfile(ROOT / "tests" / "data" / "sample.yaml", facts)
@@ -269,7 +267,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     head, _, body = cache.read_bytes().partition(b"\n")
     body = body.replace(title.encode(), b"Forged", 1)
     made_by, _, *files = json.loads(head)
-    head = json.dumps([made_by, sha256(body).hexdigest(), *files]).encode()
+    head = json.dumps([made_by, digest_of(body), *files]).encode()
     cache.write_bytes(head + b"\n" + body)
     return facts, cache
 

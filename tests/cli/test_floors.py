@@ -43,9 +43,11 @@ def test_help_needs_neither_facts_nor_figures(command: str) -> None:
 
 
 def test_the_first_screen_needs_neither_what_reads_files_nor_what_reads_options() -> None:
-    code = "from tui.cli.run import _import_screen, load_book\nload_book(None), _import_screen()\n"
+    code = (
+        "from tui.cli.run import _import_screen, load_book\nload_book(None)\n_import_screen('')\n"
+    )
     code += "import tui.app.terminal.driver"
     subprocess.run([sys.executable, "-c", code], check=True)  # From now on there is a cache.
-    later = ("click", "tomllib", "_ssl", "yaml", "pydantic", "tui.ui.charts.bars")
+    later = ("click", "tomllib", "_ssl", "_hashlib", "yaml", "pydantic", "tui.ui.charts.bars")
     checks = ("tui.checks.index", "tui.checks.issues", "tui.checks.report", "tui.checks.run")
     assert loaded(code, *later, *checks) == "[]"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from tui.facts.cache import (
 )
 from tui.facts.model import Dims, Dispute, Fact
 from tui.facts.period import Period
+from tui.system.files import digest_of
 
 _SETTLED = ("explained", "strained")
 """How serious a remark is that leaves no doubt about a figure."""
@@ -116,5 +116,5 @@ def _path(book: FactBook) -> Path:
 
 
 def _head(book: FactBook, body: bytes) -> bytes:
-    made_of = (program_in(Path(__file__).parent), book.origin, sha256(body).hexdigest())
+    made_of = (program_in(Path(__file__).parent), book.origin, digest_of(body))
     return " ".join(made_of).encode()

@@ -12,7 +12,6 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
@@ -25,7 +24,7 @@ from tui.facts.period import Period, parse_period
 from tui.facts.quantity import Hedge, Quantity
 from tui.facts.source_text import file_in, read_bytes
 from tui.facts.units import Units
-from tui.system.files import only_mine, read_own, write_whole
+from tui.system.files import digest_of, only_mine, read_own, write_whole
 from tui.system.paths import place
 
 
@@ -133,7 +132,7 @@ UNREADABLE = (OSError, ValueError, TypeError, LookupError, ArithmeticError, Recu
 
 def cache_path(facts: Path) -> Path:
     """Where the store of a facts file is kept: one file each, in the user's cache folder."""
-    name = sha256(os.fsencode(facts.absolute())).hexdigest()[:16]
+    name = digest_of(os.fsencode(facts.absolute()))[:16]
     return place("cache") / f"{name}.json"
 
 
@@ -193,15 +192,15 @@ def write_kept(path: Path, head: bytes, body: bytes) -> bool:
 
 def origin_of(content: bytes, parts: Mapping[str, bytes | None]) -> str:
     """A digest of a file and its parts, and of the program that reads them."""
-    return sha256(_head(content, parts, b"")).hexdigest()
+    return digest_of(_head(content, parts, b""))
 
 
 def _head(content: bytes, parts: Mapping[str, bytes | None], body: bytes) -> bytes:
     """By what the cache was made, a digest of what follows, and those of all files."""
     files = [("", content), *((name, held or b"") for name, held in parts.items())]
-    digests = [(name, sha256(held).hexdigest()) for name, held in files]
+    digests = [(name, digest_of(held)) for name, held in files]
     made_by = f"xev-tui {program_in(Path(__file__).parent)}"
-    return json.dumps([made_by, sha256(body).hexdigest(), *digests]).encode()
+    return json.dumps([made_by, digest_of(body), *digests]).encode()
 
 
 def program_in(folder: Path) -> str:

@@ -19,6 +19,12 @@ from pathlib import Path
 from time import sleep
 from typing import BinaryIO
 
+try:
+    # As `random` does: `hashlib` would load all of OpenSSL, which takes time and memory.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
 LARGEST_TEXT = 250_000
 """Bytes of a settings file, of the memory or of the scenarios; more is a mistake or an attack."""
 
@@ -28,6 +34,11 @@ _TRIES, _BETWEEN = 500, 0.01
 
 class NotRegularError(OSError):
     """A pipe, a device or a socket stands where a file should."""
+
+
+def digest_of(content: bytes) -> str:
+    """A digest in 32 characters: other content has another one."""
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def open_regular(path: Path) -> BinaryIO:
