@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -302,6 +303,7 @@ _STEP, _ALL = Decimal(5), Decimal(100)
 _UNFITTED = Decimal(75)
 
 
+@lru_cache(maxsize=4)
 def fixed_share_span(book: FactBook) -> Span:
     """The preset span of the fixed share: what the steps fit less its standard error, to all of it.
 

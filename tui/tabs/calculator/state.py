@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, MutableSequence
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -23,29 +24,29 @@ from tui.tabs.calculator.ahead import Ahead
 from tui.tabs.calculator.fields import Unread, entries
 from tui.tabs.calculator.sheet import Sheet
 
+_KNOWN = ("deliveries", "revenue")
+"""Of these one is enough for a quarter to be offered."""
 
+
+@lru_cache(maxsize=4)
 def periods_for(book: FactBook) -> tuple[Period, ...]:
-    """Quarters in order of time, then halves and years that have a full account.
+    """Quarters in order of time, then halves and years that have a full account."""
+    quarters = quarters_for(book)
+    years = dict.fromkeys(year for concept in _KNOWN for year in book.periods_of(concept, "year"))
+    texts = sorted({period.text[:4] for period in quarters})
+    halves = [parse_period(f"{text}-H{half}") for text in texts for half in (1, 2)]
+    longer = sorted((*halves, *years), key=lambda period: (period.kind, period.order))
+    return (*quarters, *(period for period in longer if _is_full(book, period)))
 
-    A quarter is offered as soon as its deliveries or its revenue are known.
-    """
-    quarters: dict[str, Period] = {}
-    longer: dict[str, Period] = {}
-    for concept in ("deliveries", "revenue"):
-        for period in book.periods_of(concept, "quarter"):
-            quarters[period.text] = period
+
+def quarters_for(book: FactBook) -> tuple[Period, ...]:
+    """The quarters whose deliveries or revenue are known, in order of time."""
+    found: dict[str, Period] = {}
+    for concept in _KNOWN:
         for year in book.periods_of(concept, "year"):
-            longer[year.text] = year
-            quarters |= {part.text: part for part in quarters_of(year)}
-    for year_text in sorted({period.text[:4] for period in quarters.values()}):
-        for half in (f"{year_text}-H1", f"{year_text}-H2"):
-            longer[half] = parse_period(half)
-    found = sorted(quarters.values(), key=lambda period: period.order)
-    return (*found, *(period for period in _ordered(longer) if _is_full(book, period)))
-
-
-def _ordered(longer: Mapping[str, Period]) -> list[Period]:
-    return sorted(longer.values(), key=lambda period: (period.kind, period.order))
+            found |= {part.text: part for part in quarters_of(year)}
+        found |= {period.text: period for period in book.periods_of(concept, "quarter")}
+    return tuple(sorted(found.values(), key=lambda period: period.order))
 
 
 def _is_full(book: FactBook, period: Period) -> bool:
@@ -114,10 +115,6 @@ class CalculatorState:
 
     def _know(self, book: FactBook) -> None:
         self.book = book
-        self.periods = periods_for(book)
-        """What can be chosen."""
-        self.span = fixed_share_span(book)
-        """What the fixed share of opex may be where none is assumed."""
         self._bases: dict[str, Account] = {}
         self._even: Evens | None = None
 
@@ -159,6 +156,11 @@ class CalculatorState:
         period = scenario.published.period
         known = period and self.knows(period.text)
         return scenario.during(self.base(period.text)) if period and known else None
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """What can be chosen."""
+        return periods_for(self.book)
 
     @property
     def test(self) -> Backtest | None:
@@ -219,7 +221,9 @@ class CalculatorState:
 
     def knows(self, period: str) -> bool:
         """Whether a period can be chosen."""
-        return any(known.text == period for known in self.periods)
+        # Longer ones are added up, which takes long.
+        found = (known for find in (quarters_for, periods_for) for known in find(self.book))
+        return any(known.text == period for known in found)
 
     @property
     def place(self) -> int:
@@ -237,9 +241,8 @@ class CalculatorState:
     def base(self, period: str) -> Account:
         """The published account of a period."""
         if period not in self._bases:
-            found = next((known for known in self.periods if known.text == period), None)
-            base = base_of(self.book, found) if found else Account(currency=self.book.currency)
-            self._bases[period] = base
+            found = base_of(self.book, parse_period(period)) if period else None
+            self._bases[period] = found or Account(currency=self.book.currency)
         return self._bases[period]
 
     def past(self) -> tuple[Past, ...]:
@@ -260,8 +263,10 @@ class CalculatorState:
             scenario = scenario.without("deliveries")
         if self._even is None or self._even.of != scenario:
             year = trailing(self.book, scenario)
-            over = even_range(scenario, self.span)
-            beside = even_range(year, self.span, "a year") if year and over else None
+            # What the fixed share of opex may be where none is assumed.
+            span = fixed_share_span(self.book)
+            over = even_range(scenario, span)
+            beside = even_range(year, span, "a year") if year and over else None
             self._even = Evens(scenario, over, beside)
         return self._even
 
