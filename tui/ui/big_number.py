@@ -33,11 +33,12 @@ class BigNumber(Static):
     """What is shown."""
 
     def show(self, value: str) -> None:
-        """Show another number."""
+        """Show another number; only another width costs a layout."""
         self.value = value
         plain = getattr(self.app, "ascii_only", False)
-        lines = [f"\n{value}"] if plain else [_row(value, row) for row in range(3)]
-        self.update(Content("\n".join(lines)))
+        lines = ["", value] if plain else [_row(value, row) for row in range(3)]
+        layout = max(map(len, lines)) != self.content_size.width
+        self.update(Content("\n".join(lines)), layout=layout)
 
 
 def _row(value: str, row: int) -> str:

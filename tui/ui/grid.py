@@ -37,7 +37,7 @@ class Grid(CellList[tuple[Cell, ...]]):
     SORTS: ClassVar[bool] = False
     """Whether its rows are alike, so that their order is free."""
 
-    table: reactive[Table] = reactive(_EMPTY)
+    table: reactive[Table] = reactive(_EMPTY, repaint=False)
 
     @property
     def head(self) -> int:

@@ -6,11 +6,11 @@ What each piece buys, measured against an app of three tables (T = its time to f
 | without                                        | first content | end    |
 |------------------------------------------------|---------------|--------|
 | nothing: all as it is                          | 0.71-0.76 T   | ~40 ms |
-| the opening (`startup`)                        | 1.37 T        |        |
+| the head before the rest (`startup`)           | 1.37 T        |        |
 | the import of asyncio without ssl (`cli/run`)  | 0.93 T        |        |
 | charts that load when drawn (`ui/charts`)      | 1.02 T        |        |
 | the garbage collector held back (`startup`)    | 1.06 T        | 227 ms |
-| opening, asyncio and the driver (`driver`)     | 1.31 T        | 238 ms |
+| the head, asyncio and the driver (`driver`)    | 1.31 T        | 238 ms |
 | those, and the cache of the facts              | 1.76 T        |        |
 
 Private names of Textual, and the public hook that each would be replaced by if there were one:

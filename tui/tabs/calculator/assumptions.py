@@ -73,7 +73,7 @@ class FieldList(RowList[FieldRow]):
     }
     """
     keeps_mark = False
-    contested: reactive[Contested] = reactive(UNCHECKED)
+    contested: reactive[Contested] = reactive(UNCHECKED, repaint=False)
     """The figures that carry a mark, since sources disagree on them."""
     _edited = ""
     """The field that is typed into, by its name."""

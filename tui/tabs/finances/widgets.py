@@ -53,7 +53,7 @@ class NotesList(RowList[TextBlock]):
 
     WHEEL = 1
 
-    passages: reactive[Sequence[TextBlock]] = reactive[Sequence[TextBlock]](())
+    passages: reactive[Sequence[TextBlock]] = reactive[Sequence[TextBlock]]((), repaint=False)
     """All passages; the rows are those about a figure."""
 
     @property
@@ -130,7 +130,7 @@ class NotesList(RowList[TextBlock]):
 class MarkedTrend(BarTrend):
     """A trend in which other periods than the one under the cursor can be marked too."""
 
-    marked: reactive[frozenset[int]] = reactive[frozenset[int]](frozenset())
+    marked: reactive[frozenset[int]] = reactive[frozenset[int]](frozenset(), repaint=False)
     """The marked periods, counted from 0."""
 
     class Stretched(ItemMessage):
@@ -166,7 +166,7 @@ class PeriodGrid(Grid):
 
     SORTS = True
 
-    upper: reactive[int] = reactive(0)
+    upper: reactive[int] = reactive(0, repaint=False)
     """Rows above the line; no line where there are none below it."""
 
     room: reactive[int | None] = reactive[int | None](None, repaint=False)

@@ -144,7 +144,7 @@ class Compare(CellList[SpecRow]):
     ]
     WHEEL = 1
 
-    comparison: reactive[Comparison] = reactive(NOTHING)
+    comparison: reactive[Comparison] = reactive(NOTHING, repaint=False)
     ordered_by: reactive[tuple[str, str]] = reactive(("", ""))
     """The property by which the cars are in order, by its key, and the mark of the direction."""
 
@@ -288,7 +288,7 @@ class TrimList(RowList[Offer]):
     ]
     HEAD = 1
 
-    picked: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    picked: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), repaint=False)
     """Keys of the trims picked, in the order of the columns."""
 
     def heads(self) -> Sequence[Head]:

@@ -42,7 +42,7 @@ class Rail(RowList[RailLine]):
     OVERLAP = 2 * _MARGIN
     WHEEL = 3
 
-    worded: reactive[bool] = reactive(False)
+    worded: reactive[bool] = reactive(False, repaint=False)
     """Words only: the lines as a plain list without lanes."""
 
     _layout_shown = RailLayout((), (), ())

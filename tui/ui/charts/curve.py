@@ -267,7 +267,7 @@ class Curve(CanvasWidget, can_focus=True):
     ]
     min_size = (24, 6)
 
-    data: reactive[CurveData | None] = reactive[CurveData | None](None)
+    data: reactive[CurveData | None] = reactive[CurveData | None](None, repaint=False)
     """What is shown; None is empty."""
 
     fmt: Callable[[float], str] = staticmethod(compact_number)

@@ -27,7 +27,11 @@ class Line(NamedTuple):
 
 
 class CanvasWidget(Widget):
-    """A widget that is painted again only when its size, theme, focus or data changes."""
+    """A widget that is painted again only when its size, theme, focus or data changes.
+
+    Its own reactive values repaint nothing: a watcher calls `repaint`, by which only lines are sent
+    that changed.
+    """
 
     DEFAULT_CSS = "CanvasWidget { width: 1fr; height: 1fr; }"
 

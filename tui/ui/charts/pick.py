@@ -48,7 +48,7 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
     keeps_mark = True
     """Whether the cursor stays marked while the keys go elsewhere."""
 
-    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]](())
+    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), repaint=False)
     """The items, in order."""
     selected: reactive[int | None] = reactive[int | None](None, repaint=False)
     """Item under the cursor, counted from 0."""
@@ -123,11 +123,13 @@ class Selectable(CanvasWidget, Generic[Row], can_focus=True):
         self.repaint()
 
     def refill(self) -> None:
-        """New items: keep the cursor inside and draw."""
+        """New items: keep the cursor inside and draw; only another height costs a layout."""
         self.selected = self.validate_selected(self.selected)
         self.repaint()
         if self.is_mounted and self.styles.is_auto_height:
-            self.refresh(layout=True)
+            width, height = self.size
+            if self.wanted_height(width) != height:
+                self.refresh(layout=True)
 
     def pick(self, index: int) -> None:
         """Move the cursor on behalf of the user."""

@@ -31,9 +31,9 @@ class Ranking(RowList[RankBar]):
 
     min_size = (40, 2)
 
-    limit: reactive[float] = reactive(0.0)
+    limit: reactive[float] = reactive(0.0, repaint=False)
     """The largest value of the scale; bars beyond it run off."""
-    notes: reactive[Sequence[str]] = reactive[Sequence[str]](())
+    notes: reactive[Sequence[str]] = reactive[Sequence[str]]((), repaint=False)
     """Lines below the axis."""
     fmt: Callable[[float], str] = staticmethod(compact_number)
     """Writes the round values at the axis."""

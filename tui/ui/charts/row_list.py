@@ -76,7 +76,7 @@ class RowList(Selectable[Row]):
         """Lines above the rows now."""
         return self.HEAD
 
-    sorting: reactive[Sorting | None] = reactive[Sorting | None](None)
+    sorting: reactive[Sorting | None] = reactive[Sorting | None](None, repaint=False)
 
     def heads(self) -> Sequence[Head]:
         """The heads of the columns by which rows can be sorted."""
@@ -241,7 +241,7 @@ class RowList(Selectable[Row]):
 class CellList(RowList[Row]):
     """Rows of cells: the cursor stands in one of the columns too."""
 
-    column: reactive[int] = reactive(0)
+    column: reactive[int] = reactive(0, repaint=False)
     """Column of the cell under the cursor, counted from 0."""
 
     class Moved(ItemMessage):

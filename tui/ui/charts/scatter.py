@@ -104,7 +104,7 @@ class Scatter(Selectable[Dot]):
     """They write the round values at the axes."""
 
     frontier: reactive[tuple[tuple[float, float], ...]] = reactive[tuple[tuple[float, float], ...]](
-        ()
+        (), repaint=False
     )
     """Corners (x, y) of the step line, x ascending."""
 

@@ -24,7 +24,7 @@ class TurnStrip(RowList[StripRow]):
     min_size = (40, 3)
     HEAD = 1
 
-    limit: reactive[float] = reactive(1.0)
+    limit: reactive[float] = reactive(1.0, repaint=False)
     """The right end of the axis; what lies beyond stands at the edge."""
     fmt: Callable[[float], str] = staticmethod(compact_number)
     """Writes the round values at the axis."""

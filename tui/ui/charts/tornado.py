@@ -20,7 +20,7 @@ class Tornado(RowList[TornadoRow]):
 
     min_size = (30, 1)
 
-    base: reactive[float] = reactive(0.0)
+    base: reactive[float] = reactive(0.0, repaint=False)
     """The result as it stands, in the unit of the swings."""
 
     def watch_base(self) -> None:
