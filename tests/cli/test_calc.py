@@ -305,6 +305,7 @@ def test_trailing_twelve_months_are_four_quarters_pooled() -> None:
     for period in ("ttm", "TTM", "ttm-2026-Q1", "ttm to 2026-Q1"):
         assert record(period) == {**pooled, "period": "TTM to 2026-Q1"}
     assert record("ttm-2025-Q4")["profit_per_car"] == record("2025")["profit_per_car"]
+    assert "a loss of about 570 USD" in calc("ttm", "--against", "900 USD").stdout
     done = calc("ttm-2025")
     assert done.exit_code == 2
     assert done.stderr == "Twelve months end with a quarter: write ttm-2026-Q1, not 2025.\n"

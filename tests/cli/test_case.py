@@ -99,12 +99,23 @@ def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "field", "words"),
     [
-        (["2023-Q1"], "period", "No facts for 2023-Q1. There are 2024-Q2,"),
+        (["2023-Q1"], "period", "No facts for 2023-Q1: it has nothing on file. There are 2024-Q2,"),
         (["2099"], "period", "2026-Q1, 2026-Q2, 2024, 2025."),
         (["Q1-2025"], "period", "write 2025-Q1"),
         (["2025-Q1,2025-H1"], "period", "overlap"),
         (["2025-Q1", "--set", "deliveries"], "set", "--set deliveries=108,796"),
         (["2025-Q1", "--set", "wheels=4"], "wheels", "Known: deliveries"),
+        (["2026"], "period", "it has no figures of Q3 26 on file."),
+        (["2025-Q1", "--set", "deliveries=550k in 2026"], "deliveries_2026", "add --outlook 6"),
+        (["2025-Q1", "--set", "opex_drift=1bn"], "opex_drift", "add --outlook 6"),
+        (["2025-Q1", "--set", "opex=3bn", "--set", "opex=4bn"], "opex", "twice, 3bn and 4bn"),
+        (["2025-Q1", "--set", "hold=cost", "--hold", "margin"], "hold", "Give it once."),
+        (["2025-Q1", "--set", "opex=5 apples"], "opex", "stands k, m, bn, 万, 亿, CNY or nothing"),
+        (
+            ["2025-Q1", "--set", "deliveries=5 apples"],
+            "deliveries",
+            "k, 万, cars or nothing",
+        ),
         (["2025-Q1", "--set", "deliveries=1.5"], "deliveries", "whole number"),
         (["2025-Q1", "--set", "gross_margin=120%"], "gross_margin", "100%"),
         (["2025-Q1", "--set", "gross_margin=+1%"], "gross_margin", "Write +1pt or 24.17%."),
@@ -116,7 +127,7 @@ def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
         (["2025-Q1", "--solve", "price", "--target", "x"], "target", "Could not read"),
         (["2025-Q1", "--against", "much"], "against", '"900 USD"'),
         (["2026-Q2", "--against", "900 USD", *PARTLY], "against", "needs deliveries"),
-        (["2025-Q1", "--against", "900 JPY"], "against", "No average rate for CNY to JPY"),
+        (["2025-Q1", "--against", "900 JPY"], "against", "No mean rate of JPY in 2025-Q1"),
         (["--bridge", "2025-Q1", "2026-Q2", *PARTLY], "bridge", "2026-Q2"),
     ],
 )

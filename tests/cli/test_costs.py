@@ -25,11 +25,11 @@ def test_the_page_tells_share_drift_errors_and_the_step_that_decides() -> None:
         "Fixed share 80.2%, standard error 6.7 points",
         "in 90% of cases between 75.5% and 84.9%",
         "Drift +467m CNY a quarter, standard error 133m CNY",
-        "2026-Q1 has the most influence: without its step the fixed share is 101.1% and",
+        "Q1 26 has the most influence: without its step the fixed share is 101.1% and",
         "Cars rose 6 times, by 117,808 in all",
         "Cars fell once, by 64,259 in all; opex fell by 373m CNY",
         "Preset range of the fixed share: 75% to 100%; the lower end is the fitted 80%",
-        "in 2024-Q2 and 2024-Q3 opex is implied by the adjusted net result",
+        "in Q2 24 and Q3 24 opex is implied by the adjusted net result",
     ):
         assert told in page, told
     stays = "Fitted as reported; figures stay in CNY."

@@ -38,12 +38,12 @@ def record(*arguments: str) -> dict[str, Any]:
 def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
     text = page("2026-Q1", "--outlook", "3", *YEAR, "--set", "price=-1%..0")
     for told in (
-        "A projection from these assumptions, not a forecast: over the 3 quarters after 2026-Q1",
+        "A projection from these assumptions, not a forecast: over the 3 quarters after Q1 26",
         "- fixed share of opex 80% in 75%..100%, fitted to past quarters",
         "- cars of 2026 550,000",
         "- price −1%..0 each quarter",
-        "- cars of 2026-Q2 as delivered",
-        "- everything else as in 2026-Q1",
+        "- cars of Q2 26 as delivered",
+        "- everything else as in Q1 26",
         "Result Per car with the ranges by rounding",
         "Q2 26 104,199 ",
         "Q3 26 182,472* ",
@@ -60,7 +60,7 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
 def test_cars_are_those_of_each_quarter_unless_a_year_is_named(year: str) -> None:
     text = page("2026-Q1", "--outlook", "3", "--set", "deliveries=550k")
     assert "- cars 550,000 each quarter" in text
-    assert "550,000 cars each quarter are more than in any so far (145,115 in 2025-Q4)." in text
+    assert "550,000 cars each quarter are more than in any so far (145,115 in Q4 25)." in text
     assert "For the cars of a year type 550,000 in 2026." in text
     text = page("2026-Q1", "--outlook", "3", "--set", f"deliveries={year}")
     assert "- cars of 2026 550" in text
@@ -104,6 +104,10 @@ def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
         (
             ("--outlook", "3", "--solve", "deliveries"),
             "works only with a period, --set, --hold and --xlsx",
+        ),
+        (
+            ("--outlook", "3", *YEAR, "--set", "deliveries=500k in 2026"),
+            "deliveries_2026 is given twice, 550,000 and 500k.",
         ),
         (("--outlook", "3", "--costs"), "--costs cannot be combined"),
         (("--outlook", "3", "--set", "opex=3bn"), "Unknown assumption opex"),

@@ -135,19 +135,19 @@ def test_opex_behaves_as_so_far_unless_something_else_is_assumed() -> None:
 def test_the_quarter_that_breaks_even_is_told() -> None:
     found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-1,000"})
     assert found.breaks_even == when("2026-Q3")
-    assert found.break_even_says == "It breaks even in 2026-Q3."
+    assert found.break_even_says == "It breaks even in Q3 26."
 
 
 def test_a_profit_that_does_not_last_is_told() -> None:
     typed = {**FIXED, "deliveries_2026": "500,000", "deliveries": "-30%", "opex_drift": "0.1bn"}
     assert ahead(ROUND, 5, typed).break_even_says == (
-        "It breaks even in 2026-Q3, and loses again in 2027-Q1."
+        "It breaks even in Q3 26, and loses again in Q1 27."
     )
 
 
 def test_why_it_never_breaks_even_is_told() -> None:
     assert ahead(ROUND, 2, FIXED).break_even_says == (
-        "It does not break even by 2026-Q3 (result −200m CNY): that would take about 125,000 "
+        "It does not break even by Q3 26 (result −200m CNY): that would take about 125,000 "
         "cars, 4% more than the 120,000 assumed."
     )
     assert ahead(ROUND, 2, {**FIXED, "gross_margin": "-1%"}).break_even_says.endswith(
@@ -246,8 +246,8 @@ def test_between_which_quarters_it_breaks_even_is_told() -> None:
     found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-3,000..0"})
     assert found.breaks_even_between == (when("2026-Q2"), None)
     assert found.break_even_says == (
-        "It breaks even in 2026-Q3. Within the assumed ranges and rounding: 2026-Q2 at the "
-        "earliest, possibly not by 2027-Q1."
+        "It breaks even in Q3 26. Within the assumed ranges and rounding: Q2 26 at the "
+        "earliest, possibly not by Q1 27."
     )
 
 

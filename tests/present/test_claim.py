@@ -51,6 +51,19 @@ def test_a_figure_that_holds_on_some_terms_only_says_which(text: str, term: str)
     assert says.startswith(f"Holds only if {term}: that gives a ")
 
 
+@pytest.mark.parametrize(
+    ("text", "period", "term"),
+    [
+        ("6,500±200 yuan", "2026-Q1", "it is about Q1 25: that comes to a loss"),
+        ("6,434 yuan", "2025-Q2", "it is about Q3 25: that comes to a profit"),
+    ],
+)
+def test_a_figure_without_a_sign_is_first_looked_for_as_what_the_period_was(
+    text: str, period: str, term: str
+) -> None:
+    assert said(text, period)[1].startswith(f"Holds only if {term}")
+
+
 def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_reading() -> None:
     answer, says = said("2,500 USD")
     assert answer == DOES_NOT
@@ -68,8 +81,13 @@ def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_readi
 @pytest.mark.parametrize(
     ("text", "period", "reason"),
     [
-        ("often", "2025-Q1", "Could not read"),
-        ("900 EUR", "2025-Q1", "There is no average rate for CNY to EUR in Q1 25."),
+        ("often", "2025-Q1", 'Could not read "often" as an amount per car. Write for example'),
+        ("9 apples", "2025-Q1", "behind the number stands a currency or nothing"),
+        (
+            "900 EUR",
+            "2025-Q1",
+            "No mean rate of EUR in 2025-Q1: give the figure in CNY, or write",
+        ),
         ("1.500", "2025-Q1", "1.500"),
         ("900 USD", "2026-Q3", "is not known: needs deliveries"),
     ],
@@ -95,3 +113,4 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
     assert run.stdout.startswith("✓ Holds: a loss of 900 USD per car agrees with")
     run = CliRunner().invoke(cli, ["claim", "570 USD", "ttm-2026-Q1"])
     assert run.stdout.startswith("✓ Holds: a loss of 570 USD per car agrees with")
+    assert "the operating result of TTM to Q1 26 over its cars" in " ".join(run.stdout.split())

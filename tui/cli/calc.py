@@ -152,6 +152,7 @@ def _answer(book: FactBook, asked: Asked) -> str:
 
 def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
     """The assumptions by name. Raises InputError."""
+    from tui.economics.outlook import named
     from tui.economics.parse import InputError
 
     typed: dict[str, object] = {"hold": hold} if hold else {}
@@ -160,7 +161,11 @@ def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
         if not equals:
             message = f'Could not read "{setting}". Write for example --set deliveries=108,796.'
             raise InputError("set", message)
-        typed[name.strip().replace("-", "_")] = value.strip()
+        word, raw = named(name.strip().replace("-", "_"), value.strip())
+        if word in typed:
+            message = f"{word} is given twice, {typed[word]} and {raw}. Give it once."
+            raise InputError(word, message)
+        typed[word] = raw
     return typed
 
 

@@ -19,15 +19,16 @@ from tui.economics.account import (
 from tui.economics.behaviour import Span, fixed_share_span
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, ZERO, Move
+from tui.economics.outlook import is_ahead
 from tui.economics.parse import InputError
 from tui.economics.per_car import price_per_car
-from tui.economics.scenario import REPORTED, Scenario, read_scenario
+from tui.economics.scenario import NAMES, REPORTED, Scenario, read_scenario
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import twelve_months
 from tui.facts.period import Period, PeriodError, parse_period
-from tui.present.empty_states import account_to_write
+from tui.present.empty_states import account_to_write, why_none
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,20 @@ def read_inquiry(
     scenario = _read_scenario(published, typed)
     name = read_unknown(unknown, "solve") if unknown else ""
     scenario = scenario.put("target", scenario.read(target, "target"))
-    # Amounts were typed in the currency of the published account.
+    return Inquiry(book, rated(book, scenario, currency), currency, when, name)
+
+
+def rated(book: FactBook, scenario: Scenario, currency: str) -> Scenario:
+    """A pool with each period at its own mean rate; as it is where amounts were typed, which are in
+    the currency of the published account."""
     typed_money = (
         move
         for of, move in scenario.moves.items()
         if NOTATIONS[of].kind in ("sum", "each") and move.kind != "percent"
     )
     if all(move == Move(ZERO) for move in typed_money):
-        scenario = scenario.during(at_mean_rates(book, published, currency))
-    return Inquiry(book, scenario, currency, when, name)
+        return scenario.during(at_mean_rates(book, scenario.published, currency))
+    return scenario
 
 
 _TRAILING = re.compile(r"ttm(?:[ -]+(?:to[ -]+)?(\S+))?", re.IGNORECASE)
@@ -93,8 +99,7 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
         leading = leading_quarter(book)
         if leading is None or leading.period is None:
             none = "No quarter has deliveries, revenue, margin and result"
-            why = f": {lack}" if (lack := lack_of(book)) else ""
-            raise InputError("period", f"{none}{why}. {account_to_write(book)}.")
+            raise InputError("period", f"{none}{why_none(book)}. {account_to_write(book)}.")
         return leading, leading.period.text
     trailing = _TRAILING.fullmatch(periods.strip())
     if trailing and not trailing[1]:
@@ -115,7 +120,8 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     for part in parts:
         base = base_of(book, part)
         if len(base.missing(*base.account)) == len(base.account):
-            raise InputError("period", f"No facts for {part}. {_known(book)}")
+            message = f"No facts for {part}: it has {lack_of(book, part)}. {_known(book)}"
+            raise InputError("period", message)
     return base_of(book, parts[0] if len(parts) == 1 else parts), when
 
 
@@ -144,6 +150,9 @@ def _known(book: FactBook) -> str:
 
 def _read_scenario(published: Account, typed: Mapping[str, object]) -> Scenario:
     """`asp` moves from the stated ASP only, and where there is none says how else to ask."""
+    for word in typed:
+        if word not in NAMES and is_ahead(word):
+            raise InputError(word, f"{word} belongs to the quarters ahead: add --outlook 6.")
     try:
         return read_scenario(published, typed, of_asp=("asp",))
     except InputError as error:

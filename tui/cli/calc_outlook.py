@@ -45,7 +45,7 @@ def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
             _extremes(found),
             _promises(book, found),
             _track_record(book),
-            [basis(start, f", from {start.period}"), *cautions(start)],
+            [basis(start, f", from {fmt.period(start.period)}"), *cautions(start)],
         )
     )
 
@@ -55,10 +55,11 @@ def _headline(book: FactBook, found: Outlook) -> str:
     result = last.figures[CUMULATIVE].figure
     word = "a profit" if result.value >= 0 else "a loss"
     size = fmt.coded_total(abs(result.value), result.unit)
+    start = fmt.period(found.plan.start.period)
     count, quarters = len(found.expected), "quarter" if len(found.expected) == 1 else "quarters"
     return (
-        f"{WHAT_IT_IS}: over the {count} {quarters} after {found.plan.start.period} "
-        f"{book.called} makes {word} of {size}. {found.break_even_says}"
+        f"{WHAT_IT_IS}: over the {count} {quarters} after {start} {book.called} makes {word} of "
+        f"{size}. {found.break_even_says}"
     )
 
 

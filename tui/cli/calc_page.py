@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.cli.calc_even import distance, volume
-from tui.cli.calc_inquiry import Inquiry
+from tui.cli.calc_inquiry import Inquiry, rated
 from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections
 from tui.economics import per_car
+from tui.economics.account import at_mean_rates
 from tui.economics.backtest import backtest
 from tui.economics.band import Band, figure_band
 from tui.economics.claim import Claim, Reconciled, on_its_basis, read_claim, reconcile
@@ -34,6 +35,7 @@ from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.assumed import assumptions, at_ends
 from tui.present.break_even import even_range
+from tui.present.claim import no_rate
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
 
@@ -269,19 +271,20 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     claim = read_claim(text, inquiry.currency, inquiry.base.period, loss=own.value < 0)
     held = _held(inquiry, claim.figure)
     if held is None:
-        pair = f"{inquiry.base.currency} to {currency_of(claim.figure.unit)}"
-        raise InputError("against", f"No average rate for {pair} in {inquiry.asked}.")
+        currency = currency_of(claim.figure.unit) or ""
+        raise InputError("against", no_rate(inquiry.book, inquiry.published, currency))
     return Printed(claim, held)
 
 
 def _held(inquiry: Inquiry, figure: Figure) -> Reconciled | None:
     """A published figure against the result per car at the mean rate of the period."""
-    own, basis = inquiry.account.result_per_car, ""
-    other = on_its_basis(inquiry.book, inquiry.base, figure)
-    if other is not inquiry.base:
-        own, basis = per_car.result_per_car(other), other.basis
-    currency = currency_of(figure.unit)
-    computed = convert(inquiry.book, own, currency) if own and currency else None
+    book, currency, basis = inquiry.book, currency_of(figure.unit) or "", ""
+    other = on_its_basis(book, inquiry.base, figure)
+    if other is inquiry.base:
+        own = rated(book, inquiry.scenario, currency).account.result_per_car
+    else:
+        own, basis = per_car.result_per_car(at_mean_rates(book, other, currency)), other.basis
+    computed = convert(book, own, currency) if own else None
     return reconcile(computed, figure)._replace(basis=basis) if computed else None
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.derive import (
     combine,
@@ -216,30 +217,42 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
     )
 
 
-def lack_of(book: FactBook) -> str:
-    """Why the newest quarter that anything is stated of is no full one; empty where there is none.
+NOTHING = "nothing on file"
 
-    It had hardly any cars, a figure is a mere bound, or one is not on file.
+
+def newest_stated(book: FactBook) -> Period | None:
+    """The newest quarter that anything an account needs is stated of."""
+    facts = (fact for fact in book.facts if fact.concept in _NEEDED and fact.dims == book.home)
+    quarters = (fact.period for fact in facts if fact.period and fact.period.kind == "quarter")
+    return max(quarters, key=lambda period: period.order, default=None)
+
+
+def lack_of(book: FactBook, period: Period) -> str:
+    """What keeps a period from a full account, as what it has: `no result on file`.
+
+    Nothing is known of it, it had hardly any cars, a figure is a mere bound, one is not on file, or
+    nobody signs the result.
     """
-    known = {
-        fact.period.order: fact.period
-        for fact in book.facts
-        if fact.concept in _NEEDED and fact.dims == book.home
-        if fact.period and fact.period.kind == "quarter"
-    }
-    if not known:
-        return ""
-    period = known[max(known)]
     base = base_of(book, period)
     if base.few_cars:
-        return f"{period} had fewer than {FEW_CARS:,} cars"
-    for name, called in ((name, INPUTS[name]) for name in base.account if base.get(name) is None):
-        concepts = KINDS if name == "result" else (name,)
-        facts = [fact for concept in concepts for fact in book.facts_of(concept, period, book.home)]
-        if facts:
-            return f"{called} of {period} is only a bound, {facts[0].text}"
-        return f"{period} has no {called}"
-    return f"the result of {period} is unsigned"
+        return f"fewer than {FEW_CARS:,} cars"
+    needed = {name: KINDS if name == "result" else (name,) for name in base.account}
+    stated = {
+        name: [fact for key in keys for fact in book.facts_of(key, period, book.home)]
+        for name, keys in needed.items()
+    }
+    lacks = [name for name in needed if base.get(name) is None]
+    for name in lacks:
+        if stated[name]:
+            return f"{INPUTS[name]} only as a bound, {stated[name][0].text}"
+    if not lacks:
+        return "an unsigned result"
+    if len(lacks) < len(needed):
+        return f"no {INPUTS[lacks[0]]} on file"
+    for part in quarters_of(period):
+        if lack_of(book, part) == NOTHING:
+            return f"no figures of {fmt.period(part)} on file"
+    return NOTHING
 
 
 def leading_quarter(book: FactBook) -> Account | None:

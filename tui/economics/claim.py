@@ -78,8 +78,11 @@ def read_claim(
     try:
         quantity = parse_quantity(f"{number} {code or currency}")
     except QuantityError as error:
-        message = f'Could not read "{text}" as an amount per car: {error}.'
-        raise InputError(called, f"{message} {_EXAMPLE}") from None
+        is_unit = error.message.startswith("unknown unit")
+        reason = "behind the number stands a currency or nothing" if is_unit else str(error)
+        message = f'Could not read "{text}" as an amount per car'
+        why = f": {reason}" if re.search(r"\d", number) else ""
+        raise InputError(called, f"{message}{why}. {_EXAMPLE}") from None
     unit = f"{currency_of(quantity.unit)}/car"
     label = "published result per car"
     figure = Figure(quantity.value, quantity.core, quantity.support, unit, label, period)

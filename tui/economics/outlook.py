@@ -145,6 +145,11 @@ def notation(name: str) -> str:
     return "deliveries" if _TOTAL.fullmatch(name) else name
 
 
+def is_ahead(word: str) -> bool:
+    """Whether a word is for an assumption about the quarters ahead."""
+    return word in NAMES or bool(_TOTAL.fullmatch(word))
+
+
 def named(word: str, raw: object) -> tuple[str, object]:
     """The word for an assumption and what was typed for it; cars `550,000 in 2026` are a year's."""
     if of_year := _IN_A_YEAR.fullmatch(str(raw).strip()):
@@ -359,16 +364,19 @@ class Outlook:
         earliest, latest = self.breaks_even_between
         if when:
             after = self.expected[self.plan.periods.index(when) :]
-            again = next((f", and loses again in {q.period}" for q in after if q.is_loss), "")
-            says = f"It breaks even in {when}{again}."
+            lost = (fmt.period(step.period) for step in after if step.is_loss)
+            again = next((f", and loses again in {quarter}" for quarter in lost), "")
+            says = f"It breaks even in {fmt.period(when)}{again}."
         else:
             loss = fmt.coded_total(last.result, self.plan.start.currency)
-            says = f"It does not break even by {last.period} (result {loss}): "
+            says = f"It does not break even by {fmt.period(last.period)} (result {loss}): "
             says += self._why_never()
         if earliest == latest:
             return says
-        end = f"{latest} at the latest" if latest else f"possibly not by {last.period}"
-        return f"{says} Within the assumed ranges and rounding: {earliest} at the earliest, {end}."
+        first, end = fmt.period(earliest), f"possibly not by {fmt.period(last.period)}"
+        if latest:
+            end = f"{fmt.period(latest)} at the latest"
+        return f"{says} Within the assumed ranges and rounding: {first} at the earliest, {end}."
 
     def _why_never(self) -> str:
         before, last = self.paths[0][-2:]
@@ -503,7 +511,7 @@ def most_delivered(plan: Plan) -> tuple[str, Decimal] | None:
     most = max(plan.delivered.items(), key=lambda pair: pair[1].value, default=None)
     if most is None or move is None or move.kind != "to" or move.value <= most[1].value:
         return None
-    return most[0], most[1].value
+    return fmt.period(parse_period(most[0])), most[1].value
 
 
 def outlook(plan: Plan) -> Outlook:

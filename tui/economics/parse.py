@@ -22,6 +22,7 @@ MOST_MONEY = Decimal(10) ** 13
 
 _UNITS = Units({"cars": ("car", "vehicles", "vehicle")})
 _CARS = re.compile(r"\s*(?:cars?|vehicles?)$")
+_YEARLY = re.compile(r"\s(?:in|for|of)\s+20[0-9]{2}$")
 _DOTTED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
 _ONE_POINT = re.compile(r"(?<![\d.,])(-?[1-9][0-9]{0,2})\.([0-9]{3})(?=\s*(?:±|$))")
 """Digits that a thousand may be grouped in, with nothing behind them to tell."""
@@ -134,6 +135,8 @@ def read_percent(raw: object, field: str) -> Written:
 def read_cars(raw: object, field: str = "deliveries") -> Written:
     """A whole number of cars, which may be zero. Raises InputError."""
     text = _CARS.sub("", text_of(raw, field, _CARS_EXAMPLE))
+    if _YEARLY.search(text):
+        raise InputError(field, f'"{_short(text)}" is the total of a year: type it in the outlook.')
     lexeme = _lexeme(text, "cars", field, "a number of cars", _CARS_EXAMPLE)
     value, name = lexeme.value, _name(field)
     if not value % 1:
@@ -164,7 +167,7 @@ def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme
     try:
         lexeme = read_lexeme(f"{_tidy(text.removesuffix(unit).rstrip())} {unit}", _UNITS)
     except QuantityError as error:
-        slip = f'Could not read "{_short(text)}" as {what}{_reason(text, error)}.'
+        slip = f'Could not read "{_short(text)}" as {what}{_reason(text, unit, error)}.'
         raise InputError(field, f"{slip} {_example(text, example)}") from None
     if unit == "%" and lexeme.scale != 1:
         raise InputError(field, f'Could not read "{_short(text)}" as {what}. {example}')
@@ -190,10 +193,13 @@ def _half(lexeme: Lexeme) -> Decimal:
     return step * lexeme.scale / 2
 
 
-def _reason(text: str, error: QuantityError) -> str:
+def _reason(text: str, unit: str, error: QuantityError) -> str:
     """A word on the slip, where one was recognised."""
     if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\.\d{3}[.,]", text):
         return ": commas group thousands, and the decimal mark is a point (18,600 or 18.6)"
+    if error.message.startswith("unknown unit"):
+        units = {"cars": "k, 万, cars", "%": "%"}.get(unit, f"k, m, bn, 万, 亿, {unit}")
+        return f": behind the number stands {units} or nothing"
     if re.search(r"\d", text) and not error.message.startswith(("malformed", "expected")):
         return f": {error.message}"
     return ""

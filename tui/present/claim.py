@@ -14,7 +14,7 @@ from tui.economics.wording import came_to, size_bounds
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.currencies import SHOWN_CURRENCIES
-from tui.facts.derive import convert
+from tui.facts.derive import convert, rate_for, twelve_months
 from tui.facts.interval import ZERO
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
@@ -37,16 +37,35 @@ class Verdict(NamedTuple):
         return {HOLDS: "✓", ONLY_IF: "≈", DOES_NOT: "✗"}[self.answer]
 
 
+def period_of(base: Account) -> str:
+    """What the period of an account is called: `Q1 26`, `TTM to Q1 26`, `Q1 25 and Q2 25`."""
+    if not base.periods:
+        return fmt.period(base.period) if base.period else "that period"
+    names = [fmt.period(period) for period in base.periods]
+    trailing = base.periods == twelve_months(base.periods[-1])
+    return f"TTM to {names[-1]}" if trailing else fmt.joined(names)
+
+
+def no_rate(book: FactBook, base: Account, currency: str) -> str:
+    """Which mean rates an account lacks, and what to write."""
+    periods = base.periods or tuple(filter(None, [base.period]))
+    lacks = [period.text for period in periods if rate_for(book, currency, period) is None]
+    return (
+        f"No mean rate of {currency} in {fmt.joined(lacks)}: give the figure in {base.currency}, "
+        f"or write under rates: period, source and {base.currency}/{currency} with a mean."
+    )
+
+
 def judge(book: FactBook, base: Account, text: str) -> Verdict:
     """Whether a figure such as `about 900 USD` is what a period comes to. Raises InputError.
 
     Without a currency it is tried in each. Where it does not hold as it stands, the other bases
     of the result, the other sign and the other quarters are tried as well.
     """
-    own, when = result_per_car(base), fmt.period(base.period)
+    own, when = result_per_car(base), period_of(base)
     if own is None:
         needs = ", ".join(base.missing(*base.account)) or account_to_write(book)
-        message = f"What a car earned in {when or 'that period'} is not known: needs {needs}."
+        message = f"What a car earned in {when} is not known: needs {needs}."
         raise InputError("claim", message)
     bare = not names_currency(text)
     ways = dict.fromkeys((base.currency, *SHOWN_CURRENCIES)) if bare else [base.currency]
@@ -54,14 +73,15 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     claims = [read_claim(text, way, base.period, loss=loss, called="claim") for way in ways]
     direct = [(claim, held) for claim in claims if (held := _held(book, base, claim))]
     if not direct:
-        pair = f"{base.currency} to {currency_of(claims[0].figure.unit)}"
-        raise InputError("claim", f"There is no average rate for {pair} in {when}.")
+        currency = currency_of(claims[0].figure.unit) or ""
+        raise InputError("claim", no_rate(book, base, currency))
     for claim, held in direct:
         if held.inside:
             return _said(book, base, claim, held, _terms(claim, held, bare=bare))
     meant = [found for claim, _ in direct for found in _elsewhere(book, base, claim)]
     if meant:
-        # Another basis before the other sign, that before another period; the nearest of those.
+        # Another basis before the other sign, that before another period; the nearest of those, and
+        # of several that it may be a round number of the one with its sign.
         _, other, claim, held, term = min(meant, key=lambda found: (found[0], _gap(found[3])))
         return _said(book, other, claim, held, [term, *_terms(claim, held, bare=bare)])
     claim, held = direct[0]
@@ -83,7 +103,9 @@ def _held(book: FactBook, base: Account, claim: Claim) -> Reconciled | None:
 
 
 def _gap(held: Reconciled) -> Decimal:
-    """How far apart the two are, as a share."""
+    """How far apart the two are, as a share; not at all within the digits that are printed."""
+    if held.computed.value in held.published.core:
+        return ZERO
     return abs(held.computed.value / held.published.value - 1) if held.published.value else ZERO
 
 
@@ -114,9 +136,9 @@ def _elsewhere(
         *((0, other, claim, f"it is about the {other.basis}") for other in bases),
         (1, base, claim.turned, f"it is {claim.turned.words.rpartition(' of ')[0]}"),
         *(
-            (2, other, meant, f"it is about {fmt.period(other.period)}")
-            for other in elsewhen
+            (2, other, meant, f"it is about {period_of(other)}")
             for meant in (claim, claim.turned)
+            for other in elsewhen
         ),
     )
     for rank, other, meant, term in others:
@@ -128,7 +150,7 @@ def _said(
     book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
 ) -> Verdict:
     """A claim that holds, perhaps on some terms."""
-    when = fmt.period(base.period)
+    when = period_of(base)
     tail = f"{came_to(held.computed)}, the {base.basis} of {when} over its cars"
     tail = f"{tail}{_whose(book, held)}{_printed_at(book, base, held)}."
     if terms:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui.economics.account import lack_of, newest_stated
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import quarter_of
 
@@ -24,7 +26,14 @@ def no_models(book: FactBook) -> str:
 
 def no_account(book: FactBook) -> str:
     """Said on the Calculator of a file without a quarter to start from."""
-    return f"No quarter has figures yet. {account_to_write(book)}; or type them here."
+    why = why_none(book)
+    return f"No quarter has figures yet{why}. {account_to_write(book)}; or type them here."
+
+
+def why_none(book: FactBook) -> str:
+    """What keeps the newest quarter that anything is stated of from an account."""
+    newest = newest_stated(book)
+    return f": {fmt.period(newest)} has {lack_of(book, newest)}" if newest else ""
 
 
 def account_to_write(book: FactBook) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.facts import fmt
+
 GLYPHS = {
     "0": ("▄▀▀▄", "█  █", "▀▄▄▀"),
     "1": ("▄█ ", " █ ", "▄█▄"),
@@ -32,11 +34,15 @@ class BigNumber(Static):
     value = ""
     """What is shown."""
 
-    def show(self, value: str) -> None:
-        """Show another number; only another width costs a layout."""
+    def show(self, value: str, room: int | None = None) -> None:
+        """Show another number, as it is where large digits take more than some cells; only another
+        width costs a layout."""
         self.value = value
-        plain = getattr(self.app, "ascii_only", False)
-        lines = ["", value] if plain else [_row(value, row) for row in range(3)]
+        lines = [_row(value, row) for row in range(3)]
+        if getattr(self.app, "ascii_only", False):
+            lines = ["", value]
+        elif room is not None and max(map(len, lines)) > room:
+            lines = ["", fmt.true_minus(value)]
         layout = max(map(len, lines)) != self.content_size.width
         self.update(Content("\n".join(lines)), layout=layout)
 

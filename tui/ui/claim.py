@@ -13,9 +13,8 @@ from textual.widgets import Input, Static
 
 from tui.economics.account import Account
 from tui.economics.parse import InputError
-from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.present.claim import DOES_NOT, judge
+from tui.present.claim import DOES_NOT, judge, period_of
 from tui.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -57,9 +56,8 @@ class CheckClaim(Overlay[str]):
 
     def compose(self) -> ComposeResult:
         """What is asked, the line, the sentence."""
-        when = fmt.period(self._base.period) or "these periods"
         with Vertical():
-            asked = f"Check a published result per car for {when}:"
+            asked = f"Check a published result per car for {period_of(self._base)}:"
             yield Static(Content.styled(asked, "bold"))
             yield Input(placeholder="about 900 USD, a profit of 6,400 yuan, 900", compact=True)
             yield Static(id="verdict")

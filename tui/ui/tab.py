@@ -537,8 +537,13 @@ class Tab(SizedScreen[None]):
             self.host.say("This tab has no rows to export.")
 
     @property
+    def shown(self) -> str:
+        """What files that hold its rows are called by."""
+        return self.KEY
+
+    @property
     def _stem(self) -> str:
-        return f"xev-{self.KEY}-{self.currency.lower()}"
+        return f"xev-{self.shown}-{self.currency.lower()}"
 
     def _export_workbook(self) -> None:
         from tui.present.workbook import INSTALL, written
@@ -553,7 +558,7 @@ class Tab(SizedScreen[None]):
 
     def _export_picture(self) -> None:
         picture = self.app.export_screenshot(title=self.app.TITLE)
-        self.host.say(save(self.app, f"xev-{self.KEY}", "svg", picture.encode()))
+        self.host.say(save(self.app, f"xev-{self.shown}", "svg", picture.encode()))
 
     def action_edit(self) -> None:
         """Open facts.yaml in the editor, at the line of the thing under the cursor."""

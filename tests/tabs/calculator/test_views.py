@@ -18,11 +18,15 @@ from tests.tabs.calculator.test_screen import (
     words_of,
 )
 from tui.app.program import XevApp
+from tui.economics.account import base_of
+from tui.economics.outlook import outlook, read_plan
+from tui.facts.period import parse_period
 from tui.present.table import FORMATS, render
 from tui.present.workbook import Live
 from tui.tabs.calculator.assumptions import FieldList
+from tui.tabs.calculator.outlook import outlook_bars, outlook_table
 from tui.tabs.calculator.panels import CrossPanel
-from tui.tabs.calculator.views import VIEWS, CostsPanel, OutlookPanel
+from tui.tabs.calculator.views import VIEWS, CostsPanel, OutlookPanel, with_bars
 from tui.ui.grid import Grid
 
 
@@ -49,7 +53,7 @@ def assumed(pilot: Pilot[None]) -> dict[str, str]:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return words_of(pilot, "#outlook .says")
+    return words_of(pilot, "#outlook Told")
 
 
 async def test_costs_show_the_quarters_and_take_the_fixed_share_into_b() -> None:
@@ -58,7 +62,7 @@ async def test_costs_show_the_quarters_and_take_the_fixed_share_into_b() -> None
         rows = cells(pilot, "#costs Grid")
         assert [row[0] for row in (rows[0], rows[-1])] == ["Q2 24", "Q1 26"]
         assert "as if 80% of it were fixed" in words_of(pilot, "#costs .says")
-        assert "Q1 has the most influence" in words_of(pilot, "#sure")
+        assert "Q1 26 has the most influence" in words_of(pilot, "#sure")
         await pilot.press("enter")
         assert typed(pilot) == {"opex_fixed_share": "80% in 75%..100%"}
 
@@ -166,13 +170,28 @@ async def test_views_of_several_quarters_take_the_room_of_the_assumptions(
         assert len(charts) == (size == SIZE)
 
 
+async def test_what_is_assumed_is_exported_beside_what_was_published() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press(*"95k", "enter")
+        await pilot.pause()
+        table = screen_of(pilot).rows()
+        assert table is not None
+        cars = next(row for row in table.records if row["Outcome"] == "Cars")
+        assert [cars[head] for head in ("published", "now", "change")] == ["80,856", "95,000", ""]
+
+
 async def test_every_view_has_rows_to_export() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
+        assumed = {"deliveries": "100k..120k", "price": "-5%", "opex_fixed_share": "75%..100%"}
+        state_of(pilot).type(assumed)
+        screen_of(pilot).show_state()
         for key in VIEWS:
             await open_view(pilot, key)
             table = screen_of(pilot).rows()
             assert table is not None
             assert len(table.records) == len(table.rows) > 0, key
+            assert all(head and not set(head) & set("…▼") for head in table.fields), "whole"
+            assert screen_of(pilot).shown == f"calculator-{key}"
             for form in FORMATS:
                 assert render(table, form).count("\n") > len(table.rows), key
             sheet = screen_of(pilot).sheet()
@@ -227,3 +246,41 @@ async def test_rows_that_are_out_of_sight_are_counted() -> None:
         await pilot.pause()
         assert "↑ 3 more" in fields_of(pilot).canvas().lines()[-1]
         assert "↓" not in fields_of(pilot).canvas().lines()[-1]
+
+
+def test_bars_go_into_the_rows_beside_the_bounds_or_where_these_were() -> None:
+    found = outlook(read_plan(BOOK, base_of(BOOK, parse_period("2026-Q1")), 12, {}))
+    table, bars = outlook_table(found, is_brief=True), outlook_bars(found)
+    for spare, width, gone in ((30, 28, False), (200, 40, False), (2, 17, True)):
+        drawn = with_bars(table, bars, spare)
+        heads = [column.heading for column in drawn.columns]
+        assert ("with the ranges" not in heads) == gone
+        assert heads[-1].split() == ["−10.4", "−3.4"]
+        for row in drawn.rows:
+            assert len(row[-1].text) == len(heads[-1]) == width
+            assert "●" in row[-1].text
+        starts = [row[-1].text.index("●") for row in drawn.rows]
+        assert starts == sorted(starts, reverse=True), "one scale for all"
+    assert with_bars(table, bars, -40) == table
+
+
+@at_sizes((80, 24), (120, 40), (200, 60))
+async def test_no_field_of_the_outlook_moves_while_anything_is_typed(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        fields, places = screen_of(pilot).query_one("#assumed", FieldList), set()
+        typing = {
+            "quarters": ("1", "x", "13"),
+            "deliveries": ("550k", "1", "100k..900k", "x"),
+            "price": ("-99%..0", "1"),
+            "opex_drift": ("900bn", "-5bn"),
+        }
+        for key, texts in typing.items():
+            fields.go_to(key)
+            for text in texts:
+                fields.edit(text)
+                await pilot.pause(0.2)
+                at = next(y for y, index, _ in fields.in_sight() if index == fields.selected)
+                places.add((key, fields.region.y + at))
+            await pilot.press("escape")
+        assert len(places) == len(typing), sorted(places)

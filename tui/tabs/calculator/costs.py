@@ -137,7 +137,7 @@ def sureness(found: Behaviour) -> Iterator[str]:
     )
     without, when = found.without, found.decisive.after.base.period
     yield (
-        f"{when} has the most influence: without its step the fixed share is "
+        f"{fmt.period(when)} has the most influence: without its step the fixed share is "
         f"{fmt.percent(without.fixed_share.value)} and the drift "
         f"{_signed_total(without.drift.value, unit)}. {len(found.steps)} steps are a small sample."
     )
@@ -171,7 +171,7 @@ def caution(found: Behaviour) -> str:
     """What to note of the quarters; empty where all results are on one basis."""
     kinds: dict[str, list[str]] = {}
     for quarter, _ in _quarters(found):
-        kinds.setdefault(quarter.base.basis, []).append(str(quarter.base.period))
+        kinds.setdefault(quarter.base.basis, []).append(fmt.period(quarter.base.period))
     *others, _ = sorted(kinds.items(), key=lambda pair: len(pair[1]))
     texts = [
         f"in {fmt.joined(periods)} opex is implied by the {basis}" for basis, periods in others

@@ -131,16 +131,15 @@ _WORDS = {
 
 def assumed(plan: Plan) -> Iterator[str]:
     """Every assumption in words, as typed or as preset; the rest stays as it was."""
-    start = plan.start.period
     for name, move in plan.taken.items():
         again = " each quarter" if move.kind != "to" or name in _EACH_QUARTER else ""
         fitted = ", fitted to past quarters" if move.ends else ", as preset"
         preset = "" if name in plan.moves else fitted
         yield f"{_words(name, move)}{again}{preset}"
-    delivered = [p.text for p in plan.periods if p.text in plan.delivered]
+    delivered = [fmt.period(p) for p in plan.periods if p.text in plan.delivered]
     if delivered:
         yield f"cars of {fmt.joined(delivered)} as delivered"
-    yield f"everything else as in {start}"
+    yield f"everything else as in {fmt.period(plan.start.period)}"
 
 
 def beyond(plan: Plan) -> str:

@@ -24,7 +24,7 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.break_even import BEYOND, break_even_table, legend
 from tui.present.bridge import bridge_table, largest_part, remarks
-from tui.present.table import Cell, Table
+from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
 from tui.tabs.calculator.charts import (
     bridge_steps,
@@ -37,7 +37,7 @@ from tui.tabs.calculator.charts import (
     span_of,
     tornado_row,
 )
-from tui.tabs.calculator.fields import trouble
+from tui.tabs.calculator.fields import entries, trouble
 from tui.tabs.calculator.present import (
     Sentence,
     caption,
@@ -88,6 +88,8 @@ ROWS = {"-cramped-rows": 5, "-short": 5, "-wide": 7, "-tall": 11}
 CELL = 9
 """Columns that a cell of the two-way table takes."""
 
+
+AS_WIDE_AS_IT_TAKES = 1000
 
 CALM = 0.15
 """Seconds without a change after which the views beside the curve follow."""
@@ -366,6 +368,12 @@ class CrossPanel(View):
         is_short = self.screen.has_class("-short")
         self.say(hint, "" if is_short else "Price, cost structure and opex as assumed.")
 
+    def exported(self) -> Table:
+        """Its rows, each column headed by its cars in full."""
+        table, found = super().exported(), self._cross
+        heads = [Column(fmt.number(cars)) for cars in found.cars] if found else []
+        return replace(table, columns=(*table.columns[:1], *heads))
+
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
         if self._cross is None:
@@ -441,6 +449,11 @@ class ScenarioPanel(View):
         told = (f"{letter}: {head}." for letter, head in zip(LETTERS, heads, strict=False))
         self.say("a swap  A keep  del drop  w save  l load", " ".join(told))
 
+    def exported(self) -> Table:
+        """All of them with their difference, as if there were room for everything."""
+        cases = self.state.side_by_side
+        return scenario_table(cases, headings(cases), AS_WIDE_AS_IT_TAKES)
+
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
         cases = self.state.side_by_side
@@ -470,7 +483,9 @@ class OutcomePanel(View):
     def show(self) -> None:
         """The figures of now."""
         case, grid = self.state.case, self.query_one(Grid)
-        grid.table = outcome_table(self.state.as_published, case)
+        full = outcome_table(self.state.as_published, case)
+        brief = replace(full, columns=full.columns[:3], rows=tuple(row[:3] for row in full.rows))
+        put_table(grid, full, brief)
         grid.selected = grid.selected or 0
         self.say(f"of {case.when}, {case.symbol}")
 
@@ -506,14 +521,15 @@ class BreakEvenPanel(View):
 
     def exported(self) -> Table:
         """The assumptions, and what comes out of them."""
-        outcome = outcome_table(self.state.as_published, self.state.case)
+        published = self.state.as_published
+        outcome = outcome_table(published, self.state.case)
+        pairs, width = (
+            zip(entries(published), self.state.entries, strict=True),
+            len(outcome.columns),
+        )
         typed = (
-            (
-                Cell(row.field.label.strip()),
-                *(Cell(""),) * (len(outcome.columns) - 2),
-                Cell(row.text),
-            )
-            for row in self.state.entries
+            (Cell(now.field.label), Cell(was.text), Cell(now.text), Cell(""))[:width]
+            for was, now in pairs
         )
         return replace(outcome, rows=(*typed, *outcome.rows))
 
@@ -615,8 +631,21 @@ class Told(Widget):
         return Content("\n").join(Content.styled(text, style) for text, style in found)
 
 
-_AROUND = 6
-"""Columns beside the formula."""
+class Fitting(Widget):
+    """One row: the first of some texts that has room, else the last."""
+
+    _forms: tuple[Content, ...] = ()
+
+    def show(self, *forms: Content) -> None:
+        """Show something."""
+        if forms != self._forms:
+            self._forms = forms
+            self.refresh()
+
+    def render(self) -> Content:
+        """What fits."""
+        room, last = self.content_size.width, Content("").join(self._forms[-1:])
+        return next((form for form in self._forms if form.cell_length <= room), last)
 
 
 class Head(Panel):
@@ -643,7 +672,7 @@ class Head(Panel):
         with Row():
             yield BigNumber(id="big")
             yield Told(id="said")
-        yield Static(id="formula")
+        yield Fitting(id="formula")
 
     def show(self) -> None:
         """The case of now, in shorter sentences where there is little room."""
@@ -651,7 +680,7 @@ class Head(Panel):
         self.set_class(is_stale, "-stale")
         figure = case.per_car
         big = self.query_one(BigNumber)
-        big.show(fmt.digits(figure))
+        big.show(fmt.digits(figure), self.app.size.width // 2 - 5)
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
         is_low = self.screen.has_class("-short")
@@ -677,15 +706,11 @@ class Head(Panel):
 
         Where rows are few and there are ranges, at which ends it is worst and best.
         """
-        place, is_low = self.query_one("#formula", Static), self.screen.has_class("-short")
-        width = place.content_size.width or self.app.size.width - _AROUND
-        styled = [(text, style_of(role)) for text, role in formula(case)]
-        line = Content.assemble(*styled)
-        said = Content.assemble((f"{in_words(case)}   ", "$muted"), line)
+        is_low, place = self.screen.has_class("-short"), self.query_one(Fitting)
         if is_low and (ends := worst_and_best(case, short=True)):
-            line = Content.styled(ends, "$muted")
-        elif said.cell_length <= width:
-            line = said
-        elif line.cell_length > width and case.per_car:
-            line = Content.assemble((in_words(case), "$muted"), *styled[-2:])
-        put(place, line)
+            place.show(Content.styled(ends, "$muted"))
+            return
+        pieces = [(text, style_of(role)) for text, role in formula(case)]
+        words, line = Content.styled(in_words(case), "$muted"), Content.assemble(*pieces)
+        whole = Content.assemble(words, "   ", line)
+        place.show(whole, line, Content.assemble(words, *pieces[-2:]))

@@ -317,10 +317,11 @@ def fitted(forms: Iterable[Sequence[Sentence]], width: int, rows: int) -> Iterat
 
 
 def _ended(line: str, width: int) -> str:
-    """A line that does not go on, after its last whole word: half a number would be another."""
+    """A line that does not go on: at the end of a clause, else of a word, since half a number would
+    be another one."""
     while cell_width(line) >= width:
         line = line.rpartition(" ")[0] or line[:-1]
-    return f"{line.rstrip(' ,;')}…"
+    return f"{(line.rpartition('; ')[0] or line).rstrip(' ,;:')}…"
 
 
 Piece = tuple[str, str]

@@ -147,6 +147,7 @@ class Calculator(Tab):
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
         &.-all #caveats { display: block; }
+        &.-all #outlook Told { height: 4; }
         &.-wide.-tall {
             #aside { dock: right; width: 74; padding-left: 4; Waterfall { max-height: 8; } }
         }
@@ -180,7 +181,8 @@ class Calculator(Tab):
             OutcomePanel { display: none; }
             &.-alone #left { display: none; }
             &.-several { Head, #notes { display: none; } .says { margin-bottom: 0; } }
-            #outlook, #looking, #assumed { height: 1fr; }
+            #outlook, #looking, #came, #ahead { height: 1fr; }
+            #assumed { height: 25vh; }
             #promises, #sure { margin-top: 0; }
             &.-lists { #aside, #scenarios, #scenarios Grid { height: 1fr; } }
         }
@@ -647,6 +649,11 @@ class Calculator(Tab):
     def sheet(self) -> Sheet | None:
         """The same over cells of a workbook."""
         return self._exported.sheet() if self.rows() else None
+
+    @property
+    def shown(self) -> str:
+        """Also which of the views."""
+        return f"{self.KEY}-{self._exported.KEY}"
 
     @property
     def _exported(self) -> View:

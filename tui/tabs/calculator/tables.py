@@ -366,7 +366,7 @@ def with_records(table: Table) -> Table:
     if table.records or not table.rows:
         return table
     heads = (" ".join(column.heading.split()) for column in table.columns)
-    fields = tuple(head or f"column {n}" for n, head in enumerate(heads, 1))
+    fields = tuple(head or table.title for head in heads)
     records = tuple(
         {
             field: cell.text if (number := cell.value) is None else fmt.plain(number)

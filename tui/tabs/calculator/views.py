@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,13 +18,15 @@ from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.present.table import Table
+from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
+from tui.system.text_width import cell_width
 from tui.tabs.calculator.ahead import entries, nudged, usable
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.costs import both_ways, caution, cost_bars, cost_table, finding, sureness
 from tui.tabs.calculator.fields import trouble
 from tui.tabs.calculator.outlook import (
+    BILLION,
     WHAT_IT_IS,
     beyond,
     foreseen,
@@ -39,16 +43,21 @@ from tui.tabs.calculator.panels import (
     GoalPanel,
     ScenarioPanel,
     SensitivityPanel,
+    Told,
     View,
+    put,
     put_table,
     put_wrapped,
 )
+from tui.tabs.calculator.present import Sentence
 from tui.tabs.calculator.workbook import costs_sheet, outlook_sheet
 from tui.ui.boxes import Box
 from tui.ui.charts.canvas import fit
-from tui.ui.charts.intervals import IntervalAxis
+from tui.ui.charts.data import IntervalRow
+from tui.ui.charts.intervals import IntervalAxis, strips
 from tui.ui.charts.pick import Selectable
 from tui.ui.grid import Grid
+from tui.ui.text import titled
 
 
 class CostsPanel(View):
@@ -124,6 +133,10 @@ class Chart(IntervalAxis, can_focus=False):
 
 MOST_BARS = 8
 """Quarters of an outlook up to which there is room to draw them below their rows."""
+LEAST, MOST = 8, 40
+"""Cells of a bar in the rows themselves."""
+BOUNDS = 5
+"""The column that a bar takes the place of where there is no room for both."""
 FEW_PROMISES = 4
 """Promises that are told where there are few rows, a line each."""
 
@@ -134,7 +147,7 @@ class OutlookPanel(View):
     KEY, TITLE, SEVERAL = "outlook", "Outlook", True
     DEFAULT_CSS = """
     OutlookPanel {
-        .says { margin-bottom: 1; }
+        Told { height: 3; color: $muted; }
         #looking, #came, Chart, #promises { height: auto; }
         #assumed { height: 14; }
         Chart, #promises { margin-top: 1; }
@@ -148,7 +161,7 @@ class OutlookPanel(View):
     def compose(self) -> ComposeResult:
         """What comes of it, the assumptions, the quarters as rows and as bounds, the promises."""
         yield Static(classes="title")
-        yield Static(classes="says")
+        yield Told()
         with Box(id="looking"):
             yield FieldList(id="assumed")
             with Box(id="came"):
@@ -165,13 +178,19 @@ class OutlookPanel(View):
         start, book = self.state.start, self.state.book
         if start is None:
             self._found = None
-            self.say("", "An outlook starts from a quarter with complete figures; there is none.")
+            self._tell("", "An outlook starts from a quarter with complete figures; there is none.")
             return
         found = self._show_assumed(start)
         self._show_ahead(found)
         wrong = trouble(self.query_one(FieldList).rows) or beyond(found.plan)
         hint = f"after {fmt.period(start.period)}, in {book.currency}  r reset  R all"
-        self.say(hint, f"{wrong} {self._in_all(found)}".strip())
+        self._tell(hint, wrong, self._in_all(found))
+
+    def _tell(self, hint: str, *texts: str) -> None:
+        """In the same rows whatever is typed, so that no field moves; the first matters most."""
+        put(self.query_one(".title", Static), titled(self.TITLE, hint))
+        said = [Sentence(text, "", rank) for rank, text in enumerate(texts) if text]
+        self.query_one(Told).show(said)
 
     def _show_assumed(self, start: Account) -> Outlook:
         ahead, self._found = usable(self.state.book, start, self.state.sheet.ahead)
@@ -184,7 +203,10 @@ class OutlookPanel(View):
         put_table(grid, outlook_table(found), outlook_table(found, is_brief=True))
         grid.selected = grid.selected or 0
         chart.rows, told = outlook_bars(found), self.query_one("#promises", Static)
-        chart.display = not is_short and len(chart.rows) <= MOST_BARS
+        few = len(chart.rows) <= MOST_BARS or self.screen.has_class("-all")
+        chart.display = few and not is_short
+        if not chart.display:
+            grid.table = with_bars(grid.table, chart.rows, grid.size.width - grid.wanted_width())
         lines = [f"{sign} {text}" for sign, text in said(book, foreseen(book, found))]
         if is_short:
             lines = [fit(line, told.size.width) for line in lines]
@@ -264,6 +286,23 @@ class OutlookPanel(View):
     def _changed(self) -> None:
         self.show()
         self.post_message(self.Changed())
+
+
+def with_bars(table: Table, bars: Sequence[IntervalRow], spare: int) -> Table:
+    """The same with a bar in each row, in place of the bounds in words where no room is left."""
+    columns, rows = list(table.columns), [list(row) for row in table.rows]
+    if (cells := spare - 2) < LEAST:
+        gone = [columns.pop(BOUNDS).heading, *(row.pop(BOUNDS).text for row in rows)]
+        cells += max(map(cell_width, gone)) + 2
+    if (cells := min(cells, MOST)) < LEAST:
+        return table
+    ends = [Decimal(end) / BILLION for bar in bars for end in bar.ends()]
+    low, high = (fmt.number(end, 1, signed=True) for end in (min(ends), max(ends)))
+    scale = low + high.rjust(cells - len(low)) if len(low) + len(high) < cells else ""
+    columns.append(Column(scale, False))
+    for row, bar, text in zip(rows, bars, strips(bars, cells), strict=True):
+        row.append(Cell(text, role=bar.role))
+    return replace(table, columns=tuple(columns), rows=tuple(map(tuple, rows)))
 
 
 def _lines(texts: Iterable[str]) -> Content:

@@ -55,6 +55,16 @@ class IntervalAxis(RowList[IntervalRow]):
         paint_axis(canvas, left, len(self.in_sight()), cells, found)
 
 
+def strips(rows: Sequence[IntervalRow], cells: int) -> list[str]:
+    """The same as text of so many cells each, as for a column of a table."""
+    over, found = scale([value for span in rows for value in span.ends()], cells), list[str]()
+    for span in rows:
+        canvas = Canvas(cells, 1)
+        _interval(canvas, 0, 0, span, Scale(over.low, over.high, 2 * cells - 1))
+        found.append(canvas.lines()[0])
+    return found
+
+
 def _interval(canvas: Canvas, left: int, y: int, span: IntervalRow, halves: Scale) -> None:
     """Support, core, open ends and point of one value; `halves` counts half cells."""
     cells = (halves.units + 1) // 2
