@@ -406,9 +406,13 @@ def percent_change(new: Decimal, old: Decimal) -> str:
     """`▲ 9%` or `▼ 4%`; a dash when there was nothing to compare with."""
     if old == 0:
         return MISSING
-    change = (new / old - 1) * 100
-    arrow = "▲" if change > 0 else "▼"
-    return f"{arrow} {number(abs(change))}%" if to_places(change, 0) else "= 0%"
+    return growth((new / old - 1) * 100)
+
+
+def growth(percent: Decimal) -> str:
+    """`▲ 9%` or `▼ 4%`, to the whole percent."""
+    arrow = "▲" if percent > 0 else "▼"
+    return f"{arrow} {number(abs(percent))}%" if to_places(percent, 0) else "= 0%"
 
 
 def point_change(new: Decimal, old: Decimal) -> str:

@@ -1,10 +1,14 @@
 """What is said of a period, whatever is known of it, and that sums and marks are right."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 from tests.tabs.finances.accounts import BETTER, FULL, MAKER, RATES, Quarters, accounts, without
+from tui.economics import per_car
+from tui.economics.account import Account
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.present.contested import UNCHECKED
@@ -22,7 +26,13 @@ from tui.tabs.finances.present import (
     sentence,
     unit_caption,
 )
-from tui.tabs.finances.table import finances_table, not_on_file, periods_table
+from tui.tabs.finances.table import (
+    COLUMNS,
+    PeriodColumn,
+    finances_table,
+    not_on_file,
+    periods_table,
+)
 from tui.tabs.finances.widgets import result_bars
 
 
@@ -310,6 +320,30 @@ def test_digits_stand_under_digits(pinned: FactBook) -> None:
     marked = max(len(text.partition(" ")[2]) for text in cars)
     assert marked == 2
     assert all(len(text.partition(" ")[2]) == marked for text in cars)
+
+
+@pytest.mark.parametrize(
+    ("compute", "at_rate"),
+    [(per_car.opex_per_car, True), (lambda base: base.gross_margin, False)],
+)
+def test_a_new_column_is_a_figure_that_is_told_in_the_currency_shown(
+    shipped: FactBook,
+    monkeypatch: pytest.MonkeyPatch,
+    compute: Callable[[Account], Figure | None],
+    at_rate: bool,
+) -> None:
+    new = PeriodColumn("new", "New", 7, lambda span, _: compute(span.base))
+    monkeypatch.setattr("tui.tabs.finances.table.COLUMNS", (*COLUMNS, new))
+    spans = page_of(shipped, "USD", "quarter").spans
+    rows = periods_table(spans, "quarter").rows
+    means = {rate.period: rate.mean for rate in shipped.rates if rate.currency == "USD"}
+    assert len(rows) == len(spans) > 6
+    for span, row in zip(spans, rows, strict=True):
+        figure = compute(span.base)
+        assert figure
+        assert span.period
+        told = figure._replace(value=figure.value / means[span.period]) if at_rate else figure
+        assert row[-1].text.split()[0] == fmt.bare(told)
 
 
 # Against the quarter before and the year before

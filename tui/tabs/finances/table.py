@@ -33,8 +33,8 @@ _GAP, _EDGE = 2, 1
 """Columns between two columns of a table on the screen, and left of the first."""
 
 
-class _Column(NamedTuple):
-    """A column that may be dropped where there is no room, the one of the highest rank first."""
+class _Filled(NamedTuple):
+    """A column with its cells; where there is no room the one of the highest rank goes first."""
 
     heading: str
     rank: int
@@ -80,47 +80,30 @@ def not_on_file(rows: Sequence[Span], by: str) -> str:
     return f"not on file: {', '.join(names)}" if names else ""
 
 
-def _columns(rows: Sequence[Span], by: str, contested: Contested) -> tuple[_Column, ...]:
-    def marked(cell: Cell) -> Cell:
-        return cell._replace(marks=cell.marks + contested.mark(cell.figure))
-
-    def each(heading: str, rank: int, cell: Callable[[Span], Cell]) -> _Column:
-        return _Column(heading, rank, [marked(cell(span)) for span in rows])
-
-    def sums(heading: str, rank: int, get: Callable[[Span], Figure | None]) -> _Column:
-        """The largest figure of the periods looked at, not of the years below them, decides."""
-        sizes = [fmt.size_of(span.money(get(span))) for span in rows if _is_plain(span, by)]
-        scale, letter = scale_of(max(sizes, default=Decimal(0)))
-        return each(f"{heading} {letter}".strip(), rank, lambda span: _sum(span, get(span), scale))
-
-    return (
-        _Column(HEADINGS[by], 0, [Cell(span.name, figure=span.result_per_car) for span in rows]),
-        each("Cars", 3, lambda span: _bare(span, span.base.deliveries)),
-        sums("Revenue", 5, lambda span: span.base.revenue),
-        sums("EV", 9, lambda span: span.base.car_revenue),
-        each("Margin %", 4, lambda span: _bare(span, span.base.gross_margin)),
-        each("Opex %", 10, lambda span: _bare(span, per_car.opex_share(span.base))),
-        each("ASP", 8, _asp),
-        sums("Result", 6, lambda span: span.base.result),
-        each("Per car", 1, _per_car),
-        _Column("±", 2, [_bounds(span) for span in rows]),
-        _Column("Cars YoY", 11, [_moved(span, rows, "deliveries") for span in rows]),
-        _Column("Revenue YoY", 12, [_moved(span, rows, "revenue") for span in rows]),
-    )
+def _columns(rows: Sequence[Span], by: str, contested: Contested) -> tuple[_Filled, ...]:
+    names = [Cell(span.name, figure=span.result_per_car) for span in rows]
+    shown = (_filled(column, rows, by, contested) for column in COLUMNS if column.heading)
+    return (_Filled(HEADINGS[by], 0, names), *shown)
 
 
-def _moved(span: Span, rows: Sequence[Span], name: str) -> Cell:
-    """The growth of an input on the same period of the year before."""
-    back = year_before(span, rows)
-    now, then = span.base.get(name), back.base.get(name) if back else None
-    if back is None or now is None or then is None:
-        return Cell(fmt.MISSING)
-    change = change_of(now, then, (span.name, back.name))
-    return Cell(fmt.percent_change(now.value, then.value), change)
+def _filled(column: PeriodColumn, rows: Sequence[Span], by: str, contested: Contested) -> _Filled:
+    figures = [column.read(span, rows) for span in rows]
+    known = [(span, figure) for span, figure in zip(rows, figures, strict=True) if figure]
+    # The largest sum of the periods looked at, not of the years below them, decides.
+    sums = (fmt.size_of(span.rated(one)) for span, one in known if _is_plain(span, by))
+    is_sum = any(currency_of(figure.unit) == figure.unit for _, figure in known)
+    scale, letter = scale_of(max(sums, default=Decimal(0))) if is_sum else (Decimal(1), "")
+    cells = [
+        column.cell(span, figure, scale) if figure else Cell(fmt.MISSING)
+        for span, figure in zip(rows, figures, strict=True)
+    ]
+    if column.key:
+        cells = [cell._replace(marks=cell.marks + contested.mark(cell.figure)) for cell in cells]
+    return _Filled(f"{column.heading} {letter}".strip(), column.rank, cells)
 
 
 _EXTRA = 9
-"""The rank from which a column is for a wide screen only; `show` and exports do without it."""
+"""The rank from which a column is for a wide screen and for programs, not for `show`."""
 
 
 def _is_plain(span: Span, by: str) -> bool:
@@ -129,7 +112,7 @@ def _is_plain(span: Span, by: str) -> bool:
     return span.is_trailing or (kind == by and not span.pool)
 
 
-def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_Column]:
+def _fitting(columns: Sequence[_Filled], room: int | None, keep: str) -> list[_Filled]:
     """The columns that fit, dropping the least needed ones but not the one headed `keep`."""
     kept = list(columns)
     while room is not None and len(kept) > 2:
@@ -141,129 +124,120 @@ def _fitting(columns: Sequence[_Column], room: int | None, keep: str) -> list[_C
     return kept
 
 
-def _head(column: _Column) -> Column:
+def _head(column: _Filled) -> Column:
     return Column(column.heading, numeric=column.rank > 0, tail=tail_of(column.cells))
 
 
-def _cell(span: Span, figure: Figure, text: str, mark: str = "") -> Cell:
-    """A figure with its marks; the figure goes to the cell in the currency shown."""
-    derived = "d" if is_derived(figure) and not span.pool else ""
-    marks = derived + ("r" if is_weak(span.book, figure) else "") + mark
+_Read = Callable[[Span, Sequence[Span]], Figure | None]
+"""A figure of a period, among all of them; money in the currency reported."""
+
+
+def _growth(name: str, back: Callable[[Span, Sequence[Span]], Span | None]) -> _Read:
+    """How much an input grew, in percent."""
+
+    def read(span: Span, rows: Sequence[Span]) -> Figure | None:
+        before = back(span, rows)
+        now, then = span.base.get(name), before.base.get(name) if before else None
+        return change_of(now, then, (span.name, before.name)) if before and now and then else None
+
+    return read
+
+
+def _quarter_before(span: Span, rows: Sequence[Span]) -> Span | None:
+    if span.period is None or span.period.kind != "quarter":
+        return None
+    start = span.period.start
+    return next((other for other in rows if other.period and other.period.end == start), None)
+
+
+def _cell(span: Span, figure: Figure, scale: Decimal) -> Cell:
+    """A figure in the currency shown, in the unit that the heading tells, with its marks.
+
+    A sum of money has two digits behind the point at most; results have their sign.
+    """
+    shown, is_result = span.rated(figure), figure is span.base.result
+    text = fmt.bare(shown)
+    if currency_of(shown.unit) == shown.unit:
+        places = min(fmt.places_for(fmt.step_of(shown) / scale), 2)
+        text = fmt.number(shown.value / scale, places, signed=is_result)
+    marks = "d" if is_derived(figure) and not span.pool else ""
+    marks += "r" if is_weak(span.book, figure) else ""
+    marks += "".join(_BASIS.get(kind, "") for kind in span.base.kinds) if is_result else ""
     marks += "?" if span.book.backing(figure) == Backing.UNSIGNED else ""
     marks += UNRATED if currency_of(figure.unit) and not span.is_rated else ""
-    return Cell(text, span.money(figure), marks=marks)
+    return Cell(text, shown, marks=marks)
 
 
-def _bare(span: Span, figure: Figure | None) -> Cell:
-    """A figure whose unit the heading tells."""
-    return _cell(span, figure, fmt.bare(figure)) if figure else Cell(fmt.MISSING)
-
-
-def _asp(span: Span) -> Cell:
-    figure, shown = span.base.asp, span.money(span.base.asp)
-    return _cell(span, figure, fmt.number(shown.value)) if figure and shown else Cell(fmt.MISSING)
-
-
-def _sum(span: Span, figure: Figure | None, scale: Decimal) -> Cell:
-    """A sum of money, with two digits behind the point at most; results have their sign."""
-    shown = span.money(figure)
-    if figure is None or shown is None:
-        return Cell(fmt.MISSING)
-    is_result = figure is span.base.result
-    others = span.base.kinds if is_result else ()
-    places = min(fmt.places_for(fmt.step_of(shown) / scale), 2)
-    text = fmt.number(shown.value / scale, places, signed=is_result)
-    return _cell(span, figure, text, "".join(_BASIS.get(kind, "") for kind in others))
-
-
-def _per_car(span: Span) -> Cell:
-    result = span.result_per_car
-    if result is None:
-        return Cell(fmt.MISSING)
+def _per_car(span: Span, result: Figure, _: Decimal) -> Cell:
     text = fmt.money(result.value, span.currency, signed=True)
     role = "loss" if result.value < 0 else "profit"
     marks = ("" if span.counts else "?") + ("" if span.is_rated else UNRATED)
     return Cell(text, result, role=role, marks=marks)
 
 
-def _bounds(span: Span) -> Cell:
-    result = span.result_per_car
-    if result is None:
-        return Cell(fmt.MISSING)
-    return Cell(fmt.half_width(result), figure=result)
+def _bounds(_: Span, result: Figure, __: Decimal) -> Cell:
+    return Cell(fmt.half_width(result), result)
 
 
-FIELDS = (
-    "period",
-    "deliveries",
-    "revenue",
-    "car_revenue",
-    "gross_margin",
-    "operating_result",
-    "basis",
-    "profit_per_car",
-    "profit_per_car_low",
-    "profit_per_car_high",
-    "currency",
-    "sources",
-    "asp",
-    "disputed",
-    "opex_share",
-    "deliveries_qoq",
-    "deliveries_yoy",
-    "revenue_qoq",
-    "revenue_yoy",
+def _grown(_: Span, growth: Figure, __: Decimal) -> Cell:
+    return Cell(fmt.growth(growth.value), growth)
+
+
+class PeriodColumn(NamedTuple):
+    """A figure of every period, for the tab, `show`, copy, export and programs."""
+
+    key: str
+    """Its field in CSV and JSON; empty where another column has that."""
+    heading: str
+    """Behind that of sums comes their scale; empty where only programs have it."""
+    rank: int
+    read: _Read
+    cell: Callable[[Span, Figure, Decimal], Cell] = _cell
+    """How it is written, by the scale of its column."""
+
+
+COLUMNS = (
+    PeriodColumn("deliveries", "Cars", 3, lambda span, _: span.base.deliveries),
+    PeriodColumn("revenue", "Revenue", 5, lambda span, _: span.base.revenue),
+    PeriodColumn("car_revenue", "EV", 9, lambda span, _: span.base.car_revenue),
+    PeriodColumn("gross_margin", "Margin %", 4, lambda span, _: span.base.gross_margin),
+    PeriodColumn("opex_share", "Opex %", 10, lambda span, _: per_car.opex_share(span.base)),
+    PeriodColumn("asp", "ASP", 8, lambda span, _: span.base.asp),
+    PeriodColumn("operating_result", "Result", 6, lambda span, _: span.base.result),
+    PeriodColumn("profit_per_car", "Per car", 1, lambda span, _: span.result_per_car, _per_car),
+    PeriodColumn("", "±", 2, lambda span, _: span.result_per_car, _bounds),
+    PeriodColumn("deliveries_qoq", "", 0, _growth("deliveries", _quarter_before)),
+    PeriodColumn("deliveries_yoy", "Cars YoY", 11, _growth("deliveries", year_before), _grown),
+    PeriodColumn("revenue_qoq", "", 0, _growth("revenue", _quarter_before)),
+    PeriodColumn("revenue_yoy", "Revenue YoY", 12, _growth("revenue", year_before), _grown),
 )
+_SOURCED = ("deliveries", "revenue", "gross_margin", "operating_result", "asp")
+"""The fields whose sources a record names."""
+_FIRST = (
+    *("period", "deliveries", "revenue", "car_revenue", "gross_margin", "operating_result"),
+    *("basis", "profit_per_car", "profit_per_car_low", "profit_per_car_high", "currency"),
+    *("sources", "asp", "disputed"),
+)
+FIELDS = tuple(dict.fromkeys((*_FIRST, *(column.key for column in COLUMNS if column.key))))
+"""Of a record, in an order that programs may rely on; what is new comes last."""
 
 
 def record_of(span: Span, contested: Contested, rows: Sequence[Span] = ()) -> dict[str, object]:
     """For programs: decimal strings in full units, a missing figure null."""
-    base, result = span.base, span.result_per_car
-    figures = {
-        "deliveries": base.deliveries,
-        "revenue": base.revenue,
-        "gross_margin": base.gross_margin,
-        "operating_result": base.result,
-        "asp": base.asp,
-    }
-    sources = dict.fromkeys(key for figure in figures.values() if figure for key in figure.sources)
-    figures |= {"car_revenue": base.car_revenue, "profit_per_car": result}
-    return {
+    figures = {column.key: column.read(span, rows) for column in COLUMNS if column.key}
+    sourced = filter(None, map(figures.get, _SOURCED))
+    result = span.result_per_car
+    found = {
+        **{key: plain_or_none(span.money(figure)) for key, figure in figures.items()},
         "period": span.key,
-        "deliveries": plain_or_none(base.deliveries),
-        "revenue": plain_or_none(span.money(base.revenue)),
-        "car_revenue": plain_or_none(span.money(span.base.car_revenue)),
-        "gross_margin": plain_or_none(base.gross_margin),
-        "operating_result": plain_or_none(span.money(base.result)),
-        "basis": base.basis if base.kinds else None,
-        "profit_per_car": plain_or_none(result),
+        "basis": span.base.basis if span.base.kinds else None,
         "profit_per_car_low": fmt.known(result.low, ROUND_FLOOR) if result else None,
         "profit_per_car_high": fmt.known(result.high, ROUND_CEILING) if result else None,
         "currency": span.currency,
-        "sources": list(sources),
-        "asp": plain_or_none(span.money(base.asp)),
+        "sources": list(dict.fromkeys(key for figure in sourced for key in figure.sources)),
         "disputed": [name for name in FIELDS if figures.get(name) in contested],
-        "opex_share": plain_or_none(per_car.opex_share(base)),
-        **_growth(span, rows),
     }
-
-
-def _growth(span: Span, rows: Sequence[Span]) -> dict[str, str | None]:
-    """How cars and revenue grew on the quarter before and on the year before, in percent."""
-    is_quarter = span.period is not None and span.period.kind == "quarter"
-    before = (other for other in rows if other.period and span.period and is_quarter)
-    last = next(
-        (o for o in before if o.period and span.period and o.period.end == span.period.start), None
-    )
-    found = {}
-    for name in ("deliveries", "revenue"):
-        for word, other in (("qoq", last), ("yoy", year_before(span, rows))):
-            now, then = span.base.get(name), other.base.get(name) if other else None
-            moved = (
-                change_of(now, then, (span.name, other.name)) if other and now and then else None
-            )
-            found[f"{name}_{word}"] = plain_or_none(moved)
-    return found
+    return {name: found[name] for name in FIELDS}
 
 
 def plain_or_none(figure: Figure | None) -> str | None:
