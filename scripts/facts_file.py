@@ -78,7 +78,9 @@ Written as the source writes them: hedge, sign, number, scale, unit.
 HEAD += fill(
     f"Hedges: {' · '.join(f'*{words}*' for words in _WORDS)}. "
     "Money takes an ISO 4217 code after the number; thousands are grouped by three with commas. A "
-    'loss is negative, so "over 5,000 USD lost per car" is `under -5,000 USD/car`.',
+    'loss is negative, so "over 5,000 USD lost per car" is `under -5,000 USD/car`: bounds are of '
+    "the number itself. Any other hedge is of its size: `nearly -5 billion CNY` is −5 to −4.5 "
+    "billion.",
     100,
     break_on_hyphens=False,
 )

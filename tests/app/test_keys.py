@@ -131,7 +131,7 @@ async def test_help_is_in_the_last_row_at_every_width(shipped: FactBook) -> None
             await pilot.pause()
             last = strips(app)[-1].text
             assert "? Help" in last
-            assert "1–6 Tabs" in last
+            assert f"1–{len(TABS)} Tabs" in last
             assert last.endswith("▏^p palette ")
             await pilot.click(KeyBar, offset=(last.index("?"), 0))
             assert isinstance(app.screen, Help)

@@ -11,7 +11,7 @@ import pytest
 import tui
 from tui.app.registry import TABS
 from tui.checks.issues import SIGNS
-from tui.present.glossary import MARKS, TERMS
+from tui.present.glossary import EVERY, MARKS, TERMS
 from tui.present.marks import LEGEND, UNRATED
 from tui.present.outcomes import VERDICTS
 from tui.tabs.timeline.present import KINDS
@@ -72,6 +72,10 @@ def test_marks_that_are_declared_together_are_explained_on_their_tab() -> None:
     }
     for tab, signs in by_tab.items():
         assert set(signs) <= explained(tab), tab
+
+
+def test_every_tab_has_its_letter() -> None:
+    assert tuple(TABS) == EVERY
 
 
 def test_a_word_has_one_meaning_on_a_tab_and_one_sentence() -> None:

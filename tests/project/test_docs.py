@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from scripts import facts_file, man_page, pictures, readme
 from tests import ROOT, copy_facts
 from tui.app.keys import remarks_on
-from tui.app.registry import TABLES, table_of
+from tui.app.registry import TABLES, TABS, table_of
 from tui.app.settings import read_config, read_themes
 from tui.cli.main import cli
 from tui.facts.book import FactBook
@@ -172,6 +172,16 @@ def test_the_pictures_show_the_program_as_it_is(name: str) -> None:
     kept = text_of(pictures.FOLDER / f"{name}.svg")
     assert "url(http" not in kept
     assert pictures.words(kept) == pictures.words(pictures.draw(name)), "make pictures"
+
+
+def test_the_readme_names_every_tab_by_its_key_and_every_table() -> None:
+    page = text_of(ROOT / "README.md")
+    rows = re.findall(r"^\| `(\d)` \| (\w+) \|", page.split("## Keys")[0], re.MULTILINE)
+    assert rows == [(str(n), tab.title) for n, tab in enumerate(TABS.values(), 1)]
+    for text, words in ((page, "`show` takes"), (text_of(DOCS / "scripting.md"), "show TABLE")):
+        told = re.search(rf"{words}.*", text)
+        assert told
+        assert [name for name in TABLES if f"`{name}`" not in told[0]] == []
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -60,6 +60,8 @@ def _palette() -> type[Provider]:
     return Everything
 
 
+_TABS_BY_F_KEY = 6
+"""F5 to F10 open tabs; F11 and F12 are keys of every tab."""
 _ELSEWHERE = re.compile(r"<!--.*?-->\s*|@font-face \{.*?\}\s*", re.DOTALL)
 """What Rich puts at the head of a picture: a remark, and fonts by their address."""
 
@@ -77,7 +79,7 @@ class XevApp(OpeningApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(
-                f"{n},f{n + 4}",
+                f"{n},f{n + 4}" if n <= _TABS_BY_F_KEY else f"{n}",
                 f"go('{tab.key}')",
                 f"Go to {tab.title}",
                 show=False,

@@ -19,13 +19,6 @@ from tui.facts.period import Period
 from tui.facts.quantity import Hedge, QuantityError, parse_quantity
 from tui.facts.units import currency_of
 
-_REACH = {
-    Hedge.OVER: (Decimal(0), Decimal("0.05")),
-    Hedge.NEARLY: (Decimal("0.02"), Decimal(0)),
-}
-"""How far below and above a printed figure its hedge lets the true one lie, as a fraction."""
-
-
 _EXAMPLE = 'Write for example "900 USD".'
 _PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
@@ -177,7 +170,7 @@ def printed(value: Decimal, step: Decimal, hedge: Hedge, unit: str) -> Figure:
     Half a step to either side; `over` also allows up to 5% more in size and `nearly` up to 2% less;
     a figure given to the unit may have been truncated.
     """
-    less, more = _REACH.get(hedge, (Decimal(0), Decimal(0)))
+    less, more = hedge.reach
     size, half = abs(value), step / 2
     low = size - max(half, size * less)
     high = size + max(step if step == 1 else half, size * more)

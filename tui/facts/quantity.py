@@ -20,6 +20,7 @@ _OVER, _ANY_OVER = Interval(ZERO, _U, True, True), Interval(ZERO, INFINITY, True
 _FROM, _ANY_FROM = Interval(ZERO, _U, False, True), Interval(ZERO, INFINITY)
 _BELOW_HALF, _BELOW = Interval(-_U / 2, ZERO, False, True), Interval(-_U, ZERO, False, True)
 _POINT = Interval.point(0)
+_NO_REACH = (Decimal(0), Decimal(0))
 
 
 class Hedge(StrEnum):
@@ -29,13 +30,29 @@ class Hedge(StrEnum):
     number that is written, in units of its last significant digit. To add one is to add its line.
     """
 
-    # Code, words in the file, core, support; how it is told in a sentence, and shorter in a cell.
-    ABOUT = "about", ("about", "around", "approximately", "roughly", "~"), _HALF, _STEP, "about"
-    OVER = "over", ("over", "more than", "above"), _OVER, _ANY_OVER, "over"
-    AT_LEAST = "at_least", ("at least", "from"), _FROM, _ANY_FROM, "at least", "from"
+    # Code, words in the file, core, support, how it is told in a sentence; then, where there is
+    # more to say: shorter in a cell, reach, words that the file refuses for it.
+    ABOUT = (
+        "about", ("about", "around", "approximately", "roughly", "~"), _HALF, _STEP, "about",
+        "", _NO_REACH, ("approx", "approx.", "c.", "ca", "ca.", "circa", "some", "est."),
+    )  # fmt: skip
+    OVER = (
+        "over", ("over", "more than", "above"), _OVER, _ANY_OVER, "over",
+        "", (Decimal(0), Decimal("0.05")), ("exceeding", "beyond"),
+    )  # fmt: skip
+    AT_LEAST = (
+        "at_least", ("at least", "from"), _FROM, _ANY_FROM, "at least",
+        "from", _NO_REACH, ("min", "min.", "minimum"),
+    )  # fmt: skip
     UNDER = "under", ("under", "less than", "below"), -_OVER, -_ANY_OVER, "under"
-    AT_MOST = "at_most", ("up to", "at most"), -_FROM, -_ANY_FROM, "at most", "up to"
-    NEARLY = "nearly", ("nearly", "almost", "close to"), _BELOW_HALF, _BELOW, "nearly"
+    AT_MOST = (
+        "at_most", ("up to", "at most"), -_FROM, -_ANY_FROM, "at most",
+        "up to", _NO_REACH, ("max", "max.", "maximum"),
+    )  # fmt: skip
+    NEARLY = (
+        "nearly", ("nearly", "almost", "close to"), _BELOW_HALF, _BELOW, "nearly",
+        "", (Decimal("0.02"), Decimal(0)),
+    )  # fmt: skip
     EXACT = "exact", ("exactly",), _POINT, _POINT
     ROUNDED = "rounded", (), _HALF, _ROUNDED_OR_CUT
     """Without a word."""
@@ -47,6 +64,9 @@ class Hedge(StrEnum):
     support: Interval
     told: str
     short: str
+    reach: tuple[Decimal, Decimal]
+    """How far below and above a size in print the true one may lie, as a fraction of it."""
+    refused: tuple[str, ...]
 
     def __new__(
         cls,
@@ -56,12 +76,15 @@ class Hedge(StrEnum):
         support: Interval,
         told: str = "",
         short: str = "",
+        reach: tuple[Decimal, Decimal] = _NO_REACH,
+        refused: tuple[str, ...] = (),
     ) -> Hedge:
         """A member of the table above."""
         hedge = str.__new__(cls, code)
         hedge._value_ = code
         hedge.words, hedge.core, hedge.support = words, core, support
         hedge.told, hedge.short = told, short or told
+        hedge.reach, hedge.refused = reach, refused
         return hedge
 
     @property
@@ -98,6 +121,7 @@ LARGEST, FINEST = Decimal("1e18"), Decimal("1e-12")
 keep all digits that are shown."""
 _WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
 _BOUNDS = ", ".join(hedge.told for hedge in Hedge if hedge.side)
+_MEANT = {word: hedge.told for hedge in Hedge for word in hedge.refused}
 _HEDGE = one_of(HEDGES)
 _QUANTITY = re.compile(
     rf"(?P<hedge>{_HEDGE})?[ ]?"
@@ -138,7 +162,7 @@ def read_lexeme(text: str, units: Units) -> Lexeme:
     match = _QUANTITY.fullmatch(text)
     if match is None:
         start = _START.match(text)
-        raise QuantityError(*slip_in(text, start.end() if start else 0, _WORDS, _BOUNDS))
+        raise QuantityError(*slip_in(text, start.end() if start else 0, _WORDS, _BOUNDS, _MEANT))
     parts = match.group("hedge", "sign", "number", "half", "scale", "unit")
     hedge_words, sign, number, half, scale_word, unit = parts
     if len(number) > MAX_DIGITS or number[0] == "0":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -23,12 +23,6 @@ _SCALES = {word.casefold(): _WORD_OF.get(scale, word) for word, scale in SCALES.
 _INDIAN = dict.fromkeys(("lakh", "lakhs", "lac"), 10**5) | dict.fromkeys(("crore", "crores"), 10**7)
 _PERCENT = ("percent", "per cent", "pct", "pp", "ppt", "pt", "pts", "points", "percentage points")
 _BASIS_POINTS = ("bp", "bps", "basis points")
-_HEDGES = {
-    **dict.fromkeys(("approx", "approx.", "c.", "ca", "ca.", "circa", "some", "est."), "about"),
-    **dict.fromkeys(("exceeding", "beyond"), "over"),
-    **dict.fromkeys(("min", "min.", "minimum"), "at least"),
-    **dict.fromkeys(("max", "max.", "maximum"), "at most"),
-}
 _RANGE = re.compile(
     rf"(?P<low>{NUMBER}) ?(?P<first>{one_of(SCALES)})? ?(?:-|–|—|~|to|\.\.+|…) ?(?P<high>{NUMBER})"
     rf" ?(?P<scale>{one_of(SCALES)})?(?![A-Za-z/]) ?(?P<unit>.*)"
@@ -45,18 +39,21 @@ class Slip(NamedTuple):
     offset: int = 0
 
 
-def slip_in(text: str, start: int, words: str, bounds: str) -> Slip:
+def slip_in(text: str, start: int, words: str, bounds: str, meant: Mapping[str, str]) -> Slip:
     """The slip in a text that is no quantity; its number is expected at `start`, behind hedges.
 
-    `words` lists the hedges there are, `bounds` those that stand for a comparison sign.
+    `words` lists the hedges there are, `bounds` those that stand for a comparison sign; `meant` has
+    the one to write in place of a word that is none.
     """
     if not text.strip():
         return Slip("value is empty", "e.g. about 70 million USD")
-    found = (odd_character(text, "a quantity"), *_slips(text, start, words, bounds))
+    found = (odd_character(text, "a quantity"), *_slips(text, start, words, bounds, meant))
     return next(filter(None, found))
 
 
-def _slips(text: str, at: int, words: str, bounds: str) -> Iterator[Slip | None]:
+def _slips(
+    text: str, at: int, words: str, bounds: str, meant: Mapping[str, str]
+) -> Iterator[Slip | None]:
     rest, before = text[at:], text[:at]
     word = rest.split()[0] if rest.split() else ""
     if text[0] in "<>≥≤=":
@@ -71,8 +68,8 @@ def _slips(text: str, at: int, words: str, bounds: str) -> Iterator[Slip | None]
         yield Slip(f"'{word[0]}' is not a minus sign", f"write {before}-{rest[1:]}", at)
     if not word[:1].isdigit():
         yield _word_before(rest, at, before)
-        meant = _HEDGES.get(word, "")
-        advice = f"write {meant}{rest[len(word) :]}" if meant else f"hedge words: {words}"
+        hedge = meant.get(word)
+        advice = f"write {hedge}{rest[len(word) :]}" if hedge else f"hedge words: {words}"
         yield Slip(f"expected a number, found '{word}'", advice, at)
     if re.match(r"[0-9]+:[0-9]{2}", word):
         yield Slip("this looks like a time", "durations are ISO 8601: PT18H", at)
