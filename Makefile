@@ -56,18 +56,18 @@ fix: $(TOOLS)  ## Format and mend what can be mended by itself
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-readme: $(TOOLS)  ## Bring the keys and the output in README.md up to date
+readme: $(TOOLS)  ## Bring the keys and the output in README.md and docs/ up to date
 	$(BIN)/python -m scripts.readme
 
 docs: $(TOOLS)  ## Bring docs/facts-file.md and the manual page up to date
 	$(BIN)/python -m scripts.facts_file
 	$(BIN)/python -m scripts.man_page
 
-snapshots: $(TOOLS)  ## Renew the kept screens; look at the difference before you commit it
+snapshots: $(TOOLS)  ## Renew the kept colours; look at the difference before you commit it
 	$(BIN)/python -m pytest -q tests/app/test_snapshots.py --snapshot-update
 
-goldens: $(TOOLS)  ## Renew what the program printed and drew; look at the difference before you commit it
-	$(BIN)/python -m tests.goldens
+goldens: $(TOOLS)  ## Renew what the program printed and drew, and read the difference; GOLDENS="show_models"
+	$(BIN)/python -m tests.goldens $(GOLDENS)
 
 findings: $(TOOLS)  ## Pin what the checks find on the shipped facts, after a change of them
 	$(BIN)/python -m tests.checks.test_shipped

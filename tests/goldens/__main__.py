@@ -1,12 +1,12 @@
-"""Write what the program prints and draws anew: `python -m tests.goldens`.
+"""Write what the program prints and draws anew: `python -m tests.goldens`, or some, by name.
 
-With a folder, write there instead, and every output whole, to compare two versions of the program.
+With `--into FOLDER` write there, and every output whole, to compare two versions of the program.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
@@ -20,19 +20,24 @@ from tests.settled import wait_for_real
 
 def main() -> None:
     """Write a file for each group of commands or screens."""
-    folder = Path(sys.argv[1]).resolve() if sys.argv[1:] else KEPT
-    folder.mkdir(exist_ok=True)
-    texts: dict[str, str] = {}
-    for name, lines in GOLDENS.items():
-        with laid_out():
-            texts[name] = printed(lines, LONGEST if folder == KEPT else None)
+    parser = ArgumentParser(prog="python -m tests.goldens")
+    names = [*GOLDENS, *SCREENS]
+    parser.add_argument("name", nargs="*", help="such as show_models")
+    parser.add_argument("--into", type=lambda text: Path(text).resolve(), default=KEPT)
+    asked = parser.parse_args()
+    if unknown := {*asked.name} - {*names}:
+        parser.error(f"nothing is kept as {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    asked.into.mkdir(exist_ok=True)
+    longest = LONGEST if asked.into == KEPT else None
     with pytest.MonkeyPatch.context() as patch:
         wait_for_real(patch)
-        for name, shots in SCREENS.items():
+        for name in asked.name or names:
             with laid_out():
-                texts[name] = asyncio.run(drawn(shots))
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+                if name in GOLDENS:
+                    text = printed(GOLDENS[name], longest)
+                else:
+                    text = asyncio.run(drawn(SCREENS[name]))
+            (asked.into / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":
