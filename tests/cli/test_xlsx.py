@@ -31,7 +31,7 @@ from tui.economics.bridge import bridge
 from tui.economics.outlook import CUMULATIVE, Outlook, outlook, read_plan
 from tui.economics.sensitivity import ranged_tornado, two_way
 from tui.economics.solve import needed, solve
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.present.workbook import Sheet, written

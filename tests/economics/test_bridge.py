@@ -14,7 +14,8 @@ from tests.economics.draws import Point, bases, bases_with_points, holds
 from tests.economics.quarters import BOOK, DERIVED, QUARTERS, book_of, boxed, quarter, shown, when
 from tui.economics.account import Account, base_of
 from tui.economics.bridge import Bridge, bridge
-from tui.facts.derive import combine, convert
+from tui.facts.convert import convert
+from tui.facts.derive import combine
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 

@@ -16,7 +16,7 @@ from tui.economics.account import base_of
 from tui.economics.per_car import result_per_car
 from tui.facts.book import FactBook
 from tui.facts.cache import cache_path, read_cache
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.diagnostics import full
 from tui.facts.include import MAX_FILES, entrance_of
 from tui.facts.load import load_facts, open_book, read_facts_file

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.books import rate
 from tui.facts.book import FactBook
-from tui.facts.derive import convert, rate_for
+from tui.facts.convert import convert, rate_for
 from tui.facts.figure import Figure, assumed
 from tui.facts.period import parse_period
 

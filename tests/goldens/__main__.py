@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--into", type=lambda text: Path(text).resolve(), default=KEPT)
     asked = parser.parse_args()
     if unknown := {*asked.name} - {*names}:
-        parser.error(f"nothing is kept as {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+        parser.error(f"nothing is kept as {sorted(unknown)}; there are {', '.join(names)}")
     asked.into.mkdir(exist_ok=True)
     longest = LONGEST if asked.into == KEPT else None
     with pytest.MonkeyPatch.context() as patch:

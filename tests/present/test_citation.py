@@ -12,7 +12,7 @@ from tui.economics.account import base_of
 from tui.economics.per_car import result_per_car
 from tui.economics.scenario import Scenario
 from tui.facts.book import FactBook
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Claim, Dispute, Event, Source
 from tui.facts.period import parse_period

@@ -13,7 +13,7 @@ from tui.checks.issues import items_of
 from tui.economics.account import base_of
 from tui.economics.per_car import result_per_car
 from tui.facts.book import FactBook
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure, stated
 from tui.facts.model import About, Dispute, Rate
 from tui.facts.period import parse_period

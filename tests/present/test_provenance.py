@@ -13,7 +13,7 @@ from tui.economics.case import Case
 from tui.economics.per_car import result_per_car
 from tui.economics.scenario import Scenario
 from tui.facts.book import FactBook
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure
 from tui.facts.period import parse_period
 from tui.present.provenance import explain

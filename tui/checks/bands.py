@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import date
 
 from tui.checks.index import FactIndex, money_of, span_of
-from tui.facts.derive import quarter_of
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval, hull
 from tui.facts.model import Fact, Rate
+from tui.facts.period import quarter_of
 
 
 def rate_band(evidence: FactIndex, fact: Fact) -> Figure | None:

@@ -10,10 +10,11 @@ from tui.checks.identities import Implied, hold, worked_out
 from tui.checks.index import FactIndex, FactKey
 from tui.checks.messages import claim, find
 from tui.facts import fmt
-from tui.facts.derive import convert, quarter_of
+from tui.facts.convert import convert
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import hull
 from tui.facts.model import Calculation, Fact
+from tui.facts.period import quarter_of
 
 _TIMES_MORE = re.compile(r"\btimes (?:higher|more|larger|greater)\b", re.IGNORECASE)
 _STEEP = 10

@@ -10,10 +10,10 @@ from tui.checks.identities import Implied, hold
 from tui.checks.index import FactIndex, FactKey, Span, money_of, span_of
 from tui.checks.messages import claim, find
 from tui.facts import fmt
-from tui.facts.derive import combine, parts_of
+from tui.facts.derive import combine
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Fact
-from tui.facts.period import Period, parse_period
+from tui.facts.period import Period, parse_period, parts_of
 
 _CRUMB = Decimal("0.05")
 """A remainder below this share of the other parts is a discrepancy rather than a part."""

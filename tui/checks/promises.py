@@ -14,11 +14,12 @@ from tui.checks.index import FactIndex, FactKey, money_of, span_of
 from tui.checks.messages import find, quoted, subject, voices
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import convert, margin_over, quarter_of, total_over
+from tui.facts.convert import convert
+from tui.facts.derive import margin_over, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import INFINITY, Interval
 from tui.facts.model import Dims, Fact, Forecast
-from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.period import Period, PeriodError, parse_period, quarter_of
 from tui.facts.quantity import Hedge
 from tui.facts.units import noun
 

@@ -11,10 +11,9 @@ import click
 
 from tui.cli.entry import Entry, EntryError, concept_named, read_back, read_day
 from tui.facts.book import TIERS, FactBook
-from tui.facts.derive import quarter_of
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Concept, Source
-from tui.facts.period import PeriodError, parse_period
+from tui.facts.period import PeriodError, parse_period, quarter_of
 from tui.facts.schema import ID
 from tui.present.provenance import TIER_WORDS
 from tui.present.search import search, search_index

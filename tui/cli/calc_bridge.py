@@ -23,7 +23,7 @@ from tui.economics.caveats import warnings
 from tui.economics.parse import InputError
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import convert, rate_figure, rate_for
+from tui.facts.convert import convert, rate_figure, rate_for
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of

@@ -26,8 +26,7 @@ from tui.economics.scenario import NAMES, REPORTED, Scenario, read_scenario
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import twelve_months
-from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.period import Period, PeriodError, parse_period, twelve_months
 from tui.present.empty_states import account_to_write, why_none
 
 

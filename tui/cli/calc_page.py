@@ -28,7 +28,7 @@ from tui.economics.wording import (
     whole_bounds,
 )
 from tui.facts import fmt
-from tui.facts.derive import convert, rate_figure
+from tui.facts.convert import convert, rate_figure
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge

@@ -10,19 +10,11 @@ from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import (
-    combine,
-    convert,
-    margin_over,
-    parts_of,
-    profit_of,
-    rate_for,
-    ratio_of,
-    total_over,
-)
+from tui.facts.convert import convert, rate_for
+from tui.facts.derive import combine, margin_over, profit_of, ratio_of, total_over
 from tui.facts.figure import Figure
 from tui.facts.model import Calculation
-from tui.facts.period import Period, parse_period, quarters_of
+from tui.facts.period import Period, parse_period, parts_of, quarters_of
 
 BASES: dict[str, str] = {
     "operating_result": "operating result",

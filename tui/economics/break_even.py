@@ -13,9 +13,9 @@ from tui.economics.scenario import FULL, NONE, Scenario, WhatIf
 from tui.economics.solve import BREAK_EVEN, needed
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import parts_of, total_over, twelve_months
+from tui.facts.derive import total_over
 from tui.facts.interval import INFINITY, ZERO
-from tui.facts.period import Period
+from tui.facts.period import Period, parts_of, twelve_months
 
 
 def spanned(scenario: Scenario, span: Span) -> Scenario:

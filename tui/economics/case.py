@@ -12,7 +12,7 @@ from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf
 from tui.economics.solve import Answer, break_even
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import convert, rate_for
+from tui.facts.convert import convert, rate_for
 from tui.facts.figure import Figure
 from tui.facts.model import Rate
 from tui.facts.period import Period

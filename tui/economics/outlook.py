@@ -35,10 +35,9 @@ from tui.economics.scenario import (
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import parts_of, quarter_of
 from tui.facts.figure import Figure, assumed
 from tui.facts.interval import FINER, Interval
-from tui.facts.period import Period, parse_period, quarters_of
+from tui.facts.period import Period, parse_period, parts_of, quarter_of, quarters_of
 
 MOST_QUARTERS = 12
 

@@ -1,4 +1,4 @@
-"""What people type: amounts (`-0.5bn`, `~-70M`, `-5亿`, `-2.2±0.2bn`), percentages, car counts.
+"""Numbers as people type them: amounts (`-0.5bn`, `~-70M`, `-5亿`, `-2.2±0.2bn`), %, car counts.
 
 The half-width of a written number is half of its last digit; `~` makes that its last digit that is
 not zero, `±` states it; a count of cars is exact.

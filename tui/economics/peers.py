@@ -15,11 +15,12 @@ from typing import NamedTuple
 from tui.economics.account import FEW_CARS
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import combine, convert, parts_of, rate_figure, rate_for, total_over
+from tui.facts.convert import convert, rate_figure, rate_for
+from tui.facts.derive import combine, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import ZERO
 from tui.facts.model import Dims, Entity
-from tui.facts.period import Period, parse_period
+from tui.facts.period import Period, parse_period, parts_of
 
 
 class Measure(NamedTuple):

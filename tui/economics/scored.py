@@ -9,9 +9,8 @@ from typing import NamedTuple
 from tui.economics.account import base_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import quarter_of
 from tui.facts.figure import Figure, assumed, derive
-from tui.facts.period import Period
+from tui.facts.period import Period, quarter_of
 
 ONE_DAY = timedelta(days=1)
 

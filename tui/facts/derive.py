@@ -1,87 +1,16 @@
-"""Figures that follow from others: converted at mean rates, or from the rest of their series."""
+"""Figures that follow from others: sums of parts, what a longer period leaves, margins."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from functools import cache
 
-from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.figure import WIDE, Figure, added_up, bounds_of, derive, summed
-from tui.facts.interval import ZERO, Interval
-from tui.facts.model import Calculation, Dims, Rate
-from tui.facts.period import Period, parse_period, quarters_of
-from tui.facts.units import currency_of, in_currency
-
-
-def rate_figure(rate: Rate) -> Figure:
-    """The mean rate as a figure, in units of the base currency per unit of the other one."""
-    mean = Interval.point(rate.mean)
-    pair = f"{rate.base}/{rate.currency}"
-    return Figure(rate.mean, mean, mean, pair, "mean rate", rate.period, origin=rate)
-
-
-def convert(
-    book: FactBook, figure: Figure, currency: str, at: Period | None = None
-) -> Figure | None:
-    """The figure in another currency, bounds by the same rate; itself when nothing is to be done.
-
-    The rate is that of the period `at`, else that of the figure's own period.
-
-    None when there is no rate for its period: money then stays in the currency it was stated in.
-    A sum of one day, such as a list price, takes the mean rate of the quarter that holds the day.
-    """
-    own = currency_of(figure.unit)
-    if own is None or own == currency:
-        return figure
-    converted: Figure | None = figure
-    if own != book.base:
-        converted = _step(book, figure, own, at, to_base=True)
-    if converted and currency != book.base:
-        converted = _step(book, converted, currency, at, to_base=False)
-    return converted
-
-
-def rate_for(book: FactBook, currency: str, period: Period) -> Rate | None:
-    """The rate of exactly this period; of an instant that has none, of the shortest around it."""
-    rate = book.rate(currency, period)
-    if rate or not period.is_instant:
-        return rate
-    around = [r for r in book.rates if r.currency == currency and r.period.contains(period)]
-    return min(around, key=lambda r: r.period.days or 0, default=None)
-
-
-def _step(
-    book: FactBook, figure: Figure, currency: str, at: Period | None, *, to_base: bool
-) -> Figure | None:
-    when = at or figure.period
-    rate = rate_for(book, currency, when) if when else None
-    if rate is None:
-        return None
-    unit = in_currency(figure.unit, book.base if to_base else currency)
-    formula = f"{in_its_currency(figure)} {'×' if to_base else '÷'} mean rate"
-    product = derive(
-        figure.label,
-        formula,
-        lambda f, r: f * r if to_base else f / r,
-        (figure, rate_figure(rate)),
-        unit,
-    )
-    with localcontext(WIDE):
-        parts = tuple(
-            (times * rate.mean if to_base else times / rate.mean, factors)
-            for times, factors in summed(figure)
-        )
-    return product._replace(period=figure.period, concept=figure.concept, parts=parts)
-
-
-def in_its_currency(figure: Figure) -> str:
-    """What tells money from the same in another currency: `result per car (¥)`."""
-    code = currency_of(figure.unit) or ""
-    return f"{figure.label} ({fmt.SYMBOLS.get(code, code)})"
-
+from tui.facts.figure import Figure, added_up, bounds_of, derive, summed
+from tui.facts.interval import ZERO
+from tui.facts.model import Calculation, Dims
+from tui.facts.period import Period, parse_period, parts_of, quarters_of
 
 Term = tuple[int, Figure]
 """A figure and its sign in a sum: 1 or -1."""
@@ -230,36 +159,6 @@ def _wholes(period: Period) -> tuple[Period, ...]:
     year, half = period.start.year, 1 if period.start.month < 7 else 2
     full = parse_period(str(year))
     return (parse_period(f"{year}-H{half}"), full) if period.kind == "quarter" else (full,)
-
-
-@cache
-def parts_of(period: Period) -> tuple[Period, ...]:
-    """The quarters that a longer period consists of; empty when they do not fill it exactly."""
-    if period.start is None or period.end is None or period.kind in ("quarter", "set"):
-        return ()
-    return quarters_between(period.start, period.end)
-
-
-def quarters_between(start: date, end: date) -> tuple[Period, ...]:
-    """The quarters that fill the days from `start` to before `end`; empty when none do."""
-    found: list[Period] = []
-    day = start
-    while day < end and day == quarter_of(day).start:
-        found.append(quarter_of(day))
-        day = found[-1].end or end
-    return tuple(found) if day == end else ()
-
-
-def twelve_months(last: Period) -> tuple[Period, ...]:
-    """The four quarters that end with one; empty for what is no quarter."""
-    if last.kind != "quarter" or last.end is None:
-        return ()
-    return quarters_between(last.end.replace(year=last.end.year - 1), last.end)
-
-
-def quarter_of(day: date) -> Period:
-    """The quarter that a day lies in."""
-    return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")
 
 
 def _name(figure: Figure, *, alone: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tui.facts.slips import odd_character
@@ -205,3 +205,33 @@ def quarters_of(period: Period) -> tuple[Period, ...]:
     return tuple(
         parse_period(f"{period.start.year}-Q{number}") for number in range(first, first + count)
     )
+
+
+@cache
+def parts_of(period: Period) -> tuple[Period, ...]:
+    """The quarters that a longer period consists of; empty when they do not fill it exactly."""
+    if period.start is None or period.end is None or period.kind in ("quarter", "set"):
+        return ()
+    return quarters_between(period.start, period.end)
+
+
+def quarters_between(start: date, end: date) -> tuple[Period, ...]:
+    """The quarters that fill the days from `start` to before `end`; empty when none do."""
+    found: list[Period] = []
+    day = start
+    while day < end and day == quarter_of(day).start:
+        found.append(quarter_of(day))
+        day = found[-1].end or end
+    return tuple(found) if day == end else ()
+
+
+def twelve_months(last: Period) -> tuple[Period, ...]:
+    """The four quarters that end with one; empty for what is no quarter."""
+    if last.kind != "quarter" or last.end is None:
+        return ()
+    return quarters_between(last.end.replace(year=last.end.year - 1), last.end)
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")

@@ -13,9 +13,10 @@ from tui.economics.per_car import PRINTED, result_per_car
 from tui.economics.wording import came_to, size_bounds
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.convert import convert, rate_for
 from tui.facts.currencies import SHOWN_CURRENCIES
-from tui.facts.derive import convert, rate_for, twelve_months
 from tui.facts.interval import ZERO
+from tui.facts.period import twelve_months
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.economics.account import lack_of, newest_stated
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import quarter_of
+from tui.facts.period import quarter_of
 
 
 def no_entries(book: FactBook) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.checks.promises import Promise
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure
 from tui.facts.model import Fact, Rate
 from tui.facts.period import PeriodError, parse_period

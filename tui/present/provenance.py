@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import in_its_currency
+from tui.facts.convert import in_its_currency
 from tui.facts.figure import Figure, Origin, stated
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.units import currency_of

@@ -14,8 +14,8 @@ from tui.economics.account import base_of, full_quarters
 from tui.economics.per_car import AVERAGE_CAR
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.convert import convert
 from tui.facts.currencies import SHOWN_CURRENCIES
-from tui.facts.derive import convert
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.units import currency_of

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tabs.calculator.test_present import case, state
 from tui.facts import fmt
-from tui.facts.derive import rate_figure
+from tui.facts.convert import rate_figure
 from tui.present.provenance import explain_figure
 from tui.tabs.calculator.present import cautions, even
 from tui.tabs.calculator.tables import goal_sentences, goals

@@ -7,7 +7,7 @@ import pytest
 from tests.tabs.finances.accounts import BETTER, FULL, accounts, without
 from tui.economics.bridge import bridge
 from tui.facts.book import FactBook
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.tabs.calculator.charts import bridge_steps, bridge_to

@@ -14,7 +14,7 @@ from tui.economics.case import Case
 from tui.economics.moves import Move, tidied, written
 from tui.economics.scenario import HOLDS, Scenario
 from tui.facts import fmt
-from tui.facts.derive import rate_figure
+from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, assumed
 from tui.facts.units import currency_of
 

@@ -17,7 +17,7 @@ from tui.economics.scenario import Assumptions
 from tui.economics.wording import outwards
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of

@@ -18,7 +18,7 @@ from tui.economics.outlook import Plan, notation, outlook
 from tui.economics.scenario import FULL
 from tui.economics.sensitivity import ranged_tornado
 from tui.facts.book import FactBook
-from tui.facts.derive import convert, rate_figure, rate_for
+from tui.facts.convert import convert, rate_figure, rate_for
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.present.break_even import break_even_table

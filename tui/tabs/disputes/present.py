@@ -18,7 +18,7 @@ from tui.economics.account import Account, base_of
 from tui.economics.per_car import PRINTED, result_per_car
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
-from tui.facts.derive import convert
+from tui.facts.convert import convert
 from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
 from tui.facts.model import Dispute, Fact, Source

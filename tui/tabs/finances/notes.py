@@ -9,9 +9,9 @@ from tui.economics.account import base_of
 from tui.economics.changes import rest_of
 from tui.facts import fmt
 from tui.facts.book import Backing
-from tui.facts.derive import parts_of
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
+from tui.facts.period import parts_of
 from tui.facts.units import currency_of
 from tui.present.marks import is_derived, is_weak
 from tui.tabs.finances.periods import Span

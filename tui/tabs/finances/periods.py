@@ -10,9 +10,9 @@ from tui.economics import per_car
 from tui.economics.account import Account, at_mean_rates, base_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import convert, parts_of, twelve_months
+from tui.facts.convert import convert
 from tui.facts.figure import Figure
-from tui.facts.period import Period, parse_period, quarters_of
+from tui.facts.period import Period, parse_period, parts_of, quarters_of, twelve_months
 from tui.facts.units import currency_of
 
 KINDS = ("quarter", "year", "half")

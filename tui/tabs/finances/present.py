@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from tui.economics.changes import change_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
-from tui.facts.derive import parts_of
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
+from tui.facts.period import parts_of
 from tui.present.contested import Contested
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.facts.convert import convert
 from tui.facts.currencies import CURRENCIES
-from tui.facts.derive import convert
 from tui.facts.figure import Figure, derive, stated
 from tui.facts.fmt import duration_words
 from tui.facts.model import Concept, Fact, Rate

@@ -21,7 +21,7 @@ from tui.facts.model import Fact, Model
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
 from tui.system.text_width import cell_width
-from tui.tabs.models.limits import Narrowed, makers_of, narrowed
+from tui.tabs.models.filter_words import Narrowed, makers_of, narrowed
 from tui.tabs.models.present import (
     NOTHING,
     Offer,

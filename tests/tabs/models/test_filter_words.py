@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tabs.models.garage import FACTS, garage, say
-from tui.tabs.models.limits import Narrowed, makers_of, narrowed
+from tui.tabs.models.filter_words import Narrowed, makers_of, narrowed
 from tui.tabs.models.present import Specs
 
 QUICK = say("acceleration", "crane", "3.2 s")
