@@ -99,6 +99,13 @@ def _show() -> Iterator[tuple[str, list[str]]]:
         ]
         sample = [f"--facts sample.yaml show {table}", f"show {table} --facts sample.yaml"]
         yield f"show_{table}", [f"show {table}", *lines, *sample]
+    views = [
+        f"--facts peers.yaml show peers --view {view} --format {form}"
+        for view in ("rank", "crossing", "quarters")
+        for form in ("table", "csv")
+    ]
+    dollars = f"{views[0]} --currency USD --period 2025-Q1 --measure net"
+    yield "show_peers", [*views, f"{views[0]} --format json", dollars, "show peers"]
 
 
 def _costs() -> Iterator[tuple[str, list[str]]]:

@@ -17,6 +17,7 @@ from tui.facts.book import FactBook
 from tui.facts.cache import read_cache
 
 PINNED = DATA / "facts_pinned.yaml"
+PEERS = DATA / "peers_pinned.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (DATA / "calculator_cases.yaml").read_text(encoding="utf-8")
 )["cases"]
@@ -115,6 +116,7 @@ def laid_out() -> Iterator[None]:
         patch.setenv("XEV_FACTS", "facts.yaml")
         patch.setattr("tui.facts.load.read_cache", _read_once)
         shutil.copy(PINNED, folder / "facts.yaml")
+        shutil.copy(PEERS, folder / "peers.yaml")
         shutil.copy(DATA / "sample.yaml", folder)
         for place in ("cases", "bad"):
             (folder / place).mkdir()

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from textual.widgets import Input
 
 from tests.seen import text_of
+from tests.tabs.disputes.dispute_book import disputes
+from tests.tabs.models.garage import garage
+from tests.tabs.timeline.history import history
 from tui.app.program import XevApp
+from tui.facts.book import FactBook
 from tui.facts.load import load_facts
 
 SMALL, USUAL, LARGE = (80, 24), (120, 40), (200, 60)
+
+BOOKS: dict[str, Callable[[], FactBook]] = {
+    "pinned facts": partial(load_facts, "facts.yaml"),
+    "seven makers": partial(load_facts, "peers.yaml"),
+    "sample": partial(load_facts, "sample.yaml"),
+    "timeline": history,
+    "models": garage,
+    "disputes": disputes,
+}
+"""Facts by name; the last three are the smallest in which all that a tab draws comes up."""
 
 
 class Shot(NamedTuple):
@@ -21,6 +37,7 @@ class Shot(NamedTuple):
     keys: str = ""
     currency: str = "CNY"
     ascii_only: bool = False
+    book: str = "pinned facts"
 
     @property
     def title(self) -> str:
@@ -28,7 +45,8 @@ class Shot(NamedTuple):
         columns, rows = self.size
         plain = " --ascii" if self.ascii_only else ""
         keys = self.keys or "no key"
-        return f"{self.tab} {columns}x{rows} {self.currency}{plain}: {keys}"
+        book = "" if self.book == "pinned facts" else f" of {self.book}"
+        return f"{self.tab} {columns}x{rows} {self.currency}{plain}{book}: {keys}"
 
 
 async def drawn(shots: list[Shot]) -> str:
@@ -38,7 +56,7 @@ async def drawn(shots: list[Shot]) -> str:
 
 async def _screen(shot: Shot) -> str:
     app = XevApp(
-        load_facts("facts.yaml"),
+        BOOKS[shot.book](),
         tab=shot.tab,
         currency=shot.currency,
         theme="xev-dark",
@@ -53,9 +71,9 @@ async def _screen(shot: Shot) -> str:
         return text_of(app)
 
 
-def _on(tab: str, *keys: str) -> list[Shot]:
+def _on(tab: str, *keys: str, book: str = "pinned facts") -> list[Shot]:
     """What every tab is asked for, and a screen for each run of keys of its own."""
-    return [
+    shots = [
         Shot(tab, SMALL),
         Shot(tab, SMALL, "s", "USD"),
         Shot(tab, SMALL, ascii_only=True),
@@ -66,6 +84,7 @@ def _on(tab: str, *keys: str) -> list[Shot]:
         Shot(tab, LARGE, "", "USD"),
         *(Shot(tab, SMALL if "s" in pressed.split() else USUAL, pressed) for pressed in keys),
     ]
+    return [shot._replace(book=book) for shot in shots]
 
 
 SCREENS: dict[str, list[Shot]] = {
@@ -87,6 +106,26 @@ SCREENS: dict[str, list[Shot]] = {
         Shot("calculator", LARGE, "equals_sign 1 2 0 0 0 0 enter A equals_sign 9 0 0 0 0 enter"),
     ],
     "screens_disputes": _on("disputes", "z", "f", "f m a r g i n", "down down s", "J J", "enter"),
+    "screens_peers": [
+        *_on("peers", "v", "v v", "m", "left up s", "v s", "v v b", book="seven makers"),
+        Shot("peers", SMALL, "v", book="seven makers"),
+        Shot("peers", SMALL, "v v", book="seven makers"),
+        Shot("peers", SMALL),
+    ],
+    "screens_small_books": [
+        Shot("timeline", USUAL, book="timeline"),
+        Shot("timeline", SMALL, "n", book="timeline"),
+        Shot("models", USUAL, book="models"),
+        Shot("models", SMALL, "b", book="models"),
+        Shot("models", USUAL, "question_mark", book="models"),
+        Shot("finances", USUAL, book="sample"),
+        Shot("finances", SMALL, book="sample"),
+        Shot("finances", USUAL, "left s", book="sample"),
+        Shot("calculator", USUAL, book="sample"),
+        Shot("disputes", USUAL, book="disputes"),
+        Shot("disputes", (60, 18), book="disputes"),
+        Shot("disputes", (140, 30), "slash y u 7", book="disputes"),
+    ],
     "screens_overlays": [
         Shot("finances", SMALL, "slash"),
         Shot("finances", SMALL, "slash y u 7"),
