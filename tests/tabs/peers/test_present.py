@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from tests import SHIPPED
+from tests.goldens.inputs import PEERS
 from tui.cli.main import cli
 from tui.economics.crossing import crossings
 from tui.economics.peers import peers_of
@@ -119,15 +119,15 @@ def test_a_quarter_known_by_a_range_is_one(shipped: FactBook) -> None:
 
 
 def _show(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, ["show", "peers", "--facts", str(SHIPPED), *arguments])
+    return CliRunner().invoke(cli, ["show", "peers", "--facts", str(PEERS), *arguments])
 
 
 def test_show_peers_for_programs() -> None:
     found = json.loads(_show("--period", "2025-Q1", "--currency", "USD", "--format", "json").stdout)
     assert all(tuple(record) == FIELDS for record in found)
-    assert [record["ranked"] for record in found] == [True] * 7 + [False] * (len(found) - 7)
+    assert [record["ranked"] for record in found] == [True] * 5 + [False] * 2
     nio = next(record for record in found if record["maker"] == "nio")
-    expected = {"place": "3", "rate": "7.2748", "currency": "USD", "result_currency": "CNY"}
+    expected = {"place": "1", "rate": "7.2748", "currency": "USD", "result_currency": "CNY"}
     assert nio.items() >= expected.items()
     assert nio["result"] == "-6420000000"
     assert float(nio["profit_per_car_low"]) < float(nio["profit_per_car"])
