@@ -19,13 +19,14 @@ from tui.ui.drawer import Drawer
 from tui.ui.panels import Letters
 from tui.ui.tab import Tab
 
+SOMETIMES = {
+    "finances": {"cars-box", "gross-box"},
+    "calculator": {"scenarios"},
+    "peers": {"table", "pair"},
+}
+"""Panels that have no room at some size, or nothing to show."""
 THERE = {
-    "timeline": {"rail", "detail"},
-    "models": {"compare", "prices", "value"},
-    "finances": {"trend-box", "car-box", "table-box", "margin"},
-    "calculator": {"entry", "even", "sensitivity", "goal", "bridge", "table", "costs", "outlook"},
-    "disputes": {"topics", "detail"},
-    "peers": {"bars", "strips", "grid"},
+    key: entry.screen_class.PANELS.keys() - SOMETIMES.get(key, set()) for key, entry in TABS.items()
 }
 """Panels that can be gone to at every size."""
 
