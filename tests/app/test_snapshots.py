@@ -41,9 +41,9 @@ async def test_colours(
 ) -> None:
     if request.config.getoption("update_snapshots") and sys.version_info[:2] != BASELINE:
         pytest.fail(f"pictures are renewed with Python {'.'.join(map(str, BASELINE))}")
-    if not theme:
-        monkeypatch.setitem(os.environ, "NO_COLOR", "1")
     with laid_out():
+        if not theme:
+            monkeypatch.setitem(os.environ, "NO_COLOR", "1")
         app = XevApp(BOOKS["sample" if tab == "finances" else tab](), tab=tab, theme=theme)
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.pause()

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import shlex
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from click.testing import CliRunner
 
 from scripts import facts_file, man_page, pictures, readme
-from tests import ROOT, copy_facts
+from tests import ROOT
 from tui.app.keys import remarks_on
 from tui.app.registry import TABLES, TABS, table_of
 from tui.app.settings import read_config, read_themes
 from tui.cli.main import cli
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
 from tui.facts.model import File
 from tui.facts.quantity import Hedge, parse_quantity
 from tui.facts.schema import shape
@@ -27,7 +23,6 @@ from tui.facts.units import Units
 from tui.tabs.models.present import FIELDS
 
 DOCS = ROOT / "docs"
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]*)(?:#([^)]*))?\)")
 
 
@@ -42,79 +37,6 @@ def ran(*arguments: str) -> str:
     return done.stdout
 
 
-# Add a quarter, step by step
-
-
-def steps(page: str) -> Iterator[tuple[str, str, str]]:
-    """The words before each block, its kind and its content."""
-    last = 0
-    for found in FENCE.finditer(page):
-        yield page[last : found.start()], found.group(1), found.group(2)
-        last = found.end()
-
-
-def added(text: str, before: str, block: str) -> str:
-    """The file after the step that the words before a block describe."""
-    if "in place of the old line" in before:
-        name = block.partition(":")[0]
-        return re.sub(rf"^{name}:.*\n", block, text, count=1, flags=re.MULTILINE)
-    section = re.findall(r"At the end of `(\w+)`:", before)[-1]
-    found = re.search(rf"^{section}:\n(?:(?![a-z_]+:).*\n)*", text, re.MULTILINE)
-    assert found, section
-    end = found.start() + len(found.group().rstrip("\n")) + 1
-    return text[:end] + block + text[end:]
-
-
-def test_adding_a_quarter_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    copy_facts(tmp_path)
-    copied, printed, quoted = Path("mine.yaml"), "", 0
-    for before, kind, block in steps(text_of(DOCS / "add-a-quarter.md")):
-        if kind == "yaml":
-            copied.write_text(added(text_of(copied), before, block), encoding="utf-8")
-        elif kind == "text":
-            assert shrunk(block) in printed, printed
-            quoted += 1
-        elif block.startswith("cp "):
-            copy(*block.split()[1:])
-        else:
-            lines = block.splitlines()
-            printed = shrunk("".join(ran(*shlex.split(line)[1:]) for line in lines))
-    assert quoted == 3
-    assert load_facts(copied).as_of.text == "2026-11-24"
-
-
-def test_adding_a_maker_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    copy_facts(tmp_path)
-    printed, quoted = "", 0
-    for before, kind, block in steps(text_of(DOCS / "add-a-maker.md")):
-        if kind == "yaml":
-            part = re.search(r"Now `(\S+)`", before)
-            path = Path(part[1] if part else "mine.yaml")
-            path.write_text(added(text_of(path), before, block), encoding="utf-8")
-        elif kind == "text":
-            lines = [line for line in printed.splitlines() if not line.startswith("─")]
-            assert shrunk(block) == shrunk("\n".join(lines)), printed
-            quoted += 1
-        elif block.startswith("cp "):
-            copy(*block.split()[1:])
-        else:
-            printed = "".join(ran(*shlex.split(line)[1:]) for line in block.splitlines())
-            assert "error" not in printed
-            assert "--period 2025-Q2" not in block or "  Other Motors" in printed
-    assert quoted == 1
-    book = load_facts("mine.yaml").of("other-motors")
-    assert book.called == "Other Motors"
-    newest = book.periods_of("deliveries", "quarter")[-1]
-    assert newest.text == "2025-Q3"
-
-
-def shrunk(text: str) -> str:
-    """Text without what depends on the width of columns and the marks beside figures."""
-    return re.sub(r"\s+([rd]+\b)?\s*", " ", text).strip()
-
-
 # Pages that are written by the program
 
 
@@ -123,7 +45,8 @@ def test_the_page_on_the_file_is_made_from_its_shape() -> None:
 
 
 def test_the_settings_and_the_theme_of_the_page_are_right(tmp_path: Path) -> None:
-    settings, theme = (b for _, kind, b in steps(text_of(DOCS / "settings.md")) if kind == "toml")
+    blocks = readme.FENCE.findall(text_of(DOCS / "settings.md"))
+    settings, theme = (block for kind, block in blocks if kind == "toml")
     (tmp_path / "config.toml").write_text(settings, encoding="utf-8")
     (tmp_path / "theme.toml").write_text(theme, encoding="utf-8")
     config = read_config(tmp_path / "config.toml")
@@ -155,6 +78,9 @@ def test_quantities_on_the_page_are_read() -> None:
 @pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
 def test_outputs_on_the_pages_are_the_programs(page: Path) -> None:
     text = text_of(page)
+    if readme.COPIED in text:
+        assert readme.refreshed(text) == text, "make readme"
+        return
     plain = [command for command in readme.commands(text) if not readme.needs_shell(command)]
     for command in plain:
         assert f"$ {command}\n{readme.output(command)}" in text, f"{command}: make readme"
@@ -164,7 +90,9 @@ def test_outputs_on_the_pages_are_the_programs(page: Path) -> None:
 @pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
 def test_pipelines_on_the_pages_work(page: Path) -> None:
     text = text_of(page)
-    for command in filter(readme.needs_shell, readme.commands(text)):
+    for command in (
+        () if readme.COPIED in text else filter(readme.needs_shell, readme.commands(text))
+    ):
         assert f"$ {command}\n{readme.output(command)}" in text, f"{command}: make readme"
 
 
@@ -204,7 +132,7 @@ def test_every_hedge_is_on_the_page_for_programs() -> None:
 def test_numbers_in_the_text_are_worked_out_on_the_same_page() -> None:
     page = text_of(DOCS / "loss-per-car.md")
     worked = "".join(found.group() for found in readme.RUN.finditer(page))
-    prose = FENCE.sub("", readme.RUN.sub("", page))
+    prose = readme.FENCE.sub("", readme.RUN.sub("", page))
     numbers = re.findall(r"\d{1,3}(?:,\d{3})+", prose)
     assert len(numbers) >= 12
     assert not [number for number in numbers if number not in worked]
@@ -222,7 +150,7 @@ def anchors(page: str) -> set[str]:
     "page", [*readme.PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"], ids=lambda p: p.name
 )
 def test_links_lead_somewhere(page: Path) -> None:
-    for target, anchor in LINK.findall(FENCE.sub("", text_of(page))):
+    for target, anchor in LINK.findall(readme.FENCE.sub("", text_of(page))):
         if target.startswith("http"):
             continue
         found = page.parent / target if target else page
