@@ -134,10 +134,15 @@ async def test_moving_to_a_row_that_is_gone(shipped: FactBook) -> None:
         assert app.is_running
 
 
-async def test_every_view_gets_too_small_and_large_again(shipped: FactBook) -> None:
+@pytest.mark.parametrize(
+    "tabs", [("finances", "calculator"), pytest.param(tuple(TABS), marks=pytest.mark.nightly)]
+)
+async def test_every_view_gets_too_small_and_large_again(
+    shipped: FactBook, tabs: tuple[str, ...]
+) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:
-        for tab in TABS:
+        for tab in tabs:
             app.action_go(tab)
             for _ in range(8 if tab == "calculator" else 3):
                 await pilot.press("v")

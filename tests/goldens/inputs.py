@@ -97,7 +97,7 @@ _TYPED = {
 _BOOKS: dict[tuple[bytes, str], FactBook] = {}
 
 
-def _read_once(cached: Path, content: bytes, path: str) -> FactBook | None:
+def read_once(cached: Path, content: bytes, path: str) -> FactBook | None:
     """The same content is the same book, and what follows from it need not be worked out anew."""
     if (content, path) not in _BOOKS and (book := read_cache(cached, content, path)):
         _BOOKS[content, path] = book
@@ -114,7 +114,7 @@ def laid_out() -> Iterator[None]:
         for variable in ("NO_COLOR", "VISUAL", "EDITOR"):
             patch.delenv(variable, raising=False)
         patch.setenv("XEV_FACTS", "facts.yaml")
-        patch.setattr("tui.facts.load.read_cache", _read_once)
+        patch.setattr("tui.facts.load.read_cache", read_once)
         shutil.copy(PINNED, folder / "facts.yaml")
         shutil.copy(PEERS, folder / "peers.yaml")
         shutil.copy(DATA / "sample.yaml", folder)
