@@ -189,11 +189,14 @@ class XevApp(OpeningApp):
         self.theme = theme if theme in self.available_themes else self._suited
         self.start_with_colours()
 
+    def on_load(self) -> None:
+        """Tell what the check says before anything is drawn, so that nothing is drawn twice."""
+        self._check()
+
     def on_mount(self) -> None:
         """Apply the user's keys, and look for new facts from now on."""
         self.set_interval(RELOAD_SECONDS, self._look_for_a_save)
         self.set_timer(SETTLED_SECONDS, self.settle)
-        self._check()
         # Painting was held back; without this the tab would appear piece by piece.
         self.screen.refresh()
         self.set_keymap(self.keymap)

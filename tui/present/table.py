@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -10,7 +9,6 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -227,6 +225,8 @@ def for_spreadsheet(table: Table) -> str:
 
 
 def _lines_of(table: Table, told: Callable[[object], str]) -> str:
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.fields)
@@ -262,6 +262,8 @@ _SPECIAL = re.compile(r"[\\|`]|\](?=[(\[])")
 
 
 def _markdown(table: Table) -> str:
+    from html import escape
+
     def line(texts: list[str]) -> str:
         plain = (_SPECIAL.sub(r"\\\g<0>", _one_line(text)) for text in texts)
         return f"| {' | '.join(escape(text, quote=False) for text in plain)} |"
