@@ -9,6 +9,7 @@ if __name__ == "__main__" and not sys.flags.safe_path:
 import gc
 import os
 import signal
+from contextlib import suppress
 
 from tui import __version__
 
@@ -87,13 +88,15 @@ def _told(error: Exception) -> int:
     if isinstance(error, BrokenPipeError):
         code = EXIT_PIPE
     elif isinstance(error, OSError) and error.filename is None:
-        print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
+        with suppress(OSError):
+            print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
         code = EXIT_CANNOT
     else:
         print(report(error), file=sys.stderr)
         return EXIT_CANNOT
     # What could not be written shall not be tried once more when the interpreter ends.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     return code
 
 

@@ -61,6 +61,27 @@ def test_streams_that_are_closed_from_the_start(
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        # Words are never printed among the data, nor taken for what the check found.
+        ("calc --wheels 2>&-", 2),
+        ("calc --facts nowhere.yaml 2>&-", 2),
+        ("check 1>&- 2>/dev/full", 2),
+        ("calc --wheels 2>/dev/full", 2),
+        ("add 0<&- 2>&-", 130),
+    ],
+)
+def test_words_that_nobody_can_read(
+    home: Path, environ: dict[str, str], line: str, code: int
+) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{XEV_LINE} {line}"], cwd=home, env=environ, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+    assert not list(home.rglob("xev-tui-error.txt"))
+
+
 def test_errors_that_go_to_a_file_do_not_take_the_screen_with_them(
     start: Start, home: Path
 ) -> None:

@@ -93,7 +93,9 @@ def _say(text: str) -> None:
 
 
 def _ask(question: str, default: str = "") -> str:
-    """An answer in a line, stripped; raises _Back for `<`."""
+    """An answer in a line, stripped. Raises _Back for `<`, Abort where nobody is there to answer."""
+    if sys.stdin is None:
+        raise click.Abort
     answer = click.prompt(question, default, show_default=bool(default), err=True)
     if (text := str(answer).strip()) == "<":
         raise _Back

@@ -20,7 +20,7 @@ def change_of(now: Figure, before: Figure, names: tuple[str, str]) -> Figure | N
         return None
     if now.unit == "%":
         return _percent(label, f"{later} − {earlier}, in points", lambda a, b: a - b, now, before)
-    if 0 in before.support or (now.value < 0) != (before.value < 0):
+    if before.may_be_zero or (now.value < 0) != (before.value < 0):
         return None
     formula = f"{later} ÷ {earlier} − 1"
     return _percent(label, formula, lambda a, b: (a / b - 1) * 100, now, before)
@@ -28,7 +28,7 @@ def change_of(now: Figure, before: Figure, names: tuple[str, str]) -> Figure | N
 
 def rest_of(whole: Figure, part: Figure) -> Figure | None:
     """What is left of a whole without a part, in percent of it; None of what may be zero."""
-    if whole.unit != part.unit or 0 in whole.support:
+    if whole.unit != part.unit or whole.may_be_zero:
         return None
     label, formula = f"rest of {whole.label}", f"1 − {part.label} ÷ {whole.label}"
     return _percent(label, formula, lambda a, b: (1 - b / a) * 100, whole, part)

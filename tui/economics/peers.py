@@ -286,7 +286,7 @@ class Peers:
         self, label: str, amount: Figure | None, cars: Figure | None, period: Period
     ) -> Figure | None:
         """An amount divided by cars in the currency shown; None without one of them or a rate."""
-        if amount is None or cars is None or ZERO in cars.support:
+        if amount is None or cars is None or cars.may_be_zero:
             return None
         formula, unit = f"{amount.label} ÷ {cars.label}", f"{amount.unit}/car"
         own = derive(label, formula, lambda a, n: a / n, (amount, cars), unit, period)
@@ -385,7 +385,7 @@ def sign_of(figure: Figure) -> int:
 def _percent(
     label: str, part: Figure | None, whole: Figure | None, period: Period
 ) -> Figure | None:
-    if part is None or whole is None or ZERO in whole.support or part.unit != whole.unit:
+    if part is None or whole is None or whole.may_be_zero or part.unit != whole.unit:
         return None
     formula = f"{part.label} ÷ {whole.label}"
     return derive(label, formula, lambda p, w: p / w * 100, (part, whole), "%", period)

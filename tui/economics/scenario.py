@@ -355,7 +355,7 @@ class WhatIf:
 
         None where the result may be zero.
         """
-        if self.result is None or 0 in self.result.support:
+        if self.result is None or self.result.may_be_zero:
             return None
         formula = "what each additional car adds × deliveries ÷ result"
         unit, label = "x", "operating leverage"

@@ -111,7 +111,7 @@ def profit_of(margin: Figure, revenue: Figure, label: str) -> Figure:
 
 def ratio_of(label: str, formula: str, profit: Figure, revenue: Figure) -> Figure | None:
     """Profit in percent of revenue; None where that may be zero."""
-    if ZERO in revenue.support:
+    if revenue.may_be_zero:
         return None
     found = derive(label, formula, lambda p, r: p / r * 100, (profit, revenue), "%", jointly=True)
     return found._replace(ratio=(profit, revenue))

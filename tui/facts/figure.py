@@ -73,6 +73,11 @@ class Figure(NamedTuple):
         """Whether nothing about it is uncertain."""
         return self.core.is_point
 
+    @property
+    def may_be_zero(self) -> bool:
+        """Whether nothing can be divided by it; `nearly 0` is written as zero, and is none."""
+        return not self.value or 0 in self.support
+
     def relabelled(self, label: str) -> Figure:
         """The same figure under another name."""
         return self._replace(label=label)

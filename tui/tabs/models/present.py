@@ -371,7 +371,7 @@ def per_km(trim: Trim, price: Spec, distance: Spec, currency: str) -> Spec:
     cost, length = price.figure, distance.figure
     if not (price.is_certain and distance.is_certain) or cost is None or length is None:
         return Spec()
-    if cost.unit != currency or 0 in length.support:
+    if cost.unit != currency or length.may_be_zero:
         return Spec()
     label = f"price per km of the {trim.name}"
     figure = derive(

@@ -567,7 +567,8 @@ def ordered_makers(peers: Peers, measure: str) -> tuple[Entity, ...]:
 
 
 def quarter_cell(standing: Standing, contested: Contested = UNCHECKED) -> Cell:
-    """`−152.5`, `+1.6…5.6` where it is known to no better, `*` for another measure."""
+    """`−152.5`, `+1.6…5.6` where it is known to no better, `+1.6…` without an upper end, `*` for
+    another measure."""
     figure = standing.per_car
     near = standing.nearest
     if figure is None or not standing.is_ranked:
@@ -578,7 +579,8 @@ def quarter_cell(standing: Standing, contested: Contested = UNCHECKED) -> Cell:
     text = _thousands(figure.value)
     if vague and sign_of(figure):
         low, high = sorted((figure.low, figure.high), key=abs)
-        text = f"{_thousands(low)}…{_thousands(high).lstrip('+' + fmt.MINUS)}"
+        end = _thousands(high).lstrip("+" + fmt.MINUS) if high.is_finite() else ""
+        text = f"{_thousands(low)}…{end}"
     marks = ("?" if standing.is_weak else "") + contested.mark(standing.result)
     return Cell(text + marks, figure, role=role_of(figure), marks=marks)
 
