@@ -171,6 +171,27 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+FOUND = (
+    # Zero in words that leave zero out, as what is divided by: cars of two makers, a range.
+    {58: "nearly 0"},
+    {57: "nearly 0"},
+    {47: "nearly 0"},
+    # A result per car without an upper end.
+    {60: "24±40418472 billion"},
+    # A quarter that the year may leave nothing of; a start without corners.
+    {33: "90.641±891 billion", 59: "exactly 0.681448194353"},
+    {49: "over 381,390.645 trillion", 38: "1±9 billion", 48: "58±29955"},
+)
+"""What once stopped a command."""
+
+
+@pytest.mark.usefixtures("_here")
+@pytest.mark.parametrize("found", FOUND)
+def test_what_once_stopped_a_command_stops_none(found: dict[int, str]) -> None:
+    assert is_accepted(found)
+    use_everywhere()
+
+
 @pytest.mark.usefixtures("_here")
 def test_the_text_itself_is_opened_everywhere() -> None:
     assert PLACES > 60

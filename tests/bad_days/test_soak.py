@@ -12,7 +12,7 @@ from textual._styles_cache import StylesCache
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.events import PLAIN
 from tests.bad_days.soak import FILES, soak
-from tests.bad_days.terminal import PATIENCE
+from tests.bad_days.terminal import F7, PATIENCE
 from tui.app.keys import key_rows
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
@@ -59,7 +59,7 @@ def test_a_storm_of_sizes(start: Start) -> None:
         if number % 30 == 0:
             terminal.type("12345"[number // 30])
     terminal.resize(120, 40)
-    terminal.type("3")
+    terminal.type(F7)
     terminal.until(SHOWN)
     terminal.type("q")
     assert terminal.end() == 0

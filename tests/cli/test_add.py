@@ -111,6 +111,17 @@ NEW_SOURCE = (
 )
 
 
+@pytest.mark.parametrize("odd", ["\udcff", "a\x1b[31m", "\u202e"])
+@pytest.mark.parametrize("option", ["--note", "--at", "--title"])
+def test_a_character_that_no_text_may_have_is_refused(facts: Path, option: str, odd: str) -> None:
+    new = ["--title", "T", "--publisher", "P", "--tier", "press"] if option == "--title" else []
+    source = "new-one" if new else SOURCE
+    asked = ["--period", "2026-Q3", "--source", source, *new, option, odd, FIGURES[0], "--yes"]
+    done = add(facts, *asked)
+    assert (done.exit_code, facts.read_bytes()) == (2, PINNED)
+    assert "has a character that no text may have: leave it out" in done.stderr
+
+
 def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> None:
     done = add(facts, *NEW_SOURCE, *FIGURES, "--yes")
     assert done.exit_code == 0, done.output

@@ -64,6 +64,12 @@ def test_a_folder_is_no_file_to_write(command: str, folder: str) -> None:
     assert f"{folder} is a folder. Name a file in it: xev-tui {command}" in done.output
 
 
+@pytest.mark.parametrize("part", [[], ["--part"]])
+def test_a_name_too_long_for_a_file_is_said(part: list[str]) -> None:
+    done = CliRunner().invoke(cli, ["new", "9" * 9999, *part])
+    assert (done.exit_code, done.output.endswith("File name too long\n")) == (2, True)
+
+
 def test_a_version_that_nobody_reads_ends_in_silence() -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -113,6 +119,7 @@ def test_a_name_that_is_no_text_stands_in_sarif(tmp_path: Path) -> None:
         ("--theme xev-dark calc", "--theme opens the program: for calc see"),
         ("--ascii", "--ascii needs a terminal"),
         ("--tab calculator", "without one there is xev-tui calc"),
+        ("calc --case /dev/null --currency USD", "--case cannot be combined"),
         ("web --port 8_000", "'8_000' is not a number from 1 to 65535"),
         ("web --port 65536", "65536 is not in the range"),
     ],
@@ -154,6 +161,7 @@ def test_a_quarter_of_which_nobody_has_a_figure_is_said() -> None:
         ("calc --json --set", "set"),
         ("calc --table --outlook 3 --json", "usage"),
         ("calc --case /nowhere --json", "case"),
+        ("calc --case /dev/zero --json", "case"),
         ("calc --maker nobody --json", "maker"),
         ("calc --json --facts /nowhere", "facts"),
         ("claim --json", "figure"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, count
 from typing import TypeVar
@@ -93,7 +94,7 @@ def _say(text: str) -> None:
 
 
 def _ask(question: str, default: str = "") -> str:
-    """An answer in a line, stripped. Raises _Back for `<`, Abort where nobody is there to answer."""
+    """An answer in a line, stripped. Raises _Back for `<`, and Abort where nobody can answer."""
     if sys.stdin is None:
         raise click.Abort
     answer = click.prompt(question, default, show_default=bool(default), err=True)

@@ -113,9 +113,9 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
 def _refuse_mixture(asked: Asked) -> None:
     """Options that do not go together. Raises UsageError."""
     alone = [name for name in ("case", "bridge", "costs") if dict(asked)[name]]
-    goes_with_them = (*alone[:1], "as_json", "facts_path", "maker", "currency")
+    goes_with_them = (*alone[:1], "as_json", "facts_path", "maker")
     if not asked["case"]:
-        goes_with_them = (*goes_with_them, "xlsx")
+        goes_with_them = (*goes_with_them, "xlsx", "currency")
     if alone and any(value for name, value in asked.items() if name not in goes_with_them):
         message = f"--{alone[0]} cannot be combined: leave out the period and other options."
         raise click.UsageError(message)
@@ -237,10 +237,14 @@ def _outlook(
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:
     from tui.cli.calc_case import case_page, read_case, run_case
+    from tui.economics.parse import InputError
+    from tui.facts.source_text import MAX_BYTES
 
     # A stream that stands in for standard input may have no name.
     name = str(getattr(file, "name", "<stdin>"))
-    out = run_case(read_case(file.read(), name), book)
+    if len(data := file.read(MAX_BYTES + 1)) > MAX_BYTES:
+        raise InputError("case", f"{name} is larger than 64 MiB, which no case is.")
+    out = run_case(read_case(data, name), book)
     return _dumped(out) if as_json else case_page(out)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from tui.facts.reading import Reading, period_fits, read_value, refuse_period
 from tui.facts.source_text import read_bytes
 from tui.facts.units import currency_of
 from tui.facts.yaml_tree import Map
+from tui.system.control_chars import is_unsafe
 from tui.system.files import write_together
 
 
@@ -64,6 +66,13 @@ class Entry(NamedTuple):
         place = {"at": details.pop("at")} if "at" in details else {}
         period = {"period": self.period} if self.period else {}
         return {"source": self.sources, **place, **period, **details, "states": self.states}
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Everything that was typed."""
+        key, source = self.new_source or ("", {})
+        given = self.sources, self.details.values(), source.values(), *self.states.values()
+        yield from (self.period, key, *chain.from_iterable(given))
 
     def with_figure(self, concept: str, text: str) -> Entry:
         """With one more figure; several of one concept are the same in several currencies."""
@@ -122,7 +131,12 @@ def open_ledger(path: Path) -> Ledger:
 
 
 def draft_of(ledger: Ledger, entry: Entry) -> Draft:
-    """What comes of an entry. Raises NoPlaceError where the file leaves no place for it."""
+    """What comes of an entry. Raises NoPlaceError where the file leaves no place for it.
+
+    Raises EntryError where it holds a character that no text of a file may hold.
+    """
+    if odd := next(filter(is_unsafe, entry.texts), ""):
+        raise EntryError(f"{odd!r} has a character that no text may have: leave it out")
     book, files = ledger.book, dict(ledger.files)
     place, fields = _placed(book, entry)
     added = {place: Addition(fields, entry.new_source)}

@@ -29,9 +29,9 @@ def new(file: Path, *, part: bool) -> None:
     """
     text = (PART if part else STARTER).read_text(encoding="utf-8")
     text = text.replace(_DAY, f"as_of: {date.today()}")
-    if file.is_dir():
-        refuse(f"{file} is a folder. Name a file in it: xev-tui new {file / 'facts.yaml'}")
     try:
+        if file.is_dir():
+            refuse(f"{file} is a folder. Name a file in it: xev-tui new {file / 'facts.yaml'}")
         if part:
             file.parent.mkdir(parents=True, exist_ok=True)
         write_absent(file, text.encode())

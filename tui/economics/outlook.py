@@ -290,11 +290,10 @@ class Outlook:
         measure, start = MEASURES[key], self.plan.start
         unit = {"money": start.currency, "each": start.per_car}.get(measure.unit, measure.unit)
         with localcontext(FINER):
-            value, *ends = (measure.of(path[part]) for path in self.paths)
-            core = Interval.around(min(value, *ends), max(value, *ends))
-            value = value.quantize(_DUST)
+            found = [measure.of(path[part]) for path in self.paths]
+            core, value = Interval.around(min(found), max(found)), found[0].quantize(_DUST)
             bounds = [[measure.of(path[part]) for path in paths] for paths in self.ranged]
-            band = band_over(self.plan.ranges, [(min(found), max(found)) for found in bounds])
+            band = band_over(self.plan.ranges, [(min(ends), max(ends)) for ends in bounds])
         when, formula = self.paths[0][part][-1].period, measure.formula
         figure = Figure(
             +value, core, core, unit, measure.label, when, formula=formula, inputs=self._inputs

@@ -113,8 +113,13 @@ def ratio_of(label: str, formula: str, profit: Figure, revenue: Figure) -> Figur
     """Profit in percent of revenue; None where that may be zero."""
     if revenue.may_be_zero:
         return None
-    found = derive(label, formula, lambda p, r: p / r * 100, (profit, revenue), "%", jointly=True)
-    return found._replace(ratio=(profit, revenue))
+    inputs = profit, revenue
+    try:
+        found = derive(label, formula, lambda p, r: p / r * 100, inputs, "%", jointly=True)
+    except ZeroDivisionError:
+        # Of all that makes it up, taken together, some leaves none of it.
+        return None
+    return found._replace(ratio=inputs)
 
 
 Best = Callable[[Period], Figure | None]

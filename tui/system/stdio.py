@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from io import TextIOWrapper
-from pathlib import Path
+from io import FileIO, TextIOWrapper
 from typing import TextIO
 
 from tui.system.ascii_form import plain_text
@@ -31,7 +30,7 @@ def prepare_streams() -> None:
     """Make output to programs and files the same in every locale, and output to people safe."""
     if sys.stderr is None:
         # It was closed before the start, and Python would print the words among the data.
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stderr = TextIOWrapper(FileIO(os.devnull, "w"), "utf-8")
     if isinstance(sys.stdout, TextIOWrapper):
         if sys.stdout.isatty():
             sys.stdout = _shown(sys.stdout)
