@@ -54,8 +54,8 @@ def test_a_figure_that_holds_on_some_terms_only_says_which(text: str, term: str)
 @pytest.mark.parametrize(
     ("text", "period", "term"),
     [
-        ("6,500±200 yuan", "2026-Q1", "it is about Q1 25: that comes to a loss"),
-        ("6,434 yuan", "2025-Q2", "it is about Q3 25: that comes to a profit"),
+        ("6,500±200 yuan", "2026-Q1", "it is about Q1 25: that gives a loss"),
+        ("6,434 yuan", "2025-Q2", "it is about Q3 25: that gives a profit"),
     ],
 )
 def test_a_figure_without_a_sign_is_first_looked_for_as_what_the_period_was(

@@ -114,6 +114,7 @@ def test_what_is_typed_is_read_and_echoed(key: str, text: str, echo: str) -> Non
     [
         ("deliveries", "12,5", "commas group thousands"),
         ("deliveries", "0", "at least 1"),
+        ("deliveries", "550k in 2026", "the total of a year: type it in the outlook"),
         ("gross_margin", "120%", "above 100%"),
         ("gross_margin", "1", "could be"),
         ("revenue", "-3bn", "above zero"),

@@ -185,7 +185,7 @@ def test_scenarios_stand_side_by_side_with_their_difference() -> None:
     assert rows["Gross margin"] == ["20.1%", "20.1%", "0.0%"]
     assert [column.heading for column in table.columns] == [
         "",
-        "A published",
+        "A reported",
         "B 145,115 cars",
         "B−A",
     ]

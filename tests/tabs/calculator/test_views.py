@@ -99,7 +99,7 @@ async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:
         await open_view(pilot, OutlookPanel.KEY)
         assert "each quarter" in text_of(pilot.app)
         await type_over(pilot, "deliveries", "550k")
-        assert "550,000 cars each quarter are more than in any so far (145,115 in 2025-Q4)" in (
+        assert "550,000 cars each quarter are more than in any so far (145,115 in Q4 25)" in (
             said(pilot)
         )
         await type_over(pilot, "deliveries", "550k in 2026")
@@ -144,7 +144,7 @@ async def test_what_cannot_be_read_stays_open_and_the_last_outlook_stays() -> No
         await open_view(pilot, OutlookPanel.KEY)
         before = cells(pilot, "#ahead")
         for name, text, says in (
-            ("quarters", "13", "1 to 12 quarters"),
+            ("quarters", "13", "quarters, 1 to 12"),
             ("quarters", "1x", "1 to 12"),
             ("price", "5 cheap", "Could not read"),
         ):
@@ -170,14 +170,14 @@ async def test_views_of_several_quarters_take_the_room_of_the_assumptions(
         assert len(charts) == (size == SIZE)
 
 
-async def test_what_is_assumed_is_exported_beside_what_was_published() -> None:
+async def test_what_is_assumed_is_exported_beside_what_was_reported() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press(*"95k", "enter")
         await pilot.pause()
         table = screen_of(pilot).rows()
         assert table is not None
         cars = next(row for row in table.records if row["Outcome"] == "Cars")
-        assert [cars[head] for head in ("published", "now", "change")] == ["80,856", "95,000", ""]
+        assert [cars[head] for head in ("reported", "now", "change")] == ["80,856", "95,000", ""]
 
 
 async def test_every_view_has_rows_to_export() -> None:
@@ -261,7 +261,8 @@ def test_bars_go_into_the_rows_beside_the_bounds_or_where_these_were() -> None:
             assert "●" in row[-1].text
         starts = [row[-1].text.index("●") for row in drawn.rows]
         assert starts == sorted(starts, reverse=True), "one scale for all"
-    assert with_bars(table, bars, -40) == table
+    heads = [column.heading for column in with_bars(table, bars, -17).columns]
+    assert heads == [c.heading for c in table.columns if c.heading != "with the ranges"]
 
 
 @at_sizes((80, 24), (120, 40), (200, 60))

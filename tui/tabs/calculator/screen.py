@@ -186,7 +186,7 @@ class Calculator(Tab):
             #promises, #sure { margin-top: 0; }
             &.-lists { #aside, #scenarios, #scenarios Grid { height: 1fr; } }
         }
-        &.-tiny #big { display: none; }
+        &.-tiny #big, &.-tiny #promises { display: none; }
         &.-slim {
             #left, #notes { display: none; }
             View { height: 1fr; Grid, Waterfall { height: 1fr; } }

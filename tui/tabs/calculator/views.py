@@ -289,19 +289,21 @@ class OutlookPanel(View):
 
 
 def with_bars(table: Table, bars: Sequence[IntervalRow], spare: int) -> Table:
-    """The same with a bar in each row, in place of the bounds in words where no room is left."""
+    """The same with a bar in each row, in place of the bounds in words where no room is left; less
+    those where not even they have room."""
     columns, rows = list(table.columns), [list(row) for row in table.rows]
     if (cells := spare - 2) < LEAST:
         gone = [columns.pop(BOUNDS).heading, *(row.pop(BOUNDS).text for row in rows)]
         cells += max(map(cell_width, gone)) + 2
-    if (cells := min(cells, MOST)) < LEAST:
+    if (cells := min(cells, MOST)) >= LEAST:
+        ends = [Decimal(end) / BILLION for bar in bars for end in bar.ends()]
+        low, high = (fmt.number(end, 1, signed=True) for end in (min(ends), max(ends)))
+        scale = low + high.rjust(cells - len(low)) if len(low) + len(high) < cells else ""
+        columns.append(Column(scale, False))
+        for row, bar, text in zip(rows, bars, strips(bars, cells), strict=True):
+            row.append(Cell(text, role=bar.role))
+    elif spare >= 0:
         return table
-    ends = [Decimal(end) / BILLION for bar in bars for end in bar.ends()]
-    low, high = (fmt.number(end, 1, signed=True) for end in (min(ends), max(ends)))
-    scale = low + high.rjust(cells - len(low)) if len(low) + len(high) < cells else ""
-    columns.append(Column(scale, False))
-    for row, bar, text in zip(rows, bars, strips(bars, cells), strict=True):
-        row.append(Cell(text, role=bar.role))
     return replace(table, columns=tuple(columns), rows=tuple(map(tuple, rows)))
 
 
