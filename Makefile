@@ -9,7 +9,7 @@ CODE := tui tests scripts
 
 .PHONY: help run test bench soak nightly check audit fix readme docs findings pictures web-test shell-test package-test versions-test snapshots goldens clean
 
-help:  ## Tell what there is
+help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(BIN)/python:
@@ -27,16 +27,16 @@ $(TOOLS): pyproject.toml constraints.txt | $(BIN)/python
 run: $(PROGRAM)  ## Start the program on the shipped facts
 	$(BIN)/xev-tui
 
-test: $(TOOLS)  ## Run all tests but those below, 2 minutes
+test: $(TOOLS)  ## Run all tests except those below, 2 minutes
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
-bench: $(TOOLS)  ## Hold what the program costs against references, 10 minutes; BENCH=--json
+bench: $(TOOLS)  ## Measure speed and size against references, 10 minutes; BENCH=--json
 	@$(BIN)/python -m tests.bench $(BENCH)
 
 soak: $(TOOLS)  ## Send four facts files 20,000 random events each with five seeds; SOAK=events seeds
 	$(BIN)/python -m tests.bad_days.soak $(SOAK)
 
-nightly: soak  ## That, hours long; all tests that take long, and 10,000 damaged copies of facts.yaml
+nightly: soak  ## The soak for hours, the long tests, and 10,000 damaged copies of facts.yaml
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m nightly
 	$(BIN)/python -m tests.bad_days.test_mutants 10000
 
@@ -47,12 +47,12 @@ check: $(TOOLS)  ## Lint, types, formatting, directions of imports, and the fact
 	$(BIN)/lint-imports
 	$(BIN)/xev-tui check facts.yaml
 
-audit: | $(BIN)/python  ## Ask for known security advisories on every version in constraints.txt
+audit: | $(BIN)/python  ## Check every version in constraints.txt for known security advisories
 	$(BIN)/python -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
-fix: $(TOOLS)  ## Format and mend what can be mended by itself
+fix: $(TOOLS)  ## Format, and fix what can be fixed automatically
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
@@ -72,7 +72,7 @@ goldens: $(TOOLS)  ## Renew what the program printed and drew, and read the diff
 findings: $(TOOLS)  ## Pin what the checks find on the shipped facts, after a change of them
 	$(BIN)/python -m tests.checks.test_shipped
 
-pictures: $(TOOLS)  ## Draw the pictures of the README anew
+pictures: $(TOOLS)  ## Redraw the pictures of the README
 	$(BIN)/python -m scripts.pictures
 
 web-test: $(TOOLS)  ## Open the program in Chromium, which must be installed
@@ -81,7 +81,7 @@ web-test: $(TOOLS)  ## Open the program in Chromium, which must be installed
 shell-test: $(TOOLS)  ## Complete words in bash, zsh and fish, and run the pipelines of the pages
 	$(BIN)/python -m pytest -q -m shells
 
-package-test: $(TOOLS)  ## Install wheel and sdist into fresh environments and use them
+package-test: $(TOOLS)  ## Install wheel and sdist into fresh environments and run them
 	$(BIN)/python -m pytest -q -m package
 
 versions-test:  ## Run the tests with the lowest and the newest versions allowed
