@@ -114,7 +114,7 @@ def test_a_ranking_in_dollars_takes_the_mean_rate_of_the_quarter(shipped: FactBo
 @pytest.mark.parametrize(("maker", "each"), [("Tesla", 8_837), ("BYD", 9_148)])
 def test_what_goes_to_shareholders_is_shown_apart(shipped: FactBook, maker: str, each: int) -> None:
     apart = _one(shipped, maker, "2025-Q1", "net")
-    assert (apart.place, apart.why_not) == (None, "net result not found")
+    assert (apart.place, apart.why_not) == (None, "net result not on file")
     assert apart.nearest
     assert apart.nearest.measure.key == "to-shareholders"
     assert _cars(apart.nearest.per_car) == each
@@ -142,7 +142,7 @@ def test_one_weak_voice_is_ranked_and_marked(shipped: FactBook) -> None:
 
 def test_who_is_not_ranked_says_why_and_what_comes_nearest(shipped: FactBook) -> None:
     apart = _one(shipped, "Li Auto", "2026-Q1")
-    assert (apart.place, apart.why_not) == (None, "operating result not found")
+    assert (apart.place, apart.why_not) == (None, "operating result not on file")
     assert apart.nearest
     assert apart.nearest.measure.key == "net"
     assert _cars(apart.nearest.per_car) == -23_922
@@ -289,8 +289,8 @@ def test_two_perimeters_of_one_maker_are_never_in_one_ranking() -> None:
     ("stated", "why"),
     [
         ({}, "no figures found"),
-        ({"deliveries": "50,001 cars"}, "operating result not found"),
-        ({"operating_result": "-0.5 billion CNY"}, "cars not found"),
+        ({"deliveries": "50,001 cars"}, "operating result not on file"),
+        ({"operating_result": "-0.5 billion CNY"}, "deliveries not on file"),
         (
             {"operating_result": "over 0 CNY", "deliveries": "50,001 cars"},
             "only the sign of its operating result is known",

@@ -208,7 +208,7 @@ class Peers:
             )
             if plain.why_not.endswith(_NOT_FOUND) and plain.deliveries is None:
                 is_told = any(other.result for other in (plain, *known))
-                why = f"cars {_NOT_FOUND}" if is_told else self._nothing(maker, period)
+                why = f"deliveries {_NOT_FOUND}" if is_told else self._nothing(maker, period)
                 plain = plain._replace(why_not=why)
             plain = plain._replace(nearest=nearest)
         dims = Dims(entity=maker.key)
@@ -302,7 +302,7 @@ class Peers:
             return f"part of {newer.called}"
         half, dims = half_of(period), Dims(entity=maker.key)
         known = half and any(self.book.best(m.concept, half, dims) for m in _RESULTS)
-        return "half-year only" if known else "no figures found"
+        return "half-year only" if known else "no figures on file"
 
 
 @lru_cache(maxsize=4)
@@ -311,7 +311,7 @@ def peers_of(book: FactBook, currency: str) -> Peers:
     return Peers(book, currency)
 
 
-_NOT_FOUND = "not found"
+_NOT_FOUND = "not on file"
 
 
 def _why_not(standing: Standing) -> str:
@@ -326,7 +326,7 @@ def _why_not(standing: Standing) -> str:
     if not result.support.bounded:
         return f"only the sign of its {measure.name} is known"
     if standing.deliveries is None:
-        return f"cars {_NOT_FOUND}"
+        return f"deliveries {_NOT_FOUND}"
     if standing.deliveries.value < FEW_CARS:
         return f"fewer than {FEW_CARS:,} cars"
     return "" if standing.per_car else f"no rate for {standing.period}"

@@ -11,9 +11,9 @@ from textual.widgets import Input
 class Field(Input):
     """An input whose keys are known to the row of keys."""
 
-    CALLED = "A field that is typed into"
+    CALLED = "Input field"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Take", id="field.take", tooltip="Take what is typed"),
+        Binding("enter", "submit", "Accept", id="field.take", tooltip="Accept the input"),
     ]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

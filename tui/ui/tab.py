@@ -79,7 +79,9 @@ class Tab(SizedScreen[None]):
         ),
         Binding("y", "copy", "Copy", show=False, tooltip="Copy the value", id="copy.value"),
         Binding("Y", "cite", "Cite", show=False, tooltip="Copy a citation", id="copy.citation"),
-        Binding("E", "edit", "Edit", show=False, tooltip="Edit facts.yaml here", id="facts.edit"),
+        Binding(
+            "E", "edit", "Edit", show=False, tooltip="Edit facts.yaml at this line", id="facts.edit"
+        ),
         Binding(
             "ctrl+y",
             "copy_row",
@@ -92,7 +94,7 @@ class Tab(SizedScreen[None]):
             "x", "export", "Export", show=False, tooltip="Export rows or picture", id="export.open"
         ),
         Binding(
-            "D", "dispute", "Dispute", show=False, tooltip="Go to its dispute", id="dispute.go"
+            "D", "dispute", "Dispute", show=False, tooltip="Go to its disputes", id="dispute.go"
         ),
         Binding(
             "s,f2", "sources", "Source", tooltip="Show where this comes from", id="sources.toggle"
@@ -106,7 +108,7 @@ class Tab(SizedScreen[None]):
             "enlarge",
             "Enlarge",
             id="panel.enlarge",
-            tooltip="Panel in full screen, and back",
+            tooltip="Full-screen panel, and back",
         ),
         Binding("P,f12", "panels", "Panels", id="panel.go", tooltip="Go to a panel by its letter"),
         Binding("escape", "back", "Back", show=False, id="go.back"),

@@ -55,7 +55,7 @@ SAID = {
         "Leapmotor's −¥1,485 is a net result, not ranked here.",
     ),
     ("2025-Q1", "Rivian"): (
-        "Rivian is not ranked in Q1 25: operating result not found.",
+        "Rivian is not ranked in Q1 25: operating result not on file.",
         "Its net result was −¥455,517 a car: another measure, not ranked here.",
     ),
 }
@@ -89,7 +89,7 @@ def test_who_closes_the_gap(shipped: FactBook) -> None:
     year_before, latest, missing = quarters_findings(peers, "operating", nio)
     assert "In Q1 25 NIO lost 23 times" in year_before
     assert "In Q1 26 Xiaomi lost 10 times" in latest
-    assert missing.endswith("four in Q2 26; no figures were found for the blanks.")
+    assert missing.endswith("four in Q2 26; the blanks are not on file.")
 
 
 def test_the_place_of_the_home_maker_by_quarter(shipped: FactBook) -> None:
@@ -133,7 +133,7 @@ def test_show_peers_for_programs() -> None:
     assert float(nio["profit_per_car_low"]) < float(nio["profit_per_car"])
     rivian = next(record for record in found if record["maker"] == "rivian")
     assert (rivian["place"], rivian["profit_per_car"]) == (None, None)
-    assert rivian["why_not"] == "operating result not found"
+    assert rivian["why_not"] == "operating result not on file"
 
 
 @pytest.mark.parametrize("view", ["rank", "crossing", "quarters"])
@@ -175,6 +175,6 @@ def test_what_is_known_of_a_maker_without_cars_is_told(shipped: FactBook) -> Non
     """Its result of the quarter, else of the half-year, never by the car."""
     table = peers_table(shipped, "CNY", parse_period("2026-Q1"))
     notes = {row[1].text: row[-1].text for row in table.rows}
-    assert notes["BYD"] == "to shareholders +¥4.085bn; cars not found"
+    assert notes["BYD"] == "to shareholders +¥4.085bn; deliveries not on file"
     assert notes["Leapmotor"] == "net +¥208m in H1 26; half-year only"
     assert notes["Polestar"] == "no figures found"

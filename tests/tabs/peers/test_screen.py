@@ -42,7 +42,7 @@ async def test_who_lost_more_and_is_it_the_same_kind_of_loss(shipped: FactBook) 
         assert "1 Lucid" in text
         assert "−¥1,618,988" in text
         assert "1 segment EBIT, wholesales  2 published to ¥0.1bn" in text
-        assert "Rivian        net −¥455,517 ± 421  operating result not found" in text
+        assert "Rivian        net −¥455,517 ± 421  operating result not on file" in text
         await pilot.press("s")
         assert "Where" in seen(tab.app)
         assert "6.42 billion" in seen(tab.app)
@@ -62,7 +62,7 @@ async def test_who_stands_apart_is_under_the_cursor_with_its_reason_and_sources(
             assert "million" in seen(tab.app) or "billion" in seen(tab.app), name
             await pilot.press("s", "down")
         await pilot.press("end", "s")
-        assert "Ford Model e: no figures found." in seen(tab.app)
+        assert "Ford Model e: no figures on file." in seen(tab.app)
 
 
 async def test_without_raised_digits_the_numbers_of_notes_are_no_part_of_a_figure(
@@ -200,7 +200,7 @@ async def test_every_number_of_the_table_has_its_source(shipped: FactBook) -> No
         await pilot.pause()
         assert "Where 80,856 cars comes from" in seen(tab.app)
         await pilot.press(*["down"] * 4)
-        assert "Li Auto is not ranked in Q1 26: operating result not found." in seen(tab.app)
+        assert "Li Auto is not ranked in Q1 26: operating result not on file." in seen(tab.app)
 
 
 async def test_in_dollars(shipped: FactBook) -> None:

@@ -54,14 +54,14 @@ class FieldList(RowList[FieldRow]):
         Binding("right", "nudge(1)", "More", show=False, id="field.more"),
         Binding("shift+left", "nudge(-10)", "Much less", show=False, id="field.much_less"),
         Binding("shift+right", "nudge(10)", "Much more", show=False, id="field.much_more"),
-        Binding("escape", "put_back", "Put back", id="field.put_back",
-                tooltip="Put back what was there before typing"),
+        Binding("escape", "put_back", "Restore", id="field.put_back",
+                tooltip="Restore the value before typing"),
     ]  # fmt: skip
     """
     | Key(s) | Description |
     | :- | :- |
     | left / right | Step the field; with shift ten steps. |
-    | escape | While a field is typed into, put back what was there. |
+    | escape | While typing in a field, restore its value. |
     """
     DEFAULT_CSS = """
     FieldList {

@@ -343,10 +343,10 @@ def _against(peers: Peers, about: Standing, home: Standing) -> str:
         return f"{told}, where {_did(peers, home)}."
     verb = "lost" if own.value < 0 else "earned"
     first, second = (about, home) if abs(own.value) >= abs(other.value) else (home, about)
-    if own.core.meet(other.core):
+    ratio = times(first, second)
+    if own.core.meet(other.core) or ratio == "1":
         names = f"{about.maker.called} and {home.maker.called}"
         return f"{when} {names} {verb} about as much on each car: {both}."
-    ratio = times(first, second)
     return (
         f"{when} {first.maker.called} {verb} {ratio} times as much on each car as "
         f"{second.maker.called}, by the same measure: {both}."
@@ -618,7 +618,7 @@ def quarters_findings(peers: Peers, measure: str, maker: Entity) -> tuple[str, .
         )
         told.append(
             f"{makers} in {fmt.period(most[0])}, {in_words(last[1])} in {fmt.period(last[0])}; "
-            "no figures were found for the blanks."
+            "the blanks are not on file."
         )
     return tuple(told)
 

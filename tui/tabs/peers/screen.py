@@ -69,7 +69,14 @@ class PeersTab(Tab):
         Binding("m", "measure(1)", "Measure", tooltip="Next measure", id="peers.measure"),
         Binding("M", "measure(-1)", "Previous measure", show=False, id="peers.measure_back"),
         Binding("v", "view", "View", tooltip="Rank, crossing, quarters", id="peers.view"),
-        Binding("left,h", "quarter(-1)", "Quarter", key_display="← →", id="peers.back"),
+        Binding(
+            "left,h",
+            "quarter(-1)",
+            "Quarter",
+            tooltip="Previous quarter",
+            key_display="← →",
+            id="peers.back",
+        ),
         Binding("right,l", "quarter(1)", "Next quarter", show=False, id="peers.next"),
         Binding("b", "other", "Compare", tooltip="Compare with another maker", id="peers.other"),
         Binding("z", "whole", "Scale", show=False, tooltip="Full scale", id="peers.whole"),
@@ -483,7 +490,7 @@ class PeersTab(Tab):
         grid.column = 1 + (shown.index(self._period) if self._period in shown else len(shown) - 1)
         name = self._measure.name
         sign = fmt.SYMBOLS.get(self.currency, self.currency)
-        more = f"thousand {sign}  – not found  {legend(grid.table)[1]}"
+        more = f"thousand {sign}  – not on file  {legend(grid.table)[1]}"
         self._head(titled(f"{name[:1].upper()}{name[1:]} per car", more))
 
     def _draw_cursor(self) -> None:

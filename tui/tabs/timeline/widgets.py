@@ -33,7 +33,7 @@ _MARGIN = 2
 class Rail(RowList[RailLine]):
     """Lines of a timeline; the rows are the first lines of its items."""
 
-    CALLED = "Rail of events"
+    CALLED = "List of events"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "page(-1)", "Page up", show=False, id="rail.page_up"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="rail.page_down"),
