@@ -30,7 +30,7 @@ def costs_page(book: FactBook, wanted: str) -> str:
             map(TextBlock, sureness(found)),
             map(TextBlock, both_ways(found)),
             _use(book),
-            [TextBlock(mind, "", 2, "!") for mind in (caution(found),) if mind],
+            [TextBlock(noted, "", 2, "!") for noted in (caution(found),) if noted],
         )
     )
 

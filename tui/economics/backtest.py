@@ -75,7 +75,7 @@ def _error(before: Account, after: Account) -> Figure | None:
     if forecast is None or actual is None:
         return None
     return derive(
-        "error of the forecast",
+        "forecast error",
         "forecast − actual",
         lambda expected, came: expected - came,
         (forecast.relabelled("forecast"), actual),
@@ -91,8 +91,8 @@ def _mean_size(errors: tuple[Figure, ...]) -> Figure:
     zero = Interval.point(0)
     core = sum((_size(error.core) for error in errors), zero) / count
     support = sum((_size(error.support) for error in errors), zero) / count
-    formula = "mean of the sizes of the errors"
-    unit, label = errors[0].unit, "mean error"
+    formula = "mean of the absolute errors"
+    unit, label = errors[0].unit, "mean absolute error"
     return Figure(value, core, support, unit, label, formula=formula, inputs=errors)
 
 

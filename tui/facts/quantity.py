@@ -101,7 +101,7 @@ class Hedge(StrEnum):
     @property
     def explained(self) -> str:
         """`a lower bound: over`; empty where there is no word to explain."""
-        bound = {1: "a lower bound:", -1: "an upper bound:"}.get(self.side, "said to be")
+        bound = {1: "a lower bound:", -1: "an upper bound:"}.get(self.side, "approximate:")
         return f"{bound} {self.told}" if self.told else ""
 
     def before(self, amount: str) -> str:

@@ -90,7 +90,7 @@ async def test_every_field_answers_where_it_comes_from() -> None:
                 assert "facts.yaml" in told_in(pilot), entry.field.key
 
 
-async def test_the_number_on_the_curve_tells_its_story_and_what_to_bear_in_mind() -> None:
+async def test_the_number_on_the_curve_shows_its_sources_and_caveats() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("tab", "tab", "right", "s")
         told = told_in(pilot)

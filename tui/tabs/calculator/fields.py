@@ -245,7 +245,7 @@ def _maker(case: Case, item: Setting) -> FieldRow:
 def _period(case: Case, item: Setting) -> FieldRow:
     cars, period = case.published.deliveries, case.base.period
     is_derived = bool(cars and cars.inputs and period and period.kind == "quarter")
-    return FieldRow(item, case.when, note="derived" if is_derived else "")
+    return FieldRow(item, case.when, note="calculated" if is_derived else "")
 
 
 def _exchange(case: Case, item: Setting) -> FieldRow:

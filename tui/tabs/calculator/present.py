@@ -283,8 +283,8 @@ def past_errors(case: Case, test: Backtest | None) -> str:
 def small_print(case: Case, test: Backtest | None) -> str:
     """Two lines below everything: the margin and what to note, then how good the model is."""
     found = cautions(case)
-    mind = f"Note: {', '.join(found)} (i)." if found else "i: caveats."
-    return "\n".join(filter(None, (f"{adds(case)} {mind}".strip(), past_errors(case, test))))
+    noted = f"Note: {', '.join(found)} (i)." if found else "i: caveats."
+    return "\n".join(filter(None, (f"{adds(case)} {noted}".strip(), past_errors(case, test))))
 
 
 class Sentence(NamedTuple):
@@ -482,7 +482,7 @@ def caveats(case: Case, test: Backtest | None) -> Iterator[TextBlock]:
         yield TextBlock(errors, "muted", 2, "·", "neutral")
 
 
-def bear_in_mind(book: FactBook, case: Case, test: Backtest | None) -> Iterator[TextBlock]:
+def caveats_and_errors(book: FactBook, case: Case, test: Backtest | None) -> Iterator[TextBlock]:
     """The same, and where the size of the past errors comes from."""
     yield from caveats(case, test)
     if test is not None:

@@ -44,8 +44,8 @@ from tui.tabs.calculator.panels import (
 )
 from tui.tabs.calculator.present import (
     assumed_words,
-    bear_in_mind,
     caveats,
+    caveats_and_errors,
     in_whole,
     preset,
     small_print,
@@ -708,7 +708,9 @@ class Calculator(Tab):
     def action_caveats(self) -> None:
         """The caveats, in the drawer."""
         self.open_drawer(True)
-        self._show_story(None, tuple(bear_in_mind(self.book, self.state.case, self.state.test)))
+        self._show_story(
+            None, tuple(caveats_and_errors(self.book, self.state.case, self.state.test))
+        )
         self._read_if_covered()
 
     def subject(self) -> Figure | None:

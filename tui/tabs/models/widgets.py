@@ -379,7 +379,7 @@ class OfferCharts(Row):
         )
         key = "●◆ picked  • not picked  ◇ rival"
         self.query_one("#prices-title", Static).update(titled("Price", key))
-        told = ["km; ─ best buys"] if best else []
+        told = ["km; ─ best value"] if best else []
         dearer = sum(offer.point is not None for offer in priced) - len(drawn)
         told += [f"{dearer} cost more"] if dearer else []
         title = titled("Range for the money", "; ".join(told))

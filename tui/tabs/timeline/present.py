@@ -48,7 +48,7 @@ _SORTED_AS = {"recall": "policy", "accident": "policy", "policy": "policy"}
 
 
 class TimelineEntry(NamedTuple):
-    """One line of history: an event, a promise made, or a promise that came due."""
+    """One line of history: an event, a promise made, or a promise outcome."""
 
     key: str
     """Stays the same while the text in the file does, whatever the currency."""
@@ -62,7 +62,7 @@ class TimelineEntry(NamedTuple):
     note: str
     thing: Event | Forecast
     promise: int | None = None
-    """Which promise is made or comes due here."""
+    """Which promise is made or has its outcome here."""
 
     @property
     def glyph(self) -> str:
@@ -136,7 +136,7 @@ class TimelineData:
         return next((entry for entry in beside if entry.kind == "made"), None)
 
     def promise_of(self, entry: TimelineEntry) -> Promise | None:
-        """The promise that is made or comes due in an entry; None for an event."""
+        """The promise that an entry makes or has the outcome of; None for an event."""
         return None if entry.promise is None else self.promises[entry.promise]
 
     def role_of(self, entry: TimelineEntry) -> str:
@@ -145,7 +145,7 @@ class TimelineData:
         return VERDICTS[promise.verdict].role if promise else ""
 
     def other_end(self, entry: TimelineEntry) -> TimelineEntry | None:
-        """Where a promise came due, or where it was made."""
+        """The outcome of a promise, or where it was made."""
         if entry.promise is None:
             return None
         ends = (e for e in self.entries if e.promise == entry.promise and e.kind != entry.kind)

@@ -183,7 +183,7 @@ class Timeline(FilteredTab):
         self.draw()
 
     def action_pair(self) -> None:
-        """Go from a promise to where it came due, and back."""
+        """Go from a promise to its outcome, and back."""
         entry = self._entry
         other = self._timeline.other_end(entry) if entry else None
         if other:

@@ -201,7 +201,7 @@ class RailCell(NamedTuple):
 
 
 class RailLane(NamedTuple):
-    """A promise on a rail: the rows (from 0) where it was made and came due; `end` None is open."""
+    """A promise on a rail: the rows (from 0) where it was made and was due; `end` None is open."""
 
     start: int
     end: int | None

@@ -1,4 +1,4 @@
-"""A rail of promises: one lane from where each was made to where it came due; no widget."""
+"""A rail of promises: one lane from where each was made to its outcome; no widget."""
 
 from __future__ import annotations
 
