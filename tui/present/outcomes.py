@@ -122,7 +122,7 @@ def distance_text(book: FactBook, promise: Promise, currency: str) -> str:
     if distance.unit == "days":
         late = distance.value > 0
         count = fmt.counted(abs(distance.value), "days")
-        return f"{count} {'late' if late else 'early'}" if distance.value else "on the day"
+        return f"{count} {'late' if late else 'early'}" if distance.value else "on time"
     if not distance.value:
         return "as promised"
     side = "above" if distance.value > 0 else "below"

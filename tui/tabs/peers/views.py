@@ -173,8 +173,8 @@ class RankView:
     def margin(self) -> Iterator[TextBlock]:
         """The home maker's place by quarter, the measures, the notes."""
         if self.peers.home:
-            first = "lowest" if self.measure.key == "gross" else "most lost"
-            yield TextBlock(f"{self.peers.home.called}'s place, 1st = {first}", "bold")
+            first = "lowest" if self.measure.key == "gross" else "largest loss"
+            yield TextBlock(f"{self.peers.home.called}'s rank, 1st: {first}", "bold")
             places = home_place(self.peers, self.measure.key)
             most = max((count for *_, count in places), default=0)
             for quarter, standing, count in places:
