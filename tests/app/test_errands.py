@@ -228,7 +228,7 @@ async def test_the_preview_stands_beside_the_hits_or_takes_their_place(shipped: 
 
 
 @pytest.mark.parametrize("typed", ["6590", "$906"])
-async def test_a_worked_out_figure_is_gone_to_and_explained(shipped: FactBook, typed: str) -> None:
+async def test_a_calculated_figure_is_gone_to_and_explained(shipped: FactBook, typed: str) -> None:
     app = XevApp(shipped, tab="timeline", currency="EUR")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("slash", *typed, "enter")

@@ -81,7 +81,7 @@ def test_equal_decimals_must_be_equal(other: str, verdict: str) -> None:
     assert finding.verdict == verdict
 
 
-def test_copies_of_one_origin_are_one_voice() -> None:
+def test_copies_of_one_origin_count_as_one_source() -> None:
     sources = [
         source("reuters"),
         source("daily8", derived_from=("reuters",)),

@@ -52,7 +52,7 @@ def test_a_file_without_figures_says_what_to_write() -> None:
     assert "–" not in said
 
 
-def test_what_is_typed_without_a_period_is_worked_out() -> None:
+def test_what_is_typed_without_a_period_is_calculated() -> None:
     state = CalculatorState(EMPTY, "USD")
     state.type({"deliveries": "10,000", "revenue": "400M", "gross_margin": "10%", "opex": "50M"})
     assert finding(state.case) == "Each car would lose about $1,000."

@@ -340,7 +340,7 @@ def test_a_period_known_in_part_says_what_is_missing() -> None:
     assert found["missing"] == ["deliveries", "gross margin", "result"]
 
 
-def test_a_period_known_in_part_is_worked_out_once_the_rest_is_assumed() -> None:
+def test_a_period_known_in_part_is_calculated_once_the_rest_is_assumed() -> None:
     assumed = (
         "--set",
         "deliveries=100,000",

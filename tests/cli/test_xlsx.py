@@ -1,4 +1,4 @@
-"""Workbooks: formulas that, worked out here, come to what the engine does, of any inputs."""
+"""Workbooks: formulas that, calculated here, come to what the engine does, of any inputs."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _NS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
 
 class Cells:
-    """The first sheet of a file: its formulas, worked out without the values kept beside them."""
+    """The first sheet of a file: its formulas, calculated without the values kept beside them."""
 
     def __init__(self, path: Path) -> None:
         with ZipFile(path) as file:

@@ -70,7 +70,7 @@ QUARTERS: dict[str, Statements] = {
         "operating_result": "-3.1 billion CNY",
     },
 }
-"""The eight quarters as they were worked out by hand, the one that is derived with its bounds."""
+"""The eight quarters as they were calculated by hand, the one that is derived with its bounds."""
 
 YEARS: dict[str, Statements] = {
     "2024": {"deliveries": "136,854 cars", "adjusted_net_result": "-6.2 billion CNY"},

@@ -1,4 +1,4 @@
-"""How opex moved with cars: least squares, held against sums of fractions worked out here."""
+"""How opex moved with cars: least squares, held against sums of fractions calculated here."""
 
 from __future__ import annotations
 

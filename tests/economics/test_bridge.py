@@ -35,7 +35,7 @@ def crossing(before: Account, after: Account) -> Bridge:
         ("2025-Q4", "2026-Q1", (6_891, -10_439, 1_516, 4_621, -40_929, -38_340)),
     ],
 )
-def test_bridges_worked_out_by_hand(before: str, after: str, expected: tuple[int, ...]) -> None:
+def test_bridges_calculated_by_hand(before: str, after: str, expected: tuple[int, ...]) -> None:
     found = crossing(quarter(before), quarter(after))
     assert tuple(shown(figure)[0] for figure in found.figures) == expected
 

@@ -1,4 +1,4 @@
-"""Quarters ahead: held against a walk through them in fractions, worked out here."""
+"""Quarters ahead: held against a walk through them in fractions, calculated here."""
 
 from __future__ import annotations
 

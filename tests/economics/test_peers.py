@@ -135,7 +135,7 @@ def test_a_profit_alert_is_a_range(shipped: FactBook) -> None:
     assert (round(figure.low), round(figure.high)) == (1_602, 5_609)
 
 
-def test_one_weak_voice_is_ranked_and_marked(shipped: FactBook) -> None:
+def test_a_single_weak_source_is_ranked_and_marked(shipped: FactBook) -> None:
     assert _one(shipped, "Xiaomi", "2026-Q2").is_weak
     assert not _one(shipped, "Xiaomi", "2026-Q1").is_weak
 
@@ -216,7 +216,7 @@ def test_makers_without_one_volume(
     assert (_cars(row.lost[-1].cars), _cars(row.earned[0].cars)) == (most_lost, fewest_earned)
 
 
-def test_another_measure_and_a_weak_voice_count_for_nothing(shipped: FactBook) -> None:
+def test_another_measure_and_a_weak_source_count_for_nothing(shipped: FactBook) -> None:
     row = _row(shipped, "Xiaomi")
     hollow = {mark.period.text for mark in row.marks if not row.counts(mark)}
     assert hollow == {"2024-Q2", "2024-Q3", "2026-Q2"}

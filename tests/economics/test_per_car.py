@@ -1,4 +1,4 @@
-"""One average car: the eight quarters, years and halves, against figures worked out by hand."""
+"""One average car: the eight quarters, years and halves, against figures calculated by hand."""
 
 import pytest
 

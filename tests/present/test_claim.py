@@ -1,4 +1,4 @@
-"""Whether a figure in print holds, in one sentence that says how it was read and whose it is."""
+"""Whether a published figure holds, in one sentence that says how it was read and whose it is."""
 
 import json
 from dataclasses import replace

@@ -69,7 +69,7 @@ def test_a_question_of_the_file_marks_what_it_is_about() -> None:
     assert CARS not in contested_in(settled)
 
 
-def test_a_figure_is_the_same_in_another_currency_but_not_what_is_worked_out_from_it() -> None:
+def test_a_figure_is_the_same_in_another_currency_but_not_what_is_calculated_from_it() -> None:
     low, mean, high = map(Decimal, ("7.1", "7.2", "7.3"))
     rate = Rate("CNY", "USD", Q1, mean, low, high, mean, ())
     made = replace(book(REVENUE, OTHER, CARS, RESULT), rates=(rate,))
@@ -84,7 +84,7 @@ def reached(made: FactBook, figure: Figure | None) -> list[str]:
     return [item.title for item, _ in disputed_in(made, items_of(made), figure)]
 
 
-def test_from_what_is_worked_out_the_disputes_of_its_inputs_are_reached(shipped: FactBook) -> None:
+def test_from_what_is_calculated_the_disputes_of_its_inputs_are_reached(shipped: FactBook) -> None:
     per_car = result_per_car(base_of(shipped, parse_period("2026-Q1")))
     assert reached(shipped, per_car) == ["How to read 2026-Q1"]
     made = book(RESULT, fact("operating_result", "-0.9 billion CNY", "2025-Q1", source="b"), CARS)

@@ -47,7 +47,7 @@ def test_a_stated_figure_is_found_first_however_it_is_typed(
         *("6.59k", "CNY 6590", "6590 q1", "$906", "906 usd", "€861", "861 euro"),
     ],
 )
-def test_a_worked_out_figure_is_found_in_each_currency(shipped: FactBook, typed: str) -> None:
+def test_a_calculated_figure_is_found_in_each_currency(shipped: FactBook, typed: str) -> None:
     found = search_book(shipped, typed)[0]
     assert found.title == "result per car Q1 25: −¥6,590, −$906, −€861"
     assert isinstance(found.thing, Figure)

@@ -129,7 +129,7 @@ def test_every_hedge_is_on_the_page_for_programs() -> None:
 # What the pages say about the loss per car
 
 
-def test_numbers_in_the_text_are_worked_out_on_the_same_page() -> None:
+def test_numbers_in_the_text_are_calculated_on_the_same_page() -> None:
     page = text_of(DOCS / "loss-per-car.md")
     worked = "".join(found.group() for found in readme.RUN.finditer(page))
     prose = readme.FENCE.sub("", readme.RUN.sub("", page))

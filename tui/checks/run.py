@@ -71,7 +71,7 @@ CHECKS = {
 
 @lru_cache(maxsize=4)
 def findings_of(book: FactBook) -> tuple[Finding, ...]:
-    """What all checks find in a book, worked out once."""
+    """What all checks find in a book, calculated once."""
     return run_checks(book)
 
 

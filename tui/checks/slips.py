@@ -104,7 +104,7 @@ def _is_near(one: Figure, other: Figure) -> bool:
 
 
 def _is_confirmed(evidence: FactIndex, fact: Fact) -> bool:
-    """Whether two voices that do not go back to one state it."""
+    """Whether two independent sources state it."""
     sources = [key for other in evidence.agreeing(fact) for key in other.sources]
     return len(evidence.book.roots(sources)) > 1
 

@@ -30,7 +30,7 @@ def judge(a: Figure, b: Figure, *, whole: bool = False) -> str:
 
 
 def judge_computed(stated: Figure, computed: Figure, *, whole: bool = False) -> str:
-    """Compare a stated figure with one worked out from others, which may be too vague to tell.
+    """Compare a stated figure with one calculated from others, which may be too vague to tell.
 
     Of a vague figure only the support counts: it contradicts what lies outside, and says no more.
     """

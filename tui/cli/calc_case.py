@@ -1,4 +1,4 @@
-"""A case in a file: read, worked out in one of its modes, and printed."""
+"""A case in a file: read, calculated in one of its modes, and printed."""
 
 from __future__ import annotations
 

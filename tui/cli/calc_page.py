@@ -234,7 +234,7 @@ def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 class Printed(NamedTuple):
-    """A result per car in print, and the facts that say so; `held` is None without a rate."""
+    """A published result per car, and the facts that say so; `held` is None without a rate."""
 
     claim: Claim
     held: Reconciled | None
@@ -311,7 +311,7 @@ def _verdict(held: Reconciled | None) -> str:
 
 
 def against(item: Printed) -> Iterator[TextBlock]:
-    """Whether a figure in print can be right, and how it was read."""
+    """Whether a published figure can be right, and how it was read."""
     held = item.held
     if held is None:
         return

@@ -1,4 +1,4 @@
-"""One period's account: its inputs, as stated or worked out from other periods, and their basis."""
+"""One period's account: its inputs, as stated or calculated from other periods, and their basis."""
 
 from __future__ import annotations
 

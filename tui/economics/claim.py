@@ -1,4 +1,4 @@
-"""Whether a per-car figure in print is what its inputs come to, within their rounding."""
+"""Whether a published per-car figure is what its inputs come to, within their rounding."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def reconcile(computed: Figure, published: Figure) -> Reconciled:
 
 
 def on_its_basis(book: FactBook, base: Account, said: Figure) -> Account:
-    """The account to hold a figure in print to: on the basis of the result that the same voice
+    """The account to hold a published figure to: on the basis of the result that the same voice
     states, where that is another than the account's own."""
     fact = said.origin
     if not isinstance(fact, Fact) or fact.period is None or len(base.kinds) != 1:

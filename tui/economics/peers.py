@@ -111,7 +111,7 @@ class Standing(NamedTuple):
 
     @property
     def is_weak(self) -> bool:
-        """Whether its result rests on one voice that nobody answers for: it is in no finding."""
+        """Whether its result rests on a single weak source: it is in no finding."""
         return "weak" in self.flags
 
     @property
@@ -307,7 +307,7 @@ class Peers:
 
 @lru_cache(maxsize=4)
 def peers_of(book: FactBook, currency: str) -> Peers:
-    """All makers of a book in one currency; whoever asks gets what others had worked out."""
+    """All makers of a book in one currency; whoever asks gets what others had calculated."""
     return Peers(book, currency)
 
 

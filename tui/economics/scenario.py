@@ -200,7 +200,7 @@ class CvpModel(NamedTuple):
 
 
 def _can_be_reached(field: tuple[str, Figure]) -> bool:
-    """Whether an input has ends that an account can be worked out at."""
+    """Whether an input has ends that an account can be calculated at."""
     name, figure = field
     return figure.core.bounded and (name != "deliveries" or figure.low > 0)
 

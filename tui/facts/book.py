@@ -45,11 +45,11 @@ class Backing(IntEnum):
     """What carries a figure, the weakest first."""
 
     UNSIGNED = 0
-    """One voice, and nobody signs it."""
+    """A single unsigned source."""
     SINGLE = 1
-    """One voice."""
+    """A single source."""
     FIRM = 2
-    """A text of the company or an authority, or several independent voices."""
+    """A text of the company or an authority, or several independent sources."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class FactBook:
     """What was found odd when the file was read, though it could be."""
 
     def __hash__(self) -> int:
-        """Cheap, since what is worked out from a book is looked up by it."""
+        """Cheap, since what is calculated from a book is looked up by it."""
         return hash((self.path, self.title, self.as_of, self.maker, len(self.facts)))
 
     @cached_property
@@ -251,7 +251,7 @@ class FactBook:
         return Backing.UNSIGNED if tiers == {"unsigned"} else Backing.SINGLE
 
     def is_weak(self, figure: Figure) -> bool:
-        """Whether it rests on one voice that nobody answers for, such as a blog."""
+        """Whether it rests on a single weak source, such as a blog."""
         return any(
             self.tier(fact) >= _WEAK and self._backing_of(fact) != Backing.FIRM
             for fact in figure.statements
@@ -279,7 +279,7 @@ class FactBook:
         return self.sources[source].publisher if source in self.sources else source
 
     def roots(self, sources: Iterable[str]) -> frozenset[str]:
-        """The independent voices behind some sources: what they derive from, to the end."""
+        """The independent sources behind some sources: what they derive from, to the end."""
         found: set[str] = set()
         waiting, seen = list(sources), set[str]()
         while waiting:

@@ -100,7 +100,7 @@ def margin_over(
 
 
 def profit_of(margin: Figure, revenue: Figure, label: str) -> Figure:
-    """The profit that a margin is of; where that was worked out, the one it was worked out from."""
+    """The profit that a margin is of; where that was calculated, the one it was calculated from."""
     if margin.ratio:
         return margin.ratio[0]
     formula, of_one = f"{margin.label} × {revenue.label}", Decimal("0.01")

@@ -35,7 +35,7 @@ class Figure(NamedTuple):
     """The formula in words, its operands in the order of `inputs`: `result ÷ deliveries`."""
     inputs: tuple[Figure, ...] = ()
     concept: str = ""
-    """Where it is worked out: the concept under which the file may state it, too."""
+    """Where it is calculated: the concept under which the file may state it, too."""
     parts: tuple[Part, ...] = ()
     """Where it is a sum: what it adds up, each once, so that what occurs twice cancels out."""
     ratio: tuple[Figure, ...] = ()

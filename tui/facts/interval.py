@@ -51,7 +51,7 @@ class Interval:
 
     @classmethod
     def around(cls, lo: Decimal, hi: Decimal) -> Interval:
-        """From one end to the other, worked out in `FINER` and rounded outwards."""
+        """From one end to the other, calculated in `FINER` and rounded outwards."""
         least = lo.quantize(_DUST, ROUND_FLOOR, FINER)
         return cls(_DOWN.plus(least), _UP.plus(hi.quantize(_DUST, ROUND_CEILING, FINER)))
 

@@ -181,7 +181,7 @@ OPERANDS = {
     "growth": ("of",),
     "step": ("of",),
 }
-"""The kinds of calculations, and the fields that each is worked out from."""
+"""The kinds of calculations, and the fields that each is calculated from."""
 
 
 class Calculation(NamedTuple):
@@ -204,12 +204,12 @@ class Calculation(NamedTuple):
 
     @property
     def result(self) -> str:
-        """The concept that is worked out."""
+        """The concept that is calculated."""
         return self.total or self.ratio or self.margin or self.growth or self.step
 
     @property
     def operands(self) -> tuple[str, ...]:
-        """The concepts that it is worked out from."""
+        """The concepts that it is calculated from."""
         return self.parts or tuple(filter(None, (self.of, self.per)))
 
 

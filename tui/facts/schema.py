@@ -18,7 +18,7 @@ from tui.facts.units import NUMBER, Units
 _annotated: Any = Annotated
 _list: Any = list
 _dict: Any = dict
-"""For types that are worked out, which mypy cannot know."""
+"""For types that are calculated, which mypy cannot know."""
 
 FORM = "x-form"
 """How a field is written, kept apart from what it means until the schema is put together."""

@@ -1,4 +1,4 @@
-"""A thing as it can be printed: what it is, how sure, worked out how, with every source."""
+"""A thing as it can be printed: what it is, how sure, calculated how, with every source."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def sources_of(book: FactBook, thing: Thing) -> tuple[Source, ...]:
 
 
 def mark_of(thing: Thing) -> Mark | None:
-    """Where it stands in the file; of what is worked out, where the first fact behind it does."""
+    """Where it stands in the file; of what is calculated, where the first fact behind it does."""
     if isinstance(thing, Figure):
         return thing.facts[0].mark if thing.facts else None
     return thing.mark
@@ -90,7 +90,7 @@ def _said(book: FactBook, thing: Thing) -> Iterator[str]:
 
 
 def _figure(book: FactBook, figure: Figure) -> Iterator[str]:
-    """The figure with its bounds, then how it was worked out and from what."""
+    """The figure with its bounds, then how it was calculated and from what."""
     weak = "; second-hand" if is_weak(book, figure) else ""
     is_what_if = figure.inputs and any(part.origin is None for part in terms(figure))
     assumed = "; under assumptions" if is_what_if else ""

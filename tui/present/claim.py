@@ -1,4 +1,4 @@
-"""Whether a result per car in print holds: one sentence, with the figure and whose it is."""
+"""Whether a published result per car holds: one sentence, with the figure and whose it is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HOLDS, ONLY_IF, DOES_NOT = "holds", "only if", "does not"
 
 
 class Verdict(NamedTuple):
-    """What is to be said of a figure in print: `answer` is one of the three words above."""
+    """What is to be said of a published figure: `answer` is one of the three words above."""
 
     answer: str
     says: str

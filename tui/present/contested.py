@@ -71,7 +71,7 @@ def key_of(concept: str, dims: Dims, period: Period | None) -> Key:
 
 
 def own_keys(thing: object) -> Iterator[Key]:
-    """The keys of a figure or a statement itself; what is worked out is about what its first
+    """The keys of a figure or a statement itself; what is calculated is about what its first
     statement is about."""
     match thing:
         case Fact(concept=concept, dims=dims, period=period):

@@ -49,7 +49,7 @@ def aligned(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def is_derived(figure: Figure | None) -> bool:
-    """Whether it is worked out from other figures and stated nowhere."""
+    """Whether it is calculated from other figures and stated nowhere."""
     return figure is not None and bool(figure.inputs)
 
 

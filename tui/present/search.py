@@ -1,4 +1,4 @@
-"""Everything that can be found: figures, stated or worked out, events, promises, models, sources,
+"""Everything that can be found: figures, stated or calculated, events, promises, models, sources,
 disputes."""
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def calculated(book: FactBook) -> tuple[Hit, ...]:
 
 
 def search_book(book: FactBook, query: str) -> list[Hit]:
-    """What is found in the book; where a number is typed, among what is worked out, too."""
+    """What is found in the book; where a number is typed, among what is calculated, too."""
     by_number = any(term.numbers for term in read_query(query))
     index = search_index(book) + (calculated(book) if by_number else ())
     return search(index, query)

@@ -1,6 +1,6 @@
 """Workbooks whose formulas are alive: numbers that remember how they follow from cells.
 
-A view is worked out again with such numbers in the place of its inputs, by the same code that works
+A view is calculated again with such numbers in the place of its inputs, by the same code that works
 it out for the screen. What comes out then carries its formula, so that no arithmetic is said twice.
 """
 
@@ -26,7 +26,7 @@ class Live(Decimal):
     """A number in a cell, or one that follows from such numbers; plain ones in it are constants.
 
     It is true even where it is zero, since a cell may come to hold another number. Its hash is that
-    of how it is worked out, so that nothing kept for a plain number is taken for it.
+    of how it is calculated, so that nothing kept for a plain number is taken for it.
     """
 
     op: str
@@ -158,7 +158,7 @@ class _Placed(NamedTuple):
     """The number format."""
     strong: bool = False
     is_volume: bool = False
-    """Whether it is a volume that is worked out: whole cars, or never where each adds nothing."""
+    """Whether it is a volume that is calculated: whole cars, or never where each adds nothing."""
 
 
 class Sheet:

@@ -1,4 +1,4 @@
-"""The dialog that says whether a figure in print holds, while it is typed."""
+"""The dialog that says whether a published figure holds, while it is typed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def ask(host: Host, base: Account) -> None:
-    """Ask for a figure in print, and copy what is to be said of it."""
+    """Ask for a published figure, and copy what is to be said of it."""
     host.open_over(CheckClaim(host.book, base), lambda says: host.copy(says) if says else None)
 
 

@@ -105,7 +105,7 @@ PLACES = {"÷": "/", "×": "*", "−": "-", "bn": "*10**9", "¥": "", ",": ""}
     margin=st.none() | st.integers(5, 40),
     hold=st.sampled_from(["cost", "margin"]),
 )
-def test_the_formula_worked_out_by_hand_gives_the_result(
+def test_the_formula_calculated_by_hand_gives_the_result(
     cars: int, price: int, cost: int, fixed: int, frozen: int, margin: int | None, hold: str
 ) -> None:
     typed = {

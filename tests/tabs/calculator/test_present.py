@@ -1,4 +1,4 @@
-"""What the calculator reads, computes and says, on the quarters as they were worked out by hand."""
+"""What the calculator reads, computes and says, on the quarters as they were calculated by hand."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -203,7 +203,7 @@ def test_statements_of_the_same_words_are_one_value() -> None:
     assert found[0].sources == ("hk01", "wedoany", "blog")
 
 
-def test_voices_are_counted_by_where_they_come_from() -> None:
+def test_independent_sources_are_counted_by_where_they_come_from() -> None:
     assert voices(BOOK, ["hk01", "wedoany"]) == "2 sources, 1 independent: results"
     assert voices(BOOK, ["hk01", "wedoany", "blog"]) == "3 sources, 2 independent"
     assert voices(BOOK, ["blog"]) == "1 source"

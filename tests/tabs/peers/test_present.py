@@ -68,7 +68,7 @@ def test_what_is_found_about_the_maker_under_the_cursor(
     assert _said(shipped, when, maker) == SAID[when, maker]
 
 
-def test_a_weak_voice_is_in_no_finding(shipped: FactBook) -> None:
+def test_a_weak_source_is_in_no_finding(shipped: FactBook) -> None:
     assert "a single weak source" in _said(shipped, "2026-Q2", "Xiaomi")[0]
     assert _said(shipped, "2026-Q2", "NIO")[0].endswith("Xiaomi is not compared with it.")
 

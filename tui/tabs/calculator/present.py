@@ -162,7 +162,7 @@ def _instead(earlier: Figure, now: Figure) -> str:
 
 
 def _printed(case: Case) -> str:
-    """How the figure in print stands to the computed one: the article's before all others."""
+    """How the published figure stands to the computed one: the article's before all others."""
     figure, period = case.per_car, case.base.period
     if figure is None or period is None:
         return "."

@@ -700,7 +700,7 @@ class Calculator(Tab):
         return next((f.row for f in focused if f.key not in ("maker", "period")), None)
 
     def action_claim(self) -> None:
-        """Ask for a figure in print, and say whether it holds for the period as published."""
+        """Ask for a published figure, and say whether it holds for the period as published."""
         from tui.ui.claim import ask
 
         ask(self.host, self.state.scenario.published)

@@ -257,7 +257,7 @@ class CalculatorState:
     @property
     def evens(self) -> Evens:
         """The break-even as a range, and that of the last four quarters; a step of the slider, in
-        which the volume alone moves, finds them worked out."""
+        which the volume alone moves, finds them calculated."""
         scenario = self.case.scenario
         if scenario.published.deliveries is not None:
             scenario = scenario.without("deliveries")
@@ -373,7 +373,7 @@ class CalculatorState:
 
     @property
     def side_by_side(self) -> tuple[Case, ...]:
-        """Scenarios A and B worked out, then those that were kept before A."""
+        """Scenarios A and B calculated, then those that were kept before A."""
         kept = [Case(self.book, scenario, self.currency) for scenario in self.sheet.kept]
         first, *more = kept or [self.as_published]
         return (first, self.case, *more)

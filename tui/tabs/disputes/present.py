@@ -40,9 +40,9 @@ _CERTAIN = Decimal("0.2")
 
 
 class Value(NamedTuple):
-    """One row of an axis, and what it shows: a statement, or what was worked out.
+    """One row of an axis, and what it shows: a statement, or what was calculated.
 
-    It is filled for what is stated, hollow for what is worked out, faint for what is set aside.
+    It is filled for what is stated, hollow for what is calculated, faint for what is set aside.
     """
 
     row: IntervalRow
@@ -289,13 +289,13 @@ _ACCOUNT = ("deliveries", "revenue", "car_revenue", "gross_margin", "asp")
 
 
 def worked_out(book: FactBook, item: Item) -> Figure | None:
-    """The figure in use where that is worked out from others, and is no statement of this one."""
+    """The figure in use where that is calculated from others, and is no statement of this one."""
     used = _shown_by_finances(book, item)
     return used if used and used.inputs else None
 
 
 def held(book: FactBook, item: Item) -> Fact | None:
-    """The statement in use; None where there is none, or where the figure is worked out."""
+    """The statement in use; None where there is none, or where the figure is calculated."""
     used = _shown_by_finances(book, item)
     if used is None:
         return item.preferred
@@ -384,7 +384,7 @@ def source_line(book: FactBook, source: Source) -> str:
 
 
 def voices(book: FactBook, keys: Iterable[str]) -> str:
-    """`5 sources, 3 independent voices`, or what the one voice is."""
+    """`5 sources, 3 independent`, or which one is independent."""
     known = list(keys)
     roots = book.roots(known)
     if len(known) == 1:
@@ -428,7 +428,7 @@ def tell(book: FactBook, item: Item, *, values: bool) -> tuple[TextBlock, ...]:
 
 
 def tell_sources(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
-    """How many voices there are, and each source with day, tier and what it goes back to."""
+    """How many are independent, and each source with day, tier and what it goes back to."""
     lines = [TextBlock(), TextBlock(voices(book, item.sources), "muted")]
     leads = _leads(book, item)
     for key in item.sources:
@@ -557,7 +557,7 @@ def findings(disputed: Sequence[Item | Contest]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class DisputeList:
-    """All that sources disagree on, worked out once for a book."""
+    """All that sources disagree on, calculated once for a book."""
 
     book: FactBook
     items: tuple[Item, ...]

@@ -205,7 +205,7 @@ class Page:
 
     @cached_property
     def below(self) -> tuple[Span, ...]:
-        """The years below the quarters, worked out on first use."""
+        """The years below the quarters, calculated on first use."""
         return self.longer()
 
     @property

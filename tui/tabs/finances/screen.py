@@ -384,7 +384,7 @@ class Finances(Tab):
         self._look(FinancesView(page, index, None if index == anchor else anchor))
 
     def action_claim(self) -> None:
-        """Ask for a figure in print, and say whether it holds for the period shown."""
+        """Ask for a published figure, and say whether it holds for the period shown."""
         from tui.ui.claim import ask
 
         if self._view:

@@ -225,7 +225,7 @@ class RankBar(NamedTuple):
     basis: str = ""
     """What it is of; without a place, why."""
     hollow: bool = False
-    """Whether it rests on one weak voice."""
+    """Whether it rests on a single weak source."""
 
 
 class StripMark(NamedTuple):
