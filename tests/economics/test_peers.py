@@ -288,7 +288,7 @@ def test_two_perimeters_of_one_maker_are_never_in_one_ranking() -> None:
 @pytest.mark.parametrize(
     ("stated", "why"),
     [
-        ({}, "no figures found"),
+        ({}, "no figures on file"),
         ({"deliveries": "50,001 cars"}, "operating result not on file"),
         ({"operating_result": "-0.5 billion CNY"}, "deliveries not on file"),
         (

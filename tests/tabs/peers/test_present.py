@@ -177,4 +177,4 @@ def test_what_is_known_of_a_maker_without_cars_is_told(shipped: FactBook) -> Non
     notes = {row[1].text: row[-1].text for row in table.rows}
     assert notes["BYD"] == "to shareholders +¥4.085bn; deliveries not on file"
     assert notes["Leapmotor"] == "net +¥208m in H1 26; half-year only"
-    assert notes["Polestar"] == "no figures found"
+    assert notes["Polestar"] == "no figures on file"

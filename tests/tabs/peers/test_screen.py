@@ -151,7 +151,7 @@ async def test_the_quarters_shown_move_with_the_keys(shipped: FactBook) -> None:
 
 async def test_two_makers_stand_beside_each_other_as_bars(shipped: FactBook) -> None:
     async with _open(shipped, "v", "v", size=(120, 40)) as (tab, pilot):
-        assert "Xiaomi beside Zeekr Group" in seen(tab.app)
+        assert "Xiaomi and Zeekr Group" in seen(tab.app)
         await pilot.press("b")
         assert "Xiaomi beside Leapmotor" in seen(tab.app)
         await pilot.press("b", *["up"] * 3, *["left"] * 4)

@@ -137,7 +137,7 @@ def test_outcomes_in_words(story: TimelineData) -> None:
     assert distance_text(book, near, "CNY") == "5 days early"
     assert distance_text(book, missed, "CNY").endswith("below")
     assert distance_text(book, waiting, "CNY") == ""
-    assert outcome_text(book, overdue, "CNY") == "no outcome on file"
+    assert outcome_text(book, overdue, "CNY") == ""
     assert days_text(missed.days) == "83 days later"
 
 

@@ -400,7 +400,7 @@ class CrossPanel(View):
 class EvensPanel(View):
     """Break-even by what is fixed of opex and of the cost of sales; it goes with other views."""
 
-    KEY, TITLE = "evens", "Break-even by what is fixed"
+    KEY, TITLE = "evens", "Break-even by fixed shares"
 
     def show(self) -> None:
         """The case of now at every pair of shares, its own shares and cars left out."""
