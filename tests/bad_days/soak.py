@@ -220,7 +220,8 @@ class Soak:
         terminal.resize(80, 24)
         terminal.rest()
         terminal.program.send_signal(SIGABRT)
-        terminal.rest()
+        # On a busy machine it may be long in telling.
+        terminal.rest(5)
         return terminal.text[-9000:]
 
     def _tidy(self) -> None:
