@@ -12,8 +12,10 @@ from tests import DATA
 from tests.economics.quarters import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
 from tui.economics.account import Account, base_of
-from tui.economics.claim import on_its_basis, printed, published, reconcile
+from tui.economics.claim import on_its_basis, published, reconcile
 from tui.facts.book import FactBook
+from tui.facts.figure import Figure
+from tui.facts.interval import Interval
 from tui.facts.quantity import Hedge
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
@@ -45,6 +47,27 @@ def computed(row: dict[str, Any]) -> Account:
 
 def in_print(row: dict[str, Any]) -> Decimal:
     return Decimal(row["published_per_car"]) * (-1 if row["direction"] == "loss" else 1)
+
+
+_REACH = {
+    Hedge.OVER: (Decimal(0), Decimal("0.05")),
+    Hedge.NEARLY: (Decimal("0.02"), Decimal(0)),
+}
+"""How far below and above a printed figure its hedge lets the true one lie, as a fraction."""
+
+
+def printed(value: Decimal, step: Decimal, hedge: Hedge, unit: str) -> Figure:
+    """A signed per-car figure as printed, rounded to `step`.
+
+    Half a step to either side; `over` also allows up to 5% more in size and `nearly` up to 2% less;
+    a figure given to the unit may have been truncated.
+    """
+    less, more = _REACH.get(hedge, (Decimal(0), Decimal(0)))
+    size, half = abs(value), step / 2
+    low = size - max(half, size * less)
+    high = size + max(step if step == 1 else half, size * more)
+    bounds = Interval(low, high) if value >= 0 else Interval(-high, -low)
+    return Figure(value, bounds, bounds, unit, "published result per car")
 
 
 def test_the_rows_with_inputs_are_all_that_have_a_verdict() -> None:

@@ -50,9 +50,9 @@ def test_each_assumption(name: str, typed: object, field: str, value: str) -> No
 
 def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:
     change = read_scenario(LATEST, {"cost_per_car": "158,307"}).change
-    assert change.unit_cost is not None
-    assert round(change.unit_cost) == 158_307 - 196_647
-    assert read_scenario(LATEST, {"cost_per_car": "-1,000"}).change.unit_cost == -1000
+    assert change.cost_per_car is not None
+    assert round(change.cost_per_car) == 158_307 - 196_647
+    assert read_scenario(LATEST, {"cost_per_car": "-1,000"}).change.cost_per_car == -1000
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_assumptions_that_repeat_the_report_change_nothing(
         deliveries=base.deliveries.value,
         gross_margin=base.gross_margin.value,
         price=Decimal(0),
-        unit_cost=Decimal(0),
+        cost_per_car=Decimal(0),
         opex_fixed_share=Decimal(share),
         hold=hold,
     )

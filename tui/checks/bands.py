@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.checks.index import FactIndex, money_of, span_of
+from tui.checks.index import FactIndex, money_of
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval, hull
 from tui.facts.model import Fact, Rate
-from tui.facts.period import quarter_of
+from tui.facts.period import quarter_of, span_of
 
 
 def rate_band(evidence: FactIndex, fact: Fact) -> Figure | None:
@@ -26,9 +26,8 @@ def rate_band(evidence: FactIndex, fact: Fact) -> Figure | None:
     during = [own] if own else _quarters(evidence, code, period.start, period.end)
     if not during:
         return None
-    days = [s.published.start for key in fact.sources if (s := book.sources.get(key))
-            and s.published and s.published.start]  # fmt: skip
-    told = min(days, default=period.end)
+    dated = [source.published for source in book.sources_of(fact.sources) if source.published]
+    told = min((day.start for day in dated if day.start), default=period.end)
     after = _quarters(evidence, code, period.end, told)[:4] if told >= period.end else []
     spots = [end for rate in (*during, *after[-1:]) for end in (rate.mean, rate.end)]
     core = hull(map(Interval.point, spots))

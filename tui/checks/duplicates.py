@@ -110,7 +110,7 @@ def groups(evidence: FactIndex) -> Iterator[Group]:
                 units[fact.quantity.unit].append(fact)
         for unit, stated in units.items():
             usable = [fact for fact in stated if evidence.book.is_usable(fact)]
-            holds = evidence.pick(usable, currency_of(unit))
+            holds = evidence.book.pick(usable, currency_of(unit))
             if holds:
                 yield Group(holds, _wordings(evidence, holds, stated))
 

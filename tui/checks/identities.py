@@ -130,8 +130,8 @@ def _operand(evidence: FactIndex, slot: FactKey, fact: Fact) -> Figure | None:
     same = [other for other in usable if money_of(other) == code]
     own = [other for other in same if set(other.sources) & set(fact.sources)]
     chosen = own or (same if code == evidence.book.reports_in(slot.dims.entity) else usable)
-    found = evidence.pick(own, code) or evidence.pick(chosen) or evidence.pick(same, code)
-    return evidence.figure(found)
+    pick = evidence.book.pick
+    return evidence.figure(pick(own, code) or pick(chosen) or pick(same, code))
 
 
 def _set_aside(evidence: FactIndex, slot: FactKey, fact: Fact) -> Figure | None:

@@ -13,13 +13,10 @@ from tui.checks.verdict import judge
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Calculation, Dims, Fact, Rate
-from tui.facts.period import Period
+from tui.facts.period import Span, span_of
 from tui.facts.units import currency_of
 
 _AGREE = ("consistent", "strained")
-
-Span = tuple[date | None, date | None]
-"""First day, and first day after; None where that is not known."""
 
 
 class FactKey(NamedTuple):
@@ -29,11 +26,6 @@ class FactKey(NamedTuple):
     dims: Dims
     span: Span
     versus: Span = (None, None)
-
-
-def span_of(period: Period | None) -> Span:
-    """The days of a period."""
-    return (period.start, period.end) if period else (None, None)
 
 
 @dataclass(frozen=True)
@@ -128,7 +120,7 @@ class FactIndex:
         by_unit: defaultdict[str, list[Fact]] = defaultdict(list)
         for fact in usable:
             by_unit[unit_of(fact)].append(fact)
-        held = {unit: self.pick(same, money_of(same[0])) for unit, same in by_unit.items()}
+        held = {unit: self.book.pick(same, money_of(same[0])) for unit, same in by_unit.items()}
         for fact in facts:
             holds = held.get(unit_of(fact))
             if holds is None or judge(self.stated(fact), self.stated(holds)) in _AGREE:
@@ -138,16 +130,12 @@ class FactIndex:
         """The figure to use, money in one currency (the maker's own when not given)."""
         key = slot, currency
         if key not in self._best:
-            self._best[key] = self.figure(self.pick(self.usable(slot), currency))
+            self._best[key] = self.figure(self.book.pick(self.usable(slot), currency))
         return self._best[key]
 
     @cached_property
     def _best(self) -> dict[tuple[FactKey, str | None], Figure | None]:
         return {}
-
-    def pick(self, facts: Sequence[Fact], currency: str | None = None) -> Fact | None:
-        """The best of some statements, by the order that the book explains."""
-        return self.book.pick(facts, currency)
 
     def figure(self, fact: Fact | None) -> Figure | None:
         """What a numeric fact states."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from tui.checks.run import CHECKS, findings_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Dims, Dispute, Fact, Mark
-from tui.facts.period import MONTHS, Period
+from tui.facts.period import MONTHS, Period, Span, span_of
 
 _TIMES = 2
 """From this factor on a gap reads `×2.5`; below it is a share."""
@@ -149,9 +148,6 @@ def _kind(book: FactBook, finding: Finding) -> str:
     return "mistake" if about.rank == "deprecated" else "revised"
 
 
-_Days = tuple[date | None, date | None]
-
-
 @dataclass(frozen=True)
 class Item:
     """One figure, or one question, that sources disagree on."""
@@ -236,12 +232,12 @@ def items_of(book: FactBook) -> tuple[Item, ...]:
 
     Worked out once for a book.
     """
-    groups: defaultdict[tuple[str, Dims, _Days], list[Finding]] = defaultdict(list)
+    groups: defaultdict[tuple[str, Dims, Span], list[Finding]] = defaultdict(list)
     for finding in findings_of(book):
         if finding.check != "forecast" and finding.concept:
-            groups[finding.concept, finding.dims, _span_of(finding.period)].append(finding)
+            groups[finding.concept, finding.dims, span_of(finding.period)].append(finding)
     disputed = {key: found for key, found in groups.items() if any(map(is_dispute, found))}
-    written: defaultdict[tuple[str, Dims, _Days] | None, list[Dispute]] = defaultdict(list)
+    written: defaultdict[tuple[str, Dims, Span] | None, list[Dispute]] = defaultdict(list)
     for dispute in book.disputes:
         written[next((key for key in disputed if _covers(book, dispute, key)), None)].append(
             dispute
@@ -291,11 +287,11 @@ def _preferred(book: FactBook, facts: Sequence[Fact], findings: Sequence[Finding
 def _statements(book: FactBook, findings: Sequence[Finding]) -> tuple[Fact, ...]:
     """All that is stated of the figure, against the same base where it is a change."""
     about = findings[0]
-    bases = {_span_of(fact.versus) for finding in findings for fact in finding.facts[:1]}
+    bases = {span_of(fact.versus) for finding in findings for fact in finding.facts[:1]}
     stated = book.facts_of(about.concept, about.period, about.dims)
     if about.period is None:
         stated = tuple(fact for fact in stated if fact.period is None)
-    own = [fact for fact in stated if fact.scenario == "actual" and _span_of(fact.versus) in bases]
+    own = [fact for fact in stated if fact.scenario == "actual" and span_of(fact.versus) in bases]
     return tuple(own)
 
 
@@ -308,24 +304,19 @@ def _question(book: FactBook, dispute: Dispute) -> Item:
     return Item(dispute.topic, "", dispute.about.concept, dispute.about.period, dims, remarks)
 
 
-def _covers(book: FactBook, dispute: Dispute, key: tuple[str, Dims, _Days]) -> bool:
+def _covers(book: FactBook, dispute: Dispute, key: tuple[str, Dims, Span]) -> bool:
     concept, dims, days = key
     about = dispute.about
     same = (about.concept, about.model) == (concept, dims.model)
     is_of_it = book.is_about(about.entity, dims.entity)
-    return same and is_of_it and _span_of(about.period) == days
-
-
-def _span_of(period: Period | None) -> _Days:
-    return (period.start, period.end) if period else (None, None)
+    return same and is_of_it and span_of(about.period) == days
 
 
 def _name_of(book: FactBook, concept: str, dims: Dims) -> str:
     """`smart EV revenue`; with the car, or the company if it is not the one the file is about."""
-    model = book.models.get(dims.model)
     parts = [book.name_of(concept, dims.entity)]
-    if model:
-        parts.append(model.trims.get(dims.trim, model.name) if dims.trim else model.name)
+    if car := book.car_of(dims):
+        parts.append(car)
     elif dims.entity != book.home.entity and len(_entities(book, concept)) > 1:
         entity = book.entities.get(dims.entity)
         parts.append(entity.name if entity else dims.entity)

@@ -25,7 +25,7 @@ def find(
     return Finding(
         check,
         verdict,
-        of_fact(evidence, about),
+        subject(evidence, about.concept, about.dims, about.period),
         says,
         facts=tuple(dict.fromkeys(facts)),
         figures=tuple(figures),
@@ -58,16 +58,9 @@ def subject(evidence: FactIndex, concept: str, dims: Dims, period: Period | None
     about = []
     if dims.entity and dims.entity != book.home.entity:
         about.append(book.entities[dims.entity].name if dims.entity in book.entities else "")
-    if model := book.models.get(dims.model):
-        about.append(model.trims.get(dims.trim, f"{model.name} {dims.trim}".strip()))
-    about += [part for part in (dims.market, dims.duration) if part]
+    about += [part for part in (book.car_of(dims), dims.market, dims.duration) if part]
     name = book.name_of(concept, dims.entity) + (f" ({', '.join(about)})" if about else "")
     return f"{name} {period}" if period else name
-
-
-def of_fact(evidence: FactIndex, fact: Fact) -> str:
-    """What a fact is about."""
-    return subject(evidence, fact.concept, fact.dims, fact.period)
 
 
 def quoted(fact: Fact) -> str:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from tui.checks.bands import rate_band
 from tui.checks.duplicates import power_of_ten, slip_words
 from tui.checks.finding import Finding
-from tui.checks.index import FactIndex, Span, money_of, span_of, unit_of
+from tui.checks.index import FactIndex, money_of, unit_of
 from tui.checks.messages import claim, find, quoted
 from tui.checks.verdict import judge, judge_computed
 from tui.facts import fmt
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
+from tui.facts.period import Span, span_of
 from tui.facts.quantity import last_digit
 
 _KILOWATTS = Decimal("0.73549875")
@@ -28,7 +29,7 @@ def horsepower(evidence: FactIndex) -> Iterator[Finding]:
     """Outputs in horsepower against the same in kilowatts; one is the other converted."""
     for slot in evidence.slots:
         stated = [fact for fact in evidence.tested(slot) if not fact.is_bound]
-        base = evidence.pick([fact for fact in stated if unit_of(fact) == "kW"])
+        base = evidence.book.pick([fact for fact in stated if unit_of(fact) == "kW"])
         for fact in stated if base else ():
             if base and unit_of(fact) == "PS":
                 yield _converted(evidence, fact, base)
@@ -103,7 +104,7 @@ def conversions(evidence: FactIndex) -> Iterator[tuple[Fact, Figure]]:
 
 def _implied(evidence: FactIndex, fact: Fact, bases: Sequence[Fact]) -> Figure | None:
     own = [base for base in bases if set(base.sources) & set(fact.sources)]
-    base = evidence.pick(own or bases)
+    base = evidence.book.pick(own or bases)
     code = money_of(fact)
     if base is None or code is None:
         return None

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tui.checks.finding import Finding
-from tui.checks.index import FactIndex, FactKey, span_of
+from tui.checks.index import FactIndex, FactKey
 from tui.checks.messages import claim, find, quoted, voice
 from tui.checks.verdict import judge, milder
 from tui.facts import fmt
 from tui.facts.derive import combine
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.facts.period import parts_of
+from tui.facts.period import parts_of, span_of
 
 _OPERATING, _ADJUSTED = "operating_result", "adjusted_net_result"
 _NET, _TO_SHAREHOLDERS = "net_result", "net_to_shareholders"

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from tui.checks.finding import Finding
 from tui.checks.identities import Implied, hold
-from tui.checks.index import FactIndex, FactKey, Span, money_of, span_of
+from tui.checks.index import FactIndex, FactKey, money_of
 from tui.checks.messages import claim, find
 from tui.facts import fmt
 from tui.facts.derive import combine
 from tui.facts.figure import Figure, derive
 from tui.facts.model import Fact
-from tui.facts.period import Period, parse_period, parts_of
+from tui.facts.period import Period, Span, parse_period, parts_of, span_of
 
 _CRUMB = Decimal("0.05")
 """A remainder below this share of the other parts is a discrepancy rather than a part."""
@@ -21,12 +21,10 @@ _CRUMB = Decimal("0.05")
 
 def part_of_whole(evidence: FactIndex) -> Iterator[Finding]:
     """A part against the whole, which it cannot exceed where no part is negative."""
-    for rule in evidence.book.calculations:
-        if rule.kind == "total" and all(_nonnegative(evidence, name) for name in rule.operands):
-            for dims in evidence.topics.get(rule.result, ()):
-                for slot in evidence.series[rule.result, dims]:
-                    for part in rule.operands:
-                        yield from _shares(evidence, slot._replace(concept=part), slot)
+    for rule, slot in evidence.results("total"):
+        if all(_nonnegative(evidence, name) for name in rule.operands):
+            for part in rule.operands:
+                yield from _shares(evidence, slot._replace(concept=part), slot)
     for slot in evidence.slots:
         if _additive(evidence, slot.concept) and _nonnegative(evidence, slot.concept):
             for whole in _wider(slot):

@@ -10,7 +10,7 @@ from operator import sub
 from typing import NamedTuple
 
 from tui.checks.finding import Finding
-from tui.checks.index import FactIndex, FactKey, money_of, span_of
+from tui.checks.index import FactIndex, FactKey, money_of
 from tui.checks.messages import find, quoted, subject, voices
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -19,7 +19,7 @@ from tui.facts.derive import margin_over, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import INFINITY, Interval
 from tui.facts.model import Dims, Fact, Forecast
-from tui.facts.period import Period, PeriodError, parse_period, quarter_of
+from tui.facts.period import Period, PeriodError, parse_period, quarter_of, span_of
 from tui.facts.quantity import Hedge
 from tui.facts.units import noun
 
@@ -117,19 +117,15 @@ def _at_an_instant(evidence: FactIndex, forecast: Forecast, code: str | None) ->
         ends = [(f.period.end, f) for f in facts if f.period and f.period.end]
         by_then = [(end, f) for end, f in ends if due and (not said or end > said) and end <= due]
         last = max((end for end, _ in by_then), default=None)
-        figure = evidence.figure(evidence.pick([fact for end, fact in by_then if end == last]))
+        figure = evidence.figure(evidence.book.pick([fact for end, fact in by_then if end == last]))
         reached = figure is not None and figure.core.lo >= evidence.stated(expects).core.lo
         return figure if reached or last == due else None
-    dated = ((day, fact) for fact in facts if (day := _start(fact.period)))
+    dated = ((fact.period.start, fact) for fact in facts if fact.period and fact.period.start)
     later = [(day, fact) for day, fact in dated if said is None or day >= said]
     first = min((day for day, _ in later), default=None)
     chosen = [fact for day, fact in later if day == first]
     same = [fact for fact in chosen if money_of(fact) == code]
     return evidence.figure(_favourable(evidence, expects, same or chosen))
-
-
-def _start(period: Period | None) -> date | None:
-    return period.start if period else None
 
 
 def _of_any_trim(evidence: FactIndex, concept: str, dims: Dims) -> list[Fact]:
@@ -258,8 +254,10 @@ def _verdict(outcome: Figure, accepted: tuple[Interval, Interval], off: Decimal 
 
 
 def _resolve_date(evidence: FactIndex, forecast: Forecast) -> Promise:
-    due = days_of(forecast.expects.text) or forecast.expects.period
-    outcome = _event_of(evidence, forecast)
+    expects = forecast.expects
+    due = days_of(expects.text) or expects.period
+    dates = evidence.book.facts_of(expects.concept, dims=expects.dims)
+    outcome = best_date(evidence, dates)
     when = days_of(outcome.text) if outcome else None
     if outcome is None or when is None or due is None:
         return Promise(forecast, _waiting(evidence.book, due), due)
@@ -276,11 +274,6 @@ def _resolve_date(evidence: FactIndex, forecast: Forecast) -> Promise:
     return Promise(
         forecast, verdict, due, outcome, decided, _lead(forecast, decided), distance, off
     )
-
-
-def _event_of(evidence: FactIndex, forecast: Forecast) -> Fact | None:
-    expects = forecast.expects
-    return best_date(evidence, evidence.book.facts_of(expects.concept, dims=expects.dims))
 
 
 def _waiting(book: FactBook, due: Period | None) -> str:
@@ -301,13 +294,8 @@ def _first_told(evidence: FactIndex, fact: Fact) -> date | None:
 
     A source of which no more than the year is known tells nothing of when.
     """
-    sources = evidence.book.sources
-    published = [
-        source.published
-        for other in evidence.agreeing(fact)
-        for key in other.sources
-        if (source := sources.get(key))
-    ]
+    keys = (key for other in evidence.agreeing(fact) for key in other.sources)
+    published = [source.published for source in evidence.book.sources_of(keys)]
     dated = [period for period in published if period and (period.days or _VAGUE) < _VAGUE]
     return min((period.last for period in dated if period.last), default=None)
 
@@ -321,7 +309,8 @@ def _finding(evidence: FactIndex, promise: Promise) -> Finding:
     forecast, expects = promise.forecast, promise.forecast.expects
     outcome = promise.outcome
     name = subject(evidence, expects.concept, expects.dims, promise.due)
-    says = f"{_who(evidence, forecast)} expected {quoted(expects)}, {_came(promise)}"
+    who = evidence.book.speaker(forecast.by) or "somebody"
+    says = f"{who} expected {quoted(expects)}, {_came(promise)}"
     facts: list[Fact] = [expects]
     figures: list[Figure] = [evidence.stated(expects)] if expects.quantity else []
     if isinstance(outcome, Figure):
@@ -331,12 +320,6 @@ def _finding(evidence: FactIndex, promise: Promise) -> Finding:
         facts.append(outcome)
     finding = find(evidence, "forecast", promise.verdict, says, facts, figures)
     return finding._replace(subject=name, mild=forecast.kind != "target")
-
-
-def _who(evidence: FactIndex, forecast: Forecast) -> str:
-    book = evidence.book
-    known = book.people.get(forecast.by) or book.entities.get(forecast.by)
-    return known.name if known else forecast.by or "somebody"
 
 
 def _came(promise: Promise) -> str:

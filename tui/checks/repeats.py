@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from tui.checks.finding import Finding
-from tui.checks.index import FactIndex, span_of, unit_of
+from tui.checks.index import FactIndex, unit_of
 from tui.checks.messages import claim, find, quoted
 from tui.facts.model import Dims, Fact
-from tui.facts.period import Period
+from tui.facts.period import Period, span_of
 
 _DIGITS = 4
 """So many digits alike are no coincidence."""

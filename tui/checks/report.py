@@ -98,15 +98,9 @@ def _code(item: Item) -> str:
 
 def _record(item: Item, path: str) -> dict[str, Any]:
     if isinstance(item, Diagnostic):
-        return {
-            "path": item.path,
-            "line": item.line,
-            "column": item.column,
-            "severity": item.severity,
-            "code": item.code,
-            "message": item.message,
-            "advice": item.advice,
-        }
+        told = item._asdict()
+        del told["length"], told["shown"]
+        return told
     return {
         "path": _path(item, path),
         "line": item.mark.line,

@@ -122,7 +122,7 @@ def _is_about(book: FactBook, item: Finding, entry: Acknowledged) -> bool:
     if entry.period is None:
         return True
     when = item.period
-    return when is not None and (when.start, when.end) == (entry.period.start, entry.period.end)
+    return when is not None and when.span == entry.period.span
 
 
 def _broken(book: FactBook, entry: Acknowledged, about: list[Finding]) -> Finding:

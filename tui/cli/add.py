@@ -63,10 +63,7 @@ _SOURCE = {"title": "title", "publisher": "publisher", "url": "url", "date": "pu
 @click.option("--tier", metavar="TIER", help="how near it is to the company.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @facts_option
-@click.pass_obj
 def add(
-    parent_facts: str | None,
-    /,
     figures: tuple[str, ...],
     period: str | None,
     sources: tuple[str, ...],
@@ -85,7 +82,7 @@ def add(
     from tui.facts.insert import NoPlaceError
 
     try:
-        ledger = _ledger(facts_path or parent_facts)
+        ledger = _ledger(facts_path)
         fields = {name: text for key, name in _SOURCE.items() if (text := texts[key])}
         new_source = _new_source(ledger.book, sources, fields | ({"tier": tier} if tier else {}))
         details = {name: text for name in _DETAILS if (text := texts[name])}

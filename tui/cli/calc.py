@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 import click
 
@@ -13,7 +14,7 @@ from tui.cli.common import load_book, looked_at
 from tui.cli.options import currency_option, facts_option, maker_option
 
 if TYPE_CHECKING:
-    from tui.cli.calc_inquiry import Inquiry
+    from tui.cli.calc_xlsx import Found
     from tui.facts.book import FactBook
 
 _EXAMPLES = """
@@ -97,8 +98,7 @@ class Asked(TypedDict):
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @facts_option
-@click.pass_obj
-def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
+def calc(**asked: Unpack[Asked]) -> None:
     """Calculate what a car earned or lost in PERIOD, or would have.
 
     PERIOD is 2025-Q1, 2025-H1, 2025 or several to pool: 2025-Q1,2025-Q2; ttm or ttm-2025-Q4 for
@@ -106,7 +106,7 @@ def calc(parent_facts: str | None, **asked: Unpack[Asked]) -> None:
     in the currency the maker reports in.
     """
     _refuse_mixture(asked)
-    book = load_book(asked["facts_path"] or parent_facts)
+    book = load_book(asked["facts_path"])
     click.echo(_answer(looked_at(book, asked["maker"]), asked), nl=False)
 
 
@@ -129,25 +129,59 @@ def _refuse_mixture(asked: Asked) -> None:
         raise click.UsageError("--target needs --solve, for example --solve deliveries.")
 
 
+class Answer(NamedTuple):
+    """What was found, and how it is told: on a page, and for programs."""
+
+    found: Found
+    page: Callable[[], str]
+    record: Callable[[], Mapping[str, object]]
+
+
 def _answer(book: FactBook, asked: Asked) -> str:
     """What is printed. Raises InputError."""
-    as_json, shown = asked["as_json"], (asked["currency"] or book.currency).upper()
     if asked["case"]:
-        return _case(book, asked["case"], as_json=as_json)
+        return _case(book, asked["case"], as_json=asked["as_json"])
+    answer = _worked_out(book, asked)
+    text = _dumped(answer.record()) if asked["as_json"] else answer.page()
+    if asked["xlsx"]:
+        from tui.cli.calc_xlsx import sheet_of, write_workbook
+
+        write_workbook(sheet_of(book, answer.found, is_table=asked["table"]), book, asked["xlsx"])
+    return text
+
+
+def _worked_out(book: FactBook, asked: Asked) -> Answer:
+    shown = (asked["currency"] or book.currency).upper()
     if asked["bridge"]:
-        return _bridge(book, asked, asked["bridge"], shown)
+        from tui.cli.calc_bridge import bridge_page, bridge_record, read_crossing
+
+        crossing = read_crossing(book, *asked["bridge"], shown)
+        return Answer(crossing, partial(bridge_page, crossing), partial(bridge_record, crossing))
     if asked["costs"]:
-        return _costs(book, asked, shown)
+        from tui.cli.calc_costs import costs_page, costs_record
+
+        return Answer(None, partial(costs_page, book, shown), partial(costs_record, book))
     typed = _typed(asked["settings"], asked["hold"])
     if asked["outlook"] is not None:
-        return _outlook(book, asked, asked["outlook"], typed, shown)
+        from tui.cli.calc_outlook import outlook_page, outlook_record, read_outlook
+
+        ahead = read_outlook(book, asked["period"], asked["outlook"], typed)
+        page = partial(outlook_page, book, ahead, shown)
+        return Answer(ahead, page, partial(outlook_record, book, ahead))
     from tui.cli.calc_inquiry import read_inquiry
 
     target = asked["target"] or "0"
     inquiry = read_inquiry(book, asked["period"], shown, typed, asked["unknown"], target)
     if asked["table"]:
-        return _table(inquiry, asked)
-    return _period(inquiry, asked)
+        from tui.cli.calc_even import table_page, table_record
+
+        return Answer(inquiry, partial(table_page, inquiry), partial(table_record, inquiry))
+    from tui.cli.calc_json import calc_record
+    from tui.cli.calc_page import calc_page, read_printed
+
+    printed = read_printed(inquiry, asked["against"]) if asked["against"] else None
+    page, record = partial(calc_page, inquiry, printed), partial(calc_record, inquiry, printed)
+    return Answer(inquiry, page, record)
 
 
 def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
@@ -167,72 +201,6 @@ def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
             raise InputError(word, message)
         typed[word] = raw
     return typed
-
-
-def _period(inquiry: Inquiry, asked: Asked) -> str:
-    from tui.cli.calc_json import calc_record
-    from tui.cli.calc_page import calc_page, read_printed
-
-    if asked["xlsx"]:
-        from tui.cli.calc_xlsx import what_if_sheet, write_workbook
-
-        write_workbook(what_if_sheet(inquiry), inquiry.book, asked["xlsx"])
-    printed = read_printed(inquiry, asked["against"]) if asked["against"] else None
-    if asked["as_json"]:
-        return _dumped(calc_record(inquiry, printed))
-    return calc_page(inquiry, printed)
-
-
-def _table(inquiry: Inquiry, asked: Asked) -> str:
-    from tui.cli.calc_even import past_of, table_page, table_record
-
-    if asked["xlsx"]:
-        from tui.cli.calc_xlsx import write_workbook
-        from tui.tabs.calculator.workbook import break_even_sheet
-
-        write_workbook(break_even_sheet(inquiry, past_of(inquiry)), inquiry.book, asked["xlsx"])
-    return _dumped(table_record(inquiry)) if asked["as_json"] else table_page(inquiry)
-
-
-def _bridge(book: FactBook, asked: Asked, periods: tuple[str, str], shown: str) -> str:
-    from tui.cli.calc_bridge import bridge_page, bridge_record, read_crossing
-
-    crossing = read_crossing(book, *periods, shown)
-    if asked["xlsx"]:
-        from tui.cli.calc_xlsx import write_workbook
-        from tui.tabs.calculator.workbook import bridge_sheet
-
-        sheet = bridge_sheet(book, crossing.before, crossing.after, shown)
-        write_workbook(sheet, book, asked["xlsx"])
-    return _dumped(bridge_record(crossing)) if asked["as_json"] else bridge_page(crossing)
-
-
-def _costs(book: FactBook, asked: Asked, shown: str) -> str:
-    from tui.cli.calc_costs import costs_page, costs_record
-
-    answer = _dumped(costs_record(book)) if asked["as_json"] else costs_page(book, shown)
-    if asked["xlsx"]:
-        from tui.cli.calc_xlsx import write_workbook
-        from tui.tabs.calculator.workbook import costs_sheet
-
-        write_workbook(costs_sheet(book), book, asked["xlsx"])
-    return answer
-
-
-def _outlook(
-    book: FactBook, asked: Asked, quarters: str, typed: Mapping[str, object], shown: str
-) -> str:
-    from tui.cli.calc_outlook import outlook_page, outlook_record, read_outlook
-
-    found = read_outlook(book, asked["period"], quarters, typed)
-    if asked["xlsx"]:
-        from tui.cli.calc_xlsx import write_workbook
-        from tui.tabs.calculator.workbook import outlook_sheet
-
-        write_workbook(outlook_sheet(book, found.plan), book, asked["xlsx"])
-    if asked["as_json"]:
-        return _dumped(outlook_record(book, found))
-    return outlook_page(book, found, shown)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:

@@ -8,15 +8,7 @@ from dataclasses import dataclass
 from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output, put
 from tui.cli.calc_page import RANGE
-from tui.cli.page import (
-    Footnotes,
-    basis,
-    cautions,
-    derivation,
-    page_text,
-    sections,
-    source_keys,
-)
+from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections, source_keys
 from tui.economics.account import INPUTS, Account
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.caveats import warnings

@@ -10,7 +10,7 @@ from tui.cli.calc_json import Output, put, put_account, put_both_readings, put_r
 from tui.cli.page import WIDTH, page_text, sections
 from tui.economics.account import BASES, Account, base_of
 from tui.economics.caveats import FAR_OUTSIDE, GENERAL, RANGED, SENTENCES, warnings
-from tui.economics.claim import printed, published, reconcile
+from tui.economics.claim import published, reconcile
 from tui.economics.moves import check_margin
 from tui.economics.parse import (
     InputError,
@@ -32,8 +32,8 @@ from tui.facts.currencies import CURRENCIES
 from tui.facts.derive import combine
 from tui.facts.diagnostics import FactsError, Report, brief
 from tui.facts.figure import Figure, assumed, derive
+from tui.facts.interval import Interval
 from tui.facts.period import Period, PeriodError, parse_period
-from tui.facts.quantity import Hedge
 from tui.facts.source_text import decode
 from tui.facts.units import in_currency
 from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
@@ -328,7 +328,7 @@ def _what_if(inputs: Inputs, book: FactBook | None) -> Output:
     put_account(out, account)
     _put_more(out, account)
     put_result(out, _result_per_car(account))
-    out["reported_profit_per_car"] = fmt.known(_value(result_per_car(scenario.published)))
+    out["reported_profit_per_car"] = fmt.recorded(result_per_car(scenario.published))
     return with_bands(out, scenario)
 
 
@@ -359,7 +359,7 @@ def _put_answer(out: Output, unknown: str, figure: Figure | None, account: WhatI
     out["deliveries_exact"] = None
     out["price_change_per_car"] = None
     if unknown == "deliveries":
-        out["deliveries_exact"] = fmt.known(_value(figure))
+        out["deliveries_exact"] = fmt.recorded(figure)
         out["deliveries"] = fmt.known(whole_cars(figure)) if figure else None
     now = revenue_per_car(account.base)
     if unknown == "price":
@@ -373,9 +373,9 @@ def _put_more(out: Output, account: WhatIf) -> None:
     """What a what-if and a solution have beside the account."""
     put(out, "contribution_per_car", account.contribution)
     put(out, "fixed_cost", account.fixed_cost)
-    out["operating_leverage"] = fmt.known(_value(account.operating_leverage))
+    out["operating_leverage"] = fmt.recorded(account.operating_leverage)
     change = account.assumptions
-    out["margin_of_safety_percent"] = fmt.known(_value(margin_of_safety(account.base, change)))
+    out["margin_of_safety_percent"] = fmt.recorded(margin_of_safety(account.base, change))
     even = break_even(account.base, change)
     out["break_even_deliveries"] = fmt.known(whole_cars(even.figure)) if even.figure else None
     asp = account.base.asp
@@ -416,8 +416,11 @@ def _in_print(
 ) -> Figure | None:
     if "published" in inputs:
         size = read_money(inputs["published"], "published", base.currency)
-        signed = abs(size.value).copy_sign(figure.value)
-        return printed(signed, size.half * 2, Hedge.EXACT, base.per_car)
+        value, step = abs(size.value), size.half * 2
+        # What is given to the unit may have been cut off.
+        bounds = Interval(value - size.half, value + (step if step == 1 else size.half))
+        given = Figure(value, bounds, bounds, base.per_car, "published result per car")
+        return given.turned if figure.value < 0 else given
     if book is None or base.period is None:
         return None
     return next(iter(published(book, base.period, base.currency)), None)
@@ -433,10 +436,6 @@ def _read_scenario(inputs: Inputs) -> Scenario:
         message = "change must be a mapping, for example {deliveries: 108,796}."
         raise InputError("change", message)
     return read_scenario(published, change)
-
-
-def _value(figure: Figure | None) -> Decimal | None:
-    return figure.value if figure else None
 
 
 _MODES: dict[str, Callable[[Inputs, FactBook | None], Output]] = {

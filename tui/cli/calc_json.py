@@ -27,7 +27,7 @@ Output: TypeAlias = dict[str, object]
 
 def put(out: Output, key: str, figure: Figure | None) -> None:
     """A figure under its key, its bounds, rounded outwards, under the same with _low and _high."""
-    out[key] = fmt.known(figure.value) if figure else None
+    out[key] = fmt.recorded(figure)
     out[f"{key}_low"] = fmt.known(figure.low, ROUND_FLOOR) if figure else None
     out[f"{key}_high"] = fmt.known(figure.high, ROUND_CEILING) if figure else None
 
@@ -85,7 +85,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
         "assumptions": list(assumptions(inquiry.scenario)),
     }
     put_result(out, figure)
-    out["reported_profit_per_car"] = fmt.known(reported.value) if reported else None
+    out["reported_profit_per_car"] = fmt.recorded(reported)
     _put_account(out, inquiry)
     _put_break_even(out, inquiry)
     if inquiry.answer:
@@ -148,7 +148,7 @@ def _put_answer(out: Output, inquiry: Inquiry) -> None:
     if name == "price":
         put_both_readings(out, inquiry.scenario, inquiry.money)
     if name == "deliveries":
-        out["deliveries_exact"] = fmt.known(answer.figure.value) if answer.figure else None
+        out["deliveries_exact"] = fmt.recorded(answer.figure)
         out["deliveries"] = fmt.known(whole_cars(answer.figure)) if answer.figure else None
     put_result(out, inquiry.money(answer.check))
 

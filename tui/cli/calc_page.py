@@ -77,20 +77,16 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 def _steps(inquiry: Inquiry, account: WhatIf) -> list[tuple[str, Figure | None]]:
     """From revenue to result, costs negative."""
-    result = inquiry.money(account.result_per_car)
+    cost, opex, result = map(
+        inquiry.money, (account.cost_of_sales_per_car, account.opex_per_car, account.result_per_car)
+    )
     return [
         ("Revenue", inquiry.money(account.revenue_per_car)),
-        ("Cost of sales", _negative(inquiry.money(account.cost_of_sales_per_car))),
+        ("Cost of sales", cost and cost.turned),
         ("Gross profit", inquiry.money(account.gross_profit_per_car)),
-        ("Opex", _negative(inquiry.money(account.opex_per_car))),
+        ("Opex", opex and opex.turned),
         ("Loss" if result and result.value < 0 else "Profit", result),
     ]
-
-
-def _negative(figure: Figure | None) -> Figure | None:
-    if figure is None:
-        return None
-    return figure._replace(value=-figure.value, core=-figure.core, support=-figure.support)
 
 
 Bounds = tuple[Decimal, Decimal] | tuple[None, None]

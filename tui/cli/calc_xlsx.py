@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
+from tui.cli.calc_bridge import BridgeInquiry
+from tui.cli.calc_even import past_of
 from tui.cli.calc_inquiry import Inquiry
 from tui.economics.case import Case
+from tui.economics.outlook import Outlook
 from tui.economics.parse import InputError
 from tui.economics.scenario import Scenario
 from tui.facts.book import FactBook
 from tui.present.workbook import INSTALL, Sheet, written
-from tui.tabs.calculator.workbook import scenario_sheet
+from tui.tabs.calculator.workbook import (
+    break_even_sheet,
+    bridge_sheet,
+    costs_sheet,
+    outlook_sheet,
+    scenario_sheet,
+)
 
 
 def write_workbook(sheet: Sheet, book: FactBook, path: Path) -> None:
@@ -24,6 +34,24 @@ def write_workbook(sheet: Sheet, book: FactBook, path: Path) -> None:
         raise InputError("xlsx", INSTALL) from None
     except OSError as error:
         raise InputError("xlsx", f"{path} was not written: {error.strerror or error}.") from None
+
+
+Found: TypeAlias = Inquiry | BridgeInquiry | Outlook | None
+"""What is found of a period, of two, of the quarters ahead; none of how costs behaved."""
+
+
+def sheet_of(book: FactBook, found: Found, *, is_table: bool) -> Sheet:
+    """What was found over cells of a workbook. Raises InputError."""
+    match found:
+        case BridgeInquiry():
+            return bridge_sheet(book, found.before, found.after, found.wanted)
+        case Outlook():
+            return outlook_sheet(book, found.plan)
+        case Inquiry():
+            past = past_of(found)
+            return break_even_sheet(found, past) if is_table else what_if_sheet(found)
+        case None:
+            return costs_sheet(book)
 
 
 def what_if_sheet(inquiry: Inquiry) -> Sheet:

@@ -24,16 +24,13 @@ Examples:
 @click.argument("period", required=False, default="")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @facts_option
-@click.pass_obj
-def claim(
-    parent_facts: str | None, figure: str, period: str, as_json: bool, facts_path: str | None
-) -> None:
+def claim(figure: str, period: str, as_json: bool, facts_path: str | None) -> None:
     """Say whether FIGURE, a published result per car, is right.
 
     It holds, does not hold, or holds only under a condition. The default PERIOD is the newest
     quarter with complete figures.
     """
-    book = load_book(facts_path or parent_facts)
+    book = load_book(facts_path)
     from textwrap import fill
 
     from tui.cli.calc_inquiry import read_base

@@ -41,18 +41,28 @@ def write_database(path: Path, book: FactBook) -> None:
             f"PRAGMA application_id = {APPLICATION_ID}; BEGIN; {SCHEMA.read_text('utf-8')}"
         )
         for table, row in _rows(book):
-            values = ", ".join(f":{name}" for name in row)
-            connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values})", row)
+            names = ", ".join(f":{name}" for name in row)
+            values = {name: _stored(value) for name, value in row.items()}
+            connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({names})", values)
         connection.execute("COMMIT")
     finally:
         connection.close()
 
 
+def _stored(value: object) -> object:
+    """A period as the file writes it; nothing for an empty text."""
+    return str(value) if isinstance(value, Period) else None if value == "" else value
+
+
+def _fields(record: object, *names: str) -> dict[str, object]:
+    """The fields of a record for columns that are called so, too."""
+    return {name: getattr(record, name) for name in names}
+
+
 def _rows(book: FactBook) -> Iterator[Row]:
     """Every row, those that others refer to first."""
     ids: dict[object, int] = {fact: number for number, fact in enumerate(book.facts, 1)}
-    about = {"title": book.title, "as_of": book.as_of.text, "currency": book.currency}
-    yield "about", about | {"program": __version__}
+    yield "about", _fields(book, "title", "as_of", "currency") | {"program": __version__}
     yield from _subjects(book)
     yield from _concepts(book)
     yield from _sources(book)
@@ -67,7 +77,7 @@ def _rows(book: FactBook) -> Iterator[Row]:
 
 def _where(mark: Mark) -> dict[str, object]:
     """The line, and the included file it is in."""
-    return {"line": mark.line, "file": mark.file or None}
+    return _fields(mark, "line", "file")
 
 
 def _subjects(book: FactBook) -> Iterator[Row]:
@@ -77,8 +87,8 @@ def _subjects(book: FactBook) -> Iterator[Row]:
         ("people", "person_id", book.people),
     ):
         for item in known.values():
-            named = {"id": item.key, "name": item.name, "role": item.role or None}
-            yield table, {**named, "note": item.note or None, **_where(item.mark)}
+            named = _fields(item, "name", "role", "note")
+            yield table, {"id": item.key, **named, **_where(item.mark)}
             for alias in item.aliases:
                 yield "aliases", {column: item.key, "name": alias}
     for place, maker in enumerate(book.makers.values(), 1):
@@ -86,21 +96,15 @@ def _subjects(book: FactBook) -> Iterator[Row]:
             "entity_id": maker.key,
             "position": place,
             "name": book.of(maker.key).called,
-            "perimeter": maker.perimeter or None,
-            "counts": maker.counts,
             "currency": book.reports_in(maker.key),
-            "fiscal_end": maker.fiscal_end,
-            "first_delivery": _text(maker.first_delivery),
-            "ends": _text(maker.ends),
-            "replaces_id": maker.replaces or None,
-            "operating": maker.operating or None,
-            "holds": maker.holds or None,
+            "replaces_id": maker.replaces,
+            **_fields(maker, "perimeter", "counts", "fiscal_end", "first_delivery", "ends"),
+            **_fields(maker, "operating", "holds"),
         }
         yield "makers", row
     for model in book.models.values():
-        named = {"id": model.key, "name": model.name, "maker": model.maker}
-        named |= {"body": model.body or None, "replaces_id": model.replaces or None}
-        yield "models", {**named, "note": model.note or None, **_where(model.mark)}
+        named = {"id": model.key, "replaces_id": model.replaces, **_where(model.mark)}
+        yield "models", named | _fields(model, "name", "maker", "body", "note")
         for trim, name in model.trims.items():
             yield "trims", {"model_id": model.key, "id": trim, "name": name}
 
@@ -113,15 +117,8 @@ def _concepts(book: FactBook) -> Iterator[Row]:
     for concept in book.concepts.values():
         row = {
             "id": concept.key,
-            "name": concept.name,
-            "unit": concept.unit,
-            "period": concept.period,
-            "additive": concept.additive,
-            "cumulative": concept.cumulative,
-            "nonnegative": concept.nonnegative,
-            "exact": concept.exact,
-            "better": concept.better or None,
-            "note": concept.note or None,
+            **_fields(concept, "name", "unit", "period", "additive", "cumulative"),
+            **_fields(concept, "nonnegative", "exact", "better", "note"),
             "line": concept.mark.line,
         }
         yield "concepts", row
@@ -135,11 +132,9 @@ def _concepts(book: FactBook) -> Iterator[Row]:
             "id": number,
             "check_name": entry.check,
             "concept_id": entry.concept,
-            "entity_id": entry.entity or None,
-            "model_id": entry.model or None,
-            "period": _text(entry.period),
-            "expect": entry.expect,
-            "reason": entry.reason,
+            "entity_id": entry.entity,
+            "model_id": entry.model,
+            **_fields(entry, "period", "expect", "reason"),
             **_where(entry.mark),
         }
         yield "acknowledged", row
@@ -152,14 +147,8 @@ def _sources(book: FactBook) -> Iterator[Row]:
     for source in book.sources.values():
         row = {
             "id": source.key,
-            "title": source.title,
-            "publisher": source.publisher,
-            "tier": source.tier,
-            "url": source.url or None,
-            "published": _text(source.published),
-            "read": _text(source.read),
-            "language": source.language or None,
-            "note": source.note or None,
+            **_fields(source, "title", "publisher", "tier", "url", "published", "read"),
+            **_fields(source, "language", "note"),
             **_where(source.mark),
         }
         yield "sources", row
@@ -185,22 +174,15 @@ def _figures(book: FactBook) -> Iterator[Row]:
             "id": number,
             "concept_id": fact.concept,
             **_about(fact.dims),
-            "market": fact.dims.market or None,
-            "duration": fact.dims.duration or None,
+            **_fields(fact.dims, "market", "duration"),
             **_days(fact.period),
-            "text": fact.text,
             **_amount(q),
-            "scenario": fact.scenario,
             **_by(book, fact.by),
-            "rank": fact.rank,
-            "reason": fact.reason or None,
+            **_fields(fact, "text", "scenario", "rank", "reason", "supersedes", "versus", "note"),
             "usable": book.is_usable(fact),
             "chosen": best is not None and best.origin == fact,
-            "statement": fact.key or None,
-            "supersedes": fact.supersedes or None,
-            "versus": _text(fact.versus),
-            "place": fact.at or None,
-            "note": fact.note or None,
+            "statement": fact.key,
+            "place": fact.at,
             **_where(fact.mark),
         }
         yield "figures", row
@@ -212,8 +194,7 @@ def _rates(book: FactBook) -> Iterator[Row]:
     for number, rate in enumerate(book.rates, 1):
         row = {
             "id": number,
-            "base": rate.base,
-            "currency": rate.currency,
+            **_fields(rate, "base", "currency"),
             **_days(rate.period),
             "mean": float(rate.mean),
             "mean_exact": fmt.exact(rate.mean),
@@ -232,11 +213,9 @@ def _events(book: FactBook) -> Iterator[Row]:
         row = {
             "id": number,
             **_days(event.date),
-            "kind": event.kind,
-            "title": event.title,
-            "entity_id": event.entity or None,
-            "model_id": event.model or None,
-            "note": event.note or None,
+            **_fields(event, "kind", "title", "note"),
+            "entity_id": event.entity,
+            "model_id": event.model,
             **_where(event.mark),
         }
         yield "events", row
@@ -254,27 +233,21 @@ def _promise(
     distance = promise.distance
     row = {
         "id": number,
-        "said": told.said.text,
+        **_fields(told, "said", "kind", "title", "note"),
         **_by(book, told.by),
-        "kind": told.kind,
-        "title": told.title,
         "concept_id": expects.concept,
         **_about(expects.dims),
-        "period": _text(expects.period),
-        "text": expects.text,
+        **_fields(expects, "period", "text"),
         **_amount(expects.quantity),
-        "verdict": promise.verdict,
-        "due": _text(promise.due),
+        **_fields(promise, "verdict", "due", "days"),
         "outcome": float(figure.value) if figure else None,
         "outcome_low": _end(figure.low) if figure else None,
         "outcome_high": _end(figure.high) if figure else None,
         "outcome_unit": figure.unit if figure else None,
         "outcome_date": day.text if day else None,
         "decided": promise.decided.isoformat() if promise.decided else None,
-        "days": promise.days,
         "distance": float(distance.value) if distance else None,
         "distance_unit": distance.unit if distance else None,
-        "note": told.note or None,
         **_where(told.mark),
     }
     yield "promises", row
@@ -290,12 +263,10 @@ def _disputes(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
     for number, item in enumerate(items_of(book), 1):
         row = {
             "id": number,
-            "title": item.title,
-            "concept_id": item.concept or None,
+            "concept_id": item.concept,
             **_about(item.dims),
-            "market": item.dims.market or None,
-            "duration": item.dims.duration or None,
-            "period": _text(item.period),
+            **_fields(item.dims, "market", "duration"),
+            **_fields(item, "title", "period"),
             "used_id": ids[used] if (used := held(book, item)) else None,
             **_where(item.mark),
         }
@@ -312,10 +283,10 @@ def _disputes(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
 def _remark(remark: Issue) -> dict[str, object]:
     about = remark.about
     if isinstance(about, Dispute):
-        said = {"found_by": "file", "text": about.verdict or None, "reason": None}
+        said = {"found_by": "file", "text": about.verdict, "reason": ""}
     else:
-        said = {"found_by": about.check, "text": about.message, "reason": about.reason or None}
-    return said | {"kind": remark.kind, "sign": remark.sign, **_where(about.mark)}
+        said = {"found_by": about.check, "text": about.message, "reason": about.reason}
+    return said | _fields(remark, "kind", "sign") | _where(about.mark)
 
 
 def _claims(dispute: Dispute, at: Mapping[str, object], numbers: Iterator[int]) -> Iterator[Row]:
@@ -349,7 +320,7 @@ def _periods(book: FactBook, ids: Mapping[object, int]) -> Iterator[Row]:
                 "core_high": _end(figure.core.hi),
                 "support_low": _end(figure.support.lo),
                 "support_high": _end(figure.support.hi),
-                "formula": figure.formula or None,
+                "formula": figure.formula,
             }
             yield "measures", row
             for fact in figure.facts:
@@ -365,13 +336,9 @@ def _measures(span: Span) -> Iterator[tuple[str, Figure]]:
     return ((name, figure) for name, figure in found.items() if figure)
 
 
-def _text(period: Period | None) -> str | None:
-    return period.text if period else None
-
-
 def _days(period: Period | None) -> dict[str, object]:
     """A period as the file writes it, its first day and its last."""
-    return {"period": _text(period), **_ends(period)}
+    return {"period": period, **_ends(period)}
 
 
 def _ends(period: Period | None) -> dict[str, object]:
@@ -383,11 +350,7 @@ def _ends(period: Period | None) -> dict[str, object]:
 
 
 def _about(dims: Dims) -> dict[str, object]:
-    return {
-        "entity_id": dims.entity or None,
-        "model_id": dims.model or None,
-        "trim_id": dims.trim or None,
-    }
+    return {"entity_id": dims.entity, "model_id": dims.model, "trim_id": dims.trim}
 
 
 def _by(book: FactBook, key: str) -> dict[str, object]:

@@ -422,29 +422,11 @@ WHERE periods.kind = 'quarter'
 GROUP BY periods.id, periods.basis, periods.currency, periods.starts
 ORDER BY periods.starts;
 
--- One average car of each quarter, from revenue to result; what cannot be calculated is NULL.
-CREATE VIEW per_car AS
-SELECT
-  periods.id AS period,
-  max(CASE WHEN measures.name = 'revenue_per_car' THEN value END) AS revenue,
-  max(CASE WHEN measures.name = 'cost_of_sales_per_car' THEN value END) AS cost_of_sales,
-  max(CASE WHEN measures.name = 'gross_profit_per_car' THEN value END) AS gross_profit,
-  max(CASE WHEN measures.name = 'opex_per_car' THEN value END) AS opex,
-  max(CASE WHEN measures.name = 'result_per_car' THEN value END) AS result,
-  max(CASE WHEN measures.name = 'result_per_car' THEN core_low END) AS result_low,
-  max(CASE WHEN measures.name = 'result_per_car' THEN core_high END) AS result_high,
-  periods.basis,
-  periods.currency
-FROM periods
-JOIN measures ON measures.maker_id = periods.maker_id AND measures.period_id = periods.id
-JOIN makers ON makers.entity_id = periods.maker_id AND makers.position = 1
-WHERE periods.kind = 'quarter'
-GROUP BY periods.id, periods.basis, periods.currency, periods.starts
-ORDER BY periods.starts;
-
--- The same of every maker on file.
+-- One average car of each quarter of every maker on file, from revenue to result; what cannot be
+-- calculated is NULL.
 CREATE VIEW peers_per_car AS
 SELECT
+  makers.entity_id AS maker_id,
   makers.name AS maker,
   periods.id AS period,
   max(CASE WHEN measures.name = 'revenue_per_car' THEN value END) AS revenue,
@@ -460,5 +442,14 @@ FROM periods
 JOIN measures ON measures.maker_id = periods.maker_id AND measures.period_id = periods.id
 JOIN makers ON makers.entity_id = periods.maker_id
 WHERE periods.kind = 'quarter'
-GROUP BY makers.position, makers.name, periods.id, periods.basis, periods.currency, periods.starts
+GROUP BY makers.position, makers.entity_id, makers.name, periods.id, periods.basis, periods.currency, periods.starts
 ORDER BY makers.position, periods.starts;
+
+-- The same of the maker that the file is about.
+CREATE VIEW per_car AS
+SELECT
+  period, revenue, cost_of_sales, gross_profit, opex, result, result_low, result_high, basis,
+  peers_per_car.currency
+FROM peers_per_car
+JOIN makers ON makers.entity_id = maker_id AND makers.position = 1
+ORDER BY period;

@@ -184,7 +184,7 @@ def _told(item: Diagnostic | Finding) -> tuple[str, str]:
 
 def _new_day(book: FactBook, entry: Entry) -> str:
     """The day the file is of with an entry, where a source came out after the one it is of now."""
-    days = [source.published for key in entry.sources if (source := book.sources.get(key))]
+    days = [source.published for source in book.sources_of(entry.sources)]
     if entry.new_source and (text := entry.new_source[1].get("published")):
         days.append(parse_period(text))
     newest = max((day.last for day in days if day and day.last), default=date.min)

@@ -20,8 +20,7 @@ _ELSEWHERE = "Choose another place, for example: xev-tui export ~/facts.sqlite"
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace FILE even if it is not an export.")
 @facts_option
-@click.pass_obj
-def export(parent_facts: str | None, file: Path, force: bool, facts_path: str | None) -> None:
+def export(file: Path, force: bool, facts_path: str | None) -> None:
     """Write all facts as one SQLite database.
 
     DuckDB, Datasette, pandas and others read it. An earlier export of the same name is replaced;
@@ -32,7 +31,7 @@ def export(parent_facts: str | None, file: Path, force: bool, facts_path: str | 
     from tui.facts.load import find_facts
     from tui.system.files import filling, filling_absent, own_file
 
-    facts = find_facts(facts_path or parent_facts)
+    facts = find_facts(facts_path)
     book = load_book(str(facts))
     from tui.cli.database import write_database
 

@@ -190,7 +190,12 @@ def cli(
         if tab and tab not in TABLES:
             raise click.UsageError(f"{tab} needs a terminal; without one there is xev-tui calc")
         context.invoke(
-            show, what=tab or FIRST, form="table", bom=False, currency=currency, facts_path=None
+            show,
+            what=tab or FIRST,
+            form="table",
+            bom=False,
+            currency=currency,
+            facts_path=facts_path,
         )
         return
     from tui.cli.run import start
@@ -214,16 +219,7 @@ def cli(
 @maker_option
 @currency_option
 @facts_option
-@click.pass_obj
-def show(
-    parent_facts: str | None,
-    /,
-    what: str,
-    form: str,
-    bom: bool,
-    facts_path: str | None,
-    **asked: str | None,
-) -> None:
+def show(what: str, form: str, bom: bool, facts_path: str | None, **asked: str | None) -> None:
     """Print what a tab shows, as a table or for programs."""
     given = {name: value for name, value in asked.items() if value is not None}
     view = f"{what} --view {asked['view']}"
@@ -236,7 +232,7 @@ def show(
 
     if bom and form != "csv":
         raise click.UsageError("--bom works only with --format csv")
-    book = looked_at(load_book(facts_path or parent_facts), maker)
+    book = looked_at(load_book(facts_path), maker)
     table = table_of(what, book, (currency or book.currency).upper(), **choices)
     if form == "table" and sys.stdout and sys.stdout.isatty():
         text = aligned(table, get_terminal_size().columns)
@@ -274,14 +270,8 @@ def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:
 @click.option("--only", metavar="CHECK,...", help="Run only these checks.")
 @click.option("--all", "every", is_flag=True, help="Also print what the file explains.")
 @facts_option
-@click.pass_obj
 def check(
-    parent_facts: str | None,
-    file: str | None,
-    form: str,
-    only: str | None,
-    every: bool,
-    facts_path: str | None,
+    file: str | None, form: str, only: str | None, every: bool, facts_path: str | None
 ) -> None:
     """Check a facts file: its format, figures and promises.
 
@@ -296,7 +286,7 @@ def check(
 
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
     try:
-        path = Path(file) if file else find_facts(facts_path or parent_facts)
+        path = Path(file) if file else find_facts(facts_path)
         with patience(f"Checking {path.name}"):
             report = check_file(path, form, names, every=every)
     except ValueError as error:
@@ -320,14 +310,13 @@ def schema(*, part: bool) -> None:
 
 @cli.command()
 @facts_option
-@click.pass_obj
-def paths(parent_facts: str | None, facts_path: str | None) -> None:
+def paths(facts_path: str | None) -> None:
     """Print the paths of facts, settings and saved choices."""
     from tui.app.settings import config_path
     from tui.app.state import memory_path
     from tui.facts.load import find_facts
 
-    click.echo(f"facts   {find_facts(facts_path or parent_facts)}")
+    click.echo(f"facts   {find_facts(facts_path)}")
     click.echo(f"config  {config_path()}")
     click.echo(f"themes  {config_path().parent / 'themes'}")
     click.echo(f"memory  {memory_path()}")

@@ -9,7 +9,7 @@ from tui.economics.caveats import SENTENCES, warnings
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin
-from tui.facts.model import Fact
+from tui.facts.model import Fact, Source
 from tui.present.provenance import TIER_WORDS, TextBlock
 from tui.system.text_width import cell_width, wrapped
 
@@ -40,16 +40,16 @@ class Footnotes:
             yield TextBlock(self._footnote(fact), "", indent, f"[{place}]")
 
     def _footnote(self, fact: Origin) -> str:
-        said = [self._source(key) for key in fact.sources if key in self._book.sources]
+        said = list(map(_source, self._book.sources_of(fact.sources)))
         shown = said if len(said) <= 3 else [*said[:2], f"and {len(said) - 2} more"]
         note = getattr(fact, "note", "")
         said_so = f"{_stated(self._book, fact)}: {'; '.join(shown)}; {self._book.place(fact.mark)}"
         return f"{said_so}. {note[:1].upper()}{note[1:]}." if note else said_so
 
-    def _source(self, key: str) -> str:
-        source = self._book.sources[key]
-        when = f", {fmt.period(source.published)}" if source.published else ""
-        return f"{source.publisher}{when} ({TIER_WORDS.get(source.tier, source.tier)})"
+
+def _source(source: Source) -> str:
+    when = f", {fmt.period(source.published)}" if source.published else ""
+    return f"{source.publisher}{when} ({TIER_WORDS.get(source.tier, source.tier)})"
 
 
 def _runs(places: Sequence[int]) -> str:

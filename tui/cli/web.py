@@ -32,10 +32,7 @@ class Port(click.IntRange):
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--no-token", is_flag=True, help="Allow access without the token.")
 @facts_option
-@click.pass_obj
-def web(
-    parent_facts: str | None, facts_path: str | None, port: int, host: str, no_token: bool
-) -> None:
+def web(facts_path: str | None, port: int, host: str, no_token: bool) -> None:
     """Serve the program to a browser on this computer.
 
     Open the address that is printed: its token keeps others out. A browser cannot change
@@ -45,8 +42,8 @@ def web(
         from tui.cli.web_server import QuietServer
     except ModuleNotFoundError:
         refuse(NEEDS)
-    refuse_piped(facts_path or parent_facts)
-    book = load_book(facts_path or parent_facts)
+    refuse_piped(facts_path)
+    book = load_book(facts_path)
     try:
         QuietServer(["--facts", book.path], host, port, with_token=not no_token).serve()
     except OSError as error:

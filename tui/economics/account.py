@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert, rate_for
-from tui.facts.derive import combine, margin_over, profit_of, ratio_of, total_over
+from tui.facts.derive import combine, margin_over, profit_of, ratio_of, result_over, total_over
 from tui.facts.figure import Figure
 from tui.facts.model import Calculation
 from tui.facts.period import Period, parse_period, parts_of, quarters_of
@@ -185,13 +185,9 @@ def at_mean_rates(book: FactBook, base: Account, currency: str) -> Account:
     )
 
 
-@lru_cache(maxsize=8)
-def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, ...]:
-    """Every quarter with deliveries, revenue, gross margin and result, in order of time.
-
-    Quarters of fewer than 1,000 cars, before sales had begun, are left out, and unless `unsigned`
-    those whose result is known from one voice only, which nobody signs.
-    """
+@lru_cache(maxsize=4)
+def quarters_with_cars(book: FactBook) -> tuple[Account, ...]:
+    """Every quarter whose deliveries are known, perhaps from a longer period, in order of time."""
     store = _measured(book)
     spans = {
         quarter.start: quarter
@@ -200,10 +196,19 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
         for quarter in (quarters_of(period) or (period,))
     }
     periods = sorted(spans.values(), key=lambda period: period.order)
-    bases = [_one(store, period, KINDS) for period in periods]
+    return tuple(base for period in periods if (base := _one(store, period, KINDS)).deliveries)
+
+
+@lru_cache(maxsize=8)
+def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, ...]:
+    """Every quarter with deliveries, revenue, gross margin and result, in order of time.
+
+    Quarters of fewer than 1,000 cars, before sales had begun, are left out, and unless `unsigned`
+    those whose result is known from one voice only, which nobody signs.
+    """
     return tuple(
         base
-        for base in bases
+        for base in quarters_with_cars(book)
         if not (base.missing(*base.account) or base.few_cars)
         and (unsigned or base.backing != Backing.UNSIGNED)
     )
@@ -266,7 +271,7 @@ def _one(book: FactBook, period: Period, kinds: tuple[str, ...]) -> Account:
     result, kind, home = None, "", book.entities.get(book.home.entity)
     for candidate in kinds:
         if result is None:
-            result, kind = _result(book, candidate, period), candidate
+            result, kind = result_over(book, candidate, period), candidate
     return Account(
         period=period,
         currency=book.currency,
@@ -284,15 +289,6 @@ def _one(book: FactBook, period: Period, kinds: tuple[str, ...]) -> Account:
         prelaunch=_has_few(book, parts_of(period)),
         backing=book.backing(result) if result else Backing.FIRM,
     )
-
-
-def _result(book: FactBook, kind: str, period: Period) -> Figure | None:
-    """A result as stated; else gross profit less expenses, an operating one; else of its parts."""
-    profit, spent = book.best("gross_profit", period), book.best("operating_expenses", period)
-    if kind == "operating_result" and profit and spent and not book.best(kind, period):
-        found = combine(book.name_of(kind), [(1, profit), (-1, spent)], period)
-        return found._replace(concept=kind)
-    return total_over(book, kind, period)
 
 
 def _one_offs(book: FactBook, period: Period) -> tuple[Figure, ...]:
@@ -363,7 +359,7 @@ def _span(periods: Sequence[Period]) -> Period | None:
         return first
     stretch, year = parse_period(f"{first.text}/{last.text}"), first.text[:4]
     longer = map(parse_period, (year, f"{year}-H1", f"{year}-H2"))
-    same = (one for one in longer if (one.start, one.end) == (stretch.start, stretch.end))
+    same = (one for one in longer if one.span == stretch.span)
     return next(same, stretch)
 
 

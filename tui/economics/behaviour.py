@@ -219,12 +219,7 @@ _NINE_OF_TEN = Decimal("1.645")
 """Standard deviations to either side of the middle that hold nine tenths of a normal curve."""
 
 
-def _pull(
-    compute: Formula,
-    values: Sequence[Decimal],
-    place: int,
-    quarter: Quarter,
-) -> Decimal:
+def _pull(compute: Formula, values: Sequence[Decimal], place: int, quarter: Quarter) -> Decimal:
     """The variance that the rounding of a quarter's opex brings into a formula.
 
     A rounded number lies anywhere in its bounds alike: its variance is a third of the square of
@@ -242,11 +237,7 @@ def _pull(
     return sum(((slope * weight * part.core.width / 2) ** 2 for weight, part in parts), ZERO) / 3
 
 
-def _reach(
-    compute: Formula,
-    values: Sequence[Decimal],
-    boxes: Sequence[Interval],
-) -> Interval:
+def _reach(compute: Formula, values: Sequence[Decimal], boxes: Sequence[Interval]) -> Interval:
     """The least and the most of a formula over the corners of a box.
 
     Climbs from corner to corner, one input at a time, until none leads further: 2ⁿ corners would be
@@ -258,10 +249,7 @@ def _reach(
 
 
 def _climb(
-    compute: Formula,
-    values: Sequence[Decimal],
-    boxes: Sequence[Interval],
-    way: int,
+    compute: Formula, values: Sequence[Decimal], boxes: Sequence[Interval], way: int
 ) -> Decimal:
     best, at, moved = compute(values), values, True
     while moved:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.account import base_of
+from tui.economics.account import base_of, quarters_with_cars
 from tui.economics.behaviour import Span
 from tui.economics.moves import Move
 from tui.economics.scenario import FULL, NONE, Scenario, WhatIf
 from tui.economics.solve import BREAK_EVEN, needed
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.derive import total_over
 from tui.facts.interval import INFINITY, ZERO
-from tui.facts.period import Period, parts_of, twelve_months
+from tui.facts.period import Period, twelve_months
 
 
 def spanned(scenario: Scenario, span: Span) -> Scenario:
@@ -58,15 +57,9 @@ class Past(NamedTuple):
 
 def delivered(book: FactBook, kind: str) -> tuple[Past, ...]:
     """What was delivered in every period of one kind, in order of time."""
-    whole = [p for long in ("half", "year") for p in book.periods_of("deliveries", long)]
-    parts = [part for period in whole for part in parts_of(period)] if kind == "quarter" else []
-    periods = {p.text: p for p in (*book.periods_of("deliveries", kind), *parts)}
-    found = []
-    for period in sorted(periods.values(), key=lambda period: period.order):
-        cars = total_over(book, "deliveries", period)
-        if cars and cars.core.bounded:
-            found.append(Past(cars.value, period))
-    return tuple(found)
+    stated = (base_of(book, period) for period in book.periods_of("deliveries", kind))
+    bases = quarters_with_cars(book) if kind == "quarter" else stated
+    return tuple(Past(b.deliveries.value, b.period) for b in bases if b.deliveries and b.period)
 
 
 SHARES = tuple(map(Decimal, (100, 95, 90, 85, 80, 75)))

@@ -13,7 +13,6 @@ from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
 from tui.facts.currencies import CURRENCIES, CURRENCY_WORDS, SHOWN_CURRENCIES, currency_meant
 from tui.facts.figure import Figure, stated
-from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge, QuantityError, parse_quantity
@@ -46,9 +45,7 @@ class Claim(NamedTuple):
     @property
     def turned(self) -> Claim:
         """The same with the other sign."""
-        figure = self.figure
-        turned = figure._replace(value=-figure.value, core=-figure.core, support=-figure.support)
-        return Claim(turned, self.hedge.mirrored)
+        return Claim(self.figure.turned, self.hedge.mirrored)
 
 
 def read_claim(
@@ -162,17 +159,3 @@ def published(book: FactBook, period: Period, currency: str) -> tuple[Figure, ..
     facts.sort(key=lambda fact: book.tier(fact) != TIERS.index("article"))
     figures = (stated(fact, "published result per car") for fact in facts if fact.quantity)
     return tuple(figure for figure in figures if figure.unit == f"{currency}/car")
-
-
-def printed(value: Decimal, step: Decimal, hedge: Hedge, unit: str) -> Figure:
-    """A signed per-car figure as printed, rounded to `step`.
-
-    Half a step to either side; `over` also allows up to 5% more in size and `nearly` up to 2% less;
-    a figure given to the unit may have been truncated.
-    """
-    less, more = hedge.reach
-    size, half = abs(value), step / 2
-    low = size - max(half, size * less)
-    high = size + max(step if step == 1 else half, size * more)
-    bounds = Interval(low, high) if value >= 0 else Interval(-high, -low)
-    return Figure(value, bounds, bounds, unit, "published result per car")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import product
 from typing import Literal, NamedTuple
 
 from tui.economics.parse import (
@@ -60,6 +61,18 @@ class Move(NamedTuple):
     def is_end(self) -> bool:
         """Whether it is one end of a range."""
         return self.low is not None and self.low == self.high
+
+
+def ranges_of(moves: Mapping[str, Move]) -> Mapping[str, Move]:
+    """Those that are a range."""
+    return {name: move for name, move in moves.items() if move.ends}
+
+
+def corners_of(moves: Mapping[str, Move]) -> Iterator[Mapping[str, Move]]:
+    """The same at every combination of the ends of those that are a range; none without one."""
+    ranges = ranges_of(moves)
+    for ends in product(*(move.ends for move in ranges.values())) if ranges else ():
+        yield {**moves, **dict(zip(ranges, ends, strict=True))}
 
 
 class Notation(NamedTuple):

@@ -17,10 +17,20 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from tui.economics import per_car
-from tui.economics.account import Account, base_of
+from tui.economics.account import Account, base_of, quarters_with_cars
 from tui.economics.band import Band, band_over
 from tui.economics.behaviour import behaviour, fixed_share_span
-from tui.economics.moves import NOTATIONS, ZERO, Move, check_margin, no_cars, read_move, written
+from tui.economics.moves import (
+    NOTATIONS,
+    ZERO,
+    Move,
+    check_margin,
+    corners_of,
+    no_cars,
+    ranges_of,
+    read_move,
+    written,
+)
 from tui.economics.parse import InputError
 from tui.economics.scenario import (
     FULL,
@@ -87,16 +97,12 @@ class Plan:
     @cached_property
     def ranges(self) -> Mapping[str, Move]:
         """The assumptions that are a range."""
-        return {name: move for name, move in self.taken.items() if move.ends}
+        return ranges_of(self.taken)
 
     @cached_property
     def corners(self) -> tuple[Plan, ...]:
         """The same at every combination of the ends of its ranges; none without ranges."""
-        choices = product(*(move.ends for move in self.ranges.values())) if self.ranges else ()
-        return tuple(
-            replace(self, moves={**self.moves, **dict(zip(self.ranges, ends, strict=True))})
-            for ends in choices
-        )
+        return tuple(replace(self, moves=moves) for moves in corners_of(self.taken))
 
     @cached_property
     def rounded(self) -> tuple[Plan, ...]:
@@ -422,23 +428,12 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         moves[name] = read_move(raw, notation(name), start.currency, word)
     if "gross_margin" in moves and "cost_per_car" in moves:
         raise one_of_both()
-    plan = Plan(start, quarters, _delivered(book), moves, preset_of_opex(book), hold)
+    delivered = {str(b.period): b.deliveries for b in quarters_with_cars(book) if b.deliveries}
+    plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold)
     for name in moves:
         if found := _TOTAL.fullmatch(name):
             _check_total(plan, int(found[1]), name)
     return plan
-
-
-@lru_cache(maxsize=4)
-def _delivered(book: FactBook) -> Mapping[str, Figure]:
-    periods = {
-        quarter.text: quarter
-        for kind in ("quarter", "half", "year")
-        for period in book.periods_of("deliveries", kind)
-        for quarter in (quarters_of(period) or (period,))
-    }
-    cars = {text: base_of(book, quarter).deliveries for text, quarter in periods.items()}
-    return {text: figure for text, figure in cars.items() if figure}
 
 
 @lru_cache(maxsize=4)
@@ -536,7 +531,7 @@ def _path(plan: Plan, origin: CvpModel) -> Path:
             cars=cars,
             volume=cars / origin.reported_cars,
             price=_added(taken, "price", price.value, times),
-            unit_cost=_added(taken, "cost_per_car", cost.value, times),
+            cost_per_car=_added(taken, "cost_per_car", cost.value, times),
             margin=_margin(plan, origin, times),
         )
         before = found[-1]

@@ -16,7 +16,7 @@ from tui.economics.account import FEW_CARS
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.convert import convert, rate_figure, rate_for
-from tui.facts.derive import combine, total_over
+from tui.facts.derive import profit_of, result_over, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import ZERO
 from tui.facts.model import Dims, Entity
@@ -257,23 +257,13 @@ class Peers:
         return self._totals[key]
 
     def result(self, maker: Entity, period: Period, measure: Measure) -> Figure | None:
-        """A result as stated, else from the rest of its year, else from what it is made of."""
-        found = self.total(maker, measure.concept, period)
+        """A result as stated, else from what it is made of, else from the rest of its year."""
+        dims = Dims(entity=maker.key)
+        found = result_over(self.book, measure.concept, period, dims)
         if found is None and measure.key == "gross":
-            margin = self.book.best("gross_margin", period, Dims(entity=maker.key))
+            margin = self.book.best("gross_margin", period, dims)
             revenue = self.total(maker, "revenue", period)
-            if margin and revenue:
-                formula, inputs = "gross margin × revenue", (margin, revenue)
-                found = derive(
-                    measure.name, formula, lambda m, r: m * r / 100, inputs, revenue.unit, period
-                )
-        if found is None and measure.key == "operating":
-            profit, spent = (
-                self.book.best(concept, period, Dims(entity=maker.key))
-                for concept in ("gross_profit", "operating_expenses")
-            )
-            if profit and spent:
-                found = combine(measure.name, [(1, profit), (-1, spent)], period)
+            found = profit_of(margin, revenue, measure.name) if margin and revenue else None
         return found.relabelled(measure.name) if found else None
 
     def _rate(self, own: str, period: Period) -> Figure | None:

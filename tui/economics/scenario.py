@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import product
 from typing import Any, NamedTuple, TypeAlias
 
 from tui.economics import per_car
@@ -16,7 +15,9 @@ from tui.economics.moves import (
     ZERO,
     Move,
     check_margin,
+    corners_of,
     no_cars,
+    ranges_of,
     read_move,
     tidied,
     written,
@@ -32,14 +33,14 @@ NONE = Decimal(0)
 class Assumptions(NamedTuple):
     """Assumptions that replace or move the inputs of a base; what is None stays as it was.
 
-    `price` and `unit_cost` are added per car, `opex` is the amount at the reported deliveries.
+    `price` and `cost_per_car` are added per car, `opex` is the amount at the reported deliveries.
     `gross_margin` and the two fixed shares are in percent. When the price changes, `hold` says
     whether the cost of sales per car or the gross margin stays.
     """
 
     deliveries: Decimal | None = None
     price: Decimal | None = None
-    unit_cost: Decimal | None = None
+    cost_per_car: Decimal | None = None
     gross_margin: Decimal | None = None
     opex: Decimal | None = None
     opex_fixed_share: Decimal = FULL
@@ -55,7 +56,7 @@ class Assumptions(NamedTuple):
             reported = base.get(name)
             if reported is not None and getattr(self, name) == reported.value:
                 change = change.put(name, None)
-        for name in {"price", "unit_cost"} - self.ends:
+        for name in {"price", "cost_per_car"} - self.ends:
             if getattr(self, name) == 0:
                 change = change.put(name, None)
         return change
@@ -68,10 +69,12 @@ class Assumptions(NamedTuple):
     @property
     def moves(self) -> bool:
         """Whether anything is assumed that can move a figure."""
-        moved = (self.deliveries, self.price, self.unit_cost, self.gross_margin, self.opex)
+        moved = (self.deliveries, self.price, self.cost_per_car, self.gross_margin, self.opex)
         return any(value is not None for value in moved)
 
 
+CHANGES = tuple(name for name in Assumptions._fields if name not in ("hold", "ends"))
+"""The figures that are assumed, named as in `NOTATIONS`."""
 REPORTED = Assumptions()
 """Nothing assumed."""
 
@@ -96,7 +99,7 @@ class CvpModel(NamedTuple):
     cars: Number
     volume: Number = ONE
     price: Number = ZERO
-    unit_cost: Number = ZERO
+    cost_per_car: Number = ZERO
     margin: Number = None
     opex_fixed: Number = ONE
     cost_fixed: Number = ZERO
@@ -109,7 +112,7 @@ class CvpModel(NamedTuple):
     @property
     def cost_of_sales(self) -> Number:
         """Cost of the cars delivered."""
-        added = self.cars * self.unit_cost
+        added = self.cars * self.cost_per_car
         if self.margin is not None:
             return self.revenue * (ONE - self.margin) + added
         return self._reported_cost * self._share(self.cost_fixed) + added
@@ -186,9 +189,9 @@ class CvpModel(NamedTuple):
         revenue = self.reported_revenue / self.reported_cars + self.price
         variable_opex = self.reported_opex * (ONE - self.opex_fixed) / self.reported_cars
         if self.margin is not None:
-            return revenue * self.margin - self.unit_cost - variable_opex
+            return revenue * self.margin - self.cost_per_car - variable_opex
         cost = self._reported_cost * (ONE - self.cost_fixed) / self.reported_cars
-        return revenue - cost - self.unit_cost - variable_opex
+        return revenue - cost - self.cost_per_car - variable_opex
 
     @property
     def _reported_cost(self) -> Number:
@@ -301,10 +304,7 @@ class WhatIf:
         if not self.has_revenue:
             return None
         return self.figure(
-            "gross margin",
-            "(revenue − cost of sales) ÷ revenue",
-            "%",
-            lambda c: c.gross_margin,
+            "gross margin", "(revenue − cost of sales) ÷ revenue", "%", lambda c: c.gross_margin
         )
 
     @cached_property
@@ -432,7 +432,7 @@ class WhatIf:
             cars=cars if moved is None else moved,
             volume=ONE if moved is None else moved / cars,
             price=values.get("price", ZERO),
-            unit_cost=values.get("unit_cost", ZERO),
+            cost_per_car=values.get("cost_per_car", ZERO),
             margin=values["margin_set"] / 100 if "margin_set" in values else held,
             opex_fixed=values["opex_fixed"] / 100,
             cost_fixed=values.get("cost_fixed", ZERO) / 100,
@@ -444,7 +444,7 @@ class WhatIf:
         candidates = (
             ("cars", change.deliveries, "cars", "deliveries assumed"),
             ("price", change.price, base.per_car, "change of price"),
-            ("unit_cost", change.unit_cost, base.per_car, "change of cost of sales per car"),
+            ("cost_per_car", change.cost_per_car, base.per_car, "change of cost of sales per car"),
             ("margin_set", change.gross_margin, "%", "gross margin assumed"),
             ("opex_set", change.opex, base.currency, "opex assumed"),
             ("opex_fixed", change.opex_fixed_share, "%", "fixed share of opex"),
@@ -471,16 +471,6 @@ class WhatIf:
         return found
 
 
-_SLOTS = {
-    "deliveries": "deliveries",
-    "gross_margin": "gross_margin",
-    "price": "price",
-    "cost_per_car": "unit_cost",
-    "opex": "opex",
-    "opex_fixed_share": "opex_fixed_share",
-    "cost_fixed_share": "cost_fixed_share",
-}
-"""Figures that are changes, and which of the assumptions they set."""
 _FILLS = ("deliveries", "gross_margin", "opex")
 """Figures that fill a gap of the facts where there is one, and are changes where there is none."""
 
@@ -520,9 +510,9 @@ class Scenario:
     def assuming(self, change: Assumptions) -> Scenario:
         """The same with other assumptions, such as those that the goal seek has found."""
         scenario = replace(self, hold=change.hold)
-        for name, slot in _SLOTS.items():
-            value: Decimal | None = getattr(change, slot)
-            if value == getattr(self.change, slot):
+        for name in CHANGES:
+            value: Decimal | None = getattr(change, name)
+            if value == getattr(self.change, name):
                 continue
             if value is None:
                 scenario = scenario.without(name)
@@ -544,18 +534,12 @@ class Scenario:
     @cached_property
     def ranges(self) -> Mapping[str, Move]:
         """The moves that are a range."""
-        return {name: move for name, move in self.moves.items() if move.ends}
+        return ranges_of(self.moves)
 
     @cached_property
     def corners(self) -> tuple[Scenario, ...]:
         """The same at every combination of the ends of its ranges; none without ranges."""
-        if not self.ranges:
-            return ()
-        choices = product(*(move.ends for move in self.ranges.values()))
-        return tuple(
-            replace(self, moves={**self.moves, **dict(zip(self.ranges, ends, strict=True))})
-            for ends in choices
-        )
+        return tuple(replace(self, moves=moves) for moves in corners_of(self.moves))
 
     @property
     def target(self) -> Decimal:
@@ -605,14 +589,13 @@ class Scenario:
         change, errors = Assumptions(hold=self.hold), dict[str, InputError]()
         for name, move in self._given.changes.items():
             try:
-                field, value = _moved(self.base, name, move)
-                change = change.put(field, value)
+                change = change.put(name, _moved(self.base, name, move))
                 if move.is_end:
-                    change = change._replace(ends=change.ends | {field})
+                    change = change._replace(ends=change.ends | {name})
             except InputError as error:
                 errors[name] = error
-        if change.gross_margin is not None and change.unit_cost is not None:
-            change, errors["cost_per_car"] = change.put("unit_cost", None), one_of_both()
+        if change.gross_margin is not None and change.cost_per_car is not None:
+            change, errors["cost_per_car"] = change.put("cost_per_car", None), one_of_both()
         return change, errors
 
 
@@ -644,16 +627,16 @@ def _typed_over(base: Account, name: str, move: Move) -> Account:
     return base._replace(**figure)
 
 
-def _moved(base: Account, name: str, move: Move) -> tuple[str, Decimal]:
-    """Which of the assumptions a move over an account sets, and to what. Raises InputError."""
+def _moved(base: Account, name: str, move: Move) -> Decimal:
+    """What is assumed by a move over an account. Raises InputError."""
     if name == "price":
-        return name, _price(base, move)
+        return _price(base, move)
     if name == "cost_per_car":
         now = _start(base, name, per_car.cost_of_sales_per_car(base))
         if move.over(now) < 0:
             message = f"Cost of sales per car must not be below zero (got {written(move, name)})."
             raise InputError(name, message)
-        return "unit_cost", move.step(now)
+        return move.step(now)
     if move.kind == "to":
         value = move.value
     else:
@@ -668,7 +651,7 @@ def _moved(base: Account, name: str, move: Move) -> tuple[str, Decimal]:
         _not_below_zero(value, move)
     elif name == "gross_margin":
         check_margin(value, written(move, name))
-    return name, value
+    return value
 
 
 def _not_below_zero(opex: Decimal, move: Move) -> None:

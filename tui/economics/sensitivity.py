@@ -98,14 +98,14 @@ def _swings(account: WhatIf, now: CvpModel) -> Iterator[Swing]:
     change = account.assumptions
     price, cost = now.revenue / now.cars * TENTH, now.cost_of_sales / now.cars * TENTH
     opex = now.reported_opex
-    added, spent = change.price or NONE, change.unit_cost or NONE
+    added, spent = change.price or NONE, change.cost_per_car or NONE
 
     def row(label: str, rounded: str, name: str, low: Decimal, high: Decimal) -> Swing:
         ends = change.put(name, low), change.put(name, high)
         return _swing(account, label, "10%", *ends, rounded)
 
     yield row("revenue per car", "revenue", "price", added - price, added + price)
-    yield row("cost of sales per car", "", "unit_cost", spent - cost, spent + cost)
+    yield row("cost of sales per car", "", "cost_per_car", spent - cost, spent + cost)
     fewer, more = now.cars * (1 - TENTH), now.cars * (1 + TENTH)
     yield row("deliveries", "deliveries", "deliveries", fewer, more)
     yield row("opex", "opex", "opex", opex * (1 - TENTH), opex * (1 + TENTH))
@@ -113,7 +113,7 @@ def _swings(account: WhatIf, now: CvpModel) -> Iterator[Swing]:
         return
     margin = (now.revenue - now.cost_of_sales) / now.revenue * 100
     least, most = (
-        change._replace(gross_margin=end, unit_cost=None, cost_fixed_share=NONE)
+        change._replace(gross_margin=end, cost_per_car=None, cost_fixed_share=NONE)
         for end in (margin - POINT, margin + POINT)
     )
     yield _swing(account, "gross margin", "1 pt", least, most, "gross_margin")
@@ -198,7 +198,7 @@ def two_way(
     base: Account, change: Assumptions, cars: Sequence[Decimal], margins: Sequence[Decimal]
 ) -> tuple[tuple[ResultAt, ...], ...]:
     """The result per car at each volume, one row for each gross margin in percent."""
-    rows = (change._replace(gross_margin=margin, unit_cost=None) for margin in margins)
+    rows = (change._replace(gross_margin=margin, cost_per_car=None) for margin in margins)
     return tuple(curve(base, row, cars) for row in rows)
 
 

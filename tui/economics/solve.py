@@ -79,6 +79,10 @@ class Question(NamedTuple):
         target = assumed(self.target, self.unit, "target")
         return self.account.figure(label, formula, unit, lambda c: compute(c, self.target), target)
 
+    def none(self, what: str, reason: str) -> Answer:
+        """That nothing of a kind is enough, and why."""
+        return Answer(lambda signs: f"No {what} {self.reaches(signs)}: {reason}.")
+
     def outcome(self, change: Assumptions) -> WhatIf:
         """The account under a change that puts an answer in."""
         return WhatIf(self.account.base, change)
@@ -108,7 +112,7 @@ _NEEDED: dict[str, Callable[[CvpModel, Decimal], Number]] = {
 
 def _short(corner: CvpModel, target: Decimal) -> Number:
     """What gross profit per car must come to where the gross margin is held."""
-    return corner.opex / corner.cars + corner.unit_cost + target
+    return corner.opex / corner.cars + corner.cost_per_car + target
 
 
 def needed(corner: CvpModel, unknown: str, target: Decimal) -> Decimal:
@@ -200,9 +204,7 @@ def solve_gross_margin(question: Question) -> Answer:
     """(opex ÷ deliveries + target) ÷ revenue per car."""
     account = question.account
     if not account.has_revenue:
-        return Answer(
-            lambda signs: f"No gross margin {question.reaches(signs)}: there is no revenue."
-        )
+        return question.none("gross margin", "there is no revenue")
     figure = question.figure(
         "gross margin needed",
         "(opex ÷ deliveries + target) ÷ revenue per car",
@@ -213,9 +215,8 @@ def solve_gross_margin(question: Question) -> Answer:
         return CANNOT
     needed = fmt.about(figure)
     if figure.value > 100:
-        reason = f"it would have to be {needed}, above 100%"
-        return Answer(lambda signs: f"No gross margin {question.reaches(signs)}: {reason}.")
-    change = account.change._replace(unit_cost=None, cost_fixed_share=NONE)
+        return question.none("gross margin", f"it would have to be {needed}, above 100%")
+    change = account.change._replace(cost_per_car=None, cost_fixed_share=NONE)
     outcome = question.outcome(change.put("gross_margin", figure.value))
     return Answer(
         lambda signs: f"{question.goal(signs)} at a gross margin of {needed}.", figure, outcome
@@ -240,11 +241,10 @@ def held(change: Assumptions, hold: str) -> Assumptions:
 def _price_at_margin(question: Question) -> Answer:
     margin = question.account.gross_margin
     if margin is None:
-        reason = "without revenue there is no margin to hold"
-        return Answer(lambda signs: f"No price {question.reaches(signs)}: {reason}.")
+        return question.none("price", "without revenue there is no margin to hold")
     if margin.support.lo <= 0:
         reason = "the gross margin is not above zero, so a higher price adds no profit"
-        return Answer(lambda signs: f"No price {question.reaches(signs)}: {reason}.")
+        return question.none("price", reason)
     formula = "(opex ÷ deliveries + target) ÷ gross margin"
     return _priced(question, "price, margin held", formula, "gross margin")
 
@@ -261,8 +261,7 @@ def _priced(question: Question, name: str, formula: str, held: str) -> Answer:
     if figure is None or step is None:
         return CANNOT
     if figure.value <= 0:
-        reason = "costs are below zero"
-        return Answer(lambda signs: f"No price above zero {question.reaches(signs)}: {reason}.")
+        return question.none("price above zero", "costs are below zero")
     more = "more" if step.value >= 0 else "less"
     price = (account.change.price or NONE) + step.value
     return Answer(
@@ -289,11 +288,9 @@ def solve_cost_per_car(question: Question) -> Answer:
         return CANNOT
     if figure.value < 0:
         reason = "opex per car alone exceeds revenue per car"
-        return Answer(
-            lambda signs: f"No cost of sales per car {question.reaches(signs)}: {reason}."
-        )
-    step = (account.change.unit_cost or NONE) + figure.value - now.value
-    outcome = question.outcome(account.change.put("unit_cost", step))
+        return question.none("cost of sales per car", reason)
+    step = (account.change.cost_per_car or NONE) + figure.value - now.value
+    outcome = question.outcome(account.change.put("cost_per_car", step))
     return Answer(
         lambda signs: (
             f"{question.goal(signs)} at a cost of sales of {fmt.about(figure, signs)} per car."
@@ -315,8 +312,7 @@ def solve_opex(question: Question) -> Answer:
     if figure is None:
         return CANNOT
     if figure.value < 0:
-        reason = "the gross profit is too small even without opex"
-        return Answer(lambda signs: f"No opex {question.reaches(signs)}: {reason}.")
+        return question.none("opex", "the gross profit is too small even without opex")
     outcome = question.outcome(account.change.put("opex", figure.value / _opex_factor(account)))
     return Answer(
         lambda signs: f"{question.goal(signs)} at opex of {fmt.about(figure, signs)}.",
@@ -395,8 +391,5 @@ def margin_of_safety(base: Account, change: Assumptions = REPORTED) -> Figure | 
     if adds is None or adds.support.lo <= 0 or not break_even(base, change).exists:
         return None
     return account.figure(
-        "margin of safety",
-        "1 − break-even volume ÷ deliveries",
-        "%",
-        lambda c: c.margin_of_safety,
+        "margin of safety", "1 − break-even volume ÷ deliveries", "%", lambda c: c.margin_of_safety
     )

@@ -186,13 +186,13 @@ class FactBook:
         found = self._by_concept.get((concept, dims or self.home), ())
         if period is None:
             return tuple(found)
-        span = (period.start, period.end)
-        return tuple(f for f in found if f.period and (f.period.start, f.period.end) == span)
+        span = period.span
+        return tuple(fact for fact in found if fact.period and fact.period.span == span)
 
     def periods_of(self, concept: str, kind: str, dims: Dims | None = None) -> tuple[Period, ...]:
         """The periods of one kind (`quarter`, `year` ...) that have an actual figure, in order."""
         periods = {
-            (fact.period.start, fact.period.end): fact.period
+            fact.period.span: fact.period
             for fact in self.facts_of(concept, dims=dims)
             if fact.period and fact.period.kind == kind and self.is_usable(fact)
         }
@@ -231,10 +231,8 @@ class FactBook:
 
     def tier(self, fact: Fact) -> int:
         """How reliable its best source is: 0 for the company's own text, more for weaker ones."""
-        return min(
-            (TIERS.index(self.sources[key].tier) for key in fact.sources if key in self.sources),
-            default=len(TIERS),
-        )
+        tiers = (TIERS.index(source.tier) for source in self.sources_of(fact.sources))
+        return min(tiers, default=len(TIERS))
 
     def backing(self, figure: Figure) -> Backing:
         """What carries a figure: as much as the weakest of the statements it follows from."""
@@ -245,7 +243,7 @@ class FactBook:
         same = self.facts_of(fact.concept, fact.period, fact.dims)
         agreeing = (f for f in same if self.is_usable(f) and _agree(f, fact))
         sources = dict.fromkeys(key for f in (fact, *agreeing) for key in f.sources)
-        tiers = {self.sources[key].tier for key in sources if key in self.sources}
+        tiers = {source.tier for source in self.sources_of(sources)}
         if tiers.intersection(_DOCUMENTS) or len(self.roots(sources)) > 1:
             return Backing.FIRM
         return Backing.UNSIGNED if tiers == {"unsigned"} else Backing.SINGLE
@@ -265,6 +263,11 @@ class FactBook:
         """The file that a position is in, from where the user stands."""
         return file_in(self.path, mark.file)
 
+    def car_of(self, dims: Dims) -> str:
+        """What the trim or the model is called that a figure is about; empty where it is none."""
+        model = self.models.get(dims.model)
+        return model.trims.get(dims.trim, model.name) if model else ""
+
     def name_of(self, concept: str, entity: str = "") -> str:
         """What a concept is called of an entity, of the maker looked at unless another is named."""
         known = self.concepts.get(concept)
@@ -274,9 +277,18 @@ class FactBook:
         is_segment = maker is None or maker.perimeter in ("", "segment")
         return known.name if is_segment else known.elsewhere or known.name
 
+    def sources_of(self, keys: Iterable[str]) -> tuple[Source, ...]:
+        """Those of some sources that are on file, each once."""
+        return tuple(self.sources[key] for key in dict.fromkeys(keys) if key in self.sources)
+
     def publisher(self, source: str) -> str:
         """Who published a source; its key where it is not on file."""
         return self.sources[source].publisher if source in self.sources else source
+
+    def speaker(self, key: str) -> str:
+        """The name of a person or company; the key of one that is not on file."""
+        known = self.people.get(key) or self.entities.get(key)
+        return known.name if known else key
 
     def roots(self, sources: Iterable[str]) -> frozenset[str]:
         """The independent sources behind some sources: what they derive from, to the end."""
@@ -295,13 +307,8 @@ class FactBook:
 
     def rate(self, currency: str, period: Period) -> Rate | None:
         """The reference rate of a currency over exactly this period; None when there is none."""
-        for rate in self.rates:
-            if rate.currency == currency and (rate.period.start, rate.period.end) == (
-                period.start,
-                period.end,
-            ):
-                return rate
-        return None
+        same = (r for r in self.rates if r.currency == currency and r.period.span == period.span)
+        return next(same, None)
 
 
 def _agree(one: Fact, other: Fact) -> bool:

@@ -23,14 +23,7 @@ from tui.facts.model import (
     Statement,
     names,
 )
-from tui.facts.reading import (
-    Reading,
-    listed,
-    listed_at,
-    period_fits,
-    read_value,
-    refuse_period,
-)
+from tui.facts.reading import Reading, listed, listed_at, period_fits, read_value, refuse_period
 from tui.facts.yaml_tree import Map, Seq, Spot
 
 _PROMISES = ("forecast", "target")

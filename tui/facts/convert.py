@@ -6,8 +6,8 @@ from decimal import localcontext
 
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.figure import WIDE, Figure, derive, summed
-from tui.facts.interval import Interval
+from tui.facts.figure import Figure, derive, summed
+from tui.facts.interval import FINER, Interval
 from tui.facts.model import Rate
 from tui.facts.period import Period
 from tui.facts.units import currency_of, in_currency
@@ -66,7 +66,7 @@ def _step(
         (figure, rate_figure(rate)),
         unit,
     )
-    with localcontext(WIDE):
+    with localcontext(FINER):
         parts = tuple(
             (times * rate.mean if to_base else times / rate.mean, factors)
             for times, factors in summed(figure)

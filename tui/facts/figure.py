@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 from itertools import product
 from math import prod
 from typing import Any, Literal, NamedTuple
 
-from tui.facts.interval import Interval, Place, at_places, corners, ends_of, outward
+from tui.facts.interval import FINER, Interval, Place, at_places, corners, ends_of, outward
 from tui.facts.model import Fact, Rate
 from tui.facts.period import Period
 
@@ -78,6 +78,16 @@ class Figure(NamedTuple):
         """Whether nothing can be divided by it; `nearly 0` is written as zero, and is none."""
         return not self.value or 0 in self.support
 
+    @property
+    def turned(self) -> Figure:
+        """The same with the other sign."""
+        return self._replace(value=-self.value, core=-self.core, support=-self.support)
+
+    def at(self, value: Decimal) -> Figure:
+        """The same with one of the numbers that it can be, exactly."""
+        point = Interval.point(value)
+        return self._replace(value=value, core=point, support=point)
+
     def relabelled(self, label: str) -> Figure:
         """The same figure under another name."""
         return self._replace(label=label)
@@ -87,8 +97,6 @@ Part = tuple[Decimal, tuple[Figure, ...]]
 """A product of figures in a sum, and how many times it counts: -1 where it is taken away."""
 Sum = tuple[Part, ...]
 Box = Literal["core", "support"]
-WIDE = Context(prec=60)
-"""Digits enough for what a sum takes and gives back to be nothing."""
 
 
 def stated(fact: Fact, label: str) -> Figure:
@@ -146,7 +154,7 @@ def summed(figure: Figure) -> Sum:
 def added_up(parts: Iterable[Part]) -> Sum:
     """The parts of several sums as one, each product once, without what cancels out."""
     counts: dict[object, Part] = {}
-    with localcontext(WIDE):
+    with localcontext(FINER):
         for times, factors in parts:
             key = frozenset(map(_key, factors))
             before = counts[key][0] if key in counts else 0
@@ -202,7 +210,7 @@ Corner = tuple[tuple[Decimal, ...], bool]
 
 def _together(sums: Sequence[Sum], box: Box) -> list[Place]:
     """The corners of all that several sums can be at once."""
-    with localcontext(WIDE):
+    with localcontext(FINER):
         found, *blocks = _blocks(sums, box)
         groups: dict[frozenset[int], list[Corner]] = {}
         for block in sorted(blocks, key=lambda one: -len(_moved(one))):

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from tui.facts.currencies import CURRENCIES
-from tui.facts.figure import WIDE, Figure
-from tui.facts.interval import Interval
+from tui.facts.figure import Figure
+from tui.facts.interval import FINER, Interval
 from tui.facts.model import Fact
 from tui.facts.period import MONTHS, Period, spans_of
 from tui.facts.units import currency_of, noun, scale_of
@@ -337,8 +337,7 @@ def with_signs(text: str) -> str:
 
 def unrounded(figure: Figure) -> str:
     """A figure in its own unit with the digits that its bounds leave uncertain, too."""
-    point = Interval.point(figure.value)
-    return amount(figure._replace(core=point, origin=None))
+    return amount(figure.at(figure.value)._replace(origin=None))
 
 
 def digits(figure: Figure | None) -> str:
@@ -480,13 +479,18 @@ def known(value: Decimal | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
     return None if value is None or value.is_infinite() else plain(value, rounding)
 
 
+def recorded(figure: Figure | None) -> str | None:
+    """The machine form of a figure; None for one that is missing."""
+    return known(figure.value) if figure else None
+
+
 def to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     """A whole multiple of a power of ten.
 
     The last of the 28 digits of a quotient, less than a billionth of the step, are none to round
     up or down for.
     """
-    tidied = (value / step).quantize(_BILLIONTH, ROUND_HALF_EVEN, WIDE)
+    tidied = (value / step).quantize(_BILLIONTH, ROUND_HALF_EVEN, FINER)
     return tidied.to_integral_value(rounding) * step
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeAlias
 INFINITY = Decimal("Infinity")
 ZERO = Decimal(0)
 FINER = Context(prec=60)
-"""Digits to work in where the ends are rounded outwards only at last."""
+"""Digits to work in where ends are rounded outwards only at last, and what a sum takes and gives
+back is to be nothing."""
 _DUST = Decimal("1e-20")
 _DOWN = Context(prec=28, rounding=ROUND_FLOOR)
 _UP = Context(prec=28, rounding=ROUND_CEILING)

@@ -508,8 +508,7 @@ class File(NamedTuple):
     events: Annotated[tuple[Event, ...], "what happened on a day"] = ()
     disputes: Annotated[tuple[Dispute, ...], "disagreements that arithmetic cannot find"] = ()
     acknowledge: Annotated[
-        tuple[Acknowledged, ...],
-        "disagreements that the check finds and the file explains",
+        tuple[Acknowledged, ...], "disagreements that the check finds and the file explains"
     ] = ()
     rates: Annotated[
         Entrance[tuple[RatesOfPeriod, ...]], "reference exchange rates of a period"

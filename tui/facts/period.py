@@ -29,6 +29,10 @@ class PeriodError(ValueError):
         self.offset = offset
 
 
+Span = tuple[date | None, date | None]
+"""First day, and first day after; None where that is not known."""
+
+
 class Period(NamedTuple):
     """A stretch of days, half open inside: `start` is in, `end` is the first day that is not.
 
@@ -54,6 +58,11 @@ class Period(NamedTuple):
         return self.end - timedelta(days=1) if self.end else None
 
     @property
+    def span(self) -> Span:
+        """Its days, however it is written."""
+        return self.start, self.end
+
+    @property
     def days(self) -> int | None:
         """Length in days; None while an end is unknown."""
         return (self.end - self.start).days if self.start and self.end else None
@@ -71,6 +80,11 @@ class Period(NamedTuple):
     def order(self) -> tuple[date, date]:
         """A key that sorts periods by when they end, then by when they begin."""
         return self.end or date.max, self.start or date.min
+
+
+def span_of(period: Period | None) -> Span:
+    """The days of a period; none are known without one."""
+    return period.span if period else (None, None)
 
 
 @lru_cache(maxsize=4096)

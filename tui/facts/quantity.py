@@ -20,7 +20,6 @@ _OVER, _ANY_OVER = Interval(ZERO, _U, True, True), Interval(ZERO, INFINITY, True
 _FROM, _ANY_FROM = Interval(ZERO, _U, False, True), Interval(ZERO, INFINITY)
 _BELOW_HALF, _BELOW = Interval(-_U / 2, ZERO, False, True), Interval(-_U, ZERO, False, True)
 _POINT = Interval.point(0)
-_NO_REACH = (Decimal(0), Decimal(0))
 
 
 class Hedge(StrEnum):
@@ -31,28 +30,25 @@ class Hedge(StrEnum):
     """
 
     # Code, words in the file, core, support, how it is told in a sentence; then, where there is
-    # more to say: shorter in a cell, reach, words that the file refuses for it.
+    # more to say: shorter in a cell, words that the file refuses for it.
     ABOUT = (
         "about", ("about", "around", "approximately", "roughly", "~"), _HALF, _STEP, "about",
-        "", _NO_REACH, ("approx", "approx.", "c.", "ca", "ca.", "circa", "some", "est."),
+        "", ("approx", "approx.", "c.", "ca", "ca.", "circa", "some", "est."),
     )  # fmt: skip
     OVER = (
         "over", ("over", "more than", "above"), _OVER, _ANY_OVER, "over",
-        "", (Decimal(0), Decimal("0.05")), ("exceeding", "beyond"),
+        "", ("exceeding", "beyond"),
     )  # fmt: skip
     AT_LEAST = (
         "at_least", ("at least", "from"), _FROM, _ANY_FROM, "at least",
-        "from", _NO_REACH, ("min", "min.", "minimum"),
+        "from", ("min", "min.", "minimum"),
     )  # fmt: skip
     UNDER = "under", ("under", "less than", "below"), -_OVER, -_ANY_OVER, "under"
     AT_MOST = (
         "at_most", ("up to", "at most"), -_FROM, -_ANY_FROM, "at most",
-        "up to", _NO_REACH, ("max", "max.", "maximum"),
+        "up to", ("max", "max.", "maximum"),
     )  # fmt: skip
-    NEARLY = (
-        "nearly", ("nearly", "almost", "close to"), _BELOW_HALF, _BELOW, "nearly",
-        "", (Decimal("0.02"), Decimal(0)),
-    )  # fmt: skip
+    NEARLY = "nearly", ("nearly", "almost", "close to"), _BELOW_HALF, _BELOW, "nearly"
     EXACT = "exact", ("exactly",), _POINT, _POINT
     ROUNDED = "rounded", (), _HALF, _ROUNDED_OR_CUT
     """Without a word."""
@@ -64,8 +60,6 @@ class Hedge(StrEnum):
     support: Interval
     told: str
     short: str
-    reach: tuple[Decimal, Decimal]
-    """How far below and above a size in print the true one may lie, as a fraction of it."""
     refused: tuple[str, ...]
 
     def __new__(
@@ -76,7 +70,6 @@ class Hedge(StrEnum):
         support: Interval,
         told: str = "",
         short: str = "",
-        reach: tuple[Decimal, Decimal] = _NO_REACH,
         refused: tuple[str, ...] = (),
     ) -> Hedge:
         """A member of the table above."""
@@ -84,7 +77,7 @@ class Hedge(StrEnum):
         hedge._value_ = code
         hedge.words, hedge.core, hedge.support = words, core, support
         hedge.told, hedge.short = told, short or told
-        hedge.reach, hedge.refused = reach, refused
+        hedge.refused = refused
         return hedge
 
     @property

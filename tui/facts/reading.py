@@ -476,10 +476,6 @@ def _speaker(reading: Reading, node: Map, field: str) -> str:
     return str(node[field])
 
 
-def _sources(reading: Reading, node: Map, field: str) -> tuple[str, ...]:
-    return reading.sources(node, field)
-
-
 def _url(reading: Reading, node: Map, field: str) -> str:
     url = str(node[field])
     try:
@@ -595,7 +591,7 @@ _READERS: dict[Any, _Reader] = {
     **dict.fromkeys((model.Text, model.Note, model.Id, model.Value), _plain),
     **dict.fromkeys((tuple[model.Text, ...], tuple[model.Id, ...]), _several),
     **dict.fromkeys((Period, Period | None), _period),
-    **dict.fromkeys((model.Sources, model.Origins), _sources),
+    **dict.fromkeys((model.Sources, model.Origins), Reading.sources),
     model.ModelId: partial(_reference, "model"),
     model.EntityId: partial(_reference, "entity"),
     model.ConceptId: partial(_reference, "concept"),

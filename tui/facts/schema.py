@@ -103,10 +103,7 @@ def _written(kind: Any) -> tuple[Any, Any]:
     return written, written.model_construct()
 
 
-_NAMES = {
-    model.Acknowledged: "AcknowledgeShape",
-    model.RatesOfPeriod: "RateShape",
-}
+_NAMES = {model.Acknowledged: "AcknowledgeShape", model.RatesOfPeriod: "RateShape"}
 """What editors know a record by, where that is another word."""
 
 

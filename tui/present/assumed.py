@@ -7,19 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tui.economics.moves import Move
-from tui.economics.scenario import FULL, NONE, Scenario
+from tui.economics.scenario import CHANGES, FULL, NONE, Scenario
 from tui.facts import fmt
 from tui.facts.units import noun
 
-_SLOTS = {
-    "deliveries": "deliveries",
-    "price": "price",
-    "cost_per_car": "unit_cost",
-    "gross_margin": "gross_margin",
-    "opex": "opex",
-    "opex_fixed_share": "opex_fixed_share",
-    "cost_fixed_share": "cost_fixed_share",
-}
 _MEASURED = {"result": "a result", "rounding": "a rounding", "revenue": "revenue"}
 """What replaces a figure as published."""
 _PER_CAR = {"price": "price", "cost_per_car": "cost of sales"}
@@ -29,12 +20,12 @@ _PRESET = {"opex_fixed_share": FULL, "cost_fixed_share": NONE}
 def assumptions(scenario: Scenario) -> tuple[str, ...]:
     """All that is assumed; a range by both of its ends."""
     held = ("the gross margin held",) if scenario.hold == "margin" else ()
-    return (*phrases(scenario, _SLOTS), *held)
+    return (*phrases(scenario, CHANGES), *held)
 
 
 def phrases(scenario: Scenario, names: Collection[str]) -> tuple[str, ...]:
     """What is assumed of some figures."""
-    spans = {name: _span(scenario, name) for name in _SLOTS if name in names}
+    spans = {name: _span(scenario, name) for name in CHANGES if name in names}
     return tuple(
         _words(name, *span, scenario.published.currency)
         for name, span in spans.items()
@@ -63,7 +54,7 @@ def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
         _words(name, *span, currency)
         if any(span) or name not in _PER_CAR
         else f"an unchanged {_PER_CAR[name]} per car"
-        for name in _SLOTS
+        for name in CHANGES
         if name in ends and (span := _span(corner, name))
     ]
     if "target" in ends:
@@ -73,7 +64,7 @@ def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
 
 def assumed_value(scenario: Scenario, name: str) -> Decimal | None:
     """What is assumed of an input: a change of it, or a value where the facts have none."""
-    changed: Decimal | None = getattr(scenario.change, _SLOTS[name])
+    changed: Decimal | None = getattr(scenario.change, name)
     if name not in ("deliveries", "gross_margin", "opex"):
         return changed
     given = scenario.base.get(name)

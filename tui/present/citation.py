@@ -10,9 +10,9 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Dispute, Event, Fact, Forecast, Mark, Model, Rate, Source
 from tui.facts.period import Period
-from tui.present.marks import is_weak
+from tui.present.marks import is_second_hand
 from tui.present.provenance import TIER_WORDS, formulas, terms
-from tui.present.things import Thing, first_fact, name_in_full, speaker
+from tui.present.things import Thing, day_of, first_fact, name_in_full
 
 
 def citation(book: FactBook, thing: Thing) -> str:
@@ -29,13 +29,12 @@ def cited(source: Source) -> str:
 
     A document that is known by what others quote of it is never told as one that was seen.
     """
-    day = fmt.period(source.published) if source.published else "undated"
     read = [f"read {fmt.period(source.read)}"] if source.read else []
     known = [TIER_WORDS[source.tier], source.note]
     if source.tier == "relay":
         known = ["second-hand", source.note or "the document itself was not seen"]
     address = source.url or "no address on file"
-    parts = [f"{source.publisher}, “{source.title}”, {day}, {address}", *read]
+    parts = [f"{source.publisher}, “{source.title}”, {day_of(source)}, {address}", *read]
     return f"{', '.join(parts)} ({'; '.join(filter(None, known))})"
 
 
@@ -51,7 +50,7 @@ def sources_of(book: FactBook, thing: Thing) -> tuple[Source, ...]:
             pass
         case _:
             keys = thing.sources
-    return tuple(book.sources[key] for key in dict.fromkeys(keys) if key in book.sources)
+    return book.sources_of(keys)
 
 
 def mark_of(thing: Thing) -> Mark | None:
@@ -75,7 +74,7 @@ def _said(book: FactBook, thing: Thing) -> Iterator[str]:
         case Event():
             yield f"{_when(thing.date)}: {thing.title}"
         case Forecast():
-            yield f"{speaker(book, thing.by)}, {_when(thing.said)} ({thing.kind}): {thing.title}"
+            yield f"{book.speaker(thing.by)}, {_when(thing.said)} ({thing.kind}): {thing.title}"
         case Source():
             yield thing.title
         case Dispute():
@@ -91,7 +90,7 @@ def _said(book: FactBook, thing: Thing) -> Iterator[str]:
 
 def _figure(book: FactBook, figure: Figure) -> Iterator[str]:
     """The figure with its bounds, then how it was calculated and from what."""
-    weak = "; second-hand" if is_weak(book, figure) else ""
+    weak = "; second-hand" if is_second_hand(book, figure) else ""
     is_what_if = figure.inputs and any(part.origin is None for part in terms(figure))
     assumed = "; under assumptions" if is_what_if else ""
     yield f"{_owner(book, figure)}{_amount(figure)}{_bounds(figure)}{assumed}{weak}"

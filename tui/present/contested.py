@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,14 @@ from tui.checks.brief import Contest, brief_of
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dims, Fact, Rate
-from tui.facts.period import Period
+from tui.facts.period import Period, Span, span_of
 
 if TYPE_CHECKING:
     from tui.checks.issues import Item
 
 DISPUTED = "≠"
 """Stands behind a figure that sources still disagree on."""
-Key = tuple[str, Dims, tuple[date | None, date | None]]
+Key = tuple[str, Dims, Span]
 """Which figure it is: the concept, what of, over which days."""
 
 
@@ -67,7 +66,7 @@ def contested_in(book: FactBook) -> Contested:
 
 def key_of(concept: str, dims: Dims, period: Period | None) -> Key:
     """The key of what a statement says."""
-    return concept, dims, (period.start, period.end) if period else (None, None)
+    return concept, dims, span_of(period)
 
 
 def own_keys(thing: object) -> Iterator[Key]:

@@ -9,7 +9,7 @@ from tui.facts.figure import Figure
 from tui.present.contested import DISPUTED
 from tui.present.table import Cell, Table
 
-_WEAK_TIERS = ("relay", "aggregator", "blog", "unsigned", "article")
+_SECOND_HAND = ("relay", "aggregator", "blog", "unsigned", "article")
 UNRATED = "¤"
 """Money in the currency that it is reported in, beside others that are converted."""
 LEGEND = {
@@ -53,13 +53,12 @@ def is_derived(figure: Figure | None) -> bool:
     return figure is not None and bool(figure.inputs)
 
 
-def is_weak(book: FactBook, figure: Figure | None) -> bool:
+def is_second_hand(book: FactBook, figure: Figure | None) -> bool:
     """Whether one of the facts behind it has no better source than a relayed one, which somebody
     signs."""
     if figure is None or book.backing(figure) == Backing.UNSIGNED:
         return False
     return any(
-        all(book.sources[key].tier in _WEAK_TIERS for key in fact.sources if key in book.sources)
-        or "second-hand" in fact.note
+        all(source.tier in _SECOND_HAND for source in book.sources_of(fact.sources))
         for fact in figure.statements
     )

@@ -136,10 +136,8 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[TextBlock]:
     """The sources of one fact or rate, its hedge and its line in the file."""
     if isinstance(origin, Fact):
         yield from _wording(origin)
-    for key in origin.sources:
-        source = book.sources.get(key)
-        if source:
-            yield from explain_source(source, origin.at if isinstance(origin, Fact) else "")
+    for source in book.sources_of(origin.sources):
+        yield from explain_source(source, origin.at if isinstance(origin, Fact) else "")
     if isinstance(origin, Rate):
         low, high = origin.low, origin.high
         yield TextBlock(f"mean of the period; daily rates {low} to {high}", "muted", 3)
@@ -207,7 +205,7 @@ def explain_forecast(
 
 def _numbered(book: FactBook, keys: tuple[str, ...]) -> Iterator[TextBlock]:
     """Sources with a number each, and where they can be read."""
-    for place, source in enumerate((book.sources[k] for k in keys if k in book.sources), 1):
+    for place, source in enumerate(book.sources_of(keys), 1):
         first, *others = explain_source(source)
         yield first._replace(lead=str(place))
         yield from others

@@ -20,7 +20,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.units import currency_of
 from tui.present.query import WORDS, Number, numbers_in, read_query, searchable
-from tui.present.things import KINDS, Thing, name_in_full, publishers, speaker
+from tui.present.things import KINDS, Thing, day_of, name_in_full, publishers
 
 
 class Hit(NamedTuple):
@@ -94,7 +94,7 @@ def _hits(book: FactBook) -> Iterator[Hit]:
         trims = ", ".join(model.trims.values())
         yield _hit(model, f"{model.maker} {model.name}", trims, model.key)
     for forecast in book.forecasts:
-        who = speaker(book, forecast.by)
+        who = book.speaker(forecast.by)
         detail = f"{who}, {fmt.period(forecast.said)}"
         yield _hit(forecast, forecast.title, detail, *_names(book, forecast.by))
     for event in book.events:
@@ -104,8 +104,7 @@ def _hits(book: FactBook) -> Iterator[Hit]:
     for fact in book.facts:
         yield _fact_hit(book, fact)
     for source in book.sources.values():
-        day = fmt.period(source.published) if source.published else "undated"
-        yield _hit(source, source.title, f"{source.publisher}, {day}", source.key)
+        yield _hit(source, source.title, f"{source.publisher}, {day_of(source)}", source.key)
 
 
 def _names(book: FactBook, key: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Dispute, Event, Fact, Forecast, Model, Source
@@ -29,9 +30,8 @@ def first_fact(figure: Figure | Fact) -> Fact | None:
 def name_of_subject(book: FactBook, fact: Fact) -> str:
     """The trim, model or entity a fact is about; empty for what the file is about anyway."""
     dims = fact.dims
-    if dims.model in book.models:
-        model = book.models[dims.model]
-        return model.trims.get(dims.trim, model.name) if dims.trim else model.name
+    if car := book.car_of(dims):
+        return car
     if dims.entity != book.home.entity and dims.entity in book.entities:
         return book.entities[dims.entity].name
     return ""
@@ -48,7 +48,6 @@ def publishers(book: FactBook, sources: Sequence[str]) -> str:
     return ", ".join(dict.fromkeys(book.sources[key].publisher for key in sources))
 
 
-def speaker(book: FactBook, key: str) -> str:
-    """The name of a person or company."""
-    known = book.people.get(key) or book.entities.get(key)
-    return known.name if known else key
+def day_of(source: Source) -> str:
+    """When a source was published."""
+    return fmt.period(source.published) if source.published else "undated"

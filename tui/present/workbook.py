@@ -300,7 +300,7 @@ def _write_sources(place: Any, sheets: Sequence[Sheet], book: FactBook) -> None:
     facts = dict.fromkeys(fact for sheet in sheets for fact in sheet.facts)
     row = 0
     for fact in facts:
-        for source in (book.sources[key] for key in fact.sources if key in book.sources):
+        for source in book.sources_of(fact.sources):
             row += 1
             place.write_row(row, 0, [*_stated(book, fact), source.title])
             if source.url:

@@ -13,7 +13,6 @@ from tui.economics.scenario import Assumptions, WhatIf
 from tui.economics.sensitivity import Swing, ranged_curve, volumes
 from tui.facts import fmt
 from tui.facts.figure import Figure
-from tui.facts.interval import Interval
 from tui.facts.units import currency_of
 from tui.present.break_even import EvenRange
 from tui.present.table import Cell, Column, Table
@@ -177,9 +176,8 @@ def end_of(case: Case, swing: Swing, *, better: bool) -> Figure | None:
     if figure is None or swing.step:
         return figure
     value = case.plain(swing.rounding_high if better else swing.rounding_low)
-    point = Interval.point(value)
     formula = f"{figure.formula}, the result at one end of its rounding"
-    return figure._replace(value=value, core=point, support=point, formula=formula)
+    return figure.at(value)._replace(formula=formula)
 
 
 def bridge_to(case: Case, before: Account) -> Bridge | None:

@@ -137,7 +137,7 @@ def _figure_assumed(scenario: Scenario, key: str) -> Figure | None:
         "gross_margin": (change.gross_margin, "%", "gross margin assumed"),
         "price": (change.price, base.per_car, "change of price"),
         "cost_per_car": (
-            (cost.value if cost else Decimal(0)) + (change.unit_cost or Decimal(0)),
+            (cost.value if cost else Decimal(0)) + (change.cost_per_car or Decimal(0)),
             base.per_car,
             "cost of sales per car assumed",
         ),

@@ -22,7 +22,6 @@ from tui.economics.outlook import (
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.facts.interval import Interval
 from tui.facts.model import Forecast
 from tui.present.table import Cell, Column, Table
 from tui.ui.charts.data import IntervalRow
@@ -200,7 +199,7 @@ def foreseen(book: FactBook, found: Outlook) -> tuple[Foreseen, ...]:
                 total.figure,
                 would_be(evidence, promise.forecast, total.figure),
                 tuple(
-                    would_be(evidence, promise.forecast, _point(total.figure, end)).verdict
+                    would_be(evidence, promise.forecast, total.figure.at(end)).verdict
                     for end in ends
                 ),
             )
@@ -208,15 +207,9 @@ def foreseen(book: FactBook, found: Outlook) -> tuple[Foreseen, ...]:
     return tuple(told)
 
 
-def _point(figure: Figure, value: Decimal) -> Figure:
-    point = Interval.point(value)
-    return figure._replace(value=value, core=point, support=point)
-
-
 def foreseen_says(book: FactBook, item: Foreseen) -> str:
     """`550,000 cars in 2026 (Lei Jun): kept, 550,000 cars`."""
-    by = book.people.get(item.forecast.by) or book.entities.get(item.forecast.by)
-    who = by.name if by else item.forecast.by or "somebody"
+    who = book.speaker(item.forecast.by) or "somebody"
     verdict = {True: "met", False: "missed", None: "met or missed within the ranges"}[item.kept]
     off = item.promise.off
     apart = f", {fmt.number(abs(off) * 100)}% off" if off and not item.kept else ""

@@ -97,8 +97,8 @@ def _words(case: Case) -> dict[str, str]:
         found["gross_margin"] = f"gross margin {fmt.number(change.gross_margin, 1)}%"
     if change.price is not None:
         found["price"] = f"price {fmt.money(change.price, currency, signed=True)}"
-    if change.unit_cost is not None:
-        cost = fmt.money(change.unit_cost, currency, signed=True)
+    if change.cost_per_car is not None:
+        cost = fmt.money(change.cost_per_car, currency, signed=True)
         found["cost_per_car"] = f"cost of sales {cost} a car"
     if change.opex is not None:
         found["opex"] = f"opex {fmt.compact(change.opex, currency)}"
@@ -384,8 +384,8 @@ def _moved(case: Case, change: Assumptions) -> list[Piece]:
     if _by_margin(change):
         head = [("(", "muted"), *revenue, (")", "muted")] if change.price is not None else revenue
         pieces = [*head, (" × ", "muted"), *_margin(case, margin)]
-        if change.unit_cost is not None:
-            pieces += _added(-change.unit_cost, case.base.currency)
+        if change.cost_per_car is not None:
+            pieces += _added(-change.cost_per_car, case.base.currency)
     else:
         pieces = [*revenue, (" − ", "muted"), *_cost(case, change)]
     return [*pieces, (" − ", "muted"), *_opex(case, change)]
@@ -400,10 +400,10 @@ def _margin(case: Case, margin: Decimal | None) -> list[Piece]:
 def _cost(case: Case, change: Assumptions) -> list[Piece]:
     share = change.cost_fixed_share
     if not share or change.deliveries is None:
-        return _number(case, "cost_per_car", change.unit_cost)
+        return _number(case, "cost_per_car", change.cost_per_car)
     fixed = [(f" × ({_trim(100 - share)}% + {_trim(share)}% × ", "")]
     ratio = [*_reported_cars(case), (" ÷ ", "muted"), (fmt.number(change.deliveries), "")]
-    added = _added(-change.unit_cost, case.base.currency) if change.unit_cost else []
+    added = _added(-change.cost_per_car, case.base.currency) if change.cost_per_car else []
     return [*_number(case, "cost_per_car"), *fixed, *ratio, (")", ""), *added]
 
 

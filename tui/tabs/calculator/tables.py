@@ -355,7 +355,7 @@ def margin_of(case: Case, found: Cross, row: int) -> Figure | None:
 
 def change_for_cell(case: Case, found: Cross, row: int, column: int) -> Assumptions:
     """The assumptions of a cell of the cross table."""
-    change = case.change._replace(gross_margin=found.margins[row], unit_cost=None)
+    change = case.change._replace(gross_margin=found.margins[row], cost_per_car=None)
     if column > 0:
         change = change._replace(deliveries=found.cars[column - 1])
     return change

@@ -29,6 +29,7 @@ from tui.present.filter import NO_FILTER, Filter
 from tui.present.outcomes import day_or_text
 from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
 from tui.present.table import Cell, Column, Table
+from tui.present.things import day_of
 from tui.ui.charts.data import IntervalRow
 
 _DATES = "date"
@@ -178,8 +179,7 @@ def _value_name(book: FactBook, item: Item, figure: Figure) -> str:
 def _is_of(figure: Figure, item: Item) -> bool:
     if figure.period is None or item.period is None:
         return True
-    ends = (figure.period.start, figure.period.end)
-    return ends == (item.period.start, item.period.end)
+    return figure.period.span == item.period.span
 
 
 def _rate_axes(item: Item) -> Iterator[Axis]:
@@ -375,12 +375,11 @@ def _unit(fact: Fact) -> str:
 
 def source_line(book: FactBook, source: Source) -> str:
     """`Reuters, 28 May 2025, press; after Xiaomi`: the last is what it goes back to."""
-    day = fmt.period(source.published) if source.published else "undated"
     tier = TIERS_SHORT.get(source.tier, source.tier)
     roots = sorted(book.roots([source.key]) - {source.key})
     names = dict.fromkeys(book.publisher(key) for key in roots)
     after = f"; after {', '.join(names)}" if names else ""
-    return f"{source.publisher}, {day}, {tier}{after}"
+    return f"{source.publisher}, {day_of(source)}, {tier}{after}"
 
 
 def voices(book: FactBook, keys: Iterable[str]) -> str:

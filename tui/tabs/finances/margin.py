@@ -155,4 +155,4 @@ def _of(contest: Contest, span: Span) -> bool:
     """Whether it is about the period itself and not about a part of it."""
     if contest.period is None or span.period is None:
         return False
-    return (contest.period.start, contest.period.end) == (span.period.start, span.period.end)
+    return contest.period.span == span.period.span

@@ -13,7 +13,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.period import parts_of
 from tui.facts.units import currency_of
-from tui.present.marks import is_derived, is_weak
+from tui.present.marks import is_derived, is_second_hand
 from tui.tabs.finances.periods import Span
 
 _NAMES = {
@@ -72,7 +72,7 @@ def _notes(span: Span, beside: Span | None, later: Sequence[Span]) -> Iterator[N
     if span.base.backing == Backing.UNSIGNED:
         text = "The result comes from a single unsigned source."
         yield Note(text, ("result",), _inputs(span, ["result"]))
-    weak = [name for name in _NAMES if is_weak(span.book, span.base.get(name))]
+    weak = [name for name in _NAMES if is_second_hand(span.book, span.base.get(name))]
     if weak:
         names = fmt.joined([_NAMES[name] for name in weak])
         verb = "rest" if len(weak) > 1 or weak == ["deliveries"] else "rests"

@@ -103,16 +103,7 @@ class Span:
     def average_car(self) -> tuple[Figure, ...]:
         """Revenue, cost of sales, gross profit, opex and result for one average car;
         empty while an input is unknown."""
-        found = [
-            self.money(compute(self.base))
-            for compute in (
-                per_car.revenue_per_car,
-                per_car.cost_of_sales_per_car,
-                per_car.gross_profit_per_car,
-                per_car.opex_per_car,
-                per_car.result_per_car,
-            )
-        ]
+        found = [self.money(compute(self.base)) for compute in per_car.AVERAGE_CAR]
         figures = tuple(figure for figure in found if figure)
         return figures if len(figures) == len(found) else ()
 

@@ -17,15 +17,7 @@ from tui.present.contested import Contested
 from tui.present.empty_states import example_quarter
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.notes import Note, marks, notes_of
-from tui.tabs.finances.periods import (
-    KINDS,
-    TRAILING,
-    Span,
-    all_spans,
-    pooled,
-    spans,
-    year_before,
-)
+from tui.tabs.finances.periods import KINDS, TRAILING, Span, all_spans, pooled, spans, year_before
 
 if TYPE_CHECKING:
     from tui.checks.promises import Promise
@@ -37,8 +29,8 @@ if TYPE_CHECKING:
 def places(book: FactBook, currency: str) -> Iterator[tuple[str, Fact]]:
     """Every period with a result per car, at one of the facts that the result rests on."""
     for span in spans(book, currency):
-        facts = span.result_per_car.facts if span.result_per_car else ()
-        for fact in [fact for fact in facts if isinstance(fact, Fact)][:1]:
+        facts = span.result_per_car.statements if span.result_per_car else ()
+        for fact in facts[:1]:
             yield f"Period {fmt.period(span.period)}", fact
 
 

@@ -19,14 +19,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.present.things import first_fact
 from tui.tabs.finances.periods import KINDS, TRAILING
-from tui.tabs.finances.present import (
-    FinancesView,
-    Page,
-    next_bar,
-    no_periods,
-    page_of,
-    partner,
-)
+from tui.tabs.finances.present import FinancesView, Page, next_bar, no_periods, page_of, partner
 from tui.ui.big_number import BigNumber
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab

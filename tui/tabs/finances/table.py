@@ -13,7 +13,7 @@ from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of, scale_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
-from tui.present.marks import UNRATED, aligned, is_derived, is_weak, tail_of
+from tui.present.marks import UNRATED, aligned, is_derived, is_second_hand, tail_of
 from tui.present.table import Cell, Column, Table, widths_of
 from tui.tabs.finances.periods import TRAILING, Span, spans, year_before
 
@@ -161,7 +161,7 @@ def _cell(span: Span, figure: Figure, scale: Decimal) -> Cell:
         places = min(fmt.places_for(fmt.step_of(shown) / scale), 2)
         text = fmt.number(shown.value / scale, places, signed=is_result)
     marks = "d" if is_derived(figure) and not span.pool else ""
-    marks += "r" if is_weak(span.book, figure) else ""
+    marks += "r" if is_second_hand(span.book, figure) else ""
     marks += "".join(_BASIS.get(kind, "") for kind in span.base.kinds) if is_result else ""
     marks += "?" if span.book.backing(figure) == Backing.UNSIGNED else ""
     marks += UNRATED if currency_of(figure.unit) and not span.is_rated else ""
@@ -228,7 +228,7 @@ def record_of(span: Span, contested: Contested, rows: Sequence[Span] = ()) -> di
     sourced = filter(None, map(figures.get, _SOURCED))
     result = span.result_per_car
     found = {
-        **{key: plain_or_none(span.money(figure)) for key, figure in figures.items()},
+        **{key: fmt.recorded(span.money(figure)) for key, figure in figures.items()},
         "period": span.key,
         "basis": span.base.basis if span.base.kinds else None,
         "profit_per_car_low": fmt.known(result.low, ROUND_FLOOR) if result else None,
@@ -238,8 +238,3 @@ def record_of(span: Span, contested: Contested, rows: Sequence[Span] = ()) -> di
         "disputed": [name for name in FIELDS if figures.get(name) in contested],
     }
     return {name: found[name] for name in FIELDS}
-
-
-def plain_or_none(figure: Figure | None) -> str | None:
-    """The machine form of a figure; None when it is missing."""
-    return fmt.plain(figure.value) if figure else None

@@ -16,7 +16,7 @@ from tui.facts.period import Period
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
-from tui.present.marks import aligned, is_derived, is_weak, tail_of
+from tui.present.marks import aligned, is_derived, is_second_hand, tail_of
 from tui.present.placed import in_words, largest
 from tui.present.table import Cell, Column, Table
 
@@ -66,6 +66,7 @@ def rank_table(
     def bare(heading: str, get: Callable[[Standing], Figure | None]) -> tuple[Column, list[Cell]]:
         return Column(heading), [_bare(get(s), contested) for s in standings]
 
+    ranked = [_ranked_figure(standing) for standing in standings]
     columns = [
         (Column("#"), [Cell(place_text(s), _ranked_figure(s)) for s in standings]),
         (Column("Maker", numeric=False), [Cell(s.maker.called, s.per_car) for s in standings]),
@@ -75,11 +76,11 @@ def rank_table(
         bare("Revenue", lambda s: s.revenue_per_car),
         *([] if measure.key == "gross" else [bare("Gross", lambda s: s.gross_per_car)]),
         (Column(name), [_per_car_cell(peers, s, contested) for s in standings]),
-        (Column("±"), [_bounds_cell(_ranked_figure(s)) for s in standings]),
+        (Column("±"), [Cell(fmt.half_width(f) if f else fmt.MISSING, f) for f in ranked]),
     ]
     if measure.key == "operating":
-        net = [_net_beside(peers, standing) for standing in standings]
-        cells = [_bare(figure, contested, signed=True) for figure in net]
+        net = [peers.standing(s.maker, s.period, MEASURES["net"]) for s in standings]
+        cells = [_bare(standing.per_car, contested, signed=True) for standing in net]
         columns.append((Column("Net"), cells))
     columns.append((Column("Notes", numeric=False), [Cell(_said(s, notes)) for s in standings]))
     return Table(
@@ -89,10 +90,6 @@ def rank_table(
         tuple(record_of(peers, standing, contested) for standing in standings),
         FIELDS,
     )
-
-
-def _net_beside(peers: Peers, standing: Standing) -> Figure | None:
-    return peers.standing(standing.maker, standing.period, MEASURES["net"]).per_car
 
 
 def _ranked_figure(standing: Standing) -> Figure | None:
@@ -129,11 +126,7 @@ def _whole(figure: Figure) -> Figure:
 def origin_marks(book: FactBook, figure: Figure) -> str:
     """Whether a result or the cars that it is divided by are calculated, or second-hand."""
     derived = is_derived(_whole(figure)) or (figure.inputs and is_derived(figure.inputs[-1]))
-    return ("d" if derived else "") + ("r" if is_weak(book, figure) else "")
-
-
-def _bounds_cell(figure: Figure | None) -> Cell:
-    return Cell(fmt.half_width(figure) if figure else fmt.MISSING, figure)
+    return ("d" if derived else "") + ("r" if is_second_hand(book, figure) else "")
 
 
 def role_of(figure: Figure) -> str:
@@ -189,7 +182,7 @@ def _note(peers: Peers, standing: Standing, flag: str) -> str:
     if flag == "named":
         return standing.maker.operating
     if flag == "vendor" and result:
-        by = (fact.by for fact in result.facts if isinstance(fact, Fact))
+        by = (fact.by for fact in result.statements)
         notes = (peers.book.entities[key].note for key in by if key in peers.book.entities)
         return next(filter(None, notes), FLAGS[flag])
     if flag == "rounded" and result and isinstance(result.origin, Fact):
@@ -229,26 +222,22 @@ def record_of(
         "measure": standing.measure.key,
         "ranked": standing.is_ranked,
         "place": place_text(standing) if standing.is_ranked else None,
-        "deliveries": _plain(standing.deliveries),
-        "result": _plain(standing.result),
+        "deliveries": fmt.recorded(standing.deliveries),
+        "result": fmt.recorded(standing.result),
         "result_currency": standing.result.unit if standing.result else None,
-        "profit_per_car": _plain(each),
+        "profit_per_car": fmt.recorded(each),
         "profit_per_car_low": fmt.known(bounded.low, ROUND_FLOOR) if bounded else None,
         "profit_per_car_high": fmt.known(bounded.high, ROUND_CEILING) if bounded else None,
-        "revenue_per_car": _plain(standing.revenue_per_car),
-        "gross_margin": _plain(standing.gross_margin),
-        "cars_share": _plain(standing.cars_share),
+        "revenue_per_car": fmt.recorded(standing.revenue_per_car),
+        "gross_margin": fmt.recorded(standing.gross_margin),
+        "cars_share": fmt.recorded(standing.cars_share),
         "currency": peers.currency,
-        "rate": _plain(standing.rate),
+        "rate": fmt.recorded(standing.rate),
         "flags": list(standing.flags),
         "why_not": standing.why_not or None,
         "sources": list(standing.sources),
         "disputed": [name for name, figure in known.items() if figure in contested],
     }
-
-
-def _plain(figure: Figure | None) -> str | None:
-    return fmt.plain(figure.value) if figure else None
 
 
 # What is found in one quarter.
@@ -470,13 +459,13 @@ def _mark_record(row: Crossing, mark: Mark) -> dict[str, object]:
         "name": row.maker.called,
         "measure": mark.measure.key,
         "period": mark.period.text,
-        "deliveries": _plain(mark.cars),
-        "result": _plain(mark.result) if mark.result.support.bounded else None,
+        "deliveries": fmt.recorded(mark.cars),
+        "result": fmt.recorded(mark.result) if mark.result.support.bounded else None,
         "result_currency": mark.result.unit,
         "sign": "profit" if mark.sign > 0 else "loss",
         "counts": row.counts(mark),
-        "most_lost": _plain(row.lost[-1].cars) if row.lost else None,
-        "fewest_earned": _plain(row.earned[0].cars) if row.earned else None,
+        "most_lost": fmt.recorded(row.lost[-1].cars) if row.lost else None,
+        "fewest_earned": fmt.recorded(row.earned[0].cars) if row.earned else None,
         "turned": row.bracket is not None,
         "sources": list(dict.fromkeys((*mark.cars.sources, *mark.result.sources))),
     }
@@ -523,10 +512,7 @@ def _quarters(number: int) -> str:
 
 
 def quarters_table(
-    peers: Peers,
-    measure: str,
-    shown: Sequence[Period] = (),
-    contested: Contested = UNCHECKED,
+    peers: Peers, measure: str, shown: Sequence[Period] = (), contested: Contested = UNCHECKED
 ) -> Table:
     """Makers by quarters, in thousands of the currency; those that are never ranked left out."""
     quarters = tuple(shown) or peers.quarters(measure)

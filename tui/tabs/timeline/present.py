@@ -31,7 +31,7 @@ from tui.present.outcomes import (
 )
 from tui.present.provenance import TIER_WORDS, TextBlock, explain, explain_forecast
 from tui.present.table import Cell, Column, Table
-from tui.present.things import speaker
+from tui.present.things import day_of
 from tui.ui.charts.data import RailCell, RailLane
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -214,7 +214,7 @@ def _ends(
 ) -> Iterator[TimelineEntry]:
     told = promise.forecast
     made = first_day(told.said)
-    who = speaker(book, told.by)
+    who = book.speaker(told.by)
     key = f"{told.said} {told.by} {told.title}"
     yield TimelineEntry(
         f"made {key}", "made", told.said, made, told.title, who, told.note, told, place
@@ -694,7 +694,7 @@ def _about(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
         if model:
             yield TextBlock(f"{model.maker} {model.name}", "muted")
         return
-    parts = [speaker(timeline.book, thing.by)]
+    parts = [timeline.book.speaker(thing.by)]
     if entry.kind == "due":
         parts.append(fmt.period(thing.said))
     if thing.kind != "forecast":
@@ -726,10 +726,7 @@ def _outcome(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock
 
 
 def _sources(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock]:
-    for place, key in enumerate(entry.sources, 1):
-        source = timeline.book.sources.get(key)
-        if source:
-            yield TextBlock(source.title, "", 2, str(place))
-            day = fmt.period(source.published) if source.published else "undated"
-            tier = TIER_WORDS.get(source.tier, source.tier)
-            yield TextBlock(f"{source.publisher}, {day}, {tier}", "muted", 2)
+    for place, source in enumerate(timeline.book.sources_of(entry.sources), 1):
+        yield TextBlock(source.title, "", 2, str(place))
+        tier = TIER_WORDS.get(source.tier, source.tier)
+        yield TextBlock(f"{source.publisher}, {day_of(source)}, {tier}", "muted", 2)
