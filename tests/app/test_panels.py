@@ -188,7 +188,7 @@ async def test_from_a_field_the_keys_are_other_ones(shipped: FactBook) -> None:
         assert f"F5–F{min(len(TABS) + 4, 10)} Tabs F1 Help" in row
         await pilot.press("P", "e")
         assert tab_of(pilot).query_one("#fields Input", Input).value == "Pe"
-        await pilot.click(KeyBar, offset=(row.index("Put"), 0))
+        await pilot.click(KeyBar, offset=(row.index("Restore"), 0))
         await pilot.pause()
         assert "enter Edit" in strips(app)[-1].text
         await pilot.press("f12")
