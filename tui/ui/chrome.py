@@ -43,7 +43,7 @@ def key_text(key: str) -> str:
 _TURN, _PALETTE = "app.turn(1)", "command_palette"
 _ALWAYS = (_TURN, "help", _PALETTE)
 """Actions whose keys are shown on every tab at every width."""
-_LAST = ("search", "sources", "enlarge", "panels", "currency", *_ALWAYS)
+_LAST = ("enlarge", "panels", "search", "sources", "currency", *_ALWAYS)
 """Actions that every tab has; they come after the tab's own, and the last are left out first."""
 
 
@@ -59,9 +59,14 @@ class Key(NamedTuple):
     enabled: bool
 
     @property
+    def told(self) -> str:
+        """What stands behind the key: its word, where it has one, and a space."""
+        return f" {self.word} " if self.word else " "
+
+    @property
     def width(self) -> int:
         """Cells it takes, including the space after it."""
-        return cell_len(f"{self.shown} {self.word} ")
+        return cell_len(self.shown + self.told)
 
 
 def tab_keys(active: Mapping[str, ActiveBinding], tabs: Iterable[str]) -> list[str]:
@@ -94,12 +99,27 @@ def keys_of(
 
 
 def fitted(keys: Sequence[Key], width: int) -> list[Key]:
-    """The keys that fit, as many as can of the first and all of those that are always shown."""
+    """The keys that fit, as many as can of the first and all of those that are always shown.
+
+    Where not all do, those for panels share a word, and that of the palette has none.
+    """
+    if sum(key.width for key in keys) >= width:
+        keys = [key._replace(word="") if key.action == _PALETTE else key for key in _joined(keys)]
     some = [key for key in keys if key.action not in _ALWAYS]
     always = [key for key in keys if key.action in _ALWAYS]
     while some and sum(key.width for key in (*some, *always)) >= width:
         some.pop()
     return some + always
+
+
+def _joined(keys: Sequence[Key]) -> list[Key]:
+    """The key that enlarges a panel under the word of the one that leads to others, behind it."""
+    places = {key.action: place for place, key in enumerate(keys)}
+    at = places.get("enlarge", -1)
+    if at < 0 or places.get("panels") != at + 1:
+        return list(keys)
+    both = keys[at + 1]._replace(shown=f"{keys[at].shown} {keys[at + 1].shown}")
+    return [*keys[:at], both, *keys[at + 2 :]]
 
 
 class KeyBar(Widget):
@@ -149,9 +169,7 @@ class KeyBar(Widget):
 
 def _look(key: Key) -> Content:
     foreground = "$best bold" if key.enabled else "$neutral"
-    return Content.assemble(
-        (key.shown, foreground), (f" {key.word} ", "" if key.enabled else "$neutral")
-    )
+    return Content.assemble((key.shown, foreground), (key.told, "" if key.enabled else "$neutral"))
 
 
 _CHIP = 6

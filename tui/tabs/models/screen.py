@@ -110,7 +110,7 @@ class Models(FilteredTab):
         Binding(
             "b",
             "baseline",
-            "vs. first",
+            "Base",
             tooltip="Differences from the first car",
             id="models.first",
         ),
