@@ -132,7 +132,9 @@ async def test_help_is_in_the_last_row_at_every_width(shipped: FactBook) -> None
             last = strips(app)[-1].text
             assert "? Help" in last
             assert f"1–{len(TABS)} Tabs" in last
-            assert last.endswith("▏^p palette ")
+            assert last.endswith("▏^p palette " if width >= 120 else "▏^p ")
+            panels = "e Enlarge P Panels" if width >= 120 else "e P Panels"
+            assert (panels in last) == (width >= 60)
             await pilot.click(KeyBar, offset=(last.index("?"), 0))
             assert isinstance(app.screen, Help)
             await pilot.press("escape")

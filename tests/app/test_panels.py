@@ -184,7 +184,7 @@ async def test_from_a_field_the_keys_are_other_ones(shipped: FactBook) -> None:
         await pilot.press("enter")
         await pilot.pause()
         row = strips(app)[-1].text
-        assert row.startswith("enter Accept esc Restore F3 Search")
+        assert row.startswith("enter Accept esc Restore F11 Enlarge F12 Panels F3 Search")
         assert f"F5–F{min(len(TABS) + 4, 10)} Tabs F1 Help" in row
         await pilot.press("P", "e")
         assert tab_of(pilot).query_one("#fields Input", Input).value == "Pe"

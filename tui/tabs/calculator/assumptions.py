@@ -23,7 +23,7 @@ from tui.ui.field import Field
 
 HINT = 2
 """Rows at the foot for how the field under the cursor was read, or what it takes."""
-BOX = 15
+BOX = 16
 """Column at which the boxes begin."""
 STARTERS = "0123456789+-−.~±"
 """Characters that begin to type over the field under the cursor."""

@@ -130,7 +130,8 @@ class Models(FilteredTab):
     DEFAULT_CSS = """
     Models {
         #head { layout: vertical; }
-        #finding { height: auto; max-height: 3; }
+        #finding { height: auto; min-height: 2; max-height: 3; }
+        &.-words #finding { min-height: 1; }
         #rates { height: auto; max-height: 2; color: $muted; }
         #rates.-empty { display: none; }
         OfferCharts { height: 38%; }
