@@ -117,7 +117,7 @@ def test_what_is_typed_after_a_key_is_for_what_the_key_opens(start: Start, home:
     terminal.type(ESCAPE)
     terminal.rest()
     # There the last row tells the key of the search.
-    terminal.type(F7 + click(35, 40) + "xyzzyq")
+    terminal.type(F7 + click(53, 40) + "xyzzyq")
     terminal.until("Nothing has all these words")
 
 

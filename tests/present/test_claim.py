@@ -11,6 +11,7 @@ from tests.economics.quarters import BOOK
 from tui.cli.main import cli
 from tui.economics.account import base_of
 from tui.economics.parse import InputError
+from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.present.claim import DOES_NOT, HOLDS, ONLY_IF, judge
 
@@ -114,3 +115,11 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
     run = CliRunner().invoke(cli, ["claim", "570 USD", "ttm-2026-Q1"])
     assert run.stdout.startswith("✓ Holds: a loss of 570 USD per car agrees with")
     assert "the operating result of TTM to Q1 26 over its cars" in " ".join(run.stdout.split())
+
+
+def test_a_result_of_one_unsigned_source_is_told_as_such(shipped: FactBook) -> None:
+    base = base_of(shipped, parse_period("2026-Q2"))
+    told = "the result comes from a single unsigned source"
+    assert told in judge(shipped, base, "25,000 yuan").says
+    assert told in judge(shipped, base, "90,000 USD").says
+    assert told not in judge(shipped, base_of(shipped, parse_period("2026-Q1")), "38,340").says

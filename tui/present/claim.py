@@ -12,7 +12,7 @@ from tui.economics.parse import InputError
 from tui.economics.per_car import PRINTED, result_per_car
 from tui.economics.wording import came_to, size_bounds
 from tui.facts import fmt
-from tui.facts.book import FactBook
+from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert, rate_for
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.interval import ZERO
@@ -93,7 +93,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     words = claim.words.rpartition(" ")[0] if bare else claim.words
     came = fmt.joined([came_to(held.computed) for _, held in direct])
     says = f"Does not hold{each}: {words} per car{read} is outside the result of {when}, {came}"
-    return Verdict(DOES_NOT, f"{says}{_whose(book, held)}.", held)
+    return Verdict(DOES_NOT, f"{says}{_whose(book, base, held)}.", held)
 
 
 def _held(book: FactBook, base: Account, claim: Claim) -> Reconciled | None:
@@ -153,17 +153,19 @@ def _said(
     """A claim that holds, perhaps on some terms."""
     when = period_of(base)
     tail = f"{came_to(held.computed)}, the {base.basis} of {when} over its cars"
-    tail = f"{tail}{_whose(book, held)}{_printed_at(book, base, held)}."
+    tail = f"{tail}{_whose(book, base, held)}{_printed_at(book, base, held)}."
     if terms:
         return Verdict(ONLY_IF, f"Holds only if {fmt.joined(terms)}: that gives {tail}", held)
     return Verdict(HOLDS, f"Holds: {claim.words} per car agrees with {tail}", held)
 
 
-def _whose(book: FactBook, held: Reconciled) -> str:
-    """Whose figures the result goes back to."""
+def _whose(book: FactBook, base: Account, held: Reconciled) -> str:
+    """Whose figures the result goes back to, and whether only an unsigned source has it."""
     facts = held.computed.statements
     names = dict.fromkeys(book.publisher(key) for fact in facts for key in fact.sources[:1])
-    return f", which goes back to {fmt.joined(list(names))}" if names else ""
+    whose = f", which goes back to {fmt.joined(list(names))}" if names else ""
+    is_weak = base.backing == Backing.UNSIGNED
+    return f"{whose}; the result comes from a single unsigned source" if is_weak else whose
 
 
 def _printed_at(book: FactBook, base: Account, held: Reconciled) -> str:

@@ -44,7 +44,7 @@ MARKS = (
     Term("…", "A promise without an outcome; elsewhere, text that is cut short."),
     Term("!", "In the first row, how many errors and warnings the check finds; the key ! shows "
          "them.", (T, M, F, P)),
-    Term("!", "In the first row, errors and warnings of the check; among the caveats, an "
+    Term("!", "In the first row, errors and warnings of the check; among the caveats, a "
          "warning about this period.", (C,)),
     Term("!", "Tension: both right only if one source is imprecise; in the first row, errors and "
          "warnings of the check.", (D,)),

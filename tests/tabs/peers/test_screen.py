@@ -153,9 +153,9 @@ async def test_two_makers_stand_beside_each_other_as_bars(shipped: FactBook) -> 
     async with _open(shipped, "v", "v", size=(120, 40)) as (tab, pilot):
         assert "Xiaomi and Zeekr Group" in seen(tab.app)
         await pilot.press("b")
-        assert "Xiaomi beside Leapmotor" in seen(tab.app)
+        assert "Xiaomi and Leapmotor" in seen(tab.app)
         await pilot.press("b", *["up"] * 3, *["left"] * 4)
-        assert "NIO beside Li Auto" in seen(tab.app)
+        assert "NIO and Li Auto" in seen(tab.app)
         bars = tab.query_one(BarTrend)
         at = bars.selected
         assert at is not None
