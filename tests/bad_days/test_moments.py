@@ -30,6 +30,20 @@ from textual.drivers._writer_thread import WriterThread as It
 was = It.stop
 It.stop = lambda self: (kill(), was(self))
 """
+RESIZING = """
+import fcntl, struct, termios, time
+from textual.drivers.linux_driver import LinuxDriver as It
+was, seen = It._get_terminal_size, set()
+def _get_terminal_size(self):
+    size = was(self)
+    if size == (60, 20) and size not in seen:
+        seen.add(size)
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        time.sleep(0.2)
+    return size
+It._get_terminal_size = _get_terminal_size
+"""
+"""A change to 60x20 is followed by one to 100x30 while the first is being answered."""
 STARTING = """
 import sys
 class Finder:
@@ -90,3 +104,12 @@ def _interrupted(moment: str, code: int, home: Path, environ: dict[str, str]) ->
     )  # fmt: skip
     assert done.stderr.strip() == ""
     assert done.returncode == code
+
+
+def test_a_size_that_comes_while_another_is_answered_is_the_one_that_stays(start: Start) -> None:
+    terminal = start([sys.executable, "-c", RESIZING + RUN], size=(120, 40))
+    terminal.until(SHOWN)
+    terminal.type("")
+    terminal.resize(60, 20)
+    # 60 columns have no room for this.
+    terminal.until("2 Models")

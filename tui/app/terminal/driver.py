@@ -106,6 +106,11 @@ class QuickDriver(LinuxDriver):
         # Textual does not annotate this method.
         take: Callable[[], None] = super().start_application_mode
         take()
+        # As Textual answers it, but a second change would come in the middle of the first,
+        # which then reports its own size last.
+        answer = signal.getsignal(signal.SIGWINCH)
+        if callable(answer):
+            loop.add_signal_handler(signal.SIGWINCH, answer, signal.SIGWINCH, None)
         if was_lent:
             # Not before, for ctrl+c was still meant for whoever had the terminal.
             self._hear(heard)
