@@ -44,6 +44,15 @@ def _get_terminal_size(self):
 It._get_terminal_size = _get_terminal_size
 """
 """A change to 60x20 is followed by one to 100x30 while the first is being answered."""
+EXPIRING = """
+from textual.widgets._toast import Toast as It
+was = It.__init__
+def __init__(self, notification):
+    notification.raised_at -= 60
+    was(self, notification)
+It.__init__ = __init__
+"""
+"""What is notified expires after it was found not to be, and before the time left is asked."""
 STARTING = """
 import sys
 class Finder:
@@ -113,3 +122,12 @@ def test_a_size_that_comes_while_another_is_answered_is_the_one_that_stays(start
     terminal.resize(60, 20)
     # 60 columns have no room for this.
     terminal.until("2 Models")
+
+
+def test_a_notification_that_expires_while_it_is_shown_stops_nothing(start: Start) -> None:
+    terminal = start([sys.executable, "-c", EXPIRING + RUN])
+    terminal.until(SHOWN)
+    terminal.type("y")
+    terminal.rest()
+    terminal.type("1")
+    terminal.until("promises: ")
