@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ('ascii = "yes"', "config.toml:1: ascii must be true or false."),
         ('[keys]\nhelp.open = ""', "config.toml:2: help.open must be keys in quotes"),
         ("[keys]\nhelp.open = 1", "config.toml:2: help.open must be keys in quotes"),
+        (
+            '[keys]\nhelp.open = "^d"',
+            'config.toml:2: help.open must be keys in quotes, such as "f5" ',
+        ),
         ('keys = "q"', "config.toml:1: keys must be a table"),
         ("theme = ", "config.toml: Invalid value (at end of document)"),
         ('[keys]\nsearch.open = "ctrl+q"', "config.toml:2: search.open cannot use ctrl+q"),
@@ -110,7 +115,10 @@ def test_a_key_with_two_meanings_is_told(tmp_path: Path) -> None:
 
 
 def test_keys_are_listed_with_their_names_and_as_remapped() -> None:
-    rows = {row.name: row for row in key_rows({"help.open": "f12,h"})}
+    listed = list(key_rows({"help.open": "f12,h"}))
+    rows = {row.name: row for row in listed}
+    places = [place for place, _ in groupby(row.place for row in listed)]
+    assert len(places) == len(set(places)), "each place has its heading once"
     assert rows["help.open"].keys == ("F12", "h")
     assert rows["export.open"].keys == ("x",)
     assert rows["grid.left"].place == "Tables"

@@ -143,5 +143,5 @@ def test_the_option_comes_before_the_variable_wherever_it_stands(
         run("new", str(path))
     monkeypatch.setenv("XEV_FACTS", str(other))
     for arguments in (["--facts", str(one), "paths"], ["paths", "--facts", str(one)]):
-        assert run(*arguments).stdout.startswith(f"facts   {one}\n")
-    assert run("paths").stdout.startswith(f"facts   {other}\n")
+        assert run(*arguments).stdout.startswith(f"facts      {one}\n")
+    assert run("paths").stdout.startswith(f"facts      {other}\n")

@@ -56,6 +56,13 @@ def test_the_settings_and_the_theme_of_the_page_are_right(tmp_path: Path) -> Non
     assert read_themes(tmp_path)[1] == []
 
 
+def test_a_command_prints_where_each_file_of_the_page_is() -> None:
+    table = text_of(DOCS / "settings.md").split("| what it holds |")[1]
+    named = re.findall(r"`([\w.-]+)/?`", re.sub(r"\|[^|\n]*\|$", "", table, flags=re.MULTILINE))
+    printed = [Path(line.split(maxsplit=1)[1]).name for line in ran("paths").splitlines()]
+    assert {"config.toml", "last.json"} <= set(named) <= set(printed)
+
+
 def test_the_manual_page_is_that_of_the_commands() -> None:
     assert text_of(DOCS / "xev-tui.1") == man_page.page()
 

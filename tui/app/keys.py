@@ -45,7 +45,9 @@ class KeyRow(NamedTuple):
 
 def key_rows(keymap: Mapping[str, str] | None = None, *, every: bool = True) -> Iterator[KeyRow]:
     """One row per action, with the user's own keys; without `every` only those of the tabs."""
-    for place, owner in _owners(every):
+    owners = list(_owners(every))
+    places = [place for place, _ in owners]
+    for place, owner in sorted(owners, key=lambda owned: places.index(owned[0])):
         for usual in declared(owner):
             binding = mapped(usual, keymap or {})
             keys = (key_text(key.strip()) for key in binding.key.split(","))

@@ -130,7 +130,7 @@ def _understood(lines: Lines, found: Mapping[str, object], given: Mapping[str, o
         if not name:
             warnings.append(lines.say("keys", "must be a table that begins with [keys]"))
         elif not wanted:
-            warnings.append(lines.say(name, 'must be keys in quotes, such as "f2,m"'))
+            warnings.append(lines.say(name, 'must be keys in quotes, such as "f5" or "ctrl+d"'))
         elif _QUIT in wanted:
             warnings.append(lines.say(name, f"cannot use {_QUIT}, which always quits"))
         else:

@@ -311,15 +311,21 @@ def schema(*, part: bool) -> None:
 @cli.command()
 @facts_option
 def paths(facts_path: str | None) -> None:
-    """Print the paths of facts, settings and saved choices."""
+    """Print where each file of the program is, or would be."""
     from tui.app.settings import config_path
     from tui.app.state import memory_path
     from tui.facts.load import find_facts
+    from tui.system.crash_report import report_path
+    from tui.system.paths import place
+    from tui.tabs.calculator.saved import scenarios_path
 
-    click.echo(f"facts   {find_facts(facts_path)}")
-    click.echo(f"config  {config_path()}")
-    click.echo(f"themes  {config_path().parent / 'themes'}")
-    click.echo(f"memory  {memory_path()}")
+    click.echo(f"facts      {find_facts(facts_path)}")
+    click.echo(f"config     {config_path()}")
+    click.echo(f"themes     {config_path().parent / 'themes'}")
+    click.echo(f"memory     {memory_path()}")
+    click.echo(f"scenarios  {scenarios_path()}")
+    click.echo(f"cache      {place('cache')}")
+    click.echo(f"errors     {report_path()}")
 
 
 @cli.command()

@@ -17,6 +17,11 @@ _LONGEST = 200
 """Characters of an error's own words that are repeated on the screen."""
 
 
+def report_path() -> Path:
+    """Where the report of the last program error stands, if it could be written there."""
+    return place("log") / "xev-tui-error.txt"
+
+
 def report(error: BaseException) -> str:
     """Write what is known about an error to a file; says in a line what happened, and where."""
     shown, where = noted(error)
@@ -52,7 +57,7 @@ def _account(error: BaseException) -> str:
 
 def _written(text: str) -> Path | None:
     """Where the report stands: among the user's logs, else among temporary files."""
-    path = place("log") / "xev-tui-error.txt"
+    path = report_path()
     with suppress(OSError):
         write_whole(path, text)
         return path

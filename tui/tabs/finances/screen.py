@@ -75,7 +75,13 @@ class Finances(Tab):
         Binding(
             "p", "periods", "Periods", tooltip="Quarters, years, halves, TTM", id="finances.by"
         ),
-        Binding("b", "bridge", "Bridge", tooltip="Why it moved since then", id="finances.bridge"),
+        Binding(
+            "b",
+            "bridge",
+            "Bridge",
+            tooltip="Why it moved between two periods",
+            id="finances.bridge",
+        ),
         Binding("v", "view", "View", tooltip="Charts, table, notes", id="finances.view"),
         Binding(
             "C",

@@ -125,7 +125,7 @@ class Models(FilteredTab):
         Binding("d", "differing", "Only rows that differ", show=False, id="models.differing"),
         Binding("m", "shift(1)", "Move the car to the right", show=False, id="models.right"),
         Binding("M", "shift(-1)", "Move the car to the left", show=False, id="models.left"),
-        Binding("v", "view", "Switch the chart, where one has room", show=False, id="models.view"),
+        Binding("v", "view", "Other chart, where only one fits", show=False, id="models.view"),
     ]
     DEFAULT_CSS = """
     Models {
