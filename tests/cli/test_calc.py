@@ -274,14 +274,14 @@ def test_a_bridge_in_dollars_tells_what_the_rate_did_and_what_it_stands_on() -> 
 
 def test_what_happened_once_is_told_with_its_source_and_the_price_that_is_missing() -> None:
     text = page("--bridge", "2025-Q1", "2025-Q2", "--maker", "polestar")
-    assert "No selling price is known for 2025-Q1 and 2025-Q2: revenue per car is one" in text
-    assert "One-off, included in these causes: −739m USD in 2025-Q2, an impairment [1]" in text
+    assert "No selling price is known for Q1 25 and Q2 25: revenue per car is one" in text
+    assert "One-off, included in these causes: −739m USD in Q2 25, an impairment [1]" in text
 
 
 def test_a_bridge_tells_periods_of_two_lengths() -> None:
-    told = "2025 and 2026-Q1 differ in length: opex per car is one cause."
+    told = "The length of 2025 differs from that of Q1 26: opex per car is one cause."
     assert told in page("--bridge", "2025", "2026-Q1")
-    assert "differ in length" not in page("--bridge", "2024", "2025")
+    assert "The length of" not in page("--bridge", "2024", "2025")
 
 
 def test_every_mark_has_its_footnote() -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.books import book, fact
 from tui.economics.account import Account, base_of
+from tui.economics.bridge import Bridge, bridge
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
@@ -117,6 +118,13 @@ DERIVED = book_of({k: v for k, v in QUARTERS.items() if k != "2025-Q4"}, YEARS)
 def quarter(text: str) -> Account:
     """One of the eight quarters."""
     return base_of(BOOK, parse_period(text))
+
+
+def crossing(before: Account, after: Account) -> Bridge:
+    """The bridge between two periods that have one."""
+    found = bridge(before, after)
+    assert found is not None
+    return found
 
 
 def boxed(value: Decimal, half: Decimal, unit: str, label: str) -> Figure:

@@ -11,19 +11,23 @@ from hypothesis import strategies as st
 
 from tests.books import fact, rate
 from tests.economics.draws import Point, bases, bases_with_points, holds
-from tests.economics.quarters import BOOK, DERIVED, QUARTERS, book_of, boxed, quarter, shown, when
+from tests.economics.quarters import (
+    BOOK,
+    DERIVED,
+    QUARTERS,
+    book_of,
+    boxed,
+    crossing,
+    quarter,
+    shown,
+    when,
+)
 from tui.economics.account import Account, base_of
-from tui.economics.bridge import Bridge, bridge
+from tui.economics.bridge import bridge
 from tui.facts.convert import convert
 from tui.facts.derive import combine
 from tui.facts.figure import Figure
 from tui.facts.period import Period
-
-
-def crossing(before: Account, after: Account) -> Bridge:
-    found = bridge(before, after)
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.economics.quarters import BOOK, quarter, when
-from tui.economics.account import base_of
-from tui.economics.bridge import bridge
+from tests.economics.quarters import BOOK, crossing, quarter, when
+from tui.economics.account import Account, base_of
 from tui.present.bridge import ends, largest_part, remarks
 
 
@@ -21,24 +20,35 @@ from tui.present.bridge import ends, largest_part, remarks
 def test_the_largest_cause_where_a_change_is_beyond_rounding(
     before: str, after: str, says: str
 ) -> None:
-    found = bridge(quarter(before), quarter(after))
-    assert found is not None
-    assert largest_part(found) == says
+    assert largest_part(crossing(quarter(before), quarter(after))) == says
 
 
 def test_both_ends_by_name() -> None:
-    found = bridge(quarter("2025-Q3"), quarter("2026-Q1"))
-    assert found is not None
-    said = ends(found, "before", "after", {})
+    said = ends(crossing(quarter("2025-Q3"), quarter("2026-Q1")), "before", "after", {})
     assert said == "earning about 6,400 CNY in before to losing about 38,300 CNY in after"
+
+
+def pool(texts: str) -> Account:
+    return base_of(BOOK, [when(text) for text in texts.split()])
 
 
 def test_a_quarter_and_a_half_have_opex_per_car_as_one_cause() -> None:
     """Twice the time takes twice the opex and makes twice the cars: neither is a cause."""
-    half = base_of(BOOK, [when("2025-Q1"), when("2025-Q2")])
-    found = bridge(quarter("2025-Q1"), half)
-    assert found is not None
+    found = crossing(quarter("2025-Q1"), pool("2025-Q1 2025-Q2"))
     keys = [cause.key for cause in found.causes]
     assert keys == ["revenue", "unit_cost", "opex_per_car"]
     assert abs(sum(cause.figure.value for cause in found.causes) - found.change) < 1e-9
-    assert next(remarks(found, str)).text.startswith("2025-Q1 and 2025-H1 differ in length")
+    assert next(remarks(found)).text == (
+        "The length of Q1 25 differs from that of Q1 25 and Q2 25: opex per car is one cause."
+    )
+
+
+def test_quarters_that_do_not_touch_are_as_long_as_they_are_together() -> None:
+    found = crossing(pool("2025-Q1 2025-Q3"), pool("2025-Q2 2025-Q4"))
+    keys = [cause.key for cause in found.causes]
+    assert keys == ["revenue", "unit_cost", "opex_spend", "volume"]
+    assert [text for text, _ in remarks(found)] == [
+        "No selling price is known for Q1 25 and Q3 25 and Q2 25 and Q4 25: "
+        "revenue per car is one cause."
+    ]
+    assert not crossing(pool("2024-Q3 2025-Q1"), pool("2025-Q3 2025-Q4")).uneven

@@ -94,7 +94,7 @@ def bridge_record(crossing: BridgeInquiry) -> Output:
     put(out, "end", found.end)
     out["largest_cause"] = found.largest.key if found.largest else None
     out["warns"] = list(warnings(crossing.before, crossing.after))
-    out["remarks"] = [text for text, _ in remarks(found, str, {})]
+    out["remarks"] = [text for text, _ in remarks(found, {})]
     out["sources"] = source_keys(*found.figures, *found.one_offs)
     return out
 
@@ -120,7 +120,7 @@ def _table(crossing: BridgeInquiry, notes: Footnotes) -> Iterator[TextBlock]:
         when = " or ".join(crossing.names)
         text = f"No average rate to {crossing.wanted} for {when}; figures stay in"
         yield TextBlock(f"{text} {crossing.currency}.")
-    for text, figure in remarks(crossing.bridge, str, {}):
+    for text, figure in remarks(crossing.bridge, {}):
         yield TextBlock(text + notes.mark(figure))
 
 

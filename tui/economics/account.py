@@ -87,6 +87,11 @@ class Account(NamedTuple):
         return self.pooled or ((self.kind,) if self.kind else ())
 
     @property
+    def spans(self) -> tuple[Period, ...]:
+        """The periods that were added up; where none were, its own."""
+        return self.periods or ((self.period,) if self.period else ())
+
+    @property
     def per_car(self) -> str:
         """The unit of money per car."""
         return f"{self.currency}/car"

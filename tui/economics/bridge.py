@@ -29,8 +29,8 @@ class Bridge(NamedTuple):
     end: Figure
     unpriced: tuple[Account, ...] = ()
     """The periods of which no selling price is known: revenue per car is then one cause."""
-    is_uneven: bool = False
-    """Whether the periods differ in length: opex per car is then one cause."""
+    uneven: tuple[Account, ...] = ()
+    """The periods where they differ in length: opex per car is then one cause."""
     one_offs: tuple[Figure, ...] = ()
     """What the facts state that happened once, held by the result of either period."""
 
@@ -88,15 +88,15 @@ def bridge(before: Account, after: Account, money: Money | None = None) -> Bridg
         return None
     unpriced = tuple(base for base in (before, after) if not base.price)
     one_offs = tuple(dict.fromkeys((*before.one_offs, *after.one_offs)))
-    is_uneven = _differ_in_length(before.period, after.period)
-    causes = tuple(_causes(before, after, is_priced=not unpriced, is_uneven=is_uneven))
-    found = Bridge(start, causes, end, unpriced, is_uneven, one_offs)
+    uneven = (before, after) if _differ_in_length(before, after) else ()
+    causes = tuple(_causes(before, after, is_priced=not unpriced, is_uneven=bool(uneven)))
+    found = Bridge(start, causes, end, unpriced, uneven, one_offs)
     return _converted(found, money) if money else found
 
 
-def _differ_in_length(*periods: Period | None) -> bool:
+def _differ_in_length(*bases: Account) -> bool:
     """Whether one is longer by more than a tenth; quarters differ by less."""
-    lengths = [period.days or 0 if period else 0 for period in periods]
+    lengths = [sum(span.days or 0 for span in base.spans) for base in bases]
     return max(lengths) > min(lengths) * 1.1
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tui.economics.bridge import Bridge
+from tui.economics.wording import period_of
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.facts.period import Period
 from tui.facts.units import currency_of
 from tui.present.table import Cell, Column, Table
 
@@ -66,21 +66,17 @@ class Remark(NamedTuple):
     figure: Figure | None = None
 
 
-def remarks(
-    found: Bridge,
-    when: Callable[[Period | None], str] = fmt.period,
-    symbols: Mapping[str, str] = fmt.SYMBOLS,
-) -> Iterator[Remark]:
-    """Why two causes are told as one, and what happened once; `when` tells a period."""
-    if found.is_uneven:
-        periods = fmt.joined([when(end.period) for end in (found.start, found.end)])
-        yield Remark(f"{periods} differ in length: opex per car is one cause.")
+def remarks(found: Bridge, symbols: Mapping[str, str] = fmt.SYMBOLS) -> Iterator[Remark]:
+    """Why two causes are told as one, and what happened once."""
+    if found.uneven:
+        lengths = " differs from that of ".join(map(period_of, found.uneven))
+        yield Remark(f"The length of {lengths}: opex per car is one cause.")
     if found.unpriced:
-        periods = fmt.joined([when(base.period) for base in found.unpriced])
+        periods = fmt.joined(list(map(period_of, found.unpriced)))
         yield Remark(f"No selling price is known for {periods}: revenue per car is one cause.")
     for figure in found.one_offs:
         amount = fmt.amount(figure, signed=True, symbols=symbols)
         note = figure.origin.note if isinstance(figure.origin, Fact) else ""
         about = f", {note}" if note else ""
-        text = f"One-off, included in these causes: {amount} in {when(figure.period)}{about}"
+        text = f"One-off, included in these causes: {amount} in {fmt.period(figure.period)}{about}"
         yield Remark(text, figure)

@@ -10,13 +10,12 @@ from tui.economics.account import KINDS, Account, at_mean_rates, base_of, full_q
 from tui.economics.claim import Claim, Reconciled, names_currency, read_claim, reconcile
 from tui.economics.parse import InputError
 from tui.economics.per_car import PRINTED, result_per_car
-from tui.economics.wording import came_to, size_bounds
+from tui.economics.wording import came_to, period_of, size_bounds
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert, rate_for
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.interval import ZERO
-from tui.facts.period import twelve_months
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write
@@ -38,19 +37,9 @@ class Verdict(NamedTuple):
         return {HOLDS: "✓", ONLY_IF: "≈", DOES_NOT: "✗"}[self.answer]
 
 
-def period_of(base: Account) -> str:
-    """What the period of an account is called: `Q1 26`, `TTM to Q1 26`, `Q1 25 and Q2 25`."""
-    if not base.periods:
-        return fmt.period(base.period) if base.period else "that period"
-    names = [fmt.period(period) for period in base.periods]
-    trailing = base.periods == twelve_months(base.periods[-1])
-    return f"TTM to {names[-1]}" if trailing else fmt.joined(names)
-
-
 def no_rate(book: FactBook, base: Account, currency: str) -> str:
     """Which mean rates an account lacks, and what to write."""
-    periods = base.periods or tuple(filter(None, [base.period]))
-    lacks = [period.text for period in periods if rate_for(book, currency, period) is None]
+    lacks = [period.text for period in base.spans if rate_for(book, currency, period) is None]
     return (
         f"No mean rate of {currency} in {fmt.joined(lacks)}: give the figure in {base.currency}, "
         f"or write under rates: period, source and {base.currency}/{currency} with a mean."

@@ -13,8 +13,9 @@ from textual.widgets import Input, Static
 
 from tui.economics.account import Account
 from tui.economics.parse import InputError
+from tui.economics.wording import period_of
 from tui.facts.book import FactBook
-from tui.present.claim import DOES_NOT, judge, period_of
+from tui.present.claim import DOES_NOT, judge
 from tui.ui.overlay import Overlay
 
 if TYPE_CHECKING:

@@ -112,7 +112,7 @@ def bridge_sheet(book: FactBook, before: Account, after: Account, currency: str)
         sheet.table(bridge_table(found, *names))
         moved = sum((cause.figure.value for cause in found.causes), found.start.value)
         sheet.line("Check: start and causes less end", moved - found.end.value, form="#,##0")
-        for text, figure in remarks(found, str, {}):
+        for text, figure in remarks(found, {}):
             sheet.line(text)
             if figure:
                 sheet.rests_on(figure)
