@@ -125,8 +125,9 @@ def test_no_volume_reaches_more_than_a_car_adds() -> None:
 def test_a_far_volume_is_given_and_called_so() -> None:
     answer = solve(Q1, "deliveries", Decimal(56_000))
     assert answer.unlikely
-    assert answer.says.endswith("That is far above any volume delivered so far.")
+    assert answer.says.endswith("The volume is more than ten times that of the period.")
     assert answer.figure is not None
+    assert answer.figure.label == "volume needed"
     assert answer.figure.value > 10 * 75_869
 
 

@@ -24,8 +24,8 @@ from tui.present.provenance import TextBlock
 from tui.present.table import render
 
 _MEANINGS = {
-    "revenue": "revenue per car, by price and mix",
-    "asp": "the price of a car, by price level and mix",
+    "revenue": "price, mix and all else that was sold",
+    "asp": "price level and mix",
     "other_revenue": "revenue other than from cars, per car",
     "unit_cost": "the cost of building a car",
     "opex_per_car": "opex spread over the cars",

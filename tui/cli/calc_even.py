@@ -10,7 +10,7 @@ from tui.cli.calc_inquiry import Inquiry
 from tui.cli.page import Footnotes, cautions, page_text, sections, source_keys
 from tui.economics.band import figure_band
 from tui.economics.break_even import Past, Spot, delivered, spots, trailing
-from tui.economics.caveats import warnings
+from tui.economics.caveats import FAR_OUTSIDE, SENTENCES, warnings
 from tui.economics.parse import InputError
 from tui.economics.solve import whole_cars
 from tui.economics.wording import came_to, spread
@@ -44,7 +44,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     yield TextBlock(f"Break-even at {over.cars}, with {over.under}.")
     where = over.point[0].upper() + over.point[1:]
     if even.figure:
-        far = " That is far above any volume delivered so far." if even.unlikely else ""
+        far = f" {SENTENCES[FAR_OUTSIDE]}" if even.unlikely else ""
         yield TextBlock(f"{where}: {fmt.about(even.figure)}{detail}.{far}")
     else:
         yield TextBlock(f"{where}: {even.says}")

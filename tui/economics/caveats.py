@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "unsigned": "The result comes from a single unsigned source.",
     "segment, not car": "The result is that of a whole segment, not of its cars alone.",
     "group, not car": "The result is that of the whole company, not of its cars alone.",
-    FAR_OUTSIDE: "The volume is far above any delivered so far.",
+    FAR_OUTSIDE: "The volume is more than ten times that of the period.",
 }
 """What each code means."""
 
@@ -42,7 +42,7 @@ CAVEATS = (
 
 
 def warnings(*bases: Account) -> tuple[str, ...]:
-    """The codes that apply to a base, in the order of `SENTENCES`; then those to the next alone."""
+    """The codes that apply to any of the bases, each once."""
     found = (code for base in bases for code, applies in _RULES.items() if applies(base))
     return tuple(dict.fromkeys(found))
 

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple, TypeAlias
 
 from tui.economics.account import Account
+from tui.economics.caveats import FAR_OUTSIDE, SENTENCES
 from tui.economics.parse import InputError
 from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
 from tui.economics.wording import loss_or_profit
@@ -29,7 +30,7 @@ class Answer(NamedTuple):
     figure: Figure | None = None
     outcome: WhatIf | None = None
     unlikely: bool = False
-    """Whether it lies far outside anything observed."""
+    """Whether it is a volume of more than ten times that of the period."""
 
     @property
     def says(self) -> str:
@@ -89,7 +90,7 @@ class Question(NamedTuple):
 
 
 FAR = 10
-"""A volume above this many times the reported one is far outside anything observed."""
+"""A volume above this many times that of the period is far outside; the sentence says so."""
 
 _FORMULA = "fixed cost ÷ (what each additional car adds − target)"
 
@@ -157,7 +158,7 @@ def solve_volume(question: Question) -> Answer:
     volume = _volume(question, adds)
     cars = whole_cars(volume)
     far = cars > FAR * reported.value
-    more = " That is far above any volume delivered so far." if far else ""
+    more = f" {SENTENCES[FAR_OUTSIDE]}" if far else ""
     if not volume.high.is_finite():
         more += " Within the rounding of the inputs it may not exist."
     return Answer(
@@ -170,8 +171,9 @@ def solve_volume(question: Question) -> Answer:
 
 def _volume(question: Question, adds: Figure) -> Figure:
     """Without an upper bound where rounding may bring the contribution down to the target."""
+    label = "volume needed" if question.target else "break-even volume"
     if adds.support.lo > question.target:
-        figure = question.figure("break-even volume", _FORMULA, "cars", _NEEDED["deliveries"])
+        figure = question.figure(label, _FORMULA, "cars", _NEEDED["deliveries"])
         if figure is not None:
             return figure
     found = [needed(corner, "deliveries", question.target) for corner in question.account.corners]
@@ -181,7 +183,7 @@ def _volume(question: Question, adds: Figure) -> Figure:
         Interval(min(found), max(found)),
         Interval(Decimal(0), INFINITY),
         "cars",
-        "break-even volume",
+        label,
         question.account.base.period,
         formula=_FORMULA,
         inputs=(fixed, adds) if fixed else (adds,),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.economics import per_car
 from tui.economics.backtest import Backtest
 from tui.economics.case import Case
-from tui.economics.caveats import CAVEATS, SENTENCES, warnings
+from tui.economics.caveats import CAVEATS, FAR_OUTSIDE, SENTENCES, warnings
 from tui.economics.changes import change_of
 from tui.economics.claim import on_its_basis, published, reconcile
 from tui.economics.moves import Move, written
@@ -228,7 +228,7 @@ def even(
         says += f", {fmt.certain(more._replace(value=abs(more.value)), least=1)} {side}{than}"
     says += "."
     if answer.unlikely:
-        says += " That is far above any volume delivered so far."
+        says += f" {SENTENCES[FAR_OUTSIDE]}"
     if not answer.figure.high.is_finite():
         says += " Within the rounding it may not exist."
     return says
