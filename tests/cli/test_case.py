@@ -99,18 +99,22 @@ def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "field", "words"),
     [
-        (["2023-Q1"], "period", "No facts for 2023-Q1: it has nothing on file. There are 2024-Q2,"),
+        (
+            ["2023-Q1"],
+            "period",
+            "2023-Q1 cannot be calculated: it has nothing on file. There are 2024-Q2,",
+        ),
         (["2099"], "period", "2026-Q1, 2026-Q2, 2024, 2025."),
         (["Q1-2025"], "period", "write 2025-Q1"),
         (["2025-Q1,2025-H1"], "period", "overlap"),
         (["2025-Q1", "--set", "deliveries"], "set", "--set deliveries=108,796"),
         (["2025-Q1", "--set", "wheels=4"], "wheels", "Known: deliveries"),
-        (["2026"], "period", "it has no figures of Q3 26 on file."),
+        (["2026"], "period", "2026 cannot be calculated: it has no figures of Q3 26 on file."),
         (["2025-Q1", "--set", "deliveries=550k in 2026"], "deliveries_2026", "add --outlook 6"),
         (["2025-Q1", "--set", "opex_drift=1bn"], "opex_drift", "add --outlook 6"),
         (["2025-Q1", "--set", "opex=3bn", "--set", "opex=4bn"], "opex", "twice, 3bn and 4bn"),
         (["2025-Q1", "--set", "hold=cost", "--hold", "margin"], "hold", "Give it once."),
-        (["2025-Q1", "--set", "opex=5 apples"], "opex", "stands k, m, bn, 万, 亿, CNY or nothing"),
+        (["2025-Q1", "--set", "opex=5 apples"], "opex", "write k, m, bn, 万, 亿, CNY or nothing"),
         (
             ["2025-Q1", "--set", "deliveries=5 apples"],
             "deliveries",

@@ -131,4 +131,4 @@ def test_a_real_process_leaves_stdout_to_the_data() -> None:
         cwd=ROOT,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("No facts for 2023-Q1: it has nothing on file.")
+    assert done.stderr.startswith("2023-Q1 cannot be calculated: it has nothing on file.")

@@ -82,6 +82,12 @@ def test_cars_that_come_near_to_none_have_a_loss_with_an_open_bound(
         ("CARS", "over 10,000 cars", "Q4 25 has deliveries only as a bound, over 10,000 cars"),
         ("    gross_margin: 20%\n", "", "Q4 25 has no gross margin on file"),
         ("tier: press", "tier: unsigned", "Q4 25 has an unsigned result"),
+        (
+            "  decimals:",
+            "  rank: deprecated\n  reason: withdrawn\n  decimals:",
+            "Q4 25 has no result on file",
+        ),
+        ("  decimals:", "  scenario: estimate\n  decimals:", "Q4 25 has no result on file"),
     ],
 )
 def test_no_quarter_is_said_with_its_reason(tmp_path: Path, old: str, new: str, why: str) -> None:

@@ -100,7 +100,7 @@ def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
     [
         (("--outlook", "13"), "1 to 12 quarters"),
         (("2025", "--outlook", "3"), "starts from one quarter"),
-        (("2023-Q1", "--outlook", "3"), "No facts for 2023-Q1"),
+        (("2023-Q1", "--outlook", "3"), "2023-Q1 cannot be calculated"),
         (
             ("--outlook", "3", "--solve", "deliveries"),
             "works only with a period, --set, --hold and --xlsx",

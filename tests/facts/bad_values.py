@@ -42,18 +42,6 @@ QUANTITIES = [
     cars(33, "¦075869 cars", "leading zero in '075869'"),
     cars(34, "¦maybe 75,869 cars", f"expected a number, found 'maybe' ({HEDGES})"),
     cars(35, "75,869¦", "unit missing (e.g. 75,869 cars, 70 million USD, 23%)"),
-    Case(
-        36,
-        "18.1 billion CNY",
-        "18.1 billion ¦EURO",
-        "unknown unit 'EURO' (did you mean 'EUR'?)",
-    ),
-    Case(
-        37,
-        "18.1 billion CNY",
-        "18.1 ¦milliard CNY",
-        "unknown unit 'milliard CNY' (write 18.1 billion CNY)",
-    ),
     Case(40, CARS, "    deliveries:¦\n", "value is empty (e.g. about 70 million USD)"),
     cars(
         74,
@@ -90,6 +78,18 @@ PERIODS = [
 ]
 
 SHAPES = [
+    Case(
+        36,
+        "18.1 billion CNY",
+        "18.1 billion ¦EURO",
+        "error[unknown-unit]: unknown unit 'EURO' (did you mean 'EUR'?)",
+    ),
+    Case(
+        37,
+        "18.1 billion CNY",
+        "18.1 ¦milliard CNY",
+        "error[unknown-unit]: unknown unit 'milliard CNY' (write 18.1 billion CNY)",
+    ),
     Case(
         10,
         "- source: launch-report\n  model: yu7\n",

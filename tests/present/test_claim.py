@@ -13,7 +13,7 @@ from tui.economics.account import base_of
 from tui.economics.parse import InputError
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
-from tui.present.claim import DOES_NOT, HOLDS, ONLY_IF, judge
+from tui.present.claim import DOES_NOT, HOLDS, ONLY_IF, judge, no_rate
 
 RATES = (rate("2025-Q1", "7.2748", source="company"), rate("2025-Q4", "7.0912", source="company"))
 DATED = replace(BOOK, rates=RATES)
@@ -83,11 +83,12 @@ def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_readi
     ("text", "period", "reason"),
     [
         ("often", "2025-Q1", 'Could not read "often" as an amount per car. Write for example'),
-        ("9 apples", "2025-Q1", "behind the number stands a currency or nothing"),
+        ("9 apples", "2025-Q1", "after the number write a currency or nothing"),
         (
             "900 EUR",
             "2025-Q1",
-            "No mean rate of EUR in 2025-Q1: give the figure in CNY, or write",
+            "No mean rate of EUR in 2025-Q1: give the figure in CNY, or write under rates: "
+            "period, source and CNY/EUR with mean, low, high and end.",
         ),
         ("1.500", "2025-Q1", "1.500"),
         ("900 USD", "2026-Q3", "is not known: needs deliveries"),
@@ -96,6 +97,14 @@ def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_readi
 def test_what_cannot_be_judged_says_why(text: str, period: str, reason: str) -> None:
     with pytest.raises(InputError, match=reason.replace(".", r"\.")):
         said(text, period)
+
+
+def test_rates_are_missed_by_the_pairs_that_a_file_can_have() -> None:
+    base = base_of(DATED, parse_period("2025-Q2"))._replace(currency="USD")
+    told = "No mean rate of EUR in 2025-Q2 and of USD in 2025-Q2: give the figure in USD, or write"
+    assert no_rate(DATED, base, "EUR").startswith(told)
+    assert "source and CNY/EUR and CNY/USD with mean" in no_rate(DATED, base, "EUR")
+    assert no_rate(DATED, base, "CNY").startswith("No mean rate of USD in 2025-Q2: give")
 
 
 def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:

@@ -13,7 +13,6 @@ from tui.economics.account import (
     at_mean_rates,
     base_of,
     full_quarters,
-    lack_of,
     leading_quarter,
 )
 from tui.economics.behaviour import Span, fixed_share_span
@@ -27,7 +26,7 @@ from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, PeriodError, parse_period, twelve_months
-from tui.present.empty_states import account_to_write, why_none
+from tui.present.empty_states import NOTHING, account_to_write, lack_of, why_none
 
 
 @dataclass(frozen=True)
@@ -119,8 +118,8 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     for part in parts:
         base = base_of(book, part)
         if len(base.missing(*base.account)) == len(base.account):
-            message = f"No facts for {part}: it has {lack_of(book, part)}. {_known(book)}"
-            raise InputError("period", message)
+            why = f"{part} cannot be calculated: it has {lack_of(book, part) or NOTHING}."
+            raise InputError("period", f"{why} {_known(book)}")
     return base_of(book, parts[0] if len(parts) == 1 else parts), when
 
 

@@ -8,12 +8,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert, rate_for
-from tui.facts.derive import combine, margin_over, profit_of, ratio_of, result_over, total_over
+from tui.facts.derive import combine, margin_over, profit_of, ratio_of, total_over
 from tui.facts.figure import Figure
-from tui.facts.model import Calculation
+from tui.facts.model import Calculation, Dims
 from tui.facts.period import Period, parse_period, parts_of, quarters_of
 
 BASES: dict[str, str] = {
@@ -134,10 +133,11 @@ _MARGIN = Calculation(margin="gross_margin", of="gross_profit", per="revenue")
 KINDS = ("operating_result", "adjusted_net_result", "net_result")
 """Concepts of the store that a result is taken from, the preferred one first."""
 
-_NEEDED = frozenset(
+NEEDED = frozenset(
     {"deliveries", "revenue", "car_revenue", "gross_margin", "gross_profit", "operating_expenses"}
     | {"asp", "one_offs", *KINDS}
 )
+"""Concepts of the store that an account is made of."""
 
 
 def base_of(book: FactBook, when: Period | Sequence[Period], kind: str = "") -> Account:
@@ -209,7 +209,7 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
     """Every quarter with deliveries, revenue, gross margin and result, in order of time.
 
     Quarters of fewer than 1,000 cars, before sales had begun, are left out, and unless `unsigned`
-    those whose result is known from one voice only, which nobody signs.
+    those whose result is known from one source only, which nobody signs.
     """
     return tuple(
         base
@@ -217,44 +217,6 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
         if not (base.missing(*base.account) or base.few_cars)
         and (unsigned or base.backing != Backing.UNSIGNED)
     )
-
-
-NOTHING = "nothing on file"
-
-
-def newest_stated(book: FactBook) -> Period | None:
-    """The newest quarter that anything an account needs is stated of."""
-    facts = (fact for fact in book.facts if fact.concept in _NEEDED and fact.dims == book.home)
-    quarters = (fact.period for fact in facts if fact.period and fact.period.kind == "quarter")
-    return max(quarters, key=lambda period: period.order, default=None)
-
-
-def lack_of(book: FactBook, period: Period) -> str:
-    """What keeps a period from a full account, as what it has: `no result on file`.
-
-    Nothing is known of it, it had hardly any cars, a figure is a mere bound, one is not on file, or
-    nobody signs the result.
-    """
-    base = base_of(book, period)
-    if base.few_cars:
-        return f"fewer than {FEW_CARS:,} cars"
-    needed = {name: KINDS if name == "result" else (name,) for name in base.account}
-    stated = {
-        name: [fact for key in keys for fact in book.facts_of(key, period, book.home)]
-        for name, keys in needed.items()
-    }
-    lacks = [name for name in needed if base.get(name) is None]
-    for name in lacks:
-        if stated[name]:
-            return f"{INPUTS[name]} only as a bound, {stated[name][0].text}"
-    if not lacks:
-        return "an unsigned result"
-    if len(lacks) < len(needed):
-        return f"no {INPUTS[lacks[0]]} on file"
-    for part in quarters_of(period):
-        if lack_of(book, part) == NOTHING:
-            return f"no figures of {fmt.period(part)} on file"
-    return NOTHING
 
 
 def leading_quarter(book: FactBook) -> Account | None:
@@ -267,8 +229,21 @@ def leading_quarter(book: FactBook) -> Account | None:
 @lru_cache(maxsize=4)
 def _measured(book: FactBook) -> FactBook:
     """The store without what an account does not need, and without mere bounds."""
-    facts = (fact for fact in book.facts if fact.concept in _NEEDED and fact.dims == book.home)
+    facts = (fact for fact in book.facts if fact.concept in NEEDED and fact.dims == book.home)
     return replace(book, facts=tuple(f for f in facts if f.quantity and f.quantity.support.bounded))
+
+
+def result_over(
+    book: FactBook, concept: str, period: Period, dims: Dims | None = None
+) -> Figure | None:
+    """A result as stated; else gross profit less expenses, an operating one; else of its parts."""
+    if concept == "operating_result" and not book.best(concept, period, dims):
+        parts = ("gross_profit", "operating_expenses")
+        profit, spent = (book.best(part, period, dims) for part in parts)
+        if profit and spent:
+            name = book.name_of(concept, dims.entity if dims else "")
+            return combine(name, [(1, profit), (-1, spent)], period)._replace(concept=concept)
+    return total_over(book, concept, period, dims)
 
 
 @lru_cache(maxsize=256)

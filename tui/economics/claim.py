@@ -16,6 +16,7 @@ from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge, QuantityError, parse_quantity
+from tui.facts.slips import UNKNOWN_UNIT
 from tui.facts.units import currency_of
 
 _EXAMPLE = 'Write for example "900 USD".'
@@ -68,8 +69,8 @@ def read_claim(
     try:
         quantity = parse_quantity(f"{number} {code or currency}")
     except QuantityError as error:
-        is_unit = error.message.startswith("unknown unit")
-        reason = "behind the number stands a currency or nothing" if is_unit else str(error)
+        is_unit = error.code == UNKNOWN_UNIT
+        reason = "after the number write a currency or nothing" if is_unit else str(error)
         message = f'Could not read "{text}" as an amount per car'
         why = f": {reason}" if re.search(r"\d", number) else ""
         raise InputError(called, f"{message}{why}. {_EXAMPLE}") from None
@@ -105,7 +106,7 @@ class Reconciled(NamedTuple):
 
     @property
     def says(self) -> str:
-        """`the published 900 USD is inside what the rounding allows`."""
+        """`The published 900 USD is within the rounding range.`"""
         where = "within" if self.inside else "outside"
         amount = fmt.coded(abs(self.published.value), self.published.unit.partition("/")[0])
         words = f"The published {amount} is {where} the rounding range"
@@ -131,7 +132,7 @@ def reconcile(computed: Figure, published: Figure) -> Reconciled:
 
 
 def on_its_basis(book: FactBook, base: Account, said: Figure) -> Account:
-    """The account to hold a published figure to: on the basis of the result that the same voice
+    """The account to hold a published figure to: on the basis of the result that the same source
     states, where that is another than the account's own."""
     fact = said.origin
     if not isinstance(fact, Fact) or fact.period is None or len(base.kinds) != 1:

@@ -1,4 +1,4 @@
-"""Quarterly volume at which makers turned profitable from loss to profit."""
+"""Between which quarterly volumes makers turned from loss to profit, or back."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge, Lexeme, QuantityError, read_lexeme
+from tui.facts.slips import UNKNOWN_UNIT
 from tui.facts.units import SCALES, Units
 
 MOST_CARS = 100_000_000
@@ -197,9 +198,9 @@ def _reason(text: str, unit: str, error: QuantityError) -> str:
     """A word on the slip, where one was recognised."""
     if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\.\d{3}[.,]", text):
         return ": commas group thousands, and the decimal mark is a point (18,600 or 18.6)"
-    if error.message.startswith("unknown unit"):
+    if error.code == UNKNOWN_UNIT:
         units = {"cars": "k, 万, cars", "%": "%"}.get(unit, f"k, m, bn, 万, 亿, {unit}")
-        return f": behind the number stands {units} or nothing"
+        return f": after the number write {units} or nothing"
     if re.search(r"\d", text) and not error.message.startswith(("malformed", "expected")):
         return f": {error.message}"
     return ""

@@ -12,11 +12,11 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from tui.economics.account import FEW_CARS
+from tui.economics.account import FEW_CARS, result_over
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.convert import convert, rate_figure, rate_for
-from tui.facts.derive import profit_of, result_over, total_over
+from tui.facts.derive import profit_of, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import ZERO
 from tui.facts.model import Dims, Entity

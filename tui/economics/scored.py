@@ -26,7 +26,7 @@ class Score(NamedTuple):
 
     @property
     def says(self) -> str:
-        """`came −2.6bn CNY; 500m CNY too optimistic; the same as the quarter before: −500m CNY`."""
+        """`actual −2.6bn CNY, missed by +500m CNY; a no-change forecast missed by −500m CNY`."""
         came, missed = fmt.coded_amount(self.came), _signed(self.miss)
         naive = f"; a no-change forecast missed by {_signed(self.naive)}" if self.naive else ""
         return f"actual {came}, missed by {missed}{naive}"

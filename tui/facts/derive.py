@@ -61,19 +61,6 @@ def total_over(
     return _of_parts(name, period, lambda part: book.best(concept, part, dims))
 
 
-def result_over(
-    book: FactBook, concept: str, period: Period, dims: Dims | None = None
-) -> Figure | None:
-    """A result as stated; else gross profit less expenses, an operating one; else of its parts."""
-    if concept == "operating_result" and not book.best(concept, period, dims):
-        parts = ("gross_profit", "operating_expenses")
-        profit, spent = (book.best(part, period, dims) for part in parts)
-        if profit and spent:
-            name = book.name_of(concept, dims.entity if dims else "")
-            return combine(name, [(1, profit), (-1, spent)], period)._replace(concept=concept)
-    return total_over(book, concept, period, dims)
-
-
 def margin_over(
     book: FactBook, rule: Calculation, periods: Sequence[Period], dims: Dims | None = None
 ) -> Figure | None:
@@ -130,7 +117,7 @@ def ratio_of(label: str, formula: str, profit: Figure, revenue: Figure) -> Figur
     try:
         found = derive(label, formula, lambda p, r: p / r * 100, inputs, "%", jointly=True)
     except ZeroDivisionError:
-        # Of all that makes it up, taken together, some leaves none of it.
+        # Its parts, taken together, may come to zero.
         return None
     return found._replace(ratio=inputs)
 

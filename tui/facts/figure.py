@@ -75,7 +75,8 @@ class Figure(NamedTuple):
 
     @property
     def may_be_zero(self) -> bool:
-        """Whether nothing can be divided by it; `nearly 0` is written as zero, and is none."""
+        """Whether it may be zero, so that nothing can be divided by it; also where only its written
+        value is: `nearly 0`."""
         return not self.value or 0 in self.support
 
     @property

@@ -204,8 +204,7 @@ def _unit(match: re.Match[str], units: Units) -> str:
     unit = units.canonical(written)
     if unit is None:
         number = match["number"]
-        slip = unit_slip(match.string, number, match.start("number"), start, units)
-        raise QuantityError(*slip)
+        raise QuantityError(*unit_slip(match.string, number, match.start("number"), start, units))
     return unit
 
 

@@ -18,6 +18,7 @@ from tui.facts.model import NOTHING, Concept, Mark, fields, names
 from tui.facts.period import DURATION, Period, PeriodError, parse_period
 from tui.facts.quantity import Quantity, QuantityError, parse_quantity
 from tui.facts.schema import ID
+from tui.facts.slips import UNKNOWN_UNIT
 from tui.facts.units import MEASURES, TECHNICAL, Units, currency_of, in_currency
 from tui.facts.yaml_tree import Map, Node, Seq, Spot
 
@@ -529,7 +530,7 @@ def _unit(reading: Reading, node: Map, field: str) -> str:
         known = (*special, "money/car", *reading.units.spellings)
         advice = reading.report.suggest(written, known, "declare it under units:")
         message = f"unknown unit '{written}'"
-        reading.report.add(node.value_at(field), "unknown-unit", message, advice)
+        reading.report.add(node.value_at(field), UNKNOWN_UNIT, message, advice)
         return ""
     return in_currency(unit, "money") if money else unit
 

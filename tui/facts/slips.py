@@ -31,12 +31,16 @@ _GROUPED = re.compile(r"([0-9]{1,3})((?:[_'’]| +)[0-9]{3})+(?![0-9_'’])(?! +
 _DASHES = "–—‒"
 
 
+UNKNOWN_UNIT = "unknown-unit"
+
+
 class Slip(NamedTuple):
-    """What is wrong, what to type, and at which offset of the text."""
+    """What is wrong, what to type, at which offset of the text, and the code of the finding."""
 
     message: str
     advice: str = ""
     offset: int = 0
+    code: str = "bad-quantity"
 
 
 def slip_in(text: str, start: int, words: str, bounds: str, meant: Mapping[str, str]) -> Slip:
@@ -129,26 +133,27 @@ def range_slip(text: str, at: int) -> Slip | None:
 def unit_slip(text: str, number: str, place: int, at: int, units: Units) -> Slip:
     """The slip in what stands behind a number and is no unit: at which place each begins."""
     before, counted, written = text[:place], text[:at].rstrip(), text[at:]
-    if slip := exponent(number + written, place) or range_slip(text, place):
-        return slip
+    if other := exponent(number + written, place) or range_slip(text, place):
+        return other
     word, _, rest = written.partition(" ")
     key, scale, unit = written.casefold(), word.casefold().rstrip("."), _meant(rest, units) or rest
-    message = f"unknown unit '{written}'"
+    slip = Slip(f"unknown unit '{written}'", "", at, UNKNOWN_UNIT)
     if scale in _SCALES:
-        return Slip(message, f"write {counted} {_SCALES[scale]} {unit}".rstrip(), at)
+        return slip._replace(advice=f"write {counted} {_SCALES[scale]} {unit}".rstrip())
     if scale in _INDIAN:
-        return Slip(message, f"write {before}{_indian(number, scale)} {unit}".rstrip(), at)
+        return slip._replace(advice=f"write {before}{_indian(number, scale)} {unit}".rstrip())
     if key in _PERCENT:
-        return Slip(message, f"write {counted}%", at)
+        return slip._replace(advice=f"write {counted}%")
     if key in _BASIS_POINTS:
         share = Decimal(number.replace(",", "")) / 100
-        return Slip(message, f"one is 0.01%: write {before}{share.normalize():f}%", at)
+        return slip._replace(advice=f"one is 0.01%: write {before}{share.normalize():f}%")
     near = get_close_matches(written, units.spellings, n=1, cutoff=0.6)
     meant = _meant(written, units) or next(iter(near), "")
     odd = next((char for char in written if char.isalpha() and not char.isascii()), "")
     if meant and odd:
-        message += f": its '{odd}' is U+{ord(odd):04X} {unicodedata.name(odd, '')}"
-    return Slip(message, f"did you mean '{meant}'?" if meant else "declare it under units:", at)
+        its = f"its '{odd}' is U+{ord(odd):04X} {unicodedata.name(odd, '')}"
+        slip = slip._replace(message=f"{slip.message}: {its}")
+    return slip._replace(advice=f"did you mean '{meant}'?" if meant else "declare it under units:")
 
 
 def _indian(number: str, word: str) -> str:

@@ -39,10 +39,16 @@ class Verdict(NamedTuple):
 
 def no_rate(book: FactBook, base: Account, currency: str) -> str:
     """Which mean rates an account lacks, and what to write."""
-    lacks = [period.text for period in base.spans if rate_for(book, currency, period) is None]
+    without = {
+        code: [period.text for period in base.spans if rate_for(book, code, period) is None]
+        for code in sorted({base.currency, currency} - {book.base})
+    }
+    lacks = {code: periods for code, periods in without.items() if periods}
+    rates = fmt.joined([f"of {code} in {fmt.joined(periods)}" for code, periods in lacks.items()])
+    pairs = fmt.joined([f"{book.base}/{code}" for code in lacks])
     return (
-        f"No mean rate of {currency} in {fmt.joined(lacks)}: give the figure in {base.currency}, "
-        f"or write under rates: period, source and {base.currency}/{currency} with a mean."
+        f"No mean rate {rates}: give the figure in {base.currency}, or write under rates: "
+        f"period, source and {pairs} with mean, low, high and end."
     )
 
 

@@ -30,6 +30,7 @@ def disputed_in(
     for item in items:
         if not item.facts and any(asks_about(item, key) for key in keys):
             found.setdefault(item.key, (item, item.written[0]))
+    # Once for the order, and again for what to look for in an item that is among both.
     return tuple((found | beside | found).values())
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tui.economics.account import lack_of, newest_stated
+from tui.economics.account import FEW_CARS, INPUTS, KINDS, NEEDED, base_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.period import quarter_of
+from tui.facts.period import Period, quarter_of, quarters_of
 
 
 def no_entries(book: FactBook) -> str:
@@ -32,8 +32,36 @@ def no_account(book: FactBook) -> str:
 
 def why_none(book: FactBook) -> str:
     """What keeps the newest quarter that anything is stated of from an account."""
-    newest = newest_stated(book)
-    return f": {fmt.period(newest)} has {lack_of(book, newest)}" if newest else ""
+    facts = (fact for fact in book.facts if fact.concept in NEEDED and fact.dims == book.home)
+    quarters = (fact.period for fact in facts if fact.period and fact.period.kind == "quarter")
+    newest = max(quarters, key=lambda period: period.order, default=None)
+    return f": {fmt.period(newest)} has {lack_of(book, newest) or NOTHING}" if newest else ""
+
+
+NOTHING = "nothing on file"
+
+
+def lack_of(book: FactBook, period: Period) -> str:
+    """What keeps a period from a full account, as what it has: `no result on file`.
+
+    It had hardly any cars, a figure is a mere bound, one is not on file, or nobody signs the
+    result. Empty where nothing of the account is known.
+    """
+    base = base_of(book, period)
+    if base.few_cars:
+        return f"fewer than {FEW_CARS:,} cars"
+    needed = {name: KINDS if name == "result" else (name,) for name in base.account}
+    lacks = [name for name in needed if base.get(name) is None]
+    for name in lacks:
+        stated = (fact for key in needed[name] for fact in book.facts_of(key, period, book.home))
+        if bound := next(filter(book.is_usable, stated), None):
+            return f"{INPUTS[name]} only as a bound, {bound.text}"
+    if not lacks:
+        return "an unsigned result"
+    if len(lacks) < len(needed):
+        return f"no {INPUTS[lacks[0]]} on file"
+    without = (fmt.period(part) for part in quarters_of(period) if not lack_of(book, part))
+    return next((f"no figures of {part} on file" for part in without), "")
 
 
 def account_to_write(book: FactBook) -> str:
