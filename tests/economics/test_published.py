@@ -12,11 +12,9 @@ from tests import DATA
 from tests.economics.quarters import BOOK, boxed, quarter, when, whole
 from tui.economics import per_car
 from tui.economics.account import Account, base_of
-from tui.economics.claim import on_its_basis, published, reconcile
+from tui.economics.claim import on_its_basis, published, read_claim, reconcile
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.facts.interval import Interval
-from tui.facts.quantity import Hedge
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
     (DATA / "published_per_car.yaml").read_text(encoding="utf-8")
@@ -49,25 +47,10 @@ def in_print(row: dict[str, Any]) -> Decimal:
     return Decimal(row["published_per_car"]) * (-1 if row["direction"] == "loss" else 1)
 
 
-_REACH = {
-    Hedge.OVER: (Decimal(0), Decimal("0.05")),
-    Hedge.NEARLY: (Decimal("0.02"), Decimal(0)),
-}
-"""How far below and above a printed figure its hedge lets the true one lie, as a fraction."""
-
-
-def printed(value: Decimal, step: Decimal, hedge: Hedge, unit: str) -> Figure:
-    """A signed per-car figure as printed, rounded to `step`.
-
-    Half a step to either side; `over` also allows up to 5% more in size and `nearly` up to 2% less;
-    a figure given to the unit may have been truncated.
-    """
-    less, more = _REACH.get(hedge, (Decimal(0), Decimal(0)))
-    size, half = abs(value), step / 2
-    low = size - max(half, size * less)
-    high = size + max(step if step == 1 else half, size * more)
-    bounds = Interval(low, high) if value >= 0 else Interval(-high, -low)
-    return Figure(value, bounds, bounds, unit, "published result per car")
+def printed(value: Decimal, words: str, currency: str) -> Figure:
+    """A signed per-car figure as printed, with the words before it."""
+    text = f"{words} {abs(value):,} {currency}"
+    return read_claim(text, currency, None, loss=value < 0).figure
 
 
 def test_the_rows_with_inputs_are_all_that_have_a_verdict() -> None:
@@ -82,9 +65,8 @@ def test_a_printed_figure_is_reproduced_and_judged(row: dict[str, Any]) -> None:
     sizes = sorted(whole(abs(end)) for end in (figure.low, figure.high))
     assert whole(abs(figure.value)) == row["recomputed"]
     assert sizes == [row["recomputed_low"], row["recomputed_high"]]
-    step = Decimal(row["published_rounding"])
-    shown = printed(in_print(row), step, Hedge[row["qualifier"].upper()], f"{row['currency']}/car")
-    verdict = reconcile(figure, shown)
+    words = row["qualifier"].removeprefix("exact")
+    verdict = reconcile(figure, printed(in_print(row), words, row["currency"]))
     assert verdict.inside is row["agrees"]
     if row.get("recomputed_direction") is None:
         assert verdict.off is not None
@@ -94,14 +76,14 @@ def test_a_printed_figure_is_reproduced_and_judged(row: dict[str, Any]) -> None:
 def test_a_verdict_in_words() -> None:
     figure = per_car.result_per_car(quarter("2025-Q1"))
     assert figure is not None
-    inside = reconcile(figure, printed(Decimal(-6500), Decimal(100), Hedge.ABOUT, "CNY/car"))
+    inside = reconcile(figure, printed(Decimal(-6500), "about", "CNY"))
     assert inside.says == "The published 6,500 CNY is within the rounding range."
-    outside = reconcile(figure, printed(Decimal(-4000), Decimal(100), Hedge.ABOUT, "CNY/car"))
+    outside = reconcile(figure, printed(Decimal(-4000), "about", "CNY"))
     assert outside.says == ("The published 4,000 CNY is outside the rounding range: 64.8% too low.")
-    wrong = reconcile(figure, printed(Decimal(6500), Decimal(100), Hedge.ABOUT, "CNY/car"))
+    wrong = reconcile(figure, printed(Decimal(6500), "about", "CNY"))
     assert wrong.says.endswith("the sign is wrong.")
     with pytest.raises(ValueError, match="USD/car is not CNY/car"):
-        reconcile(figure, printed(Decimal(-900), Decimal(100), Hedge.ABOUT, "USD/car"))
+        reconcile(figure, printed(Decimal(-900), "about", "USD"))
 
 
 def test_a_figure_in_print_is_held_to_its_own_basis(shipped: FactBook) -> None:
