@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 import click
 
-from tui.cli.common import load_book, looked_at
+from tui.cli.common import dumped, load_book, looked_at
 from tui.cli.options import currency_option, facts_option, maker_option
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ def _answer(book: FactBook, asked: Asked) -> str:
     if asked["case"]:
         return _case(book, asked["case"], as_json=asked["as_json"])
     answer = _worked_out(book, asked)
-    text = _dumped(answer.record()) if asked["as_json"] else answer.page()
+    text = dumped(answer.record()) if asked["as_json"] else answer.page()
     if asked["xlsx"]:
         from tui.cli.calc_xlsx import sheet_of, write_workbook
 
@@ -213,8 +212,4 @@ def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:
     if len(data := file.read(MAX_BYTES + 1)) > MAX_BYTES:
         raise InputError("case", f"{name} is larger than 64 MiB, which no case is.")
     out = run_case(read_case(data, name), book)
-    return _dumped(out) if as_json else case_page(out)
-
-
-def _dumped(record: Mapping[str, object]) -> str:
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return dumped(out) if as_json else case_page(out)

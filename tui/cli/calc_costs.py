@@ -17,7 +17,7 @@ from tui.tabs.calculator.costs import both_ways, caution, cost_table, finding, s
 
 
 def costs_page(book: FactBook, wanted: str) -> str:
-    """The page, 80 cells wide, for which a currency was asked. Raises InputError."""
+    """The page, 80 cells wide; `wanted` is the currency asked for. Raises InputError."""
     found = _read(book)
     table = render(cost_table(found), "table").splitlines()
     return page_text(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from tui.cli.common import load_book
+from tui.cli.common import dumped, load_book
 from tui.cli.options import facts_option
 
 _EXAMPLES = """
@@ -48,4 +46,4 @@ def claim(figure: str, period: str, as_json: bool, facts_path: str | None) -> No
     record["currency"] = computed.unit.partition("/")[0]
     put(record, "profit_per_car", computed)
     record["published"] = fmt.plain(verdict.held.published.value)
-    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    click.echo(dumped(record), nl=False)

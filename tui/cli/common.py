@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tui.facts.book import FactBook
 
@@ -68,9 +68,13 @@ def refuse(message: str) -> NoReturn:
 
 def refuse_as_json(field: str, message: str) -> NoReturn:
     """Say on standard output why it cannot be done, as programs read it, and exit 2."""
-    error = {"field": field, "message": message}
-    print(json.dumps({"error": error}, ensure_ascii=False, indent=2))
+    print(dumped({"error": {"field": field, "message": message}}), end="")
     sys.exit(EXIT_CANNOT)
+
+
+def dumped(record: Mapping[str, object]) -> str:
+    """A record as programs read it, ending in a line feed."""
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def refuse_piped(facts_path: str | None) -> None:

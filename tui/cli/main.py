@@ -17,7 +17,7 @@ from tui.app.registry import FIRST, TABLES, TABS, table_of
 from tui.cli.add import add
 from tui.cli.calc import calc
 from tui.cli.claim import claim
-from tui.cli.common import has_screen, load_book, looked_at, refuse, refuse_as_json
+from tui.cli.common import dumped, has_screen, load_book, looked_at, refuse, refuse_as_json
 from tui.cli.export import export
 from tui.cli.new import new
 from tui.cli.options import currency_option, facts_option, maker_option
@@ -174,7 +174,8 @@ def cli(
 
     Without a command the program opens in the terminal; press ? there for its keys.
     """
-    context.obj = facts_path
+    if facts_path:
+        context.default_map = {name: {"facts_path": facts_path} for name in cli.commands}
     command = context.invoked_subcommand
     looks = {"--theme": theme, "--ascii": ascii_only}
     refused = {"--tab": tab, "--currency": currency, **looks} if command else looks
@@ -301,11 +302,9 @@ def check(
 @click.option("--part", is_flag=True, help="For files that facts.yaml includes.")
 def schema(*, part: bool) -> None:
     """Print the JSON Schema of facts.yaml, for editors."""
-    import json
-
     from tui.facts.schema import json_schema
 
-    click.echo(json.dumps(json_schema(is_part=part), ensure_ascii=False, indent=2))
+    click.echo(dumped(json_schema(is_part=part)), nl=False)
 
 
 @cli.command()

@@ -7,17 +7,10 @@ import click
 CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
 
 
-def _own_or_parents(context: click.Context, _: click.Parameter, path: str | None) -> str | None:
-    """The facts file named behind the command, else before it."""
-    own: str | None = path or context.obj
-    return own
-
-
 facts_option = click.option(
     "--facts",
     "facts_path",
     metavar="FILE",
-    callback=_own_or_parents,
     help="Facts file to use; $XEV_FACTS by default.",
 )
 currency_option = click.option(

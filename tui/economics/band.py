@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.economics.moves import Move
 from tui.economics.scenario import CvpModel, Scenario, WhatIf
-from tui.economics.solve import BREAK_EVEN, held, needed
+from tui.economics.solve import held, needed
 
 Ends = tuple[Decimal, Decimal]
 """The least and the most that a figure can be by rounding."""
@@ -110,44 +110,32 @@ def figure_band(scenario: Scenario, name: str) -> Band | None:
 def needed_band(scenario: Scenario, unknown: str, hold: str = "") -> Band | None:
     """The bounds of what one of `UNKNOWNS` would have to be for a car to earn the target.
 
-    `hold` is what stays when a price moves, where that is not as in the scenario. None where a
-    volume is needed at one end because costs are fixed, and at another none since they are below
-    zero: in between there may be none that is enough.
+    `hold` is what stays when a price moves, where that is not as in the scenario. None where fixed
+    costs may be above or below zero: some combinations need a volume and others none.
     """
-    if unknown == "deliveries" and _may_skip(scenario, None):
+    if unknown == "deliveries" and _may_skip(scenario):
         return None
 
     def ends_of(corner: Scenario) -> Ends | None:
         account = WhatIf(corner.base, held(corner.change, hold)) if hold else corner.account
         return _ends(account, lambda c: needed(c, unknown, corner.target))
 
-    return _cost(band(scenario, ends_of), unknown)
+    found = band(scenario, ends_of)
+    return found and found._replace(is_cost=unknown not in ("cost_per_car", "opex"))
 
 
-def _may_skip(scenario: Scenario, target: Decimal | None) -> bool:
+def _may_skip(scenario: Scenario) -> bool:
     """Whether fixed costs change their sign, and what a car adds may fall short of the target."""
     corners = [(corner, one) for corner in scenario.corners for one in corner.account.corners]
     fixed = [one.fixed_cost for _, one in corners]
     if not fixed or not min(fixed) < 0 <= max(fixed):
         return False
-    return any(
-        one.contribution <= (corner.target if target is None else target) for corner, one in corners
-    )
-
-
-def _cost(found: Band | None, unknown: str) -> Band | None:
-    return found and found._replace(is_cost=unknown not in ("cost_per_car", "opex"))
+    return any(one.contribution <= corner.target for corner, one in corners)
 
 
 def break_even_band(scenario: Scenario) -> Band | None:
     """The bounds of the volume at which a car earns nothing and loses nothing; else as above."""
-    if _may_skip(scenario, BREAK_EVEN):
-        return None
-
-    def volume(corner: CvpModel) -> Decimal:
-        return needed(corner, "deliveries", BREAK_EVEN)
-
-    return _cost(band(scenario, lambda corner: _ends(corner.account, volume)), "deliveries")
+    return needed_band(scenario.without("target"), "deliveries")
 
 
 def leading_band(scenario: Scenario, unknown: str = "") -> Band | None:

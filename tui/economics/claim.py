@@ -137,12 +137,12 @@ def on_its_basis(book: FactBook, base: Account, said: Figure) -> Account:
     fact = said.origin
     if not isinstance(fact, Fact) or fact.period is None or len(base.kinds) != 1:
         return base
-    voices = book.roots(fact.sources)
+    roots = book.roots(fact.sources)
     kinds = [
         kind
         for kind in KINDS
         for other in book.facts_of(kind, fact.period)
-        if book.is_usable(other) and voices & book.roots(other.sources)
+        if book.is_usable(other) and roots & book.roots(other.sources)
     ]
     if not kinds or base.kind in kinds:
         return base

@@ -500,6 +500,8 @@ class Scenario:
 
     def without(self, *names: str) -> Scenario:
         """The same with some figures as published."""
+        if not {"hold", *self.moves} & {*names}:
+            return self  # with all that it has worked out
         left = {name: move for name, move in self.moves.items() if name not in names}
         return replace(self, moves=left, hold=HOLDS[0] if "hold" in names else self.hold)
 

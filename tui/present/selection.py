@@ -9,6 +9,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Dispute, Fact, Mark, Model, Source
 from tui.present.citation import citation, mark_of, sources_of
+from tui.present.table import tabbed
 from tui.present.things import KINDS, Thing, name_in_full
 
 
@@ -43,7 +44,7 @@ def _row(book: FactBook, thing: Thing) -> str:
         low, high = (fmt.for_a_cell(end) if end.value.is_finite() else "" for end in ends)
         cells |= {"name": figure.label, "low": low, "high": high, "unit": figure.unit}
         cells |= {"period": figure.period.text if figure.period else ""}
-    return "\n".join("\t".join(line) for line in (cells, cells.values()))
+    return tabbed(cells, cells.values())
 
 
 def plain_text(thing: Thing) -> str:

@@ -86,6 +86,11 @@ def spreadsheet_row(table: Table, thing: object) -> str:
     else:
         head = [column.heading for column in table.columns]
         cells = [_plain(cell) for cell in table.rows[at]]
+    return tabbed(head, cells)
+
+
+def tabbed(head: Iterable[str], cells: Iterable[str]) -> str:
+    """A row below its headings for a spreadsheet, each cell in one line with plain minus signs."""
     lines = ((" ".join(fmt.plain_minus(cell).split()) for cell in line) for line in (head, cells))
     return "\n".join(map("\t".join, lines))
 
