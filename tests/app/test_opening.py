@@ -7,6 +7,7 @@ import sys
 from importlib.util import find_spec
 
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.seen import at_sizes, strips
@@ -14,6 +15,7 @@ from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.facts.book import FactBook
 from tui.tabs.finances.screen import Finances
+from tui.tabs.models.screen import Models
 from tui.tabs.timeline.widgets import Rail
 from tui.ui.big_number import BigNumber
 from tui.ui.tab import Tab
@@ -38,7 +40,7 @@ async def test_an_early_key_finds_the_whole_tab(
         assert screen.query_one(BigNumber).value != first
 
 
-@at_sizes((60, 18), (80, 24), (120, 40), (200, 60))
+@at_sizes((60, 18), (58, 40), (80, 24), (120, 40), (200, 19), (200, 60))
 @pytest.mark.parametrize("tab", TABS)
 async def test_the_head_says_at_once_what_it_says_in_the_whole_tab(
     tab: str, size: tuple[int, int], shipped: FactBook, monkeypatch: pytest.MonkeyPatch
@@ -55,6 +57,18 @@ async def test_the_head_says_at_once_what_it_says_in_the_whole_tab(
     # Nothing moves or goes; the zoom of the Timeline and the place among makers come.
     assert len(first) == len(whole)
     assert all(now.startswith(then) for then, now in zip(first, whole, strict=True))
+
+
+async def test_a_visit_fits_a_tab_into_its_size_once(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitted: list[Size] = []
+    monkeypatch.setattr(Models, "fit", lambda _, size: fitted.append(size))
+    app = XevApp(shipped)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.action_go("models")
+        await pilot.pause()
+    assert fitted == [(120, 40)]
 
 
 def _head(pilot: Pilot[None]) -> list[str]:

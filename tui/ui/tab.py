@@ -69,6 +69,8 @@ class Tab(SizedScreen[None]):
     """Its name in commands, in settings and in the registry."""
     PANELS: ClassVar[Mapping[str, str]] = {}
     """The names of its panels by the ids of the widgets around them, in the order of reading."""
+    WORDS_BELOW: ClassVar[tuple[int, int]] = (61, 19)
+    """Columns and rows below which it has the class `-words`: there is room for words only."""
     ALLOW_IN_MAXIMIZED_VIEW = "NavBar, KeyBar, #too-small"
     ESCAPE_TO_MINIMIZE = False
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -138,6 +140,8 @@ class Tab(SizedScreen[None]):
     """The tab from which `D` led here; empty once the tab was left."""
     is_whole = False
     """Whether the whole tab is mounted, not only its head."""
+    _is_sized = False
+    """Whether it was told its size: on a visit that comes after `complete`."""
     _is_enlarged = False
     """Whether the panel with the focus is to have the whole screen."""
     _told: Thing | None = None
@@ -167,7 +171,7 @@ class Tab(SizedScreen[None]):
         raise NotImplementedError
 
     def draw_head(self) -> None:
-        """Say what was found, while there is nothing but the head."""
+        """Say what was found; at the start there is nothing but the head."""
         raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
@@ -230,8 +234,11 @@ class Tab(SizedScreen[None]):
 
     def shape(self, size: Size) -> list[str]:
         """The CSS classes for a terminal size."""
-        points = ((WIDTHS, size.width), (HEIGHTS, size.height))
-        return [[name for least, name in steps if room >= least][-1] for steps, room in points]
+        across, down = self.HORIZONTAL_BREAKPOINTS or [], self.VERTICAL_BREAKPOINTS or []
+        points = ((across, size.width), (down, size.height))
+        named = [[name for least, name in steps if room >= least][-1] for steps, room in points]
+        columns, rows = self.WORDS_BELOW
+        return [*named, *(["-words"] if size.width < columns or size.height < rows else [])]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Blank lines, which lie under all that is drawn."""
@@ -272,13 +279,15 @@ class Tab(SizedScreen[None]):
         self.watch(self.app, "currency", self._redraw, init=False)
         self.watch(self.app, "contested", self._redraw, init=False)
         self._redraw()
-        if self.size:
+        if self._is_sized:
             self.fit(self.size)
         if self.focused is None and isinstance(self.AUTO_FOCUS, str):
             self.query_one(self.AUTO_FOCUS).focus()
 
     def on_resize(self, event: Resize) -> None:
         """Fit into another size, unless that is yet to be done for the first time."""
+        self._is_sized = True
+        self.set_class("-words" in self.shape(event.size), "-words")
         if self.is_whole:
             self.fit(event.size)
 
@@ -356,7 +365,10 @@ class Tab(SizedScreen[None]):
             self.enlarge()
 
     def _words(self) -> Mapping[str, str]:
-        """With what the keys for panels do; as ever while nothing takes keys, as in an opening."""
+        """Words of the tab, and Shrink while a panel is alone.
+
+        The usual ones until something has the focus.
+        """
         words = self.words() if self.focused else {}
         return {"enlarge": "Shrink", **words} if self.maximized else words
 
@@ -539,13 +551,13 @@ class Tab(SizedScreen[None]):
             self.host.say("This tab has no rows to export.")
 
     @property
-    def shown(self) -> str:
-        """What files that hold its rows are called by."""
+    def file_name(self) -> str:
+        """The middle of the names of exported files."""
         return self.KEY
 
     @property
     def _stem(self) -> str:
-        return f"xev-{self.shown}-{self.currency.lower()}"
+        return f"xev-{self.file_name}-{self.currency.lower()}"
 
     def _export_workbook(self) -> None:
         from tui.present.workbook import INSTALL, written
@@ -560,7 +572,7 @@ class Tab(SizedScreen[None]):
 
     def _export_picture(self) -> None:
         picture = self.app.export_screenshot(title=self.app.TITLE)
-        self.host.say(save(self.app, f"xev-{self.shown}", "svg", picture.encode()))
+        self.host.say(save(self.app, f"xev-{self.file_name}", "svg", picture.encode()))
 
     def action_edit(self) -> None:
         """Open facts.yaml in the editor, at the line of the thing under the cursor."""

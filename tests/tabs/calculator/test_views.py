@@ -191,7 +191,7 @@ async def test_every_view_has_rows_to_export() -> None:
             assert table is not None
             assert len(table.records) == len(table.rows) > 0, key
             assert all(head and not set(head) & set("…▼") for head in table.fields), "whole"
-            assert screen_of(pilot).shown == f"calculator-{key}"
+            assert screen_of(pilot).file_name == f"calculator-{key}"
             for form in FORMATS:
                 assert render(table, form).count("\n") > len(table.rows), key
             sheet = screen_of(pilot).sheet()

@@ -229,7 +229,7 @@ async def test_a_filter_that_hides_everything_says_so() -> None:
         assert not "".join(lines(pilot))
         assert "No row has all of these words." in prose(pilot, "#about")
         await pilot.press("s", "enter", "j", "z")
-        assert "Nothing here has a source." in drawer(pilot)
+        assert "Nothing under the cursor has a source." in drawer(pilot)
 
 
 async def test_currency_moves_the_axis_and_keeps_the_cursor() -> None:

@@ -72,9 +72,8 @@ from tui.ui.grid import Grid
 from tui.ui.tab import FRAME, HEIGHTS, Tab
 from tui.ui.text import Prose, titled
 
-TALL = 36
-"""Rows from which views stand below each other."""
-BREAKPOINTS = [*HEIGHTS[:-1], (TALL, HEIGHTS[-1][1])]
+BREAKPOINTS = [*HEIGHTS[:-1], (36, "-tall")]
+"""Tall only where views stand below each other."""
 ALL_ROWS = 56
 """Rows from which all of the smaller ones do where it is wide, in a column of their own."""
 BESIDE = 116
@@ -211,10 +210,9 @@ class Calculator(Tab):
         """Whether the outcome of a change is yet to be shown."""
 
     def shape(self, size: Size) -> list[str]:
-        """Tall only where views stand below each other; slim where only one has room."""
-        across, _ = super().shape(size)
-        down = next(name for rows, name in reversed(BREAKPOINTS) if size.height >= rows)
-        return [across, down, *(["-slim"] if size.width < SLIM[0] or size.height < SLIM[1] else [])]
+        """Slim where only one view has room."""
+        is_slim = size.width < SLIM[0] or size.height < SLIM[1]
+        return [*super().shape(size), *(["-slim"] if is_slim else [])]
 
     @cached_property
     def state(self) -> CalculatorState:
@@ -651,7 +649,7 @@ class Calculator(Tab):
         return self._exported.sheet() if self.rows() else None
 
     @property
-    def shown(self) -> str:
+    def file_name(self) -> str:
         """Also which of the views."""
         return f"{self.KEY}-{self._exported.KEY}"
 

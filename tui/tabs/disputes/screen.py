@@ -44,8 +44,6 @@ from tui.ui.filter import NOTHING_LEFT, FilterBar, FilteredTab
 from tui.ui.tab import COVERED
 from tui.ui.text import Prose
 
-_WORDS_UP_TO = (60, 18)
-"""Columns and rows up to which the tab is words only."""
 _ORDERS_WIDTH = 32
 
 
@@ -157,7 +155,7 @@ class Disputes(FilteredTab):
             return story_of_value(self.book, block.value)
         item = self._item
         if item is None:
-            return (TextBlock("Nothing here has a source.", "muted"),)
+            return super().story()
         return story_of(self.book, item)
 
     def words(self) -> Mapping[str, str]:
@@ -192,9 +190,7 @@ class Disputes(FilteredTab):
         return True
 
     def fit(self, size: Size) -> None:
-        """Words only in small terminals."""
-        columns, rows = _WORDS_UP_TO
-        self.set_class(size.width <= columns or size.height <= rows, "-words")
+        """The cursor leaves an axis that is hidden now; as many words as have room."""
         if self._block and self.has_class("-words"):
             self.query_one(Topics).focus()
         self.call_after_refresh(self._draw_list)

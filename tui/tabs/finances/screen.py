@@ -45,13 +45,12 @@ BOXES = {
 """The panels of each view, at every size that has the view."""
 _FULL = (100, 38)
 """Columns and rows from which everything has room."""
-_WORDS_UP_TO = (60, 18)
 _SHORT = 30
 
 
 def views_at(width: int, height: int) -> tuple[str, ...]:
     """The views that a terminal of this size has, to be gone through by a key."""
-    if width <= _WORDS_UP_TO[0] or height <= _WORDS_UP_TO[1]:
+    if width < Tab.WORDS_BELOW[0] or height < Tab.WORDS_BELOW[1]:
         return LISTS, NOTES
     if width >= _FULL[0]:
         return (ALL,) if height >= _FULL[1] else (CHARTS, LISTS)

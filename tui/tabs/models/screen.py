@@ -88,9 +88,6 @@ class PickTrims(Overlay[tuple[str, ...]]):
 
 _LABELS, _COLUMN, _MOST = 17, 21, 8
 """Cells of the row names, cells of a column, and how many columns to open with at most."""
-_CHARTS_FROM = (60, 20)
-"""Columns and lines from which on there is room for charts."""
-
 _BASIS_FROM = 100
 """Columns from which on the finding says which price and range it rests on."""
 
@@ -100,6 +97,7 @@ class Models(FilteredTab):
 
     KEY = "models"
     AUTO_FOCUS = "#compare"
+    WORDS_BELOW = (60, 20)
     PANELS: ClassVar[Mapping[str, str]] = {
         "compare": "Cars side by side",
         "prices": "Prices",
@@ -332,9 +330,7 @@ class Models(FilteredTab):
         self.follow()
 
     def fit(self, size: Size) -> None:
-        """As many charts and columns as there is room for, unless the columns were picked."""
-        width, height = size
-        self.set_class(width < _CHARTS_FROM[0] or height < _CHARTS_FROM[1], "-words")
+        """As many columns as there is room for, unless the columns were picked."""
         if self._picks:
             self._draw_words()
         else:

@@ -48,8 +48,6 @@ from tui.ui.text import Prose, titled
 
 _MAIN = {"rank": "#bars", "crossing": "#strips", "quarters": "#grid"}
 """The widget with the cursor of each view."""
-_WORDS_UP_TO = (60, 18)
-"""Columns and rows up to which there is room for one sentence."""
 _QUARTER_WIDTH, _NAMES_WIDTH = 9, 16
 
 
@@ -132,7 +130,7 @@ class PeersTab(Tab):
         self._is_whole = False
 
     def shape(self, size: Size) -> list[str]:
-        """The first of the views."""
+        """With the class of the first view, for the head."""
         return [*super().shape(size), f"-{VIEWS[0]}"]
 
     def head(self) -> Iterable[Widget]:
@@ -388,8 +386,7 @@ class PeersTab(Tab):
             big.set_classes("" if figure is None else f"-{role_of(figure)}")
             caption = self._rank.caption(standing)
         first, *rest = [text for text in told if text] or [""]
-        columns, rows = _WORDS_UP_TO
-        if self.app.size.width <= columns or self.app.size.height <= rows:
+        if self.has_class("-words"):
             rest = []
         blocks = [TextBlock(caption, "muted")] if caption else []
         blocks += [TextBlock(first, "bold"), *(TextBlock(text, "muted") for text in rest)]

@@ -46,8 +46,6 @@ from tui.ui.text import Prose
 
 REST_SECONDS = 0.15
 """Seconds after the last move of the cursor until the detail follows."""
-_WORDS_BELOW = (60, 18)
-"""Columns and rows below which the tab is words only."""
 
 
 class Timeline(FilteredTab):
@@ -141,7 +139,7 @@ class Timeline(FilteredTab):
         """The sources of the entry, and of the outcome of a promise."""
         entry = self._entry
         if entry is None:
-            return (TextBlock("Nothing here has a source.", "muted"),)
+            return super().story()
         return tell_source(self._timeline, entry)
 
     def subject(self) -> Event | Forecast | None:
@@ -165,9 +163,7 @@ class Timeline(FilteredTab):
         return entry is not None
 
     def fit(self, size: Size) -> None:
-        """Words only in small terminals; the zoom that suits the room."""
-        columns, rows = _WORDS_BELOW
-        self.set_class(size.width < columns or size.height < rows, "-words")
+        """The zoom that suits the room."""
         self.query_one(Rail).worded = self.has_class("-words")
         self._draw_kinds()
         self.call_after_refresh(self._draw_rail)
