@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.books import rate
@@ -237,6 +237,7 @@ SENTENCES = st.lists(st.lists(st.text("1bn小", min_size=1, max_size=4)).map(" "
 
 
 @given(SENTENCES, st.integers(8, 40))
+@example(["", "", "", "小小小小 1"], 8)
 def test_the_head_takes_four_rows_at_most_and_ends_with_whole_words(
     texts: list[str], width: int
 ) -> None:
@@ -248,7 +249,8 @@ def test_the_head_takes_four_rows_at_most_and_ends_with_whole_words(
         words = text.removesuffix("…").split()
         assert words[:-1] == whole.split()[: len(words) - 1]
         assert " ".join(words) == whole.strip() or text.endswith("…")
-        assert not words or words[-1] == whole.split()[len(words) - 1]
+        if words and words[-1] != (last := whole.split()[len(words) - 1]):
+            assert cell_width(f"{last}…") > width, "only a word without room in any line is cut"
 
 
 def test_what_matters_most_keeps_its_rows_the_longest() -> None:
