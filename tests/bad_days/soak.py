@@ -217,12 +217,14 @@ class Soak:
 
     def _doing(self, terminal: Terminal) -> str:
         """The screen as it was drawn last, and the calls in which a program is that hangs."""
+        told = ("ps", "-L", "-o", "stat,wchan:24,cputime,comm", "-p", str(terminal.program.pid))
+        state = subprocess.run(told, capture_output=True, text=True, check=False).stdout
         terminal.resize(80, 24)
         terminal.rest()
         terminal.program.send_signal(SIGABRT)
         # On a busy machine it may be long in telling.
         terminal.rest(5)
-        return terminal.text[-9000:]
+        return f"{state}\n{terminal.text[-9000:]}"
 
     def _tidy(self) -> None:
         for path in self._folder.glob("xev-*"):
