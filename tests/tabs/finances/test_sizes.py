@@ -35,16 +35,17 @@ async def test_all_has_room_at_120x40_and_three_trends_at_200x60(shipped: FactBo
         assert seen(screen) == everything | {"cars", "gross"}
 
 
-async def test_notes_that_go_on_out_of_sight_show_where(shipped: FactBook) -> None:
+async def test_the_lines_of_notes_that_are_out_of_sight_are_counted(shipped: FactBook) -> None:
     async with running(shipped) as (pilot, screen):
         await pilot.press("p")
         notes = screen.query_one(NotesList)
-        assert notes.canvas().lines()[-1].rstrip().endswith("↓")
+        hidden = len(notes.wrapped(notes.size.width)) - (notes.size.height - 1)
+        assert notes.canvas().lines()[-1].strip() == f"↓ {hidden} more rows"
         notes.focus()
         await pilot.press("end")
-        lines = notes.canvas().lines()
-        assert lines[0].rstrip().endswith("↑")
-        assert "where this comes from" in lines[-1]
+        *_, last, sign = notes.canvas().lines()
+        assert sign.strip() == f"↑ {hidden} more rows"
+        assert "where this comes from" in last
 
 
 async def test_words_only_in_a_small_terminal(shipped: FactBook) -> None:

@@ -18,6 +18,7 @@ from tui.present.contested import UNCHECKED, Contested
 from tui.system.text_width import wrapped
 from tui.tabs.calculator.fields import FieldRow
 from tui.ui.charts.canvas import Canvas, fit
+from tui.ui.charts.paint import beyond
 from tui.ui.charts.row_list import RowList
 from tui.ui.field import Field
 
@@ -261,7 +262,7 @@ class FieldList(RowList[FieldRow]):
             said = self.row.error or self.row.echo or self.row.field.help
             for y, line in enumerate(wrapped(said, max(self.size.width - 2, 8)), start):
                 canvas.put(1, y, line, "loss" if self.row.error else "muted")
-        if hidden := self.hidden():
+        if hidden := beyond(*self.hidden()):
             start = BOX + width + 1
             canvas.put(start, canvas.height - 1, hidden.rjust(canvas.width - start), "best")
 

@@ -28,7 +28,7 @@ from tui.ui.boxes import Box, Row
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.data import Bar, Role
-from tui.ui.charts.paint import Line, window
+from tui.ui.charts.paint import Line, room_for, window
 from tui.ui.charts.pick import ItemMessage
 from tui.ui.charts.row_list import GUTTER, RowList, mark_row
 from tui.ui.charts.waterfall import Waterfall
@@ -81,15 +81,13 @@ class NotesList(RowList[TextBlock]):
 
     def place_at(self, x: int, y: int) -> int | None:
         """The passage on a line."""
-        rows = self.wrapped(self.size.width)
-        place = self._from(rows) + y
-        return rows[place].item if 0 <= place < len(rows) else None
+        rows, first, room = self._part()
+        return rows[first + y].item if 0 <= y < min(room, len(rows)) else None
 
     def paint(self, canvas: Canvas) -> None:
         """The lines in sight."""
-        rows = self.wrapped(canvas.width)
-        first = self._from(rows)
-        for y, row in enumerate(rows[first : first + canvas.height]):
+        rows, first, room = self._part()
+        for y, row in enumerate(rows[first : first + room]):
             if row.item is not None and row.item == self.selected and self.has_focus:
                 mark_row(canvas, y, focused=True)
             passage = row.passage
@@ -97,12 +95,11 @@ class NotesList(RowList[TextBlock]):
                 canvas.put(GUTTER, y, passage.lead, passage.lead_role or "text")
             foreground = "text bold" if passage.role == "bold" else passage.role or "text"
             canvas.put(GUTTER + passage.indent, y, row.text, foreground)
-        for sign, y, lies in (
-            ("↑", 0, first > 0),
-            ("↓", canvas.height - 1, first + canvas.height < len(rows)),
-        ):
-            if lies:
-                canvas.put(canvas.width - GUTTER, y, sign, "muted")
+
+    def hidden(self) -> tuple[int, int]:
+        """Lines, not passages."""
+        rows, first, room = self._part()
+        return first, len(rows) - first - room
 
     def wrapped(self, width: int) -> list[_Row]:
         """All passages, line by line."""
@@ -116,15 +113,17 @@ class NotesList(RowList[TextBlock]):
             rows += [_Row(passage, line.plain, n == 0, item) for n, line in enumerate(lines)]
         return rows
 
-    def _from(self, rows: Sequence[_Row]) -> int:
-        """The first line in sight: without the focus the first of all."""
+    def _part(self) -> tuple[list[_Row], int, int]:
+        """All lines, the first in sight, which is that of all without the focus, and their room."""
+        rows = self.wrapped(self.size.width)
+        room = room_for(len(rows), self.size.height)
         if not self.has_focus or self.selected is None:
             line = 0
         elif self.selected == self.count() - 1:
             line = len(rows) - 1
         else:
             line = [row.item for row in rows].index(self.selected)
-        return window(len(rows), self.size.height, line)
+        return rows, window(len(rows), room, line), room
 
 
 class MarkedTrend(BarTrend):
@@ -194,9 +193,9 @@ class PeriodGrid(Grid):
         below = [(index, 0) for index in self.arranged(range(upper, count))]
         return [*above, *([(upper, -1)] if above and below else []), *below]
 
-    def hidden(self) -> str:
+    def hidden(self) -> tuple[int, int]:
         """Nothing, while the table stays empty."""
-        return super().hidden() if self.room in (None, self.size.width) else ""
+        return super().hidden() if self.room in (None, self.size.width) else (0, 0)
 
     def paint(self, canvas: Canvas) -> None:
         """The table, and the line between."""

@@ -13,6 +13,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.facts.units import noun
 from tui.ui.charts.canvas import Canvas, CanvasCell, fit
 from tui.ui.charts.glyphs import CURSOR
 from tui.ui.charts.palette import CanvasStyles
@@ -235,7 +236,7 @@ def paint_listing(canvas: Canvas, lines: Sequence[Line], cursor: int | None) -> 
         canvas.put(1, y, fit(line.label, canvas.width - 1), f"text{bold}")
         start = labels + 3
         canvas.put(start, y, fit(line.text, canvas.width - start), f"{line.foreground}{bold}")
-    sign_hidden(canvas, room, beyond(first, len(lines) - first - room))
+    sign_hidden(canvas, room, first, len(lines) - first - room)
 
 
 _LEAST_ROOM = 2
@@ -254,10 +255,10 @@ def beyond(above: int, below: int) -> str:
     return f"{counts} more" if counts else ""
 
 
-def sign_hidden(canvas: Canvas, y: int, hidden: str) -> None:
-    """Tell on a line that is free which rows are out of sight."""
-    if hidden and canvas.free(0, y, canvas.width):
-        rows = "row" if hidden.endswith(" 1 more") else "rows"
+def sign_hidden(canvas: Canvas, y: int, above: int, below: int) -> None:
+    """Tell on a line that is free how many rows are out of sight."""
+    if (hidden := beyond(above, below)) and canvas.free(0, y, canvas.width):
+        rows = noun(below if below > 0 else above, "rows")
         canvas.put(1, y, fit(f"{hidden} {rows}", canvas.width - 1), "muted")
 
 

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 
 from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.glyphs import CURSOR
-from tui.ui.charts.paint import beyond, room_for, sign_hidden, window
+from tui.ui.charts.paint import room_for, sign_hidden, window
 from tui.ui.charts.pick import ItemMessage, Row, Selectable
 
 GUTTER = 1
@@ -189,18 +189,18 @@ class RowList(Selectable[Row]):
                     mark_row(canvas, y, self.takes_keys)
                 yield y, self.rows[index], here
 
-    def hidden(self) -> str:
-        """How many rows are out of sight: `↑ 2  ↓ 3 more`; empty while all are in it."""
+    def hidden(self) -> tuple[int, int]:
+        """How many rows are out of sight above and below."""
         lines, order = self.in_sight(), self.order()
         seen = {index for y, index, part in lines if part >= 0 and 0 <= y < self.size.height}
         places = [place for place, index in enumerate(order) if index in seen]
-        return beyond(places[0], len(order) - 1 - places[-1]) if places else ""
+        return (places[0], len(order) - 1 - places[-1]) if places else (0, 0)
 
     def canvas(self, rows: Container[int] | None = None) -> Canvas:
         """What is painted, and at the foot how many rows are out of sight."""
         canvas, foot = super().canvas(rows), self.size.height - self.FOOT - 1
         if canvas.wants(foot) and not self.small():
-            sign_hidden(canvas, foot, self.hidden())
+            sign_hidden(canvas, foot, *self.hidden())
         return canvas
 
     @property
