@@ -123,8 +123,11 @@ def test_a_character_that_no_text_may_have_is_refused(facts: Path, option: str, 
 
 
 def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> None:
-    done = add(facts, *NEW_SOURCE, *FIGURES, "--yes")
+    typed = {"2026-Q3": "Q3 26", "2026-11-24": "24 Nov 2026"}
+    done = add(facts, *(typed.get(word, word) for word in NEW_SOURCE), *FIGURES, "--yes")
     assert done.exit_code == 0, done.output
+    assert "period: 2026-Q3\n" in done.stdout
+    assert "published: 2026-11-24\n" in done.stdout
     assert "as_of: 2026-11-24\n" in done.stdout
     book = load_facts(facts)
     source = book.sources["example-2026-11-24"]
@@ -140,7 +143,7 @@ def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--period", "2026Q3", "--source", SOURCE, *FIGURES), "write 2026-Q3"),
+        (("--period", "FY2026", "--source", SOURCE, *FIGURES), "write 2026; for a fiscal year"),
         (("--period", "2026-Q5", "--source", SOURCE, *FIGURES), "quarters are Q1 to Q4"),
         (("--period", "2026-Q3", "--source", "ctol-fy2042", *FIGURES), f"did you mean '{SOURCE}'?"),
         (("--period", "2026-Q3", "--source", "zzz", *FIGURES), "--title, --publisher and --tier"),
@@ -215,14 +218,14 @@ def test_what_is_given_is_not_asked_for(facts: Path) -> None:
 
 
 def test_a_wrong_answer_is_asked_for_again(facts: Path) -> None:
-    answers = ["Q3 2026", "2026-Q3", "zzzz", SOURCE, "grup", "", "",
+    answers = ["FY26", "2026Q3", "zzzz", SOURCE, "grup", "", "",
                "delivries 5 cars", "deliveries 5 CNY", "deliveries", "?", "",
                "deliveries 130,000 cars", "revenue 33.7 billion CNY", "", "maybe", "y"]  # fmt: skip
     done = add(facts, answers="\n".join([*answers, ""]))
     assert done.exit_code == 0, done.output
     assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
     for said in (
-        "write 2026-Q3", "No source has these words", "did you mean 'group'?",
+        "write 2026; for a fiscal year", "No source has these words", "did you mean 'group'?",
         "did you mean 'deliveries'?", "not CNY", "How much is", "gross_margin: gross margin, %",
         "No figure yet.",
     ):  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.facts.period import Period, PeriodError, parse_period, quarters_of
+from tui.facts.period import Period, PeriodError, parse_period, quarters_of, read_period
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,31 @@ def test_what_cannot_be_read_says_what_to_type(text: str, offset: int, message: 
         ("20250626", "2025-06-26"),
     ],
 )
-def test_a_period_as_reports_write_it_says_what_to_type(written: str, meant: str) -> None:
+def test_a_period_as_reports_write_it_is_read_where_typed_and_refused_in_the_file(
+    written: str, meant: str
+) -> None:
+    assert read_period(f" {written} ") == parse_period(meant)
     with pytest.raises(PeriodError) as caught:
         parse_period(written)
     assert (caught.value.advice, caught.value.offset) == (f"write {meant}", 0)
-    assert parse_period(meant).text == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Q1 25/2025q2", "2025-Q1/2025-Q2"),
+        ("2025-06-01/07", ""),
+        ("2025-06/07", ""),
+        ("2025-Q1~", "2025-Q1~"),
+        ("../June 2025", "../2025-06"),
+    ],
+)
+def test_both_ends_of_a_stretch_may_be_typed_so(typed: str, meant: str) -> None:
+    if meant:
+        assert read_period(typed) == parse_period(meant)
+        return
+    with pytest.raises(PeriodError):
+        read_period(typed)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +133,10 @@ def test_a_period_as_reports_write_it_says_what_to_type(written: str, meant: str
     ],
 )
 def test_a_period_that_may_be_several_says_how_each_is_typed(written: str, advice: str) -> None:
-    with pytest.raises(PeriodError) as caught:
-        parse_period(written)
-    assert caught.value.advice.startswith(advice)
+    for read in (parse_period, read_period):
+        with pytest.raises(PeriodError) as caught:
+            read(written)
+        assert caught.value.advice.startswith(advice)
 
 
 def test_quarters_of_longer_periods() -> None:

@@ -262,7 +262,7 @@ _REFUSED = (
     "show finances --facts bad",
     *(f"show finances --facts bad/{name}" for name in BAD),
     "calc 2023-Q1",
-    "calc Q1-2025",
+    "calc FY2025",
     "calc 2025-Q5",
     "calc 2025-Q1,2025-H1",
     "calc 2025-Q1,",

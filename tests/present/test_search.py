@@ -94,6 +94,21 @@ def test_a_year_is_no_figure(shipped: FactBook) -> None:
     assert all("2025" in hit.text for hit in found)
 
 
+@pytest.mark.parametrize("typed", ["Q3 2025", "Q3 25", "q3'25", "3Q25", "2025Q3"])
+def test_a_quarter_is_found_however_it_is_typed(typed: str) -> None:
+    made = book(
+        fact("revenue", "25 million CNY", "2024-Q3"),
+        fact("revenue", "7 million CNY", "2025-Q3"),
+        sources=[source("one")._replace(title="Q3 2025 results")],
+    )
+    found = search(search_index(made), typed)
+    assert {hit.title for hit in found} == {
+        "segment revenue Q3 25: 7 million CNY",
+        "Q3 2025 results",
+    }
+    assert _first(search(search_index(made), "Q3 25 million")) == "25 million CNY"
+
+
 def test_people_and_makers_are_found_by_their_other_names(shipped: FactBook) -> None:
     assert {hit.kind for hit in search_book(shipped, "雷军")} >= {"promise"}
     assert any(hit.title.startswith("NIO") for hit in search_book(shipped, "蔚来 deliveries"))

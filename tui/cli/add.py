@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.common import refuse, refuse_piped
-from tui.cli.options import facts_option
+from tui.cli.options import facts_option, in_file_spelling
 
 if TYPE_CHECKING:
     from tui.cli.entry import Draft, Entry, Ledger
@@ -45,13 +45,18 @@ _SOURCE = {"title": "title", "publisher": "publisher", "url": "url", "date": "pu
 
 @click.command(epilog=EXAMPLES)
 @click.argument("figures", nargs=-1, metavar="[CONCEPT=VALUE]...")
-@click.option("--period", metavar="PERIOD", help="2026-Q3, 2026, 2026-09, 2026-09-30 ...")
+@click.option(
+    "--period",
+    metavar="PERIOD",
+    callback=in_file_spelling,
+    help="2026-Q3, 2026, 2026-09, 2026-09-30 ...",
+)
 @click.option("--source", "sources", multiple=True, metavar="ID", help="The source that states it.")
 @click.option("--at", metavar="TEXT", help="Where in the source, such as page 3.")
 @click.option("--entity", metavar="ID", help="Whose figures, if not the first entity's.")
 @click.option("--model", metavar="ID", help="Which car.")
 @click.option("--trim", metavar="ID", help="Which trim of it.")
-@click.option("--versus", metavar="PERIOD", help="The base of a growth.")
+@click.option("--versus", metavar="PERIOD", callback=in_file_spelling, help="The base of a growth.")
 @click.option("--by", metavar="ID", help="Who says so, where it matters.")
 @click.option("--rank", type=click.Choice(["preferred", "normal", "deprecated"]))
 @click.option("--reason", metavar="TEXT", help="Why it is preferred or deprecated.")
@@ -136,7 +141,7 @@ def _new_source(
         raise EntryError(f"A new source needs --{' and --'.join(missing)}, too.")
     if day := fields.get("published"):
         try:
-            read_day(day)
+            fields = {**fields, "published": read_day(day)}
         except EntryError as error:
             raise EntryError(f"--date: {error}") from None
     if fields["tier"] not in TIERS:
@@ -148,13 +153,7 @@ def _new_source(
 def _given(book: FactBook, entry: Entry, figures: tuple[str, ...]) -> Entry:
     """An entry with the figures of the command line, each told as it is read."""
     from tui.cli.entry import EntryError, concept_named, read_back
-    from tui.facts.period import PeriodError, parse_period
 
-    try:
-        if entry.period:
-            parse_period(entry.period)
-    except PeriodError as error:
-        raise EntryError(f"--period: {error}") from None
     for figure in figures:
         name, equals, text = figure.partition("=")
         if not equals:

@@ -14,7 +14,7 @@ from tui.cli.entry import Entry, EntryError, concept_named, read_back, read_day
 from tui.facts.book import TIERS, FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Concept, Source
-from tui.facts.period import PeriodError, parse_period, quarter_of
+from tui.facts.period import PeriodError, quarter_of, read_period
 from tui.facts.schema import ID
 from tui.present.provenance import TIER_WORDS
 from tui.present.search import search, search_index
@@ -109,7 +109,7 @@ def _ask_period(book: FactBook, entry: Entry) -> Entry:
     example = quarter_of(following).text if following else ""
     text = _ask("Period, such as 2026-Q3, 2026, 2026-09 or 2026-09-30", example)
     try:
-        return entry._replace(period=parse_period(text).text)
+        return entry._replace(period=read_period(text).text)
     except PeriodError as error:
         raise EntryError(str(error)) from None
 

@@ -100,9 +100,9 @@ class Asked(TypedDict):
 def calc(**asked: Unpack[Asked]) -> None:
     """Calculate what a car earned or lost in PERIOD, or would have.
 
-    PERIOD is 2025-Q1, 2025-H1, 2025 or several to pool: 2025-Q1,2025-Q2; ttm or ttm-2025-Q4 for
-    trailing twelve months. The default is the newest quarter with complete figures. Amounts are
-    in the currency the maker reports in.
+    PERIOD is 2025-Q1 (or Q1 2025, Q1 25, 2025Q1), 2025-H1, 2025 or several to pool:
+    2025-Q1,2025-Q2; ttm or ttm-2025-Q4 for trailing twelve months. The default is the newest
+    quarter with complete figures. Amounts are in the currency the maker reports in.
     """
     _refuse_mixture(asked)
     book = load_book(asked["facts_path"])

@@ -33,7 +33,7 @@ from tui.facts.derive import combine
 from tui.facts.diagnostics import FactsError, Report, brief
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.interval import Interval
-from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.period import Period, PeriodError, read_period
 from tui.facts.source_text import decode
 from tui.facts.units import in_currency
 from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
@@ -60,7 +60,7 @@ _KINDS = {
 def read_reported(inputs: Inputs, book: FactBook | None) -> Account:
     """A result over deliveries. Raises InputError; for no cars with the total, which stays true."""
     currency = read_currency(inputs.get("currency"))
-    period = read_period(inputs.get("period"), "period")
+    period = _period(inputs.get("period"), "period")
     kind = _kind(inputs.get("result_kind"))
     typed = inputs.get("result")
     label = BASES.get(kind, "result")
@@ -107,7 +107,7 @@ def _sum(label: str, figures: Sequence[Figure | None]) -> Figure:
 def read_account(inputs: Inputs) -> Account:
     """A full account: deliveries, revenue, gross margin, and the result or the opex."""
     currency = read_currency(inputs.get("currency"))
-    period = read_period(inputs.get("period"), "period")
+    period = _period(inputs.get("period"), "period")
     kind = _kind(inputs.get("result_kind", "operating_result"))
     revenue = read_positive(inputs.get("revenue"), "revenue", currency)
     margin = read_percent(inputs.get("gross_margin"), "gross_margin")
@@ -166,12 +166,12 @@ def _kind(raw: object) -> str:
     return kind
 
 
-def read_period(raw: object, field: str) -> Period | None:
-    """A period as in the store. Raises InputError."""
+def _period(raw: object, field: str) -> Period | None:
+    """A period as people write it. Raises InputError."""
     if raw is None:
         return None
     try:
-        return parse_period(str(raw).strip())
+        return read_period(str(raw))
     except PeriodError as error:
         raise InputError(field, f"Could not read the period: {error}.") from None
 
@@ -239,7 +239,7 @@ def _rates(inputs: Inputs, book: FactBook | None) -> dict[str, Decimal]:
 
 
 def _stored(inputs: Inputs, book: FactBook | None) -> dict[str, Decimal]:
-    period = read_period(inputs.get("rate_period"), "rate_period")
+    period = _period(inputs.get("rate_period"), "rate_period")
     if book is None or period is None:
         return {}
     found = {code: book.rate(code, period) for code in sorted(CURRENCIES)}

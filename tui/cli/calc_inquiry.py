@@ -25,7 +25,7 @@ from tui.economics.scenario import NAMES, REPORTED, Scenario, read_scenario
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.period import Period, PeriodError, parse_period, twelve_months
+from tui.facts.period import Period, PeriodError, read_period, twelve_months
 from tui.present.empty_states import NOTHING, account_to_write, lack_of, why_none
 
 
@@ -83,7 +83,7 @@ def rated(book: FactBook, scenario: Scenario, currency: str) -> Scenario:
     return scenario
 
 
-_TRAILING = re.compile(r"ttm(?:[ -]+(?:to[ -]+)?(\S+))?", re.IGNORECASE)
+_TRAILING = re.compile(r"ttm(?:[ -]+(?:to[ -]+)?(.+))?", re.IGNORECASE)
 """Trailing twelve months, with the quarter that they end with."""
 
 
@@ -125,8 +125,7 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
 
 def _read_period(text: str) -> Period:
     try:
-        # Small letters of quarters and halves are understood; what is wrong is told as typed.
-        return parse_period(re.sub(r"[qh](?=[0-9])", lambda found: found[0].upper(), text.strip()))
+        return read_period(text)
     except PeriodError as error:
         raise InputError("period", f"Could not read the period: {error}.") from None
 

@@ -19,7 +19,7 @@ from tui.facts.figure import Figure
 from tui.facts.insert import Addition, Fields, Piece, insert
 from tui.facts.load import load_bytes
 from tui.facts.model import Concept, Dims, Mark
-from tui.facts.period import Period, PeriodError, parse_period
+from tui.facts.period import Period, PeriodError, parse_period, read_period
 from tui.facts.quantity import Quantity
 from tui.facts.reading import Reading, period_fits, read_value, refuse_period
 from tui.facts.source_text import read_bytes
@@ -36,7 +36,7 @@ class EntryError(ValueError):
 def read_day(text: str) -> str:
     """When a source appeared, as the file has it. Raises EntryError."""
     try:
-        return parse_period(text).text
+        return read_period(text).text
     except PeriodError as error:
         why = (
             error.message

@@ -20,7 +20,7 @@ from tui.cli.claim import claim
 from tui.cli.common import dumped, has_screen, load_book, looked_at, refuse, refuse_as_json
 from tui.cli.export import export
 from tui.cli.new import new
-from tui.cli.options import currency_option, facts_option, maker_option
+from tui.cli.options import currency_option, facts_option, in_file_spelling, maker_option
 from tui.cli.web import web
 
 FORMATS = click.Choice(["table", "csv", "json", "md"])
@@ -212,7 +212,12 @@ def cli(
     is_flag=True,
     help="CSV with a byte order mark, and formulas disarmed, for spreadsheets.",
 )
-@click.option("--period", metavar="QUARTER", help="For peers: the quarter, such as 2025-Q1.")
+@click.option(
+    "--period",
+    metavar="QUARTER",
+    callback=in_file_spelling,
+    help="For peers: the quarter, such as 2025-Q1.",
+)
 @click.option("--measure", metavar="NAME", help="For peers: operating, net, gross ...")
 @click.option(
     "--view", type=click.Choice(["rank", "crossing", "quarters"]), help="For peers: the view."
@@ -246,7 +251,7 @@ def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:
     """What is asked of peers, checked. Raises UsageError."""
     from tui.economics.peers import MEASURES
     from tui.facts.diagnostics import did_you_mean
-    from tui.facts.period import PeriodError, parse_period
+    from tui.facts.period import parse_period
 
     choices: dict[str, Any] = dict(wanted)
     measure = wanted.get("measure", "operating")
@@ -254,10 +259,7 @@ def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:
         advice = did_you_mean(measure, MEASURES, f"one of {', '.join(MEASURES)}")
         raise click.UsageError(f"there is no measure '{measure}' ({advice})")
     if "period" in wanted:
-        try:
-            choices["period"] = parse_period(wanted["period"])
-        except PeriodError as error:
-            raise click.UsageError(str(error)) from None
+        choices["period"] = parse_period(wanted["period"])
         if choices["period"].kind != "quarter":
             raise click.UsageError(f"'{wanted['period']}' is not a quarter (e.g. 2025-Q1)")
     return choices

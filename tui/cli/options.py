@@ -4,6 +4,17 @@ from __future__ import annotations
 
 import click
 
+
+def in_file_spelling(_: click.Context, __: click.Parameter, typed: str | None) -> str | None:
+    """A period however people write it, as the file writes it. Raises BadParameter."""
+    from tui.facts.period import PeriodError, read_period
+
+    try:
+        return None if typed is None else read_period(typed).text
+    except PeriodError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
 
 

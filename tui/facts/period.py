@@ -101,11 +101,23 @@ def parse_period(text: str) -> Period:
         return Period(text, "set", start, end, loose, unsure)
     if "/" in body:
         first, _, last = body.partition("/")
-        if not _meant(body):
+        if not (_meant(body) or _DAY_FIRST.fullmatch(body)):
             start, end = _stretch(first, last, 0, len(first) + 1)
             return Period(text, "range", start, end, loose, unsure)
     kind, begin, finish = _one(body, 0)
     return Period(text, kind, begin, finish, loose, unsure)
+
+
+def read_period(text: str) -> Period:
+    """Read a period as people type it: also `Q3 2026`, `Q3 26`, `2026Q3`, `June 2026`.
+
+    Raises PeriodError, also where several periods may be meant.
+    """
+    body = text.strip()
+    if _is_fiscal(body):
+        return parse_period(body)
+    ends = [body] if _meant(body) else body.split("/")
+    return parse_period("/".join(_meant(end.strip()) or end for end in ends))
 
 
 def _stretch(first: str, last: str, at: int, last_at: int) -> tuple[date | None, date | None]:
@@ -155,7 +167,7 @@ def _part(year: int, letter: str, number: int, at: int) -> tuple[str, date, date
     return "quarter" if letter == "Q" else "half", start, end
 
 
-_PART = "[QH][1-4]|[1-4][QH]|3M|6M|9M|12M|LTM|TTM|YTD"
+_PART = "[QH][1-4]|[1-4][QH]|3M|6M|9M|12M"
 _GAP = "[ .,/'’–—-]*"
 _FISCAL = "; for a fiscal year other than the calendar year give the months: 2024-04/2024-06"
 _REPORTED = re.compile(
@@ -165,7 +177,7 @@ _REPORTED = re.compile(
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[. ]*"
 _DATES = (
-    re.compile(r"(?P<year>[0-9]{4})[-/. ](?P<month>0?[1-9]|1[0-2])(?:[-/. ](?P<day>[0-9]{1,2}))?"),
+    re.compile(r"(?P<year>[0-9]{4})([-/. ])(?P<month>0?[1-9]|1[0-2])(?:\2(?P<day>[0-9]{1,2}))?"),
     re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.](?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})(?P<month>[01][0-9])(?P<day>[0-3][0-9])"),
     re.compile(rf"(?:(?P<day>[0-9]{{1,2}})[. ]*)?{_MONTH}(?P<year>[0-9]{{4}})", re.I),
@@ -174,33 +186,42 @@ _DATES = (
 """A month or a day as people write it: `2025-6`, `06/2025`, `20250626`, `26 June 2025`."""
 
 
+_DAY_FIRST = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}")
+_RUNNING = re.compile("(.*[^a-z])?(LTM|TTM|YTD)([^a-z].*)?", re.I)
+
+
 def _advice(text: str) -> str:
     if any(char.isdigit() and not char.isascii() for char in text):
         return "use 0-9"
-    return _meant(text) or "e.g. 2025-Q2, 2025-H1, 2025, 2025-06, 2025-06-26"
+    if _DAY_FIRST.fullmatch(text):
+        return "dates are YYYY-MM-DD"
+    if meant := _meant(text):
+        return f"write {meant}{_FISCAL if _is_fiscal(text) else ''}"
+    if _RUNNING.fullmatch(text):
+        return "write the first and the last month: 2024-07/2025-06"
+    return "e.g. 2025-Q2, 2025-H1, 2025, 2025-06, 2025-06-26"
+
+
+def _is_fiscal(text: str) -> bool:
+    """Whether it may be about another year than that of the calendar."""
+    return "FY" in text.upper()
 
 
 def _meant(text: str) -> str:
-    """What to type for a period that is written as reports do; empty where none is meant."""
-    if re.fullmatch(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}", text):
-        return "dates are YYYY-MM-DD"
+    """What the file writes for a period as reports and screens write it; empty where none is."""
     for form in _DATES:
         if found := form.fullmatch(text):
             parts = found.groupdict()
             name, day = (parts.get("name") or "").title(), parts.get("day")
             month = int(parts.get("month") or MONTHS.index(name) + 1)
-            return f"write {parts['year']}-{month:02}{f'-{day:0>2}' if day else ''}"
-    if (found := _REPORTED.fullmatch(text)) is None or not (found[1] or found[2] or found[4]):
+            return f"{parts['year']}-{month:02}{f'-{day:0>2}' if day else ''}"
+    found = _REPORTED.fullmatch(text)
+    if found is None or not found[3] or not (found[1] or found[2] or found[4]):
         return ""
-    part, year = (found[1] or found[4] or "").upper(), f"20{found[3] or ''}"[-4:]
-    if part.endswith("TM") or part == "YTD":
-        return "write the first and the last month: 2024-07/2025-06"
-    if not found[3]:
-        return ""
-    written = f"{year}-{''.join(sorted(part, reverse=True))}" if part else year
+    part, year = (found[1] or found[4] or "").upper(), f"20{found[3]}"[-4:]
     if part.endswith("M"):
-        written = f"{year}-01/{year}-{part[:-1]:0>2}"
-    return f"write {written}{_FISCAL if found[2] else ''}"
+        return f"{year}-01/{year}-{part[:-1]:0>2}"
+    return f"{year}-{''.join(sorted(part, reverse=True))}" if part else year
 
 
 def spans_of(duration: str) -> dict[str, int]:

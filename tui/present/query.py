@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tui.facts import fmt
 from tui.facts.currencies import CURRENCY_WORDS, SHOWN_CURRENCIES
+from tui.facts.period import read_period
 from tui.facts.units import SCALES, TECHNICAL, one_of
 
 EXACT, OPPOSITE, ROUNDED, WORDS = 4, 3, 2, 1
@@ -36,6 +37,12 @@ _NUMBER = re.compile(
 _PLAIN = {**dict.fromkeys(range(0x300, 0x370)), ord(fmt.MINUS): "-"}
 """Accents, which stand behind their letter in the form that is looked at, are left out."""
 _YEAR = re.compile(r"(19|20)[0-9]{2} ?")
+_PART = "(?:[1-4]q|q[1-4]|[12]h|h[12])"
+_REPORTED = re.compile(
+    rf"(?<![\w.,-])(?:{_PART}[ '’]?(?:20)?[0-9]{{2}}|(?:20)?[0-9]{{2}}{_PART})"
+    rf"(?![\w-]|[.,][0-9]| ?(?:{one_of([*_SCALES, *_UNITS])})(?![a-z]))"
+)
+"""A quarter or a half as people write it: `q3 25`, `3q25`, `2025q3`; no `q3 25%`."""
 _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 
 
@@ -81,14 +88,20 @@ def searchable(*texts: str) -> str:
 
 
 def read_query(query: str) -> tuple[Term, ...]:
-    """The terms of what was typed, each once."""
-    text, terms, at = folded(query), list[Term](), 0
+    """The terms of what was typed, each once; `2025Q3` and `Q3 25` are those of `Q3 2025`."""
+    text, terms, at = _REPORTED.sub(_part_and_year, folded(query)), list[Term](), 0
     for match in _NUMBER.finditer(text):
         terms += map(_word, text[at : match.start()].split())
         numbers = () if _YEAR.fullmatch(match[0]) else tuple(_readings(match))
         terms.append(Term(tuple(searchable(match[0]).split()), numbers))
         at = match.end()
     return tuple(dict.fromkeys((*terms, *map(_word, text[at:].split()))))
+
+
+def _part_and_year(match: re.Match[str]) -> str:
+    """A quarter or a half in the words that both its spellings hold, `2025-Q3` and `Q3 2025`."""
+    year, _, part = read_period(match[0]).text.casefold().partition("-")
+    return f"{part} {year}"
 
 
 def _word(word: str) -> Term:
