@@ -41,9 +41,11 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.fixture(autouse=True)
 def _nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No colour settings, editor, facts or memory of the person who runs the tests."""
+    """No colour settings, editor, facts, memory or clipboard of the person who runs the tests."""
     for name in ("NO_COLOR", "VISUAL", "EDITOR", "XEV_FACTS"):
         monkeypatch.delenv(name, raising=False)
+    # As over ssh no tool gets what is copied; it stays in the `clipboard` of the app.
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
     # A folder that is made by the few tests that write into it.
     home = Path(CACHE.name, f"home-{next(NUMBERS)}")
     for name in ("XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):

@@ -137,17 +137,12 @@ def test_a_tool_that_hangs_or_fails_is_passed_over(monkeypatch: pytest.MonkeyPat
     assert clipboard.copy_here("1", environ, "linux") == "xsel"
 
 
-async def test_a_row_is_copied_below_its_headings(
-    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_row_is_copied_below_its_headings(shipped: FactBook) -> None:
     app = XevApp(shipped)
-    sent: list[str] = []
-    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
-    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+y")
         assert said(app).startswith("Sent to the terminal's clipboard: 2026-Q1 80856 ")
-    heads, row = (line.split("\t") for line in sent[0].splitlines())
+    heads, row = (line.split("\t") for line in app.clipboard.splitlines())
     copied = dict(zip(heads, row, strict=True))
     assert (copied["period"], copied["deliveries"]) == ("2026-Q1", "80856")
     assert copied["profit_per_car"].startswith("-38339.")
@@ -171,18 +166,17 @@ async def test_the_drawer_scrolls_beside_the_tab_and_names_disputes(shipped: Fac
 
 
 async def test_over_the_tab_the_drawer_has_the_keys_and_keeps_the_number(
-    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+    shipped: FactBook,
 ) -> None:
     app = XevApp(shipped, tab="models")
-    sent: list[str] = []
-    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
     async with app.run_test(size=(80, 24)) as pilot:
         before = app.focused
         await pilot.press("down", "y", "s")
-        told = drawer_text(pilot)
+        copied, told = app.clipboard, drawer_text(pilot)
         assert isinstance(app.focused, Drawer)
+        app.copy_to_clipboard("")
         await pilot.press("j", "y")
-        assert sent[0] == sent[1]
+        assert app.clipboard == copied != ""
         assert drawer_text(pilot) == told
         await pilot.press("c")
         assert isinstance(app.focused, Drawer)
@@ -191,18 +185,14 @@ async def test_over_the_tab_the_drawer_has_the_keys_and_keeps_the_number(
         assert not tab_of(pilot).query_one(Drawer).is_open
 
 
-async def test_what_was_searched_for_is_what_is_copied(
-    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_was_searched_for_is_what_is_copied(shipped: FactBook) -> None:
     app = XevApp(shipped)
-    sent: list[str] = []
-    monkeypatch.setattr(app, "copy_to_clipboard", sent.append)
     async with app.run_test(size=(120, 40)) as pilot:
         source = next(iter(shipped.sources.values()))
         app.show(source)
         await pilot.pause()
         await pilot.press("y")
-    assert sent == [source.title]
+    assert app.clipboard == source.title
 
 
 # Search

@@ -29,8 +29,7 @@ def alone(folder: Path) -> Iterator[None]:
     folders = ("CONFIG", "STATE", "DATA", "CACHE")
     with ExitStack() as stack:
         environ = {f"XDG_{name}_HOME": str(folder / name) for name in folders}
-        stack.enter_context(mock.patch.dict(os.environ, environ))
-        stack.enter_context(mock.patch("tui.ui.actions.copy_here", return_value=""))
+        stack.enter_context(mock.patch.dict(os.environ, environ, SSH_TTY="/dev/pts/1"))
         stack.enter_context(mock.patch("tui.ui.actions.open_url", return_value=True))
         stack.enter_context(mock.patch("tui.ui.actions._edited", return_value="no editor"))
         # Quitting would end the test, and there is no shell to pause for.
