@@ -1,8 +1,8 @@
-"""What is on the screen, as text; and facts full of brackets and Chinese."""
+"""All tabs and views in turn, what is on the screen, and facts full of brackets and Chinese."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,9 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from tui.app.program import XevApp
+from tui.app.registry import TABS
 from tui.facts.book import FactBook
+from tui.tabs.calculator import views as calculator
 from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
 from tui.ui.text import Prose
@@ -33,6 +35,27 @@ def at_sizes(
         for size in sizes
     ]
     return pytest.mark.parametrize("size", tried)
+
+
+VIEWS = {"calculator": len(calculator.VIEWS), "finances": 3, "models": 2, "peers": 3}
+"""How many views a tab has, where it has several."""
+
+
+async def each_tab(pilot: Pilot[None], tabs: Iterable[str] = TABS) -> AsyncIterator[str]:
+    """Go to one tab after the other."""
+    assert isinstance(pilot.app, XevApp)
+    for tab in tabs:
+        pilot.app.action_go(tab)
+        await pilot.pause()
+        yield tab
+
+
+async def each_view(pilot: Pilot[None], tabs: Iterable[str] = TABS) -> AsyncIterator[str]:
+    """Go through the views of one tab after the other."""
+    async for tab in each_tab(pilot, tabs):
+        for _ in range(VIEWS.get(tab, 1)):
+            yield tab
+            await pilot.press("v")
 
 
 def strips(app: App[Any]) -> list[Strip]:

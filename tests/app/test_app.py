@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tests import SHIPPED, copy_facts
-from tests.seen import strips
+from tests.seen import each_tab, strips
 from tests.settled import PATIENCE
 from tui.app import program
 from tui.app.program import XevApp
@@ -105,9 +105,7 @@ async def test_every_tab_in_every_theme(shipped: FactBook) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         for theme in ("nord", *(theme.name for theme in THEMES)):
             app.theme = theme
-            for tab in TABS:
-                app.action_go(tab)
-                await pilot.pause()
+            async for tab in each_tab(pilot):
                 assert app.theme == theme
                 assert app.current_mode == tab
 
@@ -117,13 +115,10 @@ async def test_a_theme_reaches_the_tabs_that_were_shown_before(shipped: FactBook
     found = list[list[Strip]]()
     for app in (changed, begun):
         async with app.run_test(size=(100, 30)) as pilot:
-            for tab in ("models", "finances"):
-                app.action_go(tab)
-                await pilot.pause()
+            async for _ in each_tab(pilot, ("models", "finances")):
+                pass
             app.theme = "xev-light"
-            for tab in ("finances", "models"):
-                app.action_go(tab)
-                await pilot.pause()
+            async for _ in each_tab(pilot, ("finances", "models")):
                 found.append(strips(app))
     assert found[:2] == found[2:]
 

@@ -10,7 +10,17 @@ import pytest
 from click.testing import CliRunner
 
 from tests import SHIPPED
-from tests.seen import AWKWARD, at_sizes, awkward, check_fits, drawer_text, strips, tab_of, text_of
+from tests.seen import (
+    AWKWARD,
+    at_sizes,
+    awkward,
+    check_fits,
+    drawer_text,
+    each_tab,
+    strips,
+    tab_of,
+    text_of,
+)
 from tui.app.program import XevApp
 from tui.app.registry import TABS, table_of
 from tui.cli.main import cli
@@ -30,9 +40,7 @@ async def test_every_tab_fits_every_size(shipped: FactBook, size: tuple[int, int
     app = XevApp(shipped)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.resize_terminal(*size)
-        for tab in TABS:
-            app.action_go(tab)
-            await pilot.pause()
+        async for _ in each_tab(pilot):
             check_fits(app)
 
 
@@ -54,9 +62,8 @@ async def test_every_overlay_opens_closes_and_fits(
 async def test_names_like_markup_are_shown_as_they_are(shipped: FactBook) -> None:
     app = XevApp(awkward(shipped))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        for tab in TABS:
+        async for tab in each_tab(pilot):
             app.clear_notifications()
-            app.action_go(tab)
             await pilot.press("s", "y", "Y", "ctrl+y", "D")
             await pilot.pause()
             check_fits(app)
@@ -80,8 +87,7 @@ async def test_names_like_markup_are_found_as_they_are(shipped: FactBook) -> Non
 async def test_ascii_leaves_no_glyph_on_the_screen(shipped: FactBook) -> None:
     app = XevApp(shipped, ascii_only=True)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        for tab in TABS:
-            app.action_go(tab)
+        async for _ in each_tab(pilot):
             for keys in (("s", "y"), ("question_mark",), ("escape", "x")):
                 await pilot.press(*keys)
                 await pilot.pause()
@@ -116,9 +122,7 @@ async def test_what_is_exported_is_what_show_prints(
     monkeypatch.chdir(tmp_path)
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:
-        for tab in COLUMN:
-            app.action_go(tab)
-            await pilot.pause()
+        async for _ in each_tab(pilot, COLUMN):
             for form in ("csv", "json", "md"):
                 tab_of(pilot).export(form)
     for tab, form in product(COLUMN, ("csv", "json", "md")):
@@ -131,12 +135,10 @@ async def test_what_is_exported_is_what_show_prints(
 async def test_what_is_exported_is_on_the_screen(shipped: FactBook) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(240, 70)) as pilot:
-        for tab, heading in COLUMN.items():
-            app.action_go(tab)
-            await pilot.pause()
+        async for tab in each_tab(pilot, COLUMN):
             table = tab_of(pilot).rows()
             assert table is not None
-            place = [column.heading for column in table.columns].index(heading)
+            place = [column.heading for column in table.columns].index(COLUMN[tab])
             texts = [row[place].text.strip().removeprefix("★ ") for row in table.rows]
             shown = text_of(app)
             # The chart of prices has no room for the month of an old one.
@@ -179,13 +181,9 @@ async def test_a_resize_on_another_tab_leaves_nothing_half_laid(shipped: FactBoo
     for first, then in ((small, large), (large, small)):
         app = XevApp(shipped)
         async with app.run_test(size=first) as pilot:
-            for tab in (*TABS, *TABS):
-                app.action_go(tab)
-                await pilot.pause()
+            async for tab in each_tab(pilot, (*TABS, *TABS)):
                 begun.setdefault((tab, first), text_of(app))
             await pilot.resize_terminal(*then)
-            for tab in TABS:
-                app.action_go(tab)
-                await pilot.pause()
+            async for tab in each_tab(pilot):
                 changed[tab, then] = text_of(app)
     assert changed == begun

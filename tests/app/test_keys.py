@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 import pytest
 from textual.widgets import Input, Static
 
-from tests.seen import strips, tab_of, text_of
+from tests.seen import each_tab, strips, tab_of, text_of
 from tui.app.keys import key_rows
 from tui.app.program import XevApp
 from tui.app.registry import TABS
@@ -61,9 +61,7 @@ async def test_the_palette_knows_themes_currencies_and_every_source(shipped: Fac
 async def test_help_and_palette_have_every_key_of_the_tab_once(shipped: FactBook) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(200, 60)) as pilot:
-        for tab in TABS:
-            app.action_go(tab)
-            await pilot.pause()
+        async for tab in each_tab(pilot):
             offered = {(item.title, item.help) for item in app.get_system_commands(app.screen)}
             shared = {EVERY_TAB, ANYWHERE, TABS[tab].title}
             groups = groups_of(tab_of(pilot), {})

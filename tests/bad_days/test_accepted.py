@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tests import DATA
 from tests.bad_days.conftest import alone
 from tests.bad_days.test_mutants import use
+from tests.seen import each_view
 from tests.settled import wait_for_real
 from tui.app.program import XevApp
 from tui.app.registry import TABS
@@ -101,9 +102,6 @@ QUANTITY = re.compile(
 PLACES = len(QUANTITY.findall(TEXT))
 
 PATH = Path("facts.yaml")
-VIEWS = {"calculator": 8, "finances": 3, "models": 2, "peers": 3}
-"""How many views a tab has, where it has several."""
-
 HEDGED = st.sampled_from(("", "about ", "nearly ", "over ", "under ", "exactly ", "up to "))
 NUMBERS = st.one_of(
     st.integers(0, 200).map("{:,}".format),
@@ -156,8 +154,8 @@ async def visit(book: FactBook, tab: str) -> None:
     """Open every view of a tab with its sources, exports, search and filter."""
     app = XevApp(book, tab=tab)
     async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(VIEWS.get(tab, 1)):
-            await pilot.press("down", "right", "s", "c", "x", "2", "x", "5", "v")
+        async for _ in each_view(pilot, [tab]):
+            await pilot.press("down", "right", "s", "c", "x", "2", "x", "5")
         await pilot.press("end", "s", "slash", "9", "escape", "f", "9", "escape", "escape", "p")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.bad_days.conftest import alone
+from tests.seen import each_tab, each_view
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.app.terminal.command_palette import Palette
@@ -105,9 +105,7 @@ async def test_a_size_that_is_gone_takes_no_place_of_the_present_one(shipped: Fa
 async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:
-        for tab in TABS:
-            app.action_go(tab)
-            await pilot.pause()
+        async for tab in each_tab(pilot):
             for size in (Size(87, 1), Size(86, 30)):
                 app.screen.post_message(Resize(size, size))
                 # What stands between the two keeps one from taking the place of the other.
@@ -119,9 +117,7 @@ async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook) ->
 async def test_moving_to_a_row_that_is_gone(shipped: FactBook) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(160, 50)) as pilot:
-        for tab, _ in product(TABS, range(3)):
-            app.action_go(tab)
-            await pilot.pause()
+        async for _ in each_view(pilot):
             for shown in app.screen.query(Selectable).results(Selectable):
                 shown.post_message(shown.Selected(shown, GONE))
                 shown.post_message(shown.Chosen(shown, GONE))
@@ -129,7 +125,6 @@ async def test_moving_to_a_row_that_is_gone(shipped: FactBook) -> None:
                     shown.post_message(MarkedTrend.Stretched(shown, GONE))
             for strip in app.screen.query("#views-bar").results(Choices):
                 strip.post_message(Choices.Picked(strip, GONE))
-            await pilot.press("v")
             await pilot.pause()
         assert app.is_running
 
@@ -142,12 +137,9 @@ async def test_every_view_gets_too_small_and_large_again(
 ) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:
-        for tab in tabs:
-            app.action_go(tab)
-            for _ in range(8 if tab == "calculator" else 3):
-                await pilot.press("v")
-                await pilot.resize_terminal(60, 8)
-                await pilot.resize_terminal(120, 40)
+        async for _ in each_view(pilot, tabs):
+            await pilot.resize_terminal(60, 8)
+            await pilot.resize_terminal(120, 40)
         assert app.is_running
 
 

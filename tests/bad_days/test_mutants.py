@@ -14,8 +14,9 @@ import pytest
 
 from tests import facts_alone
 from tests.facts.mutations import damaged
+from tests.seen import each_view
 from tui.app.program import XevApp
-from tui.app.registry import TABLES, TABS, table_of
+from tui.app.registry import TABLES, table_of
 from tui.checks.run import run_checks
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
@@ -49,13 +50,11 @@ def try_mutant(seed: int, *, on_tabs: bool = False) -> bool:
 
 
 async def visit_all(book: FactBook) -> None:
-    """Open every tab with its sources, and every view of it."""
+    """Open every view of every tab, with its sources."""
     app = XevApp(book)
     async with app.run_test(size=(100, 30)) as pilot:
-        for tab in TABS:
-            app.action_go(tab)
-            await pilot.pause()
-            await pilot.press("s", "s", "v", "v", "down", "p")
+        async for _ in each_view(pilot):
+            await pilot.press("down", "s", "s", "p")
 
 
 def use(book: FactBook) -> None:

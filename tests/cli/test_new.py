@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.cli.makers import filled_in
+from tests.seen import each_tab
 from tui.app.program import XevApp
-from tui.app.registry import TABS
 from tui.cli.main import cli
 from tui.cli.new import STARTER
 from tui.facts.load import load_facts
@@ -86,9 +86,7 @@ def test_every_table_can_be_printed(started: Path, what: str) -> None:
 async def test_every_tab_works(started: Path) -> None:
     app = XevApp(load_facts(started))
     async with app.run_test(size=(110, 32)) as pilot:
-        for tab in TABS:
-            app.action_go(tab)
-            await pilot.pause()
+        async for tab in each_tab(pilot):
             await pilot.press(*KEYS.split())
             assert app.current_mode == tab
         await pilot.press(*OVERLAYS.split())
@@ -110,9 +108,7 @@ async def test_an_empty_tab_says_what_to_write(tmp_path: Path) -> None:
     run("new", str(path))
     app = XevApp(load_facts(path))
     async with app.run_test(size=(110, 32)) as pilot:
-        for tab in TABS:
-            app.action_go(tab)
-            await pilot.pause()
+        async for tab in each_tab(pilot):
             drawn = app.export_screenshot(simplify=True).replace("&#160;", " ")
             assert SAYS[tab] in " ".join(re.sub(r"<[^>]*>", " ", drawn).split()), tab
 

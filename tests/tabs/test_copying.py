@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.seen import each_tab
 from tui import __version__
 from tui.app.program import XevApp
 from tui.app.registry import TABS
@@ -22,8 +23,7 @@ async def test_every_tab_copies_for_a_spreadsheet_and_for_print(
     sent: list[str] = []
     app = XevApp(shipped, currency=currency)
     async with app.run_test(size=(120, 40)) as pilot:
-        for tab in TABS:
-            app.action_go(tab)
+        async for tab in each_tab(pilot):
             await pilot.press(*("tab" for _ in range(tab == "calculator")))
             for key in ("y", "ctrl+y", "Y"):
                 await pilot.press(key)
