@@ -391,6 +391,27 @@ def test_the_price_question_is_answered_both_ways() -> None:
     assert at_margin.startswith("2026-Q1: Break-even at about 191,000 CNY more revenue per car")
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_idle"),
+    [
+        ((), True),
+        (("--set", "deliveries=100k"), True),
+        (("--outlook", "2"), True),
+        (("--set", "asp=-5%"), False),
+        (("--solve", "asp"), False),
+        (("--set", "deliveries=100k", "--set", "cost_fixed_share=10%"), False),
+    ],
+)
+def test_a_hold_that_keeps_nothing_is_told_and_left_out(
+    typed: tuple[str, ...], is_idle: bool
+) -> None:
+    bare, held = (calc("2025-Q1", *typed, *hold) for hold in ((), ("--hold", "margin")))
+    assert held.exit_code == 0
+    assert (held.stdout == bare.stdout) == is_idle
+    note = "--hold margin has no effect: no price changes. Add, for example, --set price=-5%.\n"
+    assert held.stderr == note * is_idle
+
+
 def test_nothing_changed_is_what_was_reported() -> None:
     changed = record("2025-Q1", "--set", "deliveries=75,869", "--set", "price=+0")
     assert changed["profit_per_car"] == record("2025-Q1")["profit_per_car"]

@@ -106,6 +106,8 @@ def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
         ),
         (["2099"], "period", "2026-Q1, 2026-Q2, 2024, 2025."),
         (["Q1-2025"], "period", "write 2025-Q1"),
+        (["2025-Q1", "2025-Q2"], "period", "with commas: write 2025-Q1,2025-Q2."),
+        (["Q1", "26"], "period", "'Q1 26' is not a period (write 2026-Q1)."),
         (["2025-Q1,2025-H1"], "period", "overlap"),
         (["2025-Q1", "--set", "deliveries"], "set", "--set deliveries=108,796"),
         (["2025-Q1", "--set", "wheels=4"], "wheels", "Known: deliveries"),

@@ -319,6 +319,7 @@ def test_the_command_writes_it_beside_the_page_with_linked_sources(
     done = calc(*arguments, "--xlsx", str(path))
     assert done.exit_code == 0
     assert says in done.stdout
+    assert done.stderr.startswith(f"Wrote {path}: the sheets ")
     assert max(map(len, Cells(path).formulas.values())) < 8192
     with ZipFile(path) as file:
         assert "https://" in file.read("xl/worksheets/_rels/sheet2.xml.rels").decode()

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 import click
 
 from tui.cli.common import dumped, load_book, looked_at
-from tui.cli.options import currency_option, facts_option, maker_option
+from tui.cli.options import currency_option, facts_option, maker_option, period_argument
 
 if TYPE_CHECKING:
     from tui.cli.calc_xlsx import Found
@@ -66,7 +66,7 @@ class Asked(TypedDict):
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("period", required=False, default="")
+@period_argument
 @maker_option
 @currency_option
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Assume something.")
@@ -105,8 +105,20 @@ def calc(**asked: Unpack[Asked]) -> None:
     quarter with complete figures. Amounts are in the currency the maker reports in.
     """
     _refuse_mixture(asked)
-    book = load_book(asked["facts_path"])
-    click.echo(_answer(looked_at(book, asked["maker"]), asked), nl=False)
+    book = looked_at(load_book(asked["facts_path"]), asked["maker"])
+    if asked["case"]:
+        click.echo(_case(book, asked["case"], as_json=asked["as_json"]), nl=False)
+        return
+    answer = _worked_out(book, asked)
+    text = dumped(answer.record()) if asked["as_json"] else answer.page()
+    if path := asked["xlsx"]:
+        from tui.cli.calc_xlsx import sheet_of, write_workbook
+
+        sheet = sheet_of(book, answer.found, is_table=asked["table"])
+        write_workbook(sheet, book, path)
+    click.echo(text, nl=False)
+    if path:
+        click.echo(f"Wrote {path}: the sheets {sheet.name} and Sources", err=True)
 
 
 def _refuse_mixture(asked: Asked) -> None:
@@ -136,19 +148,6 @@ class Answer(NamedTuple):
     record: Callable[[], Mapping[str, object]]
 
 
-def _answer(book: FactBook, asked: Asked) -> str:
-    """What is printed. Raises InputError."""
-    if asked["case"]:
-        return _case(book, asked["case"], as_json=asked["as_json"])
-    answer = _worked_out(book, asked)
-    text = dumped(answer.record()) if asked["as_json"] else answer.page()
-    if asked["xlsx"]:
-        from tui.cli.calc_xlsx import sheet_of, write_workbook
-
-        write_workbook(sheet_of(book, answer.found, is_table=asked["table"]), book, asked["xlsx"])
-    return text
-
-
 def _worked_out(book: FactBook, asked: Asked) -> Answer:
     shown = (asked["currency"] or book.currency).upper()
     if asked["bridge"]:
@@ -161,6 +160,7 @@ def _worked_out(book: FactBook, asked: Asked) -> Answer:
 
         return Answer(None, partial(costs_page, book, shown), partial(costs_record, book))
     typed = _typed(asked["settings"], asked["hold"])
+    _drop_idle_hold(typed, asked["unknown"])
     if asked["outlook"] is not None:
         from tui.cli.calc_outlook import outlook_page, outlook_record, read_outlook
 
@@ -200,6 +200,24 @@ def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
             raise InputError(word, message)
         typed[word] = raw
     return typed
+
+
+_HOLDS_FOR = {"asp", "price", "cost_fixed_share", "cost_of_sales_fixed_share"}
+"""What makes it matter whether the cost of sales per car or the gross margin is kept."""
+
+
+def _drop_idle_hold(typed: dict[str, object], unknown: str) -> None:
+    """Say that nothing is kept where no price moves. Raises InputError."""
+    from tui.economics.scenario import read_hold
+    from tui.economics.solve import read_unknown
+
+    is_solved = unknown and read_unknown(unknown, "solve") == "price"
+    if "hold" in typed and not is_solved and not _HOLDS_FOR & typed.keys():
+        held = read_hold(typed.pop("hold"))
+        message = (
+            f"--hold {held} has no effect: no price changes. Add, for example, --set price=-5%."
+        )
+        click.echo(message, err=True)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:

@@ -123,7 +123,13 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     return base_of(book, parts[0] if len(parts) == 1 else parts), when
 
 
+_SEVERAL = re.compile(r"\d{4}\S*(?:\s+\d{4}\S*)+")
+
+
 def _read_period(text: str) -> Period:
+    if _SEVERAL.fullmatch(text):
+        together = ",".join(text.split())
+        raise InputError("period", f"Periods are added up with commas: write {together}.")
     try:
         return read_period(text)
     except PeriodError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tui.cli.common import dumped, load_book
-from tui.cli.options import facts_option
+from tui.cli.options import facts_option, period_argument
 
 _EXAMPLES = """
 \b
@@ -19,7 +19,7 @@ Examples:
 # A figure below zero, "-900 USD", is no option.
 @click.command(epilog=_EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("figure")
-@click.argument("period", required=False, default="")
+@period_argument
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @facts_option
 def claim(figure: str, period: str, as_json: bool, facts_path: str | None) -> None:

@@ -24,6 +24,10 @@ facts_option = click.option(
     metavar="FILE",
     help="Facts file to use; $XEV_FACTS by default.",
 )
+# A period in two words, `Q1 26`, is refused by what to write instead, and not as one word too many.
+period_argument = click.argument(
+    "period", nargs=-1, metavar="[PERIOD]", callback=lambda _, __, words: " ".join(words)
+)
 currency_option = click.option(
     "--currency", type=CURRENCIES, metavar="CODE", help="CNY, USD or EUR; as reported by default."
 )
