@@ -89,7 +89,10 @@ def test_break_even_stands_as_a_range_and_beside_it_that_of_the_last_four_quarte
     assert "Break-even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex" in text
     assert "With all opex fixed: about 144,000 cars (142,200 to 144,900)" in text
     assert "The four quarters to 2026-Q1: at 441,300 to 457,500 cars a year, with" in text
-    assert "The upper end is above the most delivered so far: 145,115 cars in Q4 25." in text
+    assert (
+        "The upper end is above the most delivered in a quarter so far: 145,115 cars in Q4 25."
+        in text
+    )
     assert "Preset range of the fixed share: 75% to 100%; the lower end is the fitted 80%" in text
     assert "on different bases: at" in page("2025-Q2")
     # What was assumed of anything else does not hold for the year.
@@ -169,7 +172,9 @@ def test_break_even_by_what_is_fixed() -> None:
     assert found["80", "0"]["reached_in"] is None
     assert found["80", "0"]["beyond_any_delivered"] is True
     assert "100% 143,521 Q4 25 133,131 Q4 25 125,696 Q4 25" in page(*PINNED, "--table")
-    assert "▲ above the most delivered: 145,115 cars in Q4 25." in page(*PINNED, "--table")
+    assert "▲ above the most delivered in a quarter: 145,115 cars in Q4 25." in page(
+        *PINNED, "--table"
+    )
     never = record("2025-Q1", "--set", "gross_margin=6%", "--table")["rows"][-1]
     assert (never["break_even_deliveries"], never["beyond_any_delivered"]) == ("never", False)
 
@@ -274,7 +279,7 @@ def test_a_bridge_in_dollars_tells_what_the_rate_did_and_what_it_stands_on() -> 
 
 def test_what_happened_once_is_told_with_its_source_and_the_price_that_is_missing() -> None:
     text = page("--bridge", "2025-Q1", "2025-Q2", "--maker", "polestar")
-    assert "No selling price is known for Q1 25 and Q2 25: revenue per car is one" in text
+    assert "No selling price is known for Q1 25, nor for Q2 25: revenue per car is one" in text
     assert "One-off, included in these causes: −739m USD in Q2 25, an impairment [1]" in text
 
 

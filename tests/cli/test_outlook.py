@@ -51,7 +51,7 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         "Given actual deliveries, this model missed the last 6 quarters by 743m CNY on average, "
         "too optimistic in 5 of them; a no-change forecast missed by 1.13bn CNY.",
         "✓ 550,000 cars in 2026 (Lei Jun): met, 550,000 cars",
-        "✗ 720,000 cars in 2026 (UBS): missed, 550,000 cars, 24% off",
+        "✗ 720,000 cars in 2026 (UBS): missed, 550,000 cars, 24% below",
     ):
         assert told in text, told
 
@@ -126,7 +126,7 @@ def test_another_currency_has_no_rates_ahead() -> None:
 # Open promises.
 
 
-def held(*promises: tuple[str, str, str], **typed: str) -> list[str]:
+def held(*promises: tuple[str, str, str], kind: str = "target", **typed: str) -> list[str]:
     """What is said of promises on a path from 100,000 cars and 120,000 delivered after them."""
     stated: FactBook = book(
         fact("deliveries", "exactly 100,000 cars", "2026-Q1"),
@@ -136,7 +136,7 @@ def held(*promises: tuple[str, str, str], **typed: str) -> list[str]:
         sources=[source("press", "2026-05-01")],
         as_of="2026-06-01",
         forecasts=tuple(
-            forecast("2026-01-01", fact(concept, text, period, scenario="target"), "target")
+            forecast("2026-01-01", fact(concept, text, period, scenario="target"), kind)
             for concept, text, period in promises
         ),
     )
@@ -148,12 +148,22 @@ def test_a_promise_is_kept_or_broken_by_what_the_path_comes_to() -> None:
     promises = (
         ("deliveries", "400,000 cars", "2026"),
         ("deliveries", "500,000 cars", "2026"),
+        ("gross_margin", "30%", "2026-Q4"),
         ("operating_result", "at least 0 CNY", "2026-Q4"),
     )
     assert held(*promises) == [
         "a promise (Lei Jun): met, 400,000 cars",
-        "a promise (Lei Jun): missed, 400,000 cars, 20% off",
+        "a promise (Lei Jun): missed, 400,000 cars, 20% below",
+        "a promise (Lei Jun): missed, 20%, 10 points below",
         "a promise (Lei Jun): missed, −1bn CNY",
+    ]
+
+
+def test_a_forecast_that_is_exceeded_says_by_how_much() -> None:
+    promises = (("deliveries", "160,000 cars", "2026"), ("gross_margin", "15%", "2026-Q4"))
+    assert held(*promises, kind="forecast") == [
+        "a promise (Lei Jun): exceeded by 150%, 400,000 cars",
+        "a promise (Lei Jun): exceeded by 5 points, 20%",
     ]
 
 

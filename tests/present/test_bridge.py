@@ -48,7 +48,7 @@ def test_quarters_that_do_not_touch_are_as_long_as_they_are_together() -> None:
     keys = [cause.key for cause in found.causes]
     assert keys == ["revenue", "unit_cost", "opex_spend", "volume"]
     assert [text for text, _ in remarks(found)] == [
-        "No selling price is known for Q1 25 and Q3 25 and Q2 25 and Q4 25: "
+        "No selling price is known for Q1 25 and Q3 25, nor for Q2 25 and Q4 25: "
         "revenue per car is one cause."
     ]
     assert not crossing(pool("2024-Q3 2025-Q1"), pool("2025-Q3 2025-Q4")).uneven

@@ -105,6 +105,10 @@ def test_rates_are_missed_by_the_pairs_that_a_file_can_have() -> None:
     assert no_rate(DATED, base, "EUR").startswith(told)
     assert "source and CNY/EUR and CNY/USD with mean" in no_rate(DATED, base, "EUR")
     assert no_rate(DATED, base, "CNY").startswith("No mean rate of USD in 2025-Q2: give")
+    # Each part has a rate, but not all that was reported of the whole is known of each part.
+    parts = (parse_period("2025-Q1"), parse_period("2025-Q4"))
+    pool = base._replace(currency="CNY", period=parse_period("2025"), periods=parts)
+    assert no_rate(DATED, pool, "USD").startswith("No mean rate of USD in 2025: give the figure in")
 
 
 def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:

@@ -189,6 +189,20 @@ class Promise(NamedTuple):
     distance: Figure | None = None
     off: Decimal | None = None
 
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether the outcome is above the number that was expected."""
+        is_number = self.forecast.expects.quantity is not None
+        return is_number and self.distance is not None and self.distance.value > 0
+
+    @property
+    def apart(self) -> str:
+        """By how much a number differs from the expected one: `24%`, of percentages `2.8 points`;
+        empty where it does not, or none was expected."""
+        if self.distance and self.distance.unit == "%" and self.distance.value:
+            return f"{fmt.significant(abs(self.distance.value), 2)} points"
+        return f"{fmt.significant(abs(self.off) * 100, 2)}%" if self.off else ""
+
 
 def resolve_forecasts(book: FactBook) -> tuple[Promise, ...]:
     """What came of every forecast, in the order of the file."""
@@ -332,7 +346,8 @@ def _came(promise: Promise) -> str:
         side = "late" if late > 0 else "early"
         words = f"{abs(late)} {noun(late, 'days')} {side}" if late else "on time"
         return f"it was {outcome.text}, {words}"
-    off = f", {fmt.significant(abs(promise.off) * 100, 2)}% off" if promise.off else ""
+    side = "above" if promise.is_exceeded else "below"
+    off = f", {promise.apart} {side}" if promise.apart else ""
     came = fmt.spoken_range(outcome.core, outcome.unit) if outcome.formula else (
         fmt.spoken(outcome.value, outcome.unit)
     )  # fmt: skip

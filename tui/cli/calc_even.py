@@ -41,7 +41,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     if over is None:
         yield TextBlock(even.says.replace(".", f"{detail}.", 1))
         return
-    yield TextBlock(f"Break-even at {over.cars}, with {over.under}.")
+    yield TextBlock(f"Break-even {over.says}. {over.beyond(past_of(inquiry))}".rstrip())
     where = over.point[0].upper() + over.point[1:]
     if even.figure:
         far = f" {SENTENCES[FAR_OUTSIDE]}" if even.unlikely else ""
@@ -52,9 +52,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     if year and (whole := even_range(year, inquiry.span, "a year")):
         mixed = ", on different bases" if len(year.base.kinds) > 1 else ""
         when = f"The four quarters to {inquiry.asked}{mixed}"
-        yield TextBlock(f"{when}: at {whole.cars}, with {whole.under}.")
-    if beyond := over.beyond(past_of(inquiry)):
-        yield TextBlock(beyond)
+        yield TextBlock(f"{when}: {whole.says}.")
     if over.is_preset:
         yield TextBlock(f"Preset range of the fixed share: {inquiry.span.says}.")
 

@@ -190,7 +190,7 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
         return
     over = even_range(inquiry.scenario, inquiry.span) if inquiry.unknown == "deliveries" else None
     over = over if not inquiry.target else None
-    says = f"Break-even at {over.cars}, with {over.under}." if over else answer.says
+    says = f"Break-even {over.says}." if over else answer.says
     yield TextBlock(f"{inquiry.asked}: {says}", "bold")
     if answer.figure:
         label, needed = answer.figure.label, _needed(inquiry, answer.figure)

@@ -9,7 +9,6 @@ from tui.economics.account import Account
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.period import twelve_months
-from tui.facts.units import noun
 
 WITHIN = "break-even within rounding"
 
@@ -50,16 +49,19 @@ def spread(low: Decimal, high: Decimal, currency: str) -> str:
     return f"a {word} of {_grouped(least)} to {_grouped(most)} {currency}"
 
 
-def volumes(low: Decimal, high: Decimal, each: str = "") -> str:
-    """`142,000 to 197,000 cars a year`; with an infinite bound `142,000 cars or more, or never`."""
+def volumes(low: Decimal, high: Decimal, what: str) -> str:
+    """`142,000 to 197,000 cars a year`; with an infinite bound `142,000 cars or more, or never`.
+
+    `what` is `cars a year`.
+    """
     if not low.is_finite():
         return "no volume"
     if high.is_finite():
         least, most = outwards(low, high)
-        return f"{_grouped(least)} to {_grouped(most)} {noun(most, 'cars')} {each}".rstrip()
+        return f"{_grouped(least)} to {_grouped(most)} {what}"
     step = max(Decimal(1).scaleb(low.adjusted() - 2), Decimal(1)) if low else Decimal(1)
     least = fmt.to_step(low, step, ROUND_FLOOR)
-    return f"{fmt.counted(least, 'cars')} {each}".rstrip() + " or more, or never"
+    return f"{fmt.number(least)} {what} or more, or never"
 
 
 def outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:

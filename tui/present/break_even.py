@@ -19,6 +19,7 @@ from tui.present.assumed import phrases
 from tui.present.table import Cell, Column, Table
 
 EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
+SPANS = {"quarter": "quarter", "half": "half-year", "year": "year"}
 
 
 class EvenRange(NamedTuple):
@@ -33,15 +34,16 @@ class EvenRange(NamedTuple):
     is_preset: bool
     """Whether nothing but that span makes it a range."""
 
-    @property
-    def cars(self) -> str:
-        """`142,000 to 197,000 cars a quarter`."""
-        return volumes(self.band.low, self.band.high, self.each)
+    def cars(self, called: str = "cars") -> str:
+        """`142,000 to 197,000 cars a quarter`, rounded outwards; `called` may be empty."""
+        return volumes(self.band.low, self.band.high, f"{called} {self.each}".strip())
 
     @property
-    def under(self) -> str:
-        """`75% to 100% of opex fixed`."""
-        return fmt.joined(phrases(self.scenario, {*self.band.at_low, *self.band.at_high}))
+    def says(self) -> str:
+        """`at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed, rounded
+        outwards`."""
+        under = fmt.joined(phrases(self.scenario, {*self.band.at_low, *self.band.at_high}))
+        return f"at {self.cars()}, with {under}, rounded outwards"
 
     @property
     def point(self) -> str:
@@ -56,7 +58,8 @@ class EvenRange(NamedTuple):
             return ""
         end = "It" if min(ends) > most.cars else "The upper end"
         cars = fmt.counted(most.cars, "cars")
-        return f"{end} is above the most delivered so far: {cars} in {most.label}."
+        span = SPANS.get(most.period.kind, "stretch")
+        return f"{end} is above the most delivered in a {span} so far: {cars} in {most.label}."
 
 
 def even_range(scenario: Scenario, span: Span, each: str = "") -> EvenRange | None:
@@ -106,8 +109,8 @@ def legend(past: Sequence[Past]) -> tuple[str, ...]:
     most = max(past, key=lambda one: one.cars, default=None)
     if most is None:
         return ()
-    kind = most.period.kind
+    span, cars = SPANS.get(most.period.kind, "stretch"), fmt.counted(most.cars, "cars")
     return (
-        f"After each volume: the first {kind} in which that many cars were delivered.",
-        f"{BEYOND} above the most delivered: {fmt.counted(most.cars, 'cars')} in {most.label}.",
+        f"In the central case; after each volume the first {span} with as many deliveries.",
+        f"{BEYOND} above the most delivered in a {span}: {cars} in {most.label}.",
     )

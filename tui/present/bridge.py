@@ -72,7 +72,7 @@ def remarks(found: Bridge, symbols: Mapping[str, str] = fmt.SYMBOLS) -> Iterator
         lengths = " differs from that of ".join(map(period_of, found.uneven))
         yield Remark(f"The length of {lengths}: opex per car is one cause.")
     if found.unpriced:
-        periods = fmt.joined(list(map(period_of, found.unpriced)))
+        periods = ", nor for ".join(map(period_of, found.unpriced))
         yield Remark(f"No selling price is known for {periods}: revenue per car is one cause.")
     for figure in found.one_offs:
         amount = fmt.amount(figure, signed=True, symbols=symbols)

@@ -38,9 +38,10 @@ class Verdict(NamedTuple):
 
 
 def no_rate(book: FactBook, base: Account, currency: str) -> str:
-    """Which mean rates an account lacks, and what to write."""
+    """Which mean rates an account lacks, of its parts or else of the whole, and what to write."""
     without = {
-        code: [period.text for period in base.spans if rate_for(book, code, period) is None]
+        code: [p.text for p in base.spans if rate_for(book, code, p) is None]
+        or [p.text for p in (base.period,) if p and rate_for(book, code, p) is None]
         for code in sorted({base.currency, currency} - {book.base})
     }
     lacks = {code: periods for code, periods in without.items() if periods}

@@ -38,6 +38,13 @@ VERDICTS = {
     "open": VerdictWords("…", "open", "forecast"),
     "overdue": VerdictWords("…", "no outcome on file", "muted"),
 }
+_EXCEEDED = VerdictWords("✗", "exceeded", "loss")
+
+
+def verdict_of(promise: Promise) -> VerdictWords:
+    """How the verdict on one promise is told; a number that was exceeded is told apart."""
+    is_exceeded = promise.verdict == "missed" and promise.is_exceeded
+    return _EXCEEDED if is_exceeded else VERDICTS[promise.verdict]
 
 
 def shown(book: FactBook, figure: Figure, currency: str) -> Figure:

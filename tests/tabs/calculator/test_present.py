@@ -204,8 +204,8 @@ def test_break_even_stands_as_a_range_beside_that_of_the_last_four_quarters() ->
     made = state()
     even_now = even(made.case, made.evens.over, made.evens.year)
     assert even_now == (
-        "It breaks even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed; "
-        "the last four quarters at 438,000 to 463,000 cars a year."
+        "It breaks even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed, "
+        "rounded outwards; the last four quarters at 438,000 to 463,000 cars a year."
     )
     before = made.evens
     made.type({"deliveries": "100,000"})

@@ -18,6 +18,7 @@ from tui.present.outcomes import (
     outcome_text,
     promises_finding,
     shown,
+    verdict_of,
 )
 from tui.tabs.timeline.present import (
     KINDS,
@@ -139,6 +140,10 @@ def test_outcomes_in_words(story: TimelineData) -> None:
     assert distance_text(book, waiting, "CNY") == ""
     assert outcome_text(book, overdue, "CNY") == ""
     assert days_text(missed.days) == "83 days later"
+    assert verdict_of(missed).text == "✗ missed"
+    above = missed.distance and missed._replace(distance=missed.distance.turned)
+    assert above
+    assert verdict_of(above).text == "✗ exceeded"
 
 
 def test_what_is_stated_in_the_reporting_currency_is_not_converted_back(

@@ -208,11 +208,13 @@ def foreseen(book: FactBook, found: Outlook) -> tuple[Foreseen, ...]:
 
 
 def foreseen_says(book: FactBook, item: Foreseen) -> str:
-    """`550,000 cars in 2026 (Lei Jun): kept, 550,000 cars`."""
-    who = book.speaker(item.forecast.by) or "somebody"
+    """`550,000 cars in 2026 (Lei Jun): met, 550,000 cars`."""
+    who, promise = book.speaker(item.forecast.by) or "somebody", item.promise
     verdict = {True: "met", False: "missed", None: "met or missed within the ranges"}[item.kept]
-    off = item.promise.off
-    apart = f", {fmt.number(abs(off) * 100)}% off" if off and not item.kept else ""
+    side = "above" if promise.is_exceeded else "below"
+    apart = f", {promise.apart} {side}" if promise.apart and not item.kept else ""
+    if item.kept is False and promise.is_exceeded:
+        verdict, apart = f"exceeded by {promise.apart}".removesuffix(" by "), ""
     return f"{item.forecast.title} ({who}): {verdict}, {fmt.coded_amount(item.outcome)}{apart}"
 
 

@@ -408,9 +408,8 @@ class EvensPanel(View):
         grid.table = break_even_table(case.scenario.without("deliveries"), past)
         grid.selected = grid.selected or 0
         is_short = self.screen.has_class("-short")
-        told = f"{BEYOND} above the most delivered" if is_short else "first reached"
-        says = "" if is_short else " ".join(legend(past)[1:])
-        self.say(f"cars, {told}  enter: apply to B", says)
+        told = f", {BEYOND} above the most delivered" if is_short else ""
+        self.say(f"cars{told}  enter: apply to B", "" if is_short else " ".join(legend(past)))
 
     @property
     def _past(self) -> tuple[Past, ...]:

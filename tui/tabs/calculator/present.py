@@ -207,12 +207,11 @@ def even(
     if case.per_car is None:
         return ""
     if over:
-        head, under = (
-            ("Break-even:", "") if short else ("It breaks even at", f", with {over.under}")
-        )
-        four = "the last four:" if short else "the last four quarters at"
-        beside = f"; {four} {year.cars}" if year else ""
-        return f"{head} {over.cars}{under}{beside}."
+        if short:
+            beside = f"; last four: {year.cars('')}" if year else ""
+            return f"Break-even: {over.cars()}{beside}, rounded."
+        beside = f"; the last four quarters at {year.cars()}" if year else ""
+        return f"It breaks even {over.says}{beside}."
     if answer.figure is None:
         return answer.tell(fmt.SYMBOLS)
     period = case.base.period

@@ -19,7 +19,6 @@ from tui.facts.period import MONTHS, Period, parse_period
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.present.filter import Filter
 from tui.present.outcomes import (
-    VERDICTS,
     days_text,
     distance_text,
     due_text,
@@ -28,6 +27,7 @@ from tui.present.outcomes import (
     outcome_text,
     promises_finding,
     shown,
+    verdict_of,
 )
 from tui.present.provenance import TIER_WORDS, TextBlock, explain, explain_forecast
 from tui.present.table import Cell, Column, Table
@@ -142,7 +142,7 @@ class TimelineData:
     def role_of(self, entry: TimelineEntry) -> str:
         """The colour of the verdict on that promise; empty for an event."""
         promise = self.promise_of(entry)
-        return VERDICTS[promise.verdict].role if promise else ""
+        return verdict_of(promise).role if promise else ""
 
     def other_end(self, entry: TimelineEntry) -> TimelineEntry | None:
         """The outcome of a promise, or where it was made."""
@@ -305,7 +305,7 @@ def _outcome_cell(timeline: TimelineData, entry: TimelineEntry) -> Cell:
     promise = timeline.promise_of(entry)
     if promise is None:
         return Cell("")
-    verdict, outcome = VERDICTS[promise.verdict], promise.outcome
+    verdict, outcome = verdict_of(promise), promise.outcome
     if entry.kind == "made":
         return Cell(verdict.text, role=verdict.role)
     came = outcome_text(timeline.book, promise, timeline.currency)
@@ -536,9 +536,9 @@ def _lanes(
             rows.setdefault(entry.promise, []).append(at[entry.key])
     lanes = []
     for promise, places in rows.items():
-        verdict = timeline.promises[promise].verdict
-        end = None if verdict == "open" else places[-1]
-        lanes.append(RailLane(places[0], end, VERDICTS[verdict].role))
+        came = timeline.promises[promise]
+        end = None if came.verdict == "open" else places[-1]
+        lanes.append(RailLane(places[0], end, verdict_of(came).role))
     return tuple(lanes)
 
 
@@ -568,7 +568,7 @@ def _pieces(timeline: TimelineData, entry: TimelineEntry) -> Iterator[Piece]:
     promise, is_due = timeline.promise_of(entry), entry.kind == "due"
     is_open = promise is not None and promise.verdict == "open"
     if promise and (is_due or is_open):
-        verdict = VERDICTS[promise.verdict]
+        verdict = verdict_of(promise)
         yield verdict.text, f"{verdict.role} bold"
     if is_due and entry.aside:
         yield entry.aside, "bold"
@@ -679,7 +679,7 @@ def tell_quarter(timeline: TimelineData, entries: Sequence[TimelineEntry]) -> tu
     for entry in entries:
         promise, text = timeline.promise_of(entry), entry.title
         if promise and entry.kind == "due":
-            text = f"{VERDICTS[promise.verdict].text}: {text}"
+            text = f"{verdict_of(promise).text}: {text}"
         role = timeline.role_of(entry)
         date = f"{day_text(entry.when, entry.day).rjust(7)} {entry.glyph}"
         lines.append(TextBlock(text, "", 10, date, role or "muted"))
@@ -712,7 +712,7 @@ def _outcome(timeline: TimelineData, entry: TimelineEntry) -> Iterator[TextBlock
     promise = timeline.promise_of(entry)
     if promise is None:
         return
-    verdict = VERDICTS[promise.verdict]
+    verdict = verdict_of(promise)
     yield TextBlock()
     if promise.verdict in ("open", "overdue"):
         yield TextBlock(f"{verdict.text}, {due_text(promise)}", verdict.role)
