@@ -6,6 +6,7 @@ if __name__ == "__main__" and not sys.flags.safe_path:
     # `python -m` looks for every module in the current folder first, which may be anybody's.
     sys.path.pop(0)
 
+import errno
 import gc
 import os
 import signal
@@ -88,8 +89,9 @@ def _told(error: Exception) -> int:
     if isinstance(error, BrokenPipeError):
         code = EXIT_PIPE
     elif isinstance(error, OSError) and error.filename is None:
+        why = "it is closed" if error.errno == errno.EBADF else error.strerror
         with suppress(OSError):
-            print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
+            print(f"The output could not be written: {why}.", file=sys.stderr)
         code = EXIT_CANNOT
     else:
         print(report(error), file=sys.stderr)

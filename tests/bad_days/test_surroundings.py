@@ -49,16 +49,26 @@ def test_without_a_terminal_the_finances_are_printed(home: Path, environ: dict[s
     assert printed.returncode == asked.returncode == 0
 
 
-@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "0<&- 1>&- 2>&-"])
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        ("show finances 0<&-", 0, ""),
+        *(
+            (f"{line} 1>&-", 2, "The output could not be written: it is closed.\n")
+            for line in ("", "--version", "--help", "check", "show finances", "calc 1999 --json")
+        ),
+        ("show finances 0<&- 1>&- 2>&-", 2, ""),
+    ],
+)
 def test_streams_that_are_closed_from_the_start(
-    home: Path, environ: dict[str, str], closed: str
+    home: Path, environ: dict[str, str], line: str, code: int, says: str
 ) -> None:
-    command = f"{XEV_LINE} show finances {closed}"
+    command = f"{XEV_LINE} {line}"
     done = subprocess.run(
         ["sh", "-c", command], cwd=home, env=environ, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (code, says)
+    assert not list(home.rglob("xev-tui-error.txt"))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests import SHIPPED
 from tests.bad_days.terminal import XEV_LINE
 from tests.facts import SAMPLE, SAMPLE_PATH
 from tui.app.program import XevApp
+from tui.app.registry import table_of
 from tui.cli.main import TAKES, cli
 from tui.facts.load import load_facts
 from tui.present.table import Cell, Column, Table, aligned, for_spreadsheet, render
@@ -240,6 +241,18 @@ def test_a_table_fits_the_terminal(rows: list[tuple[str, ...]], room: int) -> No
             assert all(char in told for char in text)
     wide = max(map(cell_width, render(table, "table").splitlines()))
     assert wide > min(room, 80) or told == render(table, "table")
+
+
+def test_a_piped_table_has_a_line_for_each_row_unless_a_width_is_asked_for() -> None:
+    show = ["--facts", str(SAMPLE_PATH), "show", "disputes"]
+    whole, narrow = (
+        CliRunner().invoke(cli, show, env={"COLUMNS": width}).stdout.splitlines()
+        for width in (None, "70")
+    )
+    assert len(whole) == 2 + len(table_of("disputes", load_facts(SAMPLE_PATH), "CNY").rows)
+    assert max(map(cell_width, whole)) > 200
+    assert cell_width(whole[1]) < 200, "the rule does not go on where no heading is"
+    assert max(map(cell_width, narrow)) <= 70
 
 
 def test_columns_without_room_follow_below_the_first() -> None:

@@ -62,6 +62,7 @@ def run(line: str) -> tuple[str, str, int]:
         cli,
         shlex.split(line),
         input=Path(file).read_bytes() if file else None,
+        env={"COLUMNS": None},
         prog_name="xev-tui",
         terminal_width=78,
     )

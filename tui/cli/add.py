@@ -100,8 +100,6 @@ def add(
     except click.Abort:
         click.echo("\nNothing was written.", err=True)
         raise
-    except OSError as error:
-        refuse(f"{error.filename or 'The facts'}: {error.strerror}. Nothing was written.")
 
 
 def _ledger(facts_path: str | None) -> Ledger:
@@ -190,7 +188,10 @@ def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
             click.echo("Nothing was written.", err=True)
             return
         entry = ask_figures(ledger.book, entry)
-    write_draft(ledger, draft)
+    try:
+        write_draft(ledger, draft)
+    except OSError as error:
+        refuse(f"{error.filename or 'The facts'}: {error.strerror}. Nothing was written.")
     wrote = [
         f"{fmt.joined([piece.place for piece in pieces])} of {path}"
         for path, _, pieces in draft.files.values()

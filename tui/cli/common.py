@@ -68,7 +68,7 @@ def refuse(message: str) -> NoReturn:
 
 def refuse_as_json(field: str, message: str) -> NoReturn:
     """Say on standard output why it cannot be done, as programs read it, and exit 2."""
-    print(dumped({"error": {"field": field, "message": message}}), end="")
+    print(dumped({"error": {"field": field, "message": message}}), end="", flush=True)
     sys.exit(EXIT_CANNOT)
 
 

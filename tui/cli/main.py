@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -240,7 +241,7 @@ def show(what: str, form: str, bom: bool, facts_path: str | None, **asked: str |
         raise click.UsageError("--bom works only with --format csv")
     book = looked_at(load_book(facts_path), maker)
     table = table_of(what, book, (currency or book.currency).upper(), **choices)
-    if form == "table" and sys.stdout and sys.stdout.isatty():
+    if form == "table" and (sys.stdout.isatty() or "COLUMNS" in os.environ):
         text = aligned(table, get_terminal_size().columns)
     else:
         text = for_spreadsheet(table) if bom else render(table, form)

@@ -184,7 +184,10 @@ def _block(
 ) -> str:
     spare = room - sum(widths)
     between = " " if len(widths) - 1 <= spare < 2 * (len(widths) - 1) else "  "
-    lines = [_head(columns, widths, len(between)), between.join("─" * width for width in widths)]
+    lines = [
+        _head(columns, widths, len(between)),
+        between.join("─" * min(width, room) for width in widths),
+    ]
     for row in rows:
         cells = [list(wrapped(text, width)) for text, width in zip(row, widths, strict=True)]
         lines += [

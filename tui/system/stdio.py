@@ -11,6 +11,8 @@ from typing import TextIO
 from tui.system.ascii_form import plain_text
 from tui.system.control_chars import harmless_lines
 
+_STDOUT = 1
+
 
 class Shown(TextIOWrapper):
     """A terminal to print on: names of files and words of others come out as text."""
@@ -28,6 +30,10 @@ def knows_all(stream: TextIO | None) -> bool:
 
 def prepare_streams() -> None:
     """Make output to programs and files the same in every locale, and output to people safe."""
+    if sys.stdout is None:
+        # It was closed before the start: data for it are an error, and no file may take its place.
+        os.dup2(os.open(os.devnull, os.O_RDONLY), _STDOUT)
+        sys.stdout = TextIOWrapper(FileIO(_STDOUT, "w", closefd=False), "utf-8")
     if sys.stderr is None:
         # It was closed before the start, and Python would print the words among the data.
         sys.stderr = TextIOWrapper(FileIO(os.devnull, "w"), "utf-8")
