@@ -330,22 +330,10 @@ class XevApp(OpeningApp):
         for name in self.available_themes:
             yield SystemCommand(f"Theme {name}", "", partial(setattr, self, "theme", name), False)
         for tab_key, name, thing in places(self.book, self.currency):
-            yield SystemCommand(name, "", partial(self._point_at, tab_key, thing), False)
+            yield SystemCommand(name, "", partial(self.show, thing, tab_key), False)
 
     def _visit(self, url: str) -> None:
         self.say(actions.visit(self, url))
-
-    def _point_at(self, tab: str, thing: Thing) -> None:
-        """Go to a tab, and move its cursor to a thing."""
-        self.action_go(tab)
-        self._with_tab(lambda shown: shown.point_at(thing))
-
-    def _with_tab(self, do: Callable[[Tab], object]) -> None:
-        """Do something with the tab shown, once all of it is built and laid out."""
-        tab = self.screen_stack[0]
-        if isinstance(tab, Tab):
-            # First in its own queue, behind what builds it; the app alone would not wait for that.
-            tab.call_later(self.call_after_refresh, do, tab)
 
     def action_currency(self) -> None:
         """Show money in the next currency."""
@@ -392,12 +380,21 @@ class XevApp(OpeningApp):
         self.open_over(Search(self.book), self.show)
         self.when_rested(partial(calculated, self.book))
 
-    def show(self, thing: Thing | None) -> None:
-        """Go to the tab that shows a thing, and move the cursor there."""
+    def show(self, thing: Thing | None, on: str = "", back: str = "") -> None:
+        """Go to a tab, else to that which shows a thing, and move the cursor to it; `escape` leads
+        back to another tab, unless one has gone on before."""
         if thing is None:
             return
-        self.action_go(tab_of(thing, self.current_mode))
-        self._with_tab(lambda tab: tab.reveal(thing))
+        self.action_go(on or tab_of(thing, self.current_mode))
+        tab = self.screen_stack[0]
+        if isinstance(tab, Tab):
+            # First in its own queue, behind what builds it; the app alone would not wait for that.
+            tab.call_later(self.call_after_refresh, self._reveal, tab, thing, back)
+
+    def _reveal(self, tab: Tab, thing: Thing, back: str) -> None:
+        if back != tab.KEY == self.current_mode:
+            tab.came_from = back
+        tab.reveal(thing)
 
     def _look_for_a_save(self) -> None:
         """Load the facts file if it was saved; keep the last valid facts if it has errors."""

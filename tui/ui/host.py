@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.facts.model import Mark
     from tui.present.contested import Contested
     from tui.present.table import Table
+    from tui.present.things import Thing
 
 Result = TypeVar("Result")
 
@@ -63,6 +64,9 @@ class Host(Protocol):
 
     def action_go(self, tab: str) -> None:
         """Show a tab."""
+
+    def show(self, thing: Thing, on: str, back: str) -> None:
+        """Go to a tab and move its cursor to a thing; `escape` leads back to another tab."""
 
     def open_over(
         self, overlay: Screen[Result], then: Callable[[Result | None], None] | None = None

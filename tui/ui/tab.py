@@ -591,14 +591,7 @@ class Tab(SizedScreen[None]):
         if not found:
             self.host.say(NO_DISPUTE)
             return
-        self.host.action_go(self.host.tab_for("dispute"))
-        self.app.call_after_refresh(self._arrive, found[0][1])
-
-    def _arrive(self, thing: Thing) -> None:
-        screen = self.app.screen
-        if isinstance(screen, Tab):
-            screen.came_from = self.KEY if screen is not self else ""
-            screen.reveal(thing)
+        self.host.show(found[0][1], on=self.host.tab_for("dispute"), back=self.KEY)
 
     def go_back(self) -> bool:
         """Go to the tab that led here; False if none did."""

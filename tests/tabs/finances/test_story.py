@@ -1,5 +1,6 @@
 """The Finances tab: its notes, and every number can be asked where it comes from."""
 
+import asyncio
 from dataclasses import replace
 
 from tests.tabs.finances.looks import drawer_text, grid, margin, running, said
@@ -9,6 +10,7 @@ from tui.tabs.disputes.screen import Disputes
 from tui.ui.charts.bars import BarTrend
 from tui.ui.charts.waterfall import Waterfall
 from tui.ui.drawer import Drawer
+from tui.ui.tab import Tab
 
 
 async def test_notes_stand_in_the_margin_with_their_numbers_at_the_figures(
@@ -56,6 +58,27 @@ async def test_escape_leads_back_only_once(shipped: FactBook) -> None:
         await pilot.press("1", "5", "escape")
         await pilot.pause()
         assert screen.app.current_mode == "disputes"
+
+
+async def test_another_tab_may_be_asked_for_before_the_dispute_is_shown(shipped: FactBook) -> None:
+    async with running(shipped) as (pilot, screen):
+        await pilot.press("left", "left", "left")
+        screen.action_dispute()
+        await asyncio.sleep(0)
+        screen.host.action_go("peers")
+        await pilot.pause()
+        shown = screen.app.screen
+        assert isinstance(shown, Tab)
+        assert shown.KEY == "peers"
+        assert not shown.query_one(Drawer).is_open, "what was asked for is shown on its own tab"
+        await pilot.press("5")
+        await pilot.pause()
+        disputes = screen.app.screen
+        assert isinstance(disputes, Disputes)
+        assert "operating result, Q2 25" in str(disputes.query_one("#about").render())
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.app.screen is disputes, "nobody is led back from where they went themselves"
 
 
 async def test_d_where_nothing_is_disputed_stays(shipped: FactBook) -> None:
