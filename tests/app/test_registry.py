@@ -8,7 +8,7 @@ import io
 import pytest
 
 from tests.cli.makers import EMPTY, SMALL
-from tui.app.registry import TABLES, TABS, table_of
+from tui.app.registry import TABLES, table_of
 from tui.facts.book import FactBook
 from tui.present.table import Table, render
 from tui.tabs.models.present import FIELDS as MODEL_FIELDS
@@ -16,10 +16,6 @@ from tui.tabs.models.present import FIELDS as MODEL_FIELDS
 
 def heading(table: Table) -> list[str]:
     return next(csv.reader(io.StringIO(render(table, "csv"))))
-
-
-def test_no_tab_has_the_name_of_a_table_without_one() -> None:
-    assert {name for name, entry in TABS.items() if entry.table != TABLES.get(name, "")} == set()
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import F7, Terminal
+from tests.seen import each_tab
 from tui.app.program import XevApp
 from tui.facts.load import load_facts
 from tui.ui.chrome import NavBar
@@ -146,7 +147,5 @@ async def test_a_save_while_a_tab_opens(home: Path) -> None:
             app._look_for_a_save()
             await pilot.pause()
             assert bool(app.problems) is broken
-            for shown in (tab, "finances"):
-                app.action_go(shown)
-                await pilot.pause()
+            async for _ in each_tab(pilot, (tab, "finances")):
                 assert app.screen.query_one(NavBar).status[0].startswith("✗") is broken

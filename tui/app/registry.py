@@ -86,9 +86,9 @@ FIRST = "finances"
 """The tab to start with, and the table of `show`, if none is asked for."""
 
 
-def screen_of(tab: str) -> type[Tab]:
-    """The screen of the tab to start with, imported: of the first where that is none."""
-    return TABS.get(tab, TABS[FIRST]).screen_class
+def import_screen(tab: str) -> None:
+    """Import the screen of the tab to start with: of the first where there is no such tab."""
+    _load(TABS.get(tab, TABS[FIRST]).screen)
 
 
 TABLES = {

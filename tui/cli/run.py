@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from tui.app.registry import screen_of
+from tui.app.registry import import_screen
 from tui.app.state import Memory, memory_path, recall, remember
 from tui.cli.common import EXIT_CANNOT, load_book, refuse_piped
 from tui.facts.load import find_facts
@@ -27,7 +27,7 @@ def _import_screen(tab: str) -> None:
     """Import what the first screen needs."""
     _import_asyncio()
     import_module("tui.app.program")
-    screen_of(tab)
+    import_screen(tab)
 
 
 def _import_asyncio() -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
-from tui.checks.brief import Contest
+from tui.checks.brief import Contest, brief_of
 from tui.checks.finding import Finding
 from tui.checks.issues import KINDS, Item, is_dispute, items_about, items_of
 from tui.checks.run import CHECKS
@@ -662,6 +662,12 @@ def docket(book: FactBook, *, peers: bool = False) -> DisputeList:
     items = items_of(book)
     own = tuple(item for item in items if not book.is_peer(item.dims.entity))
     return DisputeList(book, items if peers else own, len(items) - len(own))
+
+
+def contests_of(book: FactBook, *, peers: bool) -> list[Contest]:
+    """The disputes that `docket` lists, in brief: these a start reads from the cache."""
+    found = brief_of(book).contests
+    return [each for each in found if peers or not book.is_peer(each.dims.entity)]
 
 
 def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int]]:

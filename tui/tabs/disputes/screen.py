@@ -14,7 +14,6 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.checks.brief import brief_of
 from tui.checks.issues import KINDS, Item
 from tui.present.empty_states import no_disputes
 from tui.present.filter import NO_FILTER, filter_of
@@ -26,6 +25,7 @@ from tui.tabs.disputes.present import (
     ORDERS,
     DisputeList,
     axes_of,
+    contests_of,
     docket,
     findings,
     head,
@@ -107,13 +107,7 @@ class Disputes(FilteredTab):
 
     def draw_head(self) -> None:
         """What was found, as fully as there is room for beside the orders."""
-        told = findings(
-            [
-                contest
-                for contest in brief_of(self.book).contests
-                if self._peers or not self.book.is_peer(contest.dims.entity)
-            ]
-        )
+        told = findings(contests_of(self.book, peers=self._peers))
         room = self.query_one("#head").size.width or self.app.size.width - 2
         every = room - _ORDERS_WIDTH >= cell_width(told[0])
         orders = [Choice(order, order == self._order) for order in ORDERS]

@@ -73,13 +73,12 @@ class Topics(RowList[Topic]):
 
     def heads(self) -> Sequence[Head]:
         """Kind and gap, as far as there are columns of them."""
+        if not self.head:
+            return ()
         widths, end = self._columns(self.size.width), self.size.width - 1
         kind = end - widths.gap - 2 - widths.kind
-        found = (
-            Head("Kind", kind, kind + len("Kind")),
-            Head("Gap", end - len("Gap"), end),
-        )
-        return [head for head, width in zip(found, widths, strict=True) if width] * self.head
+        found = Head("Kind", kind, kind + len("Kind")), Head("Gap", end - len("Gap"), end)
+        return [head for head, width in zip(found, widths, strict=True) if width]
 
     def value_of(self, row: Topic, name: str) -> Decimal | None:
         """How far apart the values are, or the place of the kind."""
