@@ -69,8 +69,8 @@ class Tab(SizedScreen[None]):
     """Its name in commands, in settings and in the registry."""
     PANELS: ClassVar[Mapping[str, str]] = {}
     """The names of its panels by the ids of the widgets around them, in the order of reading."""
-    WORDS_BELOW: ClassVar[tuple[int, int]] = (61, 19)
-    """Columns and rows below which it has the class `-words`: there is room for words only."""
+    BELOW: ClassVar[Mapping[str, tuple[int, int]]] = {"-words": (61, 19)}
+    """Classes it has with fewer columns or rows than these; `-words`: no room for charts."""
     ALLOW_IN_MAXIMIZED_VIEW = "NavBar, KeyBar, #too-small"
     ESCAPE_TO_MINIMIZE = False
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -119,6 +119,7 @@ class Tab(SizedScreen[None]):
     DEFAULT_CSS = """
     Tab {
         #head { height: auto; padding: 0 1; }
+        .title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #too-small { display: none; height: 1fr; content-align: center middle;
             text-align: center; }
         &.-cramped, &.-cramped-rows {
@@ -171,7 +172,7 @@ class Tab(SizedScreen[None]):
         raise NotImplementedError
 
     def draw_head(self) -> None:
-        """Say what was found; at the start there is nothing but the head."""
+        """Say in the head what was found; when the program starts, nothing else is mounted yet."""
         raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
@@ -230,15 +231,19 @@ class Tab(SizedScreen[None]):
         with Box(id="stage"), Box(id="body"), Row(id="head"):
             yield from self.head()
         yield Static(TOO_SMALL, id="too-small")
-        yield KeyBar(self.host.tab_titles, self._words)
+        yield KeyBar(self.host.tab_titles, self._key_labels)
 
     def shape(self, size: Size) -> list[str]:
         """The CSS classes for a terminal size."""
         across, down = self.HORIZONTAL_BREAKPOINTS or [], self.VERTICAL_BREAKPOINTS or []
         points = ((across, size.width), (down, size.height))
         named = [[name for least, name in steps if room >= least][-1] for steps, room in points]
-        columns, rows = self.WORDS_BELOW
-        return [*named, *(["-words"] if size.width < columns or size.height < rows else [])]
+        small = (
+            name
+            for name, (columns, rows) in self.BELOW.items()
+            if size.width < columns or size.height < rows
+        )
+        return [*named, *small]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Blank lines, which lie under all that is drawn."""
@@ -287,7 +292,9 @@ class Tab(SizedScreen[None]):
     def on_resize(self, event: Resize) -> None:
         """Fit into another size, unless that is yet to be done for the first time."""
         self._is_sized = True
-        self.set_class("-words" in self.shape(event.size), "-words")
+        shape = self.shape(event.size)
+        for name in self.BELOW:
+            self.set_class(name in shape, name)
         if self.is_whole:
             self.fit(event.size)
 
@@ -364,11 +371,9 @@ class Tab(SizedScreen[None]):
         if self._is_enlarged:
             self.enlarge()
 
-    def _words(self) -> Mapping[str, str]:
-        """Words of the tab, and Shrink while a panel is alone.
-
-        The usual ones until something has the focus.
-        """
+    def _key_labels(self) -> Mapping[str, str]:
+        """What the row of keys calls actions now: `words` once something has the focus, and Shrink
+        while a panel is alone."""
         words = self.words() if self.focused else {}
         return {"enlarge": "Shrink", **words} if self.maximized else words
 

@@ -53,7 +53,7 @@ def assumed(pilot: Pilot[None]) -> dict[str, str]:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return words_of(pilot, "#outlook Told")
+    return words_of(pilot, "#outlook Sentences")
 
 
 async def test_costs_show_the_quarters_and_take_the_fixed_share_into_b() -> None:

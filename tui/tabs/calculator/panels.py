@@ -37,14 +37,12 @@ from tui.tabs.calculator.charts import (
     span_of,
     tornado_row,
 )
-from tui.tabs.calculator.fields import entries, trouble
+from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.present import (
     Sentence,
-    caption,
-    even,
-    finding,
     fitted,
     formula,
+    head_sentences,
     headings,
     in_words,
     worst_and_best,
@@ -87,9 +85,6 @@ ROWS = {"-cramped-rows": 5, "-short": 5, "-wide": 7, "-tall": 11}
 """Margins of the two-way table, by the first of these sizes that the screen has."""
 CELL = 9
 """Columns that a cell of the two-way table takes."""
-
-
-AS_WIDE_AS_IT_TAKES = 1000
 
 CALM = 0.15
 """Seconds without a change after which the views beside the curve follow."""
@@ -451,7 +446,7 @@ class ScenarioPanel(View):
     def exported(self) -> Table:
         """All of them with their difference, as if there were room for everything."""
         cases = self.state.side_by_side
-        return scenario_table(cases, headings(cases), AS_WIDE_AS_IT_TAKES)
+        return scenario_table(cases, headings(cases))
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
@@ -522,15 +517,12 @@ class BreakEvenPanel(View):
         """The assumptions, and what comes out of them."""
         published = self.state.as_published
         outcome = outcome_table(published, self.state.case)
-        pairs, width = (
-            zip(entries(published), self.state.entries, strict=True),
-            len(outcome.columns),
-        )
         typed = (
-            (Cell(now.field.label), Cell(was.text), Cell(now.text), Cell(""))[:width]
-            for was, now in pairs
+            (Cell(now.field.label), Cell(was.text), Cell(now.text), Cell(""))
+            for was, now in zip(entries(published), self.state.entries, strict=True)
         )
-        return replace(outcome, rows=(*typed, *outcome.rows))
+        rows = (row[: len(outcome.columns)] for row in typed)
+        return replace(outcome, rows=(*rows, *outcome.rows))
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
@@ -610,11 +602,8 @@ class SensitivityPanel(View):
             self.post_message(self.Changed())
 
 
-STALE = "the last result that could be calculated"
-
-
-class Told(Widget):
-    """Sentences in the rows that it has, so that nothing below moves: the rest is in the drawer."""
+class Sentences(Widget):
+    """What fits of some sentences into a fixed number of rows: the rest is in the drawer."""
 
     _forms: tuple[Sequence[Sentence], ...] = ()
 
@@ -656,7 +645,7 @@ class Head(Panel):
     DEFAULT_CSS = """
     Head {
         height: auto;
-        Row, Told { height: 4; }
+        Row, Sentences { height: 4; }
         #big { max-width: 50%; padding-right: 3; }
         #said { width: 1fr; }
         #formula { height: 1; background: $surface; padding: 0 1; }
@@ -670,7 +659,7 @@ class Head(Panel):
         """Number and sentences, the formula below."""
         with Row():
             yield BigNumber(id="big")
-            yield Told(id="said")
+            yield Sentences(id="said")
         yield Fitting(id="formula")
 
     def show(self) -> None:
@@ -679,26 +668,15 @@ class Head(Panel):
         self.set_class(is_stale, "-stale")
         figure = case.per_car
         big = self.query_one(BigNumber)
+        # Half of what the padding of the tab leaves, less its own; nothing is laid out yet.
         big.show(fmt.digits(figure), self.app.size.width // 2 - 5)
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
         is_low = self.screen.has_class("-short")
         forms = (True,) if is_low or self.app.size.width < 100 else (False, True)
-        self.query_one(Told).show(*(self._sentences(short, is_low) for short in forms))
+        told = (head_sentences(self.state, short=short, is_low=is_low) for short in forms)
+        self.query_one(Sentences).show(*told)
         self._show_formula(case)
-
-    def _sentences(self, short: bool, is_low: bool) -> list[Sentence]:
-        state, case = self.state, self.state.case
-        caption_now = STALE if state.is_stale else caption(case, short=short)
-        what = Sentence(caption_now, "$muted", 3)
-        told = Sentence(finding(case), "" if state.is_stale else "bold", 1)
-        if wrong := trouble(state.entries):
-            return [Sentence(wrong, "not dim $loss", 0), what, *([] if is_low else [told])]
-        year = None if short and case.is_changed else state.evens.year
-        evens = even(case, state.evens.over, year, short=short)
-        ends = "" if is_low else worst_and_best(case, short=short)
-        more = (Sentence(evens, "$muted", 2), Sentence(ends, "$muted", 4))
-        return [what, told, *(sentence for sentence in more if sentence.text)]
 
     def _show_formula(self, case: Case) -> None:
         """Its words before it where both fit the row, and instead of it where it is too long.

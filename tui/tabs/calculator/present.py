@@ -26,8 +26,8 @@ from tui.present.break_even import EACH, EvenRange
 from tui.present.empty_states import no_account
 from tui.present.provenance import TextBlock, explain_figure
 from tui.system.text_width import cell_width, wrapped
-from tui.tabs.calculator.fields import FieldRow, figures_behind, mark
-from tui.tabs.calculator.state import Evens
+from tui.tabs.calculator.fields import FieldRow, figures_behind, mark, trouble
+from tui.tabs.calculator.state import CalculatorState, Evens
 
 SHORT_WARNINGS = {
     "fewer than 1,000 cars": "fewer than 1,000 cars",
@@ -294,6 +294,29 @@ class Sentence(NamedTuple):
     rank: int
 
 
+STALE = "the last result that could be calculated"
+
+
+def head_sentences(state: CalculatorState, *, short: bool, is_low: bool) -> list[Sentence]:
+    """What the head says beside the big number: what that is, what was found, where it breaks even,
+    its worst and its best.
+
+    With `is_low` there are few rows, and the last is left out. While a field cannot be read, why
+    comes first.
+    """
+    case = state.case
+    caption_now = STALE if state.is_stale else caption(case, short=short)
+    what = Sentence(caption_now, "$muted", 3)
+    told = Sentence(finding(case), "" if state.is_stale else "bold", 1)
+    if wrong := trouble(state.entries):
+        return [Sentence(wrong, "not dim $loss", 0), what, *([] if is_low else [told])]
+    year = None if short and case.is_changed else state.evens.year
+    evens = even(case, state.evens.over, year, short=short)
+    ends = "" if is_low else worst_and_best(case, short=short)
+    more = (Sentence(evens, "$muted", 2), Sentence(ends, "$muted", 4))
+    return [what, told, *(sentence for sentence in more if sentence.text)]
+
+
 def fitted(forms: Iterable[Sequence[Sentence]], width: int, rows: int) -> Iterator[tuple[str, str]]:
     """The first form that fits into so many rows of so many cells, broken into lines, with styles.
 
@@ -346,7 +369,7 @@ def formula(case: Case) -> tuple[Piece, ...]:
     return (*pieces, (" = ", "muted"), (total, f"{role} bold"))
 
 
-def in_whole(case: Case, evens: Evens) -> Iterator[TextBlock]:
+def head_in_full(case: Case, evens: Evens) -> Iterator[TextBlock]:
     """What the head may have no room for."""
     told = (caption(case), even(case, evens.over, evens.year), worst_and_best(case))
     yield TextBlock()

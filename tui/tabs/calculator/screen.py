@@ -46,7 +46,7 @@ from tui.tabs.calculator.present import (
     assumed_words,
     caveats,
     caveats_and_errors,
-    in_whole,
+    head_in_full,
     preset,
     small_print,
     typed_over,
@@ -78,8 +78,6 @@ ALL_ROWS = 56
 """Rows from which all of the smaller ones do where it is wide, in a column of their own."""
 BESIDE = 116
 """Columns from which there is room for a chart beside the rows of several quarters."""
-SLIM = (78, 20)
-"""Columns or rows below which the assumptions are a view of their own."""
 
 
 class Calculator(Tab):
@@ -88,6 +86,8 @@ class Calculator(Tab):
     KEY = "calculator"
     AUTO_FOCUS = "#fields"
     VERTICAL_BREAKPOINTS = BREAKPOINTS
+    BELOW: ClassVar[Mapping[str, tuple[int, int]]] = {**Tab.BELOW, "-slim": (78, 20)}
+    """With `-slim` only one view has room, and the assumptions are one."""
     PANELS: ClassVar[Mapping[str, str]] = {
         "entry": "Assumptions", **{key: view.TITLE for key, view in VIEWS.items()},
     }  # fmt: skip
@@ -142,11 +142,10 @@ class Calculator(Tab):
         #caveats { display: none; height: auto; margin-top: 1; }
         #center { height: 1fr; }
         #notes { height: auto; margin-top: 1; color: $muted; }
-        .title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         Box:focus-within > .title { color: $best; }
         Box:nocolor:focus-within > .title { text-style: underline; }
         &.-all #caveats { display: block; }
-        &.-all #outlook Told { height: 4; }
+        &.-all #outlook Sentences { height: 4; }
         &.-wide.-tall {
             #aside { dock: right; width: 74; padding-left: 4; Waterfall { max-height: 8; } }
         }
@@ -208,11 +207,6 @@ class Calculator(Tab):
         self._calm: Timer | None = None
         self._is_due = False
         """Whether the outcome of a change is yet to be shown."""
-
-    def shape(self, size: Size) -> list[str]:
-        """Slim where only one view has room."""
-        is_slim = size.width < SLIM[0] or size.height < SLIM[1]
-        return [*super().shape(size), *(["-slim"] if is_slim else [])]
 
     @cached_property
     def state(self) -> CalculatorState:
@@ -311,11 +305,9 @@ class Calculator(Tab):
 
     def fit(self, size: Size) -> None:
         """Where it is small the assumptions are a view of their own."""
-        is_slim = "-slim" in self.shape(size)
-        self.set_class(is_slim, "-slim")
         # Before the styles of the new size hide a field that is typed into, which closes it.
-        takes_keys = self.query_one("#fields", FieldList).takes_keys
-        self._turn_to("fields" if is_slim and takes_keys else self.view, size)
+        stays = self.has_class("-slim") and self.query_one("#fields", FieldList).takes_keys
+        self._turn_to("fields" if stays else self.view, size)
         # What is said takes as much room as the size leaves it, and the fields take the rest.
         self.call_after_refresh(self._show_outcome)
 
@@ -724,7 +716,7 @@ class Calculator(Tab):
         if self.focused is not self.query_one(Curve):
             return super().story()
         case, evens = self.state.case, self.state.evens
-        return (*super().story(), *in_whole(case, evens), *caveats(case, self.state.test))
+        return (*super().story(), *head_in_full(case, evens), *caveats(case, self.state.test))
 
     def beside(self) -> Sequence[Thing]:
         """The other end of a row of the tornado."""

@@ -24,15 +24,15 @@ from tui.tabs.calculator.ahead import Ahead
 from tui.tabs.calculator.fields import Unread, entries
 from tui.tabs.calculator.sheet import Sheet
 
-_KNOWN = ("deliveries", "revenue")
-"""Of these one is enough for a quarter to be offered."""
+_EITHER = ("deliveries", "revenue")
+"""A quarter is offered where either of these is known."""
 
 
 @lru_cache(maxsize=4)
 def periods_for(book: FactBook) -> tuple[Period, ...]:
     """Quarters in order of time, then halves and years that have a full account."""
     quarters = quarters_for(book)
-    years = dict.fromkeys(year for concept in _KNOWN for year in book.periods_of(concept, "year"))
+    years = dict.fromkeys(year for concept in _EITHER for year in book.periods_of(concept, "year"))
     texts = sorted({period.text[:4] for period in quarters})
     halves = [parse_period(f"{text}-H{half}") for text in texts for half in (1, 2)]
     longer = sorted((*halves, *years), key=lambda period: (period.kind, period.order))
@@ -42,7 +42,7 @@ def periods_for(book: FactBook) -> tuple[Period, ...]:
 def quarters_for(book: FactBook) -> tuple[Period, ...]:
     """The quarters whose deliveries or revenue are known, in order of time."""
     found: dict[str, Period] = {}
-    for concept in _KNOWN:
+    for concept in _EITHER:
         for year in book.periods_of(concept, "year"):
             found |= {part.text: part for part in quarters_of(year)}
         found |= {period.text: period for period in book.periods_of(concept, "quarter")}

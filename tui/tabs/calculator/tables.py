@@ -186,7 +186,11 @@ def outcome_table(published: Case, now: Case) -> Table:
     return Table("Outcome", heads, rows)
 
 
-def scenario_table(cases: Sequence[Case], heads: Sequence[str], width: int) -> Table:
+_UNLIMITED = 1000
+"""Columns of a table that may be as wide as it likes."""
+
+
+def scenario_table(cases: Sequence[Case], heads: Sequence[str], width: int = _UNLIMITED) -> Table:
     """Scenarios A and B, their difference where that has room, and those kept before."""
     told: list[list[Cell]] = []
     apart: list[Cell] = []

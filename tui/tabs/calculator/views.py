@@ -43,7 +43,7 @@ from tui.tabs.calculator.panels import (
     GoalPanel,
     ScenarioPanel,
     SensitivityPanel,
-    Told,
+    Sentences,
     View,
     put,
     put_table,
@@ -147,7 +147,7 @@ class OutlookPanel(View):
     KEY, TITLE, SEVERAL = "outlook", "Outlook", True
     DEFAULT_CSS = """
     OutlookPanel {
-        Told { height: 3; color: $muted; }
+        Sentences { height: 3; color: $muted; }
         #looking, #came, Chart, #promises { height: auto; }
         #assumed { height: 14; }
         Chart, #promises { margin-top: 1; }
@@ -161,7 +161,7 @@ class OutlookPanel(View):
     def compose(self) -> ComposeResult:
         """What comes of it, the assumptions, the quarters as rows and as bounds, the promises."""
         yield Static(classes="title")
-        yield Told()
+        yield Sentences()
         with Box(id="looking"):
             yield FieldList(id="assumed")
             with Box(id="came"):
@@ -190,7 +190,7 @@ class OutlookPanel(View):
         """In the same rows whatever is typed, so that no field moves; the first matters most."""
         put(self.query_one(".title", Static), titled(self.TITLE, hint))
         said = [Sentence(text, "", rank) for rank, text in enumerate(texts) if text]
-        self.query_one(Told).show(said)
+        self.query_one(Sentences).show(said)
 
     def _show_assumed(self, start: Account) -> Outlook:
         ahead, self._found = usable(self.state.book, start, self.state.sheet.ahead)
@@ -289,8 +289,11 @@ class OutlookPanel(View):
 
 
 def with_bars(table: Table, bars: Sequence[IntervalRow], spare: int) -> Table:
-    """The same with a bar in each row, in place of the bounds in words where no room is left; less
-    those where not even they have room."""
+    """The table with a bar in each row, where the `spare` cells beside it have room for one.
+
+    Where they have none, the bar takes the place of the bounds in words; where that is not enough
+    either, the bounds stay as long as the table has room for them.
+    """
     columns, rows = list(table.columns), [list(row) for row in table.rows]
     if (cells := spare - 2) < LEAST:
         gone = [columns.pop(BOUNDS).heading, *(row.pop(BOUNDS).text for row in rows)]

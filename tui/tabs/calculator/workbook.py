@@ -36,16 +36,13 @@ from tui.tabs.calculator.tables import (
     scenario_table,
 )
 
-WIDE = 1000
-"""Columns of a table that may be as wide as it likes."""
-
 
 def scenario_sheet(cases: Sequence[Case], heads: Sequence[str]) -> Sheet:
     """Scenarios side by side, each with its assumptions in cells."""
     sheet = Sheet("Scenarios", _title(cases[0]))
     named = zip(LETTERS, cases, heads, strict=False)
     live = [_live(sheet, case, f"{letter}: {head}") for letter, case, head in named]
-    sheet.table(scenario_table(live, heads, WIDE))
+    sheet.table(scenario_table(live, heads))
     return sheet
 
 

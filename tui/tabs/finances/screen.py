@@ -50,7 +50,8 @@ _SHORT = 30
 
 def views_at(width: int, height: int) -> tuple[str, ...]:
     """The views that a terminal of this size has, to be gone through by a key."""
-    if width < Tab.WORDS_BELOW[0] or height < Tab.WORDS_BELOW[1]:
+    columns, rows = Tab.BELOW["-words"]
+    if width < columns or height < rows:
         return LISTS, NOTES
     if width >= _FULL[0]:
         return (ALL,) if height >= _FULL[1] else (CHARTS, LISTS)
@@ -125,7 +126,6 @@ class Finances(Tab):
         #charts { layout: horizontal; min-height: 6; }
         #lists, #lists Box, #car, #table { height: auto; }
         #margin { width: 34; padding-left: 2; }
-        .title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #car-box, #table-box { padding-top: 1; }
         #cars-box, #gross-box { display: none; padding-left: 3; }
         &.-wide { #cars-box, #gross-box { display: block; } #lists { layout: horizontal; }

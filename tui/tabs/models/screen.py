@@ -97,7 +97,7 @@ class Models(FilteredTab):
 
     KEY = "models"
     AUTO_FOCUS = "#compare"
-    WORDS_BELOW = (60, 20)
+    BELOW: ClassVar[Mapping[str, tuple[int, int]]] = {"-words": (60, 20)}
     PANELS: ClassVar[Mapping[str, str]] = {
         "compare": "Cars side by side",
         "prices": "Prices",

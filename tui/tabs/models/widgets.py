@@ -345,7 +345,7 @@ class OfferCharts(Row):
     OfferCharts {
         #prices, #value { width: 1fr; }
         #value { padding-left: 2; }
-        .title { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        .title { padding: 0 1; }
     }
     """
 
