@@ -168,8 +168,8 @@ def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme
     try:
         lexeme = read_lexeme(f"{_tidy(text.removesuffix(unit).rstrip())} {unit}", _UNITS)
     except QuantityError as error:
-        slip = f'Could not read "{_short(text)}" as {what}{_reason(text, unit, error)}.'
-        raise InputError(field, f"{slip} {_example(text, example)}") from None
+        why = _why(text, unit, error, example)
+        raise InputError(field, f'Could not read "{_short(text)}" as {what}{why}') from None
     if unit == "%" and lexeme.scale != 1:
         raise InputError(field, f'Could not read "{_short(text)}" as {what}. {example}')
     if lexeme.hedge not in (Hedge.ROUNDED, Hedge.ABOUT, Hedge.EXACT):
@@ -194,23 +194,19 @@ def _half(lexeme: Lexeme) -> Decimal:
     return step * lexeme.scale / 2
 
 
-def _reason(text: str, unit: str, error: QuantityError) -> str:
-    """A word on the slip, where one was recognised."""
+def _why(text: str, unit: str, error: QuantityError, example: str) -> str:
+    """A word on the slip, where one was recognised, and what to write instead."""
     if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\.\d{3}[.,]", text):
-        return ": commas group thousands, and the decimal mark is a point (18,600 or 18.6)"
+        mark = ": commas group thousands, and the decimal mark is a point"
+        if match := re.fullmatch(r"([^.,]*[0-9]),([0-9]{1,2}(?!\d)[^.,]*)", text):
+            return f"{mark}. Write {match[1]}.{match[2]}."
+        return f"{mark} (18,600 or 18.6)."
     if error.code == UNKNOWN_UNIT:
         units = {"cars": "k, 万, cars", "%": "%"}.get(unit, f"k, m, bn, 万, 亿, {unit}")
-        return f": after the number write {units} or nothing"
+        return f": after the number write {units} or nothing."
     if re.search(r"\d", text) and not error.message.startswith(("malformed", "expected")):
-        return f": {error.message}"
-    return ""
-
-
-def _example(text: str, example: str) -> str:
-    """What to write instead: with a decimal comma, the same with a point."""
-    if match := re.fullmatch(r"([^.,]*[0-9]),([0-9]{1,2}(?!\d)[^.,]*)", text):
-        return f"Write {match[1]}.{match[2]}."
-    return example
+        return f": {error.message}. {example}"
+    return f". {example}"
 
 
 def _name(field: str) -> str:

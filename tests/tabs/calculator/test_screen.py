@@ -114,6 +114,27 @@ async def test_a_number_of_cars_can_be_typed_from_the_curve() -> None:
         )
 
 
+async def test_the_key_that_edits_opens_the_field_under_the_cursor() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        fields = screen_of(pilot).query_one("#fields", FieldList)
+        fields.go_to("opex")
+        await pilot.press("equals_sign", *"4bn", "enter")
+        assert typed(pilot) == {"opex": "4bn"}
+        fields.go_to("period")
+        await pilot.press("equals_sign")
+        assert isinstance(pilot.app.screen, PickRow)
+        await pilot.press("escape")
+        fields.go_to("exchange")
+        await pilot.press("equals_sign")
+        assert screen_of(pilot).focused is fields
+        screen_of(pilot).action_open("outlook")
+        ahead = screen_of(pilot).query_one("#assumed", FieldList)
+        ahead.go_to("quarters")
+        ahead.focus()
+        await pilot.press("equals_sign", *"3", "enter")
+        assert state_of(pilot).sheet.ahead.texts == {"quarters": "3"}
+
+
 async def test_digits_type_into_the_field_under_the_cursor_and_never_leave_the_tab() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         fields = fields_of(pilot)
@@ -191,6 +212,7 @@ async def test_a_click_beside_an_open_field_lands_on_the_row_that_was_clicked() 
     async with app_of().run_test(size=SIZE) as pilot:
         for aimed_at in ("opex", "period", "rounding", "target"):
             fields = fields_of(pilot)
+            fields.go_to("deliveries")
             await pilot.press("equals_sign", *"95k")
             row = next(n for n, item in enumerate(fields.rows) if item.field.key == aimed_at)
             y = next(y for y, index, _ in fields.in_sight() if index == row)

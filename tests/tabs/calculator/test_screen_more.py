@@ -158,6 +158,23 @@ async def test_a_reason_pushes_no_field_out_of_sight(size: tuple[int, int]) -> N
         assert "Cars: Could not read" in text_of(pilot.app)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_reason_is_readable_whole(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        fields = fields_of(pilot)
+        for row in fields.rows:
+            for text in ("5 apples", "1,5", "5e3", "+1%") if row.field.is_typed else ():
+                fields.go_to(row.field.key)
+                fields.edit(text)
+                await pilot.pause()
+                await pilot.pause(0.1)
+                if fields.row and fields.row.error:
+                    assert fields.row.error in words_of(pilot, "#said"), row.field.key
+                    below = " ".join(" ".join(fields.canvas().lines()).split())
+                    assert size[1] < 40 or fields.row.error in below, row.field.key
+                await pilot.press("escape")
+
+
 EXTREMES = {
     "deliveries": ("0", "99,999,999", "110k..130k", "-5%..0", "x"),
     "result": ("-9,999bn", "-3.1..3.1bn"),

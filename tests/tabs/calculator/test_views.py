@@ -146,11 +146,13 @@ async def test_what_cannot_be_read_stays_open_and_the_last_outlook_stays() -> No
         for name, text, says in (
             ("quarters", "13", "quarters, 1 to 12"),
             ("quarters", "1x", "1 to 12"),
+            ("deliveries", "9x", "write k, 万, cars or nothing"),
             ("price", "5 cheap", "Could not read"),
         ):
             await type_over(pilot, name, text)
             assert isinstance(screen_of(pilot).focused, Input)
             assert says in said(pilot)
+            assert cells(pilot, "#ahead") == before
             await pilot.press("escape")
             assert assumed(pilot) == {}
             assert cells(pilot, "#ahead") == before

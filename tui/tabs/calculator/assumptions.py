@@ -22,7 +22,7 @@ from tui.ui.charts.paint import beyond
 from tui.ui.charts.row_list import RowList
 from tui.ui.field import Field
 
-HINT = 2
+HINT = 3
 """Rows at the foot for how the field under the cursor was read, or what it takes."""
 BOX = 16
 """Column at which the boxes begin."""
@@ -176,11 +176,10 @@ class FieldList(RowList[FieldRow]):
 
     def action_choose(self) -> None:
         """Type into the field under the cursor, or open what can be chosen."""
-        row = self.row
-        if row and row.field.kind == "choice":
-            self.post_message(self.Opened(row.field.key))
+        if self.row and self.row.field.kind == "choice":
+            self.post_message(self.Opened(self.key))
         else:
-            self.edit()
+            self._begin("")
 
     def action_step(self, by: int) -> None:
         """To the next field; one that is typed into is taken first."""
@@ -257,10 +256,13 @@ class FieldList(RowList[FieldRow]):
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, width, here)
         lines = lay_out(self.rows, self.selected, self.size.height)
-        start = max(self.size.height - HINT, lines[-1] + 1 if lines else 0)
         if self.row and self.takes_keys:
             said = self.row.error or self.row.echo or self.row.field.help
-            for y, line in enumerate(wrapped(said, max(self.size.width - 2, 8)), start):
+            told = list(wrapped(said, max(self.size.width - 2, 8)))
+            start = self.size.height - HINT
+            # Whole or not at all: the head tells an error too.
+            has_room = start > max(lines, default=-1) and len(told) <= HINT
+            for y, line in enumerate(told, start) if has_room else ():
                 canvas.put(1, y, line, "loss" if self.row.error else "muted")
         if hidden := beyond(*self.hidden()):
             start = BOX + width + 1

@@ -106,8 +106,8 @@ class Calculator(Tab):
                 id="calculator.left"),
         Binding("right", "sideways(1)", "Apply upside, or later", show=False,
                 id="calculator.right"),
-        Binding("equals_sign", "type_cars", "Type a number of cars", show=False,
-                id="calculator.cars", key_display="="),
+        Binding("equals_sign", "edit", "Edit this field, or the cars", show=False,
+                id="calculator.edit", key_display="="),
         Binding("u", "undo", "Undo", id="calculator.undo", tooltip="Undo the last change"),
         Binding("U", "redo", "Redo", show=False, id="calculator.redo",
                 tooltip="Redo the undone change"),
@@ -450,13 +450,15 @@ class Calculator(Tab):
             return False
         return super().check_action(action, parameters)
 
-    def action_type_cars(self) -> None:
-        """Type a number of cars."""
-        fields = self.query_one("#fields", FieldList)
-        if not fields.region.width:
-            self.action_open("fields")
-        fields.go_to("deliveries")
-        fields.edit()
+    def action_edit(self) -> None:
+        """Type over the field under the cursor; where that is not in a list of fields, the cars."""
+        fields = next((each for each in self.query(FieldList) if each.has_focus), None)
+        if fields is None:
+            fields = self.query_one("#fields", FieldList)
+            if not fields.region.width:
+                self.action_open("fields")
+            fields.go_to("deliveries")
+        fields.action_choose()
 
     def action_reset(self) -> None:
         """The field under the cursor as published or preset; on the curve, the cars."""

@@ -209,14 +209,16 @@ class CalculatorState:
         return own if full else leading_quarter(self.book)
 
     def with_ahead(self, start: Account, typed: Mapping[str, str]) -> Sheet:
-        """The sheet with other assumptions about the quarters ahead."""
-        ahead = self.sheet.ahead
+        """The sheet with other assumptions about the quarters ahead, in place of what is under way:
+        not what the characters so far came to, 1 quarter on the way to 1x."""
+        ahead = (self._before or self.sheet).ahead
         for name, text in typed.items():
             ahead = ahead.typed(self.book, start, name, text)
         return self.sheet._replace(ahead=ahead)
 
     def type_ahead(self, start: Account, typed: Mapping[str, str]) -> None:
         """Type over what is assumed of the quarters ahead; nothing takes its typing back."""
+        self.commit()
         self._change(self.with_ahead(start, typed))
 
     def knows(self, period: str) -> bool:
