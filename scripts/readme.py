@@ -38,14 +38,18 @@ def needs_shell(command: str) -> bool:
 
 
 def output(command: str, folder: Path = ROOT) -> str:
-    """What a command prints, on either stream. Raises RuntimeError when the program breaks."""
+    """What a command prints, on either stream; without a pipe, in a terminal of 80 columns.
+
+    Raises RuntimeError when the program breaks.
+    """
     environ = {name: value for name, value in os.environ.items() if not name.startswith("XEV_")}
     program = f"{shlex.quote(sys.executable)} -m tui"
+    width = {} if needs_shell(command) else {"COLUMNS": "80"}
     done = subprocess.run(
         ["bash", "-c", f'xev-tui() {{ {program} "$@"; }}; {command}']
         if needs_shell(command)
         else [sys.executable, "-m", "tui", *shlex.split(command)[1:]],
-        cwd=folder, env=environ | {"COLUMNS": "80", "PYTHONUTF8": "1"},
+        cwd=folder, env=environ | {"PYTHONUTF8": "1"} | width,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
     if "Traceback (most recent call last)" in done.stdout:

@@ -107,10 +107,10 @@ def test_a_maker_of_nothing_but_cars_is_no_segment() -> None:
 def test_sums_of_a_small_maker_are_shown_in_millions() -> None:
     table = finances_table(SMALL, "USD")
     headings = [column.heading for column in table.columns]
-    assert headings[2:] == ["Revenue m", "Margin %", "ASP", "Result m", "Per car", "±"]
+    assert headings[2:] == ["Revenue m", "Margin %", "Opex %", "ASP", "Result m", "Per car", "±"]
     texts = [[cell.text for cell in row] for row in table.rows]
     assert [row[2] for row in texts] == ["412", "509"]
-    assert [row[5] for row in texts] == ["−51", "−38"]
+    assert [row[6] for row in texts] == ["−51", "−38"]
 
 
 YEAR = {
@@ -139,7 +139,7 @@ def test_the_screen_and_show_write_sums_alike(years: bool) -> None:
         assert columns[0][:4] == columns[1]
         assert len(columns[0]) == (5 if years else 4)
     assert [row[2].text.strip() for row in said.rows] == ["410", "420", "430", "440"]
-    assert [row[5].text.strip() for row in said.rows] == ["−0.4", "−0.9", "−8", "−7"]
+    assert [row[6].text.strip() for row in said.rows] == ["−0.4", "−0.9", "−8", "−7"]
 
 
 @pytest.mark.parametrize(

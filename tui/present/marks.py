@@ -53,10 +53,15 @@ def is_derived(figure: Figure | None) -> bool:
     return figure is not None and bool(figure.inputs)
 
 
+def is_unsigned(book: FactBook, figure: Figure) -> bool:
+    """Whether one of the facts behind it has a single unsigned source."""
+    return book.backing(figure) == Backing.UNSIGNED
+
+
 def is_second_hand(book: FactBook, figure: Figure | None) -> bool:
     """Whether one of the facts behind it has no better source than a relayed one, which somebody
     signs."""
-    if figure is None or book.backing(figure) == Backing.UNSIGNED:
+    if figure is None or is_unsigned(book, figure):
         return False
     return any(
         all(source.tier in _SECOND_HAND for source in book.sources_of(fact.sources))

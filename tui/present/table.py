@@ -48,6 +48,8 @@ class Column(NamedTuple):
     """Whether what stands below is told in billions."""
     tail: int = 0
     """Cells behind its figures, for marks: the heading ends where the figures do."""
+    spare: bool = False
+    """Whether it is left out where a terminal has no room for all columns."""
 
     @property
     def lines(self) -> list[str]:
@@ -130,11 +132,17 @@ def render(table: Table, form: str) -> str:
 def aligned(table: Table, room: int = 0) -> str:
     """The table for people, ending in a line feed; no line is wider than `room`, if there is one.
 
-    Words are wrapped then, and columns that still have no room follow below, behind the first.
+    Spare columns are left out then, words are wrapped, and columns that still have no room follow
+    below, behind the first.
     """
     rows = [[_one_line(cell.text) for cell in row] for row in table.rows]
     columns = [column._replace(heading=_one_line(column.heading)) for column in table.columns]
     widths = widths_of(columns, rows)
+    if room and sum(widths) + len(widths) - 1 > room and any(c.spare for c in columns):
+        kept = [at for at, column in enumerate(columns) if not column.spare]
+        rows = [[row[at] for at in kept] for row in rows]
+        columns = [columns[at] for at in kept]
+        widths = widths_of(columns, rows)
     parts: list[list[int]] = [list(range(len(columns)))]
     if room:
         widths = _narrowed(columns, widths, room)

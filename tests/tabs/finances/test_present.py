@@ -11,9 +11,9 @@ from tui.economics.account import Account
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.present.contested import UNCHECKED
+from tui.present.contested import UNCHECKED, contested_in
 from tui.present.marks import legend
-from tui.present.table import Table, render, widths_of
+from tui.present.table import Table, aligned, widths_of
 from tui.tabs.finances.notes import Note, marks, notes_of
 from tui.tabs.finances.periods import KINDS, TRAILING, Span
 from tui.tabs.finances.present import (
@@ -309,17 +309,41 @@ def test_columns_fit_and_the_result_per_car_stays(shipped: FactBook, room: int) 
         assert {"ASP", "EV bn"} <= set(headings)
 
 
-def test_show_finances_fits_an_ordinary_terminal(shipped: FactBook) -> None:
-    lines = render(finances_table(shipped, "CNY"), "table").splitlines()
-    assert max(map(len, lines)) <= 80
-
-
 def test_digits_stand_under_digits(pinned: FactBook) -> None:
     table = periods_table(page_of(pinned, "CNY", "quarter").spans, "quarter")
     cars = [row[1].text for row in table.rows]
     marked = max(len(text.partition(" ")[2]) for text in cars)
     assert marked == 2
     assert all(len(text.partition(" ")[2]) == marked for text in cars)
+
+
+def test_programs_are_told_what_the_marks_say(shipped: FactBook) -> None:
+    table = periods_table(
+        page_of(shipped, "CNY", "quarter").spans, "quarter", 500, contested=contested_in(shipped)
+    )
+    keys = [column.key for column in COLUMNS if column.heading]
+    said = {"≠": "disputed", "d": "calculated", "r": "second_hand", "?": "unsigned"}
+    seen: set[str] = set()
+    for row, record in zip(table.rows, table.records, strict=True):
+        for key, cell in zip(keys, row[1:], strict=True):
+            for mark, field in said.items():
+                fields = record[field]
+                assert isinstance(fields, list)
+                # A rate of growth and a result per car say nothing of second-hand figures.
+                if mark in cell.marks or key in ("deliveries", "revenue", "gross_margin", "asp"):
+                    assert (mark in cell.marks) == (key in fields), (cell, record)
+            seen |= {*cell.marks}
+    assert seen >= said.keys()
+
+
+def test_show_finances_fits_an_ordinary_terminal_without_the_share_of_opex(
+    shipped: FactBook,
+) -> None:
+    table = finances_table(shipped, "CNY")
+    wide, narrow = (aligned(table, room).splitlines() for room in (0, 80))
+    assert ["Opex %" in lines[0] for lines in (wide, narrow)] == [True, False]
+    assert len(narrow) == len(wide) == 2 + len(table.rows)
+    assert max(map(len, narrow)) <= 80
 
 
 @pytest.mark.parametrize(

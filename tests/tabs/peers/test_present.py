@@ -171,6 +171,18 @@ def test_what_is_disputed_of_a_maker_is_marked(shipped: FactBook, view: str) -> 
     assert marked == (["−3,690"] if view == "rank" else ["−6.6", "−3.7"])
 
 
+def test_programs_are_told_which_results_are_second_hand(shipped: FactBook) -> None:
+    table = peers_table(shipped, "CNY", parse_period("2025-Q2"))
+    at = next(at for at, column in enumerate(table.columns) if column.heading == "Operating")
+    marks = {row[1].text.strip(): "r" in row[at].marks for row in table.rows}
+    told = {
+        str(record["name"]): record["ranked"] and record["second_hand"] != []
+        for record in table.records
+    }
+    assert marks == told
+    assert {*marks.values()} == {True, False}
+
+
 def test_what_is_known_of_a_maker_without_cars_is_told(shipped: FactBook) -> None:
     """Its result of the quarter, else of the half-year, never by the car."""
     table = peers_table(shipped, "CNY", parse_period("2026-Q1"))

@@ -9,11 +9,18 @@ from typing import NamedTuple
 from tui.economics import per_car
 from tui.economics.changes import change_of
 from tui.facts import fmt
-from tui.facts.book import Backing, FactBook
+from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of, scale_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
-from tui.present.marks import UNRATED, aligned, is_derived, is_second_hand, tail_of
+from tui.present.marks import (
+    UNRATED,
+    aligned,
+    is_derived,
+    is_second_hand,
+    is_unsigned,
+    tail_of,
+)
 from tui.present.table import Cell, Column, Table, widths_of
 from tui.tabs.finances.periods import TRAILING, Span, spans, year_before
 
@@ -94,15 +101,31 @@ def _filled(column: PeriodColumn, rows: Sequence[Span], by: str, contested: Cont
     is_sum = any(currency_of(figure.unit) == figure.unit for _, figure in known)
     scale, letter = scale_of(max(sums, default=Decimal(0))) if is_sum else (Decimal(1), "")
     cells = [
-        column.cell(span, figure, scale) if figure else Cell(fmt.MISSING)
+        _marked(column, span, figure, scale, contested) if figure else Cell(fmt.MISSING)
         for span, figure in zip(rows, figures, strict=True)
     ]
-    if column.key:
-        cells = [cell._replace(marks=cell.marks + contested.mark(cell.figure)) for cell in cells]
     return _Filled(f"{column.heading} {letter}".strip(), column.rank, cells)
 
 
-_EXTRA = 9
+def _marked(
+    column: PeriodColumn, span: Span, figure: Figure, scale: Decimal, contested: Contested
+) -> Cell:
+    """A figure with its marks; a second column of the same field has none."""
+    cell = column.cell(span, figure, scale)
+    if not column.key:
+        return cell
+    derived = "d" if _is_calculated(column.key, span, figure) else ""
+    return cell._replace(marks=derived + cell.marks + contested.mark(cell.figure))
+
+
+def _is_calculated(name: str, span: Span, figure: Figure) -> bool:
+    """Whether no source states a figure that one may state; a sum of periods says so itself."""
+    return name in _STATED and is_derived(figure) and not span.pool
+
+
+_SPARE = 9
+"""The rank from which `show` leaves a column out in a narrow terminal."""
+_EXTRA = 10
 """The rank from which a column is for a wide screen and for programs, not for `show`."""
 
 
@@ -125,7 +148,9 @@ def _fitting(columns: Sequence[_Filled], room: int | None, keep: str) -> list[_F
 
 
 def _head(column: _Filled) -> Column:
-    return Column(column.heading, numeric=column.rank > 0, tail=tail_of(column.cells))
+    is_spare = column.rank >= _SPARE
+    tail = tail_of(column.cells)
+    return Column(column.heading, numeric=column.rank > 0, tail=tail, spare=is_spare)
 
 
 _Read = Callable[[Span, Sequence[Span]], Figure | None]
@@ -160,10 +185,9 @@ def _cell(span: Span, figure: Figure, scale: Decimal) -> Cell:
     if currency_of(shown.unit) == shown.unit:
         places = min(fmt.places_for(fmt.step_of(shown) / scale), 2)
         text = fmt.number(shown.value / scale, places, signed=is_result)
-    marks = "d" if is_derived(figure) and not span.pool else ""
-    marks += "r" if is_second_hand(span.book, figure) else ""
+    marks = "r" if is_second_hand(span.book, figure) else ""
     marks += "".join(_BASIS.get(kind, "") for kind in span.base.kinds) if is_result else ""
-    marks += "?" if span.book.backing(figure) == Backing.UNSIGNED else ""
+    marks += "?" if is_unsigned(span.book, figure) else ""
     marks += UNRATED if currency_of(figure.unit) and not span.is_rated else ""
     return Cell(text, shown, marks=marks)
 
@@ -171,7 +195,7 @@ def _cell(span: Span, figure: Figure, scale: Decimal) -> Cell:
 def _per_car(span: Span, result: Figure, _: Decimal) -> Cell:
     text = fmt.money(result.value, span.currency, signed=True)
     role = "loss" if result.value < 0 else "profit"
-    marks = ("" if span.counts else "?") + ("" if span.is_rated else UNRATED)
+    marks = ("?" if is_unsigned(span.book, result) else "") + ("" if span.is_rated else UNRATED)
     return Cell(text, result, role=role, marks=marks)
 
 
@@ -199,9 +223,9 @@ class PeriodColumn(NamedTuple):
 COLUMNS = (
     PeriodColumn("deliveries", "Cars", 3, lambda span, _: span.base.deliveries),
     PeriodColumn("revenue", "Revenue", 5, lambda span, _: span.base.revenue),
-    PeriodColumn("car_revenue", "EV", 9, lambda span, _: span.base.car_revenue),
+    PeriodColumn("car_revenue", "EV", 10, lambda span, _: span.base.car_revenue),
     PeriodColumn("gross_margin", "Margin %", 4, lambda span, _: span.base.gross_margin),
-    PeriodColumn("opex_share", "Opex %", 10, lambda span, _: per_car.opex_share(span.base)),
+    PeriodColumn("opex_share", "Opex %", 9, lambda span, _: per_car.opex_share(span.base)),
     PeriodColumn("asp", "ASP", 8, lambda span, _: span.base.asp),
     PeriodColumn("operating_result", "Result", 6, lambda span, _: span.base.result),
     PeriodColumn("profit_per_car", "Per car", 1, lambda span, _: span.result_per_car, _per_car),
@@ -213,12 +237,15 @@ COLUMNS = (
 )
 _SOURCED = ("deliveries", "revenue", "gross_margin", "operating_result", "asp")
 """The fields whose sources a record names."""
+_STATED = (*_SOURCED, "car_revenue")
+"""The fields that a source may state."""
 _FIRST = (
     *("period", "deliveries", "revenue", "car_revenue", "gross_margin", "operating_result"),
     *("basis", "profit_per_car", "profit_per_car_low", "profit_per_car_high", "currency"),
     *("sources", "asp", "disputed"),
 )
-FIELDS = tuple(dict.fromkeys((*_FIRST, *(column.key for column in COLUMNS if column.key))))
+_LAST = ("calculated", "second_hand", "unsigned")
+FIELDS = tuple(dict.fromkeys((*_FIRST, *(c.key for c in COLUMNS if c.key), *_LAST)))
 """Of a record, in an order that programs may rely on; what is new comes last."""
 
 
@@ -227,6 +254,7 @@ def record_of(span: Span, contested: Contested, rows: Sequence[Span] = ()) -> di
     figures = {column.key: column.read(span, rows) for column in COLUMNS if column.key}
     sourced = filter(None, map(figures.get, _SOURCED))
     result = span.result_per_car
+    known = {name: figure for name in FIELDS if (figure := figures.get(name))}
     found = {
         **{key: fmt.recorded(span.money(figure)) for key, figure in figures.items()},
         "period": span.key,
@@ -235,6 +263,9 @@ def record_of(span: Span, contested: Contested, rows: Sequence[Span] = ()) -> di
         "profit_per_car_high": fmt.known(result.high, ROUND_CEILING) if result else None,
         "currency": span.currency,
         "sources": list(dict.fromkeys(key for figure in sourced for key in figure.sources)),
-        "disputed": [name for name in FIELDS if figures.get(name) in contested],
+        "disputed": [name for name, figure in known.items() if figure in contested],
+        "calculated": [name for name, one in known.items() if _is_calculated(name, span, one)],
+        "second_hand": [name for name, one in known.items() if is_second_hand(span.book, one)],
+        "unsigned": [name for name, one in known.items() if is_unsigned(span.book, one)],
     }
     return {name: found[name] for name in FIELDS}

@@ -197,8 +197,7 @@ FIELDS = (
     *("deliveries", "result", "result_currency"),
     *("profit_per_car", "profit_per_car_low", "profit_per_car_high"),
     *("revenue_per_car", "gross_margin", "cars_share", "currency", "rate", "flags", "why_not"),
-    "sources",
-    "disputed",
+    *("sources", "disputed", "second_hand"),
 )
 
 
@@ -237,6 +236,7 @@ def record_of(
         "why_not": standing.why_not or None,
         "sources": list(standing.sources),
         "disputed": [name for name, figure in known.items() if figure in contested],
+        "second_hand": [n for n, figure in known.items() if is_second_hand(peers.book, figure)],
     }
 
 
