@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.economics.quarters import BOOK, DERIVED
 from tests.tabs.calculator.test_present import case, entry, state
 from tui.economics.moves import Move, written
@@ -174,6 +176,20 @@ def test_the_two_way_table_holds_the_present_account() -> None:
     }
     margin_alone = change_for_cell(made, found, 0, 0)
     assert made.scenario.assuming(margin_alone).texts == {"gross_margin": "26.1%"}
+
+
+@pytest.mark.parametrize("margin", ["-1,000%", "100%"])
+def test_the_two_way_table_reaches_to_the_margins_that_can_be_typed(margin: str) -> None:
+    found = cross(case(gross_margin=margin), 20_000, 190_000, 6, 7)
+    assert found is not None
+    assert found.here in (found.margins[0], found.margins[-1])
+
+
+def test_there_is_no_two_way_table_around_a_margin_that_cannot_be_typed() -> None:
+    made = case(cost_per_car="+9bn")
+    assert made.account.gross_margin is not None
+    assert made.account.gross_margin.value < -1000
+    assert cross(made, 20_000, 190_000, 6, 7) is None
 
 
 def test_scenarios_stand_side_by_side_with_their_difference() -> None:

@@ -297,7 +297,10 @@ class Cross(NamedTuple):
 
 
 def cross(case: Case, least: int, most: int, columns: int, rows: int) -> Cross | None:
-    """The result per car over round volumes and margins around the present ones."""
+    """The result per car over round volumes and margins around the present ones.
+
+    None without them, and where the present margin is none that can be assumed.
+    """
     margin, cars = case.account.gross_margin, case.cars
     if margin is None or cars is None or case.per_car is None:
         return None
@@ -305,7 +308,9 @@ def cross(case: Case, least: int, most: int, columns: int, rows: int) -> Cross |
     middle = margin.value.quantize(Decimal("0.1"))
     half = rows // 2
     down = [middle + MARGIN_STEP * (half - place) for place in range(2 * half + 1)]
-    margins = tuple(value for value in down if -1000 < value <= 100)
+    margins = tuple(value for value in down if -1000 <= value <= 100)
+    if middle not in margins:
+        return None
     return Cross(cross_over(case, across, margins, middle), across, margins, middle)
 
 
