@@ -89,8 +89,8 @@ def drawer_text(pilot: Pilot[None]) -> str:
 
 
 def said(app: XevApp) -> str:
-    """What was told at the edge of the screen."""
-    return "\n".join(note.message for note in app._notifications)
+    """What was told at the foot of the screen so far."""
+    return "\n".join(app.messages)
 
 
 def awkward(book: FactBook) -> FactBook:

@@ -23,12 +23,15 @@ from tui.ui.claim import CheckClaim
 from tui.ui.drawer import Drawer
 from tui.ui.export import Export
 from tui.ui.help import ANYWHERE, EVERY_TAB, Help, called, declared, mapped, told_of
+from tui.ui.messages import Messages
 from tui.ui.problems import Problems
 from tui.ui.screen import SizedScreen
 from tui.ui.search import Search
 from tui.ui.tab import Tab
 
-OVERLAYS: tuple[type[DOMNode], ...] = (Drawer, Search, Help, Export, Problems, CheckClaim)
+OVERLAYS: tuple[type[DOMNode], ...] = (
+    *(Drawer, Search, Help, Export, Problems, Messages, CheckClaim),
+)
 """Dialogs of every tab; a tab's own are found as subclasses of `Overlay`."""
 
 _COMMON = {ANYWHERE, EVERY_TAB, Selectable.CALLED}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 RELOAD_SECONDS = 0.5
 """Interval of looking for a new facts file: soon enough after a save, at one `stat` each."""
+SAID_SECONDS = 6
+"""Time to read a message in; whoever types on takes it away sooner."""
+MESSAGES_KEPT = 50
 SETTLED_SECONDS = 0.1
 """Time in which the first tab is painted even on a slow machine."""
 
@@ -105,6 +109,7 @@ class XevApp(OpeningApp):
             tooltip="Check results",
             id="problems.open",
         ),
+        Binding("at", "messages", "Last messages", show=False, id="messages.open"),
         Binding("F", "add_figures", "Add a figure", show=False, id="facts.add"),
         Binding("t", "theme", "Theme", show=False, tooltip="Next theme", id="theme.next"),
         Binding(
@@ -174,6 +179,8 @@ class XevApp(OpeningApp):
         self.inputs: tuple[str, Mapping[str, str], Mapping[str, str]] = inputs
         self.set_reactive(XevApp.facts_status, (f"facts {fmt.period(book.as_of)}",))
         self._add_figures = add_figures
+        self.messages: deque[str] = deque(maxlen=MESSAGES_KEPT)
+        """What was said, the latest last."""
         self._seen: set[str] = set()
         self._watch = Watch(Path(book.path), book.parts)
         self._before: FactBook | None = None
@@ -365,6 +372,12 @@ class XevApp(OpeningApp):
 
         self.open_over(Problems(self.check_says, self.book.path, stale=bool(self.problems)))
 
+    def action_messages(self) -> None:
+        """Show what was said so far."""
+        from tui.ui.messages import Messages
+
+        self.open_over(Messages(self.messages))
+
     @property
     def disputes(self) -> tuple[Item, ...]:
         """All that sources disagree on."""
@@ -437,8 +450,9 @@ class XevApp(OpeningApp):
         self.problems = (Diagnostic(path, 0, 0, "error", "internal", message, where),)
 
     def say(self, text: str) -> None:
-        """Show a notification; data in it is never markup."""
-        self.notify(text, markup=False, timeout=4)
+        """Show a notification until the next key, and keep it; data in it is never markup."""
+        self.messages.append(text)
+        self.notify(text, markup=False, timeout=SAID_SECONDS)
 
     def copy(self, text: str, told: str = "") -> None:
         """Send text to the clipboard and say so, repeating a part of it."""

@@ -14,7 +14,6 @@ from textual.widgets import Input, Static
 from tui.economics.account import Account
 from tui.economics.parse import InputError
 from tui.economics.wording import period_of
-from tui.facts.book import FactBook
 from tui.present.claim import DOES_NOT, judge
 from tui.ui.overlay import Overlay
 
@@ -23,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def ask(host: Host, base: Account) -> None:
-    """Ask for a published figure, and copy what is to be said of it."""
-    host.open_over(CheckClaim(host.book, base), lambda says: host.copy(says) if says else None)
+    """Ask for a published figure, and say whether it holds."""
+    host.open_over(CheckClaim(host, base))
 
 
-class CheckClaim(Overlay[str]):
-    """One line to type a figure into, and below it a sentence; enter gives that back."""
+class CheckClaim(Overlay[None]):
+    """One line to type a figure into, and below it a sentence, which enter copies."""
 
     AUTO_FOCUS = "Input"
     CALLED = "Checking a published figure"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Close", id="claim.close"),
+        Binding("escape", "dismiss", "Close", id="claim.close"),
     ]
     DEFAULT_CSS = """
     CheckClaim {
@@ -49,9 +48,9 @@ class CheckClaim(Overlay[str]):
     }
     """
 
-    def __init__(self, book: FactBook, base: Account) -> None:
+    def __init__(self, host: Host, base: Account) -> None:
         super().__init__()
-        self._book = book
+        self._host = host
         self._base = base
         self._says = ""
 
@@ -72,7 +71,7 @@ class CheckClaim(Overlay[str]):
             place.update("")
             return
         try:
-            verdict = judge(self._book, self._base, text)
+            verdict = judge(self._host.book, self._base, text)
         except InputError as error:
             place.update(Content.styled(error.message, "$muted"))
             return
@@ -81,6 +80,6 @@ class CheckClaim(Overlay[str]):
         place.update(Content.assemble((f"{verdict.sign} ", style), verdict.says))
 
     @on(Input.Submitted)
-    def _done(self) -> None:
+    def _copy(self) -> None:
         if self._says:
-            self.dismiss(self._says)
+            self._host.copy(self._says)

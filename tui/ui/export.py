@@ -52,7 +52,7 @@ class Export(Overlay[str]):
     Export {
         align: center middle;
         Vertical {
-            width: 46; max-width: 100%; height: auto; max-height: 100%;
+            width: 50; max-width: 100%; height: auto; max-height: 100%;
             background: $panel; padding: 1 2; border-left: outer $best;
         }
         Static { height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -63,7 +63,7 @@ class Export(Overlay[str]):
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the list."""
         with Vertical():
-            yield Static(titled("Export", "enter writes a file"))
+            yield Static(titled("Export", "its digit or enter writes a file"))
             yield Forms(tuple(FORMS.values()), selected=0)
 
     @on(Forms.Chosen)

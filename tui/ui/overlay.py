@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.containers import VerticalScroll
 from textual.events import Click
 from textual.message import Message
 from textual.screen import ModalScreen
 
+from tui.present.provenance import TextBlock
 from tui.ui.screen import Result, SizedScreen
+from tui.ui.text import Prose
 
 
 class Overlay(SizedScreen[Result], ModalScreen[Result]):
@@ -33,3 +39,27 @@ class Overlay(SizedScreen[Result], ModalScreen[Result]):
         event.prevent_default()
         if event.widget is self:
             self.dismiss(None)
+
+
+class Reading(Overlay[None]):
+    """A dialog with a text that scrolls."""
+
+    DEFAULT_CSS = """
+    Reading {
+        align: center middle;
+        VerticalScroll {
+            width: 100; max-width: 100%; height: auto; max-height: 90%;
+            background: $panel; padding: 1 2; border-left: outer $best;
+        }
+        Prose { width: 1fr; height: auto; }
+    }
+    """
+
+    def passages(self) -> Iterable[TextBlock]:
+        """The text."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The text in a box."""
+        with VerticalScroll():
+            yield Prose(self.passages())

@@ -214,6 +214,11 @@ class Tab(SizedScreen[None]):
         """What stands over a panel that is alone on the screen and has no title of its own."""
         return self.PANELS[panel]
 
+    def nothing_yet(self, told: str) -> str:
+        """What a tab with nothing to show tells: what to add to the facts, and the keys for it."""
+        edit, add = self.host.key_of("facts.edit", "E"), self.host.key_of("facts.add", "F")
+        return f"{told} {edit} opens the file in the editor; {add} asks for a figure."
+
     def words(self) -> Mapping[str, str]:
         """What actions are called now in the row of keys, if not as ever; empty for none."""
         return {"choose": "Source"}
@@ -580,10 +585,9 @@ class Tab(SizedScreen[None]):
         self.host.say(save(self.app, f"xev-{self.file_name}", "svg", picture.encode()))
 
     def action_edit(self) -> None:
-        """Open facts.yaml in the editor, at the line of the thing under the cursor."""
-        here = self._here()
-        if here:
-            self.host.edit(here.mark)
+        """Open the facts in the editor, at the line of what the cursor is on if on anything."""
+        here = self.here
+        self.host.edit(here.mark if here else None)
 
     # To the dispute about it and back.
 

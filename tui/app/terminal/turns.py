@@ -82,6 +82,9 @@ class TurnsApp(App[None]):
             target = self._target(event)
             if target is None:
                 continue
+            if isinstance(event, Key):
+                # Whoever goes on typing has read it, or reads on in what it covers.
+                self.clear_notifications()
             await super().on_event(event)
             # A wheel or a moved pointer opens and closes nothing.
             if isinstance(event, Key | MouseDown | MouseUp | Paste):

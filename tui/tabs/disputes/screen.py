@@ -302,7 +302,7 @@ class Disputes(FilteredTab):
         axes = axes_of(self.book, item, self.currency) if item else ()
         for place, block in enumerate(self.query(AxisBlock)):
             block.show(axes[place] if place < len(axes) else None)
-        told = NOTHING_LEFT if self.filter_text else no_disputes(self.book)
+        told = NOTHING_LEFT if self.filter_text else self.nothing_yet(no_disputes(self.book))
         nothing = (TextBlock(told, "muted"),)
         values = self.has_class("-words") or not axes
         reasons = tell(self.book, item, values=values) if item else ()

@@ -194,7 +194,8 @@ class Finances(Tab):
         """The big number and the sentences; the last two only in a tall terminal."""
         self.set_class(view is None, "-empty")
         if view is None:
-            self.query_one("#said", Static).update(Content(no_periods(self.book, self._page.by)))
+            told = self.nothing_yet(no_periods(self.book, self._page.by))
+            self.query_one("#said", Static).update(Content(told))
             return
         big, figure = self.query_one(BigNumber), view.big
         big.show(fmt.digits(figure))

@@ -17,7 +17,6 @@ from tui.facts.model import Concept, Fact, Rate
 from tui.facts.period import MONTHS
 from tui.facts.units import currency_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
-from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock, explain
 from tui.present.table import Cell, Column, Table
 from tui.present.things import publishers
@@ -543,7 +542,7 @@ def compare(
         shown,
         rows,
         offers,
-        offers_finding(offers) if book.models else no_models(book),
+        offers_finding(offers),
         f"{len(shown)} of {len(offers)}",
         f"{BASIS}, range by {_cycle(cycle)}" if cycle else BASIS,
         rates_used([offer for offer in offers if offer.trim in shown]),

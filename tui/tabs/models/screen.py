@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from tui.facts.figure import Figure
 from tui.facts.model import Fact, Model
+from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
 from tui.system.text_width import cell_width
@@ -128,7 +129,7 @@ class Models(FilteredTab):
     DEFAULT_CSS = """
     Models {
         #head { layout: vertical; }
-        #finding { height: auto; min-height: 2; max-height: 3; }
+        #finding { height: auto; min-height: 2; }
         &.-words #finding { min-height: 1; }
         #rates { height: auto; max-height: 2; color: $muted; }
         #rates.-empty { display: none; }
@@ -208,6 +209,10 @@ class Models(FilteredTab):
         self.toggle_name(tuple(makers_of(self.book).values())[message.index])
 
     def _draw_words(self) -> None:
+        if not self.book.models:
+            told = Content(self.nothing_yet(no_models(self.book)))
+            self.query_one("#finding", Static).update(told)
+            return
         found = self._found
         wide = self.app.size.width >= _BASIS_FROM
         scope = [f"{found.scope} {found.basis}" if wide else found.scope]
@@ -215,7 +220,7 @@ class Models(FilteredTab):
             scope.append(f"differences from the {found.trims[0].name}")
         if self._differing:
             scope.append("only rows that differ")
-        text = found.finding if self._narrowed.trims or not self.book.models else NOTHING_LEFT
+        text = found.finding if self._narrowed.trims else NOTHING_LEFT
         more, room = ", ".join(scope), self.app.size.width - 2
         gap = "  " if cell_width(f"{text}  {more}") <= room else "\n"
         self.query_one("#finding", Static).update(titled(text, more, gap))

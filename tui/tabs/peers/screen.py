@@ -367,7 +367,7 @@ class PeersTab(Tab):
     def _draw_found(self) -> None:
         """The sentences about the maker under the cursor."""
         about, peers, period = self._about, self._peers, self._period
-        lone = TextBlock(other_makers(self.book), "muted")
+        lone = TextBlock(self.nothing_yet(other_makers(self.book)), "muted")
         if about is None or peers is None or period is None:
             self.query_one("#finding", Prose).show([lone])
             return

@@ -85,6 +85,7 @@ class Timeline(FilteredTab):
         }
         &.-drawer.-normal #detail, &.-drawer.-wide #detail { display: none; }
         &.-words { #detail, #map, #zoom { display: none; } #head { padding: 0 1; } }
+        &.-bare #detail { display: block; height: auto; border: none; }
     }
     """
 
@@ -185,9 +186,9 @@ class Timeline(FilteredTab):
         if other:
             self._visit(other)
         elif entry and entry.promise is not None:
-            self.notify("This promise is still open.")
+            self.host.say("This promise is still open.")
         else:
-            self.notify("No promise here: n goes to the next one.")
+            self.host.say("No promise here: n goes to the next one.")
 
     def action_promise(self, by: int) -> None:
         """Go to the next or previous promise made."""
@@ -294,8 +295,9 @@ class Timeline(FilteredTab):
         entry, item = self._entry, self._rows.item_of(self._key)
         self.query_one(RailMap).point_at(entry.day if entry else None)
         pane = self.query_one("#detail", VerticalScroll)
+        self.set_class(entry is None, "-bare")
         if entry is None or item is None:
-            told = NOTHING_LEFT if self.filter_text else no_entries(self.book)
+            told = NOTHING_LEFT if self.filter_text else self.nothing_yet(no_entries(self.book))
             pane.query_one(Prose).show([TextBlock(told, "muted")])
         elif self._shown == "year":
             pane.query_one(Prose).show(tell_quarter(self._timeline, self._rows.items[item]))
