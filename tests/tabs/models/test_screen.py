@@ -214,9 +214,11 @@ async def test_the_charts_have_numbers_with_sources_too() -> None:
         assert "price per km of the Crane" in told(screen_of(pilot).story())
 
 
-async def test_enter_in_a_chart_picks_and_leaves_out() -> None:
+async def test_in_a_chart_space_picks_or_leaves_out_and_enter_tells_the_source() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press("tab", "enter")
+        assert screen_of(pilot).query_one(Drawer).is_open
+        await pilot.press("escape", "space")
         assert columns(pilot) == ["Swift Pro", "Crane", "Other Rook"]
         ladder = screen_of(pilot).query_one(PriceLadder)
         assert [rung.kind for rung in ladder.rows] == ["other", "picked", "picked", "picked rival"]

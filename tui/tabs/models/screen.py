@@ -105,7 +105,13 @@ class Models(FilteredTab):
         "value": "Range for the money",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pick", "Pick", tooltip="Pick the cars to compare", id="models.pick"),
+        Binding(
+            "space",
+            "pick",
+            "Pick",
+            tooltip="Pick cars to compare: from a list, or this one in a chart",
+            id="models.pick",
+        ),
         Binding(
             "b",
             "baseline",
@@ -240,11 +246,6 @@ class Models(FilteredTab):
         shown = "#scatter" if self.has_class("-range") else "#ladder"
         self.query_one(shown).focus()
 
-    def words(self) -> Mapping[str, str]:
-        """In the charts a car is taken into the comparison or out of it."""
-        charts = self.query(OfferCharts).results(OfferCharts)
-        return {"choose": "Compare" if any(c.has_focus_within for c in charts) else "Source"}
-
     def subject(self) -> Figure | Fact | None:
         """The number or text under the cursor of the table or the chart at hand."""
         _, _, spec = self._pointed_at() or ("", None, Spec())
@@ -314,7 +315,7 @@ class Models(FilteredTab):
         self.query_one(OfferCharts).point(self._trim_key)
         self.follow()
 
-    @on(Selectable.Chosen, "#compare")
+    @on(Selectable.Chosen, "#compare, #ladder, #scatter")
     def _asked(self) -> None:
         self.action_sources()
 
@@ -324,11 +325,6 @@ class Models(FilteredTab):
             self.query_one(Compare).point_at("", row.key)
             self.query_one(OfferCharts).point(row.key)
             self.follow()
-
-    @on(Selectable.Chosen, "#ladder, #scatter")
-    def _chosen(self, message: Selectable.Chosen) -> None:
-        if row := message.chart.row:
-            self._take(toggled(self._columns(), row.key))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The drawer explains what has the focus."""
@@ -342,7 +338,13 @@ class Models(FilteredTab):
             self.draw()
 
     def action_pick(self) -> None:
-        """Open the list of all trims."""
+        """Take the car under the cursor of a chart into the comparison or out of it.
+
+        From the comparison, open the list of all trims.
+        """
+        if at_hand := self.query_one(OfferCharts).at_hand():
+            self._take(toggled(self._columns(), at_hand[1].key))
+            return
         picker = PickTrims(self._found.offers, self._columns(), self._trim_key)
         self.host.open_over(picker, self._take)
 
