@@ -25,6 +25,7 @@ from tui.tabs.disputes.present import (
     preferred_text,
     story_of,
     tell,
+    tell_origins,
     tell_sources,
     voices,
     why_preferred,
@@ -226,10 +227,11 @@ def test_the_detail_tells_class_reason_claims_and_sources() -> None:
     assert head(BOOK, launch)[1].text == "conflict: open and revised, 10 days apart"
 
 
-def test_the_drawer_leads_to_every_line_of_the_file() -> None:
-    told = text(story_of(BOOK, item("launch, YU7")))
-    for line in ("facts.yaml:30", "facts.yaml:31", "facts.yaml:61"):
-        assert line in told
+def test_the_drawer_and_the_margin_lead_to_every_line_of_the_file() -> None:
+    for told in (story_of, tell_origins):
+        lines = text(told(BOOK, item("launch, YU7")))
+        for line in ("facts.yaml:30", "facts.yaml:31", "facts.yaml:61"):
+            assert line in lines
 
 
 def test_a_minus_is_a_minus() -> None:

@@ -51,12 +51,14 @@ async def test_a_terminal_that_shrinks_gives_the_focus_back() -> None:
         assert pilot.app.focused is topics(pilot)
 
 
-async def test_wide_terminals_have_the_sources_in_the_margin() -> None:
+async def test_wide_terminals_have_what_each_source_says_in_the_margin() -> None:
     async with opened().run_test(size=(200, 60)) as pilot:
         await pilot.pause()
         assert tab(pilot).query_one("#margin").display
         assert not tab(pilot).query_one("#sources").display
-        assert "4 sources, 3 independent" in prose(pilot, "#margin Prose")
+        told = prose(pilot, "#margin Prose")
+        assert told.startswith("4 sources, 3 independent")
+        assert "written as “20.6 billion CNY”, so ± ¥50m" in told
 
 
 SIZES = [(20, 5), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)]

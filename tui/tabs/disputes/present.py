@@ -27,7 +27,13 @@ from tui.facts.units import currency_of, noun
 from tui.present.disputed import explanation
 from tui.present.filter import NO_FILTER, Filter
 from tui.present.outcomes import day_or_text
-from tui.present.provenance import TextBlock, explain, explain_figure, explain_origin
+from tui.present.provenance import (
+    TextBlock,
+    explain,
+    explain_figure,
+    explain_origin,
+    explain_source,
+)
 from tui.present.table import Cell, Column, Table
 from tui.present.things import day_of
 from tui.ui.charts.data import IntervalRow
@@ -439,14 +445,34 @@ def tell_sources(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
 def story_of(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
     """For the source drawer: every value with its sources and lines of the file."""
     lines = [*_heading(item), TextBlock()] if item.facts else []
-    for wording in wordings(book, item):
-        lines.append(_lead(_mark(wording.holds, wording.aside), written(wording.first), "bold"))
-        for fact in wording.facts:
-            lines += explain_origin(book, fact)
-        lines.append(TextBlock())
+    lines += _origins(book, item)
     for about in item.written:
         lines += [*explain(book, about), TextBlock()]
     return tuple(lines)
+
+
+def tell_origins(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
+    """For the margin: how many sources are independent, every value with its sources and lines of
+    the file, and the sources of every claim."""
+    lines = [TextBlock(voices(book, item.sources), "muted"), TextBlock(), *_origins(book, item)]
+    for about in item.written:
+        for place, claim in enumerate(about.claims, 1):
+            mark = "★" if place == about.preferred else str(place)
+            for source in book.sources_of(claim.sources):
+                title, *more = explain_source(source)
+                lines += [_lead(mark, title.text, "")._replace(indent=title.indent), *more]
+        lines += [TextBlock(book.place(about.mark), "neutral", 3), TextBlock()]
+    return tuple(lines)
+
+
+def _origins(book: FactBook, item: Item) -> Iterator[TextBlock]:
+    """Every value with its sources, as indented as these are."""
+    for wording in wordings(book, item):
+        mark = _mark(wording.holds, wording.aside)
+        yield _lead(mark, written(wording.first), "bold")._replace(indent=3)
+        for fact in wording.facts:
+            yield from explain_origin(book, fact)
+        yield TextBlock()
 
 
 def story_of_value(book: FactBook, value: Value) -> tuple[TextBlock, ...]:

@@ -33,6 +33,7 @@ from tui.tabs.disputes.present import (
     story_of,
     story_of_value,
     tell,
+    tell_origins,
     tell_sources,
 )
 from tui.tabs.disputes.widgets import AxisBlock, Topics, wanted_width
@@ -302,14 +303,14 @@ class Disputes(FilteredTab):
         axes = axes_of(self.book, item, self.currency) if item else ()
         for place, block in enumerate(self.query(AxisBlock)):
             block.show(axes[place] if place < len(axes) else None)
-        told = NOTHING_LEFT if self.filter_text else self.nothing_yet(no_disputes(self.book))
-        nothing = (TextBlock(told, "muted"),)
+        empty = NOTHING_LEFT if self.filter_text else self.nothing_yet(no_disputes(self.book))
+        nothing = (TextBlock(empty, "muted"),)
         values = self.has_class("-words") or not axes
         reasons = tell(self.book, item, values=values) if item else ()
-        sources = tell_sources(self.book, item) if item else ()
         self.query_one("#about", Prose).show(head(self.book, item) if item else nothing)
         self.query_one("#reasons", Prose).show([TextBlock(), *reasons] if axes else reasons)
-        where = "#margin Prose" if self.has_class("-wide") else "#sources"
-        self.query_one(where, Prose).show(sources)
+        wide = self.has_class("-wide")
+        where, told = ("#margin Prose", tell_origins) if wide else ("#sources", tell_sources)
+        self.query_one(where, Prose).show(told(self.book, item) if item else ())
         detail.scroll_home(animate=False)
         self.follow()
