@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import DATA, SHIPPED
-from tui.cli.calc_inquiry import Inquiry
+from tests.tabs.finances.accounts import FULL, accounts
+from tui.cli.calc_inquiry import Inquiry, read_inquiry
 from tui.cli.calc_json import calc_record
 from tui.cli.calc_page import calc_page
 from tui.cli.main import cli
@@ -460,3 +461,11 @@ def test_without_cars_there_is_no_figure_but_a_total() -> None:
 def test_no_line_is_wider_than_the_page(text: str, indent: int, width: int) -> None:
     lines = page_text([TextBlock(text, "", indent, "[1]"[:indent])], width).split("\n")
     assert all(cell_width(line) <= width for line in lines)
+
+
+def test_figures_without_rounding_have_no_range() -> None:
+    exact = {"operating_result": "exactly -0.7 billion CNY", "deliveries": "exactly 9,000 cars"}
+    book = accounts({"2025-Q1": FULL | exact})
+    text = calc_page(read_inquiry(book, "2025-Q1", "CNY", {}))
+    assert "lost about 77,778 CNY on each car in 2025-Q1.\n" in text
+    assert "= −77,778 CNY per car\n(none of these figures is rounded)\n" in text

@@ -81,6 +81,11 @@ def test_half_widths() -> None:
     assert fmt.plus_minus(loss) == "± 659"
     assert fmt.plus_minus(assumed(3, "%", "x")) == ""
     assert fmt.plus_minus(figure("over 300,000 cars")) == "bound only"
+    price, range_ = assumed(215_900, "CNY", "price"), assumed(700, "km", "range")
+    per_km = derive("price per km", "", lambda p, r: p / r, (price, range_), "CNY/km")
+    assert per_km.is_exact
+    assert fmt.plus_minus(per_km) == ""
+    assert fmt.spoken_range(per_km.core, "CNY/km") == "308.4 CNY/km"
 
 
 @pytest.mark.parametrize(

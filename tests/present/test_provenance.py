@@ -55,6 +55,18 @@ def test_no_formula_defines_a_thing_by_itself(shipped: FactBook, currency: str) 
     assert not circular
 
 
+def test_bounds_that_do_not_differ_are_not_told(shipped: FactBook) -> None:
+    figures = [*_shown(shipped, "CNY"), *_shown(shipped, "USD")]
+    told = {block.text for figure in figures for block in explain(shipped, figure)}
+    assert "¥308.43; no figure that it follows from is rounded" in told
+    bounds = [text for text in told if text.startswith("between ")]
+    assert len(bounds) > 50
+    for text in bounds:
+        low, high = re.findall(r"between (\S.*?) and (\S.*?)(?: \(| *,)", text)[0]
+        assert low != high, text
+        assert not re.search(r"± [0.]+\b(?![.\d])", text), text
+
+
 def test_a_converted_figure_tells_what_was_converted(shipped: FactBook) -> None:
     each = result_per_car(base_of(shipped, parse_period("2025-Q1")))
     dollars = convert(shipped, each, "USD") if each else None

@@ -349,10 +349,10 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
             pair = f"{rate.mean} {rate.base} per {rate.currency}"
             account += f" ÷ {pair}{notes.mark(rate_figure(rate))}"
         head = "Reported: " if inquiry.is_assumed or inquiry.unknown else ""
-        yield TextBlock(
-            f"{head}{account} = {fmt.coded_amount(shown)} per car, {whole_bounds(shown)}"
-        )
-        yield TextBlock(f"({RANGE}{_at_daily_rates(inquiry)})")
+        bounds = "" if shown.is_exact else f", {whole_bounds(shown)}"
+        yield TextBlock(f"{head}{account} = {fmt.coded_amount(shown)} per car{bounds}")
+        said = "none of these figures is rounded" if shown.is_exact else RANGE
+        yield TextBlock(f"({said}{_at_daily_rates(inquiry)})")
     elif base.result or base.deliveries:
         known = [figure for figure in (base.result, base.deliveries) if figure]
         texts = [f"{figure.label} {notes.marked(figure)}" for figure in known]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from tui.facts.figure import Figure, derive
-from tui.facts.interval import Interval
 
 
 def change_of(now: Figure, before: Figure, names: tuple[str, str]) -> Figure | None:
@@ -19,11 +15,13 @@ def change_of(now: Figure, before: Figure, names: tuple[str, str]) -> Figure | N
     if now.unit != before.unit:
         return None
     if now.unit == "%":
-        return _percent(label, f"{later} − {earlier}, in points", lambda a, b: a - b, now, before)
+        return derive(
+            label, f"{later} − {earlier}, in points", lambda a, b: a - b, (now, before), "%"
+        )
     if before.may_be_zero or (now.value < 0) != (before.value < 0):
         return None
     formula = f"{later} ÷ {earlier} − 1"
-    return _percent(label, formula, lambda a, b: (a / b - 1) * 100, now, before)
+    return derive(label, formula, lambda a, b: (a / b - 1) * 100, (now, before), "%")
 
 
 def rest_of(whole: Figure, part: Figure) -> Figure | None:
@@ -31,14 +29,4 @@ def rest_of(whole: Figure, part: Figure) -> Figure | None:
     if whole.unit != part.unit or whole.may_be_zero:
         return None
     label, formula = f"rest of {whole.label}", f"1 − {part.label} ÷ {whole.label}"
-    return _percent(label, formula, lambda a, b: (1 - b / a) * 100, whole, part)
-
-
-def _percent(
-    label: str, formula: str, compute: Callable[[Any, Any], Any], one: Figure, other: Figure
-) -> Figure:
-    """A percentage of two figures; exact where both are, as no quotient is by itself."""
-    found = derive(label, formula, compute, (one, other), "%")
-    if not (one.is_exact and other.is_exact):
-        return found
-    return found._replace(core=Interval.point(found.value))
+    return derive(label, formula, lambda a, b: (1 - b / a) * 100, (whole, part), "%")

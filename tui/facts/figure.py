@@ -13,6 +13,8 @@ from tui.facts.model import Fact, Rate
 from tui.facts.period import Period
 
 Origin = Fact | Rate
+_CUT_OFF = Decimal("1e-20")
+"""A width that is due to how many digits are calculated with, as a share of the value."""
 
 
 class Figure(NamedTuple):
@@ -70,8 +72,8 @@ class Figure(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        """Whether nothing about it is uncertain."""
-        return self.core.is_point
+        """Whether nothing about it is uncertain but where the digits of a quotient end."""
+        return self.core.width <= abs(self.value) * _CUT_OFF
 
     @property
     def may_be_zero(self) -> bool:

@@ -316,8 +316,8 @@ def spoken_range(interval: Interval, unit: str) -> str:
         word, end = ("over", interval.lo) if interval.lo.is_finite() else ("under", interval.hi)
         return f"{word} {spoken(end, unit)}" if end.is_finite() else "any number"
     scale, word = _long_scale(max(abs(interval.lo), abs(interval.hi)), unit)
-    low, high = (significant(end / scale) for end in (interval.lo, interval.hi))
-    return f"{low} to {high}{word}{_behind(unit)}"
+    ends = dict.fromkeys(significant(end / scale) for end in (interval.lo, interval.hi))
+    return f"{' to '.join(ends)}{word}{_behind(unit)}"
 
 
 def _long_scale(size: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -392,7 +392,7 @@ def plus_minus(figure: Figure) -> str:
 
 def half_width(figure: Figure, currency: str = "") -> str:
     """The same without its sign, for a column that has it: `659`."""
-    if figure.core.is_point:
+    if figure.is_exact:
         return ""
     if not figure.support.bounded:
         return "bound only"

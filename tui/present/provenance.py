@@ -105,7 +105,10 @@ def terms(figure: Figure) -> tuple[Figure, ...]:
 
 
 def _bounds(figure: Figure) -> Iterator[TextBlock]:
-    if figure.core.is_point:
+    if figure.is_exact:
+        if figure.inputs:
+            told = fmt.bound(figure, figure.low)
+            yield TextBlock(f"{told}; no figure that it follows from is rounded", "muted")
         return
     exact = fmt.unrounded(figure)
     is_count = currency_of(figure.unit) is None and figure.unit not in ("%", "x")
