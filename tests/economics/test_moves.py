@@ -1,9 +1,10 @@
 """A typed assumption as a value: read, put over what was reported, and written again."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.economics.moves import NOTATIONS, Move, read_move, tidied, written
@@ -121,6 +122,8 @@ def test_a_move_over_what_was_reported(move: Move, step: int, after: int) -> Non
         ("opex", "4.800 CNY", "is ambiguous, it could be 4,800 or 4.8."),
         ("price", "-5.000..0", "is ambiguous"),
         ("deliveries", "110k..", "A range has two ends, as in 110k..130k."),
+        ("deliveries", "±5%", "A range has a middle before its ±, as in 100k±10k."),
+        ("opex_drift", "±5%", "A range has a middle before its ±, as in 100k±10k."),
         ("deliveries", "110..130k", "Write the unit at both ends of a range, as in 110k..130k."),
         ("deliveries", "0..5,000", "No cars would be delivered"),
         ("deliveries", "100±100", "must be above zero"),
@@ -135,6 +138,34 @@ def test_what_cannot_be_read_says_why(name: str, typed: str, words: str) -> None
         read_move(typed, name, "CNY", now=Decimal("23.17"))
     assert caught.value.field == name
     assert words in caught.value.message
+
+
+WRITTEN = ["about ", "over ", "~", "<", *"+-–±,. %xk", "..", " in ", "pt", "bn", "mn", "亿", "cars"]
+WRITTEN += [
+    "CNY",
+    "€",
+    "/car",
+    "1",
+    "0",
+    "0.",
+    "5",
+    "12.5",
+    "75,869",
+    "１",
+    "9" * 30,
+    "1" + "0" * 400,
+]
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(sorted(NOTATIONS)),
+    st.lists(st.sampled_from(WRITTEN), max_size=7).map("".join),
+    st.sampled_from([None, Decimal("23.17")]),
+)
+def test_whatever_is_typed_is_read_or_refused(name: str, typed: str, now: Decimal | None) -> None:
+    with suppress(InputError):
+        read_move(typed, name, "CNY", now=now)
 
 
 DIGITS = st.from_regex(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?", fullmatch=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.facts import SAMPLE
@@ -68,6 +68,11 @@ def test_the_unit_that_was_meant_is_named(written: str, near: str) -> None:
     assert refused(written).advice == f"did you mean '{near}'?"
 
 
+def test_a_range_of_more_digits_than_can_be_reckoned_with_is_told_by_an_example() -> None:
+    slip = refused(f"2-{'9' * 26} cars")
+    assert slip.advice == "write 5.5±0.5 billion CNY"
+
+
 def test_a_basis_point_is_explained() -> None:
     assert refused("20 bps").advice == "one is 0.01%: write 0.2%"
 
@@ -86,10 +91,11 @@ def test_two_blanks_are_found(text: str, at: int) -> None:
 
 
 PIECES = ["over ", "about ", "  ", "\u200b", "１", *"-–()+ %±_'./5", "75,869", "to", "mn", "lakh"]
-PIECES += ["crore", "bps", "RMB", "CNY", "cars", "/car", "e9"]
+PIECES += ["crore", "bps", "RMB", "CNY", "cars", "/car", "e9", ".5", "9" * 30, "1" + "0" * 400]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
+@example(f"1-{'9' * 30}.5 cars")
 def test_every_slip_has_a_place_and_a_message(text: str) -> None:
     try:
         parse_quantity(text, UNITS)

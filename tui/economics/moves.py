@@ -164,6 +164,8 @@ def _between(
 def _around(text: str, name: str, called: str, read: Callable[[str], Move]) -> Move:
     """As far to either side: in the unit of the point, or in percent of a new amount."""
     point, _, reach = (part.strip() for part in text.partition("±"))
+    if not point:
+        raise InputError(called, "A range has a middle before its ±, as in 100k±10k.")
     plain = point[:1] not in ("+", "-") and not point.endswith("%")
     if plain and reach.endswith("%") and NOTATIONS[name].kind != "percent":
         at = read(point)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.facts.interval import INFINITY, ZERO, Interval
 from tui.facts.slips import slip_in, unit_slip
-from tui.facts.units import NUMBER, SCALES, Units, one_of
+from tui.facts.units import MAX_DIGITS, NUMBER, SCALES, Units, one_of
 
 _U = Decimal(1)
 _HALF, _STEP = Interval(-_U / 2, _U / 2), Interval(-_U, _U)
@@ -108,10 +108,8 @@ class Hedge(StrEnum):
 
 HEDGES = {word: hedge for hedge in Hedge for word in hedge.words}
 """The words that may stand before a number."""
-MAX_DIGITS = 25
 LARGEST, FINEST = Decimal("1e18"), Decimal("1e-12")
-"""How large a number and how small its last digit may be: sums, products and ratios of such numbers
-keep all digits that are shown."""
+"""How large a number and how small its last digit may be, for the same reason as `MAX_DIGITS`."""
 _WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
 _BOUNDS = ", ".join(hedge.told for hedge in Hedge if hedge.side)
 _MEANT = {word: hedge.told for hedge in Hedge for word in hedge.refused}

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from tui.facts.currencies import currency_meant
-from tui.facts.units import NUMBER, SCALES, Units, one_of
+from tui.facts.units import MAX_DIGITS, NUMBER, SCALES, Units, one_of
 
 _WORD_OF = {SCALES[word]: word for word in ("thousand", "million", "billion", "trillion")}
 _SCALES = {word.casefold(): _WORD_OF.get(scale, word) for word, scale in SCALES.items()} | {
@@ -119,12 +119,13 @@ def range_slip(text: str, at: int) -> Slip | None:
     found = _RANGE.fullmatch(text, at)
     if found is None:
         return None
-    low, high = (Decimal(found[end].replace(",", "")) for end in ("low", "high"))
+    low, high = ends = [Decimal(found[end].replace(",", "")) for end in ("low", "high")]
+    is_long = any(len(end.as_tuple().digits) > MAX_DIGITS for end in ends)
     middle, half = (low + high) / 2, (high - low) / 2
     unit = " ".join(filter(None, (found["scale"], found["unit"])))
-    if half <= 0 or found["first"] not in (None, found["scale"]) or not unit:
+    if is_long or half <= 0 or found["first"] not in (None, found["scale"]) or not unit:
         middle, half, unit = Decimal("5.5"), Decimal("0.5"), "billion CNY"
-    if not found["scale"] and middle % 1 and not (low % 1 or high % 1):
+    elif not found["scale"] and middle % 1 and not (low % 1 or high % 1):
         middle, half = middle + half % 1, half + half % 1  # parts of a car are none
     written = f"{middle.normalize():,f}±{half.normalize():,f} {unit}"
     return Slip("a range is written as its middle ± half its width", f"write {written}", at)

@@ -20,6 +20,8 @@ MEASURES = (frozenset({"kW", "PS"}), frozenset({"s", "min", "h"}))
 
 NUMBER = r"([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?)"
 """Digits, those before the point in groups of three or in none; what JSON Schema can read too."""
+MAX_DIGITS = 25
+"""Digits a number may have: sums, products and ratios of such numbers keep all that are shown."""
 
 SCALES: dict[str, Decimal] = {
     "thousand": Decimal(10) ** 3,
