@@ -34,6 +34,8 @@ def test_periods(text: str, kind: str, start: str, last: str) -> None:
 
 def test_an_end_may_be_unknown() -> None:
     assert parse_period("../2025-06-30").start is None
+    assert read_period("../2025-Q1") == parse_period("../2025-Q1")
+    assert parse_period("../2025-Q1").span == (None, date(2025, 4, 1))
     assert parse_period("2024-03/..").end is None
     assert parse_period("../2025-06-30").days is None
 

@@ -101,9 +101,12 @@ def parse_period(text: str) -> Period:
         return Period(text, "set", start, end, loose, unsure)
     if "/" in body:
         first, _, last = body.partition("/")
-        if not (_meant(body) or _DAY_FIRST.fullmatch(body)):
+        try:
             start, end = _stretch(first, last, 0, len(first) + 1)
             return Period(text, "range", start, end, loose, unsure)
+        except PeriodError:
+            if not (_meant(body) or re.fullmatch(_DAY_FIRST, body)):
+                raise
     kind, begin, finish = _one(body, 0)
     return Period(text, kind, begin, finish, loose, unsure)
 
@@ -170,34 +173,33 @@ def _part(year: int, letter: str, number: int, at: int) -> tuple[str, date, date
 _PART = "[QH][1-4]|[1-4][QH]|3M|6M|9M|12M"
 _GAP = "[ .,/'’–—-]*"
 _FISCAL = "; for a fiscal year other than the calendar year give the months: 2024-04/2024-06"
-_REPORTED = re.compile(
-    f"({_PART})?{_GAP}(?:(FY|CY){_GAP})?((?:19|20|21)[0-9]{{2}}|[0-9]{{2}})?{_GAP}({_PART})?", re.I
+_REPORTED = (
+    f"(?i)(?:({_PART}){_GAP})?(?:(FY|CY){_GAP})?((?:19|20|21)[0-9]{{2}}|[0-9]{{2}})?"
+    f"{_GAP}({_PART})?"
 )
 """A stretch of a year as reports write it: `Q1 FY25`, `1H25`, `9M 2025`."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[. ]*"
 _DATES = (
-    re.compile(r"(?P<year>[0-9]{4})([-/. ])(?P<month>0?[1-9]|1[0-2])(?:\2(?P<day>[0-9]{1,2}))?"),
-    re.compile(r"(?P<month>0?[1-9]|1[0-2])[/.](?P<year>[0-9]{4})"),
-    re.compile(r"(?P<year>[0-9]{4})(?P<month>[01][0-9])(?P<day>[0-3][0-9])"),
-    re.compile(rf"(?:(?P<day>[0-9]{{1,2}})[. ]*)?{_MONTH}(?P<year>[0-9]{{4}})", re.I),
-    re.compile(rf"{_MONTH}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[, ]+(?P<year>[0-9]{{4}})", re.I),
+    r"(?P<year>[0-9]{4})([-/. ])(?P<month>0?[1-9]|1[0-2])(?:\2(?P<day>[0-9]{1,2}))?",
+    r"(?P<month>0?[1-9]|1[0-2])[/.](?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})(?P<month>[01][0-9])(?P<day>[0-3][0-9])",
+    rf"(?i)(?:(?P<day>[0-9]{{1,2}})[. ]*)?{_MONTH}(?P<year>[0-9]{{4}})",
+    rf"(?i){_MONTH}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[, ]+(?P<year>[0-9]{{4}})",
 )
 """A month or a day as people write it: `2025-6`, `06/2025`, `20250626`, `26 June 2025`."""
-
-
-_DAY_FIRST = re.compile(r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}")
-_RUNNING = re.compile("(.*[^a-z])?(LTM|TTM|YTD)([^a-z].*)?", re.I)
+_DAY_FIRST = r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}"
+_RUNNING = "(?i)(.*[^a-z])?(LTM|TTM|YTD)([^a-z].*)?"
 
 
 def _advice(text: str) -> str:
     if any(char.isdigit() and not char.isascii() for char in text):
         return "use 0-9"
-    if _DAY_FIRST.fullmatch(text):
+    if re.fullmatch(_DAY_FIRST, text):
         return "dates are YYYY-MM-DD"
     if meant := _meant(text):
         return f"write {meant}{_FISCAL if _is_fiscal(text) else ''}"
-    if _RUNNING.fullmatch(text):
+    if re.fullmatch(_RUNNING, text):
         return "write the first and the last month: 2024-07/2025-06"
     return "e.g. 2025-Q2, 2025-H1, 2025, 2025-06, 2025-06-26"
 
@@ -210,12 +212,12 @@ def _is_fiscal(text: str) -> bool:
 def _meant(text: str) -> str:
     """What the file writes for a period as reports and screens write it; empty where none is."""
     for form in _DATES:
-        if found := form.fullmatch(text):
+        if found := re.fullmatch(form, text):
             parts = found.groupdict()
             name, day = (parts.get("name") or "").title(), parts.get("day")
             month = int(parts.get("month") or MONTHS.index(name) + 1)
             return f"{parts['year']}-{month:02}{f'-{day:0>2}' if day else ''}"
-    found = _REPORTED.fullmatch(text)
+    found = re.fullmatch(_REPORTED, text)
     if found is None or not found[3] or not (found[1] or found[2] or found[4]):
         return ""
     part, year = (found[1] or found[4] or "").upper(), f"20{found[3]}"[-4:]
