@@ -20,11 +20,11 @@ from tui.facts.slips import UNKNOWN_UNIT
 from tui.facts.units import currency_of
 
 _EXAMPLE = 'Write for example "900 USD".'
-_PER_CAR = re.compile(r"\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b", re.IGNORECASE)
-_SIDE = re.compile(r"\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b", re.IGNORECASE)
-_SIGN = re.compile(r"[-+−](?=\s*[\d$¥€])")
+_PER_CAR = r"(?i)\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b"
+_SIDE = r"(?i)\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b"
+_SIGN = r"[-+−](?=\s*[\d$¥€])"
 _WORDS = "|".join(word for word in (*CURRENCY_WORDS, *SHOWN_CURRENCIES) if word.isalpha())
-_CURRENCY = re.compile(rf"\b(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})\b")
+_CURRENCY = rf"\b(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})\b"
 """Codes in small letters may be words of the sentence: all, top."""
 
 
@@ -57,14 +57,14 @@ def read_claim(
     In a currency where none is written, and a loss or not where neither a word nor a sign says so.
     Digits are read as in the store: 900 is a figure rounded to hundreds, `exactly 900` is not.
     """
-    body = _PER_CAR.sub("", text.strip())
-    if found := _SIDE.search(body):
-        loss, body = found[1].lower() == "loss", _SIDE.sub("", body)
-    elif found := _SIGN.search(body):
+    body = re.sub(_PER_CAR, "", text.strip())
+    if found := re.search(_SIDE, body):
+        loss, body = found[1].lower() == "loss", re.sub(_SIDE, "", body)
+    elif found := re.search(_SIGN, body):
         loss = found[0] != "+"
-    body = _SIGN.sub("", body).strip()
+    body = re.sub(_SIGN, "", body).strip()
     code = _code_in(body)
-    number = _CURRENCY.sub("", re.sub(r"US\s*\$|[$¥€]", "", body)).strip() if code else body
+    number = re.sub(_CURRENCY, "", re.sub(r"US\s*\$|[$¥€]", "", body)).strip() if code else body
     refuse_one_point(number, called)
     try:
         quantity = parse_quantity(f"{number} {code or currency}")
@@ -89,7 +89,7 @@ def names_currency(text: str) -> bool:
 def _code_in(text: str) -> str:
     """The currency that a text names by sign, code or word; empty when it names none."""
     signs = (code for code, symbol in fmt.SYMBOLS.items() if symbol in text)
-    found = _CURRENCY.search(text)
+    found = re.search(_CURRENCY, text)
     return next(signs, "") or (currency_meant(found[1]) if found else "")
 
 

@@ -41,6 +41,10 @@ _DOCUMENTS = ("company", "regulator", "relay")
 """Texts of the company or an authority, also where others quote them."""
 
 
+_Asked = tuple[str, Period | None, Dims | None, str | None]
+"""A concept, a period, what it is about, and the currency."""
+
+
 class Backing(IntEnum):
     """What carries a figure, the weakest first."""
 
@@ -215,9 +219,17 @@ class FactBook:
         Preferred rank first, then a value over a mere bound, the better tier, more digits, and the
         order of the file. Money is taken in `currency` only (the maker's own when not given).
         """
-        usable = [fact for fact in self.facts_of(concept, period, dims) if self.is_usable(fact)]
-        fact = self.pick(usable, currency)
-        return stated(fact, self.name_of(concept, fact.dims.entity)) if fact else None
+        asked = concept, period, dims, currency
+        if asked not in self._best:
+            usable = filter(self.is_usable, self.facts_of(concept, period, dims))
+            fact = self.pick(usable, currency)
+            label = self.name_of(concept, fact.dims.entity) if fact else ""
+            self._best[asked] = stated(fact, label) if fact else None
+        return self._best[asked]
+
+    @cached_property
+    def _best(self) -> dict[_Asked, Figure | None]:
+        return {}
 
     def pick(self, facts: Iterable[Fact], currency: str | None = None) -> Fact | None:
         """The best of several statements of one figure, by the order that `best` explains."""

@@ -175,7 +175,7 @@ def write_cache(
 
 def as_body(packed: object) -> bytes:
     """What `pack` made, as it stands in a file."""
-    return json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(packed, separators=(",", ":")).encode()
 
 
 def write_kept(path: Path, head: bytes, body: bytes) -> bool:

@@ -213,9 +213,11 @@ def _quotient(a: End, b: End, side: int) -> Iterator[_Reach]:
 
 
 def _span(reaches: Iterable[_Reach]) -> Interval:
-    items = list(reaches)
-    lo, lo_open = min((low, opened) for low, _, opened in items)
-    hi, hi_closed = max((high, not opened) for _, high, opened in items)
+    (lo, hi, lo_open), *more = reaches
+    hi_closed = not lo_open
+    if more:
+        lo, lo_open = min((lo, lo_open), *((low, opened) for low, _, opened in more))
+        hi, hi_closed = max((hi, hi_closed), *((high, not opened) for _, high, opened in more))
     if lo == hi:
         return Interval.point(lo)
     return Interval(lo, hi, lo_open, not hi_closed)

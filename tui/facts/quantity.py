@@ -114,12 +114,13 @@ _WORDS = ", ".join((*(hedge.told for hedge in Hedge if hedge.told), "exactly"))
 _BOUNDS = ", ".join(hedge.told for hedge in Hedge if hedge.side)
 _MEANT = {word: hedge.told for hedge in Hedge for word in hedge.refused}
 _HEDGE = one_of(HEDGES)
-_QUANTITY = re.compile(
+# As texts, which are compiled on first use: a start from the cache reads no quantity.
+_QUANTITY = (
     rf"(?P<hedge>{_HEDGE})?[ ]?"
     rf"(?P<sign>[+\-−])?(?P<number>{NUMBER})(?:[ ]?±[ ]?(?P<half>{NUMBER}))?"
     rf"(?:[ ]?(?P<scale>{one_of(SCALES)})(?![A-Za-z/]))?(?:[ ]?(?P<unit>[^\W\d_][^%]*|%))?"
 )
-_START = re.compile(rf"(?:(?:{_HEDGE})[ ]?)?[+\-−]?")
+_START = rf"(?:(?:{_HEDGE})[ ]?)?[+\-−]?"
 
 
 class QuantityError(ValueError):
@@ -150,9 +151,9 @@ class Lexeme(NamedTuple):
 
 def read_lexeme(text: str, units: Units) -> Lexeme:
     """Take a quantity apart. Raises QuantityError."""
-    match = _QUANTITY.fullmatch(text)
+    match = re.fullmatch(_QUANTITY, text)
     if match is None:
-        start = _START.match(text)
+        start = re.match(_START, text)
         raise QuantityError(*slip_in(text, start.end() if start else 0, _WORDS, _BOUNDS, _MEANT))
     parts = match.group("hedge", "sign", "number", "half", "scale", "unit")
     hedge_words, sign, number, half, scale_word, unit = parts

@@ -23,11 +23,11 @@ _SCALES = {word.casefold(): _WORD_OF.get(scale, word) for word, scale in SCALES.
 _INDIAN = dict.fromkeys(("lakh", "lakhs", "lac"), 10**5) | dict.fromkeys(("crore", "crores"), 10**7)
 _PERCENT = ("percent", "per cent", "pct", "pp", "ppt", "pt", "pts", "points", "percentage points")
 _BASIS_POINTS = ("bp", "bps", "basis points")
-_RANGE = re.compile(
+_RANGE = (
     rf"(?P<low>{NUMBER}) ?(?P<first>{one_of(SCALES)})? ?(?:-|–|—|~|to|\.\.+|…) ?(?P<high>{NUMBER})"
     rf" ?(?P<scale>{one_of(SCALES)})?(?![A-Za-z/]) ?(?P<unit>.*)"
 )
-_GROUPED = re.compile(r"([0-9]{1,3})((?:[_'’]| +)[0-9]{3})+(?![0-9_'’])(?! +[0-9])")
+_GROUPED = r"([0-9]{1,3})((?:[_'’]| +)[0-9]{3})+(?![0-9_'’])(?! +[0-9])"
 _DASHES = "–—‒"
 
 
@@ -82,7 +82,7 @@ def _slips(
         advice = f"write at least {found[1]}{rest[found.end() :]}"
         yield Slip("a '+' after a number is not a hedge", advice, at + len(found[1]))
     yield range_slip(text, at)
-    if found := _GROUPED.match(rest):
+    if found := re.match(_GROUPED, rest):
         mark, place = rest[len(found[1])], at + len(found[1])
         number = re.sub(r"[^0-9]+", ",", found[0])
         kind = "a space" if mark == " " else f"'{mark}'"
@@ -116,7 +116,7 @@ def exponent(word: str, at: int) -> Slip | None:
 
 def range_slip(text: str, at: int) -> Slip | None:
     """Two ends in the place of a number, `5-6 billion CNY`: what stands for it with ±."""
-    found = _RANGE.fullmatch(text, at)
+    found = re.fullmatch(_RANGE, text[at:])
     if found is None:
         return None
     low, high = ends = [Decimal(found[end].replace(",", "")) for end in ("low", "high")]

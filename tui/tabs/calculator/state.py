@@ -225,7 +225,7 @@ class CalculatorState:
         """Whether a period can be chosen."""
         # Longer ones are added up, which takes long.
         found = (known for find in (quarters_for, periods_for) for known in find(self.book))
-        return any(known.text == period for known in found)
+        return bool(period) and any(known.text == period for known in found)
 
     @property
     def place(self) -> int:
