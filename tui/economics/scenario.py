@@ -85,7 +85,7 @@ Number: TypeAlias = Any
 ONE = Decimal(1)
 
 
-class CvpModel(NamedTuple):
+class CvpInputs(NamedTuple):
     """Reported inputs and what is assumed; shares and margins as fractions.
 
     `volume` is deliveries as a multiple of the reported ones. `margin` is None while the cost per
@@ -104,12 +104,16 @@ class CvpModel(NamedTuple):
     opex_fixed: Number = ONE
     cost_fixed: Number = ZERO
 
-    @property
+
+class CvpModel(CvpInputs):
+    """An account at one point of its inputs; what several figures rest on is calculated once."""
+
+    @cached_property
     def revenue(self) -> Number:
         """Reported revenue per car and the change of price, times deliveries."""
         return self.reported_revenue * self.volume + self.cars * self.price
 
-    @property
+    @cached_property
     def cost_of_sales(self) -> Number:
         """Cost of the cars delivered."""
         added = self.cars * self.cost_per_car
@@ -117,12 +121,12 @@ class CvpModel(NamedTuple):
             return self.revenue * (ONE - self.margin) + added
         return self._reported_cost * self._share(self.cost_fixed) + added
 
-    @property
+    @cached_property
     def opex(self) -> Number:
         """Operating expenses at these deliveries."""
         return self.reported_opex * self._share(self.opex_fixed)
 
-    @property
+    @cached_property
     def result(self) -> Number:
         """Revenue less cost of sales less opex."""
         return self.revenue - self.cost_of_sales - self.opex
@@ -137,7 +141,7 @@ class CvpModel(NamedTuple):
         """Cost of sales per car."""
         return self.cost_of_sales / self.cars
 
-    @property
+    @cached_property
     def gross_profit(self) -> Number:
         """Revenue less cost of sales."""
         return self.revenue - self.cost_of_sales
@@ -376,16 +380,24 @@ class WhatIf:
         inputs = self._inputs
         if inputs is None:
             return None
-        names = tuple(inputs)
+        models = self._models
 
         def at_corner(*values: Any) -> Any:
-            return compute(self.corner(dict(zip(names, values, strict=False))))
+            given = values[: len(inputs)]
+            if given not in models:
+                models[given] = self.corner(dict(zip(inputs, given, strict=True)))
+            return compute(models[given])
 
         try:
             figures = (*inputs.values(), *extra)
             return derive(label, formula, at_corner, figures, unit, self.base.period, jointly=True)
         except ArithmeticError:
             return None
+
+    @cached_property
+    def _models(self) -> dict[tuple[Number, ...], CvpModel]:
+        """The account at the corners that figures were calculated at."""
+        return {}
 
     @cached_property
     def corners(self) -> tuple[CvpModel, ...]:

@@ -207,6 +207,10 @@ class Calculator(Tab):
         self._calm: Timer | None = None
         self._is_due = False
         """Whether the outcome of a change is yet to be shown."""
+        self._views: tuple[View, ...] = ()
+        """Those in the middle, in the order of their names."""
+        self._panels: tuple[View, ...] = ()
+        """The outcome and the views."""
 
     @cached_property
     def state(self) -> CalculatorState:
@@ -230,20 +234,23 @@ class Calculator(Tab):
 
     def body(self) -> Iterable[Widget]:
         """Assumptions, views, the small print."""
+        outcome, evens = OutcomePanel(self.state, id="outcome"), EvensPanel(self.state, id="evens")
+        self._views = (*(view(self.state, id=key) for key, view in VIEWS.items()), evens)
+        self._panels = (outcome, *self._views)
         with Row(id="work"):
             with Box(id="left"):
                 with Box(id="entry"):
                     yield Static(id="fields-title", classes="title")
                     yield FieldList(id="fields")
-                yield OutcomePanel(self.state, id="outcome")
+                yield outcome
                 yield Prose(id="caveats")
             with Box(id="views"):
                 for place, aside in (("aside", True), ("center", False)):
                     with Box(id=place):
-                        for view in VIEWS.values():
+                        for view in self._views[:-1]:
                             if aside == view.ASIDE:
-                                yield view(self.state, id=view.KEY)
-                yield EvensPanel(self.state, id=EvensPanel.KEY)
+                                yield view
+                yield evens
         yield Static(id="notes")
 
     @property
@@ -286,7 +293,7 @@ class Calculator(Tab):
             notes = notes.partition("\n")[0]
         put_wrapped(self.query_one("#notes", Static), Content(notes))
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
-        for panel in self.query(View).results(View):
+        for panel in self._panels:
             if panel.display and panel.AT_ONCE:
                 panel.show()
         if self._calm is not None:
@@ -296,7 +303,7 @@ class Calculator(Tab):
 
     def show_beside(self) -> None:
         """The other views that are in sight, and the caveats."""
-        for panel in self.query(View).results(View):
+        for panel in self._panels:
             if panel.display and not panel.AT_ONCE:
                 panel.show()
         self.query_one("#caveats", Prose).show(caveats(self.state.case, self.state.test))
@@ -318,7 +325,7 @@ class Calculator(Tab):
         across, down, *_ = self.shape(size)
         wide = across == "-wide" and size.height >= ALL_ROWS
         shown = self._beside(key, wide=wide, tall=down == "-tall")
-        for panel in self.query("#views View").results(View):
+        for panel in self._views:
             panel.display = panel.KEY in shown
             if panel.display:
                 panel.show()
@@ -399,8 +406,7 @@ class Calculator(Tab):
 
     def words(self) -> Mapping[str, str]:
         """What enter does in the assumptions or in the view at hand."""
-        fields = self.query(FieldList).results(FieldList)
-        is_typed = any(each.has_focus for each in fields)
+        is_typed = isinstance(self.focused, FieldList)
         return {"choose": "Edit" if is_typed else self.panel.ENTER}
 
     def open_drawer(self, is_open: bool) -> None:
@@ -650,7 +656,7 @@ class Calculator(Tab):
     @property
     def _exported(self) -> View:
         asked = self.query_one(f"#{self._shown_view}", View)
-        inside = (view for view in self.query("#views View").results(View) if view.has_focus_within)
+        inside = (view for view in self._views if view.has_focus_within)
         return next(inside, asked)
 
     # What the cursor is on, for the drawer.
@@ -681,15 +687,16 @@ class Calculator(Tab):
     @property
     def panel(self) -> Panel:
         """The panel that has the focus; that of the curve while it is elsewhere."""
-        views = self.query("#views View, OutcomePanel").results(Panel)
-        found = (panel for panel in views if panel.has_focus_within)
+        found = (panel for panel in self._panels if panel.has_focus_within)
         return next(found, self.query_one(BreakEvenPanel))
 
     @property
     def entry(self) -> FieldRow | None:
         """The field under the cursor while assumptions have the focus, but for maker and period."""
-        focused = (fields for fields in self.query(FieldList) if fields is self.focused)
-        return next((f.row for f in focused if f.key not in ("maker", "period")), None)
+        fields = self.focused
+        if isinstance(fields, FieldList) and fields.key not in ("maker", "period"):
+            return fields.row
+        return None
 
     def action_claim(self) -> None:
         """Ask for a published figure, and say whether it holds for the period as published."""

@@ -117,6 +117,7 @@ class CalculatorState:
         self.book = book
         self._bases: dict[str, Account] = {}
         self._even: Evens | None = None
+        self._as_published: Case | None = None
 
     def _sheet_of(self, period: str, typed: Mapping[str, str], name: str = "") -> Sheet:
         """A scenario as it was written; the newest period where its own is unknown."""
@@ -370,8 +371,11 @@ class CalculatorState:
 
     @property
     def as_published(self) -> Case:
-        """B's period with nothing assumed."""
-        return Case(self.book, Scenario(self.scenario.published), self.currency)
+        """B's period with nothing assumed, the same until the period or the currency changes."""
+        asked, known = (self.scenario.published, self.currency), self._as_published
+        if known is None or (known.published, known.wanted) != asked:
+            known = self._as_published = Case(self.book, Scenario(asked[0]), self.currency)
+        return known
 
     @property
     def side_by_side(self) -> tuple[Case, ...]:

@@ -97,11 +97,12 @@ def curve_layout(
     return CurveLayout(axis.left, cells, rows, axis, Scale(min(xs), max(xs), cells - 1))
 
 
-def levels(data: CurveData, shape: CurveLayout) -> tuple[Level, ...]:
+@lru_cache(maxsize=4)
+def levels(points: tuple[CurvePoint, ...], shape: CurveLayout) -> tuple[Level, ...]:
     """Every column's value and bounds; where there are none, the value itself."""
     found = []
     for column in range(shape.cells):
-        point = sample(data.points, shape.across.value(column))
+        point = sample(points, shape.across.value(column))
         found.append(Level(*map(shape.axis.scale.eighths, (point.y, *point.ends))))
     return tuple(found)
 
@@ -305,7 +306,7 @@ class Curve(CanvasWidget, can_focus=True):
             return
         shape = self.shape(self.data)
         shape.axis.paint(canvas, "neutral")
-        paint_area(canvas, shape, levels(self.data, shape), self.flat)
+        paint_area(canvas, shape, levels(self.data.points, shape), self.flat)
         least = min(point.y for point in self.data.points)
         paint_cut(canvas, shape, least, f"▼ to {self.fmt(least)}")
         paint_cursor(canvas, shape, self.data, self.flat)
