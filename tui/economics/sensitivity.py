@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.economics.account import Account
@@ -150,11 +151,17 @@ def volumes(least: int, most: int, count: int) -> tuple[Decimal, ...]:
 
 
 def curve(base: Account, change: Assumptions, cars: Sequence[Decimal]) -> tuple[ResultAt, ...]:
-    """The result per car at each volume above zero; empty when an input is missing.
+    """The result per car at each volume above zero; empty when an input is missing."""
+    return _curve(base, change._replace(deliveries=None), tuple(cars))
+
+
+@lru_cache(maxsize=16)
+def _curve(base: Account, still: Assumptions, cars: Sequence[Decimal]) -> tuple[ResultAt, ...]:
+    """The same under all assumptions but the volume: the slider moves nothing else.
 
     At every corner of the inputs the result per car is contribution − fixed cost ÷ volume.
     """
-    account = WhatIf(base, change._replace(deliveries=None))
+    account = WhatIf(base, still)
     if not base.deliveries or base.deliveries.low <= 0:
         return ()
     lines = [(corner.contribution, corner.fixed_cost) for corner in account.corners]

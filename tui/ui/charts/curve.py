@@ -21,7 +21,7 @@ from tui.ui.charts.canvas import Canvas
 from tui.ui.charts.data import CurveData, CurveMark, CurvePoint
 from tui.ui.charts.glyphs import FAINT, UP, Glyph
 from tui.ui.charts.paint import CanvasWidget, Line
-from tui.ui.charts.scale import LARGEST, Scale, compact_number, finite, halves
+from tui.ui.charts.scale import LARGEST, Halves, Scale, compact_number, finite, halves
 
 
 class Level(NamedTuple):
@@ -85,16 +85,21 @@ def curve_layout(
     data: CurveData, width: int, rows: int, fmt: Callable[[float], str]
 ) -> CurveLayout:
     """Share `rows` between profit and loss and find round values for the axis."""
-    ends = [end for point in data.points for end in (point.y, *point.ends)]
-    least = -LARGEST if data.floor is None else finite(data.floor)
-    values = [max(least, finite(end)) for end in ends] or [0.0]
-    scale = halves(max(0.0, *values), min(0.0, *values), rows)
+    scale = _share(data.points, data.floor, rows)
     axis = ZeroAxis(scale.up, scale)
     if width >= WIDE:
         axis = axis.with_levels(range(rows), max(2, rows // 4), fmt)
     cells = width - axis.left
     xs = [finite(point.x) for point in data.points] or [0.0]
     return CurveLayout(axis.left, cells, rows, axis, Scale(min(xs), max(xs), cells - 1))
+
+
+@lru_cache(maxsize=4)
+def _share(points: tuple[CurvePoint, ...], floor: float | None, rows: int) -> Halves:
+    ends = [end for point in points for end in (point.y, *point.ends)]
+    least = -LARGEST if floor is None else finite(floor)
+    values = [max(least, finite(end)) for end in ends] or [0.0]
+    return halves(max(0.0, *values), min(0.0, *values), rows)
 
 
 @lru_cache(maxsize=4)
