@@ -42,7 +42,7 @@ def test_words_makers_and_limits(text: str, cars: str, remark: str) -> None:
 
 
 def test_what_is_not_clear_limits_nothing_and_says_what_would() -> None:
-    for text in (">700", "<$30k"):
+    for text in (">700", "<$30k", "<" + "9" * 30):
         found = typed(text)
         assert len(found.trims) == 4
         assert "cannot be read" in found.remark

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.model import Concept
-from tui.facts.units import TECHNICAL
+from tui.facts.units import MAX_DIGITS, TECHNICAL
 from tui.present.filter import filter_of
 from tui.tabs.models.present import FIRST, Spec, Specs, Trim, all_trims, main_cycle
 from tui.tabs.models.spec_text import number_text
@@ -105,6 +105,8 @@ def _read(specs: Specs, text: str) -> tuple[list[Limit], list[str], list[str]]:
 
 def _limit(specs: Specs, found: re.Match[str], named: Concept | None) -> Limit | None:
     sign, money, digits, thousand, unit = found.groups()
+    if len(digits) > MAX_DIGITS:
+        return None
     number = Decimal(digits.replace(",", "")) * (1000 if thousand else 1)
     if unit:
         concept = next((c for c in _measured(specs) if c.unit.casefold() == unit), None)
