@@ -7,18 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.economics.draws import Point, bases_with_points
+from tests.economics.draws import Point, bases, bases_with_points
 from tests.economics.quarters import quarter
 from tui.economics.account import Account
-from tui.economics.band import Band, break_even_band, figure_band, needed_band
-from tui.economics.moves import Kind, Move, written
+from tui.economics.band import Band, band_over, break_even_band, figure_band, needed_band
+from tui.economics.moves import Kind, Move, corners_of, written
 from tui.economics.parse import InputError
 from tui.economics.scenario import CvpModel, Scenario, WhatIf, read_scenario
 from tui.economics.solve import UNKNOWNS, needed
-from tui.facts.figure import assumed
+from tui.facts.figure import assumed, places
 from tui.facts.interval import INFINITY
 
 LATEST = quarter("2026-Q1")
@@ -42,12 +42,16 @@ FIGURES = (
 
 
 @st.composite
-def ranges(draw: st.DrawFn) -> dict[str, Move]:
-    """Ranges of up to three figures."""
-    names = draw(st.lists(st.sampled_from(sorted(SPANS)), min_size=1, max_size=3, unique=True))
+def ranges(
+    draw: st.DrawFn, spans: Mapping[str, tuple[Kind, int, int]] = SPANS, most_of: int = 3
+) -> dict[str, Move]:
+    """Ranges of one figure or of several."""
+    names = draw(
+        st.lists(st.sampled_from(sorted(spans)), min_size=1, max_size=most_of, unique=True)
+    )
     found = {}
     for name in names:
-        kind, least, most = SPANS[name]
+        kind, least, most = spans[name]
         low, high = sorted(draw(st.lists(st.integers(least, most), min_size=2, max_size=2)))
         assume(low < high)
         at = draw(st.integers(low, high))
@@ -137,6 +141,78 @@ def test_no_point_inside_lies_outside_and_both_bounds_are_reached_where_they_say
             ends = Scenario(base, {**inside, **where}, hold)
             reached = [compute(one, ends.target) for one in ends.account.corners]
             assert any(near(value, bound) for value in reached), name
+
+
+MEASURED: dict[str, tuple[Kind, int, int]] = {
+    "result": ("to", -(10**10), 10**10),
+    "rounding": ("to", 0, 10**9),
+    "revenue": ("to", 10**8, 10**11),
+}
+SHARED: dict[str, tuple[Kind, int, int]] = dict.fromkeys(
+    ("deliveries", "price", "cost_per_car", "opex"), ("percent", -40, 40)
+)
+TEN = {
+    "result": "-3.2bn..-3.0bn",
+    "rounding": "40m..60m",
+    "deliveries": "80k..90k",
+    "revenue": "19bn..20bn",
+    "gross_margin": "19%..21%",
+    "price": "-5%..0",
+    "opex": "6bn..8bn",
+    "opex_fixed_share": "75%..100%",
+    "cost_fixed_share": "0..10%",
+    "target": "0..5,000",
+}
+
+
+def in_full(scenario: Scenario, compute: Compute) -> Band | None:
+    """The bounds over every combination of ends of all ranges and inputs, one by one."""
+
+    def ends_of(moves: Mapping[str, Move]) -> tuple[Decimal, Decimal] | None:
+        corner = Scenario(scenario.published, moves, scenario.hold)
+        inputs = corner.account._inputs or {}
+        points = [tuple(figure.value for figure in inputs.values())]
+        points += [tuple(v.lo for v in at.values) for at in places([*inputs.values()], "core")]
+        models = (corner.account.corner(dict(zip(inputs, at, strict=True))) for at in points)
+        values = [compute(model, corner.target) for model in models]
+        return min(values), max(values)
+
+    return band_over(scenario.ranges, list(map(ends_of, corners_of(scenario.moves))))
+
+
+def same_in_full(scenario: Scenario) -> None:
+    for name, bounds, compute in bands(scenario):
+        assert bounds is None or bounds._replace(is_cost=False) == in_full(scenario, compute), name
+    for name, bounds in (
+        ("even", break_even_band(scenario)),
+        ("still", break_even_band(scenario.still)),
+    ):
+        if bounds:
+            found = in_full(scenario.without("target"), needed_at("deliveries"))
+            assert bounds._replace(is_cost=False) == found, name
+
+
+@given(bases(), ranges(SPANS | MEASURED, 5), ranges(SHARED, 2), st.sampled_from(["cost", "margin"]))
+@settings(max_examples=40)
+def test_the_bounds_are_those_of_every_combination_one_by_one(
+    base: Account, moves: dict[str, Move], shares: dict[str, Move], hold: str
+) -> None:
+    scenario = Scenario(base, {**moves, **shares}, hold)
+    assume(not scenario.errors)
+    assert not any(Scenario(base, corner, hold).errors for corner in corners_of(scenario.moves)), (
+        "what cannot be is found at fewer corners"
+    )
+    same_in_full(scenario)
+
+
+@pytest.mark.parametrize("opex", ["6bn..8bn", "-10%..0"])
+def test_ranges_in_all_fields_too(opex: str) -> None:
+    scenario = Scenario(LATEST)
+    moves = {name: scenario.read(text, name) for name, text in {**TEN, "opex": opex}.items()}
+    found = figure_band(Scenario(LATEST, moves), "result_per_car")
+    assert found
+    assert found == in_full(Scenario(LATEST, moves), figure_at("result_per_car"))
+    assert ("result" in found.at_low) == (opex == "-10%..0")
 
 
 def fixed_below_zero(scenario: Scenario) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
 from tui.economics.moves import Move
@@ -48,7 +49,8 @@ def band(scenario: Scenario, ends_of: Callable[[Scenario], Ends | None]) -> Band
     a straight line in the input or in one over it, or a quotient of two such lines, whose divisor
     must not become zero.
     """
-    return band_over(scenario.ranges, [ends_of(corner) for corner in scenario.corners])
+    bare = scenario.bare
+    return band_over(bare.ranges, [ends_of(corner) for corner in bare.corners])
 
 
 def band_over(ranges: Mapping[str, Move], ends: Sequence[Ends | None]) -> Band | None:
@@ -104,7 +106,8 @@ def figure_band(scenario: Scenario, name: str) -> Band | None:
         over = figure_band(scenario, _DIVISORS[name])
         if over is None or over.low <= 0 <= over.high:
             return None
-    return band(scenario, lambda corner: _ends(corner.account, lambda c: getattr(c, name)))
+    compute = attrgetter(name)
+    return band(scenario.untargeted, lambda corner: _ends(corner.account, compute))
 
 
 def needed_band(scenario: Scenario, unknown: str, hold: str = "") -> Band | None:
@@ -126,7 +129,7 @@ def needed_band(scenario: Scenario, unknown: str, hold: str = "") -> Band | None
 
 def _may_skip(scenario: Scenario) -> bool:
     """Whether fixed costs change their sign, and what a car adds may fall short of the target."""
-    corners = [(corner, one) for corner in scenario.corners for one in corner.account.corners]
+    corners = [(corner, one) for corner in scenario.bare.corners for one in corner.account.corners]
     fixed = [one.fixed_cost for _, one in corners]
     if not fixed or not min(fixed) < 0 <= max(fixed):
         return False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from tui.economics import per_car
@@ -23,7 +23,7 @@ from tui.economics.moves import (
     written,
 )
 from tui.economics.parse import InputError, Written, read_cars
-from tui.facts.figure import Figure, assumed, derive, places
+from tui.facts.figure import Figure, Same, assumed, derive, places
 
 HOLDS = ("cost", "margin")
 FULL = Decimal(100)
@@ -406,18 +406,15 @@ class WhatIf:
         In plain Decimals, for charts. Only the first where an input has no bounds, or the cars come
         as near to none as one likes; none where an input is missing, or there are no cars.
         """
-        inputs = self._inputs
+        inputs, typed = self._reported, self._typed
         if inputs is None or not inputs["deliveries"].value:
             return ()
-        point = self.corner({name: figure.value for name, figure in inputs.items()})
+        point = self.corner({name: figure.value for name, figure in inputs.items()} | typed)
         if not all(map(_can_be_reached, inputs.items())):
             return (point,)
-        boxes = (
-            dict(zip(inputs, at.values, strict=True)) for at in places([*inputs.values()], "core")
-        )
-        return point, *(
-            self.corner({name: value.lo for name, value in box.items()}) for box in boxes
-        )
+        boxes = (at.values for at in places([*inputs.values()], "core"))
+        ends = ({name: end.lo for name, end in zip(inputs, box, strict=True)} for box in boxes)
+        return point, *(self.corner(end | typed) for end in ends)
 
     def varied(self, name: str) -> tuple[Decimal, ...]:
         """The result per car as it stands, then with one reported input at either end."""
@@ -451,36 +448,60 @@ class WhatIf:
         )
 
     @cached_property
-    def _assumed(self) -> dict[str, Figure]:
-        change, base = self.assumptions, self.base
-        candidates = (
-            ("cars", change.deliveries, "cars", "deliveries assumed"),
-            ("price", change.price, base.per_car, "change of price"),
-            ("cost_per_car", change.cost_per_car, base.per_car, "change of cost of sales per car"),
-            ("margin_set", change.gross_margin, "%", "gross margin assumed"),
-            ("opex_set", change.opex, base.currency, "opex assumed"),
-            ("opex_fixed", change.opex_fixed_share, "%", "fixed share of opex"),
-            ("cost_fixed", change.cost_fixed_share or None, "%", "fixed share of cost of sales"),
+    def _typed(self) -> dict[str, Decimal]:
+        change = self.assumptions
+        values = (
+            *(change.deliveries, change.price, change.cost_per_car, change.gross_margin),
+            *(change.opex, change.opex_fixed_share, change.cost_fixed_share or None),
         )
+        found = zip(_TYPED, values, strict=True)
+        return {name: value for name, value in found if value is not None}
+
+    @cached_property
+    def _assumed(self) -> dict[str, Figure]:
+        base = self.base
+        units = {"cars": "cars", "each": base.per_car, "%": "%", "sum": base.currency}
         return {
-            name: assumed(value, unit, label, base.period)
-            for name, value, unit, label in candidates
-            if value is not None
+            name: assumed(value, units[_TYPED[name][0]], _TYPED[name][1], base.period)
+            for name, value in self._typed.items()
         }
 
     @cached_property
-    def _inputs(self) -> dict[str, Figure] | None:
+    def _reported(self) -> dict[str, Figure] | None:
         names = self.base.account
         if self.assumptions.opex is not None:
             names = tuple(name for name in names if name not in ("result", "opex"))
         known = self.base.known(*names)
         if known is None:
             return None
-        found = dict(zip(names, known, strict=True)) | self._assumed
-        if self.assumptions.hold == "margin" and "price" in found:
+        found = dict(zip(names, known, strict=True))
+        if self.assumptions.hold == "margin" and self.assumptions.price is not None:
             # A price at a held margin multiplies the margin by more than the revenue it is of.
-            found["gross_margin"] = found["gross_margin"]._replace(ratio=())
+            found["gross_margin"] = _alone(Same(found["gross_margin"]))
         return found
+
+    @cached_property
+    def _inputs(self) -> dict[str, Figure] | None:
+        return None if self._reported is None else self._reported | self._assumed
+
+
+_TYPED = {
+    "cars": ("cars", "deliveries assumed"),
+    "price": ("each", "change of price"),
+    "cost_per_car": ("each", "change of cost of sales per car"),
+    "margin_set": ("%", "gross margin assumed"),
+    "opex_set": ("sum", "opex assumed"),
+    "opex_fixed": ("%", "fixed share of opex"),
+    "cost_fixed": ("%", "fixed share of cost of sales"),
+}
+"""What is assumed of an account by its name among the inputs: unit and label."""
+
+
+@lru_cache(maxsize=16)
+def _alone(margin: Same) -> Figure:
+    """A margin apart from the profit and the revenue that it is of."""
+    figure: Figure = margin.things[0]
+    return figure._replace(ratio=())
 
 
 _FILLS = ("deliveries", "gross_margin", "opex")
@@ -577,9 +598,45 @@ class Scenario:
         An error calls a figure by its name in `NOTATIONS`.
         """
         errors = self._given.errors | self._moved[1]
-        for corner in self.corners:
-            errors = {**corner.errors, **errors}
+        for moves in self._one_by_one:
+            corner = replace(self, moves=moves)
+            errors = {**corner._given.errors, **corner._moved[1], **errors}
         return errors
+
+    @property
+    def _one_by_one(self) -> Iterator[Mapping[str, Move]]:
+        """Every combination of the ends of ranges that others start from, with the other end of one
+        more range at most: whether a move can be made hangs on none but these."""
+        first = {name: move.ends[0] for name, move in self.ranges.items()}
+        later = {name: self.ranges[name] for name in first if name in self._given.changes}
+        starts = {name: move for name, move in self.ranges.items() if name not in later}
+        for start in corners_of(starts) if starts else [{}] * bool(first):
+            yield {**self.moves, **first, **start}
+            for name, move in later.items():
+                yield {**self.moves, **first, **start, name: move.ends[1]}
+
+    @cached_property
+    def untargeted(self) -> Scenario:
+        """The same without a target, which moves no figure, unless that is the only range."""
+        found = self.without("target")
+        return found if found.ranges else self
+
+    @cached_property
+    def still(self) -> Scenario:
+        """The same without its volume, where that is no part of the facts, and without a target."""
+        return (
+            self if self.published.deliveries is None else self.without("deliveries")
+        ).untargeted
+
+    @cached_property
+    def bare(self) -> Scenario:
+        """The same without the result, where all of opex is assumed in its place."""
+        opex = self.moves.get("opex")
+        is_given = self.change.opex is not None and self.published.result is not None
+        found = (
+            self.without("result", "rounding") if is_given and opex and opex.kind == "to" else self
+        )
+        return found if found.ranges else self
 
     @cached_property
     def account(self) -> WhatIf:
@@ -593,24 +650,24 @@ class Scenario:
         for name in ("revenue", "result", "rounding", *_FILLS):
             if name in changes and (name not in _FILLS or _fills(base, name, changes[name])):
                 try:
-                    base = _typed_over(base, name, changes.pop(name))
+                    base = _typed_over(Same(base), name, changes.pop(name))
                 except InputError as error:
                     errors[name] = error
         return _Given(base, changes, errors)
 
     @cached_property
     def _moved(self) -> tuple[Assumptions, dict[str, InputError]]:
-        change, errors = Assumptions(hold=self.hold), dict[str, InputError]()
+        found, errors, base = dict[str, Any](), dict[str, InputError](), Same(self.base)
         for name, move in self._given.changes.items():
             try:
-                change = change.put(name, _moved(self.base, name, move))
-                if move.is_end:
-                    change = change._replace(ends=change.ends | {name})
+                found[name] = _moved(base, name, move)
             except InputError as error:
                 errors[name] = error
-        if change.gross_margin is not None and change.cost_per_car is not None:
-            change, errors["cost_per_car"] = change.put("cost_per_car", None), one_of_both()
-        return change, errors
+        ends = frozenset(name for name in found if self._given.changes[name].is_end)
+        if {"gross_margin", "cost_per_car"} <= found.keys():
+            del found["cost_per_car"]
+            errors["cost_per_car"] = one_of_both()
+        return Assumptions(hold=self.hold, ends=ends, **found), errors
 
 
 class _Given(NamedTuple):
@@ -626,8 +683,11 @@ def _fills(base: Account, name: str, move: Move) -> bool:
     return lacks and move.kind == "to"
 
 
-def _typed_over(base: Account, name: str, move: Move) -> Account:
+# The corners of ranges have most of what they start from in common.
+@lru_cache(maxsize=256)
+def _typed_over(of: Same, name: str, move: Move) -> Account:
     """An account with one of its inputs replaced. Raises InputError."""
+    base: Account = of.things[0]
     if name == "rounding":
         if base.result is None:
             raise InputError(name, "There is no result to round. Type the result first.")
@@ -641,8 +701,10 @@ def _typed_over(base: Account, name: str, move: Move) -> Account:
     return base._replace(**figure)
 
 
-def _moved(base: Account, name: str, move: Move) -> Decimal:
+@lru_cache(maxsize=512)
+def _moved(of: Same, name: str, move: Move) -> Decimal:
     """What is assumed by a move over an account. Raises InputError."""
+    base: Account = of.things[0]
     if name == "price":
         return _price(base, move)
     if name == "cost_per_car":

@@ -171,10 +171,9 @@ def _curve(base: Account, still: Assumptions, cars: Sequence[Decimal]) -> tuple[
 def ranged_curve(scenario: Scenario, cars: Sequence[Decimal]) -> tuple[ResultAt, ...]:
     """The same under all assumptions of a scenario but its volume, with bounds under its ranges."""
     spots = curve(scenario.base, scenario.change, cars)
-    still = scenario if scenario.published.deliveries is None else scenario.without("deliveries")
     lines = [
         (model.contribution, model.fixed_cost)
-        for corner in still.corners
+        for corner in scenario.still.bare.corners
         for model in corner.account.corners
     ]
     if not lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any, Literal, NamedTuple
@@ -176,14 +177,34 @@ def bounds_of(parts: Sum, box: Box) -> Interval:
     return total
 
 
-def places(figures: Sequence[Figure], box: Box) -> list[Place]:
+class Same:
+    """Things as themselves, for what is kept of them: compared without a look at what they hold."""
+
+    __slots__ = ("things",)
+
+    def __init__(self, *things: Any) -> None:
+        self.things = things
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.things)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and [*map(id, self.things)] == [*map(id, other.things)]
+
+
+def places(figures: Sequence[Figure], box: Box) -> Sequence[Place]:
     """What figures can be at once: the corners between which everything else that they can be lies.
 
     What several of them rest on, as profit and revenue of a quarter rest on its revenue, has one
     value at a time in all of them. All are bounded.
     """
-    forms = [[_form(part) for part in figure.ratio or (figure,)] for figure in figures]
-    sums = {_form(part): summed(part) for figure in figures for part in figure.ratio or (figure,)}
+    return _places(Same(*figures), box)
+
+
+@lru_cache(maxsize=256)
+def _places(same: Same, box: Box) -> Sequence[Place]:
+    forms = [[_form(part) for part in figure.ratio or (figure,)] for figure in same.things]
+    sums = {_form(part): summed(part) for one in same.things for part in one.ratio or (one,)}
     found = []
     for place in _together(list(sums.values()), box):
         at = dict(zip(sums, place.values, strict=True))

@@ -261,9 +261,7 @@ class CalculatorState:
     def evens(self) -> Evens:
         """The break-even as a range, and that of the last four quarters; a step of the slider, in
         which the volume alone moves, finds them calculated."""
-        scenario = self.case.scenario
-        if scenario.published.deliveries is not None:
-            scenario = scenario.without("deliveries")
+        scenario = self.case.scenario.still
         if self._even is None or self._even.of != scenario:
             year = trailing(self.book, scenario)
             # What the fixed share of opex may be where none is assumed.
