@@ -418,6 +418,10 @@ def test_a_hold_that_keeps_nothing_is_told_and_left_out(
     assert held.stderr == note * is_idle
 
 
+def test_a_period_in_two_words_needs_no_quotes() -> None:
+    assert page("Q1", "26") == page("2026-Q1")
+
+
 def test_nothing_changed_is_what_was_reported() -> None:
     changed = record("2025-Q1", "--set", "deliveries=75,869", "--set", "price=+0")
     assert changed["profit_per_car"] == record("2025-Q1")["profit_per_car"]

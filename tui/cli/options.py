@@ -24,7 +24,7 @@ facts_option = click.option(
     metavar="FILE",
     help="Facts file to use; $XEV_FACTS by default.",
 )
-# A period in two words, `Q1 26`, is refused by what to write instead, and not as one word too many.
+# A period in two words, `Q1 26`, needs no quotes.
 period_argument = click.argument(
     "period", nargs=-1, metavar="[PERIOD]", callback=lambda _, __, words: " ".join(words)
 )
