@@ -38,6 +38,7 @@ class TurnsApp(App[None]):
         self._turn: asyncio.Task[None] | None = None
         self._moves: list[Awaitable[object]] = []
         self._rest: Timer | None = None
+        self._postponed: list[Callable[[], object]] = []
 
     def open_over(
         self, overlay: Screen[Result], then: Callable[[Result | None], None] | None = None
@@ -59,11 +60,17 @@ class TurnsApp(App[None]):
         return move
 
     def when_rested(self, work: Callable[[], object]) -> None:
-        """Call something that takes long once nothing was typed for a moment; the last one counts,
-        and none where the program ends before."""
+        """Call something that takes long once nothing was typed for a moment, unless the program
+        ends before."""
+        self._postponed.append(work)
         if self._rest:
             self._rest.stop()
-        self._rest = self.set_timer(REST_SECONDS, work)
+        self._rest = self.set_timer(REST_SECONDS, self._call_postponed)
+
+    def _call_postponed(self) -> None:
+        postponed, self._postponed = self._postponed, []
+        for work in postponed:
+            work()
 
     async def on_event(self, event: Event) -> None:
         """Queue what is typed and clicked."""
