@@ -187,3 +187,18 @@ async def test_a_resize_on_another_tab_leaves_nothing_half_laid(shipped: FactBoo
             async for tab in each_tab(pilot):
                 changed[tab, then] = text_of(app)
     assert changed == begun
+
+
+@pytest.mark.parametrize("key", ["question_mark", "slash", "x", "exclamation_mark", "at", "C"])
+async def test_in_few_colours_a_dialog_has_an_edge_and_the_tab_stays_in_sight(
+    shipped: FactBook, key: str
+) -> None:
+    app = XevApp(shipped, theme="xev-ansi")
+    async with app.run_test(size=(80, 24)) as pilot:
+        head = text_of(app).splitlines()[0].split()
+        await pilot.press(key)
+        await pilot.pause()
+        rows = text_of(app).splitlines()
+        assert not isinstance(app.screen, Tab)
+        assert rows[0].split()[:2] == head[:2]
+        assert any("╭──" in row for row in rows)

@@ -19,7 +19,7 @@ from tui.ui.text import Prose
 class Overlay(SizedScreen[Result], ModalScreen[Result]):
     """A dialog over the dimmed tab."""
 
-    DEFAULT_CSS = "Overlay { background: $background 60%; }"
+    DEFAULT_CSS = "Overlay { background: $background 60%; &:ansi { background: transparent; } }"
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with a result; does nothing if it is closed already."""

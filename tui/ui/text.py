@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Self
@@ -9,6 +10,8 @@ from typing import Self
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Region
+from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.present.provenance import TextBlock
@@ -22,6 +25,21 @@ def style_of(role: str) -> str:
 def titled(title: str, more: str, gap: str = "  ") -> Content:
     """A heading, and fainter beside it, or below it, what goes with it."""
     return Content.assemble((title, "bold"), (f"{gap}{more}", "$muted"))
+
+
+class Title(Widget):
+    """One row with a heading and what goes with it; of parts without room the last are left out."""
+
+    DEFAULT_CSS = "Title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    told: reactive[Content] = reactive(Content())
+    """Its parts stand two spaces apart."""
+
+    def render(self) -> Content:
+        """As many parts as have room."""
+        told, room = self.told, self.content_size.width
+        ends = [len(told), *(gap.start() for gap in [*re.finditer("  +", told.plain)][::-1])]
+        return next((told[:end] for end in ends if told[:end].cell_length <= room), told)
 
 
 def wrapped(passages: Iterable[TextBlock], width: int) -> Content:

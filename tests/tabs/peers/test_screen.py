@@ -48,6 +48,13 @@ async def test_who_lost_more_and_is_it_the_same_kind_of_loss(shipped: FactBook) 
         assert "6.42 billion" in seen(tab.app)
 
 
+async def test_a_title_without_room_loses_whole_parts(shipped: FactBook) -> None:
+    for columns, end in ((80, "r second-hand"), (60, "at 6.9242 per $")):
+        async with _open(shipped, size=(columns, 24)) as (tab, _):
+            titles = [row for row in seen(tab.app).splitlines() if "result per car  Q1" in row]
+            assert [title.endswith(end) for title in titles] == [True]
+
+
 async def test_who_stands_apart_is_under_the_cursor_with_its_reason_and_sources(
     shipped: FactBook,
 ) -> None:

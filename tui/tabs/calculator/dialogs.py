@@ -17,7 +17,7 @@ from tui.ui.grid import Grid
 from tui.ui.overlay import Overlay
 
 _BOX = """
-    align: center middle; background: $background 60%;
+    align: center middle;
     Vertical {
         width: 60; max-width: 100%; height: auto; max-height: 90%;
         background: $panel; padding: 1 2; border-left: outer $best;

@@ -308,7 +308,7 @@ class Disputes(FilteredTab):
         values = self.has_class("-words") or not axes
         reasons = tell(self.book, item, values=values) if item else ()
         self.query_one("#about", Prose).show(head(self.book, item) if item else nothing)
-        self.query_one("#reasons", Prose).show([TextBlock(), *reasons] if axes else reasons)
+        self.query_one("#reasons", Prose).show(reasons if values else [TextBlock(), *reasons])
         wide = self.has_class("-wide")
         where, told = ("#margin Prose", tell_origins) if wide else ("#sources", tell_sources)
         self.query_one(where, Prose).show(told(self.book, item) if item else ())

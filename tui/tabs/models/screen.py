@@ -52,7 +52,7 @@ class PickTrims(Overlay[tuple[str, ...]]):
     ]
     DEFAULT_CSS = """
     PickTrims {
-        align: center middle; background: $background 60%;
+        align: center middle;
         Vertical {
             width: 64; max-width: 100%; height: auto; max-height: 100%;
             background: $panel; padding: 1 1; border-left: outer $best;

@@ -12,7 +12,6 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tui.economics.crossing import Crossing
 from tui.economics.peers import MEASURES, Measure, Peers, Standing, peers_of
@@ -44,7 +43,7 @@ from tui.ui.charts.row_list import RowList
 from tui.ui.charts.strip import TurnStrip
 from tui.ui.grid import Grid
 from tui.ui.tab import Tab
-from tui.ui.text import Prose, titled
+from tui.ui.text import Prose, Title, titled
 
 _MAIN = {"rank": "#bars", "crossing": "#strips", "quarters": "#grid"}
 """The widget with the cursor of each view."""
@@ -88,7 +87,6 @@ class PeersTab(Tab):
         .-profit { color: $profit; }
         &.-rank.-tall.-normal #big, &.-rank.-tall.-wide #big { display: block; }
         #title { height: 1; margin-top: 1; }
-        #title, #pair-title { text-wrap: nowrap; text-overflow: ellipsis; }
         #stretch { height: 1fr; }
         #main { width: 1fr; height: 1fr; }
         #margin { display: none; width: 35; padding: 0 1 0 2; scrollbar-size: 0 0; }
@@ -138,7 +136,7 @@ class PeersTab(Tab):
         with Row():
             yield BigNumber(id="big")
             yield Prose(id="finding")
-        yield Static(id="title")
+        yield Title(id="title")
 
     def draw_head(self) -> None:
         """The maker that the facts are about, in the latest quarter."""
@@ -157,7 +155,7 @@ class PeersTab(Tab):
                 with VerticalScroll(id="detail", can_focus=False):
                     yield Prose()
                 yield QuarterGrid(id="grid")
-                yield Static(id="pair-title")
+                yield Title(id="pair-title")
                 yield BarTrend(id="pair")
             with VerticalScroll(id="margin", can_focus=False):
                 yield Prose()
@@ -395,7 +393,7 @@ class PeersTab(Tab):
 
     def _head(self, title: Content) -> None:
         """Over the view."""
-        self.query_one("#title", Static).update(title)
+        self.query_one("#title", Title).told = title
         self._title_alone()
 
     def _title_alone(self) -> None:
@@ -413,8 +411,7 @@ class PeersTab(Tab):
 
     def heading_of(self, panel: str) -> str | Content:
         """What stands above it otherwise."""
-        told = self.query_one("#pair-title" if panel == "pair" else "#title", Static).content
-        return told if isinstance(told, Content) else super().heading_of(panel)
+        return self.query_one("#pair-title" if panel == "pair" else "#title", Title).told
 
     def _draw_rank(self, rank: RankView) -> None:
         bars = self.query_one("#bars", Ranking)
@@ -467,17 +464,17 @@ class PeersTab(Tab):
     def _draw_pair(self) -> None:
         """The maker under the cursor and another one, quarter by quarter."""
         about, others, shown = self._about, self._others, self._shown
-        chart, title = self.query_one("#pair", BarTrend), self.query_one("#pair-title", Static)
+        chart, title = self.query_one("#pair", BarTrend), self.query_one("#pair-title", Title)
         if self._peers is None or about not in self._makers or about is None or not others:
             chart.rows = ()
-            title.update("")
+            title.told = Content()
             return
         pair = (about, others[0])
         chart.fmt = partial(fmt.tick, currency=self.currency)
         chart.rows = paired_bars(self._peers, self._measure.key, shown, pair)
         chart.selected = 2 * shown.index(self._period) if self._period in shown else None
         more = f"{others[0].called} outlined, on the same scale   b another maker"
-        title.update(titled(f"{about.called} and {others[0].called}", more))
+        title.told = titled(f"{about.called} and {others[0].called}", more)
         self._title_alone()
 
     def _draw_quarters(self, peers: Peers) -> None:

@@ -159,7 +159,7 @@ class RankView:
             f"{money(figure, self.peers.currency)}{mark.ljust(self._tail)} {marks}",
             role_of(figure),
             off,
-            fmt.half_width(figure),
+            fmt.plus_minus(figure),
             standing.maker.perimeter,
             standing.is_weak,
         )
