@@ -105,6 +105,7 @@ def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
             "2023-Q1 cannot be calculated: it has nothing on file. There are 2024-Q2,",
         ),
         (["2099"], "period", "2026-Q1, 2026-Q2, 2024, 2025."),
+        (["FY2025"], "period", "write 2025; for a fiscal year"),
         (["2025-Q1", "2025-Q2"], "period", "with commas: write 2025-Q1,2025-Q2."),
         (["Q9", "26"], "period", "'Q9 26' is not a period (e.g. 2025-Q2"),
         (["2025-Q1,2025-H1"], "period", "overlap"),

@@ -62,7 +62,20 @@ def test_the_advice_is_what_was_meant(written: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "near"),
-    [("5 billion RMB", "CNY"), ("5 cny", "CNY"), ("-5 yuan/car", "CNY/car"), ("5 Cars", "cars")],
+    [
+        ("5 billion RMB", "CNY"),
+        ("5 cny", "CNY"),
+        ("-5 yuan/car", "CNY/car"),
+        ("5 Cars", "cars"),
+        ("5 cras", "cars"),
+        ("5 billion CYN", "CNY"),
+        ("5 dollras", "USD"),
+        ("5 bilion CNY", "billion CNY"),
+        ("5 thousnad yaun/cra", "thousand CNY/car"),
+        ("5 CNY per car", "CNY/car"),
+        ("5 CNY / vehicel", "CNY/vehicle"),
+        ("5 kWhh", "kWh"),
+    ],
 )
 def test_the_unit_that_was_meant_is_named(written: str, near: str) -> None:
     assert refused(written).advice == f"did you mean '{near}'?"
@@ -71,6 +84,13 @@ def test_the_unit_that_was_meant_is_named(written: str, near: str) -> None:
 def test_a_range_of_more_digits_than_can_be_reckoned_with_is_told_by_an_example() -> None:
     slip = refused(f"2-{'9' * 26} cars")
     assert slip.advice == "write 5.5±0.5 billion CNY"
+
+
+@pytest.mark.parametrize("written", ["5 autos", "5 foo CNY", "5 CNY/house", "5 " + "x" * 10_000])
+def test_a_unit_that_is_like_none_is_told_which_there_are(written: str) -> None:
+    assert refused(written).advice == (
+        "cars, orders, an ISO 4217 code, %, km ...; declare others under units:"
+    )
 
 
 def test_a_basis_point_is_explained() -> None:

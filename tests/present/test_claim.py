@@ -26,7 +26,10 @@ def said(text: str, period: str = "2025-Q1") -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["about 900 USD", "$900 a car", "900 US dollars", "-900 USD", "a loss of 6,500 yuan", "¥6,590"],
+    [
+        *("about 900 USD", "$900 a car", "900 US dollars", "-900 USD", "a loss of 6,500 yuan"),
+        *("¥6,590", "lost 900 dollars per car", "About 900 USD lost on every car"),
+    ],
 )
 def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
     answer, says = said(text)
@@ -83,7 +86,15 @@ def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_readi
     ("text", "period", "reason"),
     [
         ("often", "2025-Q1", 'Could not read "often" as an amount per car. Write for example'),
-        ("9 apples", "2025-Q1", "after the number write a currency or nothing"),
+        ("9 apples", "2025-Q1", 'leave out "apples", and write "9"'),
+        (
+            "Xiaomi earned about 900 dollars on each car sold",
+            "2025-Q1",
+            'leave out "Xiaomi" and "sold", and write "a profit of about 900 USD"',
+        ),
+        ("900 dolars lost", "2025-Q1", 'did you mean "a loss of 900 USD"'),
+        ("900-1,000 USD", "2025-Q1", "write 950±50 USD"),
+        ("900 apples 5", "2025-Q1", "after the number write a currency or nothing"),
         (
             "900 EUR",
             "2025-Q1",

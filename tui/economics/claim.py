@@ -15,14 +15,20 @@ from tui.facts.currencies import CURRENCIES, CURRENCY_WORDS, SHOWN_CURRENCIES, c
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.period import Period
-from tui.facts.quantity import Hedge, QuantityError, parse_quantity
-from tui.facts.slips import UNKNOWN_UNIT
-from tui.facts.units import currency_of
+from tui.facts.quantity import HEDGES, Hedge, QuantityError, parse_quantity
+from tui.facts.slips import UNKNOWN_UNIT, unit_meant
+from tui.facts.units import NUMBER, SCALES, Units, currency_of, one_of
 
 _EXAMPLE = 'Write for example "900 USD".'
-_PER_CAR = r"(?i)\s*(?:/|\b(?:per|a|an|on each|each)\s+)(?:car|vehicle)\b"
-_SIDE = r"(?i)\b(?:an?\s+)?(loss|profit)(?:\s+of)?\b"
-_SIGN = r"[-+−](?=\s*[\d$¥€])"
+_PER_CAR = r"(?i)\s*(?:/|\b(?:per|an?|(?:on |for )?(?:each|every))\s+)(?:car|vehicle)\b"
+_SIDE = (
+    r"(?i)\b(?:an?\s+)?(?:(?P<loss>loss|lost|los(?:es?|ing))|profit|earn(?:s|ed|ing)?)(?:\s+of)?\b"
+)
+_SIGN = r"(?<!\d)[-+−](?=\s*[\d$¥€])"
+_HEDGED = rf"(?i)\b(?:{one_of(HEDGES)})(?= )"
+_AMOUNT = rf"(?:(?:{one_of(HEDGES)}) ?)?{NUMBER}(?: ?± ?{NUMBER})?(?: ?(?:{one_of(SCALES)})\b)?"
+_WORD = re.compile(r"[^\W\d_].*|20[0-9]{2}")
+"""A word that may stand beside a figure; the other end of a range begins with digits."""
 _WORDS = "|".join(word for word in (*CURRENCY_WORDS, *SHOWN_CURRENCIES) if word.isalpha())
 _CURRENCY = rf"\b(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})\b"
 """Codes in small letters may be words of the sentence: all, top."""
@@ -58,27 +64,45 @@ def read_claim(
     Digits are read as in the store: 900 is a figure rounded to hundreds, `exactly 900` is not.
     """
     body = re.sub(_PER_CAR, "", text.strip())
+    side = ""
     if found := re.search(_SIDE, body):
-        loss, body = found[1].lower() == "loss", re.sub(_SIDE, "", body)
+        side = f"a {'loss' if found['loss'] else 'profit'} of "
+        loss, body = bool(found["loss"]), re.sub(_SIDE, "", body)
     elif found := re.search(_SIGN, body):
         loss = found[0] != "+"
     body = re.sub(_SIGN, "", body).strip()
     code = _code_in(body)
-    number = re.sub(_CURRENCY, "", re.sub(r"US\s*\$|[$¥€]", "", body)).strip() if code else body
+    number = re.sub(_CURRENCY, "", re.sub(r"US\s*\$|[$¥€]", "", body)) if code else body
+    number = re.sub(_HEDGED, lambda found: found[0].lower(), " ".join(number.split()))
     refuse_one_point(number, called)
     try:
         quantity = parse_quantity(f"{number} {code or currency}")
     except QuantityError as error:
-        is_unit = error.code == UNKNOWN_UNIT
-        reason = "after the number write a currency or nothing" if is_unit else str(error)
         message = f'Could not read "{text}" as an amount per car'
-        why = f": {reason}" if re.search(r"\d", number) else ""
-        raise InputError(called, f"{message}{why}. {_EXAMPLE}") from None
+        raise InputError(called, f"{message}{_why(number, code, side, error)}") from None
     unit = f"{currency_of(quantity.unit)}/car"
     label = "published result per car"
     figure = Figure(quantity.value, quantity.core, quantity.support, unit, label, period)
     claim = Claim(figure, quantity.hedge)
     return claim.turned if loss else claim
+
+
+def _why(number: str, code: str, side: str, error: QuantityError) -> str:
+    """What is wrong with a figure without its sign, side and currency, and what to type."""
+    found = re.search(_AMOUNT, number)
+    if found is None:
+        return f". {_EXAMPLE}"
+    around = number[: found.start()].strip(), number[found.end() :].strip()
+    meant = "" if code else unit_meant(around[1], Units())
+    if meant in CURRENCIES:
+        return f': did you mean "{side}{number[: found.end()]} {meant}"?'
+    words = " ".join(around).split()
+    if words and "to" not in words and all(map(_WORD.fullmatch, words)):
+        left_out = fmt.joined([f'"{part}"' for part in around if part])
+        return f': leave out {left_out}, and write "{f"{side}{found[0]} {code}".strip()}".'
+    is_unit = error.code == UNKNOWN_UNIT
+    reason = "after the number write a currency or nothing" if is_unit else str(error)
+    return f": {reason}. {_EXAMPLE}"
 
 
 def names_currency(text: str) -> bool:

@@ -15,7 +15,7 @@ from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.period import Period
 from tui.facts.quantity import Hedge, Lexeme, QuantityError, read_lexeme
-from tui.facts.slips import UNKNOWN_UNIT
+from tui.facts.slips import UNKNOWN_UNIT, unit_meant
 from tui.facts.units import SCALES, Units
 
 MOST_CARS = 100_000_000
@@ -194,6 +194,19 @@ def _half(lexeme: Lexeme) -> Decimal:
     return step * lexeme.scale / 2
 
 
+_TAIL = re.compile(r"(.*[0-9]\s*)([^\W\d_][^0-9]*)")
+"""A number, and the words behind it."""
+
+
+def _meant(text: str, unit: str) -> str:
+    """The same with the unit or the scale that mistyped words stand for; empty for none."""
+    found = _TAIL.fullmatch(text)
+    meant = unit_meant(found[2], _UNITS) if found else ""
+    word = meant.rpartition(" ")[2]
+    fits = word in SCALES or _UNITS.canonical(word) in (unit, "%")
+    return f"{found[1].rstrip() if meant == '%' else found[1]}{meant}" if found and fits else ""
+
+
 def _why(text: str, unit: str, error: QuantityError, example: str) -> str:
     """A word on the slip, where one was recognised, and what to write instead."""
     if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\.\d{3}[.,]", text):
@@ -201,6 +214,8 @@ def _why(text: str, unit: str, error: QuantityError, example: str) -> str:
         if match := re.fullmatch(r"([^.,]*[0-9]),([0-9]{1,2}(?!\d)[^.,]*)", text):
             return f"{mark}. Write {match[1]}.{match[2]}."
         return f"{mark} (18,600 or 18.6)."
+    if meant := _meant(text, unit):
+        return f': did you mean "{meant}"?'
     if error.code == UNKNOWN_UNIT:
         units = {"cars": "k, 万, cars", "%": "%"}.get(unit, f"k, m, bn, 万, 亿, {unit}")
         return f": after the number write {units} or nothing."

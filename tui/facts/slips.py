@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import chain
 from typing import NamedTuple
 
-from tui.facts.currencies import currency_meant
-from tui.facts.units import MAX_DIGITS, NUMBER, SCALES, Units, one_of
+from tui.facts.currencies import CURRENCIES, CURRENCY_WORDS, SHOWN_CURRENCIES, currency_meant
+from tui.facts.units import MAX_DIGITS, NUMBER, SCALES, TECHNICAL, Units, one_of
 
 _WORD_OF = {SCALES[word]: word for word in ("thousand", "million", "billion", "trillion")}
 _SCALES = {word.casefold(): _WORD_OF.get(scale, word) for word, scale in SCALES.items()} | {
@@ -137,7 +138,8 @@ def unit_slip(text: str, number: str, place: int, at: int, units: Units) -> Slip
     if other := exponent(number + written, place) or range_slip(text, place):
         return other
     word, _, rest = written.partition(" ")
-    key, scale, unit = written.casefold(), word.casefold().rstrip("."), _meant(rest, units) or rest
+    key, scale = written.casefold(), word.casefold().rstrip(".")
+    unit = _unit_meant(rest, units) or rest
     slip = Slip(f"unknown unit '{written}'", "", at, UNKNOWN_UNIT)
     if scale in _SCALES:
         return slip._replace(advice=f"write {counted} {_SCALES[scale]} {unit}".rstrip())
@@ -148,13 +150,14 @@ def unit_slip(text: str, number: str, place: int, at: int, units: Units) -> Slip
     if key in _BASIS_POINTS:
         share = Decimal(number.replace(",", "")) / 100
         return slip._replace(advice=f"one is 0.01%: write {before}{share.normalize():f}%")
-    near = get_close_matches(written, units.spellings, n=1, cutoff=0.6)
-    meant = _meant(written, units) or next(iter(near), "")
+    meant = unit_meant(written, units)
     odd = next((char for char in written if char.isalpha() and not char.isascii()), "")
     if meant and odd:
         its = f"its '{odd}' is U+{ord(odd):04X} {unicodedata.name(odd, '')}"
         slip = slip._replace(message=f"{slip.message}: {its}")
-    return slip._replace(advice=f"did you mean '{meant}'?" if meant else "declare it under units:")
+    nouns = ", ".join((*units.nouns, "an ISO 4217 code, %, km ..."))
+    advice = f"did you mean '{meant}'?" if meant else f"{nouns}; declare others under units:"
+    return slip._replace(advice=advice)
 
 
 def _indian(number: str, word: str) -> str:
@@ -165,14 +168,49 @@ def _indian(number: str, word: str) -> str:
     return f"{(value / scale).normalize():,f} {_WORD_OF[scale]}"
 
 
-def _meant(written: str, units: Units) -> str:
-    """The unit that another spelling stands for: `CNY/car` for `RMB/Car`; empty for none."""
-    folded = {word.casefold(): word for word in units.spellings}
-    found = [
-        part if part in units.spellings else currency_meant(part) or folded.get(part.casefold(), "")
-        for part in written.split("/")
-    ]
-    return "/".join(found) if all(found) else ""
+_PER = re.compile(r"\s*/\s*|\s+(?:per|an?)\s+", re.I)
+_LONG_SCALES = [word for word in _SCALES if len(word) > 5]
+_LONGEST = 30
+"""Characters of what is compared with units."""
+
+
+def unit_meant(written: str, units: Units) -> str:
+    """What mistyped words behind a number stand for: `billion CNY`, `CNY/car`, `cars`; empty where
+    a part of them is like none."""
+    body = _PER.sub("/", written)
+    word, _, rest = body.partition(" ")
+    key, unit = word.casefold().rstrip(".")[:_LONGEST], _unit_meant(rest, units)
+    scale = word if word in SCALES else _SCALES.get(key, "")
+    if not scale and (whole := _unit_meant(body, units)):
+        return whole
+    near = get_close_matches(key, _LONG_SCALES, n=1, cutoff=0.75)
+    scale = scale or next((_SCALES[found] for found in near), "")
+    return f"{scale} {unit}".strip() if scale and (unit or not rest) else ""
+
+
+def _unit_meant(written: str, units: Units) -> str:
+    found = "/".join(_nearest(part, units) for part in written.split("/"))
+    return found if units.canonical(found) else ""
+
+
+def _nearest(word: str, units: Units) -> str:
+    """The unit that is spelt so, or nearly: one of the file before a currency that is shown, and
+    that before any other."""
+    key = word.casefold()
+    if word in units.spellings or len(word) > _LONGEST:
+        return word
+    if key in _PERCENT:
+        return "%"
+    own = (*units.nouns, *chain(*units.nouns.values()), *TECHNICAL)
+    by_name = [{unit.casefold(): unit for unit in group} for group in (own, SHOWN_CURRENCIES)]
+    known = [*by_name, CURRENCY_WORDS, {code.casefold(): code for code in CURRENCIES}]
+    for names in known:
+        if key in names:
+            return names[key]
+    for names in known:
+        if near := get_close_matches(key, names, n=1, cutoff=0.66 if len(key) < 4 else 0.7):
+            return names[near[0]]
+    return ""
 
 
 def odd_character(text: str, where: str) -> Slip | None:
