@@ -111,6 +111,6 @@ def legend(past: Sequence[Past]) -> tuple[str, ...]:
         return ()
     span, cars = SPANS.get(most.period.kind, "stretch"), fmt.counted(most.cars, "cars")
     return (
-        f"In the central case; after each volume the first {span} with as many deliveries.",
+        f"Central case, and the first {span} with as many cars.",
         f"{BEYOND} above the most delivered in a {span}: {cars} in {most.label}.",
     )

@@ -198,7 +198,7 @@ def test_scenarios_stand_side_by_side_with_their_difference() -> None:
     rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
     assert rows["Cars"] == ["80,856", "145,115", "+64,259"]
     assert rows["Result per car"] == ["−¥38,340", "+¥543", "+¥38,883"]
-    assert rows["Gross margin"] == ["20.1%", "20.1%", "0.0%"]
+    assert rows["Gross margin"] == ["20.1%", "20.1%", "0.0 pt"]
     assert [column.heading for column in table.columns] == [
         "",
         "A reported",

@@ -190,7 +190,8 @@ def currencies(case: Case) -> str:
 def trouble(rows: Iterable[FieldRow]) -> str:
     """Why the first field that cannot be used cannot, and how many more there are."""
     found = [f"{row.field.label}: {row.error}" for row in rows if row.error]
-    return f"{found[0]} And {len(found) - 1} more." if found[1:] else "".join(found)
+    more = f" And {len(found) - 1} more." if found[1:] else ""
+    return f"{found[0][0].upper()}{found[0][1:]}{more}" if found else ""
 
 
 def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:

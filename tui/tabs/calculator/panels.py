@@ -359,7 +359,7 @@ class CrossPanel(View):
         if grid.selected is None and self._cross:
             grid.selected = self._cross.margins.index(self._cross.here)
             grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
-        hint = f"result per car in {case.symbol} by cars and gross margin  enter: apply to B"
+        hint = f"{case.symbol} a car by cars and gross margin  enter: apply to B"
         is_short = self.screen.has_class("-short")
         self.say(hint, "" if is_short else "Price, cost structure and opex as assumed.")
 
@@ -403,8 +403,8 @@ class EvensPanel(View):
         grid.table = break_even_table(case.scenario.without("deliveries"), past)
         grid.selected = grid.selected or 0
         is_short = self.screen.has_class("-short")
-        told = f", {BEYOND} above the most delivered" if is_short else ""
-        self.say(f"cars{told}  enter: apply to B", "" if is_short else " ".join(legend(past)))
+        told = f"{BEYOND} above the most delivered" if is_short else "cars"
+        self.say(f"{told}  enter: apply to B", "" if is_short else " ".join(legend(past)))
 
     @property
     def _past(self) -> tuple[Past, ...]:

@@ -255,6 +255,8 @@ def _difference(measure: Measure, before: Case, now: Case, names: tuple[str, str
 def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:
     """A difference; it is a profit or a loss only where more is better."""
     text = _short(figure, size, signed=True)
+    if figure and figure.unit == "%":
+        text = f"{fmt.number(figure.value, 1, signed=True)} pt"
     if not any(digit in text for digit in "123456789"):
         return Cell(text, figure, role="muted")
     return Cell(text, figure, role=_role(figure) if is_gain else "")

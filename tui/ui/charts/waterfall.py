@@ -18,8 +18,9 @@ class Waterfall(RowList[WaterfallStep]):
     min_size = (40, 3)
 
     def wanted_height(self, width: int) -> int:
-        """A row a step and one between."""
-        return max(1, 2 * len(self.rows) - 1)
+        """A row a step, and one between where it may be as high as that."""
+        airy, most = 2 * len(self.rows) - 1, self.styles.max_height
+        return max(1, airy if most is None or airy <= most.value else len(self.rows))
 
     def listing(self) -> Sequence[Line]:
         """One line a step."""
