@@ -697,12 +697,12 @@ def contests_of(book: FactBook, *, peers: bool) -> list[Contest]:
 
 
 def kind_words(counts: Mapping[str, int]) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The kinds with their counts, ever shorter, and the columns to leave between them."""
+    """The kinds with their counts, ever shorter, at last none; the columns to leave between."""
     yield tuple(f"{one} {counts[kind]}" for kind, (one, _) in KINDS.items()), 2
     yield tuple(f"{one} {counts[kind]}" for kind, (one, _) in KINDS.items()), 1
     yield tuple(f"{_SHORT[kind]} {counts[kind]}" for kind in KINDS), 1
     yield tuple(_SHORT[kind] for kind in KINDS), 1
-    yield tuple(_SHORT[kind][0] for kind in KINDS), 1
+    yield (), 1
 
 
 def places(book: FactBook, currency: str) -> Iterator[tuple[str, Dispute]]:

@@ -221,7 +221,7 @@ class Disputes(FilteredTab):
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
-        if message.index == len(KINDS):
+        if message.strip.choices[message.index].key:
             self.action_peers()
         else:
             self.toggle_name(tuple(NAMES.values())[message.index])
@@ -290,7 +290,7 @@ class Disputes(FilteredTab):
     def _draw_kinds(self, shown: DisputeList, left: int) -> None:
         bar, forms = self.query_one(FilterBar), []
         for names, gap in kind_words(shown.counts):
-            kinds = zip(KINDS, names, strict=True)
+            kinds = zip(KINDS, names, strict=False)
             choices = [Choice(word, kind in self._filter.kinds) for kind, word in kinds]
             if shown.others:
                 choices.append(Choice(f"other makers {shown.others}", self._peers, "m"))

@@ -15,7 +15,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Entity
 from tui.facts.period import Period
 from tui.present.contested import Contested
-from tui.present.provenance import TextBlock
+from tui.present.provenance import TextBlock, terms
 from tui.present.table import Table, widths_of
 from tui.tabs.peers.present import (
     by_maker,
@@ -196,12 +196,14 @@ class RankView:
                 yield TextBlock(note, indent=2, lead=str(at), lead_role="best")
 
     def figures_of(self, standing: Standing) -> tuple[Figure, ...]:
-        """What the source drawer tells of a maker: its result per car, else what is known."""
+        """What the source drawer tells of a maker: its result per car, else what is known; then
+        its deliveries, where they are no part of that, and its revenue per car."""
         near = standing.nearest
         other = (near.per_car or near.result) if near else None
         first = standing.per_car if standing.is_ranked else other
-        found = (first, standing.deliveries, standing.revenue_per_car)
-        return tuple(figure for figure in found if figure)
+        parts = terms(first) if first else ()
+        more = (standing.deliveries, standing.revenue_per_car)
+        return tuple(filter(None, (first, *(each for each in more if each not in parts))))
 
 
 def _apart(standing: Standing) -> RankBar:
