@@ -53,7 +53,7 @@ class TurnStrip(RowList[StripRow]):
         """The axis, then the strips in sight."""
         left = GUTTER + widest(row.label for row in self.rows) + 1
         texts = max(widest(row.text for row in self.rows), len(self.title), _LEAST_TEXT)
-        cells = max(canvas.width - left - texts - 2, 1)
+        cells = max(canvas.width - left - texts - 3, 1)
         scale = Scale(0.0, self.limit, cells - 1)
         for tick in axis_ticks(scale, cells, self.fmt):
             if tick.column + len(tick.text) <= cells:
