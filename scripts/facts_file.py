@@ -65,6 +65,8 @@ Written as the source writes them: hedge, sign, number, scale, unit.
 | written | read as |
 |---|---|
 | `75,869 cars` | exactly that: a full count |
+| `131,460 cars` | 131,455 to 131,465: zeros at the end of a whole number count as rounding |
+| `exactly 131,460 cars` | exactly that |
 | `18.6 billion CNY` | 18.55 to 18.65: accurate to its last digit |
 | `about -70 million USD` | a loss of about 70 million; rounded, and hedged |
 | `over 300,000 cars` | more than that, with no upper end |

@@ -219,17 +219,49 @@ def test_what_is_given_is_not_asked_for(facts: Path) -> None:
 
 def test_a_wrong_answer_is_asked_for_again(facts: Path) -> None:
     answers = ["FY26", "2026Q3", "zzzz", SOURCE, "grup", "", "",
-               "delivries 5 cars", "deliveries 5 CNY", "deliveries", "?", "",
+               "delivries 5 cars", "deliveries 5 CNY", "deliveries", "5", "<", "? asp", "?", "",
                "deliveries 130,000 cars", "revenue 33.7 billion CNY", "", "maybe", "y"]  # fmt: skip
     done = add(facts, answers="\n".join([*answers, ""]))
     assert done.exit_code == 0, done.output
     assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
     for said in (
         "write 2026; for a fiscal year", "No source has these words", "did you mean 'group'?",
-        "did you mean 'deliveries'?", "not CNY", "How much is", "gross_margin: gross margin, %",
-        "No figure yet.",
+        "did you mean 'deliveries'?", "not CNY", "deliveries, cars, such as 1,234 cars: ",
+        "unit missing", "Left out.", "gross_margin (%)", "No figure yet.",
+        "asp: average selling price, money per car, such as 245,000 CNY/car. smart EV revenue",
     ):  # fmt: skip
         assert said in done.stderr, said
+
+
+@pytest.mark.parametrize("subject", ["segment", "su7/max"])
+def test_what_can_be_stated_fits_a_screen(facts: Path, subject: str) -> None:
+    told = add(facts, answers=f"2026-Q3\n{SOURCE}\n{subject}\n\n?\n").stderr
+    listed = told.rpartition("for what can be stated): ")[0].rpartition("for what can be stated)")[
+        2
+    ]
+    lines = listed.splitlines()
+    assert 5 < len(lines) < 22
+    assert max(map(len, lines)) <= 80
+    assert ("battery (kWh)" in listed) == (subject != "segment")
+    assert ("gross_margin (%)" in listed) == (subject == "segment")
+
+
+def test_a_figure_is_asked_for_until_it_can_be_read(facts: Path) -> None:
+    answers = ["deliveries", "130,000", "130,000 cras", "130,000 cars", "revenue", "",
+               "revenue 33.7 billion CNY", "", "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join(["2026-Q3", SOURCE, "", "", *answers, ""]))
+    assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
+    assert done.stderr.count("expected: cars, such as 1,234 cars") == 2
+    assert "did you mean 'cars'?" in done.stderr
+
+
+def test_how_a_count_that_ends_in_zeros_is_read_is_told(facts: Path) -> None:
+    told = given(facts, "deliveries=131,460 cars", "--yes").stderr
+    assert "131,455 to 131,465 cars" in told
+    assert "exactly 131,460 cars if it was counted to the last one" in told
+    facts.write_bytes(PINNED)
+    told = given(facts, "deliveries=exactly 131,460 cars", "--yes").stderr
+    assert "deliveries: 131,460 cars; Q3 25" in told
 
 
 def test_less_than_goes_back_and_takes_the_last_figure_away(facts: Path) -> None:

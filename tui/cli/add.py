@@ -37,6 +37,10 @@ Nothing is written if the file has errors or would have some, and
 only the new lines are added to the file. A figure of --entity is
 written into the file that defines it, such as peers/nio.yaml. ctrl+d ends
 without writing. For fields that are not here, edit the file.
+
+\b
+A whole number that ends in zeros is taken as rounded: 131,460 cars are
+131,455 to 131,465. Where all was counted: "exactly 131,460 cars".
 """
 
 _DETAILS = ("at", "entity", "model", "trim", "versus", "by", "rank", "reason", "note")

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, count
 from typing import TypeVar
 
 import click
 
-from tui.cli.entry import Entry, EntryError, concept_named, read_back, read_day
+from tui.cli.entry import Entry, EntryError, concept_named, expected, read_back, read_day
+from tui.cli.page import WIDTH
 from tui.facts.book import TIERS, FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Concept, Source
-from tui.facts.period import PeriodError, quarter_of, read_period
+from tui.facts.period import PeriodError, parse_period, quarter_of, read_period
+from tui.facts.reading import period_fits
 from tui.facts.schema import ID
 from tui.present.provenance import TIER_WORDS
 from tui.present.search import search, search_index
 from tui.system.desktop import is_web_address
+from tui.system.text_width import wrapped
 
 _LISTED = 9
 """Sources that are offered at once."""
@@ -233,7 +237,9 @@ def _detailed(entry: Entry, name: str, text: str) -> Entry:
 
 def _ask_figures(book: FactBook, entry: Entry) -> Entry:
     """Figures a line each until an empty one; `<` takes the last one back."""
-    _say("Figures as the source prints them, such as: deliveries 131,460 cars")
+    _say("Figures as the source prints them, such as: deliveries 131,468 cars")
+    _say("It is taken as rounded to its last digit, of whole numbers to the last that is not 0:")
+    _say("131,460 cars are 131,455 to 131,465. Where all was counted: exactly 131,460 cars")
     while True:
         try:
             text = _ask("Figure (enter when done, ? for what can be stated)")
@@ -243,8 +249,8 @@ def _ask_figures(book: FactBook, entry: Entry) -> Entry:
             entry = entry.without_last()
             _say(f"  Left: {', '.join(entry.states) or 'none'}")
             continue
-        if text == "?":
-            _say(_concepts(book))
+        if text.startswith("?"):
+            _say(_help(book, entry, text[1:].strip()))
         elif text:
             entry = _with_figure(book, entry, text)
         elif entry.states:
@@ -254,8 +260,11 @@ def _ask_figures(book: FactBook, entry: Entry) -> Entry:
 
 
 def _with_figure(book: FactBook, entry: Entry, text: str) -> Entry:
+    """With the figure of a line; where that has a concept only, its figure is asked for."""
     try:
         concept, value = _parted(book, text)
+        if not value:
+            return _asked_for(book, entry, concept)
         told = read_back(book, entry, concept, value)
     except EntryError as error:
         _say(f"  {error}")
@@ -264,20 +273,56 @@ def _with_figure(book: FactBook, entry: Entry, text: str) -> Entry:
     return entry.with_figure(concept.key, value)
 
 
+def _asked_for(book: FactBook, entry: Entry, concept: Concept) -> Entry:
+    """With a figure of a concept, unless it is left out by an empty line or `<`."""
+    with suppress(_Back):
+        while value := _ask(f"  {concept.name}, {expected(book, concept)}"):
+            try:
+                _say(f"  {read_back(book, entry, concept, value)}")
+            except EntryError as error:
+                _say(f"  {error}")
+            else:
+                return entry.with_figure(concept.key, value)
+    _say("  Left out.")
+    return entry
+
+
 def _parted(book: FactBook, text: str) -> tuple[Concept, str]:
-    """The concept and the quantity of a line: `gross margin 22.4%`, `gross_margin: 22.4%`."""
+    """The concept and the quantity of a line: `gross margin 22.4%`, `gross_margin: 22.4%`.
+
+    The quantity is empty where there is none yet.
+    """
     if found := re.fullmatch(r"([^:=]+)[:=]\s*(.+)", text):
         return concept_named(book, found[1]), found[2]
     words = text.split()
-    for size in range(len(words) - 1, 0, -1):
+    for size in range(len(words), 1, -1):
         try:
             return concept_named(book, " ".join(words[:size])), " ".join(words[size:])
         except EntryError:
             continue
-    concept = concept_named(book, words[0])
-    raise EntryError(f"How much is {concept.key}? Type {concept.key} and the figure after it.")
+    return concept_named(book, words[0]), " ".join(words[1:])
 
 
-def _concepts(book: FactBook) -> str:
-    """What can be stated, a line each."""
-    return "\n".join(f"  {c.key}: {c.name}, {c.unit}" for c in book.concepts.values())
+def _help(book: FactBook, entry: Entry, name: str) -> str:
+    """What can be stated of the subject and its period, in a few lines; of one, how."""
+    if name:
+        try:
+            concept = concept_named(book, name)
+        except EntryError as error:
+            return f"  {error}"
+        note = f". {concept.note}" if concept.note else ""
+        return f"  {concept.key}: {concept.name}, {expected(book, concept)}{note}"
+    period, about_car = (
+        parse_period(entry.period) if entry.period else None,
+        "model" in entry.details,
+    )
+    fitting = [
+        concept
+        for concept in book.concepts.values()
+        if period_fits(concept, period, timed=False, about_car=about_car)
+    ]
+    stated = {fact.concept for fact in book.facts if bool(fact.dims.model) == about_car}
+    usual = [concept for concept in fitting if concept.key in stated] or fitting
+    listed = ", ".join(f"{concept.key} ({concept.unit})" for concept in usual)
+    lines = [*wrapped(listed, WIDTH - 2), "? deliveries says what one of them is."]
+    return "\n".join(f"  {line}" for line in lines)

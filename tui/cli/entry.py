@@ -20,8 +20,9 @@ from tui.facts.insert import Addition, Fields, Piece, insert
 from tui.facts.load import load_bytes
 from tui.facts.model import Concept, Dims, Mark
 from tui.facts.period import Period, PeriodError, parse_period, read_period
-from tui.facts.quantity import Quantity
+from tui.facts.quantity import Hedge, Quantity
 from tui.facts.reading import Reading, period_fits, read_value, refuse_period
+from tui.facts.slips import UNKNOWN_UNIT
 from tui.facts.source_text import read_bytes
 from tui.facts.units import currency_of
 from tui.facts.yaml_tree import Map
@@ -216,7 +217,7 @@ def read_figure(book: FactBook, entry: Entry, concept: Concept, text: str) -> Qu
     if not period_fits(concept, period, timed=False, about_car="model" in entry.details):
         refuse_period(reading, concept, period, (0, 1))
     if report.has_errors:
-        raise EntryError(_first_error(report))
+        raise EntryError(_first_error(report, expected(book, concept)))
     for given in entry.states.get(concept.key, ()):
         before = read_value(reading, concept, given, (0, 0))
         if given == text or (quantity and before and quantity.unit == before.unit):
@@ -232,9 +233,25 @@ def read_figure(book: FactBook, entry: Entry, concept: Concept, text: str) -> Qu
     return quantity
 
 
-def _first_error(report: Report) -> str:
+def _first_error(report: Report, expected: str = "") -> str:
+    """What is wrong; with what is expected where a quantity or its unit could not be read."""
     error = next(item for item in report.sorted() if item.severity == "error")
-    return f"{error.message} ({error.advice})" if error.advice else error.message
+    told = f"{error.message} ({error.advice})" if error.advice else error.message
+    return f"{told}; expected: {expected}" if error.code in (UNKNOWN_UNIT, "bad-quantity") else told
+
+
+def expected(book: FactBook, concept: Concept) -> str:
+    """How a figure of a concept is written: `cars, such as 131,460 cars`."""
+    unit, currency = concept.unit, book.currency
+    known = {
+        "money": f"money, such as 33.7 billion {currency}",
+        "money/car": f"money per car, such as 245,000 {currency}/car",
+        "%": "percent, such as 22.4%",
+        "growth": "a change in percent, such as +23%",
+        "text": "words",
+        "date": "a day, such as 2026-11-24",
+    }
+    return known.get(unit, f"{unit}, such as 1,234 {unit.replace('money', currency)}")
 
 
 def read_back(book: FactBook, entry: Entry, concept: Concept, text: str) -> str:
@@ -251,6 +268,8 @@ def read_back(book: FactBook, entry: Entry, concept: Concept, text: str) -> str:
     if not quantity.core.is_point:
         words[0] += f", {fmt.spoken_range(quantity.core, quantity.unit)}"
     words += _changes(book, entry, concept, figure)
+    if quantity.hedge is Hedge.ROUNDED and book.units.is_count(quantity.unit):
+        words.append(f"exactly {text} if it was counted to the last one")
     return "; ".join(words)
 
 
