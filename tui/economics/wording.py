@@ -9,6 +9,7 @@ from tui.economics.account import Account
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.period import twelve_months
+from tui.facts.units import noun
 
 WITHIN = "break-even within rounding"
 
@@ -49,19 +50,21 @@ def spread(low: Decimal, high: Decimal, currency: str) -> str:
     return f"a {word} of {_grouped(least)} to {_grouped(most)} {currency}"
 
 
-def volumes(low: Decimal, high: Decimal, what: str) -> str:
+def volumes(low: Decimal, high: Decimal, called: str, each: str) -> str:
     """`142,000 to 197,000 cars a year`; with an infinite bound `142,000 cars or more, or never`.
 
-    `what` is `cars a year`.
+    Both `called` (cars) and `each` (a year) may be empty.
     """
     if not low.is_finite():
         return "no volume"
     if high.is_finite():
         least, most = outwards(low, high)
-        return f"{_grouped(least)} to {_grouped(most)} {what}"
-    step = max(Decimal(1).scaleb(low.adjusted() - 2), Decimal(1)) if low else Decimal(1)
-    least = fmt.to_step(low, step, ROUND_FLOOR)
-    return f"{fmt.number(least)} {what} or more, or never"
+        text, tail = f"{_grouped(least)} to {_grouped(most)}", ""
+    else:
+        step = max(Decimal(1).scaleb(low.adjusted() - 2), Decimal(1)) if low else Decimal(1)
+        most = fmt.to_step(low, step, ROUND_FLOOR)
+        text, tail = fmt.number(most), "or more, or never"
+    return " ".join(filter(None, (text, called and noun(most, called), each, tail)))
 
 
 def outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:

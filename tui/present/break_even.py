@@ -36,7 +36,7 @@ class EvenRange(NamedTuple):
 
     def cars(self, called: str = "cars") -> str:
         """`142,000 to 197,000 cars a quarter`, rounded outwards; `called` may be empty."""
-        return volumes(self.band.low, self.band.high, f"{called} {self.each}".strip())
+        return volumes(self.band.low, self.band.high, called, self.each)
 
     @property
     def says(self) -> str:
