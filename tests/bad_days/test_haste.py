@@ -11,12 +11,19 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from tests.bad_days.conftest import alone
+from tests.bad_days.test_reload import STARTER
+from tests.facts import SAMPLE_PATH
 from tests.seen import each_tab, each_view
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.app.terminal.command_palette import Palette
 from tui.facts.book import FactBook
+from tui.facts.load import load_facts
+from tui.tabs.calculator.assumptions import FieldList
+from tui.tabs.calculator.screen import Calculator
 from tui.tabs.finances.widgets import MarkedTrend
+from tui.tabs.models.screen import Models
+from tui.tabs.models.widgets import Compare
 from tui.ui.charts.pick import Selectable
 from tui.ui.choices import Choices
 from tui.ui.overlay import Overlay
@@ -123,10 +130,75 @@ async def test_moving_to_a_row_that_is_gone(shipped: FactBook) -> None:
                 shown.post_message(shown.Chosen(shown, GONE))
                 if isinstance(shown, MarkedTrend):
                     shown.post_message(MarkedTrend.Stretched(shown, GONE))
-            for strip in app.screen.query("#views-bar").results(Choices):
-                strip.post_message(Choices.Picked(strip, GONE))
             await pilot.pause()
         assert app.is_running
+
+
+async def test_what_was_picked_is_gone_by_the_time_the_tab_is_told(shipped: FactBook) -> None:
+    """A click on a word of a row, then facts and a size that have no such word."""
+    app, starter = XevApp(shipped), load_facts(STARTER)
+    async with app.run_test(size=(200, 60)) as pilot:
+        async for tab in each_tab(pilot):
+            app.book = shipped
+            await pilot.press("f")
+            await pilot.pause()
+            picks = [
+                (strip, choice)
+                for strip in app.screen.query(Choices).results(Choices)
+                for choice in strip.choices
+            ]
+            assert picks or tab not in ("timeline", "models", "calculator", "disputes")
+            app.book = starter
+            for strip, choice in picks:
+                strip.post_message(Choices.Picked(strip, choice))
+            await pilot.pause()
+            await pilot.press("escape", "escape")
+
+
+async def test_a_period_that_is_gone_is_not_gone_to(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, Calculator)
+        for field in ("period", "maker"):
+            app.book = shipped
+            await pilot.pause()
+            screen.query_one(FieldList).go_to(field)
+            await pilot.press("enter", "end")
+            app.book = load_facts(SAMPLE_PATH)
+            await pilot.press("enter")
+            assert screen.state.knows(screen.state.period)
+            assert screen.book.home == app.book.home
+
+
+async def test_scenarios_are_dropped_faster_than_they_are_drawn(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="calculator")
+    async with app.run_test(size=(200, 60)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, Calculator)
+        await pilot.press(*"1000", "enter", "A", *"2000", "enter", "A", *"3000", "enter", "A")
+        screen.action_open("scenarios")
+        await pilot.press("right", "right", "right", "right", "right")
+        for _ in range(3):
+            screen.action_drop()
+        assert [kept.texts["deliveries"] for kept in screen.state.sheet.kept] == ["3,000"]
+
+
+async def test_a_car_is_moved_before_the_columns_of_another_size_are_drawn(
+    shipped: FactBook,
+) -> None:
+    app = XevApp(shipped, tab="models")
+    async with app.run_test(size=(200, 60)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, Models)
+        await pilot.press(*["right"] * 9)
+        here = screen.query_one(Compare).trim
+        app.post_message(Resize(Size(80, 24), Size(80, 24)))
+        while app.size != (80, 24):
+            await asyncio.sleep(0)
+        screen.action_shift(1)
+        await pilot.pause()
+        assert screen.query_one(Compare).comparison.trims[0] == here
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,12 @@ from textual.widget import Widget
 
 
 class Choice(NamedTuple):
-    """A word, whether it is switched on, and the key shown in front of it."""
+    """A word, whether it is switched on, the key shown in front of it, and what it stands for."""
 
     text: str
     on: bool
     key: str = ""
+    name: str = ""
 
     @property
     def width(self) -> int:
@@ -41,7 +42,8 @@ class Choices(Widget):
         """A word was clicked."""
 
         strip: Choices
-        index: int
+        choice: Choice
+        """Itself, not its place: other words may be there by the time anybody is told."""
 
         @property
         def control(self) -> Choices:
@@ -60,9 +62,9 @@ class Choices(Widget):
         """Post which word is under the mouse."""
         offset = event.get_content_offset(self)
         edge = 0
-        for index, choice in enumerate(self.choices):
+        for choice in self.choices:
             if offset is not None and edge <= offset.x < edge + choice.width:
-                self.post_message(self.Picked(self, index))
+                self.post_message(self.Picked(self, choice))
                 return
             edge += choice.width + self.gap
 

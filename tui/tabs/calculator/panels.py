@@ -453,9 +453,10 @@ class ScenarioPanel(View):
         cases = self.state.side_by_side
         return scenario_sheet(cases, headings(cases))
 
-    @property
     def place(self) -> int | None:
         """Which of the scenarios the cursor is on; None on labels and differences."""
+        # One that was dropped a moment ago is in sight until the keys rest.
+        self.show()
         grid, count = self.query_one(Grid), len(self.state.side_by_side)
         apart = [None] if grid.columns() > count + 1 else []
         places: list[int | None] = [None, 0, 1, *apart, *range(2, count)]
@@ -463,8 +464,9 @@ class ScenarioPanel(View):
 
     @on(Selectable.Chosen)
     def _work_on(self) -> None:
-        if self.place is not None:
-            self.state.take(self.state.side_by_side[self.place].scenario)
+        place = self.place()
+        if place is not None:
+            self.state.take(self.state.side_by_side[place].scenario)
             self.post_message(self.Changed())
 
 

@@ -197,9 +197,6 @@ class Calculator(Tab):
     view = BreakEvenPanel.KEY
     """The view that has the focus or had it last; `fields` where these are one of their own."""
 
-    _first_name = 0
-    """The first of the names of the views that has room in their row."""
-
     def __init__(self) -> None:
         super().__init__()
         self._maker = ""
@@ -369,18 +366,16 @@ class Calculator(Tab):
         """The row of names; where it is narrow, from the view before the one shown on."""
         bar, names = self.query_one("#views-bar", Choices), list(self._names.items())
         here = next((n for n, (key, _) in enumerate(names) if key == self.view), 0)
-        chosen = [Choice(name, key == self.view) for key, name in names]
-        self._first_name = 0
-        bar.choices = chosen
-        while bar.wanted_width() > self.size.width - 4 and self._first_name < here:
-            self._first_name += 1
-            bar.choices = chosen[self._first_name :]
+        bar.choices = [Choice(name, key == self.view, name=key) for key, name in names]
+        for _ in range(here):
+            if bar.wanted_width() > self.size.width - 4:
+                bar.choices = bar.choices[1:]
 
     @on(Choices.Picked, "#views-bar")
     def _picked(self, message: Choices.Picked) -> None:
-        # A resize between the click and now may have moved the first name.
-        for view in list(self._names)[message.index + self._first_name :][:1]:
-            self.action_open(view)
+        # A resize between the click and now may have room for the assumptions beside a view.
+        if message.choice.name in self._names:
+            self.action_open(message.choice.name)
 
     def action_view(self, by: int) -> None:
         """Another view, its block in focus."""
@@ -484,9 +479,10 @@ class Calculator(Tab):
         self._go_to_period(self.state.neighbour(self.state.period, by))
 
     def _go_to_period(self, period: str) -> None:
-        self.state.go_to(period)
-        self.show_state()
-        self.show_beside()
+        if self.state.knows(period):
+            self.state.go_to(period)
+            self.show_state()
+            self.show_beside()
 
     @on(FieldList.Typed)
     def _typed(self, message: FieldList.Typed) -> None:
@@ -514,7 +510,8 @@ class Calculator(Tab):
     @on(FieldList.Nudged)
     def _nudged(self, message: FieldList.Nudged) -> None:
         if message.key == "maker":
-            self._go_to_maker(self._makers.index(self.book.home.entity) + message.by)
+            at = self._makers.index(self.book.home.entity) + message.by
+            self._go_to_maker(self._makers[at % len(self._makers)])
         elif message.key == "period":
             self.action_period(1 if message.by > 0 else -1)
         elif message.key == "hold":
@@ -533,11 +530,12 @@ class Calculator(Tab):
         if message.key == "maker":
             self._pick_maker()
             return
-        rows = [(fmt.period(period), period.kind) for period in self.state.periods]
+        periods = self.state.periods
+        rows = [(fmt.period(period), period.kind) for period in periods]
 
         def done(picked: tuple[str, int] | None) -> None:
             if picked:
-                self._go_to_period(self.state.periods[picked[1]].text)
+                self._go_to_period(periods[picked[1]].text)
 
         self.host.open_over(PickRow("Period", rows, self.state.place), done)
 
@@ -552,14 +550,14 @@ class Calculator(Tab):
 
         def done(picked: tuple[str, int] | None) -> None:
             if picked:
-                self._go_to_maker(picked[1])
+                self._go_to_maker(makers[picked[1]].key)
 
         selected = self._makers.index(self.book.home.entity)
         self.host.open_over(PickRow("Maker", rows, selected), done)
 
-    def _go_to_maker(self, place: int) -> None:
+    def _go_to_maker(self, maker: str) -> None:
         """The same assumptions about another maker."""
-        self._maker = self._makers[place % len(self._makers)]
+        self._maker = maker
         self.draw()
 
     def _toggle_hold(self) -> None:
@@ -677,7 +675,7 @@ class Calculator(Tab):
     def action_drop(self) -> None:
         """No longer keep the scenario under the cursor."""
         scenarios = self.query_one(ScenarioPanel)
-        place = scenarios.place if self.panel is scenarios else None
+        place = scenarios.place() if self.panel is scenarios else None
         if place is None or place == 1:
             self.host.say("Put the cursor on a scenario other than B.")
         else:

@@ -111,7 +111,7 @@ class Disputes(FilteredTab):
         told = findings(contests_of(self.book, peers=self._peers))
         room = self.query_one("#head").size.width or self.app.size.width - 2
         every = room - _ORDERS_WIDTH >= cell_width(told[0])
-        orders = [Choice(order, order == self._order) for order in ORDERS]
+        orders = [Choice(order, order == self._order, name=order) for order in ORDERS]
         strip = self.query_one("#order", Choices)
         strip.choices = orders if every else [Choice(f"by {self._order}", True)]
         left = room - strip.wanted_width() - 1
@@ -214,17 +214,17 @@ class Disputes(FilteredTab):
 
     @on(Choices.Picked, "#order")
     def _order_clicked(self, message: Choices.Picked) -> None:
-        if len(message.strip.choices) == 1:
-            self.action_order(1)
+        if message.choice.name:
+            self._put_in_order(message.choice.name)
         else:
-            self._put_in_order(ORDERS[message.index])
+            self.action_order(1)
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
-        if message.strip.choices[message.index].key:
-            self.action_peers()
+        if message.choice.name:
+            self.toggle_name(message.choice.name)
         else:
-            self.toggle_name(tuple(NAMES.values())[message.index])
+            self.action_peers()
 
     @on(Topics.Selected, "#topics")
     def _moved(self, message: Topics.Selected) -> None:
@@ -291,7 +291,9 @@ class Disputes(FilteredTab):
         bar, forms = self.query_one(FilterBar), []
         for names, gap in kind_words(shown.counts):
             kinds = zip(KINDS, names, strict=False)
-            choices = [Choice(word, kind in self._filter.kinds) for kind, word in kinds]
+            choices = [
+                Choice(word, kind in self._filter.kinds, name=NAMES[kind]) for kind, word in kinds
+            ]
             if shown.others:
                 choices.append(Choice(f"other makers {shown.others}", self._peers, "m"))
             forms.append((choices, gap))

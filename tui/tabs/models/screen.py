@@ -201,10 +201,10 @@ class Models(FilteredTab):
         self._redraw()
 
     def _draw_filter(self) -> None:
-        trims = all_trims(self.book)
+        trims, names = all_trims(self.book), makers_of(self.book)
         counts = Counter(trim.maker for trim in trims)
         makers = [
-            Choice(f"{maker} {count}", maker in self._narrowed.makers)
+            Choice(f"{maker} {count}", maker in self._narrowed.makers, name=names[maker])
             for maker, count in counts.items()
         ]
         left = len(self._narrowed.trims)
@@ -212,7 +212,7 @@ class Models(FilteredTab):
 
     @on(Choices.Picked, "#kinds")
     def _maker_clicked(self, message: Choices.Picked) -> None:
-        self.toggle_name(tuple(makers_of(self.book).values())[message.index])
+        self.toggle_name(message.choice.name)
 
     def _draw_words(self) -> None:
         if not self.book.models:
@@ -350,12 +350,12 @@ class Models(FilteredTab):
 
     def action_shift(self, by: int) -> None:
         """Move the car under the cursor by a column; from an end it goes to the other."""
-        picks = list(self._columns())
-        if not picks:
-            return
-        place = self.query_one(Compare).column
-        picks.insert((place + by) % len(picks), picks.pop(place))
-        self._take(tuple(picks))
+        # Those in sight: another size may have room for other columns, and not yet be drawn.
+        picks = [trim.key for trim in self._found.trims]
+        if picks:
+            place = self.query_one(Compare).column
+            picks.insert((place + by) % len(picks), picks.pop(place))
+            self._take(tuple(picks))
 
     @on(Compare.Ordered)
     def action_sort(self) -> None:

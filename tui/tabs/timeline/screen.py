@@ -210,19 +210,18 @@ class Timeline(FilteredTab):
 
     @on(Choices.Picked, "#zoom")
     def _zoom_clicked(self, message: Choices.Picked) -> None:
-        words = message.strip.choices
-        if len(words) == 1:
-            self.action_zoom(1)
-        else:
-            self._zoom = ZOOMS[message.index]
+        if message.choice.name in ZOOMS:
+            self._zoom = ZOOMS[ZOOMS.index(message.choice.name)]
             self._draw_rail()
+        else:
+            self.action_zoom(1)
 
     @on(Choices.Picked, "#kinds")
     def _kind_clicked(self, message: Choices.Picked) -> None:
-        if message.index == len(KINDS):
-            self.action_peers()
+        if message.choice.name:
+            self.toggle_name(message.choice.name)
         else:
-            self.toggle_name(tuple(NAMES.values())[message.index])
+            self.action_peers()
 
     @on(Rail.Chosen, "#rail")
     def _asked(self) -> None:
@@ -265,7 +264,7 @@ class Timeline(FilteredTab):
         room = self.query_one("#head").size.width
         zoom, left = self._shown, room - cell_width(self._timeline.finding)
         some = ZOOMS if left >= 22 else (zoom,) if left >= 10 else ()
-        choices = [Choice(word, word == zoom) for word in some]
+        choices = [Choice(word, word == zoom, name=word if some == ZOOMS else "") for word in some]
         self.query_one("#zoom", Choices).choices = choices
 
     def _draw_kinds(self) -> None:
@@ -273,7 +272,9 @@ class Timeline(FilteredTab):
         timeline, bar, forms = self._timeline, self.query_one(FilterBar), []
         for words, gap in kind_labels(timeline.counts):
             kinds = zip(KINDS, words, strict=True)
-            choices = [Choice(word, kind in self._filter.kinds) for kind, word in kinds]
+            choices = [
+                Choice(word, kind in self._filter.kinds, name=NAMES[kind]) for kind, word in kinds
+            ]
             if timeline.others:
                 choices.append(Choice(f"other makers {timeline.others}", self._peers, "m"))
             forms.append((choices, gap))
