@@ -88,6 +88,5 @@ def _others(found: Bridge) -> str:
 def _each(causes: Sequence[Cause]) -> str:
     """`volume −¥40,900, revenue per car −¥10,400`."""
     return ", ".join(
-        f"{cause.name[0].lower()}{cause.name[1:]} {fmt.certain(cause.figure, signed=True)}"
-        for cause in causes
+        f"{cause.figure.label} {fmt.certain(cause.figure, signed=True)}" for cause in causes
     )
