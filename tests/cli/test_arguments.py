@@ -243,6 +243,21 @@ def test_a_table_fits_the_terminal(rows: list[tuple[str, ...]], room: int) -> No
     assert wide > min(room, 80) or told == render(table, "table")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("show financs", "there is no 'financs' (did you mean 'finances'?)"),
+        ("show finances --format jsn", "there is no 'jsn' (did you mean 'json'?)"),
+        ("show finances --currency GBP", "there is no 'GBP' (one of CNY, USD, EUR)"),
+        ("show", "Missing argument '{finances|timeline|models|disputes|peers|facts|sources}'."),
+    ],
+)
+def test_a_word_that_is_none_of_a_few_is_told_in_a_line(words: str, told: str) -> None:
+    done = CliRunner().invoke(cli, words.split())
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1].endswith(told)
+
+
 def test_a_piped_table_has_a_line_for_each_row_unless_a_width_is_asked_for() -> None:
     show = ["--facts", str(SAMPLE_PATH), "show", "disputes"]
     whole, narrow = (

@@ -93,6 +93,10 @@ def test_a_unit_that_is_like_none_is_told_which_there_are(written: str) -> None:
     )
 
 
+def test_a_sign_behind_a_number_is_no_unit() -> None:
+    assert (refused("5 §").message, refused("5 §").offset) == ("unknown unit '§'", 2)
+
+
 def test_a_basis_point_is_explained() -> None:
     assert refused("20 bps").advice == "one is 0.01%: write 0.2%"
 

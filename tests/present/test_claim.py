@@ -141,6 +141,35 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
     assert "the operating result of TTM to Q1 26 over its cars" in " ".join(run.stdout.split())
 
 
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("900 USD 2025-Q1", "✓ Holds: a loss of 900 USD"),
+        ("about 900 USD Q1 25", "✓ Holds: a loss of about 900 USD"),
+        ("-900 USD", "≈ Holds only if it is about Q1 25"),
+        ("570 USD ttm to Q1 26", "✓ Holds: a loss of 570 USD"),
+    ],
+)
+def test_a_claim_needs_no_quotes(words: str, start: str) -> None:
+    assert CliRunner().invoke(cli, ["claim", *words.split()]).stdout.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["900", "2025-Q9"], "Q9 does not exist"),
+        (["900 USD", "soon"], "'soon' is not a period"),
+        (["900", "apples"], 'leave out "apples"'),
+        (["900", "--foo"], "No such option"),
+        ([], "Missing argument"),
+    ],
+)
+def test_what_is_no_period_of_a_claim_is_told(words: list[str], says: str) -> None:
+    done = CliRunner().invoke(cli, ["claim", *words])
+    assert done.exit_code == 2
+    assert says in done.stderr
+
+
 def test_a_result_of_one_unsigned_source_is_told_as_such(shipped: FactBook) -> None:
     base = base_of(shipped, parse_period("2026-Q2"))
     told = "the result comes from a single unsigned source"

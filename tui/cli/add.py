@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.common import refuse, refuse_piped
-from tui.cli.options import facts_option, in_file_spelling
+from tui.cli.options import OneOf, facts_option, in_file_spelling
 
 if TYPE_CHECKING:
     from tui.cli.entry import Draft, Entry, Ledger
@@ -62,7 +62,7 @@ _SOURCE = {"title": "title", "publisher": "publisher", "url": "url", "date": "pu
 @click.option("--trim", metavar="ID", help="Which trim of it.")
 @click.option("--versus", metavar="PERIOD", callback=in_file_spelling, help="The base of a growth.")
 @click.option("--by", metavar="ID", help="Who says so, where it matters.")
-@click.option("--rank", type=click.Choice(["preferred", "normal", "deprecated"]))
+@click.option("--rank", type=OneOf(["preferred", "normal", "deprecated"]))
 @click.option("--reason", metavar="TEXT", help="Why it is preferred or deprecated.")
 @click.option("--note", metavar="TEXT", help="What a reader must know.")
 @click.option("--title", metavar="TEXT", help="For a new source: its title,")

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 import click
 
 from tui.cli.common import dumped, load_book, looked_at
-from tui.cli.options import currency_option, facts_option, maker_option, period_argument
+from tui.cli.options import OneOf, currency_option, facts_option, maker_option, period_argument
 
 if TYPE_CHECKING:
     from tui.cli.calc_xlsx import Found
@@ -76,7 +76,7 @@ class Asked(TypedDict):
 @click.option("--target", metavar="AMOUNT", help="Result per car to solve for; 0 by default.")
 @click.option(
     "--hold",
-    type=click.Choice(["cost", "margin"]),
+    type=OneOf(["cost", "margin"]),
     metavar="cost|margin",
     help="What to keep when the price changes; the cost of sales per car by default.",
 )

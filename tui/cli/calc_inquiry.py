@@ -123,6 +123,14 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     return base_of(book, parts[0] if len(parts) == 1 else parts), when
 
 
+def names_period(text: str) -> bool:
+    """Whether words are a period, several or trailing twelve months."""
+    try:
+        return bool([read_period(part) for part in text.split(",")])
+    except PeriodError:
+        return bool(_TRAILING.fullmatch(text))
+
+
 _SEVERAL = re.compile(r"\d{4}\S*(?:\s+\d{4}\S*)+")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tui.cli.common import dumped, load_book
-from tui.cli.options import facts_option, period_argument
+from tui.cli.options import facts_option
 
 _EXAMPLES = """
 \b
@@ -16,13 +16,25 @@ Examples:
 """
 
 
+def _parted(words: tuple[str, ...]) -> tuple[str, str]:
+    """The figure and the period, each in one word or several: `900 USD Q1 25`."""
+    from tui.cli.calc_inquiry import names_period
+
+    for at in range(1, len(words)):
+        figure, rest = " ".join(words[:at]), " ".join(words[at:])
+        if names_period(rest):
+            return figure, rest
+    first, rest = words[0], " ".join(words[1:])
+    is_one = " " not in first and not any(map(str.isdigit, rest))
+    return (" ".join(words), "") if is_one else (first, rest)
+
+
 # A figure below zero, "-900 USD", is no option.
 @click.command(epilog=_EXAMPLES, context_settings={"ignore_unknown_options": True})
-@click.argument("figure")
-@period_argument
+@click.argument("figure", nargs=-1, required=True, metavar="FIGURE [PERIOD]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @facts_option
-def claim(figure: str, period: str, as_json: bool, facts_path: str | None) -> None:
+def claim(figure: tuple[str, ...], as_json: bool, facts_path: str | None) -> None:
     """Say whether FIGURE, a published result per car, is right.
 
     It holds, does not hold, or holds only under a condition. The default PERIOD is the newest
@@ -35,7 +47,10 @@ def claim(figure: str, period: str, as_json: bool, facts_path: str | None) -> No
     from tui.facts import fmt
     from tui.present.claim import judge
 
-    verdict = judge(book, read_base(book, period)[0], figure)
+    if option := next((word for word in figure if word.startswith("--")), ""):
+        raise click.NoSuchOption(option)
+    said, period = _parted(figure)
+    verdict = judge(book, read_base(book, period)[0], said)
     if not as_json:
         click.echo(fill(f"{verdict.sign} {verdict.says}", 80, subsequent_indent="  "))
         return

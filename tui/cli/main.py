@@ -21,10 +21,10 @@ from tui.cli.claim import claim
 from tui.cli.common import dumped, has_screen, load_book, looked_at, refuse, refuse_as_json
 from tui.cli.export import export
 from tui.cli.new import new
-from tui.cli.options import currency_option, facts_option, in_file_spelling, maker_option
+from tui.cli.options import OneOf, currency_option, facts_option, in_file_spelling, maker_option
 from tui.cli.web import web
 
-FORMATS = click.Choice(["table", "csv", "json", "md"])
+FORMATS = OneOf(["table", "csv", "json", "md"])
 TAKES = {
     "finances": ("maker", "currency"),
     "timeline": ("maker", "currency"),
@@ -149,7 +149,7 @@ def _blamed(error: click.ClickException) -> str:
 )
 @facts_option
 @click.option(
-    "--tab", type=click.Choice(list(TABS)), metavar="NAME", help="Tab to open: finances, models ..."
+    "--tab", type=OneOf(list(TABS)), metavar="NAME", help="Tab to open: finances, models ..."
 )
 @currency_option
 @click.option("--theme", metavar="NAME", help="Colour theme: xev-dark, xev-light, xev-ansi ...")
@@ -206,7 +206,7 @@ def cli(
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(list(TABLES)))
+@click.argument("what", type=OneOf(list(TABLES)))
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 @click.option(
     "--bom",
@@ -220,9 +220,7 @@ def cli(
     help="For peers: the quarter, such as 2025-Q1.",
 )
 @click.option("--measure", metavar="NAME", help="For peers: operating, net, gross ...")
-@click.option(
-    "--view", type=click.Choice(["rank", "crossing", "quarters"]), help="For peers: the view."
-)
+@click.option("--view", type=OneOf(["rank", "crossing", "quarters"]), help="For peers: the view.")
 @maker_option
 @currency_option
 @facts_option
@@ -268,9 +266,7 @@ def _peers_choices(wanted: dict[str, str]) -> dict[str, Any]:
 
 @cli.command()
 @click.argument("file", required=False, type=click.Path())
-@click.option(
-    "--format", "form", type=click.Choice(["text", "full", "json", "sarif"]), default="text"
-)
+@click.option("--format", "form", type=OneOf(["text", "full", "json", "sarif"]), default="text")
 @click.option("--only", metavar="CHECK,...", help="Run only these checks.")
 @click.option("--all", "every", is_flag=True, help="Also print what the file explains.")
 @facts_option
@@ -356,7 +352,7 @@ def glossary() -> None:
 
 
 @cli.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=OneOf(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script for a shell.
 

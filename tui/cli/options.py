@@ -15,7 +15,22 @@ def in_file_spelling(_: click.Context, __: click.Parameter, typed: str | None) -
         raise click.BadParameter(str(error)) from None
 
 
-CURRENCIES = click.Choice(["CNY", "USD", "EUR"], case_sensitive=False)
+class OneOf(click.Choice[str]):
+    """One of some words; who mistypes one is told the nearest."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """Nothing more, as the name of the argument lists them."""
+        return ""
+
+    def get_invalid_choice_message(self, value: str, ctx: click.Context | None) -> str:
+        """`there is no 'financ' (did you mean 'finances'?)`."""
+        from tui.facts.diagnostics import did_you_mean
+
+        near = did_you_mean(value, self.choices, f"one of {', '.join(self.choices)}")
+        return f"there is no '{value}' ({near})"
+
+
+CURRENCIES = OneOf(["CNY", "USD", "EUR"], case_sensitive=False)
 
 
 facts_option = click.option(

@@ -31,7 +31,7 @@ from tui.economics.moves import (
     read_move,
     written,
 )
-from tui.economics.parse import InputError
+from tui.economics.parse import InputError, unknown
 from tui.economics.scenario import (
     FULL,
     HOLDS,
@@ -423,8 +423,8 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
             continue
         name = NAMES.get(word) or (word if _TOTAL.fullmatch(word) else "")
         if not name:
-            known = ", ".join([*NAMES, "deliveries_2026"])
-            raise InputError(word, f"Unknown assumption {word}. Known: {known}.")
+            known = (*NAMES, "deliveries_2026")
+            raise InputError(word, unknown(f"Unknown assumption {word}", word, known))
         moves[name] = read_move(raw, notation(name), start.currency, word)
     if "gross_margin" in moves and "cost_per_car" in moves:
         raise one_of_both()

@@ -7,10 +7,12 @@ not zero, `±` states it; a count of cars is exact.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from tui.facts.currencies import CURRENCIES, currency_meant
+from tui.facts.diagnostics import nearest
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
 from tui.facts.period import Period
@@ -39,6 +41,13 @@ class InputError(ValueError):
         super().__init__(message)
         self.field = field
         self.message = message
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> str:
+    """That a word is none of those known, with the nearest, else with all of them."""
+    words = list(known)
+    near = nearest(word, words)
+    return f"{what}: did you mean '{near}'?" if near else f"{what}. Known: {', '.join(words)}."
 
 
 class Written(NamedTuple):

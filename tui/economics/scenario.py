@@ -22,7 +22,7 @@ from tui.economics.moves import (
     tidied,
     written,
 )
-from tui.economics.parse import InputError, Written, read_cars
+from tui.economics.parse import InputError, Written, read_cars, unknown
 from tui.facts.figure import Figure, Same, assumed, derive, places
 
 HOLDS = ("cost", "margin")
@@ -792,7 +792,7 @@ def read_scenario(
     scenario, words = Scenario(published), dict[str, str]()
     for word, raw in typed.items():
         if word not in NAMES:
-            raise InputError(word, f"Unknown assumption {word}. Known: {', '.join(NAMES)}.")
+            raise InputError(word, unknown(f"Unknown assumption {word}", word, NAMES))
         if word == "hold":
             scenario = replace(scenario, hold=read_hold(raw))
             continue

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from tui.economics.account import Account
 from tui.economics.caveats import FAR_OUTSIDE, SENTENCES
-from tui.economics.parse import InputError
+from tui.economics.parse import InputError, unknown
 from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
@@ -357,7 +357,7 @@ def read_unknown(text: str, called: str) -> str:
     word = text.replace("-", "_")
     name = _WORDS.get(word, word)
     if name not in UNKNOWNS:
-        raise InputError(called, f"Cannot solve for {text}. Known: {', '.join(UNKNOWNS)}.")
+        raise InputError(called, unknown(f"Cannot solve for {text}", word, UNKNOWNS))
     return name
 
 

@@ -94,6 +94,12 @@ def _slips(
     if "  " in text:
         yield Slip("two spaces in a row", "write one", text.index("  ") + 1)
     number = (re.match(r"[0-9.,]+", word) or [word])[0]
+    behind = rest[len(number) :].strip()
+    if behind and re.fullmatch(NUMBER, number):
+        place = text.index(behind, at + len(number))
+        yield Slip(
+            f"unknown unit '{behind}'", "write a word, as in 75,869 cars", place, UNKNOWN_UNIT
+        )
     advice = "thousands are groups of 3: 300,000; the decimal mark is a point"
     yield Slip(f"malformed number '{number.rstrip('.,') or word}'", advice, at)
 
