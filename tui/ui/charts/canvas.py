@@ -12,7 +12,10 @@ from tui.ui.charts.glyphs import Glyph, ascii_glyph
 
 
 class CanvasCell(NamedTuple):
-    """A character (empty after a wide one), its foreground (`loss bold`) and its background."""
+    """A character (empty after a wide one), its foreground (`loss bold`) and its background.
+
+    A run is the same with several characters.
+    """
 
     char: str = " "
     foreground: str = ""
@@ -70,7 +73,10 @@ class Canvas:
         self._wanted = rows
         self.ascii_only = ascii_only
         self._has_wide = False
-        self._rows = [[CanvasCell()] * self.width for _ in range(self.height)]
+        # Three lists a row instead of one of cells, which would be made anew one by one.
+        self._chars = [[" "] * self.width for _ in range(self.height)]
+        self._foregrounds = [[""] * self.width for _ in range(self.height)]
+        self._backgrounds = [[""] * self.width for _ in range(self.height)]
 
     def wants(self, y: int) -> bool:
         """Whether a row matters."""
@@ -94,12 +100,8 @@ class Canvas:
         end = x + len(text)
         start, stop = max(0, x), min(self.width, end)
         if start < stop and 0 <= y < self.height:
-            row, chars = self._rows[y], text[start - x : stop - x]
-            under = row[start:stop]
-            row[start:stop] = [
-                CanvasCell(char, foreground, background)
-                for char, (_, _, background) in zip(chars, under, strict=True)
-            ]
+            self._chars[y][start:stop] = text[start - x : stop - x]
+            self._foregrounds[y][start:stop] = [foreground] * (stop - start)
         return end
 
     def right(self, end: int, y: int, text: str, foreground: str = "text") -> None:
@@ -127,20 +129,23 @@ class Canvas:
 
     def background(self, x: int, y: int, width: int, height: int, name: str) -> None:
         """Tint the background of a rectangle; later text keeps it."""
-        start, stop = max(0, x), max(0, x + width)
-        for row in self._rows[max(0, y) : max(0, y + height)]:
-            row[start:stop] = [CanvasCell(char, fore, name) for char, fore, _ in row[start:stop]]
+        start = max(0, x)
+        stop = max(start, min(self.width, x + width))
+        for row in self._backgrounds[max(0, y) : max(0, y + height)]:
+            row[start:stop] = [name] * (stop - start)
 
     def cell(self, x: int, y: int) -> CanvasCell:
         """The cell at a place; an empty one outside."""
         inside = 0 <= x < self.width and 0 <= y < self.height
-        return self._rows[y][x] if inside else CanvasCell()
+        if not inside:
+            return CanvasCell()
+        return CanvasCell(self._chars[y][x], self._foregrounds[y][x], self._backgrounds[y][x])
 
     def blank(self, x: int, y: int, width: int, over: str = " ") -> bool:
         """Whether a piece of a row lies inside and holds only spaces or characters in `over`."""
         if not (0 <= y < self.height and x >= 0 and x + width <= self.width):
             return False
-        return all(cell.char in (" ", over) for cell in self._rows[y][x : x + width])
+        return all(char in (" ", over) for char in self._chars[y][x : x + width])
 
     def free(self, x: int, y: int, width: int, over: str = " ", margin: int = 1) -> bool:
         """Whether a text fits in the row and `margin` cells beside it, where inside, are blank."""
@@ -154,38 +159,37 @@ class Canvas:
         """
         found: list[CanvasCell] = []
         chars, foreground, background = "", "", ""
-        for cell in self._rows[y]:
-            same = cell.foreground == foreground or (
-                cell.char == " "
-                and not _shows_on_blanks(cell.foreground)
-                and not _shows_on_blanks(foreground)
+        cells = self._chars[y], self._foregrounds[y], self._backgrounds[y]
+        for char, fore, back in zip(*cells, strict=True):
+            same = fore == foreground or (
+                char == " " and not _shows_on_blanks(fore) and not _shows_on_blanks(foreground)
             )
-            if same and cell.background == background:
-                chars += cell.char
+            if same and back == background:
+                chars += char
                 continue
             if chars:
                 found.append(CanvasCell(chars, foreground, background))
-            chars, foreground, background = cell
+            chars, foreground, background = char, fore, back
         return [*found, CanvasCell(chars, foreground, background)] if chars else found
 
     def lines(self) -> tuple[str, ...]:
         """The characters alone, one string a row, full width."""
-        return tuple("".join(cell.char for cell in row) for row in self._rows)
+        return tuple(map("".join, self._chars))
 
     def _set(self, x: int, y: int, char: str, width: int, foreground: str) -> None:
         """Set one character; a wide character that it cuts in half becomes a space."""
-        row = self._rows[y]
+        chars, foregrounds = self._chars[y], self._foregrounds[y]
         if self.ascii_only:
             char, reverse = ascii_glyph(Glyph(char, "reverse" in foreground))
             foreground = foreground if reverse else foreground.replace(" reverse", "")
         if width == 2 and not 0 <= x < self.width - 1:
             x, char, width = max(0, x), " ", 1
-        if row[x].char == "" and x > 0:
-            row[x - 1] = row[x - 1]._replace(char=" ")
+        if chars[x] == "" and x > 0:
+            chars[x - 1] = " "
         after = x + width
-        if after < self.width and row[after].char == "":
-            row[after] = row[after]._replace(char=" ")
-        row[x] = CanvasCell(char, foreground, row[x].background)
+        if after < self.width and chars[after] == "":
+            chars[after] = " "
+        chars[x], foregrounds[x] = char, foreground
         if width == 2:
             self._has_wide = True
-            row[x + 1] = CanvasCell("", foreground, row[x + 1].background)
+            chars[x + 1], foregrounds[x + 1] = "", foreground
