@@ -69,7 +69,7 @@ from tui.ui.charts.pick import Selectable
 from tui.ui.choices import Choice, Choices
 from tui.ui.drawer import Drawer
 from tui.ui.grid import Grid
-from tui.ui.tab import FRAME, HEIGHTS, Tab
+from tui.ui.tab import HEIGHTS, Tab
 from tui.ui.text import Prose, titled
 
 BREAKPOINTS = [*HEIGHTS[:-1], (36, "-tall")]
@@ -272,7 +272,7 @@ class Calculator(Tab):
         self._show_fields()
         if not self._is_due:
             self._is_due = True
-            self.set_timer(FRAME, self._show_outcome)
+            self.when_painted(self._show_outcome)
 
     def _show_fields(self) -> None:
         if self.book is self.host.book:
