@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widgets import Static
 
 from tui.present.provenance import TextBlock
@@ -42,6 +44,10 @@ class Drawer(VerticalScroll):
         """A scrolling text above a line of keys."""
         yield Prose()
         yield Static(id="keys")
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its edge beside blanks: each line is the same, and Textual draws them one by one."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
 
     def watch_is_open(self) -> None:
         """Appear or go. A class would have every style of the drawer looked up again."""

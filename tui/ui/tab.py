@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 NOTHING_HERE = "Nothing under the cursor has a source."
 NO_DISPUTE = "No dispute recorded."
-WRITING = 0.001
-"""Seconds in which the thread that writes to the terminal can begin before more work does."""
 WIDTHS = [(0, "-cramped"), (40, "-tiny"), (60, "-narrow"), (100, "-normal"), (180, "-wide")]
 TOO_SMALL = "too small: make the window at least 40x12"
 COVERED = {"-tiny", "-narrow"}
@@ -416,7 +414,7 @@ class Tab(SizedScreen[None]):
         """Open or close the drawer at once; the layout of the tab follows a frame later."""
         drawer, reads = self.query_one(Drawer), self._is_read
         drawer.is_open = is_open
-        self.when_painted(self.make_way)
+        self.call_after_refresh(self.make_way)
         if not is_open:
             self._told = None
             if reads:
@@ -425,10 +423,6 @@ class Tab(SizedScreen[None]):
             self.follow()
         if self._is_enlarged:
             self.enlarge()
-
-    def when_painted(self, work: Callable[[], object]) -> None:
-        """Do what follows from a key once its direct effect is on the terminal."""
-        self.call_after_refresh(self.set_timer, WRITING, work)
 
     def make_way(self) -> None:
         """Make room for an open drawer: styles of a tab depend on the class `-drawer`."""

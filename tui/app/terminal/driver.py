@@ -18,6 +18,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.app.terminal.keyboard import Keyboard
 
+_TURN = 0.0005
+"""Seconds until the thread that writes, or that reads keys, takes its turn in the middle of work;
+Python's 0.005 would be as long as painting the effect of a key takes."""
 _TICK = 0.1
 """Seconds between two checks for input that waits for the rest of a sequence."""
 _KEYS = (signal.SIGINT, signal.SIGQUIT)
@@ -94,6 +97,7 @@ class QuickDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Handle the signals that end or pause a program, and take over the terminal."""
+        sys.setswitchinterval(_TURN)
         loop = asyncio.get_running_loop()
         # A signal that was ignored at the start stays so, as under nohup.
         heard = [n for n in _ENDINGS if signal.getsignal(n) is not signal.SIG_IGN]

@@ -272,7 +272,8 @@ class Calculator(Tab):
         self._show_fields()
         if not self._is_due:
             self._is_due = True
-            self.when_painted(self._show_outcome)
+            # Behind what the field has yet to do until it is painted.
+            self.query_one("#fields").call_later(self.call_after_refresh, self._show_outcome)
 
     def _show_fields(self) -> None:
         if self.book is self.host.book:
