@@ -182,6 +182,9 @@ class XevApp(OpeningApp):
         self.messages: deque[str] = deque(maxlen=MESSAGES_KEPT)
         """What was said, the latest last."""
         self._seen: set[str] = set()
+        self._wanted: tuple[Tab, Thing, str] | None = None
+        """A tab and what to show on it once it is laid out, and the tab to which `escape` leads
+        back; None once another tab is asked for."""
         self._watch = Watch(Path(book.path), book.parts)
         self._before: FactBook | None = None
         """The facts before the last save, until those since bring about an error."""
@@ -288,6 +291,7 @@ class XevApp(OpeningApp):
 
     def action_go(self, tab: str) -> None:
         """Show a tab."""
+        self._wanted = None
         if tab != self.current_mode:
             self._seen.add(self.current_mode)
             self._is_new = tab not in self._seen
@@ -395,19 +399,22 @@ class XevApp(OpeningApp):
 
     def show(self, thing: Thing | None, on: str = "", back: str = "") -> None:
         """Go to a tab, else to that which shows a thing, and move the cursor to it; `escape` leads
-        back to another tab, unless one has gone on before."""
+        back to another tab."""
         if thing is None:
             return
         self.action_go(on or tab_of(thing, self.current_mode))
         tab = self.screen_stack[0]
         if isinstance(tab, Tab):
+            self._wanted = (tab, thing, back)
             # First in its own queue, behind what builds it; the app alone would not wait for that.
-            tab.call_later(self.call_after_refresh, self._reveal, tab, thing, back)
+            tab.call_later(self.call_after_refresh, self._show_wanted)
 
-    def _reveal(self, tab: Tab, thing: Thing, back: str) -> None:
-        if back != tab.KEY == self.current_mode:
-            tab.came_from = back
-        tab.reveal(thing)
+    def _show_wanted(self) -> None:
+        if self._wanted:
+            tab, thing, back = self._wanted
+            self._wanted = None
+            tab.came_from = back if back != tab.KEY else ""
+            tab.reveal(thing)
 
     def _look_for_a_save(self) -> None:
         """Load the facts file if it was saved; keep the last valid facts if it has errors."""
