@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, count
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import TypeVar
 
 import click
@@ -94,6 +96,11 @@ def _in_turn(steps: Sequence[Step[State]], start: State) -> State:
 
 
 def _say(text: str) -> None:
+    """Tell a text, in a terminal with its words whole."""
+    if sys.stderr and sys.stderr.isatty():
+        width = get_terminal_size().columns
+        lines = (fill(line, width, subsequent_indent="    ") for line in text.splitlines())
+        text = "\n".join(lines)
     click.echo(text, err=True)
 
 
@@ -238,8 +245,8 @@ def _detailed(entry: Entry, name: str, text: str) -> Entry:
 def _ask_figures(book: FactBook, entry: Entry) -> Entry:
     """Figures a line each until an empty one; `<` takes the last one back."""
     _say("Figures as the source prints them, such as: deliveries 131,468 cars")
-    _say("It is taken as rounded to its last digit, of whole numbers to the last that is not 0:")
-    _say("131,460 cars are 131,455 to 131,465. Where all was counted: exactly 131,460 cars")
+    _say("A number that ends in zeros is taken as rounded: 131,460 cars are 131,455 to 131,465.")
+    _say("Where all was counted, type: deliveries exactly 131,460 cars")
     while True:
         try:
             text = _ask("Figure (enter when done, ? for what can be stated)")
