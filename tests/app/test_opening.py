@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from importlib.util import find_spec
 
 import pytest
+from textual.events import Key
 from textual.geometry import Size
 from textual.pilot import Pilot
 
-from tests.seen import at_sizes, strips
+from tests.seen import at_sizes, strips, text_of
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.facts.book import FactBook
-from tui.tabs.finances.screen import Finances
 from tui.tabs.models.screen import Models
 from tui.tabs.timeline.widgets import Rail
-from tui.ui.big_number import BigNumber
+from tui.ui.drawer import Drawer
 from tui.ui.tab import Tab
 
 
@@ -28,16 +29,24 @@ async def _never(_: Tab) -> None:
 async def test_an_early_key_finds_the_whole_tab(
     shipped: FactBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Tab, "_end_opening", _never)
-    async with XevApp(shipped, tab="finances").run_test(size=(120, 40)) as pilot:
-        screen = pilot.app.screen
-        assert isinstance(screen, Finances)
-        first = screen.query_one(BigNumber).value
-        assert first
-        assert not screen.query("#trend")
-        await pilot.press("left")
-        assert screen.query("#trend")
-        assert screen.query_one(BigNumber).value != first
+    """Also one that goes before all others, as `g` in the Calculator."""
+    end = Tab._end_opening
+    for tab, key, is_done in (
+        ("finances", "left", "yuan per car, Q4 25"),
+        ("calculator", "g", "Goal seek  "),
+    ):
+
+        async def late(screen: Tab, key: str = key) -> None:
+            screen.app.post_message(Key(key, None).set_sender(screen.app))
+            await asyncio.sleep(0.1)
+            assert not screen.query(Drawer), "the key waits"
+            await end(screen)
+
+        monkeypatch.setattr(Tab, "_end_opening", late)
+        async with XevApp(shipped, tab=tab).run_test(size=(120, 40)) as pilot:
+            await asyncio.sleep(1)
+            await pilot.pause()
+            assert is_done in text_of(pilot.app)
 
 
 @at_sizes((60, 18), (58, 40), (80, 24), (120, 40), (200, 19), (200, 60))

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.compose import compose
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import DescendantFocus, Event, InputEvent, Resize
+from textual.events import DescendantFocus, Resize
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -57,10 +57,8 @@ class Tab(SizedScreen[None]):
 
     On a visit `complete` mounts all of it at once. When the program starts there are two steps.
     First only the head is mounted and painted, which says what was found, and `is_whole` is False:
-    lists and charts take as long as everything before. Then `complete` is called by
-    `_end_opening`, or by `on_event` if a key or click comes earlier. This screen takes both from
-    its message queue, one after the other, so that the first call does the work, and either way
-    the tab is whole after it.
+    lists and charts take as long as everything before. Then `_end_opening` mounts the rest; a key
+    or click that comes earlier waits in the queue of the app until the tab is whole.
     """
 
     KEY: ClassVar[str] = ""
@@ -267,12 +265,6 @@ class Tab(SizedScreen[None]):
         # First this, since the app holds painting back for a whole tab, but not for its head.
         self.host.is_opening = False
         await self.complete()
-
-    async def on_event(self, event: Event) -> None:
-        """Be whole before the first key or click."""
-        if isinstance(event, InputEvent):
-            await self.complete()
-        await super().on_event(event)
 
     async def complete(self) -> None:
         """Mount the rest of the tab, and redraw it from now on when facts or currency change."""

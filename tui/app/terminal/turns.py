@@ -36,6 +36,8 @@ class TurnsApp(App[None]):
         super().__init__(**options)
         self._due: deque[Event] = deque()
         self._turn: asyncio.Task[None] | None = None
+        self._has_begun = False
+        """Whether the first event came."""
         self._moves: list[Awaitable[object]] = []
         self._rest: Timer | None = None
         self._postponed: list[Callable[[], object]] = []
@@ -83,7 +85,13 @@ class TurnsApp(App[None]):
             await super().on_event(event)
 
     async def _take_turns(self) -> None:
-        """Pass on queued events, up to one whose effects must be waited for."""
+        """Pass on queued events, up to one whose effects must be waited for.
+
+        The first one waits for all of the first screen.
+        """
+        if not self._has_begun:
+            self._has_begun = True
+            self._turn = asyncio.create_task(self._end_turn(self.screen))
         while self._due and self._turn is None:
             event = self._due.popleft()
             target = self._target(event)
