@@ -21,6 +21,7 @@ from tui.checks.slips import off_scale, price_range, signs
 from tui.facts.book import FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Acknowledged
+from tui.system.collection import no_collection
 
 
 class Check(NamedTuple):
@@ -87,12 +88,13 @@ def run_checks(book: FactBook, only: Collection[str] = ()) -> tuple[Finding, ...
     evidence = FactIndex(book)
     wanted = set(only) or {*CHECKS, ACKNOWLEDGE}
     guarded = {entry.check for entry in book.acknowledged} if ACKNOWLEDGE in wanted else set()
-    found = [
-        finding
-        for name, check in CHECKS.items()
-        if name in wanted | guarded
-        for finding in check.run(evidence)
-    ]
+    with no_collection():
+        found = [
+            finding
+            for name, check in CHECKS.items()
+            if name in wanted | guarded
+            for finding in check.run(evidence)
+        ]
     found, broken = _acknowledge(book, found)
     shown = [item for item in found if item.check in wanted]
     shown += broken if ACKNOWLEDGE in wanted else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from tui.facts.book import FactBook
@@ -85,7 +86,12 @@ def _owned(reading: Reading, file: File) -> File:
 
 def _shared(record: Any, kind: Any) -> dict[str, Any]:
     """The values of a record whose names another kind of record has too."""
-    return {name: value for name, value in record._asdict().items() if name in kind.__annotations__}
+    return {name: getattr(record, name) for name in _in_both(record._fields, kind)}
+
+
+@cache
+def _in_both(names: tuple[str, ...], kind: Any) -> tuple[str, ...]:
+    return tuple(name for name in names if name in kind.__annotations__)
 
 
 def _facts(reading: Reading, file: File) -> Iterator[Fact]:
@@ -124,8 +130,8 @@ def _figures(reading: Reading, item: Statement, node: Map) -> Iterator[Fact]:
     """A fact for each figure of a statement."""
     shared = _shared(item, Fact)
     states: Map = node["states"]
-    home = reading.home(reading.report.locate(node.key_at("states")).file)
-    dims = Dims(item.entity or home, item.model, item.trim, item.market, item.duration)
+    about = item.entity or reading.home(reading.report.locate(node.key_at("states")).file)
+    dims = Dims(about, item.model, item.trim, item.market, item.duration)
     if not states.keys() <= reading.concepts.keys() and _refuse_split(reading, states):
         return
     for key, values in item.states.items():

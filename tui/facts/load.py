@@ -3,10 +3,8 @@ or the book."""
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +14,7 @@ from tui.facts.cache import cache_path, origin_of, read_cache, write_cache
 from tui.facts.diagnostics import Diagnostic, FactsError, Report
 from tui.facts.model import NOTHING
 from tui.facts.source_text import decode, read_bytes
+from tui.system.collection import no_collection
 
 VARIABLE = "XEV_FACTS"
 NAME = "facts.yaml"
@@ -98,24 +97,12 @@ def load_text(
 
     text = text.removeprefix("\ufeff")
     report = Report(path, text)
-    with _no_collection():
+    with no_collection():
         reading, parts = read_tree(text, report, Path(path), instead)
         book = build(reading) if reading else None
     if book:
         book = replace(book, path=path, parts=tuple(parts))
     return Loaded(book, report.sorted(), parts)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the cyclic garbage collector, which would walk the growing tree again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def open_book(facts: Path, meanwhile: Callable[[], object] | None = None) -> FactBook:
