@@ -212,3 +212,24 @@ async def test_a_panel_without_a_title_of_its_own_is_headed_and_stays_so(
         await pilot.press("e")
         await pilot.pause()
         assert "─Net result" not in text_of(app)
+
+
+async def test_in_narrow_dialogs_texts_are_whole_or_left_out(shipped: FactBook) -> None:
+    app = XevApp(shipped, tab="finances", theme="xev-dark")
+    async with app.run_test(size=(58, 40)) as pilot:
+        for key, end in (
+            ("P", "Notes and promises"),
+            ("question_mark", "Keys of Finances  m marks and terms  esc closes"),
+            ("slash", "tab preview  ↑ ↓ choose"),
+        ):
+            await pilot.press(key)
+            await pilot.pause()
+            assert f"{end}\n" in text_of(app)
+            await pilot.press("escape")
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        cars = [row for row in text_of(app).splitlines() if row.startswith("▌  ") and "¥" in row]
+        assert len(cars) > 20
+        assert all(" ¥" in row for row in cars)

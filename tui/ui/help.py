@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.dom import DOMNode
-from textual.widgets import Static
 
 from tui.present.glossary import glossary
 from tui.present.provenance import TextBlock
@@ -20,7 +19,7 @@ from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.overlay import Overlay
 from tui.ui.tab import Tab
-from tui.ui.text import Prose, titled
+from tui.ui.text import Prose, Title, titled
 
 EVERY_TAB, ANYWHERE = "On every tab", "Anywhere"
 TWO_COLUMNS = 96
@@ -166,7 +165,7 @@ class Help(Overlay[None]):
             background: $panel; padding: 1 2; border-left: outer $best;
         }
         #columns { height: auto; }
-        #title { height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        #title { margin-bottom: 1; }
         Prose { width: 1fr; height: auto; }
         #left.-beside { padding-right: 2; }
     }
@@ -181,7 +180,7 @@ class Help(Overlay[None]):
     def compose(self) -> ComposeResult:
         """A heading with the key that closes, and the columns."""
         with VerticalScroll(id="keys"):
-            yield Static(id="title")
+            yield Title(id="title")
             with Horizontal(id="columns"):
                 yield Prose(id="left")
                 yield Prose(id="right")
@@ -197,8 +196,8 @@ class Help(Overlay[None]):
         left, *rest = columns_of(self._groups, two)
         if self._tells_terms:
             title, other, left = f"Marks and terms of {name}", "keys", [*glossary(self._tab.KEY)]
-        more = f"m {other}, esc closes, j k scroll"
-        self.query_one("#title", Static).update(titled(title, more))
+        more = f"m {other}  esc closes  j k scroll"
+        self.query_one("#title", Title).told = titled(title, more)
         right = self.query_one("#right", Prose)
         right.display = two
         self.query_one("#left", Prose).set_class(two, "-beside").show(left)

@@ -15,6 +15,9 @@ from textual.widgets import Static
 from tui.ui.boxes import Box
 from tui.ui.overlay import Overlay
 
+_COLUMNS = [(0, "-two"), (76, "-three")]
+"""Columns from which on so many names stand side by side."""
+
 
 class Panel(NamedTuple):
     """A part of a tab that takes keys: its letter, the widget around it, and what leads there."""
@@ -38,11 +41,13 @@ class Letters(Overlay[Panel]):
     Letters {
         Static { width: auto; height: 1; }
         .in-sight { position: absolute; background: $panel; }
-        #others { dock: bottom; layout: grid; grid-size: 3; height: auto; margin-bottom: 1;
+        #others { dock: bottom; layout: grid; grid-size: 2; height: auto; margin-bottom: 1;
             background: $panel; padding: 0 1; }
-        &:ansi { background: transparent; }
+        &.-three #others { grid-size: 3; }
     }
     """
+
+    HORIZONTAL_BREAKPOINTS = _COLUMNS
 
     def __init__(self, panels: Sequence[Panel], size: tuple[int, int]) -> None:
         super().__init__()

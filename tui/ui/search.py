@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.facts.book import FactBook
 from tui.present.provenance import TextBlock, explain
@@ -18,7 +18,7 @@ from tui.present.search import search_book, search_index
 from tui.present.things import Thing
 from tui.ui.hits import SearchResults
 from tui.ui.overlay import Overlay
-from tui.ui.text import Prose
+from tui.ui.text import Prose, Title
 
 PREVIEW_FROM = 120
 """Columns of the terminal from which the preview is shown beside the results."""
@@ -47,9 +47,7 @@ class Search(Overlay[Thing]):
             background: $panel; padding: 1 2; border-left: outer $best;
         }
         Input { border: none; height: 1; padding: 0 1; background: $surface; }
-        #count {
-            height: 1; color: $muted; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
-        }
+        #count { color: $muted; padding: 0 1; }
         #found { height: 1fr; margin-top: 1; }
         SearchResults { width: 1fr; }
         #preview { width: 46; padding: 0 1 0 2; }
@@ -71,7 +69,7 @@ class Search(Overlay[Thing]):
                 yield SearchResults()
                 with VerticalScroll(id="preview", can_focus=False):
                     yield Prose()
-            yield Static(id="count")
+            yield Title(id="count")
 
     def on_mount(self) -> None:
         """List everything until a word is typed."""
@@ -94,7 +92,7 @@ class Search(Overlay[Thing]):
         if self.has_class("-one"):
             keys = f"tab preview  {keys}"
         count = Content(f"{len(hits.rows)} of {len(search_index(self._book))}   {keys}")
-        self.query_one("#count", Static).update(count, layout=False)
+        self.query_one("#count", Title).told = count
         hit = hits.row
         story = explain(self._book, hit.thing) if hit else (TextBlock(NOTHING, "muted"),)
         self.query_one(Prose).show(story)

@@ -329,13 +329,15 @@ class TrimList(RowList[Offer]):
             foreground = "text bold" if chosen else "muted"
             if chosen:
                 canvas.put(2, y, DOTS["picked"], "profit bold")
-            canvas.put(4, y, fit(offer.trim.name, canvas.width - 5), foreground)
+            room = canvas.width - 5
             if canvas.width >= 4 + _PRICE + _RANGE + 20:
+                room = end - _RANGE - 6 - cell_width(offer.price.shown)
                 distance = " ".join(
                     filter(None, (offer.range.text, offer.range.unit, offer.range.mark))
                 )
                 canvas.right(end, y, distance, foreground)
                 canvas.right(end - _RANGE - 1, y, offer.price.shown, foreground)
+            canvas.put(4, y, fit(offer.trim.name, room), foreground)
 
 
 class OfferCharts(Row):
