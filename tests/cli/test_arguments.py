@@ -258,6 +258,14 @@ def test_a_word_that_is_none_of_a_few_is_told_in_a_line(words: str, told: str) -
     assert done.stderr.splitlines()[-1].endswith(told)
 
 
+def test_a_variable_that_names_no_file_is_told() -> None:
+    done = CliRunner().invoke(cli, ["show", "finances"], env={"XEV_FACTS": "nowhere.yaml"})
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("$XEV_FACTS names nowhere.yaml: error[no-file]: there is no such")
+    done = CliRunner().invoke(cli, ["calc", "--facts", "b.yaml"], env={"XEV_FACTS": "a.yaml"})
+    assert done.stderr.startswith("b.yaml: error")
+
+
 def test_a_piped_table_has_a_line_for_each_row_unless_a_width_is_asked_for() -> None:
     show = ["--facts", str(SAMPLE_PATH), "show", "disputes"]
     whole, narrow = (

@@ -92,7 +92,7 @@ def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = N
     `meanwhile` is what can be done while the file is read, should that take long.
     """
     from tui.facts.diagnostics import FactsError
-    from tui.facts.load import find_facts, open_book
+    from tui.facts.load import VARIABLE, find_facts, open_book
 
     path = find_facts(facts_path)
     try:
@@ -101,7 +101,9 @@ def load_book(facts_path: str | None, meanwhile: Callable[[], object] | None = N
     except FactsError as error:
         from tui.economics.parse import InputError
 
-        raise InputError("facts", str(error)) from None
+        is_named = os.environ.get(VARIABLE) and not facts_path and not path.exists()
+        named = f"${VARIABLE} names " if is_named else ""
+        raise InputError("facts", f"{named}{error}") from None
 
 
 def looked_at(book: FactBook, maker: str | None) -> FactBook:

@@ -102,7 +102,7 @@ NOTATIONS: dict[str, Notation] = {
     "opex_fixed_share": Notation("percent", _SHARE),
     "opex_drift": Notation("sum", _SUM),
     "cost_fixed_share": Notation("percent", _SHARE),
-    "target": Notation("each", _SUM),
+    "target": Notation("each", "Write for example 0 or 5,000."),
 }
 """Every figure that can be assumed."""
 

@@ -44,10 +44,11 @@ class InputError(ValueError):
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
-    """That a word is none of those known, with the nearest, else with all of them."""
+    """That a word is none of those known, with the nearest of them and all."""
     words = list(known)
     near = nearest(word, words)
-    return f"{what}: did you mean '{near}'?" if near else f"{what}. Known: {', '.join(words)}."
+    said = f"{what}: did you mean '{near}'?" if near else f"{what}."
+    return f"{said} Known: {', '.join(words)}."
 
 
 class Written(NamedTuple):
