@@ -26,11 +26,12 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, list(arguments))
 
 
-@pytest.mark.parametrize("command", [[], ["calc"], ["show"], ["check"], ["schema"], ["paths"]])
+@pytest.mark.parametrize("command", [[], *([name] for name in cli.commands)])
 def test_every_command_has_help(command: list[str]) -> None:
     done = run(*command, "--help")
     assert done.exit_code == 0
     assert done.stdout.startswith("Usage: ")
+    assert max(map(len, done.stdout.splitlines())) <= 80
     assert done.stderr == ""
 
 

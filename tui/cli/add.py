@@ -26,11 +26,11 @@ Examples:
   xev-tui add                            asks for everything, line by line
   xev-tui add --period 2026-Q3 --source example-2026-11-24 \\
       deliveries="131,460 cars" revenue="33.7 billion CNY"
-                                         shows the block and asks before writing
+                                         shows it and asks before writing
   xev-tui add --period 2026-Q3 --source example-2026-11-24 \\
       --title "Third quarter" --publisher "Example News" --tier press \\
       --date 2026-11-24 gross_margin=22.4% --yes
-                                         the same with a new source, without asking
+                                         with a new source, without asking
 
 \b
 Nothing is written if the file has errors or would have some, and

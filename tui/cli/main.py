@@ -45,7 +45,7 @@ Examples:
   xev-tui --tab models --currency EUR    open it on a tab, in euros
   xev-tui show finances                  the quarters as a table
   xev-tui show models --format csv       the same rows for a spreadsheet
-  xev-tui calc 2025-Q1                   one quarter calculated, with its sources
+  xev-tui calc 2025-Q1                   one quarter, with its sources
   xev-tui calc 2026-Q1 --solve deliveries
                                          how many cars would have broken even
   xev-tui claim "about 900 USD" 2025-Q1  whether a published figure is right
@@ -64,8 +64,8 @@ Exit codes:
 
 \b
 Files:
-  --facts FILE, else $XEV_FACTS, else the facts.yaml of the checkout, else the
-  one that comes with the program; `xev-tui paths` prints which.
+  --facts FILE, else $XEV_FACTS, else the facts.yaml of the checkout, else
+  the one that comes with the program; `xev-tui paths` prints which.
 
 \b
 More:
