@@ -13,9 +13,10 @@ from textual.app import App, SuspendNotSupported
 from tui.system.desktop import copy_here, editor_command, is_web_address, open_url
 from tui.system.files import write_new
 from tui.system.paths import place
+from tui.ui.charts.canvas import fit
 
-_SHOWN = 120
-"""Characters of a copied text that the notification repeats."""
+_SHOWN = 110
+"""Cells of a copied text that the notification repeats: in 80 columns it takes two rows."""
 
 
 NOT_IN_A_BROWSER = "Not available in a browser: run xev-tui in a terminal to change files."
@@ -34,9 +35,9 @@ def copy(app: App[None], text: str, told: str) -> str:
     at = "the browser" if app.is_web else "the terminal"
     route = f"{at} and {tool}" if tool else f"{at}'s clipboard"
     first, _, more = text.partition("\n")
-    shown = " ".join((told or first).split())
-    cut = " …" if len(shown) > _SHOWN or (more and not told) else ""
-    return f"Sent to {route}: {shown[:_SHOWN]}{cut}"
+    shown = fit(" ".join((told or first).split()), _SHOWN)
+    goes_on = more and not told and not shown.endswith("…")
+    return f"Sent to {route}: {shown}{' …' if goes_on else ''}"
 
 
 def edit(app: App[None], path: Path, line: int) -> str:
