@@ -9,6 +9,7 @@ import pytest
 from tests.economics.quarters import BOOK, DERIVED
 from tests.tabs.calculator.test_present import case, entry, state
 from tui.economics.moves import Move, written
+from tui.economics.scenario import Scenario
 from tui.economics.sensitivity import tornado
 from tui.tabs.calculator.charts import (
     bridge_steps,
@@ -189,6 +190,15 @@ def test_there_is_no_two_way_table_around_a_margin_that_cannot_be_typed() -> Non
     made = case(cost_per_car="+9bn")
     assert made.account.gross_margin is not None
     assert made.account.gross_margin.value < -1000
+    assert cross(made, 20_000, 190_000, 6, 7) is None
+
+
+def test_there_is_no_two_way_table_where_a_margin_is_known_and_no_revenue() -> None:
+    """Another margin cannot be assumed there, as of Zeekr in Q3 24; its rows had no cells."""
+    published = case().published._replace(revenue=None)
+    made = replace(case(), scenario=Scenario(published))
+    assert made.per_car is not None
+    assert made.account.gross_margin is not None
     assert cross(made, 20_000, 190_000, 6, 7) is None
 
 

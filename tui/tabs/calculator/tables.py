@@ -301,10 +301,10 @@ class Cross(NamedTuple):
 def cross(case: Case, least: int, most: int, columns: int, rows: int) -> Cross | None:
     """The result per car over round volumes and margins around the present ones.
 
-    None without them, and where the present margin is none that can be assumed.
+    None where no other ones can be assumed, and where the present margin is none that can be.
     """
     margin, cars = case.account.gross_margin, case.cars
-    if margin is None or cars is None or case.per_car is None:
+    if margin is None or cars is None or not case.account.corners:
         return None
     across = _around(cars, least, most, columns)
     middle = margin.value.quantize(Decimal("0.1"))
