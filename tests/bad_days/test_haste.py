@@ -155,6 +155,25 @@ async def test_what_was_picked_is_gone_by_the_time_the_tab_is_told(shipped: Fact
             await pilot.press("escape", "escape")
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [("slash", *"when the su7 was"), ("ctrl+p", *"when the su7 was", "down")],
+    ids=["search", "palette"],
+)
+async def test_what_was_found_in_the_facts_before_is_not_gone_to(
+    shipped: FactBook, keys: tuple[str, ...]
+) -> None:
+    app, other = XevApp(shipped), load_facts(SAMPLE_PATH)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await pilot.press(*keys)
+        await app.workers.wait_for_complete()
+        app.book = other
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Tab)
+        assert app.messages[-1] == "The facts were saved meanwhile: look for it again."
+
+
 async def test_a_period_that_is_gone_is_not_gone_to(shipped: FactBook) -> None:
     app = XevApp(shipped, tab="calculator")
     async with app.run_test(size=(120, 40)) as pilot:

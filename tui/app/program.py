@@ -283,6 +283,7 @@ class XevApp(OpeningApp):
     def watch_book(self) -> None:
         """Check new facts once they are on the screen; until then no figure is marked."""
         self.set_reactive(XevApp.contested, UNCHECKED)
+        self._wanted = None
         self._check()
 
     def watch_problems(self) -> None:
@@ -341,7 +342,9 @@ class XevApp(OpeningApp):
         for name in self.available_themes:
             yield SystemCommand(f"Theme {name}", "", partial(setattr, self, "theme", name), False)
         for tab_key, name, thing in places(self.book, self.currency):
-            yield SystemCommand(name, "", partial(self.show, thing, tab_key), False)
+            yield SystemCommand(
+                name, "", partial(self._show_listed, self.book, thing, tab_key), False
+            )
 
     def _visit(self, url: str) -> None:
         self.say(actions.visit(self, url))
@@ -394,8 +397,15 @@ class XevApp(OpeningApp):
         from tui.present.search import calculated
         from tui.ui.search import Search
 
-        self.open_over(Search(self.book), self.show)
+        self.open_over(Search(self.book), partial(self._show_listed, self.book))
         self.when_rested(partial(calculated, self.book))
+
+    def _show_listed(self, book: FactBook, thing: Thing | None, on: str = "") -> None:
+        """Show a thing of a list, unless other facts were saved since that list was made."""
+        if thing and book is not self.book:
+            self.say("The facts were saved meanwhile: look for it again.")
+        else:
+            self.show(thing, on)
 
     def show(self, thing: Thing | None, on: str = "", back: str = "") -> None:
         """Go to a tab, else to that which shows a thing, and move the cursor to it; `escape` leads
