@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.books import book, source
 from tui.app.registry import TABLES, table_of
 from tui.economics.account import base_of, full_quarters
 from tui.economics.case import Case
@@ -74,3 +75,12 @@ def test_a_converted_figure_tells_what_was_converted(shipped: FactBook) -> None:
     told = [block.text for block in explain(shipped, dollars)]
     at = told.index("result per car = result per car (¥) ÷ mean rate")
     assert told[at + 1] == "result per car (¥) = operating result ÷ deliveries"
+
+
+def test_a_source_says_whose_words_it_goes_back_to_unless_they_are_its_own() -> None:
+    first, copy = source("reuters"), source("daily8", derived_from=("reuters",))
+    again = source("reuters-2", derived_from=("reuters",))._replace(publisher="reuters")
+    sources = (first, copy, again)
+    known = book(sources=sources)
+    told = ["\n".join(block.text for block in explain(known, each)) for each in sources]
+    assert ["; after reuters" in text for text in told] == [False, True, False]

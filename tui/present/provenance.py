@@ -140,7 +140,7 @@ def explain_origin(book: FactBook, origin: Origin) -> Iterator[TextBlock]:
     if isinstance(origin, Fact):
         yield from _wording(origin)
     for source in book.sources_of(origin.sources):
-        yield from explain_source(source, origin.at if isinstance(origin, Fact) else "")
+        yield from explain_source(book, source, origin.at if isinstance(origin, Fact) else "")
     if isinstance(origin, Rate):
         low, high = origin.low, origin.high
         yield TextBlock(f"mean of the period; daily rates {low} to {high}", "muted", 3)
@@ -161,13 +161,22 @@ def _wording(fact: Fact) -> Iterator[TextBlock]:
         yield TextBlock(fact.note, "muted", 3)
 
 
-def explain_source(source: Source, at: str = "") -> Iterator[TextBlock]:
-    """Title, publisher, day and tier of a source."""
+def follows(book: FactBook, source: Source) -> str:
+    """`; after Xiaomi`: whose words a source goes back to; empty for its publisher's own."""
+    roots = sorted(book.roots([source.key]))
+    names = [*dict.fromkeys(map(book.publisher, roots))]
+    if source.publisher in names:
+        names.remove(source.publisher)
+    return f"; after {', '.join(names)}" if names else ""
+
+
+def explain_source(book: FactBook, source: Source, at: str = "") -> Iterator[TextBlock]:
+    """Title, publisher, day and tier of a source, and what it goes back to."""
     yield TextBlock(source.title, "", 3)
     when = f", {fmt.period(source.published)}" if source.published else ""
     where = f", {at}" if at else ""
     tier = TIER_WORDS.get(source.tier, source.tier)
-    yield TextBlock(f"{source.publisher}{when}{where}; {tier}", "muted", 3)
+    yield TextBlock(f"{source.publisher}{when}{where}; {tier}{follows(book, source)}", "muted", 3)
 
 
 def explain_event(book: FactBook, event: Event) -> tuple[TextBlock, ...]:
@@ -209,7 +218,7 @@ def explain_forecast(
 def _numbered(book: FactBook, keys: tuple[str, ...]) -> Iterator[TextBlock]:
     """Sources with a number each, and where they can be read."""
     for place, source in enumerate(book.sources_of(keys), 1):
-        first, *others = explain_source(source)
+        first, *others = explain_source(book, source)
         yield first._replace(lead=str(place))
         yield from others
         if source.url:
@@ -248,7 +257,7 @@ def _fact(book: FactBook, fact: Fact) -> tuple[TextBlock, ...]:
 
 
 def _source(book: FactBook, source: Source) -> Iterator[TextBlock]:
-    yield from explain_source(source)
+    yield from explain_source(book, source)
     if source.url:
         yield TextBlock(source.url, "neutral", 3)
     if source.note:

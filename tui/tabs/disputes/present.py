@@ -33,6 +33,7 @@ from tui.present.provenance import (
     explain_figure,
     explain_origin,
     explain_source,
+    follows,
 )
 from tui.present.table import Cell, Column, Table
 from tui.present.things import day_of
@@ -382,10 +383,7 @@ def _unit(fact: Fact) -> str:
 def source_line(book: FactBook, source: Source) -> str:
     """`Reuters, 28 May 2025, press; after Xiaomi`: the last is what it goes back to."""
     tier = TIERS_SHORT.get(source.tier, source.tier)
-    roots = sorted(book.roots([source.key]) - {source.key})
-    names = dict.fromkeys(book.publisher(key) for key in roots)
-    after = f"; after {', '.join(names)}" if names else ""
-    return f"{source.publisher}, {day_of(source)}, {tier}{after}"
+    return f"{source.publisher}, {day_of(source)}, {tier}{follows(book, source)}"
 
 
 def voices(book: FactBook, keys: Iterable[str]) -> str:
@@ -459,7 +457,7 @@ def tell_origins(book: FactBook, item: Item) -> tuple[TextBlock, ...]:
         for place, claim in enumerate(about.claims, 1):
             mark = "★" if place == about.preferred else str(place)
             for source in book.sources_of(claim.sources):
-                title, *more = explain_source(source)
+                title, *more = explain_source(book, source)
                 lines += [_lead(mark, title.text, "")._replace(indent=title.indent), *more]
         lines += [TextBlock(book.place(about.mark), "neutral", 3), TextBlock()]
     return tuple(lines)
