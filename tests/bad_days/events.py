@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 SIZES = ((120, 40),) * 3 + ((80, 24), (50, 20), (200, 60), (40, 12), (20, 5), (1, 1), (3, 40))
 PLAIN = (
-    "eP1234561234566cctsssSgGjkhlJKdwWyYoxabprmvfnvmi/?!+-0.,%aAlLze^$ qqqqEFDHMNRCCUVXZuu[]=789"
+    "eP1234561234566cctsssSgGjkhlJKdwWyYoxabprmvfnvmi/?!+-0.,%aAlLze^$ qqqqEFDHMNRCCUVXZuu[]=789@"
 )
 _NAMED = {
     "up": b"\x1b[A",

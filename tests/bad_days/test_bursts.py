@@ -18,7 +18,7 @@ from tui.ui.chrome import NavBar
 
 SIZE = 120, 40
 CTRL_P, ESCAPE = "\x10", "\x1b"
-KEYS = "esc closes, j k scroll"
+KEYS = "esc closes  j k scroll"
 """What only Help says."""
 
 
