@@ -208,6 +208,8 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         ({"gross_margin": "+50pt"}, "gross_margin", "above 100%"),
         ({"deliveries": "-50,000"}, "deliveries", "No cars would be delivered"),
         ({"price": "-90,000"}, "price", "below zero"),
+        ({"price": "0"}, "price", "No revenue would be left in quarter 1"),
+        ({"price": "-100%..0%"}, "price", "No revenue would be left in quarter 1"),
         ({"opex_fixed_share": "120%"}, "opex_fixed_share", "between 0% and 100%"),
     ],
 )

@@ -534,6 +534,8 @@ def _path(plan: Plan, origin: CvpModel) -> Path:
             cost_per_car=_added(taken, "cost_per_car", cost.value, times),
             margin=_margin(plan, origin, times),
         )
+        if model.revenue < 1:
+            raise InputError("price", f"No revenue would be left in quarter {times}.")
         before = found[-1]
         opex = before.opex * (fixed + (1 - fixed) * cars / before.cars) + drift
         found.append(Ahead(period, cars, model.revenue, model.cost_of_sales, opex))
