@@ -88,6 +88,12 @@ def test_a_signal_while_it_opens(start: Start, moment: str, name: str, code: int
     assert "Traceback" not in terminal.text
 
 
+@pytest.mark.parametrize("name", ["SIGTSTP", "SIGCONT"])
+def test_ctrl_z_before_it_has_the_terminal_stops_nothing(start: Start, name: str) -> None:
+    terminal = start((sys.executable, "-c", KILL.format(name=name) + TAKING + RUN))
+    terminal.until(SHOWN)
+
+
 def test_a_signal_while_it_closes(start: Start) -> None:
     terminal = start((sys.executable, "-c", KILL.format(name="SIGTERM") + GIVING_BACK + RUN))
     terminal.until(SHOWN)

@@ -25,6 +25,7 @@ _TICK = 0.1
 """Seconds between two checks for input that waits for the rest of a sequence."""
 _KEYS = (signal.SIGINT, signal.SIGQUIT)
 """What ctrl+c and ctrl+\\ send while the terminal is not taken."""
+_PAUSES = (signal.SIGTSTP, signal.SIGCONT)
 _ENDINGS = (signal.SIGTERM, signal.SIGHUP, *_KEYS)
 _BY_SIGNAL = 128
 """What shells add to the number of a signal for the exit code."""
@@ -94,6 +95,10 @@ class QuickDriver(LinuxDriver):
         self._file = outlet()
         self._ending = Signal()
         self.exit_event = self._ending
+        # Until it has the terminal, ctrl+z is dropped, as all that is typed then. For Textual would
+        # stop, even where no shell ever wakes it.
+        for number in _PAUSES:
+            signal.signal(number, _left_alone)
 
     def start_application_mode(self) -> None:
         """Handle the signals that end or pause a program, and take over the terminal."""
@@ -145,7 +150,7 @@ class QuickDriver(LinuxDriver):
         """Wait until all output is written; from now on signals have their default effect."""
         super().close()
         loop = asyncio.get_running_loop()
-        for number in (*_ENDINGS, signal.SIGTSTP, signal.SIGCONT):
+        for number in (*_ENDINGS, *_PAUSES):
             loop.remove_signal_handler(number)
 
     def _leave(self, number: int) -> None:
