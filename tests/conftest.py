@@ -41,8 +41,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.fixture(autouse=True)
 def _nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No colour settings, editor, facts, memory or clipboard of the person who runs the tests."""
-    for name in ("NO_COLOR", "VISUAL", "EDITOR", "XEV_FACTS"):
+    """No colours, width, editor, facts, memory or clipboard of the person who runs the tests."""
+    for name in ("NO_COLOR", "COLUMNS", "LINES", "VISUAL", "EDITOR", "XEV_FACTS"):
         monkeypatch.delenv(name, raising=False)
     # As over ssh no tool gets what is copied; it stays in the `clipboard` of the app.
     monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
