@@ -25,7 +25,7 @@ from tui.present.table import FORMATS, render
 from tui.present.workbook import Live
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.outlook import outlook_bars, outlook_table
-from tui.tabs.calculator.panels import CrossPanel
+from tui.tabs.calculator.panels import CrossPanel, GoalPanel
 from tui.tabs.calculator.views import VIEWS, CostsPanel, OutlookPanel, with_bars
 from tui.ui.grid import Grid
 
@@ -287,3 +287,18 @@ async def test_no_field_of_the_outlook_moves_while_anything_is_typed(size: tuple
                 places.add((key, fields.region.y + at))
             await pilot.press("escape")
         assert len(places) == len(typing), sorted(places)
+
+
+async def test_the_answer_that_is_taken_is_that_of_the_case_of_now() -> None:
+    async with app_of().run_test(size=(120, 40)) as pilot:
+        await open_view(pilot, GoalPanel.KEY)
+        screen = screen_of(pilot)
+        grid = screen.query_one("#goal Grid", Grid)
+        grid.focus()
+        await pilot.press("home")
+        state = screen.state
+        state.draft(state.sheet.typed("opex", "6bn"))
+        state.commit()
+        await pilot.press("enter")
+        assert typed(pilot)["opex"] == "6bn", "as when the views are yet to follow"
+        assert len(typed(pilot)) == 2

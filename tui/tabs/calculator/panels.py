@@ -277,7 +277,8 @@ class GoalPanel(View):
         return self._goals[at] if self._goals and at is not None else None
 
     def taken(self) -> Assumptions | None:
-        """The account with the answer in it."""
+        """The account of now with its answer in it: those in sight may be of the key before."""
+        self.show()
         outcome = self.goal.answer.outcome if self.goal else None
         return outcome.change if outcome else None
 
