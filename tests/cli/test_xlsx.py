@@ -323,6 +323,8 @@ def test_the_command_writes_it_beside_the_page_with_linked_sources(
     assert max(map(len, Cells(path).formulas.values())) < 8192
     with ZipFile(path) as file:
         assert "https://" in file.read("xl/worksheets/_rels/sheet2.xml.rels").decode()
+        words = file.read("xl/sharedStrings.xml").decode()
+        assert "company document, second-hand, original not seen" in words
 
 
 def test_what_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from tui.facts.figure import Figure, Origin
 from tui.facts.fmt import to_step
 from tui.facts.model import Fact
 from tui.facts.units import currency_of
+from tui.present.provenance import TIER_WORDS, follows
 from tui.present.table import NUMBER, Column, Table, flat
 
 INSTALL = "A workbook takes XlsxWriter: pip install 'xev-tui[xlsx]'."
@@ -295,16 +296,17 @@ def _write(place: Any, sheet: Sheet, look: Callable[[str, bool], Any]) -> None:
 
 
 def _write_sources(place: Any, sheets: Sequence[Sheet], book: FactBook) -> None:
-    place.set_column(0, 4, 30)
-    place.write_row(0, 0, ["Figure", "Period", "As stated", "Source", "Link"])
+    place.set_column(0, 5, 30)
+    place.write_row(0, 0, ["Figure", "Period", "As stated", "Source", "Kind of source", "Link"])
     facts = dict.fromkeys(fact for sheet in sheets for fact in sheet.facts)
     row = 0
     for fact in facts:
         for source in book.sources_of(fact.sources):
             row += 1
-            place.write_row(row, 0, [*_stated(book, fact), source.title])
+            kind = f"{TIER_WORDS.get(source.tier, source.tier)}{follows(book, source)}"
+            place.write_row(row, 0, [*_stated(book, fact), source.title, kind])
             if source.url:
-                place.write_url(row, 4, source.url)
+                place.write_url(row, 5, source.url)
 
 
 def _stated(book: FactBook, fact: Origin) -> tuple[str, str, str]:

@@ -89,6 +89,15 @@ async def test_where_there_is_no_room_whole_columns_go_and_no_figure_is_cut(
         assert "  −856,877" in seen(tab.app)
 
 
+async def test_no_figure_is_cut_after_another_view_or_beside_the_drawer(shipped: FactBook) -> None:
+    async with _open(shipped, *["left"] * 4, *"vvv", size=(120, 40)) as (tab, pilot):
+        table = tab.query_one("#table", Grid)
+        assert table.wanted_width() <= table.size.width
+        await pilot.press("s")
+        await pilot.pause()
+        assert table.wanted_width() <= table.size.width
+
+
 async def test_at_what_volume_the_others_turned(shipped: FactBook) -> None:
     async with _open(shipped, "v") as (tab, _):
         text = seen(tab.app)

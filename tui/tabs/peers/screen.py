@@ -233,6 +233,8 @@ class PeersTab(Tab):
     def _turn_to(self, view: str) -> None:
         self._view = view
         self._draw_view()
+        # Once more with the room that the view has: another one has no margin.
+        self.call_after_refresh(self._draw_view)
         self.query_one(_MAIN[self._view]).focus()
         self.refresh_bindings()
         self.follow()
@@ -260,6 +262,11 @@ class PeersTab(Tab):
 
     def fit(self, size: Size) -> None:
         """As many quarters as have room."""
+        self.call_after_refresh(self._draw_view)
+
+    def make_way(self) -> None:
+        """An open drawer takes some of the room of the table."""
+        super().make_way()
         self.call_after_refresh(self._draw_view)
 
     @on(RowList.Selected)
