@@ -11,6 +11,7 @@ from tests.bench.places import Place
 from tui.cli import common
 
 LONG = (
+    "from tui.system.stdio import prepare_streams; prepare_streams()\n"
     "from tui.cli import common; common._SECOND = 0.05\n"
     "with common.patience('Reading facts.yaml'): input()\n"
     "print('done')"

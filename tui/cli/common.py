@@ -31,7 +31,8 @@ def patience(doing: str) -> Iterator[None]:
     seconds = count(1)
 
     def tell(*_: object) -> None:
-        sys.stderr.write(f"\r\x1b[K{doing}, {next(seconds)} s (ctrl+c stops)")
+        _wipe()
+        sys.stderr.write(f"{doing}, {next(seconds)} s (ctrl+c stops)")
         sys.stderr.flush()
 
     before = signal.signal(signal.SIGALRM, tell)
@@ -42,8 +43,14 @@ def patience(doing: str) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         if next(seconds) > 1:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _wipe()
+
+
+def _wipe() -> None:
+    """Empty the last line, beside the stream, which lets nothing through that drives a terminal."""
+    sys.stderr.flush()
+    sys.stderr.buffer.write(b"\r\x1b[K")
+    sys.stderr.buffer.flush()
 
 
 EXIT_CANNOT = 2
