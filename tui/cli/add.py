@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 EXIT_WRONG = 1
 """What `check` exits with where it finds an error."""
+_OPEN = (
+    "A figure that is known to be wrong takes --rank deprecated and --reason; where it is open "
+    "which one is right, write both into the file."
+)
 _SHOWN = 12
 """Remarks of the check that are told in full."""
 
@@ -182,10 +186,12 @@ def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
         draft = draft_of(ledger, entry)
         _show(ledger, draft)
         if draft.is_wrong and not missing:
-            click.echo("Nothing was written: the check finds an error in it.", err=True)
+            click.echo(f"Nothing was written: the check finds an error in it. {_OPEN}", err=True)
             sys.exit(EXIT_WRONG)
         if draft.is_wrong:
-            click.echo("It cannot be written while the check finds an error in it.", err=True)
+            click.echo(
+                f"It cannot be written while the check finds an error in it. {_OPEN}", err=True
+            )
         elif yes or (answer := ask_whether("Write it?")):
             break
         elif answer is False:
