@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from tests.goldens.inputs import PEERS
 from tui.cli.main import cli
 from tui.economics.crossing import crossings
-from tui.economics.peers import peers_of
+from tui.economics.peers import MEASURES, peers_of
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.present.contested import contested_in
@@ -22,6 +22,7 @@ from tui.tabs.peers.present import (
     quarters_findings,
     scale_of,
 )
+from tui.tabs.peers.views import RankView
 
 
 def _said(book: FactBook, when: str, maker: str, measure: str = "operating") -> tuple[str, ...]:
@@ -38,7 +39,7 @@ SAID = {
     ),
     ("2026-Q1", "NIO"): (
         "In Q1 26 Xiaomi lost 10 times as much on each car as NIO, by the same measure: "
-        "−¥3,700 against −¥38,340.",
+        "−¥38,340 against −¥3,700.",
         "Li Auto's −¥23,922 is a net result, not ranked here.",
     ),
     ("2026-Q1", "Xiaomi"): (
@@ -70,6 +71,11 @@ def test_what_is_found_about_the_maker_under_the_cursor(
 
 def test_a_weak_source_is_in_no_finding(shipped: FactBook) -> None:
     assert "a single weak source" in _said(shipped, "2026-Q2", "Xiaomi")[0]
+    assert _said(shipped, "2026-Q2", "Xiaomi")[1] == (
+        "Three makers with an operating result from better sources; only Tesla earned."
+    )
+    rank = RankView(peers_of(shipped, "CNY"), parse_period("2026-Q2"), MEASURES["operating"])
+    assert not any(bar.off for bar in rank.bars()), "nor is it what another is a multiple of"
     assert _said(shipped, "2026-Q2", "NIO")[0].endswith("Xiaomi is not compared with it.")
 
 

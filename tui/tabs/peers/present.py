@@ -302,7 +302,7 @@ def _among(peers: Peers, home: Standing, standings: Sequence[Standing]) -> str:
 
 def _lead(standings: Sequence[Standing], home: Standing | None = None) -> str:
     """`Third largest loss of the six makers with an operating result; only Tesla earned.`"""
-    ranked = [s for s in standings if s.is_ranked]
+    ranked = [s for s in standings if s.is_ranked and not s.is_weak]
     name = ranked[0].measure.name if ranked else ""
     earned = [s for s in ranked if s.per_car and s.per_car.value >= 0]
     lost = [s for s in ranked if s not in earned]
@@ -310,7 +310,8 @@ def _lead(standings: Sequence[Standing], home: Standing | None = None) -> str:
         return ""
     few, did = (earned, "earned") if len(earned) <= len(lost) else (lost, "lost")
     end = f"{'only ' if len(few) == 1 else ''}{_names(few)} {did}" if few else f"none {did}"
-    makers = f"{in_words(len(ranked))} makers with {with_article(name)}"
+    better = " from better sources" if any(s.is_weak and s.is_ranked for s in standings) else ""
+    makers = f"{in_words(len(ranked))} makers with {with_article(name)}{better}"
     if home in lost and (told := largest(home, ranked)):
         return f"{told} of the {makers}; {end}."
     return f"{makers.capitalize()}; {end}."
@@ -327,12 +328,13 @@ def _against(peers: Peers, about: Standing, home: Standing) -> str:
     told = f"{when} {_did(peers, about)} on each car"
     if own is None or other is None or not home.is_ranked or home.is_weak:
         return f"{told}; {home.maker.called} is not compared with it."
-    both = f"{money(own, peers.currency)} against {money(other, peers.currency)}"
     if (own.value < 0) != (other.value < 0):
         return f"{told}, where {_did(peers, home)}."
     verb = "lost" if own.value < 0 else "earned"
     first, second = (about, home) if abs(own.value) >= abs(other.value) else (home, about)
     ratio = times(first, second)
+    larger, smaller = sorted((own, other), key=lambda figure: -abs(figure.value))
+    both = f"{money(larger, peers.currency)} against {money(smaller, peers.currency)}"
     if own.core.meet(other.core) or ratio == "1":
         names = f"{about.maker.called} and {home.maker.called}"
         return f"{when} {names} {verb} about as much on each car: {both}."

@@ -136,7 +136,8 @@ class RankView:
     def bars(self) -> tuple[RankBar, ...]:
         """The rows of the ranking, then those of makers without a place."""
         told = footnotes(self.peers, self.ranked)
-        home = next((s for s in self.ranked if _is_home(self.peers, s)), None)
+        strong = [s for s in self.ranked if not s.is_weak]
+        home = next((s for s in strong if _is_home(self.peers, s)), None)
         ranked = [self._bar(s, told[s.maker.key], home) for s in self.ranked]
         return (*ranked, *(_apart(s) for s in self.standings if not s.is_ranked))
 
@@ -148,7 +149,8 @@ class RankView:
         number = str(self.notes.index(note) + 1) if note else ""
         mark = f"({number})" if number and self.is_plain else number.translate(_RAISED)
         own = home.per_car if home else None
-        alike = own and home is not standing and (own.value < 0) == (figure.value < 0)
+        other = home is not standing and not standing.is_weak
+        alike = own and other and (own.value < 0) == (figure.value < 0)
         marks = self._marks[standing.maker.key].ljust(max(map(len, self._marks.values())))
         ratio = f"{times(standing, home)} ×" if alike and home else ""
         off = (f"{ratio} {home.maker.called}", ratio) if alike and home else ()
