@@ -30,7 +30,13 @@ from tui.ui.search import Search
 from tui.ui.tab import Tab
 
 OVERLAYS: tuple[type[DOMNode], ...] = (
-    *(Drawer, Search, Help, Export, Problems, Messages, CheckClaim),
+    Drawer,
+    Search,
+    Help,
+    Export,
+    Problems,
+    Messages,
+    CheckClaim,
 )
 """Dialogs of every tab; a tab's own are found as subclasses of `Overlay`."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXIT_WRONG = 1
 """What `check` exits with where it finds an error."""
-_OPEN = (
+_IF_CONTRADICTED = (
     "A figure that is known to be wrong takes --rank deprecated and --reason; where it is open "
     "which one is right, write both into the file."
 )
@@ -185,13 +185,11 @@ def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
     while True:
         draft = draft_of(ledger, entry)
         _show(ledger, draft)
-        if draft.is_wrong and not missing:
-            click.echo(f"Nothing was written: the check finds an error in it. {_OPEN}", err=True)
-            sys.exit(EXIT_WRONG)
         if draft.is_wrong:
-            click.echo(
-                f"It cannot be written while the check finds an error in it. {_OPEN}", err=True
-            )
+            says = "It cannot be written while" if missing else "Nothing was written:"
+            click.echo(f"{says} the check finds an error in it. {_IF_CONTRADICTED}", err=True)
+            if not missing:
+                sys.exit(EXIT_WRONG)
         elif yes or (answer := ask_whether("Write it?")):
             break
         elif answer is False:

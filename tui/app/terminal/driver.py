@@ -95,8 +95,8 @@ class QuickDriver(LinuxDriver):
         self._file = outlet()
         self._ending = Signal()
         self.exit_event = self._ending
-        # Until it has the terminal, ctrl+z is dropped, as all that is typed then. For Textual would
-        # stop, even where no shell ever wakes it.
+        # Until it has the terminal, ctrl+z is dropped, as all that is typed then: the handlers of
+        # Textual would stop the process even where no shell ever wakes it.
         for number in _PAUSES:
             signal.signal(number, _left_alone)
 
