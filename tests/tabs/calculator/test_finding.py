@@ -1,11 +1,13 @@
 """Finding, formula and curve of the Calculator."""
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.economics.quarters import QUARTERS, book_of
 from tests.tabs.calculator.test_present import case, state, written
-from tui.tabs.calculator.charts import curve_data, span_of
+from tui.tabs.calculator.charts import cars_text, curve_data, span_of
 from tui.tabs.calculator.present import (
     adds,
     caption,
@@ -158,3 +160,11 @@ def test_the_curve_marks_the_quarters_and_break_even() -> None:
     assert drawn.marks[-1].major
     assert round(drawn.marks[-1].x) == 143_521
     assert drawn.cursor_label == "−¥38,340 at 80,856 cars"
+
+
+def test_the_ends_of_a_break_even_are_rounded_outwards_on_the_rail() -> None:
+    ends = Decimal("186812.4"), Decimal("346311.9")
+    assert (cars_text(ends[0], ROUND_FLOOR), cars_text(ends[1], ROUND_CEILING)) == ("186k", "347k")
+    assert cars_text(Decimal("84612"), ROUND_FLOOR) == "84.6k"
+    assert cars_text(Decimal("84612"), ROUND_CEILING) == "84.7k"
+    assert cars_text(Decimal("60.2"), ROUND_CEILING) == "61"

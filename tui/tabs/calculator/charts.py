@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from tui.economics.account import Account
 from tui.economics.break_even import Past
@@ -91,13 +91,11 @@ def curve_data(case: Case, past: Sequence[Past], even: EvenRange | None = None) 
 
 
 def even_text(even: EvenRange) -> str:
-    """A break-even as a range, on the rail: `142k–197k`, `142k or never`."""
-    least, most = even.band.low, even.band.high
-    return (
-        f"{cars_text(least)}–{cars_text(most)}"
-        if most.is_finite()
-        else f"{cars_text(least)} or never"
-    )
+    """A break-even as a range, on the rail, rounded outwards: `142k–197k`, `142k or never`."""
+    least, most = cars_text(even.band.low, ROUND_FLOOR), even.band.high
+    if not most.is_finite():
+        return f"{least} or never"
+    return f"{least}–{cars_text(most, ROUND_CEILING)}"
 
 
 def _floor(points: Sequence[CurvePoint], reported: Figure | None, now: Figure) -> float:
@@ -107,12 +105,13 @@ def _floor(points: Sequence[CurvePoint], reported: Figure | None, now: Figure) -
     return -max(1.6 * max(*losses, 0.0), 1.5 * top, abs(points[-1].y) / 2)
 
 
-def cars_text(cars: Decimal) -> str:
+def cars_text(cars: Decimal, rounding: str = ROUND_HALF_UP) -> str:
     """A volume on the rail: `84.7k`, `144k`, `60`."""
     if cars < 1000:
-        return fmt.number(cars)
+        return fmt.number(fmt.to_step(cars, Decimal(1), rounding))
     places = 0 if cars >= 100_000 or cars % 1000 == 0 else 1
-    return f"{fmt.number(cars / 1000, places)}k"
+    step = Decimal(1000).scaleb(-places)
+    return f"{fmt.number(fmt.to_step(cars, step, rounding) / 1000, places)}k"
 
 
 _ROWS = {

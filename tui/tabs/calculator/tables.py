@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -80,18 +80,19 @@ def _needed_span(case: Case, goal: Goal) -> Cell:
 
 def _span_text(case: Case, figure: Figure, band: Band) -> str:
     """The bounds of a figure in its unit, short; `142k or none` where nothing is enough."""
-    ends = (band.low, band.high)
-    joint = " to " if all(end.is_finite() for end in ends) else " or "
-    return joint.join(_end_text(case, figure, end) for end in ends)
+    ends = ((band.low, ROUND_FLOOR), (band.high, ROUND_CEILING))
+    joint = " to " if all(end.is_finite() for end, _ in ends) else " or "
+    return joint.join(_end_text(case, figure, *end) for end in ends)
 
 
-def _end_text(case: Case, figure: Figure, end: Decimal) -> str:
+def _end_text(case: Case, figure: Figure, end: Decimal, rounding: str) -> str:
+    """An end of a range; a volume and a margin are rounded outwards."""
     if not end.is_finite():
         return "none"
     if figure.unit == "cars":
-        return cars_text(end)
+        return cars_text(end, rounding)
     if figure.unit == "%":
-        return f"{fmt.number(end, 1)}%"
+        return f"{fmt.number(fmt.to_step(end, Decimal('0.1'), rounding), 1)}%"
     return fmt.compact(case.plain(end), case.currency)
 
 
