@@ -24,11 +24,11 @@ LEGEND = {
 """What each mark means, in full and shorter."""
 
 
-def legend(table: Table) -> tuple[str, ...]:
-    """What the marks in a table mean, in full and shorter; empty where there are none."""
+def legend(table: Table) -> tuple[tuple[str, ...], ...]:
+    """What each mark in a table means, in full and shorter; empty where there are none."""
     used = {mark for row in table.rows for cell in row for mark in cell.marks}
     return tuple(
-        "  ".join(f"{mark} {means[at]}" for mark, means in LEGEND.items() if mark in used)
+        tuple(f"{mark} {means[at]}" for mark, means in LEGEND.items() if mark in used)
         for at in (0, 1)
     )
 

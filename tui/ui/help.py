@@ -19,7 +19,7 @@ from tui.ui.charts.pick import Selectable
 from tui.ui.chrome import key_text
 from tui.ui.overlay import Overlay
 from tui.ui.tab import Tab
-from tui.ui.text import Prose, Title, titled
+from tui.ui.text import Prose, Title
 
 EVERY_TAB, ANYWHERE = "On every tab", "Anywhere"
 TWO_COLUMNS = 96
@@ -196,8 +196,7 @@ class Help(Overlay[None]):
         left, *rest = columns_of(self._groups, two)
         if self._tells_terms:
             title, other, left = f"Marks and terms of {name}", "keys", [*glossary(self._tab.KEY)]
-        more = f"m {other}  esc closes  j k scroll"
-        self.query_one("#title", Title).told = titled(title, more)
+        self.query_one("#title", Title).parts = title, f"m {other}", "esc closes", "j k scroll"
         right = self.query_one("#right", Prose)
         right.display = two
         self.query_one("#left", Prose).set_class(two, "-beside").show(left)

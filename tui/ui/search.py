@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Input
 
@@ -88,11 +87,10 @@ class Search(Overlay[Thing]):
     def _tell(self) -> None:
         """Count the results, and preview the one under the cursor."""
         hits = self.query_one(SearchResults)
-        keys = "↑ ↓ choose  enter go there  esc close"
-        if self.has_class("-one"):
-            keys = f"tab preview  {keys}"
-        count = Content(f"{len(hits.rows)} of {len(search_index(self._book))}   {keys}")
-        self.query_one("#count", Title).told = count
+        count = f"{len(hits.rows)} of {len(search_index(self._book))}"
+        preview = ("tab preview",) if self.has_class("-one") else ()
+        keys = (*preview, "↑ ↓ choose", "enter go there", "esc close")
+        self.query_one("#count", Title).parts = (count, *keys)
         hit = hits.row
         story = explain(self._book, hit.thing) if hit else (TextBlock(NOTHING, "muted"),)
         self.query_one(Prose).show(story)

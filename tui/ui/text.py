@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Self
@@ -22,9 +21,9 @@ def style_of(role: str) -> str:
     return role if role in ("", "bold") else f"${role}"
 
 
-def titled(title: str, more: str, gap: str = "  ") -> Content:
+def titled(title: str, *more: str, gap: str = "  ") -> Content:
     """A heading, and fainter beside it, or below it, what goes with it."""
-    return Content.assemble((title, "bold"), (f"{gap}{more}", "$muted"))
+    return Content.assemble((title, "bold"), *((f"{gap}{part}", "$muted") for part in more))
 
 
 class Title(Widget):
@@ -32,14 +31,20 @@ class Title(Widget):
 
     DEFAULT_CSS = "Title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    told: reactive[Content] = reactive(Content())
-    """Its parts stand two spaces apart."""
+    parts: reactive[tuple[str, ...]] = reactive(("",))
+    """The heading, and each thing that goes with it."""
+
+    @property
+    def whole(self) -> Content:
+        """All parts."""
+        return titled(*self.parts)
 
     def render(self) -> Content:
-        """As many parts as have room."""
-        told, room = self.told, self.content_size.width
-        ends = [len(told), *(gap.start() for gap in [*re.finditer("  +", told.plain)][::-1])]
-        return next((told[:end] for end in ends if told[:end].cell_length <= room), told)
+        """As many parts as have room, at least the heading."""
+        counts = range(len(self.parts), 0, -1)
+        shown = (titled(*self.parts[:count]) for count in counts)
+        room = self.content_size.width
+        return next((told for told in shown if told.cell_length <= room), titled(self.parts[0]))
 
 
 def wrapped(passages: Iterable[TextBlock], width: int) -> Content:

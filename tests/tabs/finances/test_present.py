@@ -244,9 +244,9 @@ def test_what_is_second_hand_is_said_and_marked() -> None:
     assert set(weak.about) == {"deliveries", "revenue", "gross_margin", "result"}
     table = periods_table(page.spans, "quarter")
     assert texts(table, 0)["Cars"] == "10,000 r"
-    assert legend(table)[0] == "r second-hand"
+    assert legend(table)[0] == ("r second-hand",)
     own = page_of(accounts({"2025-Q1": FULL}), "CNY", "quarter")
-    assert legend(periods_table(own.spans, "quarter")) == ("", "")
+    assert legend(periods_table(own.spans, "quarter")) == ((), ())
 
 
 def test_an_axis_has_the_currency_of_its_bars_and_a_row_of_another_a_mark() -> None:
@@ -262,7 +262,7 @@ def test_an_axis_has_the_currency_of_its_bars_and_a_row_of_another_a_mark() -> N
     none = page_of(book, "EUR", "quarter")
     assert none.currency == "CNY"
     assert [bar.value for bar in result_bars(none)] == [-10_000, 10_000]
-    assert legend(periods_table(page_of(book, "CNY", "quarter").spans, "quarter")) == ("", "")
+    assert legend(periods_table(page_of(book, "CNY", "quarter").spans, "quarter")) == ((), ())
 
 
 def test_what_was_calculated_is_marked(pinned: FactBook) -> None:

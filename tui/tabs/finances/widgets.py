@@ -328,7 +328,7 @@ class Board(Box):
             names = _headings(grid)
             grid.column = names.index(before) if before in names else grid.column
             marks, gone = legend(grid.table), not_on_file(rows, by)
-            forms = [(lead, gone, text) for lead in ("enter: source", "") for text in marks]
+            forms = [(lead, gone, "  ".join(m)) for lead in ("enter: source", "") for m in marks]
             texts = ["   ".join(filter(None, form)) for form in (*forms, (gone,))]
             room = width - len(TITLES[by]) - 2
             more = next((text for text in texts if len(text) <= room), "")

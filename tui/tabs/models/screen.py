@@ -229,7 +229,7 @@ class Models(FilteredTab):
         text = found.finding if self._narrowed.trims else NOTHING_LEFT
         more, room = ", ".join(scope), self.app.size.width - 2
         gap = "  " if cell_width(f"{text}  {more}") <= room else "\n"
-        self.query_one("#finding", Static).update(titled(text, more, gap))
+        self.query_one("#finding", Static).update(titled(text, more, gap=gap))
         rates = self.query_one("#rates", Static)
         rates.update(Content(found.rates))
         rates.set_class(not found.rates, "-empty")

@@ -43,7 +43,7 @@ from tui.ui.charts.row_list import RowList
 from tui.ui.charts.strip import TurnStrip
 from tui.ui.grid import Grid
 from tui.ui.tab import Tab
-from tui.ui.text import Prose, Title, titled
+from tui.ui.text import Prose, Title
 
 _MAIN = {"rank": "#bars", "crossing": "#strips", "quarters": "#grid"}
 """The widget with the cursor of each view."""
@@ -143,7 +143,7 @@ class PeersTab(Tab):
         self._find()
         self._draw_found()
         if self._rank:
-            self._head(titled(*self._rank.title))
+            self._head(*self._rank.title)
 
     def body(self) -> Iterable[Widget]:
         """Each view, one of which is shown."""
@@ -398,9 +398,9 @@ class PeersTab(Tab):
         blocks += [lone] if len(peers.makers) < 2 else []
         self.query_one("#finding", Prose).show(blocks)
 
-    def _head(self, title: Content) -> None:
+    def _head(self, *parts: str) -> None:
         """Over the view."""
-        self.query_one("#title", Title).told = title
+        self.query_one("#title", Title).parts = parts
         self._title_alone()
 
     def _title_alone(self) -> None:
@@ -418,7 +418,7 @@ class PeersTab(Tab):
 
     def heading_of(self, panel: str) -> str | Content:
         """What stands above it otherwise."""
-        return self.query_one("#pair-title" if panel == "pair" else "#title", Title).told
+        return self.query_one("#pair-title" if panel == "pair" else "#title", Title).whole
 
     def _draw_rank(self, rank: RankView) -> None:
         bars = self.query_one("#bars", Ranking)
@@ -428,7 +428,7 @@ class PeersTab(Tab):
         bars.notes = () if has_margin else rank.footing(max(bars.size.width - 2, 40))
         bars.limit, bars.rows = rank.limit, rank.bars()
         self._limit_bars()
-        self._head(titled(*rank.title))
+        self._head(*rank.title)
         self.query_one("#table", Grid).table = rank.table(
             self.host.contested, self.query_one("#main").size.width
         )
@@ -438,9 +438,9 @@ class PeersTab(Tab):
         strips = self.query_one("#strips", TurnStrip)
         strips.fmt, strips.title = _cars, "turned between"
         strips.limit, strips.rows = view.limit, view.strips()
-        more = "▼ loss  ▲ profit  ▽ △ other, or weak  ├─┤ turned"
-        chosen = f"  enter: {fmt.period(self._period)}" if self._period else ""
-        self._head(titled("Cars a quarter", more + chosen))
+        chosen = (f"enter: {fmt.period(self._period)}",) if self._period else ()
+        marks = "▼ loss", "▲ profit", "▽ △ other, or weak", "├─┤ turned"
+        self._head("Cars a quarter", *marks, *chosen)
         row = self._row
         self.query_one("#detail Prose", Prose).show(view.detail(row) if row else ())
 
@@ -474,14 +474,14 @@ class PeersTab(Tab):
         chart, title = self.query_one("#pair", BarTrend), self.query_one("#pair-title", Title)
         if self._peers is None or about not in self._makers or about is None or not others:
             chart.rows = ()
-            title.told = Content()
+            title.parts = ("",)
             return
         pair = (about, others[0])
         chart.fmt = partial(fmt.tick, currency=self.currency)
         chart.rows = paired_bars(self._peers, self._measure.key, shown, pair)
         chart.selected = 2 * shown.index(self._period) if self._period in shown else None
-        more = f"{others[0].called} outlined, on the same scale   b another maker"
-        title.told = titled(f"{about.called} and {others[0].called}", more)
+        outlined = f"{others[0].called} outlined, on the same scale"
+        title.parts = f"{about.called} and {others[0].called}", outlined, "b another maker"
         self._title_alone()
 
     def _draw_quarters(self, peers: Peers) -> None:
@@ -491,8 +491,8 @@ class PeersTab(Tab):
         grid.column = 1 + (shown.index(self._period) if self._period in shown else len(shown) - 1)
         name = self._measure.name
         sign = fmt.SYMBOLS.get(self.currency, self.currency)
-        more = f"thousand {sign}  – not on file  {legend(grid.table)[1]}"
-        self._head(titled(f"{name[:1].upper()}{name[1:]} per car", more))
+        marks = f"thousand {sign}", "– not on file", *legend(grid.table)[1]
+        self._head(f"{name[:1].upper()}{name[1:]} per car", *marks)
 
     def _draw_cursor(self) -> None:
         """Put the cursor of the view on the maker."""

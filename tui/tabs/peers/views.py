@@ -76,13 +76,13 @@ class RankView:
         return tuple(s for s in self.standings if s.is_ranked or s.revenue_per_car or s.deliveries)
 
     @property
-    def title(self) -> tuple[str, str]:
+    def title(self) -> tuple[str, ...]:
         """The heading of the bars: what, when, and at which rate."""
         rates = {s.rate.unit: s.rate for s in self.ranked if s.rate}
         told = [fmt.period(self.period), *(_rate_words(rate) for rate in rates.values())]
         used = {mark for marks in self._marks.values() for mark in marks}
-        marks = [f"  {mark} {word}" for mark, word in _MARKS.items() if mark in used]
-        return f"{_first_up(self.measure.name)} per car", ", ".join(told) + "".join(marks)
+        marks = (f"{mark} {word}" for mark, word in _MARKS.items() if mark in used)
+        return f"{_first_up(self.measure.name)} per car", ", ".join(told), *marks
 
     @cached_property
     def _marks(self) -> dict[str, str]:
