@@ -211,7 +211,7 @@ class Timeline(FilteredTab):
     @on(Choices.Picked, "#zoom")
     def _zoom_clicked(self, message: Choices.Picked) -> None:
         if message.choice.name in ZOOMS:
-            self._zoom = ZOOMS[ZOOMS.index(message.choice.name)]
+            self._zoom = message.choice.name
             self._draw_rail()
         else:
             self.action_zoom(1)
