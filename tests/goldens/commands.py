@@ -205,6 +205,7 @@ def _calc() -> Iterator[tuple[str, list[str]]]:
             "claim '6,500 yuan' 2025-Q1 --json",
             "claim '2,500 USD' 2025-Q1",
             "claim '6,434 yuan' 2025-Q2",
+            "claim '$900 a car in Q1 2025'",
             "claim often 2025-Q1",
         ],
     )

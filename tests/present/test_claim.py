@@ -45,8 +45,6 @@ def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
         ("6590", "it is in yuan"),
         ("1,000 USD", "it is a round number (1,000 exactly is outside)"),
         ("a profit of 900 USD", "it is a loss"),
-        ("10,040 yuan", "it is about Q4 24"),
-        ("38,300", "it is about Q1 26 and it is in yuan"),
     ],
 )
 def test_a_figure_that_holds_on_some_terms_only_says_which(text: str, term: str) -> None:
@@ -56,16 +54,25 @@ def test_a_figure_that_holds_on_some_terms_only_says_which(text: str, term: str)
 
 
 @pytest.mark.parametrize(
-    ("text", "period", "term"),
+    ("text", "period", "own", "hint"),
     [
-        ("6,500±200 yuan", "2026-Q1", "it is about Q1 25: that gives a loss"),
-        ("6,434 yuan", "2025-Q2", "it is about Q3 25: that gives a profit"),
+        ("10,040 yuan", "2025-Q1", "6,600 CNY (5,930 to 7,250)", "it is about Q4 24"),
+        ("38,300", "2025-Q1", "6,600 CNY (5,930", "it is about Q1 26 and it is in yuan"),
+        ("a profit of 1,060 USD", "2025-Q1", "910 USD (815 to 997)", "it is about Q4 25"),
+        # Without a sign it is first looked for as what the period itself was.
+        ("6,500±200 yuan", "2026-Q1", "38,300 CNY (37,", "it is about Q1 25: that gives a loss"),
+        ("6,434 yuan", "2025-Q2", "3,700 CNY (3,", "it is about Q3 25: that gives a profit"),
     ],
 )
-def test_a_figure_without_a_sign_is_first_looked_for_as_what_the_period_was(
-    text: str, period: str, term: str
+def test_a_figure_of_another_period_is_first_told_what_the_period_asked_for_came_to(
+    text: str, period: str, own: str, hint: str
 ) -> None:
-    assert said(text, period)[1].startswith(f"Holds only if {term}")
+    answer, says = said(text, period)
+    assert answer == DOES_NOT
+    result, _, other = says.partition(". It holds only if ")
+    assert own in result
+    assert "which goes back to company" in result
+    assert other.startswith(hint)
 
 
 def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_reading() -> None:
@@ -146,12 +153,18 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
     [
         ("900 USD 2025-Q1", "✓ Holds: a loss of 900 USD"),
         ("about 900 USD Q1 25", "✓ Holds: a loss of about 900 USD"),
-        ("-900 USD", "≈ Holds only if it is about Q1 25"),
+        ("-900 USD", "✗ Does not hold: a loss of 900 USD per car"),
         ("570 USD ttm to Q1 26", "✓ Holds: a loss of 570 USD"),
+        ("$900 a car in Q1 2025", "✓ Holds: a loss of 900 USD"),
+        ("In 2025-Q1, lost about 900 dollars per car", "✓ Holds: a loss of about 900 USD"),
+        ("$900 for Q1 2025 per car", "✓ Holds: a loss of 900 USD"),
+        ("a loss of 2000 USD in 2025", "✗ Does not hold: a loss of 2,000 USD"),
+        ("a loss of 2000 USD", "✗ Does not hold: a loss of 2,000 USD"),
     ],
 )
-def test_a_claim_needs_no_quotes(words: str, start: str) -> None:
-    assert CliRunner().invoke(cli, ["claim", *words.split()]).stdout.startswith(start)
+def test_a_claim_needs_no_quotes_and_may_hold_its_period(words: str, start: str) -> None:
+    for given in (words.split(), [words]):
+        assert CliRunner().invoke(cli, ["claim", *given]).stdout.startswith(start)
 
 
 @pytest.mark.parametrize(

@@ -13,20 +13,34 @@ Examples:
   xev-tui claim "about 900 USD" 2025-Q1
   xev-tui claim "a profit of 6,400 yuan" 2025-Q3
   xev-tui claim 900 2025-Q1              without a currency each is tried
+  xev-tui claim '$900 a car in Q1 2025'  a dollar sign needs single quotes
 """
 
 
+_LEADS = ("in", "for", "during")
+"""Words before the period of a sentence."""
+
+
 def _parted(words: tuple[str, ...]) -> tuple[str, str]:
-    """The figure and the period, each in one word or several: `900 USD Q1 25`."""
+    """The figure and the period: `900 USD Q1 25`, also `$900 a car in Q1 2025` as one word."""
     from tui.cli.calc_inquiry import names_period
 
-    for at in range(1, len(words)):
-        figure, rest = " ".join(words[:at]), " ".join(words[at:])
-        if names_period(rest):
-            return figure, rest
+    each = " ".join(words).split()
+    for end in range(len(each), 0, -1):
+        for start in range(end):
+            period = " ".join(each[start:end]).strip(",;.")
+            is_led = start > 0 and each[start - 1].casefold() in _LEADS
+            figure = " ".join([*each[: start - is_led], *each[end:]])
+            # A bare year may be an amount.
+            is_amount = period.isdigit() and not (
+                (is_led or end == len(each)) and any(map(str.isdigit, figure))
+            )
+            if figure and not is_amount and names_period(period):
+                return figure, period
     first, rest = words[0], " ".join(words[1:])
     is_one = " " not in first and not any(map(str.isdigit, rest))
-    return (" ".join(words), "") if is_one else (first, rest)
+    is_word = not any(map(str.isdigit, first))
+    return (" ".join(words), "") if is_one or is_word else (first, rest)
 
 
 # A figure below zero, "-900 USD", is no option.

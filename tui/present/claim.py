@@ -21,6 +21,8 @@ from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write
 
 HOLDS, ONLY_IF, DOES_NOT = "holds", "only if", "does not"
+_ANOTHER_PERIOD = 2
+"""How far-fetched it is that a figure is about another period than the one asked for."""
 
 
 class Verdict(NamedTuple):
@@ -57,7 +59,8 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     """Whether a figure such as `about 900 USD` is what a period comes to. Raises InputError.
 
     Without a currency it is tried in each. Where it does not hold as it stands, the other bases
-    of the result, the other sign and the other quarters are tried as well.
+    of the result and the other sign are tried as well. Of another period it is only told what it
+    would be right for, behind what the period asked for came to.
     """
     own, when = result_per_car(base), period_of(base)
     if own is None:
@@ -76,11 +79,15 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
         if held.inside:
             return _said(book, base, claim, held, _terms(claim, held, bare=bare))
     meant = [found for claim, _ in direct for found in _elsewhere(book, base, claim)]
-    if meant:
-        # Another basis before the other sign, that before another period; the nearest of those, and
-        # of several that it may be a round number of the one with its sign.
-        _, other, claim, held, term = min(meant, key=lambda found: (found[0], _gap(found[3])))
-        return _said(book, other, claim, held, [term, *_terms(claim, held, bare=bare)])
+    # Another basis before the other sign, that before another period; the nearest of those, and of
+    # several that it may be a round number of the one with its sign.
+    meant.sort(key=lambda found: (found[0], _gap(found[3])))
+    hint = ""
+    for rank, other, claim, held, term in meant[:1]:
+        verdict = _said(book, other, claim, held, [term, *_terms(claim, held, bare=bare)])
+        if rank < _ANOTHER_PERIOD:
+            return verdict
+        hint = f" It {verdict.says[0].lower()}{verdict.says[1:]}"
     claim, held = direct[0]
     # The reading is said, and in which other ones it fails too.
     read = f", read as {size_bounds(claim.figure)}," if claim.figure.core.width > 1 else ""
@@ -89,7 +96,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     words = claim.words.rpartition(" ")[0] if bare else claim.words
     came = fmt.joined([came_to(held.computed) for _, held in direct])
     says = f"Does not hold{each}: {words} per car{read} is outside the result of {when}, {came}"
-    return Verdict(DOES_NOT, f"{says}{_whose(book, base, held)}.", held)
+    return Verdict(DOES_NOT, f"{says}{_whose(book, base, held)}.{hint}", held)
 
 
 def _held(book: FactBook, base: Account, claim: Claim) -> Reconciled | None:
@@ -133,7 +140,7 @@ def _elsewhere(
         *((0, other, claim, f"it is about the {other.basis}") for other in bases),
         (1, base, claim.turned, f"it is {claim.turned.words.rpartition(' of ')[0]}"),
         *(
-            (2, other, meant, f"it is about {period_of(other)}")
+            (_ANOTHER_PERIOD, other, meant, f"it is about {period_of(other)}")
             for meant in (claim, claim.turned)
             for other in elsewhen
         ),

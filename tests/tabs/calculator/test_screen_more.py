@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Static
 
 from tests.economics.quarters import QUARTERS, book_of
 from tests.seen import at_sizes, text_of
@@ -216,7 +217,9 @@ async def test_a_figure_in_print_is_judged_while_it_is_typed() -> None:
         await pilot.press("C", *"5,500")
         assert "≈ Holds only if it is in dollars" in text_of(pilot.app)
         await pilot.press(*" yuan")
-        assert "≈ Holds only if it is about Q4 25" in text_of(pilot.app)
+        verdict = str(pilot.app.screen.query_one("#verdict", Static).content)
+        assert "✗ Does not hold: a loss of 5,500 CNY" in verdict
+        assert "It holds only if it is about Q4 25" in verdict
         await pilot.press("escape", "f7", "C")
         await pilot.pause()
         await pilot.press(*"$5,500", "enter")
