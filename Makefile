@@ -36,7 +36,7 @@ bench: $(TOOLS)  ## Measure speed and size against references, 10 minutes; BENCH
 soak: $(TOOLS)  ## Send four facts files 20,000 random events each with five seeds; SOAK=events seeds
 	$(BIN)/python -m tests.bad_days.soak $(SOAK)
 
-nightly: soak  ## The soak, the long tests, and 10,000 damaged copies of facts.yaml
+nightly: soak  ## The soak, the long tests (LibreOffice must be installed), and 10,000 damaged facts
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m nightly
 	$(BIN)/python -m tests.bad_days.test_mutants 10000
 

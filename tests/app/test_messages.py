@@ -48,11 +48,11 @@ async def test_a_verdict_stays_when_it_is_copied(shipped: FactBook) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("C", *"900", "enter", "enter")
         await pilot.pause()
-        verdict = app.clipboard
-        assert verdict.split()[:2] == text_of(app).split("≈ ")[1].split()[:2]
-        assert said(app).count(verdict[:30]) == 2
+        verdict = app.clipboard[:30]
+        assert verdict in text_of(app)
+        assert said(app).count(verdict) == 2
         await pilot.press("escape")
-        assert "≈" not in text_of(app)
+        assert verdict not in text_of(app)
 
 
 @pytest.mark.parametrize("tab", ["timeline", "models", "finances", "disputes", "peers"])

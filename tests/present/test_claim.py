@@ -158,6 +158,9 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
         ("$900 a car in Q1 2025", "✓ Holds: a loss of 900 USD"),
         ("In 2025-Q1, lost about 900 dollars per car", "✓ Holds: a loss of about 900 USD"),
         ("$900 for Q1 2025 per car", "✓ Holds: a loss of 900 USD"),
+        ("$900 (Q1 2025)", "✓ Holds: a loss of 900 USD"),
+        ("900 USD per car, Q1 2025.", "✓ Holds: a loss of 900 USD"),
+        ("In Q1 2025: about 900 USD", "✓ Holds: a loss of about 900 USD"),
         ("a loss of 2000 USD in 2025", "✗ Does not hold: a loss of 2,000 USD"),
         ("a loss of 2000 USD", "✗ Does not hold: a loss of 2,000 USD"),
     ],
@@ -172,6 +175,7 @@ def test_a_claim_needs_no_quotes_and_may_hold_its_period(words: str, start: str)
     [
         (["900", "2025-Q9"], "Q9 does not exist"),
         (["900 USD", "soon"], "'soon' is not a period"),
+        (["$900 a car in Q9 2025"], 'leave out "in Q9 2025"'),
         (["900", "apples"], 'leave out "apples"'),
         (["900", "--foo"], "No such option"),
         ([], "Missing argument"),

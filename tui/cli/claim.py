@@ -16,25 +16,24 @@ Examples:
   xev-tui claim '$900 a car in Q1 2025'  a dollar sign needs single quotes
 """
 
-
 _LEADS = ("in", "for", "during")
 """Words before the period of a sentence."""
 
 
 def _parted(words: tuple[str, ...]) -> tuple[str, str]:
-    """The figure and the period: `900 USD Q1 25`, also `$900 a car in Q1 2025` as one word."""
+    """The figure and the period, which may stand within a sentence: `$900 a car in Q1 2025`."""
     from tui.cli.calc_inquiry import names_period
 
     each = " ".join(words).split()
     for end in range(len(each), 0, -1):
         for start in range(end):
-            period = " ".join(each[start:end]).strip(",;.")
+            period = " ".join(each[start:end]).strip(",;:.()")
             is_led = start > 0 and each[start - 1].casefold() in _LEADS
-            figure = " ".join([*each[: start - is_led], *each[end:]])
-            # A bare year may be an amount.
-            is_amount = period.isdigit() and not (
-                (is_led or end == len(each)) and any(map(str.isdigit, figure))
-            )
+            before = each[: start - 1] if is_led else each[:start]
+            figure = " ".join([*before, *each[end:]]).strip(" ,;:")
+            # A number alone is a year behind "in", or as the last argument behind a figure.
+            is_last = words[-1] == period and any(map(str.isdigit, figure))
+            is_amount = period.isdigit() and not (is_led or is_last)
             if figure and not is_amount and names_period(period):
                 return figure, period
     first, rest = words[0], " ".join(words[1:])

@@ -21,8 +21,6 @@ from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write
 
 HOLDS, ONLY_IF, DOES_NOT = "holds", "only if", "does not"
-_ANOTHER_PERIOD = 2
-"""How far-fetched it is that a figure is about another period than the one asked for."""
 
 
 class Verdict(NamedTuple):
@@ -79,15 +77,15 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
         if held.inside:
             return _said(book, base, claim, held, _terms(claim, held, bare=bare))
     meant = [found for claim, _ in direct for found in _elsewhere(book, base, claim)]
-    # Another basis before the other sign, that before another period; the nearest of those, and of
-    # several that it may be a round number of the one with its sign.
-    meant.sort(key=lambda found: (found[0], _gap(found[3])))
     hint = ""
-    for rank, other, claim, held, term in meant[:1]:
-        verdict = _said(book, other, claim, held, [term, *_terms(claim, held, bare=bare)])
-        if rank < _ANOTHER_PERIOD:
-            return verdict
-        hint = f" It {verdict.says[0].lower()}{verdict.says[1:]}"
+    if meant:
+        # Another basis before the other sign, that before another period; the nearest of those, and
+        # of several that it may be a round number of the one with its sign.
+        _, other, claim, held, term = min(meant, key=lambda found: (found[0], _gap(found[3])))
+        terms = [term, *_terms(claim, held, bare=bare)]
+        if other.period == base.period:
+            return _said(book, other, claim, held, terms)
+        hint = f" It holds {_condition(book, other, held, terms)}"
     claim, held = direct[0]
     # The reading is said, and in which other ones it fails too.
     read = f", read as {size_bounds(claim.figure)}," if claim.figure.core.width > 1 else ""
@@ -140,7 +138,7 @@ def _elsewhere(
         *((0, other, claim, f"it is about the {other.basis}") for other in bases),
         (1, base, claim.turned, f"it is {claim.turned.words.rpartition(' of ')[0]}"),
         *(
-            (_ANOTHER_PERIOD, other, meant, f"it is about {period_of(other)}")
+            (2, other, meant, f"it is about {period_of(other)}")
             for meant in (claim, claim.turned)
             for other in elsewhen
         ),
@@ -154,12 +152,21 @@ def _said(
     book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
 ) -> Verdict:
     """A claim that holds, perhaps on some terms."""
-    when = period_of(base)
-    tail = f"{came_to(held.computed)}, the {base.basis} of {when} over its cars"
-    tail = f"{tail}{_whose(book, base, held)}{_printed_at(book, base, held)}."
     if terms:
-        return Verdict(ONLY_IF, f"Holds only if {fmt.joined(terms)}: that gives {tail}", held)
-    return Verdict(HOLDS, f"Holds: {claim.words} per car agrees with {tail}", held)
+        return Verdict(ONLY_IF, f"Holds {_condition(book, base, held, terms)}", held)
+    says = f"Holds: {claim.words} per car agrees with {_result_of(book, base, held)}"
+    return Verdict(HOLDS, says, held)
+
+
+def _condition(book: FactBook, base: Account, held: Reconciled, terms: Sequence[str]) -> str:
+    """On which terms a claim holds, and what it agrees with then."""
+    return f"only if {fmt.joined(terms)}: that gives {_result_of(book, base, held)}"
+
+
+def _result_of(book: FactBook, base: Account, held: Reconciled) -> str:
+    """What a period came to per car, of what that is calculated, and whose figure it is."""
+    own = f"{came_to(held.computed)}, the {base.basis} of {period_of(base)} over its cars"
+    return f"{own}{_whose(book, base, held)}{_printed_at(book, base, held)}."
 
 
 def _whose(book: FactBook, base: Account, held: Reconciled) -> str:
