@@ -109,6 +109,19 @@ def test_a_quarter_is_found_however_it_is_typed(typed: str) -> None:
     assert _first(search(search_index(made), "Q3 25 million")) == "25 million CNY"
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        *((typed, "Xiaomi SU7") for typed in ("su7", "SU7", " Xiaomi  SU7 ", "ｓｕ７")),
+        *((typed, "Xiaomi YU7") for typed in ("yu7", "xiaomi yu7")),
+        *((typed, "Xiaomi SU7 Ultra") for typed in ("su7 ultra", "su7-ultra")),
+        ("model y", "Tesla Model Y"),
+    ],
+)
+def test_a_car_is_found_first_by_its_name(shipped: FactBook, typed: str, title: str) -> None:
+    assert search_book(shipped, typed)[0].title == title
+
+
 def test_people_and_makers_are_found_by_their_other_names(shipped: FactBook) -> None:
     assert {hit.kind for hit in search_book(shipped, "雷军")} >= {"promise"}
     assert any(hit.title.startswith("NIO") for hit in search_book(shipped, "蔚来 deliveries"))

@@ -17,9 +17,9 @@ from tui.facts.book import FactBook
 from tui.facts.convert import convert
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.figure import Figure
-from tui.facts.model import Fact
+from tui.facts.model import Fact, Model
 from tui.facts.units import currency_of
-from tui.present.query import WORDS, Number, numbers_in, read_query, searchable
+from tui.present.query import WORDS, Number, folded, numbers_in, read_query, searchable
 from tui.present.things import KINDS, Thing, day_of, name_in_full, publishers
 
 
@@ -66,7 +66,7 @@ def search_book(book: FactBook, query: str) -> list[Hit]:
 
 
 def search(index: Sequence[Hit], query: str) -> list[Hit]:
-    """The hits that have every term of the query, the nearest first.
+    """The hits that have every term of the query: a car of that name, then the nearest.
 
     A number is near what it is or is rounded from, a figure before what only tells it; among equals
     those come first whose title begins with the first word.
@@ -76,7 +76,8 @@ def search(index: Sequence[Hit], query: str) -> list[Hit]:
         return list(index)
     first, by_number = terms[0].words[0], [term for term in terms if term.numbers]
     words = [word for term in terms if not term.numbers for word in term.words]
-    found: list[tuple[int, Hit]] = []
+    name = " ".join(folded(query).split())
+    found: list[tuple[bool, int, Hit]] = []
     for hit in index:
         text = hit.text
         if not all(word in text for word in words):
@@ -85,8 +86,16 @@ def search(index: Sequence[Hit], query: str) -> list[Hit]:
         nearest = list(takewhile(bool, asked))
         if len(nearest) == len(by_number):
             tells = max(nearest, default=0) > WORDS and hit.kind not in ("figure", "calculated")
-            found.append((2 * tells - 4 * sum(nearest) - text.startswith(first), hit))
-    return [hit for _, hit in sorted(found, key=itemgetter(0))]
+            rank = 2 * tells - 4 * sum(nearest) - text.startswith(first)
+            found.append((not _is_called(hit.thing, name), rank, hit))
+    return [hit for *_, hit in sorted(found, key=itemgetter(0, 1))]
+
+
+def _is_called(thing: Thing, name: str) -> bool:
+    """Whether it is a car, and what was typed its whole name."""
+    if not isinstance(thing, Model):
+        return False
+    return name in map(folded, (thing.key, thing.name, f"{thing.maker} {thing.name}"))
 
 
 def _hits(book: FactBook) -> Iterator[Hit]:
