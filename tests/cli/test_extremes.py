@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from tui.cli.main import cli
 from tui.facts.load import load_facts
 from tui.present.empty_states import no_account
+from tui.tabs.finances.periods import spans
+from tui.tabs.finances.present import sentence
 
 TEXT = """format: xev-facts/1
 title: One quarter
@@ -43,6 +45,9 @@ facts:
     car_revenue: 11 billion CNY
     gross_margin: 20%
 """
+
+
+SAID = ("calc 2025-Q4", "claim 900 CNY 2025-Q4", "show finances")
 
 
 def written(folder: Path, cars: str, decimals: str = "-8") -> str:
@@ -80,6 +85,11 @@ def test_cars_that_come_near_to_none_have_a_loss_with_an_open_bound(
     [
         ("CARS", "523 cars", "Q4 25 has fewer than 1,000 cars"),
         ("CARS", "over 10,000 cars", "Q4 25 has deliveries only as a bound, over 10,000 cars"),
+        (
+            "12 billion CNY",
+            "12 billion EUR",
+            "Q4 25 has revenue only as 12 billion EUR, not in CNY",
+        ),
         ("    gross_margin: 20%\n", "", "Q4 25 has no gross margin on file"),
         ("tier: press", "tier: unsigned", "Q4 25 has an unsigned result"),
         (
@@ -98,6 +108,31 @@ def test_no_quarter_is_said_with_its_reason(tmp_path: Path, old: str, new: str, 
     assert code == 2
     assert f"No quarter has deliveries, revenue, margin and result: {why}." in told
     assert why in no_account(load_facts(path)), "the Calculator gives the same reason"
+
+
+@pytest.mark.parametrize(
+    ("result", "only"),
+    [
+        ("-1 billion EUR", "on file only as −1 billion EUR, not in CNY"),
+        ("over -1 billion CNY", "on file only as a bound, over −1 billion CNY"),
+    ],
+)
+def test_a_result_that_is_of_no_use_as_stated_is_said_where_it_lacks(
+    tmp_path: Path, result: str, only: str
+) -> None:
+    path = tmp_path / "facts.yaml"
+    quarters = TEXT.replace("-1 billion CNY", result) + TEXT.partition("facts:\n")[2].replace(
+        "2025-Q4", "2025-Q3"
+    )
+    path.write_text(quarters.replace("CARS", "5,000 cars").replace("DECIMALS", "-8"), "utf-8")
+    needs = f"needs result ({only})"
+    told = {words: " ".join(run(words, str(path))[1].split()) for words in SAID}
+    assert f"What a car earned or lost in 2025-Q4 is not available: {needs}." in told[SAID[0]]
+    assert f"What a car earned in Q4 25 is not known: {needs}." in told[SAID[1]]
+    assert told[SAID[2]].endswith(f"No result per car: Q4 25 {needs}.")
+    book = load_facts(path)
+    span = spans(book, "CNY")[-1]
+    assert sentence(span, None).endswith(f"in Q4 25 is not known: it {needs}.")
 
 
 def test_only_no_cars_at_all_are_called_none(tmp_path: Path) -> None:

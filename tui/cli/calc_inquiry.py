@@ -26,7 +26,7 @@ from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, PeriodError, read_period, twelve_months
-from tui.present.empty_states import NOTHING, account_to_write, lack_of, why_none
+from tui.present.empty_states import NOTHING, lack_of, no_full_quarter
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,7 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     if not periods:
         leading = leading_quarter(book)
         if leading is None or leading.period is None:
-            none = "No quarter has deliveries, revenue, margin and result"
-            raise InputError("period", f"{none}{why_none(book)}. {account_to_write(book)}.")
+            raise InputError("period", no_full_quarter(book))
         return leading, leading.period.text
     trailing = _TRAILING.fullmatch(periods.strip())
     if trailing and not trailing[1]:

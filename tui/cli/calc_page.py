@@ -36,6 +36,7 @@ from tui.facts.units import currency_of
 from tui.present.assumed import assumptions, at_ends
 from tui.present.break_even import even_range
 from tui.present.claim import no_rate
+from tui.present.empty_states import lacking
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
 
@@ -44,8 +45,7 @@ RANGE = "range from rounding only"
 
 def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
     """Revenue to result of one car with bounds; why not, when an input is missing."""
-    missing = inquiry.base.missing(*inquiry.base.account)
-    if missing:
+    if missing := lacking(inquiry.book, inquiry.base, inquiry.base.account):
         if inquiry.reported_per_car:
             yield TextBlock(f"One average car: not available, needs {', '.join(missing)}.")
         return
@@ -149,7 +149,7 @@ def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 def _unknown(inquiry: Inquiry) -> str:
-    missing = fmt.joined(inquiry.base.missing(*inquiry.base.account))
+    missing = fmt.joined(lacking(inquiry.book, inquiry.base, inquiry.base.account))
     if not missing:
         return f"No cars were delivered in {inquiry.asked}, so a per-car figure does not exist."
     return f"What a car earned or lost in {inquiry.asked} is not available: needs {missing}."
@@ -261,7 +261,7 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     """
     own = inquiry.account.result_per_car
     if own is None:
-        missing = ", ".join(inquiry.base.missing(*inquiry.base.account))
+        missing = ", ".join(lacking(inquiry.book, inquiry.base, inquiry.base.account))
         message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
     claim = read_claim(text, inquiry.currency, inquiry.base.period, loss=own.value < 0)

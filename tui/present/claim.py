@@ -18,7 +18,7 @@ from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.interval import ZERO
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
-from tui.present.empty_states import account_to_write
+from tui.present.empty_states import account_to_write, lacking
 
 HOLDS, ONLY_IF, DOES_NOT = "holds", "only if", "does not"
 
@@ -62,7 +62,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     """
     own, when = result_per_car(base), period_of(base)
     if own is None:
-        needs = ", ".join(base.missing(*base.account)) or account_to_write(book)
+        needs = ", ".join(lacking(book, base, base.account)) or account_to_write(book)
         message = f"What a car earned in {when} is not known: needs {needs}."
         raise InputError("claim", message)
     bare = not names_currency(text)

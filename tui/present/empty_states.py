@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from tui.economics.account import FEW_CARS, INPUTS, KINDS, NEEDED, base_of
+from collections.abc import Sequence
+
+from tui.economics.account import FEW_CARS, INPUTS, KINDS, NEEDED, Account, base_of
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, quarter_of, quarters_of
+from tui.facts.units import currency_of
 
 
 def no_entries(book: FactBook) -> str:
@@ -30,6 +33,12 @@ def no_account(book: FactBook) -> str:
     return f"No quarter has figures yet{why}. {account_to_write(book)}; or type them here."
 
 
+def no_full_quarter(book: FactBook) -> str:
+    """Said by commands on a file without a quarter to start from."""
+    none = "No quarter has deliveries, revenue, margin and result"
+    return f"{none}{why_none(book)}. {account_to_write(book)}."
+
+
 def why_none(book: FactBook) -> str:
     """What keeps the newest quarter that anything is stated of from an account."""
     facts = (fact for fact in book.facts if fact.concept in NEEDED and fact.dims == book.home)
@@ -44,24 +53,45 @@ NOTHING = "nothing on file"
 def lack_of(book: FactBook, period: Period) -> str:
     """What keeps a period from a full account, as what it has: `no result on file`.
 
-    It had hardly any cars, a figure is a mere bound, one is not on file, or nobody signs the
-    result. Empty where nothing of the account is known.
+    It had hardly any cars, a figure is of no use as it is stated, one is not on file, or nobody
+    signs the result. Empty where nothing of the account is known.
     """
     base = base_of(book, period)
     if base.few_cars:
         return f"fewer than {FEW_CARS:,} cars"
-    needed = {name: KINDS if name == "result" else (name,) for name in base.account}
-    lacks = [name for name in needed if base.get(name) is None]
+    lacks = [name for name in base.account if base.get(name) is None]
     for name in lacks:
-        stated = (fact for key in needed[name] for fact in book.facts_of(key, period, book.home))
-        if bound := next(filter(book.is_usable, stated), None):
-            return f"{INPUTS[name]} only as a bound, {bound.text}"
+        if only := _only(book, period, name):
+            return f"{INPUTS[name]} {only}"
     if not lacks:
         return "an unsigned result"
-    if len(lacks) < len(needed):
+    if len(lacks) < len(base.account):
         return f"no {INPUTS[lacks[0]]} on file"
     without = (fmt.period(part) for part in quarters_of(period) if not lack_of(book, part))
     return next((f"no figures of {part} on file" for part in without), "")
+
+
+def lacking(book: FactBook, base: Account, names: Sequence[str]) -> list[str]:
+    """Which of these inputs an account lacks: `revenue`, `result (on file only as a bound, over 0
+    CNY)`."""
+    lacks = [name for name in names if base.get(name) is None]
+    onlys = [base.period and _only(book, base.period, name) for name in lacks]
+    return [
+        f"{INPUTS[name]} (on file {only})" if only else INPUTS[name]
+        for name, only in zip(lacks, onlys, strict=True)
+    ]
+
+
+def _only(book: FactBook, period: Period, name: str) -> str:
+    """As what an input is on file that an account lacks: `only as a bound, over 0 CNY`, or `only as
+    5 million EUR, not in CNY`; empty where it is not on file."""
+    for key in KINDS if name == "result" else (name,):
+        for fact in filter(book.is_usable, book.facts_of(key, period, book.home)):
+            text = fmt.true_minus(fact.text)
+            if fact.quantity and currency_of(fact.quantity.unit) in (None, book.currency):
+                return f"only as a bound, {text}"
+            return f"only as {text}, not in {book.currency}"
+    return ""
 
 
 def account_to_write(book: FactBook) -> str:

@@ -71,6 +71,8 @@ class Table:
     fields: tuple[str, ...] = ()
     about: tuple[object, ...] = ()
     """What each row tells of, where its cells do not say."""
+    note: str = ""
+    """A sentence below it, for people."""
 
 
 def spreadsheet_row(table: Table, thing: object) -> str:
@@ -152,6 +154,8 @@ def aligned(table: Table, room: int = 0) -> str:
         some = [[row[at] for at in part] for row in rows]
         taken = [widths[at] for at in part]
         blocks.append(_block([columns[at] for at in part], some, taken, room or TERMINAL))
+    if table.note:
+        blocks.append("\n".join(wrapped(table.note, room or TERMINAL)) + "\n")
     return "\n".join(blocks)
 
 

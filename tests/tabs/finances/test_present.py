@@ -103,7 +103,7 @@ def test_after_breaking_even_no_share_is_made_up() -> None:
 def test_without_revenue_there_is_no_average_car_and_it_says_why() -> None:
     view = view_of({"2025-Q1": without(FULL, "revenue", "gross_margin")})
     assert view.sentences[1] == "Maker of things lost about ¥10,000 on each car."
-    assert view.sentences[2] == "No average car for Q1 25: revenue and gross margin are not known."
+    assert view.sentences[2] == "No average car for Q1 25: it needs revenue and gross margin."
     assert view.steps == ()
 
 
@@ -113,7 +113,7 @@ def test_a_quarter_of_which_only_revenue_is_known_is_shown_and_told() -> None:
     span = named(page, "Q2 25")
     assert page.newest == 0
     assert sentence(span, None) == (
-        "What a car earned or lost in Q2 25 is not known: deliveries and result are not known."
+        "What a car earned or lost in Q2 25 is not known: it needs deliveries and result."
     )
     assert covering(span) == "Known: revenue ¥24.9bn."
     row = texts(periods_table(page.spans, "quarter"), 1)

@@ -121,7 +121,7 @@ async def test_a_quarter_with_revenue_only_is_in_trend_and_table(shipped: FactBo
         await pilot.press("right")
         assert labels(screen)[-1] == "Q2 26"
         assert screen.query_one(BigNumber).value == "-"
-        assert "Q2 26 is not known: deliveries and result are not known." in said(screen)
+        assert "Q2 26 is not known: it needs deliveries and result." in said(screen)
         assert "Known: revenue ¥24.9bn." in said(screen)
         assert [cell.text.strip() for cell in grid(screen).table.rows[8]] == [
             *("Q2 26", "–", "24.9 r", "–", "–", "–", "–", "–")

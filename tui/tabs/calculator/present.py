@@ -23,7 +23,7 @@ from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
 from tui.present.assumed import at_ends
 from tui.present.break_even import EACH, EvenRange
-from tui.present.empty_states import no_account
+from tui.present.empty_states import lacking, no_account
 from tui.present.provenance import TextBlock, explain_figure
 from tui.system.text_width import cell_width, wrapped
 from tui.tabs.calculator.fields import FieldRow, figures_behind, mark, trouble
@@ -127,7 +127,7 @@ def finding(case: Case) -> str:
     if figure is None and case.base.period is None:
         return no_account(case.book)
     if figure is None:
-        missing = case.base.missing(*case.base.account)
+        missing = lacking(case.book, case.base, case.base.account)
         needs = ", ".join(missing) or "a period with cars"
         return (
             f"What a car earned in {case.when} is not known: needs {needs}. Type what you assume."

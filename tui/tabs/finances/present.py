@@ -14,7 +14,7 @@ from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.period import parts_of
 from tui.present.contested import Contested
-from tui.present.empty_states import example_quarter
+from tui.present.empty_states import example_quarter, lacking
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.notes import Note, marks, notes_of
 from tui.tabs.finances.periods import KINDS, TRAILING, Span, all_spans, pooled, spans, year_before
@@ -70,8 +70,8 @@ def sentence(span: Span, before: Span | None, beside: Span | None = None) -> str
     """
     figure = span.result_per_car
     if figure is None:
-        missing = span.base.missing("deliveries", "result")
-        why = f"{_listed(missing)} not known" if missing else "no car was delivered"
+        missing = lacking(span.book, span.base, ("deliveries", "result"))
+        why = f"it needs {fmt.joined(missing)}" if missing else "no car was delivered"
         return f"What a car earned or lost in {span.name} is not known: {why}."
     maker, amount = span.book.called, fmt.about(figure)
     if not span.counts:
@@ -145,9 +145,8 @@ def covering(span: Span) -> str:
         return _known(span)
     if not span.counts:
         return ""
-    missing = span.base.missing(*span.base.account)
-    if missing:
-        return f"No average car for {span.name}: {_listed(missing)} not known."
+    if missing := lacking(span.book, span.base, span.base.account):
+        return f"No average car for {span.name}: it needs {fmt.joined(missing)}."
     if not span.average_car:
         return ""
     _, _, gross, _, result = span.average_car
@@ -156,12 +155,6 @@ def covering(span: Span) -> str:
     if result.value < 0:
         return "Revenue covered cost of sales, but not opex."
     return "Revenue covered cost of sales and opex."
-
-
-def _listed(names: Sequence[str]) -> str:
-    """`gross margin is`, `deliveries and result are`, with its verb."""
-    verb = "are" if len(names) > 1 or names[0] == "deliveries" else "is"
-    return f"{fmt.joined(names)} {verb}"
 
 
 def _known(span: Span) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of, scale_of
 from tui.present.contested import UNCHECKED, Contested, contested_in
+from tui.present.empty_states import lacking, no_full_quarter
 from tui.present.marks import (
     UNRATED,
     aligned,
@@ -54,8 +56,18 @@ class _Filled(NamedTuple):
 
 
 def finances_table(book: FactBook, currency: str, kind: str = "quarter") -> Table:
-    """The periods of a kind of which something is known, the oldest first."""
-    return periods_table(spans(book, currency, kind), kind, contested=contested_in(book))
+    """The periods of a kind of which something is known, the oldest first, and why some have no
+    result per car."""
+    rows = spans(book, currency, kind)
+    without = [
+        f"{span.name} needs {fmt.joined(lacks)}"
+        for span in rows
+        if (lacks := lacking(book, span.base, ("deliveries", "result")))
+    ]
+    table = periods_table(rows, kind, contested=contested_in(book))
+    if not rows:
+        return replace(table, note=no_full_quarter(book))
+    return replace(table, note=f"No result per car: {'; '.join(without)}." if without else "")
 
 
 def periods_table(
