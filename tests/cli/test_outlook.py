@@ -47,6 +47,8 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         "Result Per car with the ranges by rounding",
         "Q2 26 104,199 ",
         "Q3 26 182,472* ",
+        "2026 550,000* ",
+        "* cars assumed; 2026 with 1 quarter reported)",
         "Worst cumulative result: ",
         "Given actual deliveries, this model missed the last 6 quarters by 743m CNY on average, "
         "too optimistic in 5 of them; a no-change forecast missed by 1.13bn CNY.",
@@ -83,7 +85,10 @@ def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
     ]
     assert [row["delivered"] for row in told["quarters"]] == [True, False, False, False]
     assert sum(int(row["deliveries"]) for row in told["quarters"][:3]) == 550_000 - 80_856
-    for row in told["quarters"]:
+    (year,) = told["years"]
+    assert (year["period"], year["deliveries"]) == ("2026", "550000")
+    assert year["cumulative_result"] is None
+    for row in (*told["quarters"], year):
         ends = [row[f"operating_result{end}"] for end in ("_assumed_low", "_low", "", "_high")]
         values = [float(end) for end in (*ends, row["operating_result_assumed_high"])]
         assert values == sorted(values)

@@ -247,6 +247,20 @@ def test_an_outlook_follows_its_start_and_its_assumptions(tmp_path: Path) -> Non
     for step, label in zip(expected.expected, ("Q2 26", "Q3 26", "Q4 26", "Q1 27"), strict=False):
         for column, key in zip("BCDEH", _SHOWN, strict=True):
             close(found, found.at(label, column), step.figures[key].figure)
+    for year in expected.years:
+        for column, key in zip("BCDE", _SHOWN, strict=False):
+            close(found, found.at(year.period.text, column), year.figures[key].figure)
+
+
+def test_a_year_follows_its_quarters_before_the_start(tmp_path: Path) -> None:
+    plan = read_plan(BOOK, base_of(BOOK, when("2025-Q3")), 1, {})
+    found = cells(outlook_sheet(BOOK, plan), tmp_path)
+    found.typed[found.at("2025-Q1 operating result")] = 400_000_000
+    first, second = plan.before[-2:]
+    expected = replace(plan, before=(other(first, result="400000000"), second))
+    (year,) = outlook(expected).years
+    for column, key in zip("BCDE", _SHOWN, strict=False):
+        close(found, found.at("2025", column), year.figures[key].figure)
 
 
 _SHOWN = ("deliveries", "revenue", "operating_result", "profit_per_car", CUMULATIVE)

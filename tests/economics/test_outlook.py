@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from tui.economics.account import Account, base_of
 from tui.economics.outlook import Outlook, outlook, read_plan
 from tui.economics.parse import InputError
 from tui.facts.book import FactBook
+from tui.facts.figure import Figure
 
 ROUND = book_of(
     {
@@ -169,7 +171,7 @@ def test_a_longer_period_has_what_is_reported_of_it_in_it(
     key: str, period: str, value: int
 ) -> None:
     found = ahead(ROUND, 3, {"deliveries_2026": "550,000", **FIXED})
-    total = found.over(ROUND, key, when(period))
+    total = found.over(key, when(period))
     assert total
     if key == "operating_result":
         value = 10**6 * (1600 if period == "2026-Q3" else 3200)
@@ -180,7 +182,7 @@ def test_a_longer_period_has_what_is_reported_of_it_in_it(
 def test_quarters_before_the_start_count_with_their_own_bounds() -> None:
     typed = {"opex_fixed_share": "100%", "opex_drift": "0"}
     found = outlook(read_plan(BOOK, quarter("2025-Q3"), 1, typed))
-    year = found.over(BOOK, "operating_result", when("2025"))
+    year = found.over("operating_result", when("2025"))
     assert year
     start = quarter("2025-Q3").result
     quarters = [quarter(f"2025-Q{n}").result for n in (1, 2)]
@@ -190,9 +192,63 @@ def test_quarters_before_the_start_count_with_their_own_bounds() -> None:
     assert year.figure.core.width >= Decimal("0.2e9") + fourth.core.width
 
 
+def in_fractions(figure: Figure | None) -> Fraction:
+    assert figure
+    return Fraction(figure.value)
+
+
+def test_a_year_is_what_was_reported_of_it_and_what_is_assumed_of_the_rest(
+    shipped: FactBook,
+) -> None:
+    """As a reader asks what 550,000 cars in 2026 come to: from the shipped facts, by hand."""
+    plan = read_plan(shipped, base_of(shipped, when("2026-Q1")), 6, {"deliveries_2026": "550,000"})
+    (year,) = outlook(plan).years
+    count = in_fractions(plan.start.deliveries)
+    revenue, result = in_fractions(plan.start.revenue), in_fractions(plan.start.result)
+    margin = in_fractions(plan.start.gross_margin) / 100
+    each, opex = revenue / count, revenue * margin - result
+    share = Fraction(plan.preset["opex_fixed_share"].value) / 100
+    drift = Fraction(plan.preset["opex_drift"].value)
+    second = in_fractions(plan.delivered["2026-Q2"])
+    third = Fraction((550_000 - count - second) // 2)
+    ahead, before = (second, third, 550_000 - count - second - third), count
+    for cars in ahead:
+        opex = opex * (share + (1 - share) * cars / before) + drift
+        revenue, result, before = revenue + cars * each, result + cars * each * margin - opex, cars
+    assert (year.period, year.is_delivered) == (when("2026"), False)
+    figures = {key: in_fractions(banded.figure) for key, banded in year.figures.items()}
+    assert figures["deliveries"] == 550_000
+    assert abs(figures["revenue"] - revenue) < Fraction(1, 10**6)
+    assert abs(figures["operating_result"] - result) < Fraction(1, 10**6)
+    assert abs(figures["profit_per_car"] - result / 550_000) < Fraction(1, 10**6)
+
+
+def test_only_years_that_are_whole_are_added_up_and_on_one_basis() -> None:
+    def years(start: str, quarters: int) -> list[str]:
+        found = outlook(read_plan(BOOK, quarter(start), quarters, {}))
+        return [year.period.text for year in found.years]
+
+    assert years("2025-Q3", 5) == ["2025", "2026"]
+    assert years("2025-Q3", 4) == ["2025"]
+    assert years("2026-Q1", 2) == []
+    assert quarter("2024-Q3").kind != quarter("2024-Q4").kind
+    assert years("2024-Q3", 1) == []
+
+
+def test_ranges_bound_a_year_on_top_of_the_rounding() -> None:
+    typed = {**FIXED, "deliveries_2026": "550,000", "price": "-10,000..0", "opex_drift": "0..0.1bn"}
+    (year,) = ahead(ROUND, 3, typed).years
+    band = year.figures["operating_result"].band
+    assert band
+    assert [int(end / 10**6) for end in (band.low, band.high)] == [2000 - 9450 - 600, 2000]
+    each = year.figures["profit_per_car"].band
+    assert each
+    assert [round(each.low), round(each.high)] == [-14_636, 3_636]
+
+
 @pytest.mark.parametrize("period", ["2026-Q1", "2025", "2027", "2026-11"])
 def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
-    assert ahead(ROUND, 3, FIXED).over(ROUND, "deliveries", when(period)) is None
+    assert ahead(ROUND, 3, FIXED).over("deliveries", when(period)) is None
 
 
 @pytest.mark.parametrize(
@@ -301,8 +357,8 @@ TYPED = st.builds(
 )
 
 
-def walk(point: Point, base: Account, typed: Typed, quarters: int) -> Fraction:
-    """The result after so many quarters, step by step."""
+def walk(point: Point, base: Account, typed: Typed, quarters: int) -> tuple[Fraction, ...]:
+    """Cars, revenue, cost of sales and opex after so many quarters, step by step."""
     each = point.revenue / point.cars
     cost = each * (1 - point.margin)
     assert base.revenue
@@ -319,7 +375,7 @@ def walk(point: Point, base: Account, typed: Typed, quarters: int) -> Fraction:
         opex = opex * (share + (1 - share) * count / before) + typed.drift * 10**6
     each += start * ((1 + Fraction(typed.price, 100)) ** quarters - 1)
     cost += making * ((1 + Fraction(typed.cost, 100)) ** quarters - 1)
-    return count * (each - cost) - opex
+    return count, count * each, count * cost, opex
 
 
 @given(bases_with_points(), TYPED, st.integers(1, 4))
@@ -329,5 +385,33 @@ def test_the_bounds_hold_what_any_inputs_within_their_rounding_lead_to(
     base, point = drawn
     start = base._replace(period=when("2026-Q1"))
     found = outlook(read_plan(book_of({}), start, quarters, typed.texts))
-    last, exact = found.expected[-1].figures, walk(point, base, typed, quarters)
-    assert holds(last["operating_result"].figure, exact)
+    _, revenue, cost, opex = walk(point, base, typed, quarters)
+    last = found.expected[-1].figures
+    assert holds(last["operating_result"].figure, revenue - cost - opex)
+
+
+@given(st.lists(bases_with_points(), min_size=3, max_size=3), TYPED)
+def test_the_bounds_of_a_year_hold_what_any_inputs_within_their_rounding_lead_to(
+    drawn: list[tuple[Account, Point]], typed: Typed
+) -> None:
+    quarters = [base._replace(period=when(f"2026-Q{n}")) for n, (base, _) in enumerate(drawn, 1)]
+    plan = read_plan(book_of({}), quarters[2], 1, typed.texts)
+    (year,) = outlook(replace(plan, before=tuple(quarters[:2]))).years
+    points = [point for _, point in drawn]
+    cars, revenue, cost, opex = walk(points[2], quarters[2], typed, 1)
+    result = revenue - cost - opex
+    cars += sum(point.cars for point in points)
+    revenue += sum(point.revenue for point in points)
+    cost += sum(point.revenue * (1 - point.margin) for point in points)
+    result += sum(point.result for point in points)
+    exact = {
+        "deliveries": cars,
+        "revenue": revenue,
+        "gross_margin_percent": 100 - cost / revenue * 100,
+        "opex": revenue - cost - result,
+        "operating_result": result,
+        "profit_per_car": result / cars,
+    }
+    assert year.figures.keys() == exact.keys()
+    for key, value in exact.items():
+        assert holds(year.figures[key].figure, value), key

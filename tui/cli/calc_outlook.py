@@ -22,6 +22,8 @@ from tui.tabs.calculator.outlook import (
     ends_in_words,
     foreseen,
     outlook_table,
+    record,
+    reported_in,
     said,
 )
 
@@ -74,7 +76,8 @@ def _assumptions(found: Outlook) -> Iterator[TextBlock]:
 def _table(found: Outlook, wanted: str) -> Iterator[str]:
     currency = found.plan.start.currency
     yield from render(outlook_table(found), "table").splitlines()
-    yield f"(revenue, result and cumulative result in bn {currency}; * cars assumed)"
+    units = f"revenue, result and cumulative result in bn {currency}"
+    yield f"({'; '.join(filter(None, (units, '* cars assumed', reported_in(found))))})"
     if wanted != currency:
         yield f"There is no exchange rate for future quarters; figures stay in {currency}."
 
@@ -114,7 +117,8 @@ def outlook_record(book: FactBook, found: Outlook) -> Output:
         "currency": plan.start.currency,
         "assumptions": plan.texts,
         "preset": _texts({name: m for name, m in plan.preset.items() if name not in plan.moves}),
-        "quarters": list(outlook_table(found).records),
+        "quarters": list(map(record, found.expected)),
+        "years": list(map(record, found.years)),
         "break_even_quarter": str(found.breaks_even) if found.breaks_even else None,
         "break_even_earliest": str(earliest) if earliest else None,
         "break_even_latest": str(latest) if latest else None,

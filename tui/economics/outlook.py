@@ -17,7 +17,7 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from tui.economics import per_car
-from tui.economics.account import Account, base_of, quarters_with_cars
+from tui.economics.account import Account, quarters_with_cars
 from tui.economics.band import Band, band_over
 from tui.economics.behaviour import behaviour, fixed_share_span
 from tui.economics.moves import (
@@ -88,6 +88,8 @@ class Plan:
     """What is taken of opex unless something else is assumed: what the quarters so far fit."""
     hold: str = HOLDS[0]
     """What stays when the price moves: the cost of sales per car, or the gross margin."""
+    before: tuple[Account, ...] = ()
+    """The quarters before the start whose accounts are complete and on the same basis."""
 
     @property
     def taken(self) -> Mapping[str, Move]:
@@ -181,56 +183,61 @@ class Ahead(NamedTuple):
 
 Path: TypeAlias = tuple[Ahead, ...]
 """The reported quarter and those ahead."""
+Sums: TypeAlias = tuple[Decimal, Decimal]
+"""What quarters add up to of what a measure tells, and of what that is over."""
 
 
 class Measure(NamedTuple):
-    """A figure of quarters of a path; its unit is money, each (money per car), cars or %."""
+    """A figure of quarters; its unit is money, each (money per car), cars or %.
+
+    It is a sum over the quarters or, where there is a `per`, such a sum over another.
+    """
 
     label: str
     formula: str
     unit: str
-    of: Callable[[Path], Decimal]
+    of: Callable[[Ahead], Decimal]
+    per: Callable[[Ahead], Decimal] | None = None
 
+    def sums(self, quarters: Sequence[Ahead]) -> Sums:
+        """What the quarters add up to."""
+        under = sum(map(self.per, quarters), ZERO) if self.per else ZERO
+        return sum(map(self.of, quarters), ZERO), under
 
-def _sum(path: Path, of: Callable[[Ahead], Decimal]) -> Decimal:
-    return sum((of(ahead) for ahead in path), ZERO)
+    def value(self, above: Decimal, under: Decimal) -> Decimal:
+        """What such sums come to."""
+        if self.per is None:
+            return above
+        return above / under * 100 if self.unit == "%" else above / under
 
 
 MEASURES: dict[str, Measure] = {
-    "deliveries": Measure(
-        "deliveries", "as assumed", "cars", lambda path: _sum(path, lambda a: a.cars)
-    ),
+    "deliveries": Measure("deliveries", "as assumed", "cars", lambda ahead: ahead.cars),
     "revenue": Measure(
-        "revenue",
-        "revenue per car × deliveries",
-        "money",
-        lambda path: _sum(path, lambda a: a.revenue),
+        "revenue", "revenue per car × deliveries", "money", lambda ahead: ahead.revenue
     ),
     "gross_margin_percent": Measure(
         "gross margin",
         "(revenue − cost of sales) ÷ revenue",
         "%",
-        lambda path: (
-            100 - _sum(path, lambda a: a.cost_of_sales) / _sum(path, lambda a: a.revenue) * 100
-        ),
+        lambda ahead: ahead.revenue - ahead.cost_of_sales,
+        lambda ahead: ahead.revenue,
     ),
     "opex": Measure(
         "opex",
         "opex before × (fixed share + variable share × change of deliveries) + drift",
         "money",
-        lambda path: _sum(path, lambda a: a.opex),
+        lambda ahead: ahead.opex,
     ),
     "operating_result": Measure(
-        "result",
-        "revenue − cost of sales − opex",
-        "money",
-        lambda path: _sum(path, lambda a: a.result),
+        "result", "revenue − cost of sales − opex", "money", lambda ahead: ahead.result
     ),
     "profit_per_car": Measure(
         "result per car",
         "(revenue − cost of sales − opex) ÷ deliveries",
         "each",
-        lambda path: _sum(path, lambda a: a.result) / _sum(path, lambda a: a.cars),
+        lambda ahead: ahead.result,
+        lambda ahead: ahead.cars,
     ),
 }
 """By their keys for programs."""
@@ -257,7 +264,7 @@ class Banded(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """One quarter of the outlook, its figures keyed as `MEASURES` are and by `CUMULATIVE`."""
+    """A quarter ahead, its figures keyed as `MEASURES` are and by `CUMULATIVE`; a year without."""
 
     period: Period
     is_delivered: bool
@@ -291,43 +298,61 @@ class Outlook:
             found.append(Expected(ahead.period, is_delivered, figures))
         return tuple(found)
 
-    def total(self, key: str, part: slice) -> Banded:
-        """A measure over a part of the path; its period is that of the last quarter in it."""
+    @cached_property
+    def years(self) -> tuple[Expected, ...]:
+        """Every calendar year that the quarters ahead end, with what is reported of it before."""
+        found = []
+        for year in dict.fromkeys(parse_period(period.text[:4]) for period in self.plan.periods):
+            totals = {key: self.over(key, year) for key in MEASURES}
+            if figures := {key: total for key, total in totals.items() if total}:
+                is_delivered = all(part.text in self.plan.delivered for part in quarters_of(year))
+                found.append(Expected(year, is_delivered, figures))
+        return tuple(found)
+
+    def total(self, key: str, part: slice, before: Sequence[Account] = ()) -> Banded:
+        """A measure over a part of the path and reported quarters before it.
+
+        Its period is that of the last quarter in it.
+        """
         measure, start = MEASURES[key], self.plan.start
         unit = {"money": start.currency, "each": start.per_car}.get(measure.unit, measure.unit)
         with localcontext(FINER):
-            found = [measure.of(path[part]) for path in self.paths]
-            core, value = Interval.around(min(found), max(found)), found[0].quantize(_DUST)
-            bounds = [[measure.of(path[part]) for path in paths] for paths in self.ranged]
-            band = band_over(self.plan.ranges, [(min(ends), max(ends)) for ends in bounds])
+            earlier = [[measure.sums([at]) for at in _reported(base)] for base in before]
+            point = [sums for sums, *_ in earlier] + [measure.sums(self.paths[0][part])]
+
+            def ends(paths: Sequence[Path]) -> tuple[Decimal, Decimal]:
+                found = [measure.sums(path[part]) for path in paths]
+                if earlier:
+                    found = _reached([*earlier, found])
+                values = [measure.value(*sums) for sums in found]
+                return min(values), max(values)
+
+            above, under = (sum(parts, ZERO) for parts in zip(*point, strict=True))
+            value = measure.value(above, under).quantize(_DUST)
+            core = Interval.around(*ends(self.paths))
+            band = band_over(self.plan.ranges, [ends(paths) for paths in self.ranged])
         when, formula = self.paths[0][part][-1].period, measure.formula
+        stated = (figure for base in before for figure in base.known(*base.account) or ())
+        inputs = (*stated, *self._inputs)
         figure = Figure(
-            +value, core, core, unit, measure.label, when, formula=formula, inputs=self._inputs
+            +value, core, core, unit, measure.label, when, formula=formula, inputs=inputs
         )
         return Banded(figure, band)
 
-    def over(self, book: FactBook, key: str, period: Period) -> Banded | None:
+    def over(self, key: str, period: Period) -> Banded | None:
         """A measure over a longer period, with what is reported of it before the path begins.
 
         None for one that holds no quarter ahead, goes on after the last, or is known in part only.
         """
-        ahead, quarters = self.paths[0], parts_of(period) or (period,)
-        names = [quarter.period.text for quarter in ahead]
-        earlier = [base_of(book, part) for part in quarters if part.order < ahead[0].period.order]
+        quarters = parts_of(period) or (period,)
+        names = [quarter.period.text for quarter in self.paths[0]]
+        before = [base for base in self.plan.before if base.period in quarters]
         inside = [names.index(part.text) for part in quarters if part.text in names]
-        if not inside or not inside[-1] or len(inside) + len(earlier) < len(quarters):
+        if not inside or not inside[-1] or len(inside) + len(before) < len(quarters):
             return None
-        if any(base.missing(*base.account) for base in earlier):
-            return None
-        before = tuple(product(*(_reported(base) for base in earlier)))
-        paths, *ranged = (
-            tuple((*first, *path) for first in before for path in paths)
-            for paths in (self.paths, *self.ranged)
-        )
-        whole = replace(self, paths=paths, ranged=tuple(ranged))
-        start = 0 if earlier else inside[0]
-        found = whole.total(key, slice(start, inside[-1] + len(earlier) + 1))
-        return found._replace(figure=found.figure._replace(period=period))
+        found = self.total(key, slice(inside[0], inside[-1] + 1), before)
+        formula = f"{found.figure.formula}, over the quarters of {period}"
+        return found._replace(figure=found.figure._replace(period=period, formula=formula))
 
     @cached_property
     def _inputs(self) -> tuple[Figure, ...]:
@@ -428,8 +453,17 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         moves[name] = read_move(raw, notation(name), start.currency, word)
     if "gross_margin" in moves and "cost_per_car" in moves:
         raise one_of_both()
-    delivered = {str(b.period): b.deliveries for b in quarters_with_cars(book) if b.deliveries}
-    plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold)
+    quarters_so_far = quarters_with_cars(book)
+    delivered = {str(base.period): base.deliveries for base in quarters_so_far if base.deliveries}
+    before = tuple(
+        base
+        for base in quarters_so_far
+        if base.period
+        and base.period.order < start.period.order
+        and base.kind == start.kind
+        and not base.missing(*base.account)
+    )
+    plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold, before)
     for name in moves:
         if found := _TOTAL.fullmatch(name):
             _check_total(plan, int(found[1]), name)
@@ -496,6 +530,22 @@ def _reported(base: Account) -> tuple[Ahead, ...]:
         for corner in WhatIf(base).corners
         if period
     )
+
+
+def _reached(parts: Sequence[Sequence[Sums]]) -> list[Sums]:
+    """What parts, each at one of its places, add up to where a measure can be least or most.
+
+    The more above, the more there is of a measure: so of sums over the same only the ends count.
+    """
+    found = {ZERO: (ZERO, ZERO)}
+    for part in parts:
+        longer = dict[Decimal, tuple[Decimal, Decimal]]()
+        for (under, ends), (above, below) in product(found.items(), part):
+            least, most = ends[0] + above, ends[1] + above
+            low, high = longer.get(under + below, (least, most))
+            longer[under + below] = min(low, least), max(high, most)
+        found = longer
+    return [(end, under) for under, ends in found.items() for end in ends]
 
 
 def most_delivered(plan: Plan) -> tuple[str, Decimal] | None:

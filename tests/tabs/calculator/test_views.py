@@ -71,7 +71,8 @@ async def test_what_is_typed_over_moves_the_outlook_and_is_undone_as_all_else() 
     async with app_of().run_test(size=SIZE) as pilot:
         await open_view(pilot, OutlookPanel.KEY)
         before = cells(pilot, "#ahead")
-        assert [row[0] for row in before] == ["Q2 26", "Q3 26", "Q4 26", "Q1 27", "Q2 27", "Q3 27"]
+        quarters = ["Q2 26", "Q3 26", "Q4 26", "2026", "Q1 27", "Q2 27", "Q3 27"]
+        assert [row[0] for row in before] == quarters
         await type_over(pilot, "deliveries_2026", "550,000")
         spread = ["156,381*", "156,381*", "156,382*"]
         assert [row[1] for row in cells(pilot, "#ahead")[:3]] == spread
@@ -92,6 +93,17 @@ async def test_what_is_typed_over_moves_the_outlook_and_is_undone_as_all_else() 
         assert assumed(pilot) == {"deliveries_2026": "550,000"}
         await pilot.press("R")
         assert assumed(pilot) == {}
+
+
+@at_sizes((80, 24), (120, 40), (200, 60))
+async def test_what_a_year_comes_to_is_in_sight(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        for quarters in ("6", "12"):
+            await type_over(pilot, "quarters", quarters)
+            await type_over(pilot, "deliveries", "550k in 2026")
+            assert "  2026     550,000*  " in text_of(pilot.app)
+        assert "2026 with 1 quarter reported" in text_of(pilot.app)
 
 
 async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:
@@ -136,7 +148,7 @@ async def test_what_no_longer_can_be_assumed_is_told_and_left_out() -> None:
         await open_view(pilot, OutlookPanel.KEY)
         assert "Cars in 2025: None of the quarters ahead is in 2025." in said(pilot)
         assert assumed(pilot)["price"] == "−1%"
-        assert len(cells(pilot, "#ahead")) == 6
+        assert len(cells(pilot, "#ahead")) == 7
 
 
 async def test_what_cannot_be_read_stays_open_and_the_last_outlook_stays() -> None:
@@ -253,15 +265,15 @@ async def test_rows_that_are_out_of_sight_are_counted() -> None:
 def test_bars_go_into_the_rows_beside_the_bounds_or_where_these_were() -> None:
     found = outlook(read_plan(BOOK, base_of(BOOK, parse_period("2026-Q1")), 12, {}))
     table, bars = outlook_table(found, is_brief=True), outlook_bars(found)
-    for spare, width, gone in ((30, 28, False), (200, 40, False), (2, 17, True)):
+    for spare, width, gone in ((30, 28, False), (200, 40, False), (2, 18, True)):
         drawn = with_bars(table, bars, spare)
         heads = [column.heading for column in drawn.columns]
         assert ("with the ranges" not in heads) == gone
         assert heads[-1].split() == ["−10.4", "−3.4"]
-        for row in drawn.rows:
-            assert len(row[-1].text) == len(heads[-1]) == width
-            assert "●" in row[-1].text
-        starts = [row[-1].text.index("●") for row in drawn.rows]
+        texts = {row[0].text: row[-1].text for row in drawn.rows}
+        assert {texts.pop(year) for year in ("2026", "2027", "2028")} == {""}
+        assert {len(text) for text in texts.values()} == {len(heads[-1])} == {width}
+        starts = [text.index("●") for text in texts.values()]
         assert starts == sorted(starts, reverse=True), "one scale for all"
     heads = [column.heading for column in with_bars(table, bars, -17).columns]
     assert heads == [c.heading for c in table.columns if c.heading != "with the ranges"]

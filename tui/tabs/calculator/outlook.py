@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,13 +24,14 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Forecast
+from tui.facts.period import quarters_of
 from tui.present.table import Cell, Column, Table
 from tui.ui.charts.data import IntervalRow
 
 BILLION = Decimal(10) ** 9
 WHAT_IT_IS = "A projection from these assumptions, not a forecast"
 
-_SHOWN = ("deliveries", "revenue", "operating_result", "profit_per_car", CUMULATIVE)
+_SHOWN = ("deliveries", "revenue", "operating_result", "profit_per_car")
 KEYS = (
     *("deliveries", "revenue", "gross_margin_percent", "opex", "operating_result"),
     *("profit_per_car", CUMULATIVE),
@@ -39,7 +41,8 @@ FIELDS = ("period", "delivered", *(f"{key}{end}" for key in KEYS for end in _END
 
 
 def outlook_table(found: Outlook, *, is_brief: bool = False) -> Table:
-    """One row a quarter; the result with its bounds by rounding, and with the ranges on top.
+    """One row a quarter, and one a year behind its last; the result with its bounds by rounding,
+    and with the ranges on top.
 
     The brief one has only those that matter most.
     """
@@ -54,12 +57,19 @@ def outlook_table(found: Outlook, *, is_brief: bool = False) -> Table:
         *bounds,
         Column("Cumul.", in_billions=True),
     )
-    rows = tuple(_row(step, with_rounding=bool(bounds)) for step in found.expected)
-    return Table(WHAT_IT_IS, columns, rows, tuple(map(record, found.expected)), FIELDS)
+    steps = sorted((*found.expected, *found.years), key=_place)
+    rows = tuple(_row(step, with_rounding=bool(bounds)) for step in steps)
+    return Table(WHAT_IT_IS, columns, rows, tuple(map(record, steps)), FIELDS)
+
+
+def _place(step: Expected) -> tuple[date, bool]:
+    """A year stands behind the last of its quarters."""
+    return step.period.end or date.max, step.period.kind == "year"
 
 
 def _row(step: Expected, *, with_rounding: bool) -> tuple[Cell, ...]:
-    cars, revenue, result, each, total = (step.figures[key] for key in _SHOWN)
+    cars, revenue, result, each = (step.figures[key] for key in _SHOWN)
+    total = step.figures.get(CUMULATIVE)
     role = "loss" if step.is_loss else "profit"
     core, band = result.figure.core, result.band
     ends = ([(band.low, band.high)] if band else []) + ([(core.lo, core.hi)] * with_rounding)
@@ -70,8 +80,18 @@ def _row(step: Expected, *, with_rounding: bool) -> tuple[Cell, ...]:
         Cell(_billions(result.figure.value, signed=True), result.figure, role=role),
         Cell(fmt.number(each.figure.value, signed=True), each.figure, role=role),
         *(Cell(_from_to(*pair), role="muted") for pair in ends),
-        Cell(_billions(total.figure.value, signed=True), total.figure),
+        Cell(_billions(total.figure.value, signed=True), total.figure) if total else Cell(""),
     )
+
+
+def reported_in(found: Outlook) -> str:
+    """How much of a year that is added up was reported: `2026 with 1 quarter reported`."""
+    start = found.plan.start.period
+    for year in found.years[:1]:
+        told = [part for part in quarters_of(year.period) if start and part.order <= start.order]
+        if told:
+            return f"{year.period} with {fmt.counted(Decimal(len(told)), 'quarters')} reported"
+    return ""
 
 
 def outlook_bars(found: Outlook) -> tuple[IntervalRow, ...]:
@@ -103,14 +123,16 @@ def _from_to(low: Decimal, high: Decimal) -> str:
 
 
 def record(step: Expected) -> dict[str, object]:
-    """A quarter for programs: each figure, its bounds, and those with the ranges on top."""
+    """A quarter or a year for programs: each figure, its bounds, and those with the ranges."""
     out: dict[str, object] = {"period": step.period.text, "delivered": step.is_delivered}
     for key in KEYS:
-        out |= _ends(key, step.figures[key])
+        out |= _ends(key, step.figures.get(key))
     return out
 
 
-def _ends(key: str, found: Banded) -> dict[str, object]:
+def _ends(key: str, found: Banded | None) -> dict[str, object]:
+    if found is None:
+        return {f"{key}{end}": None for end in _ENDS}
     figure, band = found
     low, high = (band.low, band.high) if band else (figure.low, figure.high)
     values = (figure.value, figure.low, figure.high, low, high)
@@ -189,7 +211,7 @@ def foreseen(book: FactBook, found: Outlook) -> tuple[Foreseen, ...]:
             continue
         if key is None or expects.period is None or expects.quantity is None:
             continue
-        total = found.over(book, key, expects.period)
+        total = found.over(key, expects.period)
         if total is None or total.figure.unit != expects.quantity.unit:
             continue
         ends = (total.band.low, total.band.high) if total.band else ()

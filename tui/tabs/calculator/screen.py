@@ -158,11 +158,12 @@ class Calculator(Tab):
             #left { display: none; }
             &.-asks-left { #left { display: block; } #views { display: none; } }
         }
+        &.-several #notes { margin: 0; }
         &.-normal.-several {
             #left { display: none; }
             &.-tall {
                 #looking, #moved { layout: horizontal; }
-                #assumed { width: 44; }
+                #assumed { width: 46; }
                 #moved Grid { width: 62; }
             }
             &.-drawer { #looking, #moved { layout: vertical; } #assumed, Grid { width: 1fr; } }
@@ -180,7 +181,7 @@ class Calculator(Tab):
             &.-alone #left { display: none; }
             &.-several { Head, #notes { display: none; } .says { margin-bottom: 0; } }
             #outlook, #looking, #came, #ahead { height: 1fr; }
-            #assumed { height: 25vh; }
+            #assumed { height: 21vh; }
             #promises, #sure { margin-top: 0; }
             &.-lists { #aside, #scenarios, #scenarios Grid { height: 1fr; } }
         }

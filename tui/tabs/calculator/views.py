@@ -32,6 +32,7 @@ from tui.tabs.calculator.outlook import (
     foreseen,
     outlook_bars,
     outlook_table,
+    reported_in,
     said,
 )
 from tui.tabs.calculator.panels import (
@@ -183,7 +184,8 @@ class OutlookPanel(View):
         found = self._show_assumed(start)
         self._show_ahead(found)
         wrong = trouble(self.query_one(FieldList).rows) or beyond(found.plan)
-        hint = f"after {fmt.period(start.period)}, in {book.currency}  r reset  R all"
+        after = f"after {fmt.period(start.period)}, in {book.currency}"
+        hint = f"{', '.join(filter(None, (after, reported_in(found))))}  r reset  R all"
         self._tell(hint, wrong, self._in_all(found))
 
     def _tell(self, hint: str, *texts: str) -> None:
@@ -289,7 +291,7 @@ class OutlookPanel(View):
 
 
 def with_bars(table: Table, bars: Sequence[IntervalRow], spare: int) -> Table:
-    """The table with a bar in each row, where the `spare` cells beside it have room for one.
+    """The table with a bar for each quarter, where the `spare` cells beside it have room for one.
 
     Where they have none, the bar takes the place of the bounds in words; where that is not enough
     either, the bounds stay as long as the table has room for them.
@@ -303,8 +305,10 @@ def with_bars(table: Table, bars: Sequence[IntervalRow], spare: int) -> Table:
         low, high = (fmt.number(end, 1, signed=True) for end in (min(ends), max(ends)))
         scale = low + high.rjust(cells - len(low)) if len(low) + len(high) < cells else ""
         columns.append(Column(scale, False))
-        for row, bar, text in zip(rows, bars, strips(bars, cells), strict=True):
-            row.append(Cell(text, role=bar.role))
+        drawn = zip(bars, strips(bars, cells), strict=True)
+        found = {bar.label: Cell(text, role=bar.role) for bar, text in drawn}
+        for row in rows:
+            row.append(found.get(row[0].text, Cell("")))
     elif spare >= 0:
         return table
     return replace(table, columns=tuple(columns), rows=tuple(map(tuple, rows)))

@@ -154,6 +154,11 @@ def outlook_sheet(book: FactBook, plan: Plan) -> Sheet:
     sheet = Sheet("Outlook", f"{book.called} after {start.period}: {WHAT_IT_IS.lower()}")
     sheet.head(f"{start.period}, {start.basis}", "value", "from", "to", "unit")
     live, years = _account(sheet, start), {period.text[:4] for period in plan.periods}
+    before = tuple(
+        _account(sheet, base, f"{base.period} ")
+        for base in plan.before
+        if base.period and base.period.text[:4] in years
+    )
     delivered = {
         text: sheet.input(f"deliveries {text}", figure)
         for text, figure in plan.delivered.items()
@@ -161,7 +166,7 @@ def outlook_sheet(book: FactBook, plan: Plan) -> Sheet:
     }
     sheet.head("Assumed, each quarter", "value", "from", "to", "unit")
     taken = {name: _move(sheet, name, move, start) for name, move in plan.taken.items()}
-    found = outlook(replace(plan, start=live, delivered=delivered, moves=taken))
+    found = outlook(replace(plan, start=live, delivered=delivered, moves=taken, before=before))
     sheet.head("Opex", f"in {start.currency}")
     for ahead in found.paths[0]:
         sheet.line(str(ahead.period), ahead.opex, form="#,##0")
