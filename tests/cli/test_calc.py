@@ -101,6 +101,24 @@ def test_break_even_stands_as_a_range_and_beside_it_that_of_the_last_four_quarte
     assert "at about 194,000 cars" in page("2026-Q1", "--set", "opex_fixed_share=75%")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [
+        (("2026-Q1", "--set", "deliveries=550k"), "any quarter so far (145,115 in Q4 25); type"),
+        (("2026-Q1", "--set", "deliveries=100k..150k"), "any quarter so far (145,115 in Q4 25)"),
+        (("2026-Q1", "--set", "deliveries=+600%", "--solve", "price"), "any quarter so far"),
+        (("2025", "--set", "deliveries=550k"), "any year so far (411,082 in 2025)."),
+        (("2026-Q1", "--set", "deliveries=145,115"), ""),
+        (("2025-Q4", "--set", "price=-5%"), ""),
+    ],
+)
+def test_more_cars_than_any_such_period_had_are_told(arguments: tuple[str, ...], most: str) -> None:
+    told = page(*arguments)
+    assert (f"! So many cars are more than in {most}" in told) == bool(most)
+    assert ("more than in any" in told) == bool(most)
+    assert record(*arguments)["beyond_any_delivered"] == bool(most)
+
+
 def test_a_range_gives_two_bounds_and_says_where_they_are() -> None:
     share = ("--set", "opex_fixed_share=75%..100%")
     found = record(*PINNED, *share)

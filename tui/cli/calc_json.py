@@ -20,6 +20,7 @@ from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.model import Fact
 from tui.present.assumed import assumptions
+from tui.present.break_even import beyond
 
 Output: TypeAlias = dict[str, object]
 """Keys to decimal strings, words, lists of words or None."""
@@ -83,6 +84,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
         "currency": inquiry.currency,
         "rate": fmt.known(inquiry.rate.mean) if inquiry.rate else None,
         "assumptions": list(assumptions(inquiry.scenario)),
+        "beyond_any_delivered": bool(beyond(inquiry.book, inquiry.scenario)),
     }
     put_result(out, figure)
     out["reported_profit_per_car"] = fmt.recorded(reported)

@@ -34,7 +34,7 @@ from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.assumed import assumptions, at_ends
-from tui.present.break_even import even_range
+from tui.present.break_even import beyond, even_range
 from tui.present.claim import no_rate
 from tui.present.empty_states import lacking
 from tui.present.provenance import TextBlock
@@ -123,6 +123,15 @@ def _number(value: Decimal | None) -> str:
     if value is None:
         return fmt.MISSING
     return fmt.number(value) if value.is_finite() else "no limit"
+
+
+def _beyond(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """That more cars are assumed than ever were delivered, which may be those of a year."""
+    period = inquiry.published.period
+    if most := beyond(inquiry.book, inquiry.scenario):
+        is_quarter = period is not None and period.kind == "quarter"
+        year = "; type those of a year with --outlook" if is_quarter else ""
+        yield TextBlock(f"So many cars are {most}{year}.", "", 2, "!")
 
 
 _EVEN = Decimal("0.5")
@@ -327,7 +336,7 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
     """The page, 80 cells wide. With `printed` it also says whether that figure can be right."""
     notes = Footnotes(inquiry.book)
     body = sections(
-        answer_lines(inquiry),
+        [*answer_lines(inquiry), *_beyond(inquiry)],
         against(printed) if printed else (),
         _how(inquiry, notes),
         car_table(inquiry),

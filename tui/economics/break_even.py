@@ -62,6 +62,12 @@ def delivered(book: FactBook, kind: str) -> tuple[Past, ...]:
     return tuple(Past(b.deliveries.value, b.period) for b in bases if b.deliveries and b.period)
 
 
+def surpassed(past: Sequence[Past], cars: Decimal) -> Past | None:
+    """The period with the most cars; None where so many are not more than it had."""
+    most = max(past, key=lambda one: one.cars, default=None)
+    return most if most and most.cars < cars else None
+
+
 SHARES = tuple(map(Decimal, (100, 95, 90, 85, 80, 75)))
 PARTS = tuple(map(Decimal, (0, 5, 10)))
 """Fixed shares of opex and fixed parts of cost of sales, in percent, for a table of both."""

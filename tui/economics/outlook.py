@@ -20,6 +20,7 @@ from tui.economics import per_car
 from tui.economics.account import Account, quarters_with_cars
 from tui.economics.band import Band, band_over
 from tui.economics.behaviour import behaviour, fixed_share_span
+from tui.economics.break_even import Past, surpassed
 from tui.economics.moves import (
     NOTATIONS,
     ZERO,
@@ -548,13 +549,13 @@ def _reached(parts: Sequence[Sequence[Sums]]) -> list[Sums]:
     return [(end, under) for under, ends in found.items() for end in ends]
 
 
-def most_delivered(plan: Plan) -> tuple[str, Decimal] | None:
+def most_delivered(plan: Plan) -> Past | None:
     """The quarter with the most cars so far; None where as many are assumed of none."""
     move = plan.moves.get("deliveries")
-    most = max(plan.delivered.items(), key=lambda pair: pair[1].value, default=None)
-    if most is None or move is None or move.kind != "to" or move.value <= most[1].value:
+    if move is None or move.kind != "to":
         return None
-    return fmt.period(parse_period(most[0])), most[1].value
+    past = [Past(cars.value, parse_period(text)) for text, cars in plan.delivered.items()]
+    return surpassed(past, move.value)
 
 
 def outlook(plan: Plan) -> Outlook:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from tui.economics.band import Band, break_even_band
 from tui.economics.behaviour import Span
-from tui.economics.break_even import PARTS, SHARES, Past, Spot, spanned, spots
+from tui.economics.break_even import PARTS, SHARES, Past, Spot, delivered, spanned, spots, surpassed
 from tui.economics.scenario import Scenario
 from tui.economics.solve import BREAK_EVEN, needed
 from tui.economics.wording import volumes
 from tui.facts import fmt
+from tui.facts.book import FactBook
 from tui.facts.figure import Figure
-from tui.facts.interval import Interval
-from tui.present.assumed import phrases
+from tui.facts.interval import ZERO, Interval
+from tui.present.assumed import assumed_value, phrases
 from tui.present.table import Cell, Column, Table
 
 EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
@@ -52,9 +53,9 @@ class EvenRange(NamedTuple):
 
     def beyond(self, past: Sequence[Past]) -> str:
         """That it is more than was delivered in any such period; empty where it is not."""
-        most = max(past, key=lambda one: one.cars, default=None)
         ends = [end for end in (self.band.low, self.band.high) if end.is_finite()]
-        if most is None or max(ends) <= most.cars:
+        most = surpassed(past, max(ends))
+        if most is None:
             return ""
         end = "It" if min(ends) > most.cars else "The upper end"
         cars = fmt.counted(most.cars, "cars")
@@ -71,6 +72,22 @@ def even_range(scenario: Scenario, span: Span, each: str = "") -> EvenRange | No
     if is_preset and not needed(scenario.account.corners[0], "deliveries", BREAK_EVEN).is_finite():
         return None
     return EvenRange(over, band, each or (EACH.get(period.kind, "") if period else ""), is_preset)
+
+
+def beyond(book: FactBook, scenario: Scenario) -> str:
+    """Of more cars than any such period had: `more than in any quarter so far (145,115 in Q4 25)`.
+
+    Empty where no more are assumed.
+    """
+    move, period = scenario.moves.get("deliveries"), scenario.published.period
+    if move is None or period is None or period.kind not in SPANS:
+        return ""
+    ends = (scenario.put("deliveries", end) for end in move.ends or (move,))
+    most = max((cars for end in ends if (cars := assumed_value(end, "deliveries"))), default=ZERO)
+    past = surpassed(delivered(book, period.kind), most)
+    if past is None:
+        return ""
+    return f"more than in any {SPANS[period.kind]} so far ({fmt.number(past.cars)} in {past.label})"
 
 
 BEYOND = "▲"

@@ -101,6 +101,12 @@ def test_a_field_that_is_typed_over_loses_its_mark_and_says_what_it_was() -> Non
         ("cost_per_car", "-10%", "read as ¥176,982 a car, 10.0% less"),
         ("opex", "4bn", "read as ¥4,000,000,000, 43.7% less"),
         ("opex_fixed_share", "75%", "read as 75%"),
+        (
+            "deliveries",
+            "100k..550k",
+            "read as 100,000 cars to 550,000 cars; more than in any quarter so far "
+            "(145,115 in Q4 25)",
+        ),
         ("target", "5,000", "read as +¥5,000 a car"),
     ],
 )

@@ -17,6 +17,7 @@ from tui.facts import fmt
 from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, assumed
 from tui.facts.units import currency_of
+from tui.present.break_even import beyond
 
 _MOST = Decimal(10) ** 8
 """The largest step of opex; smaller ones take a tenth of their first digit."""
@@ -223,6 +224,8 @@ def _assumed_row(case: Case, item: Setting, before: str) -> FieldRow:
     if figure:
         ends = [_figure_assumed(scenario.put(key, end), key) for end in move.ends]
         echo = echo_of(case, item, figure, [end for end in ends if end])
+        if key == "deliveries" and (most := beyond(case.book, scenario)):
+            echo += f"; {most}"
     if key == "price":
         note = unit_of(case, item)
         if figure and move.kind == "percent" and not move.ends:

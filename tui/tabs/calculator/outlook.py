@@ -170,8 +170,8 @@ def beyond(plan: Plan) -> str:
         return ""
     cars, year = fmt.number(plan.moves["deliveries"].value), plan.periods[0].text[:4]
     return (
-        f"{cars} cars each quarter are more than in any so far ({fmt.number(most[1])} in "
-        f"{most[0]}). For the cars of a year type {cars} in {year}."
+        f"{cars} cars each quarter are more than in any so far ({fmt.number(most.cars)} in "
+        f"{most.label}). For the cars of a year type {cars} in {year}."
     )
 
 
