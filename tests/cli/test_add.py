@@ -152,7 +152,9 @@ def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> N
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=1,000"), "unit missing"),
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=-5 cars"), "cannot be negative"),
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=$5"), "ISO 4217"),
-        (("--period", "2026-Q3", "--source", SOURCE, "deliveries"), "is not a figure"),
+        (("--period", "2026-Q3", "--source", SOURCE, "asp"), "asp: a figure is missing"),
+        (("--period", "2026-Q3", "--source", SOURCE, "operating loss=3 billion CNY"),
+         "unknown concept 'operating loss' (write operating_result, and minus for a loss)"),
         (("--period", "2026-Q3", "--source", SOURCE, *FIGURES, "deliveries=140,000 cars"),
          "was given as 130,000 cars already"),
         (("--period", "2026-Q3", "--source", SOURCE, "deliveries=1 cars", "stores=5 stores"),
@@ -176,6 +178,23 @@ def test_what_cannot_be_added_is_said_in_a_line(
     assert (done.exit_code, done.stdout) == (2, ""), done.output
     assert says in done.stderr.splitlines()[-1]
     assert facts.read_bytes() == PINNED
+
+
+def test_every_figure_that_cannot_be_read_is_named(facts: Path) -> None:
+    done = given(facts, "deliveries=abc", *FIGURES[1:], "asp=xyz", "wheels=4")
+    assert (done.exit_code, facts.read_bytes()) == (2, PINNED)
+    told = done.stderr
+    for said in ("deliveries: expected a number, found 'abc'",
+                 "asp: expected a number, found 'xyz'", "wheels: unknown concept"):  # fmt: skip
+        assert said in told, said
+
+
+def test_how_a_loss_is_written_is_told(facts: Path) -> None:
+    told = given(facts, "operating_result=a loss of 3.1 billion CNY").stderr
+    assert told.endswith("such as 33.7 billion CNY; minus is a loss\n")
+    told = add(facts, "--period", "2025-Q3", "--source", SOURCE, "operating_result=0.4 billion CNY",
+              answers="no\n").stderr  # fmt: skip
+    assert "Q2 25 −300 million CNY, a loss, which is written with minus" in told
 
 
 @pytest.mark.parametrize(
@@ -244,6 +263,9 @@ def test_what_can_be_stated_fits_a_screen(facts: Path, subject: str) -> None:
     assert max(map(len, lines)) <= 80
     assert ("battery (kWh)" in listed) == (subject != "segment")
     assert ("gross_margin (%)" in listed) == (subject == "segment")
+    assert (
+        "orders (orders)" in add(facts, answers=f"2026-Q3\n{SOURCE}\n{subject}\n\n? all\n").stderr
+    )
 
 
 def test_a_figure_is_asked_for_until_it_can_be_read(facts: Path) -> None:
@@ -312,6 +334,21 @@ def test_after_an_error_of_the_check_the_figures_can_be_changed(facts: Path) -> 
     assert done.exit_code == 0, done.output
     assert "cannot be written" in done.stderr
     assert "deliveries: 75,869 cars" in new_lines(facts)
+
+
+def test_less_than_goes_on_to_the_questions_before_the_figures(facts: Path) -> None:
+    answers = ["2025-Q1", SOURCE, "", "", "deliveries 57,869 cars", "", "<", "<", "<", "<", "<",
+               "2026-Q3", SOURCE, "", "", *(one.replace("=", " ", 1) for one in FIGURES), "",
+               "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
+
+
+def test_enter_takes_a_source_that_alone_has_the_words(facts: Path) -> None:
+    done = add(facts, "--period", "2026-Q3", *FIGURES, answers=f"{SOURCE[:-2]}\n\n\nyes\n")
+    assert done.exit_code == 0, done.output
+    assert new_lines(facts).strip("\n") == BLOCK.strip("\n")
 
 
 # The file

@@ -43,6 +43,11 @@ written into the file that defines it, such as peers/nio.yaml. ctrl+d ends
 without writing. For fields that are not here, edit the file.
 
 \b
+Money ends with the code of its currency: revenue="4.7 billion USD",
+asp="235,100 CNY/car", operating_result="-3.1 billion CNY" for a loss.
+A $ is not read, and between double quotes the shell would drop it.
+
+\b
 A whole number that ends in zeros is taken as rounded: 131,460 cars are
 131,455 to 131,465. Where all was counted: "exactly 131,460 cars".
 """
@@ -57,7 +62,7 @@ _SOURCE = {"title": "title", "publisher": "publisher", "url": "url", "date": "pu
     "--period",
     metavar="PERIOD",
     callback=in_file_spelling,
-    help="2026-Q3, 2026, 2026-09, 2026-09-30 ...",
+    help="2026-Q3 or Q3 2026, 2026, 2026-09, 2026-09-30 ...",
 )
 @click.option("--source", "sources", multiple=True, metavar="ID", help="The source that states it.")
 @click.option("--at", metavar="TEXT", help="Where in the source, such as page 3.")
@@ -160,28 +165,35 @@ def _given(book: FactBook, entry: Entry, figures: tuple[str, ...]) -> Entry:
     """An entry with the figures of the command line, each told as it is read."""
     from tui.cli.entry import EntryError, concept_named, read_back
 
+    wrong: list[str] = []
     for figure in figures:
-        name, equals, text = figure.partition("=")
-        if not equals:
-            raise EntryError(f"'{figure}' is not a figure (write deliveries=\"130,000 cars\")")
-        concept = concept_named(book, name)
-        if entry.period or "model" in entry.details:
-            click.echo(read_back(book, entry, concept, text.strip()), err=True)
-        entry = entry.with_figure(concept.key, text.strip())
+        name, _, text = figure.partition("=")
+        try:
+            if not text:
+                raise EntryError('a figure is missing (write deliveries="130,000 cars")')
+            concept = concept_named(book, name)
+            if entry.period or "model" in entry.details:
+                click.echo(read_back(book, entry, concept, text.strip()), err=True)
+            entry = entry.with_figure(concept.key, text.strip())
+        except EntryError as error:
+            wrong.append(f"{name}: {error}")
+    if wrong:
+        raise EntryError("\n".join(wrong))
     return entry
 
 
 def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
     """Ask for what is missing, show what comes of it, and write it."""
-    from tui.cli.add_questions import ask_figures, ask_for, ask_whether
+    from tui.cli.add_questions import ask_whether, asked
     from tui.cli.entry import EntryError, draft_of, write_draft
     from tui.facts import fmt
 
     missing = _missing(entry)
     if missing and yes:
         raise EntryError(f"--yes asks nothing, so give {', '.join(missing)} too.")
+    entries = asked(ledger.book, entry)
     if missing:
-        entry = ask_for(ledger.book, entry)
+        entry = next(entries)
     while True:
         draft = draft_of(ledger, entry)
         _show(ledger, draft)
@@ -195,7 +207,7 @@ def _add(ledger: Ledger, entry: Entry, *, yes: bool) -> None:
         elif answer is False:
             click.echo("Nothing was written.", err=True)
             return
-        entry = ask_figures(ledger.book, entry)
+        entry = next(entries)
     try:
         write_draft(ledger, draft)
     except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, count
 from shutil import get_terminal_size
@@ -37,8 +37,11 @@ class _Back(Exception):
     """The question before is to be asked again."""
 
 
-def ask_for(book: FactBook, entry: Entry) -> Entry:
-    """An entry with all that it lacks. Raises click.Abort at the end of the answers."""
+def asked(book: FactBook, entry: Entry) -> Iterator[Entry]:
+    """An entry with all that it lacks; each next one with other figures, or other answers before.
+
+    Raises click.Abort at the end of the answers.
+    """
     _say("< goes back to the question before, ctrl+d ends without writing.")
     steps: list[Step[Entry]] = []
     described: dict[str, Mapping[str, str]] = {}
@@ -53,20 +56,14 @@ def ask_for(book: FactBook, entry: Entry) -> Entry:
         if "at" not in entry.details:
             steps.append(_ask_place)
     steps.append(lambda known: _ask_figures(book, known))
-    return _from_the_first(steps, entry)
-
-
-def ask_figures(book: FactBook, entry: Entry) -> Entry:
-    """An entry with other figures than it has. Raises click.Abort at the end of the answers."""
-    return _from_the_first([lambda known: _ask_figures(book, known)], entry)
-
-
-def _from_the_first(steps: Sequence[Step[Entry]], entry: Entry) -> Entry:
+    states = [entry]
     while True:
         try:
-            return _in_turn(steps, entry)
+            yield _in_turn(steps, states)
         except _Back:
             _say("  This is the first question.")
+        else:
+            states[-2:] = states[-1:]  # the figures are asked for again, beside those given
 
 
 def ask_whether(question: str) -> bool | None:
@@ -80,16 +77,18 @@ def ask_whether(question: str) -> bool | None:
             return answer.startswith("y")
 
 
-def _in_turn(steps: Sequence[Step[State]], start: State) -> State:
-    """What the steps make of a state one after the other. Raises _Back for `<` at the first."""
-    states = [start]
+def _in_turn(steps: Sequence[Step[State]], states: list[State]) -> State:
+    """What the steps make of the last state one after the other; each is added to the states.
+
+    Raises _Back for `<` at the first.
+    """
     while len(states) <= len(steps):
         try:
             states.append(steps[len(states) - 1](states[-1]))
         except _Back:
-            states.pop()
-            if not states:
+            if len(states) == 1:
                 raise
+            states.pop()
         except EntryError as error:
             _say(f"  {error}")
     return states[-1]
@@ -118,7 +117,7 @@ def _ask_period(book: FactBook, entry: Entry) -> Entry:
     known = book.periods_of("deliveries", "quarter")
     following = known[-1].end if known else None
     example = quarter_of(following).text if following else ""
-    text = _ask("Period, such as 2026-Q3, 2026, 2026-09 or 2026-09-30", example)
+    text = _ask("Period, such as 2026-Q3 or Q3 2026, 2026, 2026-09, 2026-09-30", example)
     try:
         return entry._replace(period=read_period(text).text)
     except PeriodError as error:
@@ -133,7 +132,8 @@ def _ask_source(book: FactBook, entry: Entry, described: dict[str, Mapping[str, 
     index = [hit for hit in search_index(book) if hit.kind == "source"]
     offered: list[Source] = []
     while True:
-        text = _ask("Source: its id, words of it, or new", next(reversed(described), ""))
+        only = "1" if len(offered) == 1 else next(reversed(described), "")
+        text = _ask("Source: its id, words of it, or new", only)
         if text == "new":
             try:
                 text, fields = _new_source(book)
@@ -170,7 +170,7 @@ def _new_source(book: FactBook) -> tuple[str, Mapping[str, str]]:
         lambda known: _ask_id(book, known),
     )
     none: dict[str, str] = {}
-    fields = _in_turn(steps, none)
+    fields = _in_turn(steps, [none])
     return fields.pop("id"), {name: text for name, text in fields.items() if text}
 
 
@@ -302,17 +302,16 @@ def _parted(book: FactBook, text: str) -> tuple[Concept, str]:
     if found := re.fullmatch(r"([^:=]+)[:=]\s*(.+)", text):
         return concept_named(book, found[1]), found[2]
     words = text.split()
-    for size in range(len(words), 1, -1):
-        try:
+    for size in range(len(words), 0, -1):
+        with suppress(EntryError):
             return concept_named(book, " ".join(words[:size])), " ".join(words[size:])
-        except EntryError:
-            continue
-    return concept_named(book, words[0]), " ".join(words[1:])
+    name = re.match(r"\D*", text)
+    return concept_named(book, (name and name[0].strip()) or words[0]), ""
 
 
 def _help(book: FactBook, entry: Entry, name: str) -> str:
     """What can be stated of the subject and its period, in a few lines; of one, how."""
-    if name:
+    if name and name != "all":
         try:
             concept = concept_named(book, name)
         except EntryError as error:
@@ -329,7 +328,9 @@ def _help(book: FactBook, entry: Entry, name: str) -> str:
         if period_fits(concept, period, timed=False, about_car=about_car)
     ]
     stated = {fact.concept for fact in book.facts if bool(fact.dims.model) == about_car}
-    usual = [concept for concept in fitting if concept.key in stated] or fitting
-    listed = ", ".join(f"{concept.key} ({concept.unit})" for concept in usual)
-    lines = [*wrapped(listed, WIDTH - 2), "? deliveries says what one of them is."]
+    usual = [] if name else [concept for concept in fitting if concept.key in stated]
+    told = usual or fitting
+    listed = ", ".join(f"{concept.key} ({concept.unit})" for concept in told)
+    more = f", ? all lists {len(fitting) - len(told)} more" if len(told) < len(fitting) else ""
+    lines = [*wrapped(listed, WIDTH - 2), f"? deliveries says what one of them is{more}."]
     return "\n".join(f"  {line}" for line in lines)

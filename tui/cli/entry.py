@@ -199,6 +199,10 @@ def concept_named(book: FactBook, name: str) -> Concept:
     for concept in book.concepts.values():
         if wanted in (concept.key, concept.key.replace("_", " "), concept.name.casefold()):
             return concept
+    result = wanted.replace("loss", "result").replace(" ", "_")
+    if result != wanted and result in book.concepts:
+        advice = f"write {result}, and minus for a loss"
+        raise EntryError(f"unknown concept '{wanted}' ({advice})")
     report = Report("", name)
     Reading(Map(), report).known("concept", wanted.replace(" ", "_"), (0, 0), book.concepts)
     raise EntryError(_first_error(report))
@@ -243,9 +247,10 @@ def _first_error(report: Report, expected: str = "") -> str:
 def expected(book: FactBook, concept: Concept) -> str:
     """How a figure of a concept is written: `cars, such as 131,460 cars`."""
     unit, currency = concept.unit, book.currency
+    sign = "" if concept.nonnegative else "; minus is a loss"
     known = {
-        "money": f"money, such as 33.7 billion {currency}",
-        "money/car": f"money per car, such as 245,000 {currency}/car",
+        "money": f"money, such as 33.7 billion {currency}{sign}",
+        "money/car": f"money per car, such as 245,000 {currency}/car{sign}",
         "%": "percent, such as 22.4%",
         "growth": "a change in percent, such as +23%",
         "text": "words",
@@ -289,6 +294,8 @@ def _changes(book: FactBook, entry: Entry, concept: Concept, figure: Figure) -> 
             moved = f", {fmt.point_change(figure.value, before.value)}"
         elif figure.value > 0 and before.value > 0:
             moved = f", {fmt.percent_change(figure.value, before.value)}"
+        elif currency and figure.value > 0 > before.value:
+            moved = ", a loss, which is written with minus"
         yield f"{fmt.period(period)} {fmt.spoken(before.value, before.unit)}{moved}"
 
 
