@@ -18,6 +18,8 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.timer import Timer
 
+from tui.app.terminal.turns import set_sure_timer
+
 SOON = 0.15
 """Seconds; what a timer does once within them belongs to what is being done."""
 _AT_ONCE = 0.001
@@ -107,13 +109,8 @@ def wait_for_real(monkeypatch: pytest.MonkeyPatch) -> None:
             await settled()
             yield pilot
 
-    set_timer = MessagePump.set_timer
-
     def set_soon(pump: MessagePump, delay: float, *args: Any, **options: Any) -> Timer:
-        timer = set_timer(pump, _AT_ONCE if delay <= SOON else delay, *args, **options)
-        # Else one whose time is over before its task begins, on a busy machine, is never due.
-        timer._skip = False
-        return timer
+        return set_sure_timer(pump, _AT_ONCE if delay <= SOON else delay, *args, **options)
 
     monkeypatch.setattr(MessagePump, "set_timer", set_soon)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _AT_ONCE)

@@ -55,6 +55,15 @@ async def test_a_verdict_stays_when_it_is_copied(shipped: FactBook) -> None:
         assert verdict not in text_of(app)
 
 
+async def test_a_long_text_that_was_copied_is_kept_whole(shipped: FactBook) -> None:
+    app = XevApp(shipped)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("C", *"900", "enter", "enter", "escape", "at")
+        await pilot.pause()
+        end = app.clipboard.split()[-1]
+        assert end in text_of(app)
+
+
 @pytest.mark.parametrize("tab", ["timeline", "models", "finances", "disputes", "peers"])
 @pytest.mark.parametrize("size", [(80, 24), (42, 24)])
 async def test_a_tab_with_nothing_to_show_names_the_keys_that_add_something(

@@ -216,15 +216,17 @@ class Soak:
         return f"no answer for {PATIENCE:.0f} seconds\n{self._doing(terminal)}"
 
     def _doing(self, terminal: Terminal) -> str:
-        """The screen as it was drawn last, and the calls in which a program is that hangs."""
+        """What was drawn last, what another size draws, and the calls of a program that hangs."""
         told = ("ps", "-L", "-o", "stat,wchan:24,cputime,comm", "-p", str(terminal.program.pid))
         state = subprocess.run(told, capture_output=True, text=True, check=False).stdout
+        drawn = terminal.text[-3000:]
+        terminal.forget()
         terminal.resize(80, 24)
         terminal.rest()
         terminal.program.send_signal(SIGABRT)
         # On a busy machine it may be long in telling.
         terminal.rest(5)
-        return f"{state}\n{terminal.text[-9000:]}"
+        return f"{state}\n{drawn}\nat another size:\n{terminal.text[-9000:]}"
 
     def _tidy(self) -> None:
         for path in self._folder.glob("xev-*"):

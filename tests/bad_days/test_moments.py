@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
+from tui.app.program import XevApp
+from tui.facts.book import FactBook
 
 KILL = "import os, signal\nkill = lambda: os.kill(os.getpid(), signal.{name})\n"
 RUN = "from tui.__main__ import main\nmain()\n"
@@ -137,3 +141,15 @@ def test_a_notification_that_expires_while_it_is_shown_stops_nothing(start: Star
     terminal.rest()
     terminal.type("1")
     terminal.until("promises: ")
+
+
+async def test_a_timer_goes_off_on_a_computer_too_busy_to_be_in_time(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count()
+    app = XevApp(shipped)
+    async with app.run_test():
+        done = asyncio.Event()
+        monkeypatch.setattr("textual._time.get_time", lambda: float(next(clock)))
+        app.set_timer(0.01, done.set)
+        await asyncio.wait_for(done.wait(), 5)

@@ -34,6 +34,7 @@ from tui.facts.model import Mark
 from tui.facts.period import parse_period
 from tui.present.contested import UNCHECKED, Contested, contested_in
 from tui.ui import actions
+from tui.ui.charts.canvas import fit
 from tui.ui.chrome import NavBar, key_text
 from tui.ui.tab import Tab
 
@@ -49,6 +50,8 @@ RELOAD_SECONDS = 0.5
 """Interval of looking for a new facts file: soon enough after a save, at one `stat` each."""
 SAID_SECONDS = 6
 """Time to read a message in; whoever types on takes it away sooner."""
+COPIED_CELLS = 145
+"""Width of a message on what was copied: in 80 columns it takes two rows."""
 MESSAGES_KEPT = 50
 SETTLED_SECONDS = 0.1
 """Time in which the first tab is painted even on a slow machine."""
@@ -466,14 +469,19 @@ class XevApp(OpeningApp):
         path = str(self._watch.path)
         self.problems = (Diagnostic(path, 0, 0, "error", "internal", message, where),)
 
-    def say(self, text: str) -> None:
-        """Show a notification until the next key, and keep it; data in it is never markup."""
+    def say(self, text: str, cells: int = 0) -> None:
+        """Show a notification until the next key, and keep it; data in it is never markup.
+
+        The notification ends after some cells, if any are given; what is kept is whole.
+        """
         self.messages.append(text)
-        self.notify(text, markup=False, timeout=SAID_SECONDS)
+        self.notify(fit(text, cells) if cells else text, markup=False, timeout=SAID_SECONDS)
 
     def copy(self, text: str, told: str = "") -> None:
-        """Send text to the clipboard and say so, repeating a part of it."""
-        self.say(actions.copy(self, text, told))
+        """Send text to the clipboard and say so, repeating a part of it or else its first line."""
+        first, _, more = text.partition("\n")
+        repeated = " ".join((told or first).split()) + (" …" if more and not told else "")
+        self.say(f"Sent to {actions.copy(self, text)}: {repeated}", COPIED_CELLS)
 
     def edit(self, mark: Mark | None) -> None:
         """Open the facts in the editor at a position, and load them when that is closed."""

@@ -13,31 +13,21 @@ from textual.app import App, SuspendNotSupported
 from tui.system.desktop import copy_here, editor_command, is_web_address, open_url
 from tui.system.files import write_new
 from tui.system.paths import place
-from tui.ui.charts.canvas import fit
-
-_SHOWN = 110
-"""Cells of a copied text that the notification repeats: in 80 columns it takes two rows."""
-
 
 NOT_IN_A_BROWSER = "Not available in a browser: run xev-tui in a terminal to change files."
 """Said in place of what would run or write on the computer that serves the page."""
 
 
-def copy(app: App[None], text: str, told: str) -> str:
+def copy(app: App[None], text: str) -> str:
     """Send text to the terminal's clipboard, and to a tool of this computer where there is one.
 
-    Terminals take it without a word, also over ssh, or leave it: so this says `sent`, not `copied`.
-    A browser hands it to the clipboard of whoever looks at the page. `told` is the part of the text
-    that the notification repeats; without one that is its first line.
+    Says where it was sent: terminals take it without a word, also over ssh, or leave it. A browser
+    hands it to the clipboard of whoever looks at the page.
     """
     app.copy_to_clipboard(text)
     tool = "" if app.is_web else copy_here(text, os.environ)
     at = "the browser" if app.is_web else "the terminal"
-    route = f"{at} and {tool}" if tool else f"{at}'s clipboard"
-    first, _, more = text.partition("\n")
-    shown = fit(" ".join((told or first).split()), _SHOWN)
-    goes_on = more and not told and not shown.endswith("…")
-    return f"Sent to {route}: {shown}{' …' if goes_on else ''}"
+    return f"{at} and {tool}" if tool else f"{at}'s clipboard"
 
 
 def edit(app: App[None], path: Path, line: int) -> str:

@@ -31,5 +31,7 @@ Private names of Textual, and the public hook that each would be replaced by if 
 | `LinuxDriver._run_input_thread`       | driver          | errors of the thread told to the app  |
 | `_xterm_parser.XTermParser`           | keyboard        | a public parser of what is typed      |
 | `XTermParser._awaiting`               | keyboard        | whether the parser waits for more     |
+| `Timer._skip`                         | turns           | `set_timer` without late ticks left   |
+|                                       |                 | out                                   |
 | `XTermParser._sequence_to_key_events` | keyboard        | the key for alt and a character       |
 """

@@ -24,6 +24,23 @@ _ROUNDS = 3
 """How often to wait for all handlers: handling a key may post messages to other widgets."""
 
 
+_set_timer = MessagePump.set_timer
+
+
+def set_sure_timer(pump: MessagePump, *args: Any, **options: Any) -> Timer:
+    """A timer that goes off once, however late that is.
+
+    Textual leaves out the ticks that a busy computer is late for, even the only one of such a
+    timer: a change of size, say, would never be answered again.
+    """
+    timer = _set_timer(pump, *args, **options)
+    timer._skip = False
+    return timer
+
+
+setattr(MessagePump, "set_timer", set_sure_timer)  # noqa: B010 (else it would need its long type)
+
+
 class TurnsApp(App[None]):
     """Passes on an event only when the effects of the one before it are complete.
 
