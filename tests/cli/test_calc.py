@@ -21,6 +21,7 @@ from tui.cli.main import cli
 from tui.cli.page import page_text
 from tui.economics.account import Account
 from tui.economics.scenario import Scenario
+from tui.economics.solve import UNKNOWNS
 from tui.facts.book import FactBook
 from tui.facts.figure import assumed
 from tui.facts.period import parse_period
@@ -405,7 +406,24 @@ def test_an_answer_that_does_not_exist_is_an_answer() -> None:
 def test_each_input_can_be_solved_for(unknown: str, says: str) -> None:
     text = page("2026-Q1", "--solve", unknown)
     assert says in text
-    assert "Check: a car then breaks even." in text
+    assert "Check: a car then breaks even. To see it, add --set " in text
+
+
+@pytest.mark.parametrize("assumed", [(), ("--set", "deliveries=100k"), ("--hold", "margin")])
+@pytest.mark.parametrize("unknown", UNKNOWNS)
+def test_what_an_answer_says_to_type_leads_there(unknown: str, assumed: tuple[str, ...]) -> None:
+    typed = record("2026-Q1", "--solve", unknown, *assumed)["to_set"]
+    rest = () if unknown == "deliveries" or "--hold" in assumed else assumed
+    options = [f"--{'hold ' if name == 'hold' else f'set {name}='}{typed[name]}" for name in typed]
+    assert ("--hold margin" in options) == (unknown == "price" and "--hold" in assumed)
+    reached = record("2026-Q1", *" ".join(options).split(), *rest)
+    assert near(reached["profit_per_car"], "0")
+    assert " ".join(options) in page("2026-Q1", "--solve", unknown, *assumed)
+
+
+def test_a_price_that_is_right_already_stays_as_it_is() -> None:
+    told = page("2026-Q1", "--solve", "price", "--set", "price=+38,340")
+    assert "Break-even at the revenue per car as it is, at the same cost of sales per car." in told
 
 
 def test_the_price_question_is_answered_both_ways() -> None:

@@ -14,7 +14,7 @@ from tui.economics.account import Account
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.scenario import HOLDS, Scenario, WhatIf
-from tui.economics.solve import held, margin_of_safety, solve, whole_cars
+from tui.economics.solve import held, margin_of_safety, solve, typed_for, whole_cars
 from tui.economics.wording import display, headline
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
@@ -146,6 +146,7 @@ def _put_answer(out: Output, inquiry: Inquiry) -> None:
         return
     out["solve_for"], out["exists"], out["says"] = name, answer.exists, answer.says
     out["target_profit_per_car"] = fmt.known(inquiry.target)
+    out["to_set"] = typed_for(inquiry.scenario, name, answer)
     put(out, SOLVED.get(name, name), inquiry.money(answer.figure))
     if name == "price":
         put_both_readings(out, inquiry.scenario, inquiry.money)

@@ -16,7 +16,7 @@ from tui.economics.band import Band, figure_band
 from tui.economics.claim import Claim, Reconciled, on_its_basis, read_claim, reconcile
 from tui.economics.parse import InputError
 from tui.economics.scenario import WhatIf
-from tui.economics.solve import solve
+from tui.economics.solve import Answer, solve, typed_for
 from tui.economics.wording import (
     WITHIN,
     came_to,
@@ -208,11 +208,13 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
     if answer.check:
         even = abs(answer.check.value) < _EVEN
         made = loss_or_profit(answer.check, {})
-        yield TextBlock(f"Check: a car then {'breaks even' if even else f'makes {made}'}.")
+        check = f"Check: a car then {'breaks even' if even else f'makes {made}'}."
+        yield TextBlock(f"{check}{_to_type(inquiry, answer)}")
     if answer.exists and inquiry.unknown == "price" and inquiry.change.gross_margin is None:
         other = "margin" if inquiry.change.hold == "cost" else "cost"
         held = inquiry.change._replace(hold=other)
-        yield TextBlock(f"Alternatively: {solve(inquiry.base, 'price', inquiry.target, held).says}")
+        instead = solve(inquiry.base, "price", inquiry.target, held)
+        yield TextBlock(f"Alternatively: {instead.says}{_to_type(inquiry, instead)}")
     if inquiry.is_assumed:
         yield TextBlock(f"Assumed: {fmt.joined(assumptions(inquiry.scenario))}.")
         yield from _price_share(inquiry)
@@ -224,6 +226,13 @@ def _needed(inquiry: Inquiry, figure: Figure) -> str:
         return f"{fmt.about(figure)}{distance(inquiry, figure)}"
     shown = inquiry.money(figure) or figure
     return f"{fmt.about(shown, {})}{fmt.between(shown)}"
+
+
+def _to_type(inquiry: Inquiry, answer: Answer) -> str:
+    """How to ask for the account at an answer: ` To see it, add --set price=+38,340.`"""
+    typed = typed_for(inquiry.scenario, inquiry.unknown, answer)
+    options = (f"--{'hold ' if name == 'hold' else f'set {name}='}{typed[name]}" for name in typed)
+    return f" To see it, add {' '.join(options)}." if typed else ""
 
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:

@@ -9,7 +9,15 @@ from typing import NamedTuple, TypeAlias
 from tui.economics.account import Account
 from tui.economics.caveats import FAR_OUTSIDE, SENTENCES
 from tui.economics.parse import InputError, unknown
-from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
+from tui.economics.scenario import (
+    NONE,
+    REPORTED,
+    Assumptions,
+    CvpModel,
+    Number,
+    Scenario,
+    WhatIf,
+)
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed
@@ -264,13 +272,16 @@ def _priced(question: Question, name: str, formula: str, held: str) -> Answer:
         return CANNOT
     if figure.value <= 0:
         return question.none("price above zero", "costs are below zero")
-    more = "more" if step.value >= 0 else "less"
     price = (account.change.price or NONE) + step.value
+
+    def at(signs: Signs) -> str:
+        if not fmt.rounded(step):
+            return "the revenue per car as it is"
+        more = "more" if step.value > 0 else "less"
+        return f"{fmt.about(step, signs)} {more} revenue per car"
+
     return Answer(
-        lambda signs: (
-            f"{question.goal(signs)} at {fmt.about(step, signs)} {more} revenue per car, "
-            f"at the same {held}."
-        ),
+        lambda signs: f"{question.goal(signs)} at {at(signs)}, at the same {held}.",
         figure,
         question.outcome(account.change.put("price", price)),
     )
@@ -362,6 +373,18 @@ def read_unknown(text: str, called: str) -> str:
 
 
 BREAK_EVEN = Decimal(0)
+
+
+def typed_for(scenario: Scenario, unknown: str, answer: Answer) -> dict[str, str]:
+    """What to type to assume an answer, by name: of a price the change, and with it what stays.
+
+    Empty where there is none, or nothing would change.
+    """
+    if answer.outcome is None:
+        return {}
+    texts = scenario.assuming(answer.outcome.change).texts
+    names = (unknown, "hold") if unknown == "price" else (unknown,)
+    return {name: texts[name] for name in names if name in texts}
 
 
 def solve(

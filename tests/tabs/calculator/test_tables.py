@@ -100,6 +100,7 @@ def test_goal_seek_says_needed_now_and_check() -> None:
     assert goal_sentences(made, rows[0]) == (
         "Break-even at about 144,000 cars. Check: that leads to ¥0 per car."
     )
+    assert "at the same cost of sales per car. To type: +38,340." in goal_sentences(made, rows[2])
 
 
 def test_goal_seek_and_scenarios_tell_the_bounds_under_ranges() -> None:

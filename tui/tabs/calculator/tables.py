@@ -13,7 +13,7 @@ from tui.economics.case import Case
 from tui.economics.changes import change_of
 from tui.economics.scenario import Assumptions, Scenario
 from tui.economics.sensitivity import two_way
-from tui.economics.solve import Answer, held, solve, whole_cars
+from tui.economics.solve import Answer, held, solve, typed_for, whole_cars
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of
@@ -33,6 +33,8 @@ class Goal(NamedTuple):
     now: Figure | None
     band: Band | None = None
     """What it would have to be under the ranges."""
+    is_price: bool = False
+    """Whether it is typed as a change of what it is."""
 
 
 def goals(case: Case) -> tuple[Goal, ...]:
@@ -52,6 +54,7 @@ def goals(case: Case) -> tuple[Goal, ...]:
             solve(case.base, key, target, held(case.change, hold) if hold else case.change),
             now,
             needed_band(case.scenario, key, hold),
+            key == "price",
         )
         for label, key, hold, now in asked
     )
@@ -124,13 +127,16 @@ def _input_text(figure: Figure | None, beside: Figure | None) -> str:
 
 
 def goal_sentences(case: Case, goal: Goal) -> str:
-    """The answer in a sentence, with what it was checked to lead to; or why there is none."""
+    """The answer in a sentence, of a price with the change to type, and what it was checked to lead
+    to; or why there is none."""
     answer = goal.answer
     if answer.figure is None or answer.check is None:
         return answer.tell(fmt.SYMBOLS)
     check = case.money(answer.check)
     led = fmt.money(check.value, case.currency, signed=True) if check else fmt.MISSING
-    return f"{answer.tell(fmt.SYMBOLS)} Check: that leads to {led} per car."
+    typed = typed_for(case.scenario, "price", answer).get("price") if goal.is_price else ""
+    to_type = f" To type: {fmt.true_minus(typed)}." if typed else ""
+    return f"{answer.tell(fmt.SYMBOLS)}{to_type} Check: that leads to {led} per car."
 
 
 class Measure(NamedTuple):
