@@ -232,4 +232,52 @@ CASES = [
         f"{CARS}¦>>>>>>> theirs\n",
         "error[syntax]: a merge left '>>>>>>>' here (keep one version, remove the marks)",
     ),
+    Case(
+        92,
+        "  deliveries:\n    name",
+        "  deliveries¦\n    name",
+        "error[syntax]: no ':' after 'deliveries' (write deliveries:)",
+    ),
+    Case(
+        93,
+        "  gross_margin: {",
+        "  gross_margin¦ {",
+        "error[syntax]: no ':' after 'gross_margin' (write gross_margin:)",
+    ),
+    Case(
+        94,
+        "title: What",
+        "title¦ What",
+        "error[syntax]: no ':' after 'title' (write title:)",
+    ),
+    Case(
+        95,
+        "- source: newswire\n  period: 2025-Q1\n  versus",
+        "- source¦ newswire\n  period: 2025-Q1\n  versus",
+        "error[syntax]: no ':' after 'source' (write source:)",
+    ),
+    Case(
+        96,
+        "stores: [store]",
+        "stores: [store¦",
+        "error[syntax]: '[' is not closed (write ] here)",
+    ),
+    Case(
+        97,
+        "period: duration}\n  revenue_growth",
+        "period: duration¦  # ratio\n  revenue_growth",
+        "error[syntax]: '{' is not closed (write } here)",
+    ),
+    Case(
+        98,
+        "trims: {max: YU7 Max}}",
+        "trims: {max: YU7 Max}¦",
+        "error[syntax]: '{' is not closed (write } here)",
+    ),
+    Case(
+        99,
+        "aliases: [雷军]}",
+        "aliases: [雷军¦}",
+        "error[syntax]: '[' is not closed (write ] here)",
+    ),
 ]

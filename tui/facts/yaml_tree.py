@@ -59,6 +59,8 @@ def explain_syntax(
         return
     if _explain_marks(report) or _explain_rows(report, problem, first, line):
         return
+    if _explain_colon(error, report, line) or _explain_bracket(error, report, line, column):
+        return
     if "escape" in problem or "expected hex" in problem:
         start = lines[line].rfind("\\", 0, column + 1)
         message = f"'{lines[line][start : start + 2]}' is not an escape"
@@ -124,6 +126,51 @@ def _explain_rows(report: Report, problem: str, first: int, row: int) -> bool:
     blanks = f"{abs(off)} space{'s' if abs(off) > 1 else ''}"
     advice = f"remove {blanks} before it" if deeper else f"add {blanks} before it"
     report.add((row, one.start("key")), "syntax", message, advice)
+    return True
+
+
+_NO_COLON = re.compile(
+    r" *(?:- +)*(?P<key>[a-zA-Z][\w.\-]*)(?= (?!.*:(?: |$))| *$| +[{\[])",
+)
+
+
+def _explain_colon(error: yaml.MarkedYAMLError, report: Report, row: int) -> bool:
+    """Report a name without its colon, which may show in a later line only."""
+    lines, places = report.lines, [row]
+    if "simple key" in (error.context or "") and error.context_mark:
+        places = [error.context_mark.line]
+    elif "mapping values" not in (error.problem or ""):
+        return False
+    elif above := [place for place in range(row) if lines[place].strip()]:
+        # The line above may be the end of a text that is long, unless something begins with it.
+        *_, before, one = ":", *(lines[place].strip() for place in above[-2:])
+        places += above[-1:] if one.startswith("- ") or before.endswith(":") else []
+    found = next(((place, m) for place in places if (m := _NO_COLON.match(lines[place]))), None)
+    if found:
+        place, name = found[0], found[1]["key"]
+        message, advice = f"no ':' after '{name}'", f"write {name}:"
+        report.add((place, found[1].end("key")), "syntax", message, advice, length=1)
+    return found is not None
+
+
+_BRACKET = re.compile(r"did not find expected ',' or '([\]}])'")
+_TAIL = re.compile(r"\s*(?: #.*)?$")
+
+
+def _explain_bracket(error: yaml.MarkedYAMLError, report: Report, row: int, column: int) -> bool:
+    """Report a bracket that is not closed: in its line, else where the lines below it are no longer
+    deeper."""
+    found, lines = _BRACKET.match(error.problem or ""), report.lines
+    if not found or not error.context_mark:
+        return False
+    first, opened = error.context_mark.line, error.context_mark.column
+    if row > first:
+        inside = lines[first][: len(lines[first]) - len(lines[first].lstrip(" "))] + " "
+        below = (place for place in range(first + 1, row) if not lines[place].startswith(inside))
+        row = next(below, row) - 1
+        column = len(_TAIL.sub("", lines[row]))
+    message = f"'{lines[first][opened]}' is not closed"
+    report.add((row, column), "syntax", message, f"write {found[1]} here", length=1)
     return True
 
 
