@@ -257,10 +257,38 @@ def test_the_cache_holds_for_the_files_as_they_are(
 def test_a_part_alone_is_checked_by_way_of_its_entrance(tmp_path: Path) -> None:
     path = written(tmp_path, parts={"peers/nio.yaml": NIO.replace("42,094 cars", "$3")})
     part = tmp_path / "peers/nio.yaml"
-    assert entrance_of(part) == (path, "peers/nio.yaml")
-    assert entrance_of(path) == (path, "")
+    assert entrance_of(part) == (path, "peers/nio.yaml", True)
+    assert entrance_of(path) == (path, "", True)
     path.write_text(path.read_text().replace("23.0%", "$23"))
     outcome = check_file(part, "text")
     assert outcome.text.startswith(f"{part}:8:25: error[bad-quantity]")
     assert "\n" not in outcome.text
     assert outcome.exit_code == 1
+
+
+def test_a_part_is_checked_with_the_facts_file_near_it_before_that_includes_it(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path)
+    part = tmp_path / "peers/byd.yaml"
+    part.write_text(BYD.replace("42,094 cars", "42,094 CNY"), encoding="utf-8")
+    assert entrance_of(part) == (path, "peers/byd.yaml", False)
+    (wrong, advice) = check_file(part, "text").text.splitlines()[::-1]
+    assert wrong.startswith(f"{part}:8:24: error[unit-mismatch]: deliveries is counted in cars")
+    assert advice == (
+        f"{part}:1:1: warning[not-included]: facts.yaml does not include it "
+        "(write - peers/byd.yaml under include: there)"
+    )
+    part.write_text(BYD, encoding="utf-8")
+    outcome = check_file(part, "text")
+    assert outcome.exit_code == 0
+    assert outcome.summary.startswith("0 errors, 1 warning,")
+
+
+def test_a_part_that_no_facts_file_is_near_to_is_told_to_be_one(tmp_path: Path) -> None:
+    part = tmp_path / "byd.yaml"
+    part.write_text(BYD, encoding="utf-8")
+    assert told(part) == [
+        "byd.yaml:1:1: error[part]: this is a part of a facts file, which has title, units and "
+        "concepts (name the file that has it under include:)"
+    ]

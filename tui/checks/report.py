@@ -184,19 +184,24 @@ class Outcome(NamedTuple):
 
 
 def check_file(path: Path, form: str, only: Sequence[str] = (), *, every: bool = False) -> Outcome:
-    """Check a file with all that it includes; of one that another includes, what is about it.
+    """Check a file with all that it includes; of one that another includes, or may, what is about
+    it.
 
     Raises ValueError for an unknown check name. Texts leave out what the file explains, unless
     `every` remark is wanted.
     """
-    entrance, part = entrance_of(path)
-    loaded = read_facts_file(entrance)
+    entrance, part, is_included = entrance_of(path)
+    loaded = read_facts_file(entrance, "" if is_included else part)
     book = loaded.book
     items = said_of(book, run_checks(book, only)) if book else loaded.diagnostics
     if part:
         own = str(file_in(entrance, part))
         about = tuple(item for item in items if _path(item, str(entrance)) == own)
         items = about if about or book else items
+        if not is_included:
+            message = f"{entrance.name} does not include it"
+            advice = f"write - {part} under include: there"
+            items = (Diagnostic(own, 1, 1, "warning", "not-included", message, advice), *items)
     text = _rendered(items, form, str(entrance), every=every)
     told = summary(items)
     if form in ("text", "full") and not every and any(map(_is_explained, items)):

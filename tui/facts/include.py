@@ -21,23 +21,34 @@ _FEW = 3
 _ENDINGS = (".yaml", ".yml")
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:")
 _HEAD = re.compile(rb"^format *:", re.MULTILINE)
+_USUAL = "facts.yaml"
 _NOUNS = {section: kind for kind, section in SECTIONS.items()}
 
 
 def read_tree(
-    text: str, report: Report, path: Path, instead: Mapping[str, bytes]
+    text: str, report: Report, path: Path, instead: Mapping[str, bytes], also: str = ""
 ) -> tuple[Reading | None, dict[str, bytes | None]]:
     """All that is written in a file and those that it includes, and what each of these holds.
 
-    Included files are read from the disk but for those that `instead` has, by their names. None
-    where so much is amiss that nothing can be said about the rest.
+    Included files are read from the disk but for those that `instead` has, by their names; `also`
+    is one that counts as included. None where so much is amiss that nothing can be said about the
+    rest.
     """
     root = _parsed(text, report, f"it starts with: format: {FORMAT}", names(File), _FEW)
     if root is None:
         return None, {}
+    if _is_part(root):
+        message = "this is a part of a facts file, which has title, units and concepts"
+        advice = "name the file that has it under include:"
+        report.add((0, 0), "part", message, advice, length=1)
+        return None, {}
     ids, homes, parts = statement_ids(root), dict[str, str](), dict[str, bytes | None]()
     is_sound = validate(root, report)
     is_whole = True
+    if also:
+        names_of = root.setdefault("include", Seq())
+        names_of.append(also)
+        names_of.marks.append((0, 0))
     for file in _included(root, report, path, instead):
         parts[file.name] = file.content
         part = None if file.content is None else _part(file, report, path.name)
@@ -190,27 +201,37 @@ def _near(name: str, path: Path) -> str:
     return did_you_mean(name, (file for file in beside if file.endswith(_ENDINGS)))
 
 
-def entrance_of(path: Path) -> tuple[Path, str]:
-    """The file beside or above a part that includes it, and how that calls it.
+def entrance_of(path: Path) -> tuple[Path, str, bool]:
+    """The file beside or above a part that includes it, how that calls it, and that it does so.
 
-    The path itself, and an empty name, of what is no part of any.
+    Of a part that none includes yet the nearest that may; of what is no part of any the path itself
+    and an empty name.
     """
     if _tree(path).get("format") is not None:
-        return path, ""
+        return path, "", True
     real = Path(os.path.realpath(path))
+    near: list[tuple[Path, str]] = []
     for folder in real.parents:
         name = real.relative_to(folder).as_posix()
-        for file in sorted(folder.glob("*.y*ml")):
-            if name in _tree(file).get("include", ()):
-                return file, name
-    return path, ""
+        for file in sorted(folder.glob("*.y*ml"), key=lambda file: (file.name != _USUAL, file)):
+            tree = _tree(file)
+            if name in tree.get("include", ()):
+                return file, name, True
+            near += [(file, name)] if "format" in tree else []
+    return (*near[0], False) if near and _is_part(_tree(path, PART)) else (path, "", True)
 
 
-def _tree(path: Path) -> Map:
-    """What a file says, as far as that can be read; nothing in one that is none of facts."""
+def _is_part(root: Map) -> bool:
+    """Whether it has nothing but what an included file may have."""
+    return bool(root) and root.keys() <= set(PART)
+
+
+def _tree(path: Path, known: Collection[str] = ()) -> Map:
+    """What a file says, as far as that can be read; nothing in one without a format, unless it has
+    one of the `known` fields."""
     try:
         content = read_bytes(path)
-        text = decode(content, str(path)) if _HEAD.search(content) else ""
+        text = decode(content, str(path)) if known or _HEAD.search(content) else ""
     except FactsError:
         return Map()
-    return _parsed(text, Report(str(path), text), "") or Map()
+    return _parsed(text, Report(str(path), text), "", known, min(len(known), 1)) or Map()

@@ -64,17 +64,23 @@ def load_facts(path: str | Path) -> FactBook:
     return read_facts_file(path).required()
 
 
-def read_facts_file(path: str | Path) -> Loaded:
-    """The book that a file holds, or why it holds none; warnings in either case."""
+def read_facts_file(path: str | Path, also: str = "") -> Loaded:
+    """The book that a file holds, or why it holds none; warnings in either case.
+
+    `also` is a file that counts as included.
+    """
     try:
         content = read_bytes(Path(path))
     except FactsError as error:
         return Loaded(None, error.diagnostics)
-    return load_bytes(content, str(path))
+    return load_bytes(content, str(path), also=also)
 
 
 def load_bytes(
-    content: bytes, path: str = "facts.yaml", instead: Mapping[str, bytes] = NOTHING
+    content: bytes,
+    path: str = "facts.yaml",
+    instead: Mapping[str, bytes] = NOTHING,
+    also: str = "",
 ) -> Loaded:
     """The book that the content of a file holds, or why it holds none.
 
@@ -84,11 +90,14 @@ def load_bytes(
         text = decode(content, path)
     except FactsError as error:
         return Loaded(None, error.diagnostics)
-    return load_text(text, path, instead)
+    return load_text(text, path, instead, also)
 
 
 def load_text(
-    text: str, path: str = "facts.yaml", instead: Mapping[str, bytes] = NOTHING
+    text: str,
+    path: str = "facts.yaml",
+    instead: Mapping[str, bytes] = NOTHING,
+    also: str = "",
 ) -> Loaded:
     """The book that a text holds with what it includes; `path` is what findings name."""
     # Imported here because a start from a fresh cache must load neither parser nor validator.
@@ -98,7 +107,7 @@ def load_text(
     text = text.removeprefix("\ufeff")
     report = Report(path, text)
     with no_collection():
-        reading, parts = read_tree(text, report, Path(path), instead)
+        reading, parts = read_tree(text, report, Path(path), instead, also)
         book = build(reading) if reading else None
     if book:
         book = replace(book, path=path, parts=tuple(parts))
