@@ -25,6 +25,7 @@ MARKS = (
     Term("≠", "Sources still disagree on this figure; D leads to its disputes.", (T, M, F, C, P)),
     Term("≠", "Different things: both are right, about two things with one name.", (D,)),
     Term("§", "A source, among search results."),
+    Term("#", "A figure, among search results."),
     Term("–", "No figure on file; it never means zero."),
     Term("★", "The statement in use, where several sources give the figure.", (T, F, C, P)),
     Term("★", "The best of its row, among cars measured in the same way; among sources, the "
@@ -96,6 +97,10 @@ MARKS = (
     Term("━ ─", "Thick: the range that is meant; thin: what cannot be excluded, or what "
          "assumed ranges add.", (C, D)),
     Term("░", "What assumed ranges add to the bounds.", (C,)),
+    Term("━ ┄", "The price of a car, and that of another maker's.", (M,)),
+    Term("│ ┊", "From a promise to its outcome, and of one that is still open.", (T,)),
+    Term("┬ ┴", "At the end of a bar, the bounds of its figure.", (F, P)),
+    Term("┊", "From the end of a bar to the one that goes on from there.", (F, C)),
     Term("╎", "The kind of result changes here, as named beside the line.", (F,)),
     Term("outlined bar", "From a single unsigned source.", (F,)),
     Term("outlined bar", "The second of two makers, on the same scale.", (P,)),
@@ -137,6 +142,8 @@ TERMS = (
          (F, C, P)),
     Term("opex", "Operating expenses: research, selling and administration; where not stated, "
          "gross profit less the operating result.", (F, C)),
+    Term("price with a date", "The last price on file: it is over a year old, or the car is no "
+         "longer on sale.", (M,)),
     Term("promise", "A forecast or target, compared with its outcome: met, nearly met, "
          "missed, open, or no outcome on file.", (T, F, C)),
     Term("pt", "Percentage points.", (F, C, D)),
