@@ -69,6 +69,13 @@ def test_cars_are_those_of_each_quarter_unless_a_year_is_named(year: str) -> Non
     assert "more than in any" not in text
 
 
+def test_a_row_stays_a_row_where_figures_are_long() -> None:
+    told = calc("2026-Q1", "--outlook", "3", "--set", "opex_drift=90bn..800bn").stdout
+    (year,) = (line for line in told.splitlines() if line.startswith("2026 "))
+    assert len(year.split()) == 8
+    assert "by rounding" not in told
+
+
 def test_without_a_range_there_is_one_pair_of_bounds() -> None:
     fixed = [part for pair in FIXED.items() for part in ("--set", "=".join(pair))]
     text = page("2026-Q1", "--outlook", "1", *fixed)

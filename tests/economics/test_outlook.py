@@ -264,6 +264,16 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         ({"gross_margin": "+50pt"}, "gross_margin", "above 100%"),
         ({"deliveries": "-50,000"}, "deliveries", "No cars would be delivered"),
         ({"price": "-90,000"}, "price", "below zero"),
+        (
+            {"price": "5"},
+            "price",
+            "5 CNY would be less than a hundredth of the price on file, 200,000",
+        ),
+        (
+            {"cost_per_car": "160k..160m"},
+            "cost_per_car",
+            "more than a hundred times the cost per car",
+        ),
         ({"price": "0"}, "price", "No revenue would be left in quarter 1"),
         ({"price": "-100%..0%"}, "price", "No revenue would be left in quarter 1"),
         ({"opex_fixed_share": "120%"}, "opex_fixed_share", "between 0% and 100%"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output
-from tui.cli.page import basis, cautions, page_text, sections, source_keys
+from tui.cli.page import WIDTH, basis, cautions, page_text, sections, source_keys
 from tui.economics.backtest import backtest
 from tui.economics.caveats import warnings
 from tui.economics.moves import Move, written
@@ -14,7 +14,7 @@ from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, read_p
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.present.provenance import TextBlock
-from tui.present.table import render
+from tui.present.table import aligned
 from tui.tabs.calculator.outlook import (
     WHAT_IT_IS,
     assumed,
@@ -75,7 +75,7 @@ def _assumptions(found: Outlook) -> Iterator[TextBlock]:
 
 def _table(found: Outlook, wanted: str) -> Iterator[str]:
     currency = found.plan.start.currency
-    yield from render(outlook_table(found), "table").splitlines()
+    yield from aligned(outlook_table(found), WIDTH).splitlines()
     units = f"revenue, result and cumulative result in bn {currency}"
     yield f"({'; '.join(filter(None, (units, '* cars assumed', reported_in(found))))})"
     if wanted != currency:

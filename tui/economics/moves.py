@@ -264,6 +264,27 @@ def check_margin(value: Decimal, text: str, field: str = "gross_margin") -> Deci
     return value
 
 
+FAR_OFF = 100
+"""A new amount so many times larger or smaller than the one on file is an accident: `price=5`."""
+
+
+def check_size(move: Move, name: str, now: Decimal, currency: str) -> None:
+    """Whether a new amount of money can be meant. Raises InputError."""
+    if move.kind != "to" or move.value <= 0 or now <= 0:
+        return
+    if not now / FAR_OFF <= move.value <= now * FAR_OFF:
+        side = "less than a hundredth of" if move.value < now else "more than a hundred times"
+        told, known = (fmt.counted(value, currency) for value in (move.value, now))
+        message = f"{told} would be {side} the {name.replace('_', ' ')} on file, {known}."
+        raise InputError(name, f"{message} {_SIZES[NOTATIONS[name].kind]}")
+
+
+_SIZES = {
+    "each": "Write a new amount such as 200,000, a step such as -5,000 or a share such as -5%.",
+    "sum": "Write a new amount such as 6bn or a share such as -5%.",
+}
+
+
 def tidied(value: Decimal, name: str, kind: Kind = "to") -> Move:
     """A computed value as one would type it: within its limits, in the digits that are shown."""
     known, most = NOTATIONS[name], {"percent": 4, "sum": 6}.get(NOTATIONS[name].kind, 0)

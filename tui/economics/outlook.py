@@ -26,6 +26,7 @@ from tui.economics.moves import (
     ZERO,
     Move,
     check_margin,
+    check_size,
     corners_of,
     no_cars,
     ranges_of,
@@ -581,8 +582,8 @@ def _path(plan: Plan, origin: CvpModel) -> Path:
         model = origin._replace(
             cars=cars,
             volume=cars / origin.reported_cars,
-            price=_added(taken, "price", price.value, times),
-            cost_per_car=_added(taken, "cost_per_car", cost.value, times),
+            price=_added(plan, "price", price.value, times),
+            cost_per_car=_added(plan, "cost_per_car", cost.value, times),
             margin=_margin(plan, origin, times),
         )
         if model.revenue < 1:
@@ -593,11 +594,12 @@ def _path(plan: Plan, origin: CvpModel) -> Path:
     return tuple(found)
 
 
-def _added(taken: Mapping[str, Move], name: str, now: Decimal, times: int) -> Decimal:
+def _added(plan: Plan, name: str, now: Decimal, times: int) -> Decimal:
     """What an assumption adds to an amount per car after so many quarters. Raises InputError."""
-    move = taken.get(name)
+    move = plan.moves.get(name)
     if move is None:
         return ZERO
+    check_size(move, name, now, plan.start.currency)
     level = _level(move, now, times)
     if level < 0:
         raise InputError(name, f"The {name.replace('_', ' ')} falls below zero in quarter {times}.")

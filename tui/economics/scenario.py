@@ -15,6 +15,7 @@ from tui.economics.moves import (
     ZERO,
     Move,
     check_margin,
+    check_size,
     corners_of,
     no_cars,
     ranges_of,
@@ -712,6 +713,7 @@ def _moved(of: Same, name: str, move: Move) -> Decimal:
         if move.over(now) < 0:
             message = f"Cost of sales per car must not be below zero (got {written(move, name)})."
             raise InputError(name, message)
+        check_size(move, name, now, base.currency)
         return move.step(now)
     if move.kind == "to":
         value = move.value
@@ -725,6 +727,8 @@ def _moved(of: Same, name: str, move: Move) -> Decimal:
         read_cars(value)
     elif name == "opex":
         _not_below_zero(value, move)
+        if reported := per_car.opex(base):
+            check_size(move, name, reported.value, base.currency)
     elif name == "gross_margin":
         check_margin(value, written(move, name))
     return value
@@ -743,6 +747,8 @@ def _price(base: Account, move: Move) -> Decimal:
     if any(part.value + step < 0 for part in (price, per_car.revenue_per_car(base)) if part):
         message = f"The price must not be below zero (got {written(move, 'price')})."
         raise InputError("price", message)
+    if price:
+        check_size(move, "price", price.value, base.currency)
     return step
 
 

@@ -46,7 +46,7 @@ def outlook_table(found: Outlook, *, is_brief: bool = False) -> Table:
 
     The brief one has only those that matter most.
     """
-    bounds = [] if is_brief and found.ranged else [Column("by rounding")]
+    bounds = [] if is_brief and found.ranged else [Column("by rounding", spare=bool(found.ranged))]
     columns = (
         Column("Quarter", False),
         Column("Cars"),
