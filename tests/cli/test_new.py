@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,11 @@ from tests.cli.makers import filled_in
 from tests.seen import each_tab
 from tui.app.program import XevApp
 from tui.cli.main import cli
-from tui.cli.new import STARTER
+from tui.cli.new import PART, STARTER
+from tui.facts.book import TIERS
 from tui.facts.load import load_facts
 from tui.facts.model import File
-from tui.facts.schema import shape
+from tui.facts.schema import json_schema, shape
 
 KEYS = "s escape enter escape v b left right escape c down up left right f escape z y"
 OVERLAYS = "slash a escape exclamation_mark escape"
@@ -58,6 +60,13 @@ def test_it_passes_the_check(started: Path) -> None:
     done = run("check", str(started))
     assert done.exit_code == 0, done.output
     assert "error" not in done.stdout
+
+
+def test_tiers_stand_in_one_order_everywhere() -> None:
+    for starter in (STARTER, PART):
+        words = re.findall("[a-z]+", starter.read_text(encoding="utf-8").replace(" or ", " "))
+        assert " ".join(TIERS) in " ".join(words), starter
+    assert f'"tier": {{"enum": {json.dumps(TIERS)}' in json.dumps(json_schema())
 
 
 def test_it_is_of_today(started: Path) -> None:

@@ -224,17 +224,17 @@ class Source(NamedTuple):
         Literal[
             "company",
             "regulator",
+            "relay",
             "press",
             "analyst",
             "aggregator",
-            "article",
             "blog",
-            "relay",
             "unsigned",
+            "article",
         ],
-        "how near it is to the company: its own text, a regulator, a newsroom, an analyst, a "
-        "machine digest, an article read in full, a blog, a document quoted by others, or unsigned "
-        "notes",
+        "how near it is to the company, the nearest first: its own text, a regulator, a company "
+        "document quoted by others, a newsroom, an analyst, a machine digest, a blog, unsigned "
+        "notes, or an article that is examined",
     ]
     url: Annotated[Url, "its address; left out when not known"] = ""
     published: Annotated[Period | None, "when it appeared; left out when not known"] = None
