@@ -6,6 +6,8 @@ PROGRAM := $(VENV)/.program
 TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := tui tests scripts
+# What pytest makes of the tests is kept in __pycache__: making it takes every worker some seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test bench soak nightly check audit fix readme docs findings pictures web-test shell-test package-test versions-test snapshots goldens clean
 

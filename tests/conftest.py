@@ -1,5 +1,6 @@
 """What holds for all tests: nothing of who runs them, no animations, and apps waited for."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -7,11 +8,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from tests import DATA, SHIPPED
+from tui.checks.brief import brief_of
 from tui.facts.book import FactBook
-from tui.facts.load import load_facts
+from tui.facts.load import load_facts, open_book
 
 CACHE = tempfile.TemporaryDirectory(prefix="xev-tui-tests-")
 """Goes when the tests end."""
@@ -27,16 +29,42 @@ os.environ["XDG_CACHE_HOME"] = CACHE.name
 
 
 # How long an example takes says how busy the computer is.
-settings.register_profile(
-    "any computer", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any computer")
+for _profile, _examples in (("day", 25), ("night", 200)):
+    settings.register_profile(
+        _profile,
+        max_examples=_examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("day")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """At night properties are tried with more examples."""
+    if _is_night(config):
+        settings.load_profile("night")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Properties are for day and night."""
+    if _is_night(item.config) and is_hypothesis_test(getattr(item, "obj", None)):
+        item.add_marker("nightly")
+
+
+def _is_night(config: pytest.Config) -> bool:
+    return bool(config.option.markexpr == "nightly")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """What `-n auto` means: three processes for two cores, as many tests wait for a program."""
     return (os.cpu_count() or 1) * 3 // 2
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector need not go through it again and again."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
@@ -54,8 +82,10 @@ def _nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def shipped() -> FactBook:
-    """The shipped facts."""
-    return load_facts(SHIPPED)
+    """The shipped facts as at any start but the first: what the check says of them is kept."""
+    book = open_book(SHIPPED)
+    brief_of(book)
+    return book
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,18 @@ def at_sizes(
     return pytest.mark.parametrize("size", tried)
 
 
+def by_tabs(*daily: str) -> pytest.MarkDecorator:
+    """Walk over these tabs whenever the tests run, and over all of them at night."""
+    every = pytest.param(tuple(TABS), id="all", marks=pytest.mark.nightly)
+    return pytest.mark.parametrize("tabs", [pytest.param(daily, id="-".join(daily)), every])
+
+
+def at_each_tab(*daily: str) -> pytest.MarkDecorator:
+    """Try a test on each tab, on those that are not daily at night only."""
+    tried = [pytest.param(tab, marks=() if tab in daily else pytest.mark.nightly) for tab in TABS]
+    return pytest.mark.parametrize("tab", tried)
+
+
 VIEWS = {"calculator": len(calculator.VIEWS), "finances": 3, "models": 2, "peers": 3}
 """How many views a tab has, where it has several."""
 

@@ -1,7 +1,7 @@
 """What works on every tab: going about, help, currency, theme, search, reload, copy."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tests import SHIPPED, copy_facts
-from tests.seen import each_tab, strips
+from tests.seen import by_tabs, each_tab, strips
 from tests.settled import PATIENCE
 from tui.app import program
 from tui.app.program import XevApp
@@ -100,12 +100,13 @@ async def test_at_80_columns_all_tabs_have_their_names_beside_the_currency_shown
         assert " xev   1  2  3 " in str(app.screen.query_one(NavBar).render())
 
 
-async def test_every_tab_in_every_theme(shipped: FactBook) -> None:
+@by_tabs("models", "finances")
+async def test_every_tab_in_every_theme(shipped: FactBook, tabs: Sequence[str]) -> None:
     app = XevApp(shipped, theme="nord")
     async with app.run_test(size=(100, 30)) as pilot:
         for theme in ("nord", *(theme.name for theme in THEMES)):
             app.theme = theme
-            async for tab in each_tab(pilot):
+            async for tab in each_tab(pilot, tabs):
                 assert app.theme == theme
                 assert app.current_mode == tab
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.seen import (
     AWKWARD,
     at_sizes,
     awkward,
+    by_tabs,
     check_fits,
     drawer_text,
     each_tab,
@@ -35,7 +37,7 @@ COLUMN = {"finances": "Per car", "timeline": "What", "models": "Price", "dispute
 OVERLAYS = ("question_mark", "slash", "x", "exclamation_mark", "ctrl+p", "s")
 
 
-@at_sizes((20, 5), (40, 12), (60, 18), (80, 24), (120, 40), (240, 70))
+@at_sizes((20, 5), (40, 12), (60, 18), (80, 24), (120, 40), (240, 70), daily={(80, 24)})
 async def test_every_tab_fits_every_size(shipped: FactBook, size: tuple[int, int]) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -44,7 +46,7 @@ async def test_every_tab_fits_every_size(shipped: FactBook, size: tuple[int, int
             check_fits(app)
 
 
-@at_sizes((20, 5), (60, 18), (80, 24), (120, 40))
+@at_sizes((20, 5), (60, 18), (80, 24), (120, 40), daily={(80, 24)})
 async def test_every_overlay_opens_closes_and_fits(
     shipped: FactBook, size: tuple[int, int]
 ) -> None:
@@ -59,10 +61,13 @@ async def test_every_overlay_opens_closes_and_fits(
             assert isinstance(app.screen, Tab)
 
 
-async def test_names_like_markup_are_shown_as_they_are(shipped: FactBook) -> None:
+@by_tabs("models", "finances", "disputes")
+async def test_names_like_markup_are_shown_as_they_are(
+    shipped: FactBook, tabs: Sequence[str]
+) -> None:
     app = XevApp(awkward(shipped))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        async for tab in each_tab(pilot):
+        async for tab in each_tab(pilot, tabs):
             app.clear_notifications()
             await pilot.press("s", "y", "Y", "ctrl+y", "D")
             await pilot.pause()
@@ -84,10 +89,11 @@ async def test_names_like_markup_are_found_as_they_are(shipped: FactBook) -> Non
         assert AWKWARD in text_of(app)
 
 
-async def test_ascii_leaves_no_glyph_on_the_screen(shipped: FactBook) -> None:
+@by_tabs("timeline", "finances", "calculator")
+async def test_ascii_leaves_no_glyph_on_the_screen(shipped: FactBook, tabs: Sequence[str]) -> None:
     app = XevApp(shipped, ascii_only=True)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        async for _ in each_tab(pilot):
+        async for _ in each_tab(pilot, tabs):
             for keys in (("s", "y"), ("question_mark",), ("escape", "x")):
                 await pilot.press(*keys)
                 await pilot.pause()
@@ -174,17 +180,20 @@ async def test_no_colour_keeps_the_cursor_and_the_tab_visible(
         assert "▌" in text_of(app)
 
 
-async def test_a_resize_on_another_tab_leaves_nothing_half_laid(shipped: FactBook) -> None:
+@by_tabs("finances", "calculator")
+async def test_a_resize_on_another_tab_leaves_nothing_half_laid(
+    shipped: FactBook, tabs: Sequence[str]
+) -> None:
     """Each tab looks as it does where the program starts with the new size."""
     small, large = (80, 24), (120, 40)
     begun, changed = dict[object, str](), dict[object, str]()
     for first, then in ((small, large), (large, small)):
         app = XevApp(shipped)
         async with app.run_test(size=first) as pilot:
-            async for tab in each_tab(pilot, (*TABS, *TABS)):
+            async for tab in each_tab(pilot, (*tabs, *tabs)):
                 begun.setdefault((tab, first), text_of(app))
             await pilot.resize_terminal(*then)
-            async for tab in each_tab(pilot):
+            async for tab in each_tab(pilot, tabs):
                 changed[tab, then] = text_of(app)
     assert changed == begun
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
-import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.bad_days.test_haste import at_once
-from tests.seen import at_sizes, strips, tab_of, text_of
+from tests.seen import at_each_tab, at_sizes, by_tabs, strips, tab_of, text_of
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.facts.book import FactBook
@@ -50,7 +50,7 @@ def regions(pilot: Pilot[None]) -> dict[str, Region]:
 
 
 @at_sizes((80, 24), (120, 40), (200, 60), daily={(80, 24)})
-@pytest.mark.parametrize("tab", TABS)
+@at_each_tab("calculator", "peers")
 async def test_each_panel_has_a_letter_that_leads_to_it(
     shipped: FactBook, tab: str, size: tuple[int, int]
 ) -> None:
@@ -96,7 +96,7 @@ async def test_a_letter_can_be_clicked(shipped: FactBook) -> None:
 
 
 @at_sizes((80, 24), (120, 40), (200, 60), daily={(120, 40)})
-@pytest.mark.parametrize("tab", TABS)
+@at_each_tab("finances", "disputes")
 async def test_a_panel_has_the_screen_to_itself_and_gives_it_back(
     shipped: FactBook, tab: str, size: tuple[int, int]
 ) -> None:
@@ -117,10 +117,13 @@ async def test_a_panel_has_the_screen_to_itself_and_gives_it_back(
         assert alone(pilot) == ""
 
 
-async def test_all_panels_are_where_they_were_after_one_was_alone(shipped: FactBook) -> None:
+@by_tabs("timeline", "finances")
+async def test_all_panels_are_where_they_were_after_one_was_alone(
+    shipped: FactBook, tabs: Sequence[str]
+) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:
-        for tab, key in product(TABS, ("e", "f11", "escape")):
+        for tab, key in product(tabs, ("e", "f11", "escape")):
             app.action_go(tab)
             await pilot.pause()
             before = regions(pilot)
@@ -159,10 +162,7 @@ async def test_it_is_alone_through_sizes_tabs_dialogs_and_currencies(shipped: Fa
         assert alone(pilot)
 
 
-@pytest.mark.parametrize(
-    "tab",
-    [pytest.param(tab, marks=() if tab == "finances" else pytest.mark.nightly) for tab in TABS],
-)
+@at_each_tab("finances")
 async def test_it_is_alone_through_bursts(shipped: FactBook, tab: str) -> None:
     app = XevApp(shipped, tab=tab)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import F7, Terminal
-from tests.seen import each_tab
+from tests.seen import by_tabs, each_tab
 from tui.app.program import XevApp
 from tui.facts.load import load_facts
 from tui.ui.chrome import NavBar
@@ -69,7 +69,7 @@ def burst(terminal: Terminal, writes: Sequence[str]) -> None:
 def test_overlays_in_bursts(start: Start) -> None:
     """Some of them one after the other; each again and again at night."""
     terminal = shown(start)
-    for writes in BURSTS[::3]:
+    for writes in BURSTS[::4]:
         burst(terminal, writes)
         terminal.type(f"{F7}?")
         terminal.until(KEYS)
@@ -87,9 +87,12 @@ def test_overlays_in_bursts_again_and_again(start: Start, writes: Sequence[str])
     terminal.until(KEYS)
 
 
-def test_a_click_beside_what_is_larger_than_the_window(start: Start) -> None:
+@pytest.mark.parametrize(
+    "overlays", [CTRL_P, pytest.param("/?x", marks=pytest.mark.nightly)], ids=repr
+)
+def test_a_click_beside_what_is_larger_than_the_window(start: Start, overlays: str) -> None:
     terminal = shown(start)
-    for overlay in (CTRL_P, "/", "?", "x"):
+    for overlay in overlays:
         terminal.type(overlay)
         terminal.rest(LONE)
         os.write(terminal.fd, click(5, 37).encode())
@@ -136,12 +139,13 @@ def test_a_number_arrives_whole_in_the_calculator_however_it_comes(start: Start)
     terminal.until("read as −¥4,000 a car")
 
 
-async def test_a_save_while_a_tab_opens(home: Path) -> None:
+@by_tabs("models", "calculator")
+async def test_a_save_while_a_tab_opens(home: Path, tabs: Sequence[str]) -> None:
     path = home / "facts.yaml"
     app = XevApp(load_facts(path))
     async with app.run_test(size=SIZE) as pilot:
         text = path.read_text(encoding="utf-8")
-        for tab, broken in product(("timeline", "models", "calculator", "disputes"), (True, False)):
+        for tab, broken in product(tabs, (True, False)):
             path.write_text(text[:9999] if broken else text, encoding="utf-8")
             app.action_go(tab)
             app._look_for_a_save()

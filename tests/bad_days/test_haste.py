@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,8 @@ from textual.pilot import Pilot
 from tests.bad_days.conftest import alone
 from tests.bad_days.test_reload import STARTER
 from tests.facts import SAMPLE_PATH
-from tests.seen import each_tab, each_view
+from tests.seen import by_tabs, each_tab, each_view
 from tui.app.program import XevApp
-from tui.app.registry import TABS
 from tui.app.terminal.command_palette import Palette
 from tui.facts.book import FactBook
 from tui.facts.load import load_facts
@@ -121,10 +121,11 @@ async def test_two_sizes_under_way_do_not_chase_each_other(shipped: FactBook) ->
             assert app.screen.outer_size == (120, 40), tab
 
 
-async def test_moving_to_a_row_that_is_gone(shipped: FactBook) -> None:
+@by_tabs("finances", "models")
+async def test_moving_to_a_row_that_is_gone(shipped: FactBook, tabs: Sequence[str]) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(160, 50)) as pilot:
-        async for _ in each_view(pilot):
+        async for _ in each_view(pilot, tabs):
             for shown in app.screen.query(Selectable).results(Selectable):
                 shown.post_message(shown.Selected(shown, GONE))
                 shown.post_message(shown.Chosen(shown, GONE))
@@ -134,11 +135,14 @@ async def test_moving_to_a_row_that_is_gone(shipped: FactBook) -> None:
         assert app.is_running
 
 
-async def test_what_was_picked_is_gone_by_the_time_the_tab_is_told(shipped: FactBook) -> None:
+@by_tabs("models", "disputes")
+async def test_what_was_picked_is_gone_by_the_time_the_tab_is_told(
+    shipped: FactBook, tabs: Sequence[str]
+) -> None:
     """A click on a word of a row, then facts and a size that have no such word."""
     app, starter = XevApp(shipped), load_facts(STARTER)
     async with app.run_test(size=(200, 60)) as pilot:
-        async for tab in each_tab(pilot):
+        async for tab in each_tab(pilot, tabs):
             app.book = shipped
             await pilot.press("f")
             await pilot.pause()
@@ -220,11 +224,9 @@ async def test_a_car_is_moved_before_the_columns_of_another_size_are_drawn(
         assert screen.query_one(Compare).comparison.trims[0] == here
 
 
-@pytest.mark.parametrize(
-    "tabs", [("finances", "calculator"), pytest.param(tuple(TABS), marks=pytest.mark.nightly)]
-)
+@by_tabs("finances")
 async def test_every_view_gets_too_small_and_large_again(
-    shipped: FactBook, tabs: tuple[str, ...]
+    shipped: FactBook, tabs: Sequence[str]
 ) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -112,13 +113,18 @@ def test_markup_is_shown_as_it_is_written(tmp_path: Path) -> None:
 TYPED = ("\x1b]0;title\x07\x1b[2J", "\u202e9\u2066", "[b]x[/] [/", "\x9b31m\x00", "9" * 10_000)
 
 
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [(TYPED[:2], "title"), pytest.param(TYPED[2:], "[b]x", marks=pytest.mark.nightly)],
+    ids=["day", "night"],
+)
 async def test_whatever_is_typed_or_pasted_is_shown_as_text(
-    shipped: FactBook, tmp_path: Path
+    shipped: FactBook, tmp_path: Path, texts: Sequence[str], name: str
 ) -> None:
     app = XevApp(shipped, tab="calculator")
     with alone(tmp_path):
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
-            for text in TYPED:
+            for text in texts:
                 # The search, a field of the calculator, the name of a scenario, the palette.
                 for key in ("slash", "enter", "w", "ctrl+p"):
                     await pilot.press(key)
@@ -132,7 +138,7 @@ async def test_whatever_is_typed_or_pasted_is_shown_as_text(
                 await pilot.press("down")
             await pilot.press("l")
             assert_shown_safely(app)
-            assert "title" in str(load_scenarios(scenarios_path()))
+            assert name in str(load_scenarios(scenarios_path()))
 
 
 def test_work_that_is_late_when_the_program_closes_is_no_error(shipped: FactBook) -> None:

@@ -31,6 +31,8 @@ from tui.present.table import render
 TEXT = facts_alone()
 MANY = 300
 BATCH, BIG_BATCH = 15, 250
+DAILY = 4
+"""So many by day, one of which can be shown."""
 
 
 def try_mutant(seed: int, *, on_tabs: bool = False) -> bool:
@@ -82,11 +84,17 @@ def try_batch(seeds: range, tabs_every: int = 10) -> int:
 
 
 @pytest.mark.parametrize(
-    "start",
-    [0, *(pytest.param(start, marks=pytest.mark.nightly) for start in range(BATCH, MANY, BATCH))],
+    ("first", "after"),
+    [
+        (0, DAILY),
+        *(
+            pytest.param(first, first + BATCH, marks=pytest.mark.nightly)
+            for first in range(0, MANY, BATCH)
+        ),
+    ],
 )
-def test_mutants_are_refused_or_can_be_shown(start: int) -> None:
-    try_batch(range(start, start + BATCH), tabs_every=BATCH)
+def test_mutants_are_refused_or_can_be_shown(first: int, after: int) -> None:
+    try_batch(range(first, after), tabs_every=BATCH)
 
 
 def main() -> None:

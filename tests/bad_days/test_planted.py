@@ -125,7 +125,7 @@ one_door = pytest.mark.parametrize(
     ["xev-tui", pytest.param("python -m tui", marks=pytest.mark.nightly)],
     indirect=True,
 )
-"""For what takes long: before which door it happens hardly matters once it is open."""
+"""Behind which door it happens hardly matters once it is open."""
 
 
 def loaded_by_python(folder: Path) -> set[str]:
@@ -144,6 +144,7 @@ def loaded_by_python(folder: Path) -> set[str]:
         for name, words in COMMANDS.items()
     ],
 )
+@one_door
 def test_a_command_imports_nothing_from_here(
     planted: Planted, door: list[str], command: list[str]
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_command_imports_nothing_from_here(
     assert done.stdout + done.stderr
 
 
+@one_door
 def test_completing_a_word_imports_nothing_from_here(planted: Planted, door: list[str]) -> None:
     asked = {"COMP_WORDS": "xev-tui show fin", "COMP_CWORD": "2"}
     done = planted.run(*door, _XEV_TUI_COMPLETE="bash_complete", **asked)
@@ -160,6 +162,7 @@ def test_completing_a_word_imports_nothing_from_here(planted: Planted, door: lis
     assert done.stdout == "plain,finances\n"
 
 
+@one_door
 @pytest.mark.parametrize(
     ("words", "said"),
     [(["shwo"], "No such command"), (["show", "facts", "--facts", "none.yaml"], "no such file")],

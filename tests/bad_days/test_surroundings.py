@@ -54,7 +54,12 @@ def test_without_a_terminal_the_finances_are_printed(home: Path, environ: dict[s
     [
         ("show finances 0<&-", 0, ""),
         *(
-            (f"{line} 1>&-", 2, "The output could not be written: it is closed.\n")
+            pytest.param(
+                f"{line} 1>&-",
+                2,
+                "The output could not be written: it is closed.\n",
+                marks=() if line in ("", "show finances") else pytest.mark.nightly,
+            )
             for line in ("", "--version", "--help", "check", "show finances", "calc 1999 --json")
         ),
         ("show finances 0<&- 1>&- 2>&-", 2, ""),
@@ -166,7 +171,11 @@ main()
 
 @pytest.mark.parametrize(
     "error",
-    ["KeyError('\\x1b]0;title\\x07 [b]\\u202e')", "RecursionError('deep')", "OSError(5, 'x')"],
+    [
+        "KeyError('\\x1b]0;title\\x07 [b]\\u202e')",
+        pytest.param("RecursionError('deep')", marks=pytest.mark.nightly),
+        pytest.param("OSError(5, 'x')", marks=pytest.mark.nightly),
+    ],
 )
 def test_an_error_of_the_program_is_one_line_and_a_report(
     start: Start, home: Path, environ: dict[str, str], error: str

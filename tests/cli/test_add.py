@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,35 @@ from click.testing import CliRunner, Result
 
 from tests import DATA
 from tests.cli.test_floors import loaded
+from tui.cli import entry
 from tui.cli.main import cli
 from tui.cli.new import STARTER
 from tui.facts.load import load_facts
+from tui.facts.source_text import read_bytes
 
 PINNED = (DATA / "facts_pinned.yaml").read_bytes()
 SOURCE = "ctol-fy2024"
 
 
-@pytest.fixture
-def facts(tmp_path: Path) -> Path:
-    path = tmp_path / "facts.yaml"
+@pytest.fixture(scope="module")
+def pinned_ledger(tmp_path_factory: pytest.TempPathFactory) -> entry.Ledger:
+    path = tmp_path_factory.mktemp("pinned") / "facts.yaml"
     path.write_bytes(PINNED)
+    return entry.open_ledger(path)
+
+
+@pytest.fixture
+def facts(tmp_path: Path, pinned_ledger: entry.Ledger, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Facts to add to, which are read and checked once as long as nothing is added."""
+    path, opened = tmp_path / "facts.yaml", entry.open_ledger
+    path.write_bytes(PINNED)
+
+    def open_ledger(path: Path) -> entry.Ledger:
+        if read_bytes(path) != PINNED:
+            return opened(path)
+        return pinned_ledger._replace(path=path, book=replace(pinned_ledger.book, path=str(path)))
+
+    monkeypatch.setattr(entry, "open_ledger", open_ledger)
     return path
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.economics.draws import Point, bases, bases_with_points
@@ -201,7 +201,6 @@ def same_in_full(scenario: Scenario) -> None:
 
 
 @given(bases(), ranges(SPANS | MEASURED, 5), ranges(SHARED, 2), st.sampled_from(["cost", "margin"]))
-@settings(max_examples=40)
 def test_the_bounds_are_those_of_every_combination_one_by_one(
     base: Account, moves: dict[str, Move], shares: dict[str, Move], hold: str
 ) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.economics.quarters import DERIVED, QUARTERS, book_of, shown, when
@@ -155,7 +155,6 @@ def figures(base: Account) -> dict[str, tuple[Figure | None, Callable[[Totals], 
     }
 
 
-@settings(max_examples=30)
 @given(pools(), st.data())
 def test_bounds_are_what_the_stated_figures_attain(
     pool: tuple[FactBook, tuple[str, ...]], data: st.DataObject

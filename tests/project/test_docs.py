@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import subprocess
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -82,9 +85,32 @@ def test_quantities_on_the_page_are_read() -> None:
         assert parse_quantity(text, Units({"cars": ["car"]})).text == text
 
 
+OUTPUT = readme.output
+
+
+def output_here(command: str, folder: Path = ROOT) -> str:
+    """As `readme.output`, in this process where no other program has a part in it."""
+    if readme.needs_shell(command):
+        return OUTPUT(command, folder)
+    surroundings = {name: None for name in os.environ if name.startswith("XEV_")}
+    with chdir(folder):
+        done = CliRunner().invoke(
+            cli, shlex.split(command)[1:], env=surroundings | {"COLUMNS": "80"}
+        )
+    assert done.exception is None or isinstance(done.exception, SystemExit), command
+    return done.output
+
+
+@pytest.mark.parametrize(
+    "in_process", [True, pytest.param(False, marks=pytest.mark.nightly)], ids=["here", "started"]
+)
 @pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
-def test_outputs_on_the_pages_are_the_programs(page: Path) -> None:
+def test_outputs_on_the_pages_are_the_programs(
+    page: Path, in_process: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = text_of(page)
+    if in_process:
+        monkeypatch.setattr(readme, "output", output_here)
     if readme.COPIED in text:
         assert readme.refreshed(text) == text, "make readme"
         return

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.economics.quarters import QUARTERS, book_of
@@ -97,7 +97,6 @@ def test_the_formula_has_the_numbers_with_the_marks_of_their_facts() -> None:
 PLACES = {"÷": "/", "×": "*", "−": "-", "bn": "*10**9", "¥": "", ",": ""}
 
 
-@settings(max_examples=60)
 @given(
     cars=st.integers(20_000, 300_000),
     price=st.integers(-20_000, 20_000),
@@ -129,7 +128,6 @@ def test_the_formula_calculated_by_hand_gives_the_result(
     assert abs(by_hand - float(made.per_car.value)) < 2
 
 
-@settings(max_examples=60)
 @given(cars=st.integers(1, 5_000_000))
 def test_the_cursor_is_always_on_the_curve(cars: int) -> None:
     made = state(deliveries=f"{cars:,}")

@@ -294,7 +294,7 @@ async def test_no_field_of_the_outlook_moves_while_anything_is_typed(size: tuple
             fields.go_to(key)
             for text in texts:
                 fields.edit(text)
-                await pilot.pause(0.2)
+                await pilot.pause()
                 at = next(y for y, index, _ in fields.in_sight() if index == fields.selected)
                 places.add((key, fields.region.y + at))
             await pilot.press("escape")

@@ -25,9 +25,8 @@ SMALL = accounts(
 )
 
 
-@pytest.mark.parametrize(
-    "by", [KINDS[0], *(pytest.param(by, marks=pytest.mark.nightly) for by in KINDS[1:])]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("by", KINDS)
 @walks(SMALL)
 async def test_every_number_of_every_period(walked: FactBook, by: str) -> None:
     app = XevApp(walked, tab="finances")
