@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.tabs.finances.looks import grid, labels, margin, running, said, title, trend
 from tui.app.program import XevApp
 from tui.facts.book import FactBook
@@ -108,6 +110,19 @@ async def test_a_quarter_stays_selected_when_the_facts_change(shipped: FactBook)
         )
         await pilot.pause()
         assert said(screen) == before
+
+
+async def test_promises_that_a_save_has_dropped_are_not_drawn_again(
+    shipped: FactBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(shipped) as (pilot, screen):
+        assert screen._promises
+        assert isinstance(screen.app, XevApp)
+        drawn: list[object] = []
+        monkeypatch.setattr(screen, "_show_margin", lambda _: drawn.append(screen._promises))
+        screen.app.book = replace(shipped, forecasts=())
+        await pilot.pause()
+        assert set(drawn) == {()}
 
 
 async def test_a_quarter_with_revenue_only_is_in_trend_and_table(shipped: FactBook) -> None:

@@ -221,21 +221,27 @@ class Finances(Tab):
 
     def draw(self) -> None:
         """Show the periods of the book; the selected one stays selected."""
+        if self._promises_of is None:
+            self.host.when_settled(self._add_related)
+        elif self._promises_of is not self.book:
+            self._relate()
         self._turn_to(self._page.by)
-        if self._promises_of is not self.book:
-            self.host.when_settled(self._relate)
 
     def _page_of(self, by: str, newest: int = 0) -> Page:
         plain = self.host.ascii_only
         return page_of(self.book, self.currency, by, plain=plain, newest=newest)
 
     def _relate(self) -> None:
-        """Look up what came of promises, and the other makers, once the figures are there."""
+        """Look up what came of promises, and the other makers."""
         from tui.checks.promises import resolve_forecasts
         from tui.economics.peers import peers_of
 
         self._peers = peers_of(super().book, super().book.currency)
         self._promises_of, self._promises = self.book, resolve_forecasts(self.book)
+
+    def _add_related(self) -> None:
+        """Show what came of promises, and the place among makers, once the figures are there."""
+        self._relate()
         # At the end of the program this may come after the panes are gone.
         if self._view and self.query("#margin"):
             self.show_head(self._view)
