@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 import pytest
@@ -67,6 +68,19 @@ def test_cars_are_those_of_each_quarter_unless_a_year_is_named(year: str) -> Non
     text = page("2026-Q1", "--outlook", "3", "--set", f"deliveries={year}")
     assert "- cars of 2026 550" in text
     assert "more than in any" not in text
+
+
+def test_bounds_are_rounded_outwards() -> None:
+    typed = ("2026-Q1", "--outlook", "6", "--set", "price=-1%..0")
+    told, rounded = page(*typed), 0
+    for row in record(*typed)["quarters"]:
+        low, high = (
+            (Decimal(row[f"operating_result_assumed_{end}"]) / 10**9).quantize(Decimal("0.01"), to)
+            for end, to in (("low", ROUND_FLOOR), ("high", ROUND_CEILING))
+        )
+        assert f"{low:+} to {high:+}".replace("-", "−") in told
+        rounded += Decimal(row["operating_result_assumed_low"]) != low * 10**9
+    assert rounded
 
 
 def test_a_row_stays_a_row_where_figures_are_long() -> None:

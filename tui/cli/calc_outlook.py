@@ -19,6 +19,7 @@ from tui.tabs.calculator.outlook import (
     WHAT_IT_IS,
     assumed,
     beyond,
+    cumulated,
     ends_in_words,
     foreseen,
     outlook_table,
@@ -83,13 +84,10 @@ def _table(found: Outlook, wanted: str) -> Iterator[str]:
 
 
 def _extremes(found: Outlook) -> Iterator[TextBlock]:
-    band = found.expected[-1].figures[CUMULATIVE].band
-    if band is None:
-        return
-    currency = found.plan.start.currency
-    for word, value, ends in (("Worst", band.low, band.at_low), ("Best", band.high, band.at_high)):
-        total = fmt.coded_total(value, currency)
-        yield TextBlock(f"{word} cumulative result: {total}, with {ends_in_words(ends)}.")
+    band, ends = found.expected[-1].figures[CUMULATIVE].band, cumulated(found)
+    if band and ends:
+        for word, total, at in zip(("Worst", "Best"), ends, (band.worst, band.best), strict=True):
+            yield TextBlock(f"{word} cumulative result: {total}, with {ends_in_words(at)}.")
 
 
 def _promises(book: FactBook, found: Outlook) -> Iterator[TextBlock]:

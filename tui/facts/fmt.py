@@ -297,6 +297,12 @@ def coded_total(value: Decimal, currency: str) -> str:
     return f"{number(value / scale, places)}{letter} {currency}"
 
 
+def coded_bound(value: Decimal, currency: str, rounding: str) -> str:
+    """A bound as `coded_total` writes it, rounded outwards."""
+    step = max(Decimal(1).scaleb(value.adjusted() - 2), Decimal(1))
+    return coded_total(to_step(value, step, rounding), currency)
+
+
 def coded_amount(figure: Figure | None) -> str:
     """As `amount`, with the code of the currency: `−0.5bn CNY`, `−6,590 CNY`, `75,869 cars`."""
     return amount(figure, symbols={})

@@ -112,6 +112,10 @@ def test_goal_seek_and_scenarios_tell_the_bounds_under_ranges() -> None:
     spans = {rows[n - 1][0].text: row for n, row in enumerate(rows) if "ranges" in row[0].text}
     assert list(spans) == ["Result per car", "Result", "Break-even cars"]
     assert [cell.text for cell in spans["Break-even cars"]][1:] == ["", "142k to 197k", ""]
+    moved = case(deliveries="90k..120k")
+    price, _, cost, opex = [row[-1].text for row in goal_table(moved, goals(moved)).rows][2:]
+    assert price == "¥254.7k to ¥276.8k", "254,778 to 276,709, rounded outwards"
+    assert [cost, opex] == ["¥166.0k to ¥188.0k", "¥4.4bn to ¥6.0bn"]
     never = case(opex_fixed_share="0%..100%")
     assert goal_table(never, goals(never)).rows[0][-1].text == "142k or none"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 from tui.checks.index import FactIndex
@@ -29,6 +29,7 @@ from tui.present.table import Cell, Column, Table
 from tui.ui.charts.data import IntervalRow
 
 BILLION = Decimal(10) ** 9
+_SHOWN_TO = BILLION / 100
 WHAT_IT_IS = "A projection from these assumptions, not a forecast"
 
 _SHOWN = ("deliveries", "revenue", "operating_result", "profit_per_car")
@@ -36,7 +37,14 @@ KEYS = (
     *("deliveries", "revenue", "gross_margin_percent", "opex", "operating_result"),
     *("profit_per_car", CUMULATIVE),
 )
-_ENDS = ("", "_low", "_high", "_assumed_low", "_assumed_high")
+_ENDS = {
+    "": ROUND_HALF_EVEN,
+    "_low": ROUND_FLOOR,
+    "_high": ROUND_CEILING,
+    "_assumed_low": ROUND_FLOOR,
+    "_assumed_high": ROUND_CEILING,
+}
+"""The value and its bounds, and how they are rounded."""
 FIELDS = ("period", "delivered", *(f"{key}{end}" for key in KEYS for end in _ENDS))
 
 
@@ -119,7 +127,9 @@ def _billions(value: Decimal, *, signed: bool = False) -> str:
 
 
 def _from_to(low: Decimal, high: Decimal) -> str:
-    return f"{_billions(low, signed=True)} to {_billions(high, signed=True)}"
+    """Both bounds, rounded outwards to hundredths of a billion."""
+    ends = (fmt.to_step(low, _SHOWN_TO, ROUND_FLOOR), fmt.to_step(high, _SHOWN_TO, ROUND_CEILING))
+    return " to ".join(_billions(end, signed=True) for end in ends)
 
 
 def record(step: Expected) -> dict[str, object]:
@@ -136,7 +146,10 @@ def _ends(key: str, found: Banded | None) -> dict[str, object]:
     figure, band = found
     low, high = (band.low, band.high) if band else (figure.low, figure.high)
     values = (figure.value, figure.low, figure.high, low, high)
-    return {f"{key}{end}": fmt.plain(value) for end, value in zip(_ENDS, values, strict=True)}
+    return {
+        f"{key}{end}": fmt.plain(value, rounding)
+        for (end, rounding), value in zip(_ENDS.items(), values, strict=True)
+    }
 
 
 _EACH_QUARTER = ("deliveries", "opex_drift")
@@ -148,6 +161,16 @@ _WORDS = {
     "opex_drift": "drift of opex",
     "opex_fixed_share": "fixed share of opex",
 }
+
+
+def cumulated(found: Outlook) -> tuple[str, str] | None:
+    """The least and the most that all quarters ahead come to with the ranges; None without any."""
+    figure, band = found.expected[-1].figures[CUMULATIVE]
+    if band is None:
+        return None
+    ends = ((band.low, ROUND_FLOOR), (band.high, ROUND_CEILING))
+    low, high = (fmt.coded_bound(end, figure.unit, rounding) for end, rounding in ends)
+    return low, high
 
 
 def assumed(plan: Plan) -> Iterator[str]:

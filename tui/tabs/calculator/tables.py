@@ -16,7 +16,7 @@ from tui.economics.sensitivity import two_way
 from tui.economics.solve import Answer, held, solve, typed_for, whole_cars
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
-from tui.facts.units import currency_of
+from tui.facts.units import currency_of, scale_of
 from tui.present.table import Cell, Column, Table
 from tui.system.text_width import cell_width
 from tui.tabs.calculator.charts import cars_text
@@ -89,14 +89,17 @@ def _span_text(case: Case, figure: Figure, band: Band) -> str:
 
 
 def _end_text(case: Case, figure: Figure, end: Decimal, rounding: str) -> str:
-    """An end of a range; a volume and a margin are rounded outwards."""
+    """An end of a range, rounded outwards."""
     if not end.is_finite():
         return "none"
     if figure.unit == "cars":
         return cars_text(end, rounding)
     if figure.unit == "%":
         return f"{fmt.number(fmt.to_step(end, Decimal('0.1'), rounding), 1)}%"
-    return fmt.compact(case.plain(end), case.currency)
+    money = case.plain(end)
+    scale, letter = scale_of(money)
+    step = scale / 10 if letter else scale
+    return fmt.compact(fmt.to_step(money, step, rounding), case.currency)
 
 
 def _goal_row(case: Case, goal: Goal) -> tuple[Cell, ...]:

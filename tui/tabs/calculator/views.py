@@ -29,6 +29,7 @@ from tui.tabs.calculator.outlook import (
     BILLION,
     WHAT_IT_IS,
     beyond,
+    cumulated,
     foreseen,
     outlook_bars,
     outlook_table,
@@ -221,10 +222,9 @@ class OutlookPanel(View):
     @staticmethod
     def _in_all(found: Outlook) -> str:
         """What it is, what it comes to, and the quarter that breaks even."""
-        figure, band = found.expected[-1].figures[CUMULATIVE]
+        figure = found.expected[-1].figures[CUMULATIVE].figure
         total = fmt.coded_total(figure.value, figure.unit)
-        if band:
-            ends = (fmt.coded_total(end, figure.unit) for end in (band.low, band.high))
+        if ends := cumulated(found):
             total += f" ({' to '.join(ends)})"
         return fmt.with_signs(f"{WHAT_IT_IS}: {total} cumulative. {found.break_even_says}")
 
