@@ -11,6 +11,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.strip import Strip
 
+from tests.daily import by_day
 from tui.app.program import XevApp
 from tui.app.registry import TABS
 from tui.facts.book import FactBook
@@ -20,8 +21,9 @@ from tui.ui.tab import Tab
 from tui.ui.text import Prose
 
 AWKWARD = "[bold]小米汽车[/] [Ultra] [/"
-DAILY = {(80, 24), (120, 40)}
-"""Sizes of a terminal that are tried whenever the tests run; all others are tried at night."""
+DAILY = {(80, 24)}
+"""The size of a terminal that is tried whenever the tests run; all others are tried at night. Most
+tests that are about something else than sizes are in one of 120x40."""
 
 
 def at_sizes(
@@ -45,8 +47,7 @@ def by_tabs(*daily: str) -> pytest.MarkDecorator:
 
 def at_each_tab(*daily: str) -> pytest.MarkDecorator:
     """Try a test on each tab, on those that are not daily at night only."""
-    tried = [pytest.param(tab, marks=() if tab in daily else pytest.mark.nightly) for tab in TABS]
-    return pytest.mark.parametrize("tab", tried)
+    return pytest.mark.parametrize("tab", by_day(TABS, *daily))
 
 
 VIEWS = {"calculator": len(calculator.VIEWS), "finances": 3, "models": 2, "peers": 3}

@@ -49,7 +49,7 @@ def regions(pilot: Pilot[None]) -> dict[str, Region]:
     return {panel.name: panel.box.region for panel in tab_of(pilot).panels}
 
 
-@at_sizes((80, 24), (120, 40), (200, 60), daily={(80, 24)})
+@at_sizes((80, 24), (120, 40), (200, 60))
 @at_each_tab("calculator", "peers")
 async def test_each_panel_has_a_letter_that_leads_to_it(
     shipped: FactBook, tab: str, size: tuple[int, int]

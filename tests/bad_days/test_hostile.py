@@ -15,6 +15,7 @@ from textual.worker import WorkerFailed
 from tests import facts_alone
 from tests.bad_days.conftest import SHOWN, Start, alone
 from tests.bad_days.terminal import ESCAPE, XEV
+from tests.seen import by_tabs, each_tab
 from tui.app.program import XevApp
 from tui.app.registry import TABLES, table_of
 from tui.facts.book import FactBook
@@ -85,12 +86,13 @@ def test_the_loader_refuses_what_nobody_would_read() -> None:
     assert len(str(loaded.diagnostics[0])) < 300
 
 
-async def test_whatever_is_written_can_be_shown(tmp_path: Path) -> None:
+@by_tabs("models", "finances")
+async def test_whatever_is_written_can_be_shown(tmp_path: Path, tabs: Sequence[str]) -> None:
     app = XevApp(hostile(MARKUP + INVISIBLE + WIDE + LONG))
     with alone(tmp_path):
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
-            for tab in "12345":
-                await pilot.press(tab, "s", "G")
+            async for _ in each_tab(pilot, tabs):
+                await pilot.press("s", "G")
                 assert_shown_safely(app)
                 await pilot.press("y", "Y", "escape")
             for overlay in ("slash", "question_mark", "ctrl+p"):

@@ -14,6 +14,7 @@ import pytest
 
 from tests.bad_days.conftest import SHOWN, Start
 from tests.bad_days.terminal import PATIENCE, XEV, XEV_LINE
+from tests.daily import by_day
 from tui.app.terminal.driver import Outlet, QuickDriver
 
 SHELL = ("env", "PS1=ready> ", "bash", "--norc", "--noprofile", "-i")
@@ -28,9 +29,10 @@ def test_quitting_leaves_the_terminal_clean(start: Start) -> None:
     terminal.assert_clean()
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130), ("SIGQUIT", 131)]
-)
+SIGNALS = [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130), ("SIGQUIT", 131)]
+
+
+@pytest.mark.parametrize(("name", "code"), by_day(SIGNALS, *SIGNALS[:2]))
 def test_a_signal_ends_it_in_order(start: Start, home: Path, name: str, code: int) -> None:
     terminal = start()
     terminal.until(SHOWN)

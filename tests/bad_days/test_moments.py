@@ -76,7 +76,9 @@ atexit.register(kill)
     [
         pytest.param(TAKING, "SIGTERM", 143, id="SIGTERM while taking"),
         pytest.param(MOUNTING, "SIGINT", 130, id="SIGINT while mounting"),
-        pytest.param(MOUNTING, "SIGHUP", 129, id="SIGHUP while mounting"),
+        pytest.param(
+            MOUNTING, "SIGHUP", 129, id="SIGHUP while mounting", marks=pytest.mark.nightly
+        ),
         pytest.param(TAKING, "SIGINT", 130, id="SIGINT while taking", marks=pytest.mark.nightly),
         pytest.param(TAKING, "SIGHUP", 129, id="SIGHUP while taking", marks=pytest.mark.nightly),
         pytest.param(

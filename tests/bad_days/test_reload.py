@@ -33,9 +33,9 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def written(path: Path) -> Path:
-    """The shipped facts in a file of their own."""
+    """The sample in a file of its own."""
     path.parent.mkdir(exist_ok=True)
-    path.write_text(TEXT, encoding="utf-8")
+    path.write_text(SAMPLE, encoding="utf-8")
     return path
 
 
@@ -63,8 +63,8 @@ def emptied(path: Path) -> None:
 
 
 def truncated(path: Path) -> None:
-    middle = TEXT.index("{", len(TEXT) // 2)
-    path.write_text(TEXT[: middle + 9], encoding="utf-8")
+    middle = SAMPLE.index("{", len(SAMPLE) // 2)
+    path.write_text(SAMPLE[: middle + 9], encoding="utf-8")
 
 
 def replaced_by_a_folder(path: Path) -> None:
@@ -208,7 +208,7 @@ async def test_another_file_of_the_same_size_and_time_is_seen(tmp_path: Path) ->
     path = written(tmp_path / "facts.yaml")
     os.utime(path, ns=(1, 1))
     async with shown(path) as (app, pilot):
-        path.write_text(TEXT.replace("title: What", "title: Waht"), encoding="utf-8")
+        path.write_text(SAMPLE.replace("title: What", "title: Waht"), encoding="utf-8")
         os.utime(path, ns=(1, 1))
         assert app.book.title.startswith("What")
         await look(app, pilot)
@@ -219,7 +219,7 @@ async def test_an_editor_that_saves_by_renaming_is_seen_again_and_again(tmp_path
     path, aside = written(tmp_path / "facts.yaml"), tmp_path / "facts.yaml.swp"
     async with shown(path) as (app, pilot):
         for number in range(3):
-            aside.write_text(TEXT.replace("title: What", f"title: Wh{number}t"), encoding="utf-8")
+            aside.write_text(SAMPLE.replace("title: What", f"title: Wh{number}t"), encoding="utf-8")
             os.utime(aside, ns=(1, 1))
             before = app.book
             aside.rename(path)
@@ -227,7 +227,7 @@ async def test_an_editor_that_saves_by_renaming_is_seen_again_and_again(tmp_path
             assert app.book is not before
         path.unlink()
         assert (await look(app, pilot)).startswith("✗ ")
-        path.write_text(TEXT, encoding="utf-8")
+        path.write_text(SAMPLE, encoding="utf-8")
         assert (await look(app, pilot)).startswith("facts ")
         assert not app.problems
 
@@ -261,7 +261,9 @@ async def test_quite_other_facts_under_everything_that_is_open(
     tmp_path: Path, overlays: dict[str, str]
 ) -> None:
     others = [load_facts(path) for path in (SAMPLE_PATH, STARTER)]
-    async with shown(written(tmp_path / "facts.yaml")) as (app, pilot):
+    path = tmp_path / "facts.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    async with shown(path) as (app, pilot):
         shipped = app.book
         for number, (tab, overlay) in enumerate(overlays.items()):
             await pilot.press(tab, "G", "s", "j", overlay)

@@ -29,6 +29,7 @@ GRIDS = ("goal", "table", "scenarios")
 SMALL = accounts({"2025-Q1": FULL, "2025-Q2": BETTER})
 
 
+@pytest.mark.nightly
 @walks(SMALL)
 async def test_every_number_of_the_published_account(walked: FactBook) -> None:
     state = CalculatorState(walked, "CNY")
