@@ -245,11 +245,26 @@ def test_an_outlook_follows_its_start_and_its_assumptions(tmp_path: Path) -> Non
     }
     expected = outlook(replace(plan, start=other(plan.start, gross_margin="22"), moves=moves))
     for step, label in zip(expected.expected, ("Q2 26", "Q3 26", "Q4 26", "Q1 27"), strict=False):
-        for column, key in zip("BCDEH", _SHOWN, strict=True):
+        for column, key in zip("BCDEF", _SHOWN, strict=True):
             close(found, found.at(label, column), step.figures[key].figure)
     for year in expected.years:
         for column, key in zip("BCDE", _SHOWN, strict=False):
             close(found, found.at(year.period.text, column), year.figures[key].figure)
+
+
+def test_ranges_and_what_they_allow_are_in_the_workbook(tmp_path: Path) -> None:
+    plan = ahead().plan
+    found = cells(outlook_sheet(BOOK, plan), tmp_path)
+    drift, at = plan.preset["opex_drift"], found.at("opex drift")[1:]
+    assert [found(f"C{at}"), found(f"D{at}")] == [drift.low, drift.high]
+    band = outlook(plan).expected[0].figures["operating_result"].band
+    assert band
+    row = found.at("Bounds by rounding and ranges, calculated by xev-tui")[1:]
+    of_quarter = [int(cell[1:]) for cell, text in found.texts.items() if text == "Q2 26"]
+    place = next(r for r in of_quarter if r > int(row) and found.texts[f"B{r}"] == "Result")
+    assert [found(f"C{place}"), found(f"D{place}")] == pytest.approx(
+        [float(band.low), float(band.high)]
+    )
 
 
 def test_a_year_follows_its_quarters_before_the_start(tmp_path: Path) -> None:

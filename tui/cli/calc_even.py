@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.cli.calc_bands import NEVER
 from tui.cli.calc_inquiry import Inquiry
@@ -94,7 +94,7 @@ def table_record(inquiry: Inquiry) -> dict[str, object]:
             **{
                 f"break_even_deliveries{key}": _cars(value, rounding)
                 for key, value, rounding in (
-                    ("", spot.volume, ROUND_HALF_UP),
+                    ("", spot.volume, ROUND_CEILING),
                     ("_low", spot.low, ROUND_FLOOR),
                     ("_high", spot.high, ROUND_CEILING),
                 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from tui.economics.band import Band, break_even_band
@@ -114,7 +114,7 @@ def _spot(spot: Spot) -> Cell:
         return Cell("never", role="loss")
     if not spot.volume:
         return Cell("any", role="profit")
-    cars = fmt.number(fmt.to_step(spot.volume, Decimal(1), ROUND_HALF_UP))
+    cars = fmt.number(fmt.to_step(spot.volume, Decimal(1), ROUND_CEILING))
     mark = spot.reached.label if spot.reached else BEYOND
     core = Interval(spot.low, spot.high)
     figure = Figure(spot.volume, core, core, "cars", "break-even volume")

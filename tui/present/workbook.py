@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from importlib import import_module
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, Origin
@@ -18,7 +18,7 @@ from tui.facts.fmt import to_step
 from tui.facts.model import Fact
 from tui.facts.units import currency_of
 from tui.present.provenance import TIER_WORDS, follows
-from tui.present.table import NUMBER, Column, Table, flat
+from tui.present.table import NUMBER, Table, flat
 
 INSTALL = "A workbook takes XlsxWriter: pip install 'xev-tui[xlsx]'."
 
@@ -162,6 +162,20 @@ class _Placed(NamedTuple):
     """Whether it is a volume that is calculated: whole cars, or never where each adds nothing."""
 
 
+Ends: TypeAlias = tuple[Decimal | None, Decimal | None]
+"""From which number to which; none where there is no range."""
+
+
+class Bounds(NamedTuple):
+    """What a figure is between: its row, its column, both ends and the unit."""
+
+    row: str
+    column: str
+    low: Decimal
+    high: Decimal
+    unit: str
+
+
 class Sheet:
     """A sheet under way: inputs in cells, then tables over them."""
 
@@ -209,15 +223,15 @@ class Sheet:
         """Name what is behind a figure among the sources."""
         self.facts |= dict.fromkeys(figure.facts)
 
-    def number(self, label: str, value: Decimal, unit: str) -> Live:
-        """A number that is assumed, in a row of its own; as what that cell holds."""
-        self.line(label, value, None, None, unit, form=_form(unit))
+    def number(self, label: str, value: Decimal, unit: str, ends: Ends = (None, None)) -> Live:
+        """A number that is assumed, in a row with the ends of its range; as what its cell holds."""
+        self.line(label, value, *ends, unit, form=_form(unit))
         return Live(value, f"B{self._row + 1}")
 
     def table(self, table: Table) -> None:
         """Rows under headings, numbers as numbers; bounds beside them unless the rows have them."""
         self.head(*(column.heading for column in table.columns))
-        bounded: list[tuple[str, Column, Figure]] = []
+        bounded: list[Bounds] = []
         for row in table.rows:
             self._next_row()
             for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
@@ -232,12 +246,17 @@ class Sheet:
                 is_volume = unit == "cars" and isinstance(number, Live) and number.op == "/"
                 self.cells.append(_Placed(self._row, at, number, form, is_volume=is_volume))
                 if cell.figure and cell.number is None and not cell.figure.is_exact:
-                    bounded.append((row[0].text, column, cell.figure))
-        if bounded and not any(cell.number for row in table.rows for cell in row):
-            self.head("Bounds, calculated by xev-tui", "", "from", "to")
-            for name, column, figure in bounded:
-                ends = [end if end.is_finite() else "none" for end in (figure.low, figure.high)]
-                self.line(name, column.heading, *ends, form=_form(figure.unit))
+                    ends = cell.figure.low, cell.figure.high
+                    bounded.append(Bounds(row[0].text, column.heading, *ends, unit))
+        if not any(cell.number for row in table.rows for cell in row):
+            self.bounds("rounding", bounded)
+
+    def bounds(self, of: str, rows: Iterable[Bounds]) -> None:
+        """What the figures of a table are between, by rounding or with the ranges on top."""
+        self.head(f"Bounds by {of}, calculated by xev-tui", "", "from", "to")
+        for name, column, *pair, unit in rows:
+            ends = [end if end.is_finite() else "none" for end in pair]
+            self.line(name, column, *ends, form=_form(unit))
 
     def records(self, table: Table) -> None:
         """What programs read of a table: full units under the names of fields."""

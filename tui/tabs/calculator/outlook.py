@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
@@ -26,13 +26,22 @@ from tui.facts.figure import Figure
 from tui.facts.model import Forecast
 from tui.facts.period import quarters_of
 from tui.present.table import Cell, Column, Table
+from tui.present.workbook import Bounds
 from tui.ui.charts.data import IntervalRow
 
 BILLION = Decimal(10) ** 9
 _SHOWN_TO = BILLION / 100
 WHAT_IT_IS = "A projection from these assumptions, not a forecast"
 
-_SHOWN = ("deliveries", "revenue", "operating_result", "profit_per_car")
+_HEADS = {
+    "deliveries": "Cars",
+    "revenue": "Revenue",
+    "operating_result": "Result",
+    "profit_per_car": "Per car",
+    CUMULATIVE: "Cumul.",
+}
+"""What is shown, and its heading."""
+_RANGED, _ROUNDED = "with the ranges", "by rounding"
 KEYS = (
     *("deliveries", "revenue", "gross_margin_percent", "opex", "operating_result"),
     *("profit_per_car", CUMULATIVE),
@@ -48,26 +57,43 @@ _ENDS = {
 FIELDS = ("period", "delivered", *(f"{key}{end}" for key in KEYS for end in _ENDS))
 
 
-def outlook_table(found: Outlook, *, is_brief: bool = False) -> Table:
+def outlook_table(found: Outlook, *, is_brief: bool = False, has_bounds: bool = True) -> Table:
     """One row a quarter, and one a year behind its last; the result with its bounds by rounding,
     and with the ranges on top.
 
     The brief one has only those that matter most.
     """
-    bounds = [] if is_brief and found.ranged else [Column("by rounding", spare=bool(found.ranged))]
+    bounds = []
+    if has_bounds and found.ranged:
+        bounds.append(Column(_RANGED))
+    if has_bounds and not (is_brief and found.ranged):
+        bounds.append(Column(_ROUNDED, spare=bool(found.ranged)))
+    cars, revenue, result, each, total = _HEADS.values()
     columns = (
         Column("Quarter", False),
-        Column("Cars"),
-        Column("Revenue", in_billions=True),
-        Column("Result", in_billions=True),
-        Column("Per car"),
-        *([Column("with the ranges")] if found.ranged else []),
+        Column(cars),
+        Column(revenue, in_billions=True),
+        Column(result, in_billions=True),
+        Column(each),
         *bounds,
-        Column("Cumul.", in_billions=True),
+        Column(total, in_billions=True),
     )
-    steps = sorted((*found.expected, *found.years), key=_place)
-    rows = tuple(_row(step, with_rounding=bool(bounds)) for step in steps)
+    steps = _steps(found)
+    rows = tuple(_row(step, {column.heading for column in bounds}) for step in steps)
     return Table(WHAT_IT_IS, columns, rows, tuple(map(record, steps)), FIELDS)
+
+
+def outlook_bounds(found: Outlook) -> Iterator[Bounds]:
+    """The bounds with the ranges of all that it shows, as numbers."""
+    for step in _steps(found):
+        for key, head in _HEADS.items():
+            figure, band = step.figures.get(key, (None, None))
+            if figure and band and band.low < band.high:
+                yield Bounds(fmt.period(step.period), head, band.low, band.high, figure.unit)
+
+
+def _steps(found: Outlook) -> list[Expected]:
+    return sorted((*found.expected, *found.years), key=_place)
 
 
 def _place(step: Expected) -> tuple[date, bool]:
@@ -75,12 +101,13 @@ def _place(step: Expected) -> tuple[date, bool]:
     return step.period.end or date.max, step.period.kind == "year"
 
 
-def _row(step: Expected, *, with_rounding: bool) -> tuple[Cell, ...]:
-    cars, revenue, result, each = (step.figures[key] for key in _SHOWN)
+def _row(step: Expected, bounds: Collection[str]) -> tuple[Cell, ...]:
     total = step.figures.get(CUMULATIVE)
+    cars, revenue, result, each = (step.figures[key] for key in _HEADS if key != CUMULATIVE)
     role = "loss" if step.is_loss else "profit"
     core, band = result.figure.core, result.band
-    ends = ([(band.low, band.high)] if band else []) + ([(core.lo, core.hi)] * with_rounding)
+    ends = [(band.low, band.high)] if band and _RANGED in bounds else []
+    ends += [(core.lo, core.hi)] if _ROUNDED in bounds else []
     return (
         Cell(fmt.period(step.period)),
         Cell(fmt.number(cars.figure.value) + ("" if step.is_delivered else "*"), cars.figure),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from textwrap import wrap
@@ -18,6 +18,7 @@ from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.units import currency_of, scale_of
 from tui.present.table import Cell, Column, Table
+from tui.present.workbook import Bounds
 from tui.system.text_width import cell_width
 from tui.tabs.calculator.charts import cars_text
 from tui.tabs.calculator.state import each
@@ -79,6 +80,20 @@ def _needed_span(case: Case, goal: Goal) -> Cell:
     if goal.band is None or goal.now is None:
         return Cell(fmt.MISSING, role="muted")
     return Cell(_span_text(case, goal.now, goal.band))
+
+
+def goal_bounds(case: Case, rows: Sequence[Goal]) -> Iterator[Bounds]:
+    """The same as numbers."""
+    for goal in rows:
+        if goal.band and goal.now:
+            yield _bounds(case, goal.label, "Needed", goal.now, goal.band)
+
+
+def _bounds(case: Case, row: str, column: str, figure: Figure, band: Band) -> Bounds:
+    low, high = band.low, band.high
+    if currency_of(figure.unit):
+        low, high = case.plain(low), case.plain(high)
+    return Bounds(row, column, low, high, figure.unit)
 
 
 def _span_text(case: Case, figure: Figure, band: Band) -> str:
@@ -232,6 +247,15 @@ def scenario_table(cases: Sequence[Case], heads: Sequence[str], width: int = _UN
 
 _BETWEEN = 2
 """Cells between two columns."""
+
+
+def scenario_bounds(cases: Sequence[Case], heads: Sequence[str]) -> Iterator[Bounds]:
+    """What ranges allow of the scenarios, as numbers."""
+    for measure in _ALL:
+        for letter, case, head in zip(LETTERS, cases, heads, strict=False):
+            band, figure = measure.band(case.scenario), measure.get(case)
+            if band and figure:
+                yield _bounds(case, measure.label, f"{letter} {head}", figure, band)
 
 
 def _spans(measure: Measure, case: Case) -> Cell:

@@ -26,15 +26,19 @@ from tui.present.bridge import bridge_table, remarks
 from tui.present.workbook import Sheet
 from tui.tabs.calculator.charts import sensitivity_table
 from tui.tabs.calculator.costs import cost_table
-from tui.tabs.calculator.outlook import WHAT_IT_IS, outlook_table
+from tui.tabs.calculator.outlook import WHAT_IT_IS, outlook_bounds, outlook_table
 from tui.tabs.calculator.tables import (
     LETTERS,
     cross_over,
+    goal_bounds,
     goal_table,
     goals,
     outcome_table,
+    scenario_bounds,
     scenario_table,
 )
+
+RANGES = "rounding and ranges"
 
 
 def scenario_sheet(cases: Sequence[Case], heads: Sequence[str]) -> Sheet:
@@ -43,6 +47,7 @@ def scenario_sheet(cases: Sequence[Case], heads: Sequence[str]) -> Sheet:
     named = zip(LETTERS, cases, heads, strict=False)
     live = [_live(sheet, case, f"{letter}: {head}") for letter, case, head in named]
     sheet.table(scenario_table(live, heads))
+    sheet.bounds(RANGES, scenario_bounds(cases, heads))
     return sheet
 
 
@@ -60,6 +65,7 @@ def goal_sheet(case: Case) -> Sheet:
     sheet = Sheet("Goal seek", _title(case))
     live = _live(sheet, case)
     sheet.table(goal_table(live, goals(live)))
+    sheet.bounds(RANGES, goal_bounds(case, goals(case)))
     return sheet
 
 
@@ -170,7 +176,8 @@ def outlook_sheet(book: FactBook, plan: Plan) -> Sheet:
     sheet.head("Opex", f"in {start.currency}")
     for ahead in found.paths[0]:
         sheet.line(str(ahead.period), ahead.opex, form="#,##0")
-    sheet.table(outlook_table(found))
+    sheet.table(outlook_table(found, has_bounds=False))
+    sheet.bounds(RANGES, outlook_bounds(outlook(plan)))
     return sheet
 
 
@@ -193,7 +200,7 @@ def _live(sheet: Sheet, case: Case, name: str = "Assumed") -> Case:
     sheet.head("As reported", "value", "from", "to", "unit")
     base = _account(sheet, case.published)
     book = _rated(sheet, case.book, case.wanted, base.period)
-    sheet.head(name, "value", "", "", "unit")
+    sheet.head(name, "value", "from", "to", "unit")
     still = dict(_STILL)
     if base.deliveries:
         still = {"deliveries": Move(base.deliveries.value), **still}
@@ -240,7 +247,8 @@ def _move(sheet: Sheet, name: str, move: Move, base: Account) -> Move:
     kind = NOTATIONS[notation(name)].kind
     unit = {"cars": "cars", "percent": "%", "each": base.per_car}.get(kind, base.currency)
     label = f"{name.replace('_', ' ')}{_KINDS[move.kind]}"
-    value = sheet.number(label, move.value, "%" if move.kind == "percent" else unit)
+    ends = (move.low, move.high) if move.ends else (None, None)
+    value = sheet.number(label, move.value, "%" if move.kind == "percent" else unit, ends)
     if move.low is not None and move.low != move.high:
         return move._replace(value=value)
     # As one end of a range it counts also where it repeats what was reported.
