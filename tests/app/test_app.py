@@ -266,7 +266,7 @@ async def test_a_figure_is_copied_for_a_spreadsheet_and_for_print(shipped: FactB
         assert app.clipboard == "-6590"
         await pilot.press("Y")
     printed = app.clipboard
-    assert "result per car, Q1 2025: −6,590 CNY (−7,249 CNY to −5,931 CNY" in printed
+    assert "result per car, Q1 2025: −6,590 CNY (−7,250 CNY to −5,931 CNY" in printed
     assert "CarNewsChina" in printed
     assert "facts.yaml:" in printed
 

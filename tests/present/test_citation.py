@@ -38,7 +38,7 @@ def test_a_converted_figure_has_bounds_currency_rate_and_every_source(shipped: F
     said, worked_out, terms, *sources, end = citation(shipped, dollars).splitlines()
     assert said.startswith("Xiaomi, ")
     assert said.endswith(
-        ": result per car, Q1 2025: −906 USD (−996 USD to −815 USD, from rounding)"
+        ": result per car, Q1 2025: −906 USD (−997 USD to −815 USD, from rounding)"
     )
     assert worked_out == (
         "Calculated: result per car = result per car (¥) ÷ mean rate; "

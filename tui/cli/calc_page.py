@@ -26,6 +26,7 @@ from tui.economics.wording import (
     size_bounds,
     spread,
     whole_bounds,
+    whole_ends,
 )
 from tui.facts import fmt
 from tui.facts.convert import convert, rate_figure
@@ -54,7 +55,7 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
     reported = _steps(inquiry, WhatIf(inquiry.published))
     changed = _steps(inquiry, inquiry.account) if inquiry.is_assumed else reported
     ends = _ends_with_ranges(inquiry) or [
-        (figure.low, figure.high) if figure else (None, None) for _, figure in changed
+        whole_ends(figure.low, figure.high) if figure else (None, None) for _, figure in changed
     ]
     heads = ["reported", "what if"] if inquiry.is_assumed else [inquiry.currency]
     columns = (
@@ -100,7 +101,7 @@ def _ends_with_ranges(inquiry: Inquiry) -> list[Bounds]:
         if band is None:
             return []
         low, high = sorted(sign * inquiry.plain(end) for end in (band.low, band.high))
-        found.append((low, high))
+        found.append(whole_ends(low, high))
     return found
 
 

@@ -84,8 +84,8 @@ def _grouped(value: Decimal) -> str:
 
 
 def whole_bounds(figure: Figure) -> str:
-    """`−7,249 to −5,931`, to the whole unit; in words where an end is open."""
-    low, high = figure.low, figure.high
+    """`−7,250 to −5,930`, outwards to the whole unit; in words where an end is open."""
+    low, high = whole_ends(figure.low, figure.high)
     if not low.is_finite() or not high.is_finite():
         end, word = (low, "at least") if low.is_finite() else (high, "at most")
         return f"{word} {fmt.number(end)}" if end.is_finite() else "any amount"
@@ -93,7 +93,18 @@ def whole_bounds(figure: Figure) -> str:
 
 
 def size_bounds(figure: Figure) -> str:
-    """The bounds of a loss or a profit without the sign: `5,931 to 7,249`."""
+    """The bounds of a loss or a profit without the sign: `5,930 to 7,250`."""
     if figure.high > 0 or not figure.core.bounded:
         return whole_bounds(figure)
-    return f"{fmt.number(-figure.high)} to {fmt.number(-figure.low)}"
+    low, high = whole_ends(figure.low, figure.high)
+    return f"{fmt.number(-high)} to {fmt.number(-low)}"
+
+
+def whole_ends(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """Two bounds, outwards to the whole unit; as they are where open, or one and the same."""
+    if low == high:
+        return low, high
+    return (
+        fmt.to_step(low, Decimal(1), ROUND_FLOOR) if low.is_finite() else low,
+        fmt.to_step(high, Decimal(1), ROUND_CEILING) if high.is_finite() else high,
+    )

@@ -364,7 +364,7 @@ def tick(value: float, currency: str) -> str:
 
 
 def bound(figure: Figure, end: Decimal, symbols: Mapping[str, str] = SYMBOLS) -> str:
-    """One end of a figure's bounds, to a tenth of the last digit that is certain."""
+    """One end of a figure's bounds, outwards to a tenth of the last digit that is certain."""
     if not end.is_finite():
         return "any amount"
     currency = currency_of(figure.unit)
@@ -372,13 +372,16 @@ def bound(figure: Figure, end: Decimal, symbols: Mapping[str, str] = SYMBOLS) ->
     step = step_of(figure)
     if half.is_finite() and half > 0:
         step = min(step, Decimal(1).scaleb(half.adjusted() - 1))
+    is_sum = currency is not None and "/" not in figure.unit and abs(end) >= 10**6
+    if currency and not is_sum:
+        step = min(max(step, Decimal("0.01")), Decimal(1))
+    if not figure.is_exact:
+        end = to_step(end, step, ROUND_FLOOR if end == figure.low else ROUND_CEILING)
     if currency is None:
-        if step > 1:
-            end = to_step(end, step, ROUND_FLOOR if end == figure.low else ROUND_CEILING)
         unit = figure.unit if figure.unit in ("%", "x") else f" {noun(end, figure.unit)}"
         return number(end, places_for(step)) + unit
-    if "/" in figure.unit or abs(end) < 10**6:
-        return money(end, currency, places_for(max(step, Decimal("0.01"))), symbols=symbols)
+    if not is_sum:
+        return money(end, currency, places_for(step), symbols=symbols)
     scale, letter = scale_of(end)
     return suffixed(end / scale, places_for(step / scale), letter, currency, False, symbols)
 

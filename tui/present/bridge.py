@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tui.economics.bridge import Bridge
-from tui.economics.wording import period_of
+from tui.economics.wording import period_of, whole_ends
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
@@ -30,7 +30,12 @@ def bridge_table(found: Bridge, first: str, last: str) -> Table:
         (
             Cell(name),
             Cell(fmt.number(figure.value, signed=True), figure),
-            *(Cell(fmt.number(end, signed=True), number=end) for end in (figure.low, figure.high)),
+            *(
+                Cell(fmt.number(shown, signed=True), number=end)
+                for shown, end in zip(
+                    whole_ends(figure.low, figure.high), (figure.low, figure.high), strict=True
+                )
+            ),
         )
         for name, figure in zip(names, found.figures, strict=True)
     )

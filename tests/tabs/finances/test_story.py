@@ -89,7 +89,7 @@ async def test_the_drawer_tells_the_formula_the_sources_and_the_lines(shipped: F
         await pilot.press("left", "left", "left", "left", "s")
         text = " ".join(drawer_text(screen).split())
         assert "result per car = operating result ÷ deliveries" in text
-        assert "between −¥7,249 and −¥5,931" in text
+        assert "between −¥7,250 and −¥5,931" in text
         line = next(f.mark.line for f in shipped.facts_of("deliveries") if f.text == "75,869 cars")
         assert f"facts.yaml:{line}" in text
         await pilot.press("right")
