@@ -53,7 +53,9 @@ MARKS = (
     Term("~", "A promise that is met at one end of the bounds and missed at the other.", (C,)),
     Term("~", "Barely consistent: the figures agree only at the edge of their ranges.", (D,)),
     Term("?", "The date is not certain.", (T,)),
-    Term("?", "From a single unsigned source; nothing is compared with it.", (F, P)),
+    Term("?", "From a single unsigned source; nothing is compared with it.", (F,)),
+    Term("?", "From a single weak source, such as a blog or an unsigned page; nothing is compared "
+         "with it.", (P,)),
     Term("?", "Undecided: not enough is known.", (D,)),
     Term("¤", "Money as reported, where no exchange rate is on file, beside money that is "
          "converted.", (F,)),
