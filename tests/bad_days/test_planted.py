@@ -184,7 +184,7 @@ def test_an_error_of_its_own_imports_nothing_from_here(planted: Planted, door: l
 @one_door
 def test_opening_imports_nothing_from_here(planted: Planted, door: list[str]) -> None:
     """Each tab; then the editor, the clipboard, an export, the search and the help."""
-    environ = planted.environ | {"EDITOR": "touch edited"}
+    environ = planted.environ | {"EDITOR": "sh -c 'touch edited'"}
     with Terminal(door, environ=environ, folder=planted.folder) as terminal:
         terminal.until(SHOWN)
         for keys in ("1", "2", "5", "4", F7, "E", "y", "Y", "x", "1", "/", "\x1b", "?"):
