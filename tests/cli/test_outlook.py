@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -11,10 +12,10 @@ from click.testing import CliRunner, Result
 
 from tests import SHIPPED
 from tests.books import book, fact, forecast, source
-from tests.economics.test_outlook import FIXED, ahead
+from tests.economics.test_outlook import FIXED, ROUND, ahead
 from tui.cli.main import cli
 from tui.facts.book import FactBook
-from tui.tabs.calculator.outlook import foreseen, foreseen_says
+from tui.tabs.calculator.outlook import assumed, foreseen, foreseen_says, taken_in
 
 YEAR = ("--set", "deliveries_2026=550,000")
 
@@ -44,12 +45,13 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         "- cars of 2026 550,000",
         "- price −1%..0 each quarter",
         "- cars of Q2 26 as delivered",
-        "- everything else as in Q1 26",
+        "- everything else as in Q1 26 - not taken of Q2 26: segment revenue 24.896bn CNY, gross "
+        "margin 19.2% and operating result −2.6bn CNY (unsigned)",
         "Result Per car with the ranges by rounding",
         "Q2 26 104,199 ",
         "Q3 26 182,472* ",
         "2026 550,000* ",
-        "* cars assumed; 2026 with 1 quarter reported)",
+        "* cars assumed; 2026 with Q1 as reported)",
         "Worst cumulative result: ",
         "Given actual deliveries, this model missed the last 6 quarters by 743m CNY on average, "
         "too optimistic in 5 of them; a no-change forecast missed by 1.13bn CNY.",
@@ -143,6 +145,13 @@ def test_what_does_not_go_is_refused(arguments: tuple[str, ...], says: str) -> N
     done = calc(*arguments)
     assert done.exit_code == 2
     assert says in done.stderr
+
+
+def test_of_a_quarter_ahead_that_is_reported_the_cars_are_taken_and_that_is_told() -> None:
+    plan = ahead(ROUND, 3, FIXED).plan
+    assert taken_in(plan) == "Q1 26, cars of Q2 26"
+    assert [*assumed(plan)][-1] == "everything else as in Q1 26", "nothing else is known of it"
+    assert taken_in(replace(plan, delivered={})) == "Q1 26"
 
 
 def test_another_currency_has_no_rates_ahead() -> None:

@@ -78,7 +78,8 @@ def _table(found: Outlook, wanted: str) -> Iterator[str]:
     currency = found.plan.start.currency
     yield from aligned(outlook_table(found), WIDTH).splitlines()
     units = f"revenue, result and cumulative result in bn {currency}"
-    yield f"({'; '.join(filter(None, (units, '* cars assumed', reported_in(found))))})"
+    year = reported_in(found) and f"{reported_in(found)} as reported"
+    yield f"({'; '.join(filter(None, (units, '* cars assumed', year)))})"
     if wanted != currency:
         yield f"There is no exchange rate for future quarters; figures stay in {currency}."
 

@@ -92,6 +92,8 @@ class Plan:
     """What stays when the price moves: the cost of sales per car, or the gross margin."""
     before: tuple[Account, ...] = ()
     """The quarters before the start whose accounts are complete and on the same basis."""
+    published: tuple[Account, ...] = ()
+    """What is reported of the quarters ahead, of which only the cars are taken."""
 
     @property
     def taken(self) -> Mapping[str, Move]:
@@ -466,6 +468,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         and not base.missing(*base.account)
     )
     plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold, before)
+    plan = replace(plan, published=tuple(b for b in quarters_so_far if b.period in plan.periods))
     for name in moves:
         if found := _TOTAL.fullmatch(name):
             _check_total(plan, int(found[1]), name)

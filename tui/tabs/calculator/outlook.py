@@ -21,7 +21,7 @@ from tui.economics.outlook import (
     notation,
 )
 from tui.facts import fmt
-from tui.facts.book import FactBook
+from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Forecast
 from tui.facts.period import quarters_of
@@ -119,13 +119,19 @@ def _row(step: Expected, bounds: Collection[str]) -> tuple[Cell, ...]:
     )
 
 
+def taken_in(plan: Plan) -> str:
+    """From which quarter it starts, and of which later ones the cars are taken."""
+    return ", cars of ".join(filter(None, (fmt.period(plan.start.period), _delivered(plan))))
+
+
 def reported_in(found: Outlook) -> str:
-    """How much of a year that is added up was reported: `2026 with 1 quarter reported`."""
+    """What is reported of a year that is added up: `2026 with Q1`, `2025 with 3 quarters`."""
     start = found.plan.start.period
     for year in found.years[:1]:
         told = [part for part in quarters_of(year.period) if start and part.order <= start.order]
         if told:
-            return f"{year.period} with {fmt.counted(Decimal(len(told)), 'quarters')} reported"
+            count = fmt.counted(Decimal(len(told)), "quarters")
+            return f"{year.period} with {count if told[1:] else 'Q1'}"
     return ""
 
 
@@ -207,10 +213,19 @@ def assumed(plan: Plan) -> Iterator[str]:
         fitted = ", fitted to past quarters" if move.ends else ", as preset"
         preset = "" if name in plan.moves else fitted
         yield f"{_words(name, move)}{again}{preset}"
-    delivered = [fmt.period(p) for p in plan.periods if p.text in plan.delivered]
-    if delivered:
-        yield f"cars of {fmt.joined(delivered)} as delivered"
+    if delivered := _delivered(plan):
+        yield f"cars of {delivered} as delivered"
     yield f"everything else as in {fmt.period(plan.start.period)}"
+    for base in plan.published:
+        known = [figure for figure in (base.revenue, base.gross_margin, base.result) if figure]
+        told = [f"{figure.label} {fmt.coded_amount(figure)}" for figure in known]
+        unsigned = " (unsigned)" if base.result and base.backing == Backing.UNSIGNED else ""
+        if told:
+            yield f"not taken of {fmt.period(base.period)}: {fmt.joined(told)}{unsigned}"
+
+
+def _delivered(plan: Plan) -> str:
+    return fmt.joined([fmt.period(p) for p in plan.periods if p.text in plan.delivered])
 
 
 def beyond(plan: Plan) -> str:

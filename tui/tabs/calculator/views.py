@@ -35,6 +35,7 @@ from tui.tabs.calculator.outlook import (
     outlook_table,
     reported_in,
     said,
+    taken_in,
 )
 from tui.tabs.calculator.panels import (
     CALM,
@@ -185,7 +186,7 @@ class OutlookPanel(View):
         found = self._show_assumed(start)
         self._show_ahead(found)
         wrong = trouble(self.query_one(FieldList).rows) or beyond(found.plan)
-        after = f"after {fmt.period(start.period)}, in {book.currency}"
+        after = f"after {taken_in(found.plan)}, in {book.currency}"
         hint = f"{', '.join(filter(None, (after, reported_in(found))))}  r reset  R all"
         self._tell(hint, wrong, self._in_all(found))
 
