@@ -21,6 +21,7 @@ from tui.facts.book import TIERS
 from tui.facts.load import load_facts
 from tui.facts.model import File
 from tui.facts.schema import json_schema, shape
+from tui.ui.filter import NOTHING_YET, FilterBar
 
 KEYS = "s escape enter escape v b left right escape c down up left right f escape z y"
 OVERLAYS = "slash a escape exclamation_mark escape"
@@ -122,6 +123,10 @@ async def test_an_empty_tab_says_what_to_write(tmp_path: Path) -> None:
         async for tab in each_tab(pilot):
             drawn = app.export_screenshot(simplify=True).replace("&#160;", " ")
             assert SAYS[tab] in " ".join(re.sub(r"<[^>]*>", " ", drawn).split()), tab
+            if bars := app.screen.query(FilterBar):
+                await pilot.press("f")
+                assert not bars.first().is_open
+                assert app.messages[-1] == NOTHING_YET
 
 
 def test_it_writes_over_nothing(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tui.facts.figure import Figure, stated
 from tui.facts.model import About, Dispute, Rate
 from tui.facts.period import parse_period
 from tui.present.contested import DISPUTED, UNCHECKED, contested_in
-from tui.present.disputed import disputed_in
+from tui.present.disputed import dispute_passages, disputed_in
 
 Q1 = parse_period("2025-Q1")
 
@@ -99,3 +99,13 @@ def test_from_a_promise_the_disputes_of_what_came_of_it_are_reached(shipped: Fac
     promise = next(told for told in shipped.forecasts if "stretch" in told.title)
     found = [item.title for item, _ in disputed_in(shipped, items_of(shipped), promise)]
     assert found[0] == "deliveries, 2024"
+
+
+def test_how_far_apart_values_are_is_said_once(shipped: FactBook) -> None:
+    gaps = 0
+    for item in items_of(shipped):
+        told = "\n".join(passage.text for passage in dispute_passages([item]))
+        if gap := item.lead.gap:
+            gaps += told.count(f"{gap} apart")
+            assert told.count(f"{gap} apart") < 2, told
+    assert gaps

@@ -122,6 +122,11 @@ def test_a_car_is_found_first_by_its_name(shipped: FactBook, typed: str, title: 
     assert search_book(shipped, typed)[0].title == title
 
 
+def test_a_dispute_is_told_with_its_kind_as_the_tab_has_it(shipped: FactBook) -> None:
+    (hit,) = search_book(shipped, "when the yu7 would be on sale")
+    assert (hit.kind, hit.detail) == ("dispute", "revised")
+
+
 def test_people_and_makers_are_found_by_their_other_names(shipped: FactBook) -> None:
     assert {hit.kind for hit in search_book(shipped, "雷军")} >= {"promise"}
     assert any(hit.title.startswith("NIO") for hit in search_book(shipped, "蔚来 deliveries"))

@@ -67,7 +67,7 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 }
 """How serious it is, the gravest first: glyph and name."""
 
-_WRITTEN = {
+WRITTEN = {
     "wrong": "mistake",
     "article": "mistake",
     "rounding": "loose",
@@ -77,6 +77,7 @@ _WRITTEN = {
     "interpretation": "reading",
     "unresolved": "open",
 }
+"""The kind by the word that the file has for it."""
 
 
 class Issue(NamedTuple):
@@ -122,7 +123,7 @@ def _remark(book: FactBook, about: Finding | Dispute) -> Issue:
     if isinstance(about, Finding):
         kind = "slip" if about.power else _kind(book, about)
         return Issue(kind, _sign(about, kind), about, *_gap_of(about))
-    kind = _WRITTEN.get(about.kind, "open")
+    kind = WRITTEN.get(about.kind, "open")
     if kind == "open":
         return Issue(kind, "undecided", about)
     apart = kind in ("definition", "reading") or not about.preferred

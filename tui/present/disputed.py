@@ -55,10 +55,11 @@ def dispute_passages(items: Iterable[Item]) -> Iterator[TextBlock]:
         if heading:
             yield from (TextBlock(), TextBlock(heading, "bold"))
             heading = ""
-        gap = f", {item.lead.gap} apart" if item.lead.gap else ""
+        gap, why = item.lead.gap, explanation(item.lead)
+        apart = f", {gap} apart" if gap and gap not in why else ""
         role = "loss" if item.lead.sign in _GRAVE else "muted"
-        yield TextBlock(f"{item.title}: {item.lead.name}{gap}", "", 3, item.lead.glyph, role)
-        yield TextBlock(explanation(item.lead), "muted", 3)
+        yield TextBlock(f"{item.title}: {item.lead.name}{apart}", "", 3, item.lead.glyph, role)
+        yield TextBlock(why, "muted", 3)
 
 
 def explanation(remark: Issue) -> str:

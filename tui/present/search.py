@@ -10,6 +10,7 @@ from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
+from tui.checks import issues
 from tui.economics.account import base_of, full_quarters
 from tui.economics.per_car import AVERAGE_CAR
 from tui.facts import fmt
@@ -109,7 +110,8 @@ def _hits(book: FactBook) -> Iterator[Hit]:
     for event in book.events:
         yield _hit(event, event.title, fmt.period(event.date), event.kind, event.model)
     for dispute in book.disputes:
-        yield _hit(dispute, dispute.topic, dispute.kind, dispute.verdict)
+        kind, _ = issues.KINDS[issues.WRITTEN[dispute.kind]]
+        yield _hit(dispute, dispute.topic, kind, dispute.kind, dispute.verdict)
     for fact in book.facts:
         yield _fact_hit(book, fact)
     for source in book.sources.values():

@@ -21,6 +21,7 @@ from tui.ui.drawer import Drawer
 from tui.ui.field import Field
 from tui.ui.tab import Tab
 
+NOTHING_YET = "There is nothing to filter yet."
 NOTHING_LEFT = "No row has all of these words. Try fewer of them; esc shows every row."
 
 _REST = 0.05
@@ -58,6 +59,8 @@ class FilterBar(Row):
     def __init__(self, example: str) -> None:
         super().__init__()
         self._example = example
+        self.of = 0
+        """How many rows there are without it."""
 
     def compose(self) -> ComposeResult:
         """The field, the count, the kinds."""
@@ -86,6 +89,7 @@ class FilterBar(Row):
 
         These in the first of the forms that has room, each with the columns between two words.
         """
+        self.of = of
         text = Content(f"{shown} of {of}{f': {remark}' if remark else ''}")
         left, strip = self.query_one("#left", Static), self.query_one(Choices)
         left.update(text)
@@ -124,6 +128,9 @@ class FilteredTab(Tab):
     def action_filter(self) -> None:
         """Open the line that is typed into, or go there."""
         bar = self.query_one(FilterBar)
+        if not bar.of:
+            self.host.say(NOTHING_YET)
+            return
         self.show_all()
         bar.add_class("-open")
         bar.query_one(Input).focus()

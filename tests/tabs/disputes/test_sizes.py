@@ -106,6 +106,6 @@ async def test_a_resize_storm_leaves_it_whole() -> None:
 
 async def test_nothing_in_dispute_is_said_in_words() -> None:
     async with opened(crowd(0)).run_test(size=(120, 40)) as pilot:
-        await pilot.press("j", "z", "f", "1", "enter", "s")
+        await pilot.press("j", "z", "f", "enter", "s")
         finding = str(tab(pilot).query_one("#finding", Static).render())
         assert finding == "The sources agree on every figure on file."

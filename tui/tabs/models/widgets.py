@@ -228,7 +228,8 @@ class Compare(CellList[SpecRow]):
         x, room = layout.x(column), layout.width - 3
         name = trim.name if cell_width(trim.name) <= room else trim.short
         foreground = "best bold" if column == self.column else "text bold"
-        canvas.put(x + 2, 0, fit(name, room), foreground)
+        # A name that is cut otherwise may come as near to the next one as a blank.
+        canvas.put(x + 2, 0, fit(name, room + 2), foreground)
         if layout.head > 1:
             canvas.hline(x + 2, 1, room, "─", "hairline")
 
