@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tests import SHIPPED, copy_facts
+from tests.daily import by_day
 from tests.seen import by_tabs, each_tab, strips
 from tests.settled import PATIENCE
 from tui.app import program
@@ -188,7 +189,7 @@ async def test_a_save_is_taken_over_and_a_broken_one_is_not(
         assert app.book.title.startswith("All")
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", by_day([80, 120], 80))
 async def test_what_the_check_says_is_counted_in_the_bar_and_told_by_its_key(
     shipped: FactBook, width: int
 ) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-import pytest
 from textual.widgets import Input, Static
 
-from tests.seen import each_tab, strips, tab_of, text_of
+from tests.seen import at_sizes, each_tab, strips, tab_of, text_of
 from tui.app.keys import key_rows
 from tui.app.program import XevApp
 from tui.app.registry import TABS
@@ -89,7 +88,7 @@ def test_no_key_has_two_meanings_in_one_place() -> None:
         assert shared.isdisjoint(places[tab.title]), tab.title
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@at_sizes((80, 24), (120, 40))
 async def test_help_explains_the_marks_and_the_terms_of_the_tab(
     shipped: FactBook, size: tuple[int, int]
 ) -> None:

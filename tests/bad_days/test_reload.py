@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -133,18 +133,21 @@ STAGES = {
 }
 
 
+@pytest.mark.parametrize(
+    "stages", [("parse", "checks"), pytest.param(tuple(STAGES), marks=pytest.mark.nightly)]
+)
 async def test_an_error_of_its_own_in_a_reload_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stages: Sequence[str]
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     path = tmp_path / "facts.yaml"
     path.write_text(SAMPLE, encoding="utf-8")
     async with shown(path) as (app, pilot):
-        for stage, place in STAGES.items():
+        for stage in stages:
             book = app.book
             path.write_text(SAMPLE.replace("title: What", f"title: Not {stage}"), encoding="utf-8")
             with monkeypatch.context() as patch:
-                patch.setattr(place, _without)
+                patch.setattr(STAGES[stage], _without)
                 assert (await look(app, pilot)).startswith(f"✗ {path}"), stage
             assert app.book is book
             assert "ZeroDivisionError: not foreseen" in str(app.problems[0])

@@ -168,8 +168,15 @@ async def test_nobody_else_gets_in(tmp_path: Path) -> None:
         writer.close()
 
 
-async def test_what_no_page_sends_ends_that_page_and_no_other(tmp_path: Path) -> None:
-    odd = ("", "{", "null", "[]", '["stdin"]', '["resize", {"width": []}]', "[" * 9999)
+ODD = ("{", '["stdin"]', "", "null", "[]", '["resize", {"width": []}]', "[" * 9999)
+
+
+@pytest.mark.parametrize(
+    "odd", [ODD[:2], pytest.param(ODD[2:], marks=pytest.mark.nightly)], ids=["day", "night"]
+)
+async def test_what_no_page_sends_ends_that_page_and_no_other(
+    tmp_path: Path, odd: Sequence[str]
+) -> None:
     async with served(tmp_path) as address, opened(address) as other:
         for sent in odd:
             async with opened(address) as socket:

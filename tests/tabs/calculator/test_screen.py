@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.economics.quarters import BOOK, DERIVED
-from tests.seen import text_of
+from tests.seen import at_sizes, text_of
 from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import FieldList
@@ -332,7 +332,7 @@ async def test_the_bridge_takes_any_two_periods() -> None:
         assert "Q3 25 to Q4 25" in words_of(pilot, "#bridge .title")
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@at_sizes((80, 24), (120, 40))
 async def test_a_view_is_chosen_by_its_name(size: tuple[int, int]) -> None:
     async with app_of().run_test(size=size) as pilot:
         for name, key in (("Bridge", "bridge"), ("Goal seek", "goal"), ("Break-even", "even")):

@@ -148,7 +148,7 @@ async def test_at_80x24_nothing_is_cut(typing: dict[str, str]) -> None:
             assert "…" not in "\n".join(chart.canvas().lines())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@at_sizes((80, 24), (120, 40))
 async def test_a_reason_pushes_no_field_out_of_sight(size: tuple[int, int]) -> None:
     async with app_of().run_test(size=size) as pilot:
         await pilot.press("equals_sign", *"abc")

@@ -170,7 +170,7 @@ async def test_what_cannot_be_read_stays_open_and_the_last_outlook_stays() -> No
             assert cells(pilot, "#ahead") == before
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@at_sizes((80, 24), (120, 40))
 @pytest.mark.parametrize("key", [CostsPanel.KEY, OutlookPanel.KEY])
 async def test_views_of_several_quarters_take_the_room_of_the_assumptions(
     key: str, size: tuple[int, int]
