@@ -55,6 +55,7 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         "Worst cumulative result: ",
         "Given actual deliveries, this model missed the last 6 quarters by 743m CNY on average, "
         "too optimistic in 5 of them; a no-change forecast missed by 1.13bn CNY.",
+        "Open promises on this path: ✓ met, ✗ missed or exceeded",
         "✓ 550,000 cars in 2026 (Lei Jun): met, 550,000 cars",
         "✗ 720,000 cars in 2026 (UBS): missed, 550,000 cars, 24% below",
     ):

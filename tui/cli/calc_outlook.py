@@ -94,7 +94,7 @@ def _extremes(found: Outlook) -> Iterator[TextBlock]:
 def _promises(book: FactBook, found: Outlook) -> Iterator[TextBlock]:
     told = list(said(book, foreseen(book, found)))
     if told:
-        yield TextBlock("Open promises on this path: ✓ met, ✗ not met", "bold")
+        yield TextBlock("Open promises on this path: ✓ met, ✗ missed or exceeded", "bold")
     for sign, text in told:
         yield TextBlock(text, "", 2, sign)
 

@@ -35,10 +35,10 @@ MARKS = (
     Term("✓", "A promise that would be met under the assumptions; a published figure that "
          "holds.", (C,)),
     Term("✓", "Explained: the file says why the sources differ, and which is right.", (D,)),
-    Term("✗", "A promise that was missed; a source that disagrees; in the first row, a facts "
-         "file that cannot be read.", (T, M, F, P)),
-    Term("✗", "A promise that would be missed under the assumptions; a published figure that "
-         "does not hold.", (C,)),
+    Term("✗", "A promise that was missed, a forecast that was exceeded; a source that disagrees; "
+         "in the first row, a facts file that cannot be read.", (T, M, F, P)),
+    Term("✗", "A promise that would be missed, or a forecast that would be exceeded, under the "
+         "assumptions; a published figure that does not hold.", (C,)),
     Term("✗", "Conflict: the figures cannot both be right, even in their widest sense.", (D,)),
     Term("≈", "A promise that was nearly met; a published figure that holds only under a "
          "condition.", (T, F, C)),

@@ -442,7 +442,7 @@ class ScenarioPanel(View):
         grid.table = scenario_table(cases, heads, self.size.width)
         grid.selected = grid.selected or 0
         told = (f"{letter}: {head}." for letter, head in zip(LETTERS, heads, strict=False))
-        self.say("a swap  A keep  del drop  w save  l load", " ".join(told))
+        self.say("a swap  A copy B to A  del drop  w save  l load", " ".join(told))
 
     def exported(self) -> Table:
         """All of them with their difference, as if there were room for everything."""
