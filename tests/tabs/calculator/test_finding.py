@@ -160,6 +160,16 @@ def test_the_curve_marks_the_quarters_and_break_even() -> None:
     assert drawn.cursor_label == "−¥38,340 at 80,856 cars"
 
 
+def test_the_curve_reaches_to_the_upper_end_of_the_break_even() -> None:
+    made = state()
+    drawn, over = curve_data(made.case, made.past(), made.evens.over), made.evens.over
+    assert drawn
+    assert over
+    assert drawn.points[-1].x > over.band.high > 193_000
+    never = state(opex_fixed_share="0%..100%")
+    assert curve_data(never.case, never.past(), never.evens.over), "without an upper end"
+
+
 def test_the_ends_of_a_break_even_are_rounded_outwards_on_the_rail() -> None:
     ends = Decimal("186812.4"), Decimal("346311.9")
     assert (cars_text(ends[0], ROUND_FLOOR), cars_text(ends[1], ROUND_CEILING)) == ("186k", "347k")

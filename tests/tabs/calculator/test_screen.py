@@ -86,7 +86,7 @@ async def test_keys_move_the_cursor() -> None:
         ("shift+right",): "90,856",
         ("shift+left", "shift+left"): "60,856",
         ("home",): "20,000",
-        ("end",): "190,000",
+        ("end",): "200,000",
         ("h",): "79,856",
     }
     async with app_of().run_test(size=SIZE) as pilot:

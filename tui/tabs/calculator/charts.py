@@ -34,8 +34,8 @@ FAR = 4
 """A break-even beyond this many times the reported cars is left outside the curve."""
 
 
-def span_of(case: Case, past: Sequence[Past]) -> tuple[int, int]:
-    """The volumes shown; the same while the cursor moves inside them."""
+def span_of(case: Case, past: Sequence[Past], even: EvenRange | None = None) -> tuple[int, int]:
+    """The volumes shown, with both ends of a break-even; the same while the cursor moves inside."""
     reported = case.base.deliveries
     here = reported.value if reported else Decimal(1)
     seen = [here, *(mark.cars for mark in past)]
@@ -45,6 +45,8 @@ def span_of(case: Case, past: Sequence[Past]) -> tuple[int, int]:
     step = _step(max(seen))
     least = int(min(seen) * Decimal("0.8") // step * step)
     most = int(-(-max(seen) * Decimal("1.1") // step) * step)
+    if even and even.band.high < FAR * here:
+        most = max(most, int(fmt.to_step(even.band.high, step, ROUND_CEILING)))
     cars = case.cars or here
     if cars > most:
         most = int(-(-cars * Decimal("1.1") // step) * step)
@@ -61,7 +63,7 @@ def curve_data(case: Case, past: Sequence[Past], even: EvenRange | None = None) 
     figure, cars = case.per_car, case.cars
     if figure is None or cars is None:
         return None
-    least, most = span_of(case, past)
+    least, most = span_of(case, past, even)
     spots = ranged_curve(case.scenario, volumes(least, most, POINTS))
     if not spots:
         return None
