@@ -77,7 +77,10 @@ def test_a_scenario_with_one_car() -> None:
 
 
 def test_the_command_with_one_car() -> None:
-    for typed, unknown in (({"deliveries": "1"}, ""), ({"opex": "1"}, "deliveries")):
+    for typed, unknown in (
+        ({"deliveries": "1"}, ""),
+        ({"opex": "1.1m", "opex_fixed_share": "0.5%"}, "deliveries"),
+    ):
         page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", typed, unknown))
         assert not WRONG.search(page), page
 

@@ -92,6 +92,16 @@ def test_assumptions_that_cannot_be(name: str, typed: str, words: str) -> None:
     assert words in caught.value.message
 
 
+def test_opex_is_held_against_that_on_file_whatever_result_is_assumed() -> None:
+    as_is = Scenario(Q1)
+    moves = {
+        name: as_is.read(text, name) for name, text in {"result": "4.3bn", "opex": "1bn"}.items()
+    }
+    found = Scenario(Q1, moves)
+    assert not found.errors
+    assert found.change.opex == 1_000_000_000
+
+
 def test_a_share_of_the_price_needs_a_price() -> None:
     for typed in ("-5%", "240,000"):
         with pytest.raises(InputError, match="There is no ASP on file for 2026-Q1") as caught:

@@ -661,6 +661,8 @@ class Scenario:
         found, errors, base = dict[str, Any](), dict[str, InputError](), Same(self.base)
         for name, move in self._given.changes.items():
             try:
+                if name == "opex":
+                    _check_opex(Same(self.published), move)
                 found[name] = _moved(base, name, move)
             except InputError as error:
                 errors[name] = error
@@ -727,11 +729,18 @@ def _moved(of: Same, name: str, move: Move) -> Decimal:
         read_cars(value)
     elif name == "opex":
         _not_below_zero(value, move)
-        if reported := per_car.opex(base):
-            check_size(move, name, reported.value, base.currency)
     elif name == "gross_margin":
         check_margin(value, written(move, name))
     return value
+
+
+@lru_cache(maxsize=64)
+def _check_opex(of: Same, move: Move) -> None:
+    """Whether it can be meant beside the opex on file, whatever result is assumed. Raises
+    InputError."""
+    published: Account = of.things[0]
+    if reported := per_car.opex(published):
+        check_size(move, "opex", reported.value, published.currency)
 
 
 def _not_below_zero(opex: Decimal, move: Move) -> None:
