@@ -43,8 +43,12 @@ class EvenRange(NamedTuple):
     def says(self) -> str:
         """`at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed, rounded
         outwards`."""
-        under = fmt.joined(phrases(self.scenario, {*self.band.at_low, *self.band.at_high}))
-        return f"at {self.cars()}, with {under}, rounded outwards"
+        return f"at {self.cars()}, with {self.under}, rounded outwards"
+
+    @property
+    def under(self) -> str:
+        """What it holds under: `75% to 100% of opex fixed`."""
+        return fmt.joined(phrases(self.scenario, {*self.band.at_low, *self.band.at_high}))
 
     @property
     def point(self) -> str:

@@ -213,6 +213,10 @@ def test_break_even_stands_as_a_range_beside_that_of_the_last_four_quarters() ->
         "It breaks even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed, "
         "rounded outwards; the last four quarters at 438,000 to 463,000 cars a year."
     )
+    assert even(made.case, made.evens.over, made.evens.year, short=True) == (
+        "Break-even: 142,000 to 197,000 cars a quarter, 75% to 100% of opex fixed; "
+        "a year 438k–463k."
+    ), "also where there is little room the share that it holds for"
     before = made.evens
     made.type({"deliveries": "100,000"})
     assert made.evens is before

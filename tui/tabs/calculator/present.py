@@ -26,6 +26,7 @@ from tui.present.break_even import EACH, EvenRange
 from tui.present.empty_states import lacking, no_account
 from tui.present.provenance import TextBlock, explain_figure
 from tui.system.text_width import cell_width, wrapped
+from tui.tabs.calculator.charts import even_text
 from tui.tabs.calculator.fields import FieldRow, figures_behind, mark, trouble
 from tui.tabs.calculator.state import CalculatorState, Evens
 
@@ -208,8 +209,8 @@ def even(
         return ""
     if over:
         if short:
-            beside = f"; last four: {year.cars('')}" if year else ""
-            return f"Break-even: {over.cars()}{beside}, rounded."
+            beside = f"; a year {even_text(year)}" if year else ""
+            return f"Break-even: {over.cars()}, {over.under}{beside}."
         beside = f"; the last four quarters at {year.cars()}" if year else ""
         return f"It breaks even {over.says}{beside}."
     if answer.figure is None:
