@@ -393,6 +393,10 @@ class Outlook:
     @property
     def break_even_says(self) -> str:
         """The quarter in which it breaks even, or why it never does."""
+        return self.tell_break_even()
+
+    def tell_break_even(self, *, is_brief: bool = False) -> str:
+        """The same; in brief without the reason, where ranges leave the quarter open."""
         when, last = self.breaks_even, self.paths[0][-1]
         earliest, latest = self.breaks_even_between
         if when:
@@ -402,8 +406,8 @@ class Outlook:
             says = f"It breaks even in {fmt.period(when)}{again}."
         else:
             loss = fmt.coded_total(last.result, self.plan.start.currency)
-            says = f"It does not break even by {fmt.period(last.period)} (result {loss}): "
-            says += self._why_never()
+            says = f"It does not break even by {fmt.period(last.period)} (result {loss})"
+            says += "." if is_brief and earliest != latest else f": {self._why_never()}"
         if earliest == latest:
             return says
         first, end = fmt.period(earliest), f"possibly not by {fmt.period(last.period)}"

@@ -104,6 +104,7 @@ async def test_what_a_year_comes_to_is_in_sight(size: tuple[int, int]) -> None:
             await type_over(pilot, "deliveries", "550k in 2026")
             assert "  2026     550,000*  " in text_of(pilot.app)
         assert "2026 with Q1 " in text_of(pilot.app)
+        assert "possibly not by Q1 29." in said(pilot), "whole, where ranges leave it open"
 
 
 async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:

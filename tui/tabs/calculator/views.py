@@ -220,14 +220,16 @@ class OutlookPanel(View):
             lines.append(self.state.test.says)
         put_wrapped(told, _lines(lines))
 
-    @staticmethod
-    def _in_all(found: Outlook) -> str:
+    def _in_all(self, found: Outlook) -> str:
         """What it is, what it comes to, and the quarter that breaks even."""
         figure = found.expected[-1].figures[CUMULATIVE].figure
         total = fmt.coded_total(figure.value, figure.unit)
         if ends := cumulated(found):
             total += f" ({' to '.join(ends)})"
-        return fmt.with_signs(f"{WHAT_IT_IS}: {total} cumulative. {found.break_even_says}")
+        is_short = self.screen.has_class("-short")
+        what = "A projection, not a forecast" if is_short else WHAT_IT_IS
+        even = found.tell_break_even(is_brief=is_short)
+        return fmt.with_signs(f"{what}: {total} cumulative. {even}")
 
     def exported(self) -> Table:
         """The quarters ahead with both pairs of bounds."""
