@@ -9,7 +9,6 @@ import pytest
 
 from tests.economics.quarters import BOOK
 from tests.facts import SAMPLE
-from tui.cli.calc_inquiry import read_base
 from tui.cli.entry import read_day
 from tui.cli.web import Port
 from tui.cli.web_server import bounded
@@ -19,6 +18,7 @@ from tui.economics.parse import read_cars, read_money, read_percent, read_rate
 from tui.facts.load import load_text
 from tui.facts.period import parse_period
 from tui.facts.quantity import parse_quantity
+from tui.present.asked import read_base
 from tui.tabs.calculator.ahead import look_ahead
 from tui.tabs.calculator.saved import load_scenarios
 

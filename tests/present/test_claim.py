@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from tests.books import rate
+from tests.books import fact, rate, source
 from tests.economics.quarters import BOOK
 from tui.cli.main import cli
 from tui.economics.account import base_of
 from tui.economics.parse import InputError
+from tui.economics.per_car import PRINTED
 from tui.facts.book import FactBook
 from tui.facts.period import parse_period
 from tui.present.claim import DOES_NOT, HOLDS, ONLY_IF, judge, no_rate
@@ -95,9 +96,9 @@ def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_readi
         ("often", "2025-Q1", 'Could not read "often" as an amount per car. Write for example'),
         ("9 apples", "2025-Q1", 'leave out "apples", and write "9"'),
         (
-            "Xiaomi earned about 900 dollars on each car sold",
+            "Audi earned about 900 dollars on each car there",
             "2025-Q1",
-            'leave out "Xiaomi" and "sold", and write "a profit of about 900 USD"',
+            'leave out "Audi" and "there", and write "a profit of about 900 USD"',
         ),
         ("900 dolars lost", "2025-Q1", 'did you mean "a loss of 900 USD"'),
         ("900-1,000 USD", "2025-Q1", "write 950±50 USD"),
@@ -137,6 +138,10 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
     record = json.loads(run.stdout)
     assert (record["answer"], record["currency"]) == ("only if", "USD")
     assert record["profit_per_car_low"] == "-996.499928"
+    assert "carnewschina-2025-05-28" in record["sources"]
+    assert record["published_in"][0] == "carnewschina-2025-05-28"
+    address = "https://carnewschina.com/2025/05/28/xiaomi-loses-900-usd-for-every-car-sold"
+    assert record["urls"]["carnewschina-2025-05-28"].startswith(address)
     run = CliRunner().invoke(cli, ["claim", "much", "2025-Q1"])
     assert (run.exit_code, run.stdout) == (2, "")
     run = CliRunner().invoke(cli, ["claim", "much", "2025-Q1", "--json"])
@@ -156,6 +161,9 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
         ("-900 USD", "✗ Does not hold: a loss of 900 USD per car"),
         ("570 USD ttm to Q1 26", "✓ Holds: a loss of 570 USD"),
         ("$900 a car in Q1 2025", "✓ Holds: a loss of 900 USD"),
+        ("Xiaomi lost about $900 on each car in Q1 2025", "✓ Holds: a loss of about 900 USD"),
+        ("In Q1 2025 xiaomi loses 900 USD for every car sold", "✓ Holds: a loss of 900 USD"),
+        ("Xiaomi's loss per EV was $900 in Q1 2025", "✓ Holds: a loss of 900 USD"),
         ("In 2025-Q1, lost about 900 dollars per car", "✓ Holds: a loss of about 900 USD"),
         ("$900 for Q1 2025 per car", "✓ Holds: a loss of 900 USD"),
         ("$900 (Q1 2025)", "✓ Holds: a loss of 900 USD"),
@@ -176,6 +184,7 @@ def test_a_claim_needs_no_quotes_and_may_hold_its_period(words: str, start: str)
         (["900", "2025-Q9"], "Q9 does not exist"),
         (["900 USD", "soon"], "'soon' is not a period"),
         (["$900 a car in Q9 2025"], 'leave out "in Q9 2025"'),
+        (["Xiaomi lost $900 there"], 'Could not read "lost $900 there" as'),
         (["900", "apples"], 'leave out "apples"'),
         (["900", "--foo"], "No such option"),
         ([], "Missing argument"),
@@ -187,9 +196,40 @@ def test_what_is_no_period_of_a_claim_is_told(words: list[str], says: str) -> No
     assert says in done.stderr
 
 
-def test_a_result_of_one_unsigned_source_is_told_as_such(shipped: FactBook) -> None:
+def test_a_figure_that_rests_on_one_unsigned_source_holds_only_if_that_is_right(
+    shipped: FactBook,
+) -> None:
     base = base_of(shipped, parse_period("2026-Q2"))
+    verdict = judge(shipped, base, "25,000 yuan")
+    assert verdict.answer == ONLY_IF
+    only_if = "Holds only if the single unsigned source of the result is right: that gives a loss"
+    assert verdict.says.startswith(only_if)
     told = "the result comes from a single unsigned source"
-    assert told in judge(shipped, base, "25,000 yuan").says
+    assert told not in verdict.says
     assert told in judge(shipped, base, "90,000 USD").says
-    assert told not in judge(shipped, base_of(shipped, parse_period("2026-Q1")), "38,340").says
+    firm = base_of(shipped, parse_period("2026-Q1"))
+    assert judge(shipped, firm, "38,340 yuan").answer == HOLDS
+
+
+def test_whom_others_copy_is_told_as_the_first_who_printed_a_figure() -> None:
+    printed = [
+        fact(PRINTED, f"{text} USD/car", "2025-Q1", source=name)
+        for name, text in {"copy": "-900", "root": "-903", "apart": "-905", "off": "-500"}.items()
+    ]
+    sources = (source("copy", derived_from=("root",)), source("root"), source("apart"))
+    of_all = replace(
+        DATED,
+        facts=(*(f for f in DATED.facts if f.concept != PRINTED), *printed),
+        sources={**DATED.sources, **{item.key: item for item in sources}},
+    )
+    base = base_of(of_all, parse_period("2025-Q1"))
+    verdict = judge(of_all, base, "about 900 USD")
+    assert verdict.says.endswith("; published first by root, also by copy and apart.")
+    assert [item.sources for item in verdict.printed] == [("copy",), ("root",), ("apart",)]
+    assert judge(of_all, base, "905 USD").says.endswith("; published by apart.")
+
+
+def test_a_converted_result_says_at_which_rate() -> None:
+    assert "910 USD (815 to 997) at the mean rate of the period, the operating" in said("$900")[1]
+    assert "(815 to 997) at the mean rate of the period, which goes back" in said("2,500 USD")[1]
+    assert "at the mean rate" not in said("6,590 yuan")[1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output, put
 from tui.cli.calc_page import RANGE
 from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections, source_keys
@@ -19,6 +18,7 @@ from tui.facts.convert import convert, rate_figure, rate_for
 from tui.facts.figure import Figure
 from tui.facts.period import Period
 from tui.facts.units import currency_of
+from tui.present.asked import read_base
 from tui.present.bridge import bridge_table, ends, largest_part, remarks
 from tui.present.provenance import TextBlock
 from tui.present.table import render

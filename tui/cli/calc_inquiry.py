@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from tui.economics.account import (
-    Account,
-    at_mean_rates,
-    base_of,
-    full_quarters,
-    leading_quarter,
-)
+from tui.economics.account import Account, at_mean_rates
 from tui.economics.behaviour import Span, fixed_share_span
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, ZERO, Move
@@ -25,8 +17,7 @@ from tui.economics.scenario import NAMES, REPORTED, Scenario, read_scenario
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.period import Period, PeriodError, read_period, twelve_months
-from tui.present.empty_states import NOTHING, lack_of, no_full_quarter
+from tui.present.asked import read_base
 
 
 @dataclass(frozen=True)
@@ -81,81 +72,6 @@ def rated(book: FactBook, scenario: Scenario, currency: str) -> Scenario:
     if all(move == Move(ZERO) for move in typed_money):
         return scenario.during(at_mean_rates(book, scenario.published, currency))
     return scenario
-
-
-_TRAILING = re.compile(r"ttm(?:[ -]+(?:to[ -]+)?(.+))?", re.IGNORECASE)
-"""Trailing twelve months, with the quarter that they end with."""
-
-
-def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
-    """The inputs of one period or of several, and what to call them. Raises InputError.
-
-    With no period, those of the newest quarter with a full and firm account; `ttm` is the twelve
-    months that end with it, `ttm-2025-Q4` those that end with another.
-    """
-    if not periods:
-        leading = leading_quarter(book)
-        if leading is None or leading.period is None:
-            raise InputError("period", no_full_quarter(book))
-        return leading, leading.period.text
-    trailing = _TRAILING.fullmatch(periods.strip())
-    if trailing and not trailing[1]:
-        leading, _ = read_base(book, "")
-        trailing = _TRAILING.fullmatch(f"ttm {leading.period}")
-    if trailing:
-        last = _read_period(trailing[1])
-        parts = list(twelve_months(last))
-        if not parts:
-            raise InputError(
-                "period", f"Twelve months end with a quarter: write ttm-2026-Q1, not {last}."
-            )
-        when = f"TTM to {last}"
-    else:
-        parts = [_read_period(part) for part in periods.split(",")]
-        when = " and ".join(part.text for part in parts)
-    _refuse_overlap(parts)
-    for part in parts:
-        base = base_of(book, part)
-        if len(base.missing(*base.account)) == len(base.account):
-            why = f"{part} cannot be calculated: it has {lack_of(book, part) or NOTHING}."
-            raise InputError("period", f"{why} {_known(book)}")
-    return base_of(book, parts[0] if len(parts) == 1 else parts), when
-
-
-def names_period(text: str) -> bool:
-    """Whether words are a period, several or trailing twelve months."""
-    try:
-        return bool([read_period(part) for part in text.split(",")])
-    except PeriodError:
-        return bool(_TRAILING.fullmatch(text))
-
-
-_SEVERAL = re.compile(r"\d{4}\S*(?:\s+\d{4}\S*)+")
-
-
-def _read_period(text: str) -> Period:
-    if _SEVERAL.fullmatch(text):
-        together = ",".join(text.split())
-        raise InputError("period", f"Periods are added up with commas: write {together}.")
-    try:
-        return read_period(text)
-    except PeriodError as error:
-        raise InputError("period", f"Could not read the period: {error}.") from None
-
-
-def _refuse_overlap(periods: Sequence[Period]) -> None:
-    ordered = sorted(periods, key=lambda period: period.order)
-    for one, other in pairwise(ordered):
-        if one.end is None or other.start is None or other.start < one.end:
-            raise InputError("period", f"{one} and {other} overlap. Name each period once.")
-
-
-def _known(book: FactBook) -> str:
-    quarters = [base.period.text for base in full_quarters(book, unsigned=True) if base.period]
-    if not quarters:
-        return "No quarter has complete figures."
-    years = [period.text for period in book.periods_of("deliveries", "year")]
-    return f"There are {', '.join([*quarters, *years])}."
 
 
 def _read_scenario(published: Account, typed: Mapping[str, object]) -> Scenario:

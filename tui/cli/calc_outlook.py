@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tui.cli.calc_inquiry import read_base
 from tui.cli.calc_json import Output
 from tui.cli.page import WIDTH, basis, cautions, page_text, sections, source_keys
 from tui.economics.backtest import backtest
@@ -13,6 +12,7 @@ from tui.economics.moves import Move, written
 from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, read_plan
 from tui.facts import fmt
 from tui.facts.book import FactBook
+from tui.present.asked import read_base
 from tui.present.provenance import TextBlock
 from tui.present.table import aligned
 from tui.tabs.calculator.outlook import (

@@ -16,31 +16,6 @@ Examples:
   xev-tui claim '$900 a car in Q1 2025'  a dollar sign needs single quotes
 """
 
-_LEADS = ("in", "for", "during")
-"""Words before the period of a sentence."""
-
-
-def _parted(words: tuple[str, ...]) -> tuple[str, str]:
-    """The figure and the period, which may stand within a sentence: `$900 a car in Q1 2025`."""
-    from tui.cli.calc_inquiry import names_period
-
-    each = " ".join(words).split()
-    for end in range(len(each), 0, -1):
-        for start in range(end):
-            period = " ".join(each[start:end]).strip(",;:.()")
-            is_led = start > 0 and each[start - 1].casefold() in _LEADS
-            before = each[: start - 1] if is_led else each[:start]
-            figure = " ".join([*before, *each[end:]]).strip(" ,;:")
-            # A number alone is a year behind "in", or as the last argument behind a figure.
-            is_last = words[-1] == period and any(map(str.isdigit, figure))
-            is_amount = period.isdigit() and not (is_led or is_last)
-            if figure and not is_amount and names_period(period):
-                return figure, period
-    first, rest = words[0], " ".join(words[1:])
-    is_one = " " not in first and not any(map(str.isdigit, rest))
-    is_word = not any(map(str.isdigit, first))
-    return (" ".join(words), "") if is_one or is_word else (first, rest)
-
 
 # A figure below zero, "-900 USD", is no option.
 @click.command(epilog=_EXAMPLES, context_settings={"ignore_unknown_options": True})
@@ -56,13 +31,13 @@ def claim(figure: tuple[str, ...], as_json: bool, facts_path: str | None) -> Non
     book = load_book(facts_path)
     from textwrap import fill
 
-    from tui.cli.calc_inquiry import read_base
     from tui.facts import fmt
+    from tui.present.asked import parted, read_base
     from tui.present.claim import judge
 
     if option := next((word for word in figure if word.startswith("--")), ""):
         raise click.NoSuchOption(option)
-    said, period = _parted(figure)
+    said, period = parted(figure)
     verdict = judge(book, read_base(book, period)[0], said)
     if not as_json:
         click.echo(fill(f"{verdict.sign} {verdict.says}", 80, subsequent_indent="  "))
@@ -74,4 +49,8 @@ def claim(figure: tuple[str, ...], as_json: bool, facts_path: str | None) -> Non
     record["currency"] = computed.unit.partition("/")[0]
     put(record, "profit_per_car", computed)
     record["published"] = fmt.plain(verdict.held.published.value)
+    printed_in = list(dict.fromkeys(key for fact in verdict.printed for key in fact.sources))
+    record["sources"], record["published_in"] = list(computed.sources), printed_in
+    known = book.sources_of([*computed.sources, *printed_in])
+    record["urls"] = {source.key: source.url for source in known if source.url}
     click.echo(dumped(record), nl=False)

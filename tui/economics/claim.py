@@ -20,9 +20,13 @@ from tui.facts.slips import UNKNOWN_UNIT, unit_meant
 from tui.facts.units import NUMBER, SCALES, Units, currency_of, one_of
 
 _EXAMPLE = 'Write for example "900 USD".'
-_PER_CAR = r"(?i)\s*(?:/|\b(?:per|an?|(?:on |for )?(?:each|every))\s+)(?:car|vehicle)\b"
+_PER_CAR = (
+    r"(?i)\s*(?:/|\b(?:per|an?|(?:on |for )?(?:each|every))\s+)(?:car|vehicle|EV)\b"
+    r"(?:\s+(?:sold|delivered)\b)?"
+)
 _SIDE = (
-    r"(?i)\b(?:an?\s+)?(?:(?P<loss>loss|lost|los(?:es?|ing))|profit|earn(?:s|ed|ing)?)(?:\s+of)?\b"
+    r"(?i)\b(?:an?\s+)?(?:(?P<loss>loss|lost|los(?:es?|ing))|profit|earn(?:s|ed|ing)?)"
+    r"(?:\s+(?:of|is|was))?\b"
 )
 _SIGN = r"(?<!\d)[-+−](?=\s*[\d$¥€])"
 _HEDGED = rf"(?i)\b(?:{one_of(HEDGES)})(?= )"

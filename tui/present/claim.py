@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert, rate_for
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.interval import ZERO
+from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write, lacking
@@ -30,6 +32,8 @@ class Verdict(NamedTuple):
     says: str
     held: Reconciled
     """What it was held against, in its own currency."""
+    printed: tuple[Fact, ...]
+    """Who printed that figure, perhaps to more digits."""
 
     @property
     def sign(self) -> str:
@@ -65,6 +69,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
         needs = ", ".join(lacking(book, base, base.account)) or account_to_write(book)
         message = f"What a car earned in {when} is not known: needs {needs}."
         raise InputError("claim", message)
+    text = _without_maker(book, text)
     bare = not names_currency(text)
     ways = dict.fromkeys((base.currency, *SHOWN_CURRENCIES)) if bare else [base.currency]
     loss = own.value < 0
@@ -75,14 +80,14 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
         raise InputError("claim", no_rate(book, base, currency))
     for claim, held in direct:
         if held.inside:
-            return _said(book, base, claim, held, _terms(claim, held, bare=bare))
+            return _said(book, base, claim, held, _terms(base, claim, held, bare=bare))
     meant = [found for claim, _ in direct for found in _elsewhere(book, base, claim)]
     hint = ""
     if meant:
         # Another basis before the other sign, that before another period; the nearest of those, and
         # of several that it may be a round number of the one with its sign.
         _, other, claim, held, term = min(meant, key=lambda found: (found[0], _gap(found[3])))
-        terms = [term, *_terms(claim, held, bare=bare)]
+        terms = [term, *_terms(other, claim, held, bare=bare)]
         if other.period == base.period:
             return _said(book, other, claim, held, terms)
         hint = f" It holds {_condition(book, other, held, terms)}"
@@ -92,9 +97,23 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     currencies = [currency_of(held.computed.unit) or "" for _, held in direct]
     each = f" in {fmt.joined([fmt.NAMES.get(code, code) for code in currencies])}" if bare else ""
     words = claim.words.rpartition(" ")[0] if bare else claim.words
-    came = fmt.joined([came_to(held.computed) for _, held in direct])
+    came = fmt.joined([_came(base, held) for _, held in direct])
     says = f"Does not hold{each}: {words} per car{read} is outside the result of {when}, {came}"
-    return Verdict(DOES_NOT, f"{says}{_whose(book, base, held)}.{hint}", held)
+    weak = "; the result comes from a single unsigned source" if _is_unsigned(base) else ""
+    says += f"{_whose(book, held)}{weak}.{hint}"
+    return Verdict(DOES_NOT, says, held, _printed(book, held))
+
+
+def _without_maker(book: FactBook, text: str) -> str:
+    """A sentence about the maker looked at without its name."""
+    entity = book.entities.get(book.home.entity)
+    names = (book.called, *((entity.name, *entity.aliases) if entity else ()))
+    one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.sub(rf"(?i)\b(?:{one})(?:['’]s)?(?!\w)", "", text).strip()
+
+
+def _is_unsigned(base: Account) -> bool:
+    return base.backing == Backing.UNSIGNED
 
 
 def _held(book: FactBook, base: Account, claim: Claim) -> Reconciled | None:
@@ -111,7 +130,7 @@ def _gap(held: Reconciled) -> Decimal:
     return abs(held.computed.value / held.published.value - 1) if held.published.value else ZERO
 
 
-def _terms(claim: Claim, held: Reconciled, *, bare: bool) -> list[str]:
+def _terms(base: Account, claim: Claim, held: Reconciled, *, bare: bool) -> list[str]:
     """On which terms a claim holds, before any other meaning is tried."""
     currency = currency_of(claim.figure.unit) or ""
     terms = [f"it is in {fmt.NAMES.get(currency, currency)}"] if bare else []
@@ -120,6 +139,8 @@ def _terms(claim: Claim, held: Reconciled, *, bare: bool) -> list[str]:
     if is_one and claim.figure.value not in held.computed.core:
         size = fmt.number(abs(claim.figure.value))
         terms.append(f"it is a round number ({size} exactly is outside)")
+    if _is_unsigned(base):
+        terms.append("the single unsigned source of the result is right")
     return terms
 
 
@@ -152,10 +173,11 @@ def _said(
     book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
 ) -> Verdict:
     """A claim that holds, perhaps on some terms."""
+    printed = _printed(book, held)
     if terms:
-        return Verdict(ONLY_IF, f"Holds {_condition(book, base, held, terms)}", held)
+        return Verdict(ONLY_IF, f"Holds {_condition(book, base, held, terms)}", held, printed)
     says = f"Holds: {claim.words} per car agrees with {_result_of(book, base, held)}"
-    return Verdict(HOLDS, says, held)
+    return Verdict(HOLDS, says, held, printed)
 
 
 def _condition(book: FactBook, base: Account, held: Reconciled, terms: Sequence[str]) -> str:
@@ -165,28 +187,51 @@ def _condition(book: FactBook, base: Account, held: Reconciled, terms: Sequence[
 
 def _result_of(book: FactBook, base: Account, held: Reconciled) -> str:
     """What a period came to per car, of what that is calculated, and whose figure it is."""
-    own = f"{came_to(held.computed)}, the {base.basis} of {period_of(base)} over its cars"
-    return f"{own}{_whose(book, base, held)}{_printed_at(book, base, held)}."
+    own = f"{_came(base, held)}, the {base.basis} of {period_of(base)} over its cars"
+    return f"{own}{_whose(book, held)}{_printed_by(book, _printed(book, held))}."
 
 
-def _whose(book: FactBook, base: Account, held: Reconciled) -> str:
-    """Whose figures the result goes back to, and whether only an unsigned source has it."""
-    facts = held.computed.statements
-    names = dict.fromkeys(book.publisher(key) for fact in facts for key in fact.sources[:1])
-    whose = f", which goes back to {fmt.joined(list(names))}" if names else ""
-    is_weak = base.backing == Backing.UNSIGNED
-    return f"{whose}; the result comes from a single unsigned source" if is_weak else whose
+def _came(base: Account, held: Reconciled) -> str:
+    """What a period came to per car, and at which rate where that is converted."""
+    rate = f" at the mean rate of {'each' if base.periods else 'the'} period"
+    is_own = currency_of(held.computed.unit) == base.currency
+    return came_to(held.computed) + ("" if is_own else rate)
 
 
-def _printed_at(book: FactBook, base: Account, held: Reconciled) -> str:
-    """Who printed just that figure."""
-    facts = book.facts_of(PRINTED, base.period) if base.period else ()
-    same = [
+def _whose(book: FactBook, held: Reconciled) -> str:
+    """Whose figures the result goes back to."""
+    names = _publishers(book, held.computed.statements)
+    return f", which goes back to {fmt.joined(names)}" if names else ""
+
+
+def _printed(book: FactBook, held: Reconciled) -> tuple[Fact, ...]:
+    """The statements of just that figure, perhaps to more digits: 903 of about 900."""
+    said, period = held.published, held.computed.period
+    return tuple(
         fact
-        for fact in facts
-        if fact.quantity
-        and fact.quantity.unit == held.published.unit
-        and fact.quantity.value == held.published.value
-    ]
-    names = dict.fromkeys(book.publisher(key) for fact in same for key in fact.sources[:1])
-    return f"; published by {fmt.joined(list(names))}" if names else ""
+        for fact in (book.facts_of(PRINTED, period) if period else ())
+        if (own := fact.quantity)
+        and own.unit == said.unit
+        and (own.value == said.value or own.value in said.core)
+    )
+
+
+def _printed_by(book: FactBook, printed: Sequence[Fact]) -> str:
+    """Who printed a figure: first whom others copy."""
+    names = _publishers(book, printed)
+    copied = {
+        book.publisher(root)
+        for fact in printed
+        for root in book.roots(fact.sources[:1])
+        if book.publisher(root) != book.publisher(fact.sources[0])
+    }
+    first = [name for name in names if name in copied]
+    if not first:
+        return f"; published by {fmt.joined(names)}" if names else ""
+    others = [name for name in names if name not in copied]
+    return f"; published first by {fmt.joined(first)}, also by {fmt.joined(others)}"
+
+
+def _publishers(book: FactBook, facts: Sequence[Fact]) -> list[str]:
+    """Who published the first source of each statement, each once."""
+    return list(dict.fromkeys(book.publisher(key) for fact in facts for key in fact.sources[:1]))

@@ -14,16 +14,18 @@ from textual.widgets import Input, Static
 from tui.economics.account import Account
 from tui.economics.parse import InputError
 from tui.economics.wording import period_of
-from tui.present.claim import DOES_NOT, judge
+from tui.facts.book import FactBook
+from tui.present.asked import parted, read_base
+from tui.present.claim import DOES_NOT, Verdict, judge
 from tui.ui.overlay import Overlay
 
 if TYPE_CHECKING:
     from tui.ui.host import Host
 
 
-def ask(host: Host, base: Account) -> None:
+def ask(host: Host, book: FactBook, base: Account) -> None:
     """Ask for a published figure, and say whether it holds."""
-    host.open_over(CheckClaim(host, base))
+    host.open_over(CheckClaim(host, book, base))
 
 
 class CheckClaim(Overlay[None]):
@@ -48,17 +50,17 @@ class CheckClaim(Overlay[None]):
     }
     """
 
-    def __init__(self, host: Host, base: Account) -> None:
+    def __init__(self, host: Host, book: FactBook, base: Account) -> None:
         super().__init__()
         self._host = host
+        self._book = book
         self._base = base
         self._says = ""
 
     def compose(self) -> ComposeResult:
         """What is asked, the line, the sentence."""
         with Vertical():
-            asked = f"Check a published result per car for {period_of(self._base)}:"
-            yield Static(Content.styled(asked, "bold"))
+            yield Static(_asked(self._base), id="asked")
             yield Input(placeholder="about 900 USD, a profit of 6,400 yuan, 900", compact=True)
             yield Static(id="verdict")
             yield Static(Content("enter copies the sentence, esc closes"), classes="hint")
@@ -66,20 +68,31 @@ class CheckClaim(Overlay[None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         place, text = self.query_one("#verdict", Static), event.value.strip()
-        self._says = ""
-        if not text:
-            place.update("")
-            return
+        self._says, base = "", self._base
+        said, period = parted([text])
         try:
-            verdict = judge(self._host.book, self._base, text)
+            base = read_base(self._book, period)[0] if period else base
+            verdict = judge(self._book, base, said) if said else None
         except InputError as error:
             place.update(Content.styled(error.message, "$muted"))
-            return
-        self._says = verdict.says
-        style = "$loss" if verdict.answer == DOES_NOT else "$best"
-        place.update(Content.assemble((f"{verdict.sign} ", style), verdict.says))
+        else:
+            self._says = verdict.says if verdict else ""
+            place.update(_marked(verdict) if verdict else "")
+        self.query_one("#asked", Static).update(_asked(base))
 
     @on(Input.Submitted)
     def _copy(self) -> None:
         if self._says:
             self._host.copy(self._says)
+        else:
+            self._host.say("Nothing to copy: no figure is judged yet.")
+
+
+def _asked(base: Account) -> Content:
+    asked = f"Check a published result per car for {period_of(base)}:"
+    return Content.styled(asked, "bold")
+
+
+def _marked(verdict: Verdict) -> Content:
+    style = "$loss" if verdict.answer == DOES_NOT else "$best"
+    return Content.assemble((f"{verdict.sign} ", style), verdict.says)

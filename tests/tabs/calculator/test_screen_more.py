@@ -231,6 +231,23 @@ async def test_a_figure_in_print_is_judged_while_it_is_typed() -> None:
         assert pilot.app.clipboard.startswith("Holds")
 
 
+async def test_a_sentence_with_its_period_is_judged_for_that_one() -> None:
+    app = app_of()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("C", *"6,590 yuan a car in Q1 2025")
+        await pilot.pause()
+        told = text_of(pilot.app)
+        assert "✓ Holds: a loss of 6,590 CNY" in told
+        assert "Check a published result per car for Q1 25:" in told
+        await pilot.press(*" there")
+        await pilot.pause()
+        assert 'leave out "there"' in text_of(pilot.app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.app.clipboard == ""
+        assert app.messages[-1].startswith("Nothing to copy")
+
+
 async def test_another_tab_takes_what_stands_in_an_open_field() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await pilot.press(*"95k", "f7")

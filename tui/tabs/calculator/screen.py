@@ -702,7 +702,7 @@ class Calculator(Tab):
         """Ask for a published figure, and say whether it holds for the period as published."""
         from tui.ui.claim import ask
 
-        ask(self.host, self.state.scenario.published)
+        ask(self.host, self.book, self.state.scenario.published)
 
     def action_caveats(self) -> None:
         """The caveats, in the drawer."""
