@@ -195,6 +195,10 @@ def test_break_even_by_what_is_fixed() -> None:
     assert "▲ above the most delivered in a quarter: 145,115 cars in Q4 25." in page(
         *PINNED, "--table"
     )
+    year = page("ttm-2026-Q1", "--table")
+    assert "▲ above the most delivered in a year: 416,069 cars in 1 Apr 2025 to 31 Mar" in year
+    # Nothing is known of other stretches as long.
+    assert "▲" not in page("2025-Q2,2026-Q1", "--table")
     never = record("2025-Q1", "--set", "gross_margin=6%", "--table")["rows"][-1]
     assert (never["break_even_deliveries"], never["beyond_any_delivered"]) == ("never", False)
 

@@ -132,7 +132,7 @@ def _bridge() -> Sheet:
 
 
 def _break_even() -> Sheet:
-    return break_even_sheet(inquiry({"price": "-2%"}), delivered(RATED, "quarter"))
+    return break_even_sheet(inquiry({"price": "-2%"}), delivered(RATED, inquiry({}).base))
 
 
 def _cross() -> Sheet:

@@ -58,9 +58,8 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 def past_of(inquiry: Inquiry) -> tuple[Past, ...]:
-    """What was delivered in the periods of the same kind."""
-    period = inquiry.published.period
-    return delivered(inquiry.book, period.kind) if period else ()
+    """What was delivered in the periods as long."""
+    return delivered(inquiry.book, inquiry.published)
 
 
 def table_page(inquiry: Inquiry) -> str:
@@ -100,7 +99,7 @@ def table_record(inquiry: Inquiry) -> dict[str, object]:
                 )
             },
             "reached_in": spot.reached.period.text if spot.reached else None,
-            "beyond_any_delivered": spot.volume.is_finite() and spot.reached is None,
+            "beyond_any_delivered": spot.is_beyond,
         }
         for row in spots_of(inquiry)
         for spot in row

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.account import base_of, quarters_with_cars
+from tui.economics.account import Account, base_of, quarters_with_cars
 from tui.economics.behaviour import Span
 from tui.economics.moves import Move
 from tui.economics.scenario import FULL, NONE, Scenario, WhatIf
@@ -55,10 +55,22 @@ class Past(NamedTuple):
         return fmt.period(self.period)
 
 
-def delivered(book: FactBook, kind: str) -> tuple[Past, ...]:
-    """What was delivered in every period of one kind, in order of time."""
-    stated = (base_of(book, period) for period in book.periods_of("deliveries", kind))
-    bases = quarters_with_cars(book) if kind == "quarter" else stated
+def delivered(book: FactBook, base: Account) -> tuple[Past, ...]:
+    """What was delivered in every period as long as that of an account, in order of time.
+
+    Four quarters in a row are held against calendar years; nothing is known of other stretches.
+    """
+    period = base.period
+    if period is None:
+        return ()
+    if period.kind == "quarter":
+        bases = list(quarters_with_cars(book))
+    elif period.kind in ("half", "year"):
+        bases = [base_of(book, one) for one in book.periods_of("deliveries", period.kind)]
+    elif base.periods and twelve_months(base.periods[-1]) == base.periods:
+        bases = [*(base_of(book, one) for one in book.periods_of("deliveries", "year")), base]
+    else:
+        return ()
     return tuple(Past(b.deliveries.value, b.period) for b in bases if b.deliveries and b.period)
 
 
@@ -86,6 +98,8 @@ class Spot(NamedTuple):
     low: Decimal
     high: Decimal
     reached: Past | None
+    is_beyond: bool
+    """Whether no such period had as many cars."""
 
 
 def spots(
@@ -107,4 +121,5 @@ def _spot(scenario: Scenario, share: Decimal, part: Decimal, past: Sequence[Past
     volume, *ends = (needed(corner, "deliveries", BREAK_EVEN) for corner in corners)
     reached = next((one for one in past if one.cars >= volume), None)
     low, high = (min(ends), max(ends)) if ends else (ZERO, INFINITY)
-    return Spot(share, part, volume, low, high, reached)
+    is_beyond = bool(past) and volume.is_finite() and reached is None
+    return Spot(share, part, volume, low, high, reached, is_beyond)

@@ -63,7 +63,7 @@ class EvenRange(NamedTuple):
             return ""
         end = "It" if min(ends) > most.cars else "The upper end"
         cars = fmt.counted(most.cars, "cars")
-        span = SPANS.get(most.period.kind, "stretch")
+        span = SPANS.get(most.period.kind, "year")
         return f"{end} is above the most delivered in a {span} so far: {cars} in {most.label}."
 
 
@@ -83,15 +83,16 @@ def beyond(book: FactBook, scenario: Scenario) -> str:
 
     Empty where no more are assumed.
     """
-    move, period = scenario.moves.get("deliveries"), scenario.published.period
-    if move is None or period is None or period.kind not in SPANS:
+    move = scenario.moves.get("deliveries")
+    if move is None:
         return ""
     ends = (scenario.put("deliveries", end) for end in move.ends or (move,))
     most = max((cars for end in ends if (cars := assumed_value(end, "deliveries"))), default=ZERO)
-    past = surpassed(delivered(book, period.kind), most)
+    past = surpassed(delivered(book, scenario.published), most)
     if past is None:
         return ""
-    return f"more than in any {SPANS[period.kind]} so far ({fmt.number(past.cars)} in {past.label})"
+    span = SPANS.get(past.period.kind, "year")
+    return f"more than in any {span} so far ({fmt.number(past.cars)} in {past.label})"
 
 
 BEYOND = "▲"
@@ -119,7 +120,7 @@ def _spot(spot: Spot) -> Cell:
     if not spot.volume:
         return Cell("any", role="profit")
     cars = fmt.number(fmt.to_step(spot.volume, Decimal(1), ROUND_CEILING))
-    mark = spot.reached.label if spot.reached else BEYOND
+    mark = spot.reached.label if spot.reached else BEYOND if spot.is_beyond else ""
     core = Interval(spot.low, spot.high)
     figure = Figure(spot.volume, core, core, "cars", "break-even volume")
     return Cell(f"{cars} {mark:>5}", figure, role="" if spot.reached else "muted")
@@ -130,7 +131,7 @@ def legend(past: Sequence[Past]) -> tuple[str, ...]:
     most = max(past, key=lambda one: one.cars, default=None)
     if most is None:
         return ()
-    span, cars = SPANS.get(most.period.kind, "stretch"), fmt.counted(most.cars, "cars")
+    span, cars = SPANS.get(most.period.kind, "year"), fmt.counted(most.cars, "cars")
     return (
         f"Central case, and the first {span} with as many cars.",
         f"{BEYOND} above the most delivered in a {span}: {cars} in {most.label}.",

@@ -409,8 +409,7 @@ class EvensPanel(View):
 
     @property
     def _past(self) -> tuple[Past, ...]:
-        period = self.state.case.base.period
-        return delivered(self.state.book, period.kind) if period else ()
+        return delivered(self.state.book, self.state.case.base)
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
