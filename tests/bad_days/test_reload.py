@@ -111,6 +111,8 @@ async def test_a_spoilt_file_leaves_the_last_facts(tmp_path: Path) -> None:
             book = app.book
             spoil(path)
             assert (await look(app, pilot)).startswith("✗ "), spoil.__name__
+            assert all("✗" in form for form in app.screen.query_one(NavBar).status)
+            assert "not loaded; the facts from before the save stay" in app.messages[-1]
             assert app.book is book
             assert app.problems
             await pilot.press("exclamation_mark", "escape", "down", "s", "s")

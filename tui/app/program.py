@@ -274,13 +274,14 @@ class XevApp(OpeningApp):
     def _tell_status(self) -> None:
         """Tell the date of the facts, how many errors and warnings the check finds, and which
         figures sources disagree on."""
-        state = f"facts {fmt.period(self.book.as_of)}"
+        state, sign = f"facts {fmt.period(self.book.as_of)}", "!"
         if self.problems:
             state, counts = f"✗ {self.problems[0].place}", tally(self.problems)
+            sign = "✗"
         else:
             self.contested, counts = contested_in(self.book), brief_of(self.book)[:2]
         told = grave(*counts)
-        short = (f"{state}  ! {told}", f"! {told}", f"! {sum(counts)}")
+        short = (f"{state}  ! {told}", f"{sign} {told}", f"{sign} {sum(counts)}")
         self.facts_status = short if told else (state,)
 
     def watch_book(self) -> None:
@@ -291,6 +292,10 @@ class XevApp(OpeningApp):
 
     def watch_problems(self) -> None:
         """Tell of a file that cannot be read, or that can again."""
+        if self.problems:
+            key = self.key_of("problems.open", "!")
+            told = "not loaded; the facts from before the save stay"
+            self.say(f"{self.problems[0].place}: {told}. {key} says why.")
         self._check()
 
     def action_go(self, tab: str) -> None:
