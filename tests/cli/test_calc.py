@@ -197,7 +197,9 @@ def test_break_even_by_what_is_fixed() -> None:
     )
     year = page("ttm-2026-Q1", "--table")
     assert "▲ above the most delivered in a year: 416,069 cars in 1 Apr 2025 to 31 Mar" in year
-    # Nothing is known of other stretches as long.
+    # A half-year may be the sum of its quarters, and nothing is known of other stretches.
+    assert "so far (253,911 in H2 25)" in page("2025-H1", "--set", "deliveries=260,000")
+    assert "so far" not in page("2025-H1", "--set", "deliveries=230,000")
     assert "▲" not in page("2025-Q2,2026-Q1", "--table")
     never = record("2025-Q1", "--set", "gross_margin=6%", "--table")["rows"][-1]
     assert (never["break_even_deliveries"], never["beyond_any_delivered"]) == ("never", False)

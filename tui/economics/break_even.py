@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.economics.account import Account, base_of, quarters_with_cars
@@ -14,7 +15,7 @@ from tui.economics.solve import BREAK_EVEN, needed
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.interval import INFINITY, ZERO
-from tui.facts.period import Period, twelve_months
+from tui.facts.period import Period, parse_period, twelve_months
 
 
 def spanned(scenario: Scenario, span: Span) -> Scenario:
@@ -60,17 +61,27 @@ def delivered(book: FactBook, base: Account) -> tuple[Past, ...]:
 
     Four quarters in a row are held against calendar years; nothing is known of other stretches.
     """
-    period = base.period
-    if period is None:
+    if base.period is None:
         return ()
-    if period.kind == "quarter":
-        bases = list(quarters_with_cars(book))
-    elif period.kind in ("half", "year"):
-        bases = [base_of(book, one) for one in book.periods_of("deliveries", period.kind)]
-    elif base.periods and twelve_months(base.periods[-1]) == base.periods:
-        bases = [*(base_of(book, one) for one in book.periods_of("deliveries", "year")), base]
-    else:
-        return ()
+    is_year = base.periods and twelve_months(base.periods[-1]) == base.periods
+    past = _delivered(book, "year" if is_year else base.period.kind)
+    if is_year and base.deliveries and base.period.kind != "year":
+        past += (Past(base.deliveries.value, base.period),)
+    return past
+
+
+@lru_cache(maxsize=8)
+def _delivered(book: FactBook, kind: str) -> tuple[Past, ...]:
+    """What was delivered in every quarter, half or year, be it the sum of its quarters."""
+    bases = quarters_with_cars(book)
+    if kind != "quarter":
+        days = (base.period.start for base in bases if base.period and base.period.start)
+        names = {
+            "half": lambda day: f"{day.year}-H{1 if day.month <= 6 else 2}",
+            "year": lambda day: str(day.year),
+        }
+        longer = dict.fromkeys(map(names[kind], days)) if kind in names else ()
+        bases = tuple(base_of(book, parse_period(name)) for name in longer)
     return tuple(Past(b.deliveries.value, b.period) for b in bases if b.deliveries and b.period)
 
 
