@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -515,3 +516,19 @@ def test_figures_without_rounding_have_no_range() -> None:
     text = calc_page(read_inquiry(book, "2025-Q1", "CNY", {}))
     assert "lost about 77,778 CNY on each car in 2025-Q1.\n" in text
     assert "= −77,778 CNY per car\n(none of these figures is rounded)\n" in text
+
+
+def test_a_maker_that_reports_in_another_currency_is_converted_by_each_rate_on_the_way() -> None:
+    """Tesla 2026-Q2: 398 million USD over 480,126 cars; 6.8018 CNY per USD, 7.9099 per EUR."""
+    own = Fraction(398_000_000, 480_126)
+    for currency, factor in {
+        "CNY": Fraction("6.8018"),
+        "EUR": Fraction("6.8018") / Fraction("7.9099"),
+    }.items():
+        found = record("2026-Q2", "--maker", "tesla", "--currency", currency)
+        assert found["currency"] == currency
+        assert abs(Fraction(str(found["profit_per_car"])) - own * factor) < Fraction(1, 100)
+        assert abs(Fraction(str(found["rate"])) * factor - 1) < Fraction(1, 10**5)
+        text = page("2026-Q2", "--maker", "tesla", "--currency", currency)
+        assert "× 6.8018 CNY per USD" in text
+        assert ("÷ 7.9099 CNY per EUR" in text) is (currency == "EUR")

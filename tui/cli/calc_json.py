@@ -75,6 +75,11 @@ def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
     return with_bands(out, inquiry.scenario, inquiry.unknown, inquiry.plain, is_solved=is_solved)
 
 
+def _rate(inquiry: Inquiry) -> Decimal:
+    """The reporting currency per unit of the one asked for, whatever rates lead there."""
+    return round(1 / inquiry.plain(Decimal(1)), 6)
+
+
 def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
     base, figure, reported = inquiry.base, inquiry.per_car, inquiry.reported_per_car
     out: Output = {
@@ -82,7 +87,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
         "basis": base.basis,
         "scope": base.scope or None,
         "currency": inquiry.currency,
-        "rate": fmt.known(inquiry.rate.mean) if inquiry.rate else None,
+        "rate": fmt.known(_rate(inquiry)) if inquiry.rates else None,
         "assumptions": list(assumptions(inquiry.scenario)),
         "beyond_any_delivered": bool(beyond(inquiry.book, inquiry.scenario)),
     }

@@ -364,9 +364,12 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
     base, shown = inquiry.published, inquiry.reported_per_car
     if base.result and base.deliveries and shown:
         account = f"{notes.marked(base.result)} ÷ {notes.marked(base.deliveries)}"
-        if rate := inquiry.rate:
-            pair = f"{rate.mean} {rate.base} per {rate.currency}"
-            account += f" ÷ {pair}{notes.mark(rate_figure(rate))}"
+        for rate in inquiry.rates:
+            sign, pair = (
+                "×" if inquiry.multiplies(rate) else "÷",
+                f"{rate.base} per {rate.currency}",
+            )
+            account += f" {sign} {rate.mean} {pair}{notes.mark(rate_figure(rate))}"
         head = "Reported: " if inquiry.is_assumed or inquiry.unknown else ""
         bounds = "" if shown.is_exact else f", {whole_bounds(shown)}"
         yield TextBlock(f"{head}{account} = {fmt.coded_amount(shown)} per car{bounds}")
@@ -387,10 +390,13 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
 
 def _at_daily_rates(inquiry: Inquiry) -> str:
     """What the lowest and highest daily rate of the period make of the result per car."""
-    rate, figure = inquiry.rate, per_car.result_per_car(inquiry.published)
-    if rate is None or figure is None:
+    figure = per_car.result_per_car(inquiry.published)
+    if len(inquiry.rates) != 1 or figure is None:
+        # Nobody knows which days of two rates go together.
         return ""
-    ends = sorted((figure.value / rate.low, figure.value / rate.high))
+    rate, value = inquiry.rates[0], figure.value
+    by = (rate.low, rate.high)
+    ends = sorted(value * one if inquiry.multiplies(rate) else value / one for one in by)
     low, high = (fmt.number(end) for end in ends)
     return f"; at the daily rates of the period {low} to {high}"
 

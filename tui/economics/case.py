@@ -68,17 +68,23 @@ class Case:
         return self.published.result is None
 
     @cached_property
-    def rate(self) -> Rate | None:
-        """The mean rate of the period; None in the reporting currency, and where there is none."""
-        period = self.base.period
-        if self.wanted == self.base.currency or period is None:
-            return None
-        return rate_for(self.book, self.wanted, period)
+    def rates(self) -> tuple[Rate, ...]:
+        """The mean rates of the period by which results are converted: into the currency that
+        rates are quoted in, and out of it.
+
+        Empty in the reporting currency, and where one of them is missing.
+        """
+        period, own = self.base.period, self.base.currency
+        if self.wanted == own or period is None:
+            return ()
+        codes = [code for code in (own, self.wanted) if code != self.book.base]
+        found = [rate for code in codes if (rate := rate_for(self.book, code, period))]
+        return tuple(found) if len(found) == len(codes) else ()
 
     @property
     def currency(self) -> str:
         """The currency of the results: the one asked for if there is a rate for it."""
-        return self.wanted if self.rate else self.base.currency
+        return self.wanted if self.rates else self.base.currency
 
     def money(self, figure: Figure | None) -> Figure | None:
         """A figure in the currency of the results; itself when it is no money."""
@@ -88,9 +94,15 @@ class Case:
         """The same at the rate of a period, by default of the figure's own; as it is without."""
         return convert(self.book, figure, self.currency, at) or figure
 
+    def multiplies(self, rate: Rate) -> bool:
+        """Whether a rate leads out of the reporting currency, not into the one asked for."""
+        return rate.currency == self.base.currency
+
     def plain(self, value: Decimal) -> Decimal:
         """An amount in the currency of the results, for charts."""
-        return value / self.rate.mean if self.rate else value
+        for rate in self.rates:
+            value = value * rate.mean if self.multiplies(rate) else value / rate.mean
+        return value
 
     @property
     def symbol(self) -> str:

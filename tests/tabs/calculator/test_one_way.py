@@ -32,8 +32,8 @@ def test_a_missing_rate_is_named_by_its_sign() -> None:
 
 def test_where_a_converted_figure_comes_from() -> None:
     made = state("2025-Q1", "USD").case
-    assert made.rate is not None
-    assert fmt.amount(rate_figure(made.rate)) == "¥7.2748 per $"
+    (rate,) = made.rates
+    assert fmt.amount(rate_figure(rate)) == "¥7.2748 per $"
     assert made.per_car is not None
     told = [passage.text for passage in explain_figure(made.book, made.per_car)]
     assert not [text for text in told if CODE.search(text) and "“" not in text]

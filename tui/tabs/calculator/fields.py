@@ -253,13 +253,15 @@ def _period(case: Case, item: Setting) -> FieldRow:
 
 
 def _exchange(case: Case, item: Setting) -> FieldRow:
-    rate = case.rate
-    if rate is None:
+    if not case.rates:
         note = f"in {fmt.SYMBOLS.get(case.currency, case.currency)}"
         return FieldRow(item, fmt.MISSING, note=note)
+    rate, *others = case.rates
     own = fmt.SYMBOLS.get(rate.base, rate.base)
-    note = f"{own} per {fmt.SYMBOLS.get(rate.currency, rate.currency)}"
-    return FieldRow(item, str(rate.mean), mark("exchange"), note, figure=rate_figure(rate))
+    text, note = str(rate.mean), f"{own} per {fmt.SYMBOLS.get(rate.currency, rate.currency)}"
+    if others:
+        text, note = f"{text} ÷ {others[0].mean}", ""
+    return FieldRow(item, text, mark("exchange"), note, figure=rate_figure(rate))
 
 
 _CHOSEN: Mapping[str, Callable[[Case, Setting], FieldRow]] = {

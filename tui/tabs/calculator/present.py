@@ -362,9 +362,11 @@ def formula(case: Case) -> tuple[Piece, ...]:
         pieces = _moved(case, change)
     else:
         pieces = [*_number(case, "result"), (" ÷ ", "muted"), *_number(case, "deliveries")]
-    if case.rate:
-        pieces = [("(", "muted"), *pieces, (")", "muted")] if is_sum else pieces
-        pieces += [(f" ÷ {case.rate.mean}", ""), (mark("exchange"), "best")]
+    if case.rates and is_sum:
+        pieces = [("(", "muted"), *pieces, (")", "muted")]
+    for rate in case.rates:
+        sign = "×" if case.multiplies(rate) else "÷"
+        pieces += [(f" {sign} {rate.mean}", ""), (mark("exchange"), "best")]
     total = fmt.money(figure.value, case.currency, signed=True)
     role = "loss" if figure.value < 0 else "profit"
     return (*pieces, (" = ", "muted"), (total, f"{role} bold"))
@@ -385,7 +387,8 @@ def in_words(case: Case) -> str:
     if change.moves or case.base.result is None:
         cost = "× margin" if _by_margin(change) else "− cost"
         return f"revenue {cost} − opex, per car"
-    return "result ÷ cars ÷ rate" if case.rate else "result ÷ cars"
+    signs = (" × rate" if case.multiplies(rate) else " ÷ rate" for rate in case.rates)
+    return "result ÷ cars" + "".join(signs)
 
 
 def _by_margin(change: Assumptions) -> bool:
