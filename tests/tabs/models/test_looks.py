@@ -27,7 +27,14 @@ async def test_headings_stay_while_the_rows_scroll(shipped: FactBook) -> None:
 
 async def test_a_name_has_the_blanks_up_to_the_next_one(shipped: FactBook) -> None:
     async with app_of(shipped).run_test(size=(80, 24)) as pilot:
-        assert "SkyNomad N70 Pro   Model 3 Long Range" in table_of(pilot).canvas().lines()[0]
+        assert "SkyNomad N70 Pro    Model 3 Long Range" in table_of(pilot).canvas().lines()[0]
+
+
+async def test_a_price_with_its_month_keeps_a_blank_before_the_next_star() -> None:
+    async with app_of().run_test(size=(80, 24)) as pilot:
+        screen_of(pilot)._take(("swift/pro", "swift/base", "crane/"))
+        lines = "\n".join(table_of(pilot).canvas().lines())
+        assert "¥240,000 Mar 2024 ★ ¥200,000 Mar 2024 " in lines
 
 
 async def test_what_the_filter_says_ends_with_a_sign_where_it_has_no_room(

@@ -21,7 +21,6 @@ from tui.tabs.models.present import (
     compare,
     frontier,
     lowest,
-    offers_finding,
     spec_story,
     within_reach,
 )
@@ -85,32 +84,62 @@ def test_the_ladder_rises_dates_old_prices_and_leaves_out_cars_without_a_price()
     assert by_price(all_offers(Specs(garage(say("power", "crane", "1 kW")), "CNY"))) == ()
 
 
+OF_THREE = (
+    "Of the 3 cars with a known CLTC range, the Swift Pro offers the most range for the money"
+)
+
+
 @pytest.mark.parametrize(
     ("facts", "text"),
     [
-        ((), "The Swift Pro offers the most range for the money; the Crane goes furthest."),
+        ((), f"{OF_THREE}; the Crane goes furthest."),
         (
             (say("range_cltc", "swift/pro", "900 km", source="maker"),),
-            "The Swift Pro offers the most range for the money and goes furthest.",
+            f"{OF_THREE} and goes furthest.",
         ),
         (
             (say("range_cltc", "swift/pro", "exactly 860 km", source="maker"),),
-            "The Swift Pro offers the most range for the money;"
-            " the Swift Pro and the Crane go furthest.",
+            f"{OF_THREE}; the Swift Pro and the Crane go furthest.",
+        ),
+        (
+            (say("range_cltc", "rook/one", "exactly 500 km"),),
+            "The Swift Pro offers the most range for the money; the Crane goes furthest.",
         ),
     ],
 )
 def test_the_finding_names_the_best(facts: tuple[Fact, ...], text: str) -> None:
-    assert offers_finding(all_offers(Specs(with_facts(*facts), "CNY"))) == text
+    assert compare(with_facts(*facts), "CNY").finding == text
+
+
+@pytest.mark.parametrize(
+    ("cars", "text"),
+    [
+        (
+            "swift/base swift/pro",
+            "Of the 2 matches, the Swift Pro offers the most range for the money"
+            " and goes furthest.",
+        ),
+        (
+            "swift/base crane/ rook/one",
+            "Of the 2 matches with a known CLTC range, the Swift offers the most range for the"
+            " money; the Crane goes furthest.",
+        ),
+        ("crane/ rook/one", "The Crane is the only match with a known CLTC range."),
+        ("crane/", "The Crane is the only match."),
+        ("rook/one", "The Other Rook is the only match."),
+    ],
+)
+def test_among_some_cars_the_finding_is_about_those(cars: str, text: str) -> None:
+    assert compare(garage(), "CNY", among=cars.split()).finding == text
 
 
 def test_the_finding_does_with_what_there_is() -> None:
     price = say("price", "crane", "250,000 CNY", "2025-06-26")
     distance = say("range_cltc", "swift/base", "700 km")
     assert compare(garage(price, distance), "CNY").finding == (
-        "The Crane costs least; the Swift goes furthest."
+        "The Crane is the only car with a known price;"
+        " the Swift is the only car with a known CLTC range."
     )
-    assert compare(garage(distance), "CNY").finding == "The Swift goes furthest."
     nothing = say("power", "crane", "1 kW")
     assert compare(garage(nothing), "CNY").finding == "No car has a price or a range yet."
 
@@ -192,7 +221,7 @@ def test_a_car_that_another_took_the_place_of_is_in_no_finding() -> None:
     book = replace(garage(), models=MODELS | {"crane": successor})
     found = compare(book, "CNY")
     assert [trim.name for trim in found.trims] == ["Crane", "Swift", "Swift Pro", "Other Rook"]
-    assert found.finding == "The Crane offers the most range for the money and goes furthest."
+    assert found.finding == "The Crane is the only car on sale with a known CLTC range."
     prices = next(row for row in found.rows if row.key == "price")
     assert [spec.text for spec in prices.specs[:2]] == ["¥250,000", "¥200,000 Mar 2024"]
     assert {offer.trim.model for offer in by_price(found.offers)} == {"crane", "rook"}

@@ -169,7 +169,7 @@ def test_orders_are_those_of_the_longest_time_unless_one_is_preferred() -> None:
         say("orders", "swift", "88,898 orders", "2024-03-28", duration="PT24H"),
     ]
     assert texts(garage(*first), "orders", *SWIFTS) == ["88,898 in 24 h"] * 2
-    assert row(compare(garage(*first), "CNY"), "orders").unit == "all trims"
+    assert row(compare(garage(*first), "CNY"), "orders").unit == "by model"
     late = say("orders", "swift", "120,000 orders", "2024-03-28", duration="P3D")
     assert texts(garage(*first, late), "orders", *SWIFTS) == ["120,000 in 3 days"] * 2
     best = say("orders", "swift", "88,898 orders", "2024-03-28", duration="PT27M", rank="preferred")

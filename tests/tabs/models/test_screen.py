@@ -58,8 +58,9 @@ async def test_it_opens_with_the_finding_and_the_cursor_on_a_price() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         assert cursor(pilot) == ("price", "Swift")
         assert words_of(pilot, "#finding") == (
-            "The Swift Pro offers the most range for the money; the Crane goes furthest."
-            "\n4 of 4 trims, latest list price, range by CLTC"
+            "Of the 3 cars with a known CLTC range, the Swift Pro offers the most range"
+            " for the money; the Crane goes furthest.\n"
+            "4 of 4 trims, latest list price, range by CLTC"
         )
         assert words_of(pilot, "#rates") == ""
 
@@ -147,8 +148,28 @@ async def test_picking_in_the_list_changes_the_columns() -> None:
         assert isinstance(pilot.app.screen, PickTrims)
         await pilot.press("space", "G", "space", "enter")
         assert columns(pilot) == ["Swift Pro", "Crane", "Other Rook"]
-        await pilot.press("space", "escape")
-        assert columns(pilot) == ["Swift Pro", "Crane", "Other Rook"]
+        await pilot.press("space", "space", "escape")
+        assert columns(pilot) == ["Swift Pro", "Crane", "Other Rook"], "esc changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("keys", "picked"),
+    [
+        (("space", "escape"), ["Swift", "Crane", "Other Rook"]),
+        (("space", "enter"), ["Swift", "Crane", "Other Rook"]),
+        (("space", "down", "space", "enter"), ["Swift", "Crane"]),
+        (("m",), ["Swift", "Other Rook", "Crane"]),
+        (("tab", "space"), ["Swift", "Other Rook"]),
+    ],
+)
+async def test_what_the_filter_hides_stays_picked(keys: tuple[str, ...], picked: list[str]) -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        screen_of(pilot)._take(("swift/base", "crane/", "rook/one"))
+        await pilot.press("f", *">245k", "enter")
+        await pilot.pause(0.1)
+        assert columns(pilot) == ["Crane", "Other Rook"]
+        await pilot.press(*keys, "f", "escape")
+        assert columns(pilot) == picked
 
 
 async def test_the_last_car_cannot_be_left_out() -> None:

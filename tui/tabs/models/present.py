@@ -423,17 +423,40 @@ def cheapest(offers: Sequence[Offer]) -> list[Offer]:
     return lowest(by_price(offers), lambda offer: offer.price.value)
 
 
-def offers_finding(offers: Sequence[Offer]) -> str:
-    """Who gives most range for the money and who goes furthest, in a sentence."""
+def offers_finding(
+    offers: Sequence[Offer], distance: str = "range", nouns: tuple[str, str] = ("car", "cars")
+) -> str:
+    """Who gives most range for the money and who goes furthest, in a sentence.
+
+    It says of how many where that is not known of all; `nouns` are what these are called.
+    """
     value, far, cheap = thriftiest(offers), furthest(offers), cheapest(offers)
+    on_sale = [offer for offer in offers if not offer.trim.is_replaced]
+    ranged = [offer for offer in on_sale if offer.range.is_certain]
+
+    def among(pool: Sequence[Offer], known: str, does: str, best: Sequence[Offer]) -> str:
+        sold = " on sale" if len(on_sale) < len(offers) else ""
+        which = f"{sold} with a known {known}" if len(pool) < len(on_sale) else sold
+        clause = _clause(best, does)
+        if not clause or (not which and nouns[0] == "car"):
+            return clause
+        if len(pool) == 1:
+            return _clause(best, f"is the only {nouns[0]}{which}")
+        return f"of the {len(pool)} {nouns[1]}{which}, {clause}"
+
     if value and value == far:
-        text = _clause(value, "{offers} the most range for the money and {goes} furthest")
+        both = "{offers} the most range for the money and {goes} furthest"
+        text = among(ranged, distance, both, value)
+    elif value:
+        text = among(ranged, distance, "{offers} the most range for the money", value)
+        text = f"{text}; {_clause(far, '{goes} furthest')}"
     else:
-        first = _clause(value, "{offers} the most range for the money") or _clause(
-            cheap, "{costs} least"
+        clauses = (
+            among(by_price(offers), "price", "{costs} least", cheap),
+            among(ranged, distance, "{goes} furthest", far),
         )
-        text = "; ".join(part for part in (first, _clause(far, "{goes} furthest")) if part)
-    return f"{text[0].upper()}{text[1:]}." if text else "No car has a price or a range yet."
+        text = "; ".join(filter(None, clauses))
+    return f"{text[0].upper()}{text[1:]}." if text else f"No {nouns[0]} has a price or a range yet."
 
 
 _ONE = {"offers": "offers", "goes": "goes", "costs": "costs"}
@@ -542,7 +565,11 @@ def compare(
         shown,
         rows,
         offers,
-        offers_finding(offers),
+        offers_finding(
+            offers,
+            " ".join(_named(cycle)[::-1]).strip() if cycle else "range",
+            ("match", "matches") if len(offers) < len(every) else ("car", "cars"),
+        ),
         f"{len(shown)} of {len(offers)}",
         f"{BASIS}, range by {_cycle(cycle)}" if cycle else BASIS,
         rates_used([offer for offer in offers if offer.trim in shown]),
@@ -594,7 +621,7 @@ def _row(concept: Concept, trims: Sequence[Trim], specs: tuple[Spec, ...]) -> Sp
     unit = "" if concept.unit in BARE else concept.unit
     facts = [spec.fact for spec in specs if spec.fact]
     whole = facts and all(not fact.dims.trim for fact in facts) and any(t.trim for t in trims)
-    hint = "all trims" if whole and concept.period == "duration" else ""
+    hint = "by model" if whole and concept.period == "duration" else ""
     label = " ".join(part for part in (unit, cycle, hint) if part)
     return SpecRow(concept.key, heading, label, concept.better, rated(concept.better, specs))
 

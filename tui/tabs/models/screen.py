@@ -21,7 +21,7 @@ from tui.facts.model import Fact, Model
 from tui.present.empty_states import no_models
 from tui.present.provenance import TextBlock
 from tui.present.things import Thing
-from tui.system.text_width import cell_width
+from tui.system.text_width import cell_width, wrapped
 from tui.tabs.models.filter_words import Narrowed, makers_of, narrowed
 from tui.tabs.models.present import (
     NOTHING,
@@ -48,7 +48,7 @@ class PickTrims(Overlay[tuple[str, ...]]):
     AUTO_FOCUS = "#trims"
     CALLED = "Picking cars"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "done", "Close", id="trims.close"),
+        Binding("escape,q", "dismiss", "Close", id="trims.close"),
     ]
     DEFAULT_CSS = """
     PickTrims {
@@ -71,20 +71,18 @@ class PickTrims(Overlay[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """A heading with the keys, and the list."""
         with Vertical():
-            yield Static(titled("Cars to compare", "space picks, S sorts, enter closes"))
+            yield Static(titled("Cars to compare", "space picks, S sorts, enter compares"))
             keys = [offer.trim.key for offer in self._offers]
             at = keys.index(self._cursor) if self._cursor in keys else 0
             trims = TrimList(self._offers, selected=at, id="trims")
             trims.picked = tuple(self._picked)
             yield trims
 
-    def action_done(self) -> None:
-        """Close and compare the picked cars."""
-        self.dismiss(self.query_one(TrimList).picked)
-
     @on(Selectable.Chosen, "#trims")
     def _finish(self) -> None:
-        self.action_done()
+        """Close and compare the picked cars; None where they are those that were picked before."""
+        picked = self.query_one(TrimList).picked
+        self.dismiss(picked if picked != tuple(self._picked) else None)
 
 
 _LABELS, _COLUMN, _MOST = 17, 21, 8
@@ -137,6 +135,7 @@ class Models(FilteredTab):
         #head { layout: vertical; }
         #finding { height: auto; min-height: 2; }
         &.-words #finding { min-height: 1; }
+        FilterBar { margin: 0; padding: 0 1; }
         #rates { height: auto; max-height: 2; color: $muted; }
         #rates.-empty { display: none; }
         OfferCharts { height: 38%; }
@@ -228,7 +227,8 @@ class Models(FilteredTab):
             scope.append("only rows that differ")
         text = found.finding if self._narrowed.trims else NOTHING_LEFT
         more, room = ", ".join(scope), self.app.size.width - 2
-        gap = "  " if cell_width(f"{text}  {more}") <= room else "\n"
+        *_, last = wrapped(text, room)
+        gap = "  " if cell_width(f"{last}  {more}") <= room else "\n"
         self.query_one("#finding", Static).update(titled(text, more, gap=gap))
         rates = self.query_one("#rates", Static)
         rates.update(Content(found.rates))
@@ -280,9 +280,9 @@ class Models(FilteredTab):
         if key not in self._narrowed.trims:
             self.clear_filter()
             self._redraw()
-        if key not in self._columns():
-            self._picks = (*self._columns(), key)
         self._differing = False
+        if key not in self._columns():
+            self._take((*self._columns(), key))
         self.draw()
         table = self.query_one(Compare)
         table.point_at(thing.concept if isinstance(thing, Fact) else "", key)
@@ -304,8 +304,11 @@ class Models(FilteredTab):
         return picked or opening_picks(self.book, min(max(room, 1), _MOST), known)
 
     def _take(self, picks: tuple[str, ...] | None) -> None:
+        """Compare these of the cars in sight; those that the filter hides keep their places."""
         if picks:
-            self._picks, self._ordered = picks, ("", False)
+            shown = iter(picks)
+            kept = [next(shown, "") if key in self._narrowed.trims else key for key in self._picks]
+            self._picks, self._ordered = (*filter(None, kept), *shown), ("", False)
             self.query_one(Compare).ordered_by = ("", "")
             self._redraw()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -36,8 +37,9 @@ from tui.ui.charts.scale import compact_number
 from tui.ui.charts.scatter import Scatter
 from tui.ui.text import titled
 
-NARROWEST = 19
-"""Cells a column needs; with less room there are fewer columns."""
+NARROWEST = 20
+"""Cells a column needs, the blank before the next one's star among them; with less room there are
+fewer columns."""
 WIDEST = 34
 AIRY = 18
 """Lines from which on bars get a line of their own."""
@@ -103,7 +105,7 @@ def compare_layout(
     """
     width, height = size
     left = min(labels + 2, max(width // 3, 1))
-    room = max(width - left, 1)
+    room = max(width - left, 1) + 1  # Behind the last column no blank is needed.
     count = max(1, min(columns, room // NARROWEST))
     fixed = min(fixed, count - 1)
     first = max(before.column, cursor.column - (count - fixed) + 1)
@@ -229,7 +231,7 @@ class Compare(CellList[SpecRow]):
         name = trim.name if cell_width(trim.name) <= room else trim.short
         foreground = "best bold" if column == self.column else "text bold"
         # A name that is cut otherwise may come as near to the next one as a blank.
-        canvas.put(x + 2, 0, fit(name, room + 2), foreground)
+        canvas.put(x + 2, 0, fit(name, min(room + 2, canvas.width - x - 2)), foreground)
         if layout.head > 1:
             canvas.hline(x + 2, 1, room, "─", "hairline")
 
@@ -251,8 +253,9 @@ class Compare(CellList[SpecRow]):
         name = f"{row.name} {mark}" if row.key == key else row.name
         end = canvas.put(1, y, fit(name, layout.left - 2), "text" if marked else "muted")
         canvas.put(end + 1, y, fit(row.unit, layout.left - end - 2), "neutral")
-        for column in layout.columns:
+        for column, following in zip_longest(layout.columns, layout.columns[1:]):
             x, spec = layout.x(column), row.specs[column]
+            starred = following is not None and row.specs[following].best
             here = marked and column == self.column
             if here:
                 background = "cursor" if self.has_focus else "selected"
@@ -261,7 +264,8 @@ class Compare(CellList[SpecRow]):
             foreground = "best bold" if spec.best else spec.role or ("muted" if empty else "text")
             if spec.best:
                 canvas.put(x, y, "★", foreground)
-            canvas.put(x + 2, y, fit(spec.shown, layout.width - 2), foreground)
+            end = min(x + layout.width - starred, canvas.width)
+            canvas.put(x + 2, y, fit(spec.shown, end - x - 2), foreground)
             room = layout.width - 4
             if height > 1 and spec.share and room > 0:
                 bar = stroke(room, [(0, bar_length(spec.share, room), "thick")])
