@@ -17,6 +17,7 @@ from tui.present.provenance import TextBlock
 from tui.present.table import aligned
 from tui.tabs.calculator.outlook import (
     WHAT_IT_IS,
+    as_year,
     assumed,
     beyond,
     cumulated,
@@ -70,8 +71,8 @@ def _assumptions(found: Outlook) -> Iterator[TextBlock]:
     yield TextBlock("Assumed", "bold")
     for words in assumed(found.plan):
         yield TextBlock(words, "", 2, "-")
-    if too_many := beyond(found.plan):
-        yield TextBlock(too_many, "", 2, "!")
+    if too_many := beyond(found):
+        yield TextBlock(f"{too_many} {as_year(found)}".strip(), "", 2, "!")
 
 
 def _table(found: Outlook, wanted: str) -> Iterator[str]:
@@ -118,6 +119,7 @@ def outlook_record(book: FactBook, found: Outlook) -> Output:
         "preset": _texts({name: m for name, m in plan.preset.items() if name not in plan.moves}),
         "quarters": list(map(record, found.expected)),
         "years": list(map(record, found.years)),
+        "beyond_any_delivered": bool(beyond(found)),
         "break_even_quarter": str(found.breaks_even) if found.breaks_even else None,
         "break_even_earliest": str(earliest) if earliest else None,
         "break_even_latest": str(latest) if latest else None,

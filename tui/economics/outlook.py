@@ -476,7 +476,16 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     for name in moves:
         if found := _TOTAL.fullmatch(name):
             _check_total(plan, int(found[1]), name)
+    if (move := moves.get("deliveries")) and all(_has_cars(plan, at) for at in plan.periods):
+        cars = fmt.true_minus(written(move, "deliveries"))
+        message = f"deliveries {cars} has no effect: every quarter ahead is delivered"
+        raise InputError("deliveries", f"{message} or in a year with a total.")
     return plan
+
+
+def _has_cars(plan: Plan, period: Period) -> bool:
+    """Whether its cars are a fact or those of a year."""
+    return period.text in plan.delivered or f"deliveries_{period.text[:4]}" in plan.moves
 
 
 @lru_cache(maxsize=4)
@@ -557,13 +566,26 @@ def _reached(parts: Sequence[Sequence[Sums]]) -> list[Sums]:
     return [(end, under) for under, ends in found.items() for end in ends]
 
 
-def most_delivered(plan: Plan) -> Past | None:
-    """The quarter with the most cars so far; None where as many are assumed of none."""
-    move = plan.moves.get("deliveries")
-    if move is None or move.kind != "to":
-        return None
+class Beyond(NamedTuple):
+    """More cars than in any quarter so far: when, how many at most, and the most so far."""
+
+    period: Period
+    cars: Decimal
+    past: Past
+
+
+def beyond_any(found: Outlook) -> Beyond | None:
+    """Of the quarters ahead that with the most cars, where no quarter so far had as many."""
+    plan, most = found.plan, dict[Period, Decimal]()
+    for step in found.expected:
+        if not step.is_delivered:
+            figure, band = step.figures["deliveries"]
+            most[step.period] = band.high if band else figure.value
+    period = max(most, key=lambda one: most[one], default=None)
     past = [Past(cars.value, parse_period(text)) for text, cars in plan.delivered.items()]
-    return surpassed(past, move.value)
+    if period is None or (passed := surpassed(past, most[period])) is None:
+        return None
+    return Beyond(period, most[period], passed)
 
 
 def outlook(plan: Plan) -> Outlook:
@@ -597,6 +619,8 @@ def _path(plan: Plan, origin: CvpModel) -> Path:
             raise InputError("price", f"No revenue would be left in quarter {times}.")
         before = found[-1]
         opex = before.opex * (fixed + (1 - fixed) * cars / before.cars) + drift
+        if opex < 0 <= before.opex:
+            raise InputError("opex_drift", f"Opex falls below zero in quarter {times}.")
         found.append(Ahead(period, cars, model.revenue, model.cost_of_sales, opex))
     return tuple(found)
 

@@ -17,6 +17,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.tabs.calculator.fields import NOTHING, FieldRow, Setting, Unread
+from tui.tabs.calculator.outlook import beyond
 
 QUARTERS = "quarters"
 """The field that tells how many there are."""
@@ -108,9 +109,14 @@ def usable(book: FactBook, start: Account, ahead: Ahead) -> tuple[Ahead, Outlook
             ahead = ahead._replace(unread={**ahead.unread, name: wrong})
 
 
-def entries(ahead: Ahead, plan: Plan) -> tuple[FieldRow, ...]:
+def entries(ahead: Ahead, found: Outlook) -> tuple[FieldRow, ...]:
     """Every field: how many quarters, the cars of each year, then what holds of each quarter."""
-    return tuple(_entry(ahead, plan, item) for item in _settings(ahead, plan))
+    rows = (_entry(ahead, found.plan, item) for item in _settings(ahead, found.plan))
+    told = beyond(found)
+    return tuple(
+        row._replace(echo=told) if notation(row.field.key) == "deliveries" and row.changed else row
+        for row in rows
+    )
 
 
 def _settings(ahead: Ahead, plan: Plan) -> Iterator[Setting]:

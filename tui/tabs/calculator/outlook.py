@@ -17,7 +17,7 @@ from tui.economics.outlook import (
     Expected,
     Outlook,
     Plan,
-    most_delivered,
+    beyond_any,
     notation,
 )
 from tui.facts import fmt
@@ -228,16 +228,25 @@ def _delivered(plan: Plan) -> str:
     return fmt.joined([fmt.period(p) for p in plan.periods if p.text in plan.delivered])
 
 
-def beyond(plan: Plan) -> str:
-    """That more cars are assumed of each quarter than any had, and how a year is typed."""
-    most = most_delivered(plan)
-    if most is None:
+def beyond(found: Outlook) -> str:
+    """That more cars are assumed of a quarter than any had."""
+    if (most := beyond_any(found)) is None:
         return ""
-    cars, year = fmt.number(plan.moves["deliveries"].value), plan.periods[0].text[:4]
     return (
-        f"{cars} cars each quarter are more than in any so far ({fmt.number(most.cars)} in "
-        f"{most.label}). For the cars of a year type {cars} in {year}."
+        f"{fmt.number(most.cars)} cars in {fmt.period(most.period)} are more than in any quarter "
+        f"so far ({fmt.number(most.past.cars)} in {most.past.label})."
     )
+
+
+def as_year(found: Outlook) -> str:
+    """How the cars of a year are typed, where as many are assumed of each quarter."""
+    most, move = beyond_any(found), found.plan.moves.get("deliveries")
+    if most is None or move is None or move.kind != "to":
+        return ""
+    year, least = most.period.text[:4], move.low or move.value
+    if least <= most.past.cars or f"deliveries_{year}" in found.plan.moves:
+        return ""
+    return f"For the cars of a year type {written(move, 'deliveries')} in {year}."
 
 
 def ends_in_words(ends: Mapping[str, Move]) -> str:

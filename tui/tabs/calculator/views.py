@@ -28,6 +28,7 @@ from tui.tabs.calculator.fields import trouble
 from tui.tabs.calculator.outlook import (
     BILLION,
     WHAT_IT_IS,
+    as_year,
     beyond,
     cumulated,
     foreseen,
@@ -185,7 +186,8 @@ class OutlookPanel(View):
             return
         found = self._show_assumed(start)
         self._show_ahead(found)
-        wrong = trouble(self.query_one(FieldList).rows) or beyond(found.plan)
+        year = as_year(found)
+        wrong = trouble(self.query_one(FieldList).rows) or (year and f"{beyond(found)} {year}")
         after = f"after {taken_in(found.plan)}, in {book.currency}"
         hint = f"{', '.join(filter(None, (after, reported_in(found))))}  r reset  R all"
         self._tell(hint, wrong, self._in_all(found))
@@ -198,7 +200,7 @@ class OutlookPanel(View):
 
     def _show_assumed(self, start: Account) -> Outlook:
         ahead, self._found = usable(self.state.book, start, self.state.sheet.ahead)
-        self.query_one(FieldList).rows = entries(ahead, self._found.plan)
+        self.query_one(FieldList).rows = entries(ahead, self._found)
         return self._found
 
     def _show_ahead(self, found: Outlook) -> None:
@@ -216,8 +218,9 @@ class OutlookPanel(View):
             lines = [fit(line, told.size.width) for line in lines]
             left_out = len(lines) - FEW_PROMISES
             lines[FEW_PROMISES:] = [f"and {left_out} more"] if left_out > 0 else []
-        elif self.state.test:
-            lines.append(self.state.test.says)
+        else:
+            lines = [beyond(found) * (not as_year(found)), *lines]
+            lines += [self.state.test.says] if self.state.test else []
         put_wrapped(told, _lines(lines))
 
     def _in_all(self, found: Outlook) -> str:
