@@ -255,6 +255,7 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
     ("typed", "field", "says"),
     [
         ({"wheels": "4"}, "wheels", "Unknown assumption wheels"),
+        ({"cars": "120,000"}, "cars", "did you mean 'deliveries'?"),
         ({"deliveries_2026": "220,002"}, "", ""),
         ({"deliveries_2026": "220,002 in 2026"}, "", ""),
         ({"deliveries_2026": "220,001"}, "deliveries_2026", "already had 220,000 cars"),

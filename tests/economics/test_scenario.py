@@ -82,6 +82,7 @@ def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:
         ("opex_fixed_share", "-1%", "must be between 0% and 100%"),
         ("cost_fixed_share", "95%", "must be between 0% and 90%"),
         ("hold", "price", "Write cost or margin"),
+        ("cars", "120,000", "Unknown assumption cars: did you mean 'deliveries'?"),
         ("learning_rate", "20%", "Unknown assumption learning_rate. Known: deliveries, asp"),
     ],
 )

@@ -43,10 +43,14 @@ class InputError(ValueError):
         self.message = message
 
 
+_MEANT = {"cars": "deliveries", "vehicles": "deliveries"}
+"""What is called otherwise here, by words that are not like it."""
+
+
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     """That a word is none of those known, with the nearest of them and all."""
     words = list(known)
-    near = nearest(word, words)
+    near = _MEANT.get(word) or nearest(word, words)
     said = f"{what}: did you mean '{near}'?" if near else f"{what}."
     return f"{said} Known: {', '.join(words)}."
 
