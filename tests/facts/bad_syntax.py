@@ -57,8 +57,7 @@ CASES = [
         6,
         "at: page 12\n",
         "at: ¦'page 12\n",
-        "error[syntax]: the quote opened on line <> is never closed (add the closing quote)",
-        "at: page 12\n",
+        "error[syntax]: the quote is not closed (write ' where the value ends)",
     ),
     Case(
         7,
@@ -279,5 +278,43 @@ CASES = [
         "aliases: [雷军]}",
         "aliases: [雷军¦}",
         "error[syntax]: '[' is not closed (write ] here)",
+    ),
+    Case(
+        100,
+        CARS,
+        '    deliveries: ¦"75,869 cars\n',
+        'error[syntax]: the quote is not closed (write " where the value ends)',
+    ),
+    Case(
+        101,
+        "at: page 12\n",
+        'at: ¦"page 12\n',
+        'error[syntax]: the quote is not closed (write " where the value ends)',
+    ),
+    Case(
+        102,
+        "- source: newswire\n  period: 2025-Q1\n  versus",
+        "-¦source: newswire\n  period: 2025-Q1\n  versus",
+        "error[syntax]: no space after '-' (write - source: newswire)",
+    ),
+    Case(
+        103,
+        "facts:\n- source:",
+        "facts:\n-¦source:",
+        "error[syntax]: no space after '-' (write - source: results-2025q1)",
+    ),
+    Case(
+        104,
+        "    gross_margin: 23.0%\n",
+        "  ¦gross_margin: 23.0%\n",
+        "error[syntax]: 'gross_margin' is not aligned with 'operating_result' below it "
+        "(indent it under states: add 2 spaces before it)",
+    ),
+    Case(
+        105,
+        '    price: "329,900 CNY"\n',
+        '¦price: "329,900 CNY"\n',
+        "error[syntax]: 'price' is not aligned with 'range_cltc' below it "
+        "(indent it under states: add 4 spaces before it)",
     ),
 ]

@@ -147,6 +147,12 @@ SHAPES = [
         "error[bad-duration]: '18h' is not an ISO 8601 duration (18 hours is PT18H)",
     ),
     Case(
+        106,
+        CARS,
+        "  ¦deliveries: 75,869 cars\n",
+        "error[unknown-field]: unknown field 'deliveries' (indent it under states)",
+    ),
+    Case(
         54,
         Q1,
         Q1.replace("period", "¦perod"),

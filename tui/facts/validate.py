@@ -113,6 +113,9 @@ def _unknown_field(
     if meant in lacking:
         lacking.remove(meant)
     advice = f"did you mean '{meant}'?" if meant else _field_advice(key, known)
+    concepts = root.get("concepts")
+    if "states" in known and isinstance(concepts, Map) and key in concepts:
+        meant, advice = "", "indent it under states"
     spot = node.key_at(key)
     report.add(spot, "unknown-field", f"unknown field '{key}'", advice, length=len(key))
     value, marks = node.pop(key), node.marks.pop(key)

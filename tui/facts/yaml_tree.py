@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import yaml
@@ -45,9 +45,10 @@ _QUOTE = "quote values that start with % @ ` or a tab"
 
 
 def explain_syntax(
-    error: yaml.MarkedYAMLError, report: Report, open_quote: tuple[int, int] | None
+    error: yaml.MarkedYAMLError, report: Report, wrapped: tuple[int, int, int] | None
 ) -> None:
-    """Report a syntax error; `open_quote` is where the last quote begins that spans lines."""
+    """Report a syntax error; `wrapped` is the last quoted text that spans lines: line and column
+    of its begin, the line of its end."""
     mark = error.problem_mark or error.context_mark
     lines = report.lines
     line = min(mark.line, len(lines) - 1) if mark else 0
@@ -55,17 +56,19 @@ def explain_syntax(
     problem = error.problem or "this is not YAML"
     context = error.context or ""
     first = error.context_mark.line if error.context_mark else line
-    if _explain_spaces(report, range(max(0, line - 1), line + 1), line):
-        return
-    if _explain_marks(report) or _explain_rows(report, problem, first, line):
-        return
-    if _explain_colon(error, report, line) or _explain_bracket(error, report, line, column):
-        return
     if "escape" in problem or "expected hex" in problem:
         start = lines[line].rfind("\\", 0, column + 1)
         message = f"'{lines[line][start : start + 2]}' is not an escape"
         advice = r"write \\ for a backslash, or put the text in single quotes"
         report.add((line, start), "syntax", message, advice, length=2)
+        return
+    if _explain_quote(error, report, wrapped, line):
+        return
+    if _explain_spaces(report, range(max(0, line - 1), line + 1), line):
+        return
+    if _explain_marks(report) or _explain_rows(report, problem, first, line):
+        return
+    if _explain_colon(error, report, line) or _explain_bracket(error, report, line, column):
         return
     before = lines[line][:column]
     if block := re.search(r"(?:^|[:\-,\[{] +)([>|])[^>|]*$", before):
@@ -80,17 +83,34 @@ def explain_syntax(
     message, advice = _words(problem, context, first, lines[line][column : column + 1])
     if lines[line][column:].startswith("- ") and "scalar" not in context:
         advice = "list items must line up"
-    if "quoted scalar" in context and error.context_mark:
-        line, column = first, error.context_mark.column
-    elif open_quote is not None:
-        line, column = open_quote
-        message += f"; the quote opened on line {line + 1} runs over several lines"
-        advice = "is its closing quote missing?"
     report.add((line, column), "syntax", message, advice)
+
+
+_TAKEN_IN = re.compile(r" *(?:- +)*[a-zA-Z][\w.\-]*:(?: |$)| *- ")
+
+
+def _explain_quote(
+    error: yaml.MarkedYAMLError, report: Report, wrapped: tuple[int, int, int] | None, row: int
+) -> bool:
+    """Report a quote that is not closed: none follows, or the next one stands behind entries that
+    the text has taken in."""
+    lines = report.lines
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        line, column = error.context_mark.line, error.context_mark.column
+    elif wrapped and wrapped[2] == row:
+        line, column, _ = wrapped
+        if not any(map(_TAKEN_IN.match, lines[line + 1 : row + 1])):
+            return False
+    else:
+        return False
+    advice = f"write {lines[line][column]} where the value ends"
+    report.add((line, column), "syntax", "the quote is not closed", advice, length=1)
+    return True
 
 
 _MERGE_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$")
 _ENTRY = re.compile(r"(?P<indent> *(?:- +)*)(?P<key>[\w.\-]+):(?:\s+(?P<value>[^\s#].*))?\s*$")
+_NO_BLANK_DASH = re.compile(r" *(?:- +)*-(?P<entry>[a-zA-Z][\w.\-]*:(?: .*)?)$")
 _NO_BLANK = re.compile(r"(?P<indent> *(?:- +)*)(?P<key>[a-zA-Z][\w.\-]*):(?P<value>[^\s:/].*)$")
 
 
@@ -114,19 +134,45 @@ def _explain_rows(report: Report, problem: str, first: int, row: int) -> bool:
                 message, advice = f"no space after '{key}:'", f"write {key}: {value}"
                 report.add((place, found.start("value")), "syntax", message, advice)
                 return True
-    above = next((text for text in reversed(report.lines[:row]) if text.strip(" -")), "")
-    one, other = _ENTRY.match(report.lines[row]), _ENTRY.match(above)
+    for place in (row, row - 1):
+        if found := _NO_BLANK_DASH.match(report.lines[place]):
+            advice = f"write - {found['entry'].strip()}"
+            report.add((place, found.start("entry")), "syntax", "no space after '-'", advice)
+            return True
+    above = next((at for at in reversed(range(row)) if report.lines[at].strip(" -")), row)
+    one, other = _ENTRY.match(report.lines[row]), _ENTRY.match(report.lines[above])
     if one is None or other is None or one["indent"].endswith("- "):
         return False
     off = len(one["indent"]) - len(other["indent"])
-    deeper = "mapping values" in problem and off > 0 and bool(other["value"])
+    is_off = "mapping values" in problem or "expected key" in problem
+    deeper = is_off and off > 0 and bool(other["value"])
     if not deeper and not ("expected key" in problem and off == -1):
         return False
-    message = f"'{one['key']}' is not aligned with '{other['key']}' above it"
     blanks = f"{abs(off)} space{'s' if abs(off) > 1 else ''}"
+    if deeper and (block := _block_left(report.lines[:above], one, other)):
+        message = f"'{other['key']}' is not aligned with '{one['key']}' below it"
+        advice = f"indent it under {block}: add {blanks} before it"
+        report.add((above, other.start("key")), "syntax", message, advice)
+        return True
+    message = f"'{one['key']}' is not aligned with '{other['key']}' above it"
     advice = f"remove {blanks} before it" if deeper else f"add {blanks} before it"
     report.add((row, one.start("key")), "syntax", message, advice)
     return True
+
+
+def _block_left(lines: Sequence[str], one: re.Match[str], other: re.Match[str]) -> str:
+    """The key that a line belongs under, with the deeper one below it, though it is indented no
+    more than the key; empty where there is none."""
+    for text in reversed(lines):
+        found = _ENTRY.match(text)
+        if found is None or len(found["indent"]) >= len(one["indent"]):
+            continue
+        if not found["value"]:
+            return found["key"] if len(found["indent"]) >= len(other["indent"]) else ""
+        # Others may have been indented as little.
+        if len(found["indent"]) != len(other["indent"]):
+            return ""
+    return ""
 
 
 _NO_COLON = re.compile(
@@ -204,8 +250,6 @@ def _words(problem: str, context: str, first: int, char: str) -> tuple[str, str]
         return f"'{char}' cannot start a value", _QUOTE
     if "mapping values are not allowed" in problem:
         return problem, 'quote a value that contains ": "'
-    if "quoted scalar" in context:
-        return f"the quote opened on line {first + 1} is never closed", "add the closing quote"
     if "block collection" in context or "block sequence" in context:
         where = f"{problem}, {context} from line {first + 1}"
         return where, "list items must line up"
@@ -273,7 +317,7 @@ def parse(text: str, report: Report) -> Node | None:
     try:
         return builder.document()
     except yaml.MarkedYAMLError as error:
-        explain_syntax(error, report, builder.open_quote)
+        explain_syntax(error, report, builder.wrapped)
     except _Abandoned:
         pass
     return None
@@ -287,7 +331,7 @@ class _Builder:
         self.next_event: Callable[[], Any] = loader.get_event
         self.text = text
         self.report = report
-        self.open_quote: Spot | None = None
+        self.wrapped: tuple[int, int, int] | None = None
 
     def document(self) -> Node | None:
         """The root node of the first document, which must be the only one."""
@@ -366,8 +410,9 @@ class _Builder:
         value = str(event.value)
         if event.style in ("|", ">"):
             return " ".join(value.split())
-        if event.start_mark.line != event.end_mark.line:
-            self.open_quote = (event.start_mark.line, event.start_mark.column)
+        start, end = event.start_mark, event.end_mark
+        if start.line != end.line:
+            self.wrapped = (start.line, start.column, end.line)
         if event.style == '"' and is_unsafe(value):
             self.refuse_escapes(event)
         return value
