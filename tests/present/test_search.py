@@ -88,6 +88,18 @@ def test_the_very_figure_comes_before_what_is_rounded_to_it_or_holds_its_digits(
     assert len(search(search_index(made), "900")) == 3
 
 
+@pytest.mark.parametrize("word", ["loss", "Losses", "profit"])
+def test_loss_and_profit_are_the_result(shipped: FactBook, word: str) -> None:
+    def figures(typed: str) -> set[str]:
+        found = search_book(shipped, typed)
+        return {hit.title for hit in found if hit.kind in ("figure", "calculated")}
+
+    assert figures("result per car")
+    assert figures("result per car") <= figures(f"{word} per car")
+    assert "result per car Q1 25: −¥6,590, −$906, −€861" in figures(f"{word} 6590")
+    assert not any(title.startswith("deliveries") for title in figures(word))
+
+
 def test_a_year_is_no_figure(shipped: FactBook) -> None:
     found = search_book(shipped, "deliveries 2025")
     assert found[0].title.startswith("deliveries")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tui.checks import issues
 from tui.economics.account import base_of, full_quarters
-from tui.economics.per_car import AVERAGE_CAR
+from tui.economics.per_car import AVERAGE_CAR, result_per_car
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.convert import convert
@@ -22,6 +22,9 @@ from tui.facts.model import Fact, Model
 from tui.facts.units import currency_of
 from tui.present.query import WORDS, Number, folded, numbers_in, read_query, searchable
 from tui.present.things import KINDS, Thing, day_of, name_in_full, publishers
+
+RESULT = "losses profits"
+"""What a result is searched by, too."""
 
 
 class Hit(NamedTuple):
@@ -129,7 +132,8 @@ def _fact_hit(book: FactBook, fact: Fact) -> Hit:
     written = fact.period.text if fact.period else ""
     title = f"{name} {when}: {fact.text}" if when else f"{name}: {fact.text}"
     q, names = fact.quantity, _names(book, fact.dims.entity)
-    more = (publishers(book, fact.sources), written, fact.concept, *names)
+    sign = RESULT if "result" in book.name_of(fact.concept) else ""
+    more = (publishers(book, fact.sources), written, fact.concept, *names, sign)
     return _hit(fact, title, *more, numbers=(_number(q.value, q.unit),) if q else ())
 
 
@@ -150,7 +154,8 @@ def _calculated(book: FactBook) -> Iterator[Hit]:
                 figure = compute(base) if not base.few_cars else None
                 if figure:
                     name = "" if is_home else f"{entity.called} "
-                    yield _calculated_hit(book, figure, name, _names(book, maker))
+                    sign = RESULT if compute is result_per_car else ""
+                    yield _calculated_hit(book, figure, name, (*_names(book, maker), sign))
 
 
 def _calculated_hit(book: FactBook, figure: Figure, name: str, names: Sequence[str]) -> Hit:

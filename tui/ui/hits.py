@@ -13,6 +13,7 @@ from tui.ui.charts.row_list import RowList
 _FOREGROUNDS = {"promise": "forecast", "dispute": "loss", "model": "best", "event": "profit"}
 _DETAIL_FROM = 12
 """Cells from which the detail is shown."""
+NOTHING = "Nothing has all these words. Try fewer, a year or a figure."
 
 
 class SearchResults(RowList[Hit]):
@@ -35,6 +36,8 @@ class SearchResults(RowList[Hit]):
     def paint(self, canvas: Canvas) -> None:
         """The visible results."""
         room = canvas.width - 5
+        if not self.rows:
+            canvas.put(2, 0, fit(NOTHING, room), "muted")
         for y, hit, _ in self.marked(canvas):
             canvas.put(2, y, hit.glyph, _FOREGROUNDS.get(hit.kind, "muted"))
             title = fit(hit.title, room)

@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.widgets import Input
 
 from tui.facts.book import FactBook
-from tui.present.provenance import TextBlock, explain
+from tui.present.provenance import explain
 from tui.present.search import search_book, search_index
 from tui.present.things import Thing
 from tui.ui.hits import SearchResults
@@ -21,9 +21,6 @@ from tui.ui.text import Prose, Title
 
 PREVIEW_FROM = 120
 """Columns of the terminal from which the preview is shown beside the results."""
-NOTHING = (
-    "Nothing has all these words. Try fewer of them, a year, a model, a publisher or a figure."
-)
 
 
 class Search(Overlay[Thing]):
@@ -92,8 +89,7 @@ class Search(Overlay[Thing]):
         keys = (*preview, "↑ ↓ choose", "enter go there", "esc close")
         self.query_one("#count", Title).parts = (count, *keys)
         hit = hits.row
-        story = explain(self._book, hit.thing) if hit else (TextBlock(NOTHING, "muted"),)
-        self.query_one(Prose).show(story)
+        self.query_one(Prose).show(explain(self._book, hit.thing) if hit else ())
         self.query_one("#preview").scroll_home(animate=False)
 
     def action_move(self, by: int) -> None:

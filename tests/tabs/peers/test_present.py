@@ -45,11 +45,12 @@ SAID = {
     ("2026-Q1", "Xiaomi"): (
         "In Q1 26 Xiaomi lost more on each car than XPeng and NIO, "
         "and far less than Lucid and Rivian.",
-        "Third largest loss of the six makers with an operating result; only Tesla earned.",
+        "Third largest loss of the six makers with an operating result; "
+        "of these only Tesla earned.",
     ),
     ("2025-Q4", "Xiaomi"): (
         "In Q4 25 Xiaomi earned more on each car than Leapmotor, NIO and BYD, and less than Tesla.",
-        "Six makers with an operating result; only Lucid lost.",
+        "Six makers with an operating result; of these only Lucid lost.",
     ),
     ("2025-Q1", "Tesla"): (
         "In Q1 25 Tesla earned ¥8,621 on each car, where Xiaomi lost ¥6,590.",
@@ -72,7 +73,7 @@ def test_what_is_found_about_the_maker_under_the_cursor(
 def test_a_weak_source_is_in_no_finding(shipped: FactBook) -> None:
     assert "a single weak source" in _said(shipped, "2026-Q2", "Xiaomi")[0]
     assert _said(shipped, "2026-Q2", "Xiaomi")[1] == (
-        "Three makers with an operating result from better sources; only Tesla earned."
+        "Three makers with an operating result from better sources; of these only Tesla earned."
     )
     rank = RankView(peers_of(shipped, "CNY"), parse_period("2026-Q2"), MEASURES["operating"])
     assert not any(bar.off for bar in rank.bars()), "nor is it what another is a multiple of"

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.seen import at_sizes, drawer_text
@@ -180,10 +181,24 @@ async def test_two_makers_stand_beside_each_other_as_bars(shipped: FactBook) -> 
         assert told == [("Q1 25", "−153", False), ("", "+2.9", True)]
 
 
-async def test_no_bars_where_there_is_no_room(shipped: FactBook) -> None:
-    async with _open(shipped, "v", "v") as (tab, _):
-        assert tab.check_action("other", ()) is False
+@pytest.mark.parametrize(
+    ("keys", "size"), [(("v", "v"), (80, 24)), ((), (120, 40)), (("v",), (120, 40))]
+)
+async def test_where_no_bars_of_two_makers_are_the_key_says_where_they_are(
+    shipped: FactBook, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with _open(shipped, *keys, size=size) as (tab, pilot):
         assert not tab.query_one(BarTrend).display
+        assert "b Compare" not in seen(tab.app)
+        await pilot.press("b")
+        assert isinstance(tab.app, XevApp)
+        assert "in the view of all quarters (v), from 100x30 on" in tab.app.messages[-1]
+
+
+async def test_they_are_there_from_the_size_on_that_is_told(shipped: FactBook) -> None:
+    async with _open(shipped, "v", "v", size=(100, 30)) as (tab, _):
+        assert tab.query_one(BarTrend).display
+        assert "b Compare" in seen(tab.app)
 
 
 async def test_another_measure_ranks_others(shipped: FactBook) -> None:

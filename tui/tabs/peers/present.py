@@ -301,7 +301,7 @@ def _among(peers: Peers, home: Standing, standings: Sequence[Standing]) -> str:
 
 
 def _lead(standings: Sequence[Standing], home: Standing | None = None) -> str:
-    """`Third largest loss of the six makers with an operating result; only Tesla earned.`"""
+    """`Third largest loss of the six makers with a net result; of these only Tesla earned.`"""
     ranked = [s for s in standings if s.is_ranked and not s.is_weak]
     name = ranked[0].measure.name if ranked else ""
     earned = [s for s in ranked if s.per_car and s.per_car.value >= 0]
@@ -313,8 +313,8 @@ def _lead(standings: Sequence[Standing], home: Standing | None = None) -> str:
     better = " from better sources" if any(s.is_weak and s.is_ranked for s in standings) else ""
     makers = f"{in_words(len(ranked))} makers with {with_article(name)}{better}"
     if home in lost and (told := largest(home, ranked)):
-        return f"{told} of the {makers}; {end}."
-    return f"{makers.capitalize()}; {end}."
+        return f"{told} of the {makers}; of these {end}."
+    return f"{makers.capitalize()}; of these {end}."
 
 
 def with_article(name: str) -> str:

@@ -204,10 +204,7 @@ class PeersTab(Tab):
         return (TextBlock(told, "muted"), *about)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The scale is that of the ranking; bars need room below the table of quarters."""
-        if action == "other":
-            has_room = self.has_class("-tall") and not (self.classes & {"-narrow", "-tiny"})
-            return self._view == "quarters" and has_room
+        """The scale is that of the ranking."""
         return self._view == "rank" if action == "whole" else True
 
     def hidden_panels(self) -> Mapping[str, Callable[[], object]]:
@@ -216,8 +213,15 @@ class PeersTab(Tab):
         return {_MAIN[view][1:]: partial(self._turn_to, view) for view in others}
 
     def words(self) -> Mapping[str, str]:
-        """From a crossing enter leads to the ranking."""
-        return {"choose": "Ranking" if self._view == "crossing" else "Source"}
+        """From a crossing enter leads to the ranking; no word where there are no two makers."""
+        told = {"choose": "Ranking" if self._view == "crossing" else "Source"}
+        return told if self._has_pair else {**told, "other": ""}
+
+    @property
+    def _has_pair(self) -> bool:
+        """Whether the bars of two makers stand below the table of quarters."""
+        is_wide = bool(self.classes & {"-normal", "-wide"})
+        return self._view == "quarters" and self.has_class("-tall") and is_wide
 
     def action_measure(self, by: int) -> None:
         """The next measure; the quarter stays where makers have it."""
@@ -250,6 +254,10 @@ class PeersTab(Tab):
 
     def action_other(self) -> None:
         """Hold the maker under the cursor against another one."""
+        if not self._has_pair:
+            view = self.host.key_of("peers.view", "v")
+            self.host.say(f"Two makers stand in the view of all quarters ({view}), from 100x30 on.")
+            return
         others = self._others
         if others:
             self._other = others[1 % len(others)].key
