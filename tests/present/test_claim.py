@@ -233,3 +233,9 @@ def test_a_converted_result_says_at_which_rate() -> None:
     assert "910 USD (815 to 997) at the mean rate of the period, the operating" in said("$900")[1]
     assert "(815 to 997) at the mean rate of the period, which goes back" in said("2,500 USD")[1]
     assert "at the mean rate" not in said("6,590 yuan")[1]
+
+
+def test_the_rate_of_several_currencies_is_told_once(shipped: FactBook) -> None:
+    says = judge(shipped, base_of(shipped, parse_period("2025-Q1")), "1").says
+    assert says.startswith("Does not hold in yuan, dollars and euros")
+    assert says.count("at the mean rate of the period") == 1

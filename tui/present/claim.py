@@ -97,7 +97,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     currencies = [currency_of(held.computed.unit) or "" for _, held in direct]
     each = f" in {fmt.joined([fmt.NAMES.get(code, code) for code in currencies])}" if bare else ""
     words = claim.words.rpartition(" ")[0] if bare else claim.words
-    came = fmt.joined([_came(base, held) for _, held in direct])
+    came = _came(base, *(held for _, held in direct))
     says = f"Does not hold{each}: {words} per car{read} is outside the result of {when}, {came}"
     weak = "; the result comes from a single unsigned source" if _is_unsigned(base) else ""
     says += f"{_whose(book, held)}{weak}.{hint}"
@@ -191,11 +191,12 @@ def _result_of(book: FactBook, base: Account, held: Reconciled) -> str:
     return f"{own}{_whose(book, held)}{_printed_by(book, _printed(book, held))}."
 
 
-def _came(base: Account, held: Reconciled) -> str:
-    """What a period came to per car, and at which rate where that is converted."""
-    rate = f" at the mean rate of {'each' if base.periods else 'the'} period"
-    is_own = currency_of(held.computed.unit) == base.currency
-    return came_to(held.computed) + ("" if is_own else rate)
+def _came(base: Account, *tried: Reconciled) -> str:
+    """What a period came to per car, in each currency, and at which rate where that is another."""
+    came = fmt.joined([came_to(held.computed) for held in tried])
+    if currency_of(tried[-1].computed.unit) == base.currency:
+        return came
+    return f"{came} at the mean rate of {'each' if base.periods else 'the'} period"
 
 
 def _whose(book: FactBook, held: Reconciled) -> str:
