@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -15,7 +17,8 @@ from tests.books import book, fact, forecast, source
 from tests.economics.test_outlook import FIXED, ROUND, ahead
 from tui.cli.main import cli
 from tui.facts.book import FactBook
-from tui.tabs.calculator.outlook import assumed, foreseen, foreseen_says, taken_in
+from tui.present.table import render
+from tui.tabs.calculator.outlook import assumed, foreseen, foreseen_says, outlook_export, taken_in
 
 YEAR = ("--set", "deliveries_2026=550,000")
 
@@ -90,6 +93,24 @@ def test_a_quarter_ahead_with_more_cars_than_any_so_far_is_told(typed: str, says
     assert not says or f"{says} are more than in any quarter so far (145,115 in Q4 25)." in text
     assert record(*arguments)["beyond_any_delivered"] == bool(says)
     assert "type 200,000" not in text
+
+
+def test_a_year_without_a_row_is_told_why() -> None:
+    xpeng = ("--maker", "xpeng", "2026-Q2", "--outlook", "5", "--set", "deliveries=600k in 2026")
+    why = ["No row for 2026: Q1 26 not known on the same basis (net result)."]
+    assert record(*xpeng)["years_left_out"] == why
+    assert why[0] in page(*xpeng)
+    short = record("2026-Q1", "--outlook", "2", *YEAR)["years_left_out"]
+    assert short == ["No row for 2026: Q4 26 not in it."]
+    assert record("2026-Q1", "--outlook", "2")["years_left_out"] == []
+
+
+def test_an_export_tells_what_is_assumed_and_its_units() -> None:
+    table = outlook_export(ahead(ROUND, 3, {**FIXED, "price": "-1%"}))
+    rows = list(csv.DictReader(io.StringIO(render(table, "csv"))))
+    assert {row["currency"] for row in rows} == {"CNY"}
+    assert all("price −1% each quarter" in row["assumed"] for row in rows)
+    assert "In bn CNY, per car in CNY; * cars assumed. From Q1 26: " in render(table, "md")
 
 
 def test_bounds_are_rounded_outwards() -> None:

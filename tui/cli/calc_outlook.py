@@ -27,6 +27,7 @@ from tui.tabs.calculator.outlook import (
     record,
     reported_in,
     said,
+    without_row,
 )
 
 
@@ -81,6 +82,7 @@ def _table(found: Outlook, wanted: str) -> Iterator[str]:
     units = f"revenue, result and cumulative result in bn {currency}"
     year = reported_in(found) and f"{reported_in(found)} as reported"
     yield f"({'; '.join(filter(None, (units, '* cars assumed', year)))})"
+    yield from without_row(found)
     if wanted != currency:
         yield f"There is no exchange rate for future quarters; figures stay in {currency}."
 
@@ -119,6 +121,7 @@ def outlook_record(book: FactBook, found: Outlook) -> Output:
         "preset": _texts({name: m for name, m in plan.preset.items() if name not in plan.moves}),
         "quarters": list(map(record, found.expected)),
         "years": list(map(record, found.years)),
+        "years_left_out": without_row(found),
         "beyond_any_delivered": bool(beyond(found)),
         "break_even_quarter": str(found.breaks_even) if found.breaks_even else None,
         "break_even_earliest": str(earliest) if earliest else None,

@@ -72,7 +72,7 @@ class Table:
     about: tuple[object, ...] = ()
     """What each row tells of, where its cells do not say."""
     note: str = ""
-    """A sentence below it, for people."""
+    """A sentence below it, for people: in text and in Markdown."""
 
 
 def spreadsheet_row(table: Table, thing: object) -> str:
@@ -290,4 +290,7 @@ def _markdown(table: Table) -> str:
 
     head = line([column.heading for column in table.columns])
     rule = line(["---:" if column.numeric else ":---" for column in table.columns])
-    return "\n".join([head, rule, *(line([c.text for c in row]) for row in table.rows)]) + "\n"
+    lines = [head, rule, *(line([c.text for c in row]) for row in table.rows)]
+    if table.note:
+        lines += ["", escape(_SPECIAL.sub(r"\\\g<0>", table.note), quote=False)]
+    return "\n".join(lines) + "\n"

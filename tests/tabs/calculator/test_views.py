@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.economics.quarters import BOOK
+from tests.economics.quarters import BOOK, DERIVED
 from tests.seen import at_sizes, text_of
 from tests.tabs.calculator.test_screen import (
     SIZE,
@@ -118,6 +118,23 @@ async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:
         assert "are more than in any quarter so far (145,115 in Q4 25)" in text_of(pilot.app)
         await type_over(pilot, "deliveries_2026", "500k in 2026")
         assert assumed(pilot) == {"deliveries_2026": "500k"}
+
+
+async def test_what_the_outlook_does_not_take_is_told() -> None:
+    app = XevApp(DERIVED, tab="calculator", inputs=("2025", {"price": "-5%"}, {}))
+    async with app.run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        title = words_of(pilot, "#outlook .title")
+        assert "B not used, not of 2025 but after Q1 26, in CNY" in title
+
+
+async def test_no_number_of_the_outlook_is_cut() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        await type_over(pilot, "price", "550000")
+        grid = screen_of(pilot).query_one("#ahead", Grid)
+        assert grid.wanted_width() <= grid.size.width
+        assert grid.table.columns[-1].heading == "Cumul."
 
 
 async def test_arrows_step_what_is_assumed_of_the_quarters_ahead() -> None:

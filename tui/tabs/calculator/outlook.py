@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
@@ -24,7 +25,7 @@ from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Forecast
-from tui.facts.period import quarters_of
+from tui.facts.period import parse_period, quarters_of
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Bounds
 from tui.ui.charts.data import IntervalRow
@@ -83,6 +84,19 @@ def outlook_table(found: Outlook, *, is_brief: bool = False, has_bounds: bool = 
     return Table(WHAT_IT_IS, columns, rows, tuple(map(record, steps)), FIELDS)
 
 
+def outlook_export(found: Outlook) -> Table:
+    """The same for a file: each record and the note tell the currency and what is assumed."""
+    table, currency = outlook_table(found), found.plan.start.currency
+    words = f"From {fmt.period(found.plan.start.period)}: {'; '.join(assumed(found.plan))}"
+    told = {"currency": currency, "assumed": words}
+    return replace(
+        table,
+        records=tuple({**row, **told} for row in table.records),
+        fields=(*table.fields, *told),
+        note=f"{table.title}. In bn {currency}, per car in {currency}; * cars assumed. {words}.",
+    )
+
+
 def outlook_bounds(found: Outlook) -> Iterator[Bounds]:
     """The bounds with the ranges of all that it shows, as numbers."""
     for step in _steps(found):
@@ -133,6 +147,22 @@ def reported_in(found: Outlook) -> str:
             count = fmt.counted(Decimal(len(told)), "quarters")
             return f"{year.period} with {count if told[1:] else 'Q1'}"
     return ""
+
+
+def without_row(found: Outlook) -> list[str]:
+    """Why a year has no row that the quarters ahead end, or of which the cars are assumed."""
+    plan, told = found.plan, []
+    start, last, shown = plan.start, plan.periods[-1], {year.period for year in found.years}
+    for year in dict.fromkeys(parse_period(period.text[:4]) for period in plan.periods):
+        quarters = quarters_of(year)
+        ends = quarters[-1].order <= last.order
+        if year in shown or not (ends or f"deliveries_{year}" in plan.moves):
+            continue
+        known = {start.period, *plan.periods, *(base.period for base in plan.before)}
+        lacking = [fmt.period(part) for part in quarters if part not in known]
+        why = f"not known on the same basis ({start.basis})" if ends else "not in it"
+        told.append(f"No row for {year}: {fmt.joined(lacking)} {why}.")
+    return told
 
 
 def outlook_bars(found: Outlook) -> tuple[IntervalRow, ...]:

@@ -96,11 +96,12 @@ def put(place: Static, text: Content, *, layout: bool = False) -> None:
         place.update(text, layout=layout)
 
 
-def put_table(grid: Grid, full: Table, brief: Table) -> None:
-    """Show a table, or a brief one where it has no room."""
-    grid.table = full
-    if grid.wanted_width() > grid.size.width:
-        grid.table = brief
+def put_table(grid: Grid, *tables: Table) -> None:
+    """Show the first of these tables that has room, else the last."""
+    for table in tables:
+        grid.table = table
+        if grid.wanted_width() <= grid.size.width:
+            return
 
 
 def put_wrapped(place: Static, text: Content) -> None:

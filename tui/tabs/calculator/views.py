@@ -33,10 +33,12 @@ from tui.tabs.calculator.outlook import (
     cumulated,
     foreseen,
     outlook_bars,
+    outlook_export,
     outlook_table,
     reported_in,
     said,
     taken_in,
+    without_row,
 )
 from tui.tabs.calculator.panels import (
     CALM,
@@ -188,8 +190,12 @@ class OutlookPanel(View):
         self._show_ahead(found)
         year = as_year(found)
         wrong = trouble(self.query_one(FieldList).rows) or (year and f"{beyond(found)} {year}")
-        after = f"after {taken_in(found.plan)}, in {book.currency}"
-        hint = f"{', '.join(filter(None, (after, reported_in(found))))}  r reset  R all"
+        asked, unused = self.state.scenario, "B not used" if self.state.scenario.moves else ""
+        after = f"after {taken_in(found.plan)}"
+        if (period := asked.published.period) and period != start.period:
+            after = f"not of {fmt.period(period)} but {after}"
+        parts = (unused, after, f"in {book.currency}", reported_in(found))
+        hint = f"{', '.join(filter(None, parts))}  r reset  R all"
         self._tell(hint, wrong, self._in_all(found))
 
     def _tell(self, hint: str, *texts: str) -> None:
@@ -206,7 +212,8 @@ class OutlookPanel(View):
     def _show_ahead(self, found: Outlook) -> None:
         grid, chart, book = self.query_one(Grid), self.query_one(Chart), self.state.book
         is_short = self.screen.has_class("-short")
-        put_table(grid, outlook_table(found), outlook_table(found, is_brief=True))
+        tables = outlook_table(found), outlook_table(found, is_brief=True)
+        put_table(grid, *tables, outlook_table(found, has_bounds=False))
         grid.selected = grid.selected or 0
         chart.rows, told = outlook_bars(found), self.query_one("#promises", Static)
         few = len(chart.rows) <= MOST_BARS or self.screen.has_class("-all")
@@ -219,7 +226,7 @@ class OutlookPanel(View):
             left_out = len(lines) - FEW_PROMISES
             lines[FEW_PROMISES:] = [f"and {left_out} more"] if left_out > 0 else []
         else:
-            lines = [beyond(found) * (not as_year(found)), *lines]
+            lines = [beyond(found) * (not as_year(found)), *without_row(found), *lines]
             lines += [self.state.test.says] if self.state.test else []
         put_wrapped(told, _lines(lines))
 
@@ -236,7 +243,7 @@ class OutlookPanel(View):
 
     def exported(self) -> Table:
         """The quarters ahead with both pairs of bounds."""
-        return outlook_table(self._found) if self._found else NONE
+        return outlook_export(self._found) if self._found else NONE
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
@@ -303,7 +310,7 @@ def with_bars(table: Table, bars: Sequence[IntervalRow], spare: int) -> Table:
     either, the bounds stay as long as the table has room for them.
     """
     columns, rows = list(table.columns), [list(row) for row in table.rows]
-    if (cells := spare - 2) < LEAST:
+    if (cells := spare - 2) < LEAST and len(columns) > BOUNDS + 1:
         gone = [columns.pop(BOUNDS).heading, *(row.pop(BOUNDS).text for row in rows)]
         cells += max(map(cell_width, gone)) + 2
     if (cells := min(cells, MOST)) >= LEAST:
