@@ -256,7 +256,9 @@ class PeersTab(Tab):
         """Hold the maker under the cursor against another one."""
         if not self._has_pair:
             view = self.host.key_of("peers.view", "v")
-            self.host.say(f"Two makers stand in the view of all quarters ({view}), from 100x30 on.")
+            self.host.say(
+                f"Two makers are compared in the view of all quarters ({view}), from 100x30 on."
+            )
             return
         others = self._others
         if others:
