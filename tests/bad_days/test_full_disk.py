@@ -29,7 +29,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def notices(app: XevApp) -> str:
-    return " ".join(" ".join(note.message for note in app._notifications).split())
+    return " ".join(" ".join(app.messages).split())
 
 
 @pytest.mark.usefixtures("full")
