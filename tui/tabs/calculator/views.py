@@ -238,8 +238,10 @@ class OutlookPanel(View):
             total += f" ({' to '.join(ends)})"
         is_short = self.screen.has_class("-short")
         what = "A projection, not a forecast" if is_short else WHAT_IT_IS
-        even = found.tell_break_even(is_brief=is_short)
-        return fmt.with_signs(f"{what}: {total} cumulative. {even}")
+        width, rows = self.query_one(Sentences).content_size
+        evens = (found.tell_break_even(is_brief=is_brief) for is_brief in (is_short, True))
+        whole, brief = (fmt.with_signs(f"{what}: {total} cumulative. {even}") for even in evens)
+        return brief if width and len(Content(whole).wrap(width)) > rows else whole
 
     def exported(self) -> Table:
         """The quarters ahead with both pairs of bounds."""
