@@ -29,7 +29,7 @@ $(TOOLS): pyproject.toml constraints.txt | $(BIN)/python
 run: $(PROGRAM)  ## Start the program on the shipped facts
 	$(BIN)/xev-tui
 
-test: $(TOOLS)  ## Run all tests except those below, 2 minutes
+test: $(TOOLS)  ## Run all tests except those below, 3 minutes
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 bench: $(TOOLS)  ## Measure speed and size against references, 10 minutes; BENCH=--json
