@@ -58,7 +58,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 def past_of(inquiry: Inquiry) -> tuple[Past, ...]:
-    """What was delivered in the periods as long."""
+    """What was delivered in every period of the same length."""
     return delivered(inquiry.book, inquiry.published)
 
 

@@ -365,11 +365,8 @@ def _how(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:
     if base.result and base.deliveries and shown:
         account = f"{notes.marked(base.result)} ÷ {notes.marked(base.deliveries)}"
         for rate in inquiry.rates:
-            sign, pair = (
-                "×" if inquiry.multiplies(rate) else "÷",
-                f"{rate.base} per {rate.currency}",
-            )
-            account += f" {sign} {rate.mean} {pair}{notes.mark(rate_figure(rate))}"
+            sign, at = "×" if inquiry.multiplies(rate) else "÷", notes.mark(rate_figure(rate))
+            account += f" {sign} {rate.mean} {rate.base} per {rate.currency}{at}"
         head = "Reported: " if inquiry.is_assumed or inquiry.unknown else ""
         bounds = "" if shown.is_exact else f", {whole_bounds(shown)}"
         yield TextBlock(f"{head}{account} = {fmt.coded_amount(shown)} per car{bounds}")

@@ -15,7 +15,7 @@ from tui.economics.solve import BREAK_EVEN, needed
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.interval import INFINITY, ZERO
-from tui.facts.period import Period, parse_period, twelve_months
+from tui.facts.period import Period, half_of, parse_period, twelve_months
 
 
 def spanned(scenario: Scenario, span: Span) -> Scenario:
@@ -75,13 +75,13 @@ def _delivered(book: FactBook, kind: str) -> tuple[Past, ...]:
     """What was delivered in every quarter, half or year, be it the sum of its quarters."""
     bases = quarters_with_cars(book)
     if kind != "quarter":
-        days = (base.period.start for base in bases if base.period and base.period.start)
-        names = {
-            "half": lambda day: f"{day.year}-H{1 if day.month <= 6 else 2}",
-            "year": lambda day: str(day.year),
+        quarters = [base.period for base in bases if base.period]
+        longer = {
+            "half": map(half_of, quarters),
+            "year": (parse_period(quarter.text[:4]) for quarter in quarters),
         }
-        longer = dict.fromkeys(map(names[kind], days)) if kind in names else ()
-        bases = tuple(base_of(book, parse_period(name)) for name in longer)
+        spans = dict.fromkeys(filter(None, longer.get(kind, ())))
+        bases = tuple(base_of(book, span) for span in spans)
     return tuple(Past(b.deliveries.value, b.period) for b in bases if b.deliveries and b.period)
 
 

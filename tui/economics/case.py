@@ -12,7 +12,7 @@ from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf
 from tui.economics.solve import Answer, break_even
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.convert import convert, rate_for
+from tui.facts.convert import convert, rates_between
 from tui.facts.figure import Figure
 from tui.facts.model import Rate
 from tui.facts.period import Period
@@ -74,12 +74,8 @@ class Case:
 
         Empty in the reporting currency, and where one of them is missing.
         """
-        period, own = self.base.period, self.base.currency
-        if self.wanted == own or period is None:
-            return ()
-        codes = [code for code in (own, self.wanted) if code != self.book.base]
-        found = [rate for code in codes if (rate := rate_for(self.book, code, period))]
-        return tuple(found) if len(found) == len(codes) else ()
+        period = self.base.period
+        return rates_between(self.book, self.base.currency, self.wanted, period) if period else ()
 
     @property
     def currency(self) -> str:

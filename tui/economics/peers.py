@@ -20,7 +20,7 @@ from tui.facts.derive import profit_of, total_over
 from tui.facts.figure import Figure, derive
 from tui.facts.interval import ZERO
 from tui.facts.model import Dims, Entity
-from tui.facts.period import Period, parse_period, parts_of
+from tui.facts.period import Period, half_of, parts_of
 
 
 class Measure(NamedTuple):
@@ -327,12 +327,6 @@ def _beside(measure: Measure) -> tuple[Measure, ...]:
     at = _RESULTS.index(measure) if measure in _RESULTS else 0
     others = (other for other in reversed(_RESULTS) if other != measure)
     return tuple(sorted(others, key=lambda other: abs(_RESULTS.index(other) - at)))
-
-
-def half_of(period: Period) -> Period | None:
-    """The half-year that a quarter is part of."""
-    start = period.start
-    return parse_period(f"{start.year}-H{1 if start.month < 7 else 2}") if start else None
 
 
 def _rivals(standings: Sequence[Standing]) -> list[Standing]:

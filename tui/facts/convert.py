@@ -30,15 +30,24 @@ def convert(
     None when there is no rate for its period: money then stays in the currency it was stated in.
     A sum of one day, such as a list price, takes the mean rate of the quarter that holds the day.
     """
-    own = currency_of(figure.unit)
+    own, when = currency_of(figure.unit), at or figure.period
     if own is None or own == currency:
         return figure
-    converted: Figure | None = figure
-    if own != book.base:
-        converted = _step(book, figure, own, at, to_base=True)
-    if converted and currency != book.base:
-        converted = _step(book, converted, currency, at, to_base=False)
-    return converted
+    rates = rates_between(book, own, currency, when) if when else ()
+    converted = figure
+    for rate in rates:
+        converted = _step(book, converted, rate, to_base=rate.currency == own)
+    return converted if rates else None
+
+
+def rates_between(book: FactBook, own: str, wanted: str, period: Period) -> tuple[Rate, ...]:
+    """The rates from one currency to another, over that which rates are quoted in.
+
+    Empty within one currency, and where a rate is missing.
+    """
+    codes = [code for code in (own, wanted) if code != book.base and own != wanted]
+    rates = [rate for code in codes if (rate := rate_for(book, code, period))]
+    return tuple(rates) if len(rates) == len(codes) else ()
 
 
 def rate_for(book: FactBook, currency: str, period: Period) -> Rate | None:
@@ -50,14 +59,8 @@ def rate_for(book: FactBook, currency: str, period: Period) -> Rate | None:
     return min(around, key=lambda r: r.period.days or 0, default=None)
 
 
-def _step(
-    book: FactBook, figure: Figure, currency: str, at: Period | None, *, to_base: bool
-) -> Figure | None:
-    when = at or figure.period
-    rate = rate_for(book, currency, when) if when else None
-    if rate is None:
-        return None
-    unit = in_currency(figure.unit, book.base if to_base else currency)
+def _step(book: FactBook, figure: Figure, rate: Rate, *, to_base: bool) -> Figure:
+    unit = in_currency(figure.unit, book.base if to_base else rate.currency)
     formula = f"{in_its_currency(figure)} {'×' if to_base else '÷'} mean rate"
     product = derive(
         figure.label,

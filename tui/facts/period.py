@@ -269,6 +269,12 @@ def twelve_months(last: Period) -> tuple[Period, ...]:
     return quarters_between(last.end.replace(year=last.end.year - 1), last.end)
 
 
+def half_of(period: Period) -> Period | None:
+    """The half-year that a quarter is part of."""
+    start = period.start
+    return parse_period(f"{start.year}-H{1 if start.month < 7 else 2}") if start else None
+
+
 def quarter_of(day: date) -> Period:
     """The quarter that a day lies in."""
     return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")

@@ -38,7 +38,9 @@ def set_sure_timer(pump: MessagePump, *args: Any, **options: Any) -> Timer:
     return timer
 
 
-setattr(MessagePump, "set_timer", set_sure_timer)  # noqa: B010 (else it would need its long type)
+_every_widget: Any = MessagePump
+"""Textual's own widgets too, which no class of this program stands above."""
+_every_widget.set_timer = set_sure_timer
 
 
 class TurnsApp(App[None]):
