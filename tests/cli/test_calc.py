@@ -416,6 +416,40 @@ def test_each_input_can_be_solved_for(unknown: str, says: str) -> None:
     assert "Check: a car then breaks even. To see it, add --set " in text
 
 
+@pytest.mark.parametrize("unknown", UNKNOWNS)
+def test_what_stands_beside_a_solution_is_that_of_the_solved_account(unknown: str) -> None:
+    """All figures are those that come of typing the answer, but for its digits."""
+    cost = ("--set", "cost_fixed_share=5%")
+    found = record("2026-Q1", "--solve", unknown, *cost)
+    named = () if unknown == "gross_margin" else cost
+    to_set = [f"--set={name}={typed}" for name, typed in found["to_set"].items()]
+    reached = record("2026-Q1", *to_set, *named)
+    keys = [key for key in reached if f"{key}_low" in reached and reached[key] is not None]
+    assert {"break_even_deliveries", "contribution_per_car", "opex"} <= {*keys}
+    for key in {*keys} - {"operating_leverage", "operating_result"}:
+        here, there = Decimal(found[key]), Decimal(reached[key])
+        assert abs(here - there) <= max(Decimal(1), abs(there) / 50_000), key
+    if unknown != "deliveries":
+        assert found["break_even_deliveries"] == "80856"
+        told = page("2026-Q1", "--solve", unknown, *cost)
+        assert "at about 80,900 cars (" in told
+        assert "One average car, CNY reported solved" in told
+
+
+def test_a_solved_volume_that_no_quarter_had_is_told_as_such() -> None:
+    asked = ("2026-Q1", "--solve", "deliveries", "--target", "10,000")
+    assert record(*asked)["beyond_any_delivered"] is True
+    assert "! So many cars are more than in any quarter so far (145,115 in Q4 25)." in page(*asked)
+
+
+def test_the_bounds_under_ranges_beside_a_solution_are_not_those_of_another_account() -> None:
+    share = ("--set", "opex_fixed_share=75%..100%", "--set", "deliveries=100,000")
+    found = record("2026-Q1", *share, "--solve", "price")
+    assert found["break_even_deliveries_assumed_low"] is None
+    assert "break_even_assumed_worst" not in found
+    assert record("2026-Q1", *share, "--solve", "deliveries")["break_even_assumed_worst"]
+
+
 @pytest.mark.parametrize("assumed", [(), ("--set", "deliveries=100k"), ("--hold", "margin")])
 @pytest.mark.parametrize("unknown", UNKNOWNS)
 def test_what_an_answer_says_to_type_leads_there(unknown: str, assumed: tuple[str, ...]) -> None:

@@ -65,6 +65,12 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         assert told in text, told
 
 
+def test_a_margin_that_is_held_is_among_the_assumptions() -> None:
+    typed = ("2026-Q1", "--outlook", "3", "--set", "price=-1%")
+    assert "- the gross margin held" in page(*typed, "--hold", "margin")
+    assert "margin held" not in page(*typed)
+
+
 @pytest.mark.parametrize("year", ["550k in 2026", "550,000 for 2026", "550k..560k of 2026"])
 def test_cars_are_those_of_each_quarter_unless_a_year_is_named(year: str) -> None:
     text = page("2026-Q1", "--outlook", "3", "--set", "deliveries=550k")

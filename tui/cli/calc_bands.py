@@ -60,8 +60,8 @@ def with_bands(
     """The same with the bounds under the ranges behind each figure that has them, and at which
     ends of the ranges the answer is worst and best.
 
-    `shown` converts money. Of a solved account only what was solved for and the break-even have
-    them.
+    `shown` converts money. Of a solved account only what was solved for has them, and with a volume
+    the break-even, in which the volume plays no part.
     """
     if not scenario.ranges:
         return dict(out)
@@ -84,7 +84,8 @@ def _bands(scenario: Scenario, unknown: str, *, is_solved: bool) -> dict[str, Ba
     names = {} if is_solved else _FIGURES | dict(zip(_SAME, _SAME, strict=True))
     bands = {key: figure_band(scenario, name) for key, name in names.items()}
     bands["asp"] = None if is_solved else _asp(scenario)
-    bands["break_even_deliveries"] = break_even_band(scenario)
+    at_other = is_solved and unknown != "deliveries"
+    bands["break_even_deliveries"] = None if at_other else break_even_band(scenario)
     if unknown:
         bands[SOLVED.get(unknown, unknown)] = needed_band(scenario, unknown)
     if unknown == "price":

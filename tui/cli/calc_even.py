@@ -29,15 +29,19 @@ def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
     if inquiry.unknown != "deliveries" or inquiry.target:
         yield from _break_even(inquiry)
     if adds := inquiry.contribution:
-        what = f"{added(inquiry.scenario)}; commissions and warranty may reduce it"
+        what = f"{added(inquiry.told)}; commissions and warranty may reduce it"
         yield TextBlock(f"Each additional car adds {_added(adds, inquiry)}, {what}.")
-    yield TextBlock(f"This treats {fixed(inquiry.scenario)} as fixed.")
+    yield TextBlock(f"This treats {fixed(inquiry.told)} as fixed.")
 
 
 def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     """As a range, with the point inside it, and the same on the last four quarters."""
     even, over = inquiry.break_even, even_range(inquiry.scenario, inquiry.span)
     detail = distance(inquiry, even.figure) if even.figure else ""
+    if is_elsewhere(inquiry):
+        says = f"{even.says[0].lower()}{even.says[1:]}".replace(".", f"{detail}.", 1)
+        yield TextBlock(f"In the solved account: {says}")
+        return
     if over is None:
         yield TextBlock(even.says.replace(".", f"{detail}.", 1))
         return
@@ -55,6 +59,12 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
         yield TextBlock(f"{when}: {whole.says}.")
     if over.is_preset:
         yield TextBlock(f"Preset range of the fixed share: {inquiry.span.says}.")
+
+
+def is_elsewhere(inquiry: Inquiry) -> bool:
+    """Whether the solved account has another break-even than the one asked about; what is solved
+    for a volume has the same."""
+    return inquiry.solved is not None and inquiry.unknown != "deliveries"
 
 
 def past_of(inquiry: Inquiry) -> tuple[Past, ...]:
@@ -139,7 +149,8 @@ def distance(inquiry: Inquiry, figure: Figure) -> str:
 
 
 def _added(adds: Figure, inquiry: Inquiry) -> str:
-    currency, band = inquiry.currency, figure_band(inquiry.scenario, "contribution")
+    currency = inquiry.currency
+    band = None if is_elsewhere(inquiry) else figure_band(inquiry.scenario, "contribution")
     if band and band.at_low:
         low, high = inquiry.plain(band.low), inquiry.plain(band.high)
         return f"{fmt.about(adds, {})}, with the ranges {spread(low, high, currency)}"

@@ -13,7 +13,14 @@ from tui.economics.moves import NOTATIONS, ZERO, Move
 from tui.economics.outlook import is_ahead
 from tui.economics.parse import InputError
 from tui.economics.per_car import price_per_car
-from tui.economics.scenario import NAMES, REPORTED, Scenario, read_scenario
+from tui.economics.scenario import (
+    NAMES,
+    REPORTED,
+    Assumptions,
+    Scenario,
+    WhatIf,
+    read_scenario,
+)
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -33,6 +40,22 @@ class Inquiry(Case):
         if not self.unknown:
             return None
         return solve(self.base, self.unknown, self.target, self.change)
+
+    @property
+    def solved(self) -> WhatIf | None:
+        """The account at the solution, where one was asked for and exists."""
+        return self.answer.outcome if self.answer else None
+
+    @property
+    def still(self) -> Assumptions:
+        """The assumptions but for the volume, with what was solved for."""
+        told = self.solved or self.account
+        return told.change._replace(deliveries=None)
+
+    @property
+    def told(self) -> Scenario:
+        """What is assumed of the account that is told, with an answer as one would type it."""
+        return self.scenario.assuming(self.solved.change) if self.solved else self.scenario
 
     @cached_property
     def span(self) -> Span:

@@ -68,10 +68,9 @@ def calc_record(inquiry: Inquiry, printed: Printed | None = None) -> Output:
     """Every figure under its key, bounds under the same with `_low` and `_high`.
 
     Where ranges are assumed their bounds are beside them; where something was solved for, only
-    beside that and the break-even, since the account is then the one at the solution.
+    beside that, since the account is then the one at the solution.
     """
-    out, answer = _record(inquiry, printed), inquiry.answer
-    is_solved = answer is not None and answer.outcome is not None
+    out, is_solved = _record(inquiry, printed), inquiry.solved is not None
     return with_bands(out, inquiry.scenario, inquiry.unknown, inquiry.plain, is_solved=is_solved)
 
 
@@ -89,7 +88,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
         "currency": inquiry.currency,
         "rate": fmt.known(_rate(inquiry)) if inquiry.rates else None,
         "assumptions": list(assumptions(inquiry.scenario)),
-        "beyond_any_delivered": bool(beyond(inquiry.book, inquiry.scenario)),
+        "beyond_any_delivered": bool(beyond(inquiry.book, inquiry.told)),
     }
     put_result(out, figure)
     out["reported_profit_per_car"] = fmt.recorded(reported)
@@ -113,8 +112,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
 
 def _put_account(out: Output, inquiry: Inquiry) -> None:
     """The account under the assumptions, or at the solution where one was asked for and exists."""
-    solved = inquiry.answer.outcome if inquiry.answer else None
-    account, base = solved or inquiry.account, inquiry.base
+    account, base = inquiry.solved or inquiry.account, inquiry.base
     put_account(out, account, inquiry.money)
     more = {
         "contribution_per_car": account.contribution,

@@ -53,24 +53,26 @@ def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
     if inquiry.per_car is None:
         return
     reported = _steps(inquiry, WhatIf(inquiry.published))
-    changed = _steps(inquiry, inquiry.account) if inquiry.is_assumed else reported
-    ends = _ends_with_ranges(inquiry) or [
+    solved, has_two = inquiry.solved, bool(inquiry.is_assumed or inquiry.solved)
+    changed = _steps(inquiry, solved or inquiry.account) if has_two else reported
+    with_ranges = [] if solved else _ends_with_ranges(inquiry)
+    ends = with_ranges or [
         whole_ends(figure.low, figure.high) if figure else (None, None) for _, figure in changed
     ]
-    heads = ["reported", "what if"] if inquiry.is_assumed else [inquiry.currency]
+    heads = ["reported", "solved" if solved else "what if"] if has_two else [inquiry.currency]
     columns = (
-        Column(f"One average car{', ' + inquiry.currency if inquiry.is_assumed else ''}", False),
+        Column(f"One average car{', ' + inquiry.currency if has_two else ''}", False),
         *map(Column, heads),
         Column("from"),
         Column("to"),
     )
     rows = tuple(
-        _account_row(label, [was, now] if inquiry.is_assumed else [now], bounds)
+        _account_row(label, [was, now] if has_two else [now], bounds)
         for (_, was), (label, now), bounds in zip(reported, changed, ends, strict=True)
     )
     for line in render(Table("", columns, rows), "table").splitlines():
         yield TextBlock(line)
-    if inquiry.scenario.ranges:
+    if with_ranges:
         yield TextBlock("(from and to: what rounding and the ranges together allow)")
     if not inquiry.account.has_revenue:
         yield TextBlock("Without revenue there is no gross margin and no operating margin.")
@@ -127,11 +129,11 @@ def _number(value: Decimal | None) -> str:
 
 
 def _beyond(inquiry: Inquiry) -> Iterator[TextBlock]:
-    """That more cars are assumed than ever were delivered, which may be those of a year."""
+    """That there are more cars than ever were delivered; what was typed may be those of a year."""
     period = inquiry.published.period
-    if most := beyond(inquiry.book, inquiry.scenario):
-        is_quarter = period is not None and period.kind == "quarter"
-        year = "; type those of a year with --outlook" if is_quarter else ""
+    if most := beyond(inquiry.book, inquiry.told):
+        is_typed = inquiry.unknown != "deliveries" and period and period.kind == "quarter"
+        year = "; type those of a year with --outlook" if is_typed else ""
         yield TextBlock(f"So many cars are {most}{year}.", "", 2, "!")
 
 

@@ -16,10 +16,13 @@ _MEASURED = {"result": "a result", "rounding": "a rounding", "revenue": "revenue
 _PER_CAR = {"price": "price", "cost_per_car": "cost of sales"}
 _PRESET = {"opex_fixed_share": FULL, "cost_fixed_share": NONE}
 
+HELD = "the gross margin held"
+"""What a change of price leaves as it was."""
+
 
 def assumptions(scenario: Scenario) -> tuple[str, ...]:
     """All that is assumed; a range by both of its ends."""
-    held = ("the gross margin held",) if scenario.hold == "margin" else ()
+    held = (HELD,) if scenario.hold == "margin" else ()
     return (*phrases(scenario, CHANGES), *held)
 
 

@@ -26,6 +26,7 @@ from tui.facts.book import Backing, FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Forecast
 from tui.facts.period import parse_period, quarters_of
+from tui.present.assumed import HELD
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Bounds
 from tui.ui.charts.data import IntervalRow
@@ -243,6 +244,8 @@ def assumed(plan: Plan) -> Iterator[str]:
         fitted = ", fitted to past quarters" if move.ends else ", as preset"
         preset = "" if name in plan.moves else fitted
         yield f"{_words(name, move)}{again}{preset}"
+    if plan.hold == "margin":
+        yield HELD
     if delivered := _delivered(plan):
         yield f"cars of {delivered} as delivered"
     yield f"everything else as in {fmt.period(plan.start.period)}"
