@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from tests.economics.draws import Point, bases_with_points, holds
-from tests.economics.quarters import BOOK, QUARTERS, book_of, quarter, when
+from tests.economics.quarters import BOOK, QUARTERS, book_of, boxed, quarter, when
 from tui.economics.account import Account, base_of
 from tui.economics.outlook import Outlook, Plan, outlook, read_plan
 from tui.economics.parse import InputError
@@ -223,6 +224,68 @@ def test_a_year_is_what_was_reported_of_it_and_what_is_assumed_of_the_rest(
     assert abs(figures["profit_per_car"] - result / 550_000) < Fraction(1, 10**6)
 
 
+Start = tuple[Fraction, ...]
+"""Cars, revenue, gross margin as a fraction, result and ASP of a reported quarter."""
+
+
+def ends_of(*figures: Figure | None) -> Iterator[tuple[Fraction, ...]]:
+    """Every combination of the ends of the rounding of some figures."""
+    ends = [{Fraction(figure.low), Fraction(figure.high)} for figure in figures if figure]
+    assert len(ends) == len(figures)
+    return product(*ends)
+
+
+def walked(start: Start, typed: Mapping[str, Fraction], counts: Sequence[Fraction]) -> Fraction:
+    """The results of a quarter and of those after it, added up in fractions."""
+    before, revenue, margin, result, asp = start
+    each, total, opex = revenue / before, result, revenue * margin - result
+    for times, count in enumerate(counts, 1):
+        price, cost = asp, each * (1 - margin)
+        price *= (1 + typed.get("price %", Fraction(0))) ** times
+        cost *= (1 + typed.get("cost %", Fraction(0))) ** times
+        price, cost = typed.get("price", price), typed.get("cost", cost)
+        opex = opex * (typed["share"] + (1 - typed["share"]) * count / before) + typed["drift"]
+        total, before = total + count * (each + price - asp - cost) - opex, count
+    return total
+
+
+@pytest.mark.parametrize(
+    ("typed", "ends"),
+    [
+        ({"price": "-1%..0"}, {"price %": (-1, 0)}),
+        ({"price": "-2%"}, {"price %": (-2,)}),
+        ({"price": "230,000"}, {"price": (23 * 10**6,)}),
+        ({"cost_per_car": "-3%..-1%"}, {"cost %": (-3, -1)}),
+        ({"cost_per_car": "185k"}, {"cost": (185 * 10**5,)}),
+        ({"price": "-1%..0", "cost_per_car": "-2%"}, {"price %": (-1, 0), "cost %": (-2,)}),
+    ],
+)
+def test_the_bounds_are_those_over_the_rounding_of_all_that_a_path_starts_from(
+    typed: Mapping[str, str], ends: Mapping[str, tuple[int, ...]], shipped: FactBook
+) -> None:
+    start = base_of(shipped, when("2026-Q1"))
+    plan = read_plan(shipped, start, 3, {"deliveries_2026": "520k..580k", **typed})
+    (year,) = outlook(plan).years
+    assert start.asp
+    assert start.asp.core.width
+    drift, share = (plan.preset[f"opex_{name}"].ends for name in ("drift", "fixed_share"))
+    moved = {name: [Fraction(end, 100) for end in at] for name, at in ends.items()}
+    moved |= {"drift": [Fraction(end.value) for end in drift]}
+    moved |= {"share": [Fraction(end.value) / 100 for end in share]}
+    second, found = in_fractions(plan.delivered["2026-Q2"]), list[Fraction]()
+    inputs = (start.deliveries, start.revenue, start.gross_margin, start.result, start.asp)
+    for at, total in product(product(*moved.values()), (520_000, 580_000)):
+        for cars, revenue, margin, result, asp in ends_of(*inputs):
+            third = Fraction(int((total - cars - second) / 2))
+            counts = (second, third, total - cars - second - third)
+            one = cars, revenue, margin / 100, result, asp
+            found.append(walked(one, dict(zip(moved, at, strict=True)), counts))
+    band = year.figures["operating_result"].band
+    assert band
+    assert abs(Fraction(band.low) - min(found)) < Fraction(1, 10**6)
+    assert abs(Fraction(band.high) - max(found)) < Fraction(1, 10**6)
+
+
 def test_only_years_that_are_whole_are_added_up_and_on_one_basis() -> None:
     def years(start: str, quarters: int) -> list[str]:
         found = outlook(read_plan(BOOK, quarter(start), quarters, {}))
@@ -279,6 +342,13 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         ({"price": "-100%..0%"}, "price", "No revenue would be left in quarter 1"),
         ({"opex_fixed_share": "120%"}, "opex_fixed_share", "between 0% and 100%"),
         ({"opex_drift": "-2bn"}, "opex_drift", "below zero in quarter 3"),
+        (
+            {"opex_drift": "5"},
+            "opex_drift",
+            "5 CNY a quarter would be less than a ten-thousandth of the opex on file, 5bn CNY. "
+            "Write for example 400m.",
+        ),
+        ({"opex_drift": "-400..0"}, "opex_drift", "−400 CNY a quarter"),
         ({"opex_drift": "-2bn..0"}, "opex_drift", "below zero in quarter 3"),
         (
             {"deliveries": "+5%", "deliveries_2026": "500,000", "deliveries_2027": "600,000"},
@@ -339,6 +409,12 @@ def test_an_outlook_starts_from_a_full_quarter() -> None:
             read_plan(ROUND, base_of(ROUND, when(period)), 1, {})
 
 
+def test_an_outlook_starts_from_a_quarter_with_cars() -> None:
+    none = book_of({"2026-Q1": {**QUARTERS["2026-Q1"], "deliveries": "exactly 0 cars"}})
+    with pytest.raises(InputError, match="no car was delivered in it"):
+        ahead(none, 1, {})
+
+
 def test_a_year_with_a_quarter_that_nobody_knows_cannot_be_split() -> None:
     lone = book_of({"2025-Q3": QUARTERS["2025-Q3"]})
     with pytest.raises(InputError, match="2025-Q1 and 2025-Q2 are not known"):
@@ -375,44 +451,40 @@ TYPED = st.builds(
 )
 
 
-def walk(point: Point, base: Account, typed: Typed, quarters: int) -> tuple[Fraction, ...]:
+def walk(point: Point, asp: Fraction, typed: Typed, quarters: int) -> tuple[Fraction, ...]:
     """Cars, revenue, cost of sales and opex after so many quarters, step by step."""
     each = point.revenue / point.cars
     cost = each * (1 - point.margin)
-    assert base.revenue
-    assert base.deliveries
-    assert base.gross_margin
     level = count = point.cars
     opex = point.revenue * point.margin - point.result
-    start = Fraction(base.revenue.value) / Fraction(base.deliveries.value)
-    making = start * (1 - Fraction(base.gross_margin.value) / 100)
     for _ in range(quarters):
         level *= 1 + Fraction(typed.growth, 100)
         before, count = count, Fraction(int(level + Fraction(1, 2)))
         share = Fraction(typed.share, 100)
         opex = opex * (share + (1 - share) * count / before) + typed.drift * 10**6
-    each += start * ((1 + Fraction(typed.price, 100)) ** quarters - 1)
-    cost += making * ((1 + Fraction(typed.cost, 100)) ** quarters - 1)
+    each += asp * ((1 + Fraction(typed.price, 100)) ** quarters - 1)
+    cost *= (1 + Fraction(typed.cost, 100)) ** quarters
     return count, count * each, count * cost, opex
 
 
 def possible(plan: Plan) -> Outlook:
-    """What follows from a plan; none where its drift leaves no opex."""
+    """What follows from a plan; none where no opex or revenue is left."""
     try:
         return outlook(plan)
     except InputError as error:
-        assert error.field == "opex_drift"
+        assert error.field in ("opex_drift", "price")
         reject()
 
 
-@given(bases_with_points(), TYPED, st.integers(1, 4))
+@given(bases_with_points(), st.sampled_from([-50, 0, 50]), TYPED, st.integers(1, 4))
 def test_the_bounds_hold_what_any_inputs_within_their_rounding_lead_to(
-    drawn: tuple[Account, Point], typed: Typed, quarters: int
+    drawn: tuple[Account, Point], off: int, typed: Typed, quarters: int
 ) -> None:
     base, point = drawn
-    start = base._replace(period=when("2026-Q1"))
+    asp = boxed(Decimal(230_000), Decimal(50), "CNY/car", "ASP")
+    start = base._replace(period=when("2026-Q1"), asp=asp)
     found = possible(read_plan(book_of({}), start, quarters, typed.texts))
-    _, revenue, cost, opex = walk(point, base, typed, quarters)
+    _, revenue, cost, opex = walk(point, Fraction(230_000 + off), typed, quarters)
     last = found.expected[-1].figures
     assert holds(last["operating_result"].figure, revenue - cost - opex)
 
@@ -425,7 +497,7 @@ def test_the_bounds_of_a_year_hold_what_any_inputs_within_their_rounding_lead_to
     plan = read_plan(book_of({}), quarters[2], 1, typed.texts)
     (year,) = possible(replace(plan, before=tuple(quarters[:2]))).years
     points = [point for _, point in drawn]
-    cars, revenue, cost, opex = walk(points[2], quarters[2], typed, 1)
+    cars, revenue, cost, opex = walk(points[2], points[2].revenue / points[2].cars, typed, 1)
     result = revenue - cost - opex
     cars += sum(point.cars for point in points)
     revenue += sum(point.revenue for point in points)

@@ -9,7 +9,7 @@ With n cars, revenue r and cost of sales c per car, opex and result of each quar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property, lru_cache
@@ -22,6 +22,7 @@ from tui.economics.band import Band, band_over
 from tui.economics.behaviour import behaviour, fixed_share_span
 from tui.economics.break_even import Past, surpassed
 from tui.economics.moves import (
+    FAR_OFF,
     NOTATIONS,
     ZERO,
     Move,
@@ -40,7 +41,6 @@ from tui.economics.scenario import (
     CvpModel,
     Number,
     WhatIf,
-    no_asp,
     one_of_both,
     read_hold,
 )
@@ -117,7 +117,7 @@ class Plan:
         loose = {
             text: figure
             for text, figure in self.delivered.items()
-            if text[:4] in used and figure is not self.start.deliveries and figure.core.width
+            if text[:4] in used and text != str(self.start.period) and figure.core.width
         }
         ends = product(*((figure.low, figure.high) for figure in loose.values()))
         return (
@@ -434,16 +434,25 @@ class Outlook:
         )
 
 
+def why_no_start(start: Account) -> str:
+    """Why no outlook starts from an account; empty where one does."""
+    if start.period is None or start.period.kind != "quarter":
+        return "An outlook starts from one quarter, for example 2026-Q1."
+    if missing := start.missing(*start.account):
+        return f"No outlook from {start.period}: it needs {fmt.joined(missing)}."
+    if start.deliveries and not start.deliveries.value:
+        return f"No outlook from {start.period}: no car was delivered in it."
+    return ""
+
+
 def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str, object]) -> Plan:
     """The plan typed by the words of `NAMES` and, for the cars of a year, `deliveries_2026`.
 
     Raises InputError, also for what cannot be.
     """
-    if start.period is None or start.period.kind != "quarter":
-        raise InputError("outlook", "An outlook starts from one quarter, for example 2026-Q1.")
-    if missing := start.missing(*start.account):
-        message = f"No outlook from {start.period}: it needs {fmt.joined(missing)}."
-        raise InputError("outlook", message)
+    why = why_no_start(start)
+    if why or start.period is None:
+        raise InputError("outlook", why)
     text = str(count)
     quarters = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
     if not 1 <= quarters <= MOST_QUARTERS:
@@ -473,6 +482,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     )
     plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold, before)
     plan = replace(plan, published=tuple(b for b in quarters_so_far if b.period in plan.periods))
+    _check_sizes(start, moves)
     for name in moves:
         if found := _TOTAL.fullmatch(name):
             _check_total(plan, int(found[1]), name)
@@ -481,6 +491,33 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         message = f"deliveries {cars} has no effect: every quarter ahead is delivered"
         raise InputError("deliveries", f"{message} or in a year with a total.")
     return plan
+
+
+def _check_sizes(start: Account, moves: Mapping[str, Move]) -> None:
+    """Whether new amounts of money can be meant. Raises InputError."""
+    known = {
+        "price": per_car.price_per_car(start),
+        "cost_per_car": per_car.cost_of_sales_per_car(start),
+        "opex_drift": per_car.opex(start),
+    }
+    for name, now in known.items():
+        move = moves.get(name)
+        if move is None or now is None:
+            continue
+        for one in move.ends or (move,):
+            if name == "opex_drift":
+                _check_drift(one.value, now)
+            else:
+                check_size(one, name, now.value, start.currency)
+
+
+def _check_drift(drift: Decimal, opex: Figure) -> None:
+    if drift and abs(drift) * FAR_OFF**2 < abs(opex.value):
+        message = (
+            f"{fmt.counted(drift, opex.unit)} a quarter would be less than a ten-thousandth of the "
+            f"opex on file, {fmt.coded_amount(opex)}."
+        )
+        raise InputError("opex_drift", f"{message} Write for example 400m.")
 
 
 def _has_cars(plan: Plan, period: Period) -> bool:
@@ -588,32 +625,66 @@ def beyond_any(found: Outlook) -> Beyond | None:
     return Beyond(period, most[period], passed)
 
 
+class _Origin(NamedTuple):
+    """The account that a path starts from, at one point of its inputs."""
+
+    model: CvpModel
+    price: Decimal
+    """What a share of the price is taken of."""
+
+
 def outlook(plan: Plan) -> Outlook:
     """The quarters ahead. Raises InputError for what cannot be in one of them."""
     with localcontext(FINER):
-        origins = WhatIf(plan.start).corners
+        origins = _origins(plan)
         paths, *ranged = (
-            tuple(_path(rounded, origin) for rounded in at.rounded for origin in origins)
+            tuple(path for rounded in at.rounded for path in _paths(rounded, origins))
             for at in (plan, *plan.corners)
         )
         return Outlook(plan, paths, tuple(ranged))
 
 
-def _path(plan: Plan, origin: CvpModel) -> Path:
-    start, taken = plan.start, plan.taken
+def _origins(plan: Plan) -> tuple[_Origin, ...]:
+    """At the values of the inputs, then at every corner of their bounds."""
+    start, (point, *corners) = plan.start, WhatIf(plan.start).corners
+    stated = start.get(start.price[0]) if start.price else None
+    if stated is None:
+        return tuple(
+            _Origin(at, at.reported_revenue / at.reported_cars) for at in (point, *corners)
+        )
+    ends = {stated.value}
+    if "price" in plan.moves and stated.core.bounded:
+        ends = {stated.low, stated.high}
+    return tuple(
+        _Origin(at, value if stated is start.asp else value / at.reported_cars)
+        for at, value in ((point, stated.value), *product(corners, ends))
+    )
+
+
+def _paths(plan: Plan, origins: Sequence[_Origin]) -> Iterator[Path]:
+    start, volumes = plan.start, dict[Decimal, list[Decimal]]()
+    for origin in origins:
+        cars = origin.model.cars
+        if cars not in volumes and start.period and start.deliveries:
+            first = {start.period.text: start.deliveries._replace(value=cars)}
+            at = replace(plan, delivered={**plan.delivered, **first})
+            volumes[cars] = _volumes(at, cars)
+        yield _path(plan, origin, volumes[cars])
+
+
+def _path(plan: Plan, origin: _Origin, volumes: Sequence[Decimal]) -> Path:
+    taken, at = plan.taken, origin.model
     fixed, drift = taken["opex_fixed_share"].value / 100, taken["opex_drift"].value
-    price = per_car.price_per_car(start)
-    cost = per_car.cost_of_sales_per_car(start)
-    if price is None or cost is None or start.period is None:
-        raise no_asp(start, "price")
-    found = [Ahead(start.period, origin.cars, origin.revenue, origin.cost_of_sales, origin.opex)]
-    for times, (period, cars) in enumerate(zip(plan.periods, _volumes(plan), strict=True), 1):
-        model = origin._replace(
+    cost = at.reported_revenue * (1 - at.reported_margin) / at.reported_cars
+    first = plan.start.period
+    found = [Ahead(first, at.cars, at.revenue, at.cost_of_sales, at.opex)] if first else []
+    for times, (period, cars) in enumerate(zip(plan.periods, volumes, strict=True), 1):
+        model = at._replace(
             cars=cars,
-            volume=cars / origin.reported_cars,
-            price=_added(plan, "price", price.value, times),
-            cost_per_car=_added(plan, "cost_per_car", cost.value, times),
-            margin=_margin(plan, origin, times),
+            volume=cars / at.reported_cars,
+            price=_added(plan, "price", origin.price, times),
+            cost_per_car=_added(plan, "cost_per_car", cost, times),
+            margin=_margin(plan, at, times),
         )
         if model.revenue < 1:
             raise InputError("price", f"No revenue would be left in quarter {times}.")
@@ -630,7 +701,6 @@ def _added(plan: Plan, name: str, now: Decimal, times: int) -> Decimal:
     move = plan.moves.get(name)
     if move is None:
         return ZERO
-    check_size(move, name, now, plan.start.currency)
     level = _level(move, now, times)
     if level < 0:
         raise InputError(name, f"The {name.replace('_', ' ')} falls below zero in quarter {times}.")
@@ -656,10 +726,9 @@ def _margin(plan: Plan, origin: CvpModel, times: int) -> Number:
     return reported + move.value * times / 100
 
 
-def _volumes(plan: Plan) -> list[Decimal]:
-    """The cars of each quarter ahead. Raises InputError."""
-    start, move = plan.start.deliveries, plan.moves.get("deliveries")
-    level, found = start.value if start else ZERO, []
+def _volumes(plan: Plan, level: Decimal) -> list[Decimal]:
+    """The cars of each quarter after one with so many. Raises InputError."""
+    move, found = plan.moves.get("deliveries"), []
     for period in plan.periods:
         year = period.text[:4]
         quarters = [part.text for part in quarters_of(parse_period(year))]

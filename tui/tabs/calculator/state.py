@@ -15,6 +15,7 @@ from tui.economics.behaviour import fixed_share_span
 from tui.economics.break_even import Past, trailing
 from tui.economics.case import Case
 from tui.economics.moves import Move
+from tui.economics.outlook import why_no_start
 from tui.economics.scenario import Assumptions, Scenario
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -206,8 +207,7 @@ class CalculatorState:
         """The quarter that an outlook starts from: the one that is worked on where its account is
         full, else the last one reported."""
         own = self.scenario.published
-        full = own.period and own.period.kind == "quarter" and not own.missing(*own.account)
-        return own if full else leading_quarter(self.book)
+        return leading_quarter(self.book) if why_no_start(own) else own
 
     def with_ahead(self, start: Account, typed: Mapping[str, str]) -> Sheet:
         """The sheet with other assumptions about the quarters ahead, in place of what is under way:
