@@ -121,6 +121,52 @@ def test_more_cars_than_any_such_period_had_are_told(arguments: tuple[str, ...],
     assert record(*arguments)["beyond_any_delivered"] == bool(most)
 
 
+@pytest.mark.parametrize(
+    ("typed", "under", "over"),
+    [
+        (
+            ("deliveries=120,000",),
+            "With deliveries of 120,000 cars and all opex fixed, Xiaomi",
+            True,
+        ),
+        (("deliveries=+10%..+20%",), "to 91,043 cars and all opex fixed, Xiaomi", True),
+        (("deliveries=100k", "opex_fixed_share=100%"), "100,000 cars and all opex fixed,", False),
+        (("deliveries=100k", "opex_fixed_share=90%"), "cars and 90% of opex fixed, X", False),
+        (("price=-5%",), "With a price per car 11,915 CNY lower, Xiaomi", False),
+        (("deliveries=75,869",), "With deliveries of 75,869 cars, Xiaomi", False),
+    ],
+)
+def test_a_headline_says_how_much_of_opex_stays_as_cars_change(
+    typed: tuple[str, ...], under: str, over: bool
+) -> None:
+    told = page("2025-Q1", *(f"--set={one}" for one in typed))
+    assert under in told
+    assert ("With 75% to 100% of opex fixed, the preset range: a " in told) == over
+
+
+def test_the_preset_range_of_changed_cars_reaches_from_one_end_to_the_other() -> None:
+    cars = ("2025-Q1", "--set", "deliveries=120,000")
+    low, high = (record(*cars, f"--set=opex_fixed_share={share}%") for share in (75, 100))
+    assert 10_300 <= Decimal(low["profit_per_car_low"]) < 10_400
+    assert 17_100 < Decimal(high["profit_per_car_high"]) <= 17_200
+    assert "the preset range: a profit of 10,300 to 17,200 CNY." in page(*cars)
+
+
+def test_programs_are_told_the_same_share_but_not_where_it_plays_no_part() -> None:
+    cars = ("2025-Q1", "--set", "deliveries=120,000")
+    assumed = ["deliveries of 120,000 cars", "all opex fixed"]
+    assert record(*cars, "--solve", "price")["assumptions"] == assumed
+    table = record(*cars, "--set", "price=+1", "--table")
+    assert table["assumptions"] == ["a price per car 1 CNY higher"]
+
+
+def test_what_is_published_is_held_to_the_reported_figures() -> None:
+    found = record("2025-Q1", "--set", "price=-5%")["published"]
+    assert found == record("2025-Q1")["published"]
+    told = page("2025-Q1", "--set", "price=-5%", "--against", "18,500 CNY")
+    assert "is within what the rounding allows. Under these assumptions the figures give" in told
+
+
 def test_a_range_gives_two_bounds_and_says_where_they_are() -> None:
     share = ("--set", "opex_fixed_share=75%..100%")
     found = record(*PINNED, *share)

@@ -12,6 +12,7 @@ from tui.economics.band import figure_band
 from tui.economics.break_even import Past, Spot, delivered, spots, trailing
 from tui.economics.caveats import FAR_OUTSIDE, SENTENCES, warnings
 from tui.economics.parse import InputError
+from tui.economics.scenario import Scenario
 from tui.economics.solve import whole_cars
 from tui.economics.wording import came_to, spread
 from tui.facts import fmt
@@ -77,7 +78,7 @@ def table_page(inquiry: Inquiry) -> str:
     InputError."""
     spots_of(inquiry)
     past, notes = past_of(inquiry), Footnotes(inquiry.book)
-    scenario = inquiry.scenario.without("opex_fixed_share", "cost_fixed_share", "deliveries")
+    scenario = _tabled(inquiry)
     table = render(break_even_table(scenario, past), "table").splitlines()
     assumed = assumptions(scenario)
     under = f" with {fmt.joined(assumed)}" if assumed else ""
@@ -92,6 +93,11 @@ def table_page(inquiry: Inquiry) -> str:
         cautions(base),
     )
     return page_text(sections(list(body), notes.passages()))
+
+
+def _tabled(inquiry: Inquiry) -> Scenario:
+    """What holds for every cell of the table."""
+    return inquiry.scenario.without("opex_fixed_share", "cost_fixed_share", "deliveries")
 
 
 def table_record(inquiry: Inquiry) -> dict[str, object]:
@@ -117,7 +123,7 @@ def table_record(inquiry: Inquiry) -> dict[str, object]:
     return {
         "period": inquiry.asked,
         "basis": inquiry.base.basis,
-        "assumptions": list(assumptions(inquiry.scenario)),
+        "assumptions": list(assumptions(_tabled(inquiry))),
         "warns": list(warnings(inquiry.base)),
         "rows": rows,
         "sources": source_keys(*(inquiry.base.get(name) for name in inquiry.base.account)),

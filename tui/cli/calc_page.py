@@ -13,9 +13,10 @@ from tui.economics import per_car
 from tui.economics.account import at_mean_rates
 from tui.economics.backtest import backtest
 from tui.economics.band import Band, figure_band
+from tui.economics.break_even import spanned
 from tui.economics.claim import Claim, Reconciled, on_its_basis, read_claim, reconcile
 from tui.economics.parse import InputError
-from tui.economics.scenario import WhatIf
+from tui.economics.scenario import Scenario, WhatIf
 from tui.economics.solve import Answer, solve, typed_for
 from tui.economics.wording import (
     WITHIN,
@@ -34,7 +35,7 @@ from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
-from tui.present.assumed import assumptions, at_ends
+from tui.present.assumed import assumptions, at_ends, share_of_opex
 from tui.present.break_even import beyond, even_range
 from tui.present.claim import no_rate
 from tui.present.empty_states import lacking
@@ -152,6 +153,7 @@ def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
         return
     yield TextBlock(_earned(figure, maker, inquiry), "bold")
     yield from _ranges(inquiry, figure)
+    yield from _over_shares(inquiry)
     yield from _price_share(inquiry)
     if inquiry.wanted != inquiry.currency:
         pair = f"{inquiry.currency} to {inquiry.wanted}"
@@ -189,6 +191,16 @@ def _ranges(inquiry: Inquiry, figure: Figure) -> Iterator[TextBlock]:
     if band := inquiry.moved_by_ranges:
         yield TextBlock(f"Central case: {display(figure)}, range from rounding only.")
         yield _where(inquiry, band)
+
+
+def _over_shares(inquiry: Inquiry) -> Iterator[TextBlock]:
+    """The result of changed cars over the preset span of the fixed share of opex."""
+    over = spanned(inquiry.scenario, inquiry.span)
+    band = figure_band(over, "result_per_car")
+    if over is inquiry.scenario or band is None or not share_of_opex(over):
+        return
+    made = spread(inquiry.plain(band.low), inquiry.plain(band.high), inquiry.currency)
+    yield TextBlock(f"With {share_of_opex(over)}, the preset range: {made}.")
 
 
 def _where(inquiry: Inquiry, band: Band) -> TextBlock:
@@ -270,7 +282,7 @@ def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
     found = []
     for (_, _, hedge, _), facts in groups.items():
         figure = stated(facts[0], "published result per car")
-        held = _held(inquiry, figure)
+        held = _held(inquiry, figure, Scenario(inquiry.published))
         found.append(Printed(Claim(figure, hedge), held, tuple(facts)))
     return tuple(found)
 
@@ -286,19 +298,19 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
         message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
     claim = read_claim(text, inquiry.currency, inquiry.base.period, loss=own.value < 0)
-    held = _held(inquiry, claim.figure)
+    held = _held(inquiry, claim.figure, inquiry.scenario)
     if held is None:
         currency = currency_of(claim.figure.unit) or ""
         raise InputError("against", no_rate(inquiry.book, inquiry.published, currency))
     return Printed(claim, held)
 
 
-def _held(inquiry: Inquiry, figure: Figure) -> Reconciled | None:
+def _held(inquiry: Inquiry, figure: Figure, scenario: Scenario) -> Reconciled | None:
     """A published figure against the result per car at the mean rate of the period."""
     book, currency, basis = inquiry.book, currency_of(figure.unit) or "", ""
-    other = on_its_basis(book, inquiry.base, figure)
-    if other is inquiry.base:
-        own = rated(book, inquiry.scenario, currency).account.result_per_car
+    other = on_its_basis(book, scenario.base, figure)
+    if other is scenario.base:
+        own = rated(book, scenario, currency).account.result_per_car
     else:
         own, basis = per_car.result_per_car(at_mean_rates(book, other, currency)), other.basis
     computed = convert(book, own, currency) if own else None
@@ -327,7 +339,7 @@ def _verdict(held: Reconciled | None) -> str:
     ) + basis
 
 
-def against(item: Printed) -> Iterator[TextBlock]:
+def against(item: Printed, inquiry: Inquiry) -> Iterator[TextBlock]:
     """Whether a published figure can be right, and how it was read."""
     held = item.held
     if held is None:
@@ -338,7 +350,8 @@ def against(item: Printed) -> Iterator[TextBlock]:
     head = f"{item.claim.words[0].upper()}{item.claim.words[1:]} per car{read} is"
     where = "within" if held.inside else "outside"
     yield TextBlock(f"{head} {where} what the rounding allows.", "bold", 2, sign)
-    yield TextBlock(f"The figures give {came_to(held.computed)}.", "", 2)
+    under = "Under these assumptions the" if inquiry.is_assumed else "The"
+    yield TextBlock(f"{under} figures give {came_to(held.computed)}.", "", 2)
     if held.inside and item.claim.figure.value not in held.computed.core:
         size = fmt.number(abs(item.claim.figure.value))
         yield TextBlock(f"It holds as a round number only: {size} exactly is outside.", "", 2)
@@ -349,7 +362,7 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
     notes = Footnotes(inquiry.book)
     body = sections(
         [*answer_lines(inquiry), *_beyond(inquiry)],
-        against(printed) if printed else (),
+        against(printed, inquiry) if printed else (),
         _how(inquiry, notes),
         car_table(inquiry),
         volume(inquiry),

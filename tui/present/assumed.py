@@ -22,8 +22,18 @@ HELD = "the gross margin held"
 
 def assumptions(scenario: Scenario) -> tuple[str, ...]:
     """All that is assumed; a range by both of its ends."""
+    told, share = phrases(scenario, CHANGES), share_of_opex(scenario)
+    unsaid = (share,) if share and share not in told else ()
     held = (HELD,) if scenario.hold == "margin" else ()
-    return (*phrases(scenario, CHANGES), *held)
+    return (*told, *unsaid, *held)
+
+
+def share_of_opex(scenario: Scenario) -> str:
+    """How much of opex stays as cars change, as preset too; empty where they do not."""
+    corners = scenario.corners or (scenario,)
+    if all(corner.account.assumptions.deliveries is None for corner in corners):
+        return ""
+    return fmt.joined(phrases(scenario, ("opex_fixed_share",))) or "all opex fixed"
 
 
 def phrases(scenario: Scenario, names: Collection[str]) -> tuple[str, ...]:

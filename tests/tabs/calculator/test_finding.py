@@ -30,14 +30,16 @@ def test_the_finding_of_a_published_quarter_holds_the_article_against_it() -> No
 
 def test_the_finding_of_a_what_if_compares() -> None:
     made = case("2025-Q1", deliveries="95,869")
-    assert finding(made) == "Each car would earn about ¥6,600 instead of losing about ¥6,600."
+    assert finding(made) == (
+        "With all opex fixed each car would earn about ¥6,600 instead of losing about ¥6,600."
+    )
     at = "about 84,700 cars a quarter (83,790 to 85,570)"
     assert even(made) == f"It breaks even at {at}, 12% more than in Q1 25."
     assert even(made, short=True) == "Break-even: about 84,700 cars a quarter, 12% more."
     assert caption(made) == "yuan per car, Q1 25, what if 95,869 cars, ± 527"
     assert adds(made) == "Each additional car adds about ¥56,740."
     fewer = finding(case("2025-Q1", deliveries="70,000"))
-    assert fewer == "Each car would lose about ¥11,900 instead of about ¥6,600."
+    assert fewer == "With all opex fixed each car would lose about ¥11,900 instead of about ¥6,600."
 
 
 def test_a_break_even_that_does_not_exist_is_said_in_words() -> None:

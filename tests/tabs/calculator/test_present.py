@@ -193,7 +193,10 @@ def test_inputs_the_facts_lack_can_be_typed() -> None:
 def test_both_bounds_of_a_range_are_told_and_where_they_are() -> None:
     made = state(deliveries="110k..130k", opex_fixed_share="75%..100%")
     told = made.case
-    assert finding(told) == "Each car would earn −¥21,500 to −¥4,600 instead of −¥38,300."
+    assert finding(told) == (
+        "With 75% to 100% of opex fixed each car would earn −¥21,500 to −¥4,600 instead of "
+        "−¥38,300."
+    )
     assert caption(told) == "yuan per car, Q1 26, central case, ± 512"
     assert worst_and_best(told) == (
         "Worst case: deliveries of 110,000 cars and 75% of opex fixed; "

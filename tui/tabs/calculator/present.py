@@ -21,7 +21,7 @@ from tui.facts.convert import convert
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
-from tui.present.assumed import at_ends
+from tui.present.assumed import at_ends, share_of_opex
 from tui.present.break_even import EACH, EvenRange
 from tui.present.empty_states import lacking, no_account
 from tui.present.provenance import TextBlock, explain_figure
@@ -137,12 +137,14 @@ def finding(case: Case) -> str:
         tail = _printed(case)
         return f"Each car {_verb(figure)}{tail}"
     earlier = case.reported_per_car
-    would = f"Each car would {_verb(figure, would=True)}"
+    share = share_of_opex(case.scenario)
+    each = f"With {share} each car" if share else "Each car"
+    would = f"{each} would {_verb(figure, would=True)}"
     if band := case.moved_by_ranges:
         spread = outwards(case.plain(band.low), case.plain(band.high))
         ends = " to ".join(fmt.money(end, case.currency, signed=True) for end in spread)
         then = fmt.certain(earlier, signed=True) if earlier else "an unknown amount"
-        return f"Each car would earn {ends} instead of {then}."
+        return f"{each} would earn {ends} instead of {then}."
     if earlier is None or earlier.unit != figure.unit:
         return f"{would}."
     return f"{would} instead of {_instead(earlier, figure)}."
@@ -374,7 +376,7 @@ def formula(case: Case) -> tuple[Piece, ...]:
 
 def head_in_full(case: Case, evens: Evens) -> Iterator[TextBlock]:
     """What the head may have no room for."""
-    told = (caption(case), even(case, evens.over, evens.year), worst_and_best(case))
+    told = (caption(case), finding(case), even(case, evens.over, evens.year), worst_and_best(case))
     yield TextBlock()
     for text in filter(None, (*told, "".join(text for text, _ in formula(case)))):
         yield TextBlock(text, "", 2, "·", "neutral")
