@@ -110,6 +110,8 @@ TYPED: list[dict[str, object]] = [
     {"gross_margin": "24%", "deliveries": "+5,000"},
     {"opex": "6bn", "opex_fixed_share": "75%", "deliveries": "+10%"},
     {"cost_fixed_share": "10%", "opex_fixed_share": "80%..90%", "cost_per_car": "-1%"},
+    {"opex": "-10%", "gross_margin": "+1pt", "price": "-2,000"},
+    {"opex": "+0.5bn", "cost_per_car": "190,000", "deliveries": "90,000"},
 ]
 
 

@@ -10,6 +10,7 @@ from tests.economics.draws import bases
 from tests.economics.quarters import quarter, whole
 from tui.economics.account import Account
 from tui.economics.band import figure_band
+from tui.economics.moves import Move
 from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf, read_scenario
 from tui.economics.sensitivity import (
     curve,
@@ -42,7 +43,7 @@ def test_the_tornado_of_the_latest_quarter() -> None:
 
 
 def test_a_row_can_be_taken_over_as_a_change() -> None:
-    for row in tornado(LATEST, Assumptions(deliveries=Decimal(100_000))):
+    for row in tornado(LATEST, Assumptions(deliveries=Move(Decimal(100_000)))):
         for end, change in ((row.low, row.low_change), (row.high, row.high_change)):
             figure = WhatIf(LATEST, change).result_per_car
             assert figure is not None
@@ -50,7 +51,9 @@ def test_a_row_can_be_taken_over_as_a_change() -> None:
 
 
 def test_rounding_shows_once_an_input_matters() -> None:
-    rows = {row.label: row for row in tornado(LATEST, Assumptions(deliveries=Decimal(145_115)))}
+    rows = {
+        row.label: row for row in tornado(LATEST, Assumptions(deliveries=Move(Decimal(145_115))))
+    }
     margin = rows["gross margin"]
     assert margin.rounding_high - margin.rounding_low == pytest.approx(
         Decimal("19.9e9") * Decimal("0.001") * (1 / Decimal(80_856) - 1 / Decimal(145_115)),
@@ -67,9 +70,9 @@ def test_without_an_input_there_is_nothing_to_move() -> None:
 def test_the_curve_is_the_what_if_at_every_volume(
     base: Account, cars: int, share: int, price: int
 ) -> None:
-    change = Assumptions(opex_fixed_share=Decimal(share), price=Decimal(price))
+    change = Assumptions(opex_fixed_share=Decimal(share), price=Move(Decimal(price), "by"))
     (spot,) = curve(base, change, [Decimal(cars)])
-    figure = WhatIf(base, change._replace(deliveries=Decimal(cars))).result_per_car
+    figure = WhatIf(base, change._replace(deliveries=Move(Decimal(cars)))).result_per_car
     assert figure is not None
     close = Decimal("1e-9")
     assert abs(spot.value - figure.value) < close

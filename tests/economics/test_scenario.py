@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.economics.quarters import quarter
+from tests.economics.quarters import quarter, whole
 from tui.economics.moves import Move
 from tui.economics.parse import InputError
 from tui.economics.scenario import NAMES, Assumptions, Scenario, read_scenario
@@ -43,16 +43,16 @@ LATEST = quarter("2026-Q1")
 )
 def test_each_assumption(name: str, typed: object, field: str, value: str) -> None:
     change = read_scenario(Q1, {name: typed}).change
-    expected = value if field == "hold" else type(change.opex_fixed_share)(value)
-    assert getattr(change, field) == expected
+    found = change.hold if field == "hold" else change.amount(field, Q1)
+    assert found == (value if field == "hold" else Decimal(value))
     assert change._replace(**{field: getattr(Assumptions(), field)}) == Assumptions()
 
 
 def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:
     change = read_scenario(LATEST, {"cost_per_car": "158,307"}).change
-    assert change.cost_per_car is not None
-    assert round(change.cost_per_car) == 158_307 - 196_647
-    assert read_scenario(LATEST, {"cost_per_car": "-1,000"}).change.cost_per_car == -1000
+    assert whole(change.amount("cost_per_car", LATEST)) == 158_307 - 196_647
+    change = read_scenario(LATEST, {"cost_per_car": "-1,000"}).change
+    assert change.amount("cost_per_car", LATEST) == -1000
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,8 @@ def test_a_cost_per_car_is_a_step_from_the_reported_one() -> None:
         ("gross_margin", "1", "could be 1% or 100%"),
         ("gross_margin", "-2000%", "below -1,000%"),
         ("gross_margin", "+90pt", "above 100%"),
+        ("gross_margin", "2pt", "Points are a step: write +2pt or -2pt."),
+        ("gross_margin", "+1pt..2pt", "Points are a step: write +2pt or -2pt."),
         ("opex", "-9bn", "must not be below zero"),
         ("opex", "-150%", "must not be below zero"),
         ("cost_per_car", "-200,000", "must not be below zero"),
@@ -100,7 +102,7 @@ def test_opex_is_held_against_that_on_file_whatever_result_is_assumed() -> None:
     }
     found = Scenario(Q1, moves)
     assert not found.errors
-    assert found.change.opex == 1_000_000_000
+    assert found.change.amount("opex", found.base) == 1_000_000_000
 
 
 def test_a_share_of_the_price_needs_a_price() -> None:
@@ -108,7 +110,7 @@ def test_a_share_of_the_price_needs_a_price() -> None:
         with pytest.raises(InputError, match="There is no ASP on file for 2026-Q1") as caught:
             read_scenario(LATEST, {"asp": typed})
         assert "for example -12,000" in caught.value.message
-    assert read_scenario(LATEST, {"asp": "-12,000"}).change.price == -12_000
+    assert read_scenario(LATEST, {"asp": "-12,000"}).change.price == Move(Decimal(-12_000), "by")
 
 
 def test_a_step_needs_something_to_start_from() -> None:
@@ -143,8 +145,8 @@ FEWER = Move(Decimal(-10), "percent")
 
 def test_the_same_assumptions_about_another_period() -> None:
     scenario = Scenario(Q1).put("deliveries", FEWER)
-    assert scenario.change.deliveries == 68_282
-    assert scenario.during(LATEST).change.deliveries == 72_770
+    assert scenario.change.deliveries == Move(Decimal(68_282))
+    assert scenario.during(LATEST).change.deliveries == Move(Decimal(72_770))
     assert scenario.without("deliveries").change == Assumptions()
     assert scenario.base is Q1
 
@@ -154,7 +156,8 @@ def test_a_move_that_cannot_be_made_is_left_out_and_told() -> None:
     scenario = Scenario(Q1, {**moves, "deliveries": FEWER})
     assert scenario.errors.keys() == {"cost_per_car"}
     assert "must not be below zero (got -200%)" in scenario.errors["cost_per_car"].message
-    assert scenario.change == Assumptions(deliveries=Decimal(68_282), price=Decimal("-11915.00"))
+    assert scenario.change == Assumptions(deliveries=Move(Decimal(68_282)), price=moves["price"])
+    assert scenario.change.amount("price", Q1) == -11_915
 
 
 def test_an_input_the_facts_lack_is_filled_by_a_value_and_by_nothing_else() -> None:
@@ -165,7 +168,8 @@ def test_an_input_the_facts_lack_is_filled_by_a_value_and_by_nothing_else() -> N
     assert filled.change.deliveries is None
     assert filled.account.result_per_car is not None
     assert Scenario(lacks, {"deliveries": FEWER}).errors.keys() == {"deliveries"}
-    assert Scenario(Q1, {"deliveries": Move(Decimal(80_000))}).change.deliveries == 80_000
+    move = Move(Decimal(80_000))
+    assert Scenario(Q1, {"deliveries": move}).change.deliveries == move
 
 
 def test_a_published_result_is_typed_over_with_the_bounds_of_its_digits() -> None:
@@ -182,8 +186,8 @@ def test_a_published_result_is_typed_over_with_the_bounds_of_its_digits() -> Non
 def test_a_share_of_the_price_is_one_of_car_revenue_where_no_asp_is_stated() -> None:
     base = LATEST._replace(car_revenue=LATEST.revenue)
     scenario = Scenario(base, {"price": Move(Decimal(-5), "percent")})
-    assert scenario.change.price is not None
-    assert round(scenario.change.price) == round(Decimal("-0.05") * Decimal("19.9e9") / 80_856)
+    step = Decimal("-0.05") * Decimal("19.9e9") / 80_856
+    assert whole(scenario.change.amount("price", base)) == whole(step)
 
 
 @pytest.mark.parametrize("unknown", UNKNOWNS)
@@ -201,5 +205,5 @@ def test_what_the_goal_seek_finds_can_be_assumed(unknown: str, hold: str) -> Non
 
 def test_assumptions_that_are_taken_back_are_published_again() -> None:
     start = read_scenario(Q1, {"deliveries": "90,000", "gross_margin": "25%", "opex": "5bn"})
-    again = start.assuming(Assumptions(opex=Decimal(5_000_000_000)))
+    again = start.assuming(Assumptions(opex=Move(Decimal(5_000_000_000))))
     assert again.texts == {"opex": "5bn"}

@@ -12,6 +12,7 @@ from tests.economics.draws import Point, bases, bases_with_points, holds
 from tests.economics.quarters import boxed, quarter, shown
 from tui.economics.account import Account
 from tui.economics.break_even import spots
+from tui.economics.moves import Move
 from tui.economics.scenario import Assumptions, Scenario, WhatIf
 from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve, whole_cars
 from tui.facts.figure import assumed
@@ -56,7 +57,7 @@ def test_the_latest_quarter_solved(unknown: str, hold: str, value: int, says: st
 def test_the_what_if_with_the_answer_gives_the_target(
     base: Account, unknown: str, target: Decimal, share: Decimal, cars: int
 ) -> None:
-    change = Assumptions(deliveries=Decimal(cars), opex_fixed_share=share)
+    change = Assumptions(deliveries=Move(Decimal(cars)), opex_fixed_share=share)
     answer = solve(base, unknown, target, change)
     if not answer.exists:
         assert answer.says.startswith("No ")
@@ -82,7 +83,7 @@ def test_the_volume_is_the_first_whole_car_that_reaches_the_target(
     cars = whole_cars(answer.figure)
     assume(cars > 1)
     reached, before = (
-        WhatIf(base, Assumptions(deliveries=count, opex_fixed_share=share)).result_per_car
+        WhatIf(base, Assumptions(deliveries=Move(count), opex_fixed_share=share)).result_per_car
         for count in (cars, cars - 1)
     )
     assert reached is not None
@@ -160,7 +161,7 @@ def test_a_result_above_the_gross_profit_has_no_break_even_to_rise_to() -> None:
         ("gross_margin", Assumptions(), 300_000, "above 100%"),
         ("opex", Assumptions(), 60_000, "too small even without opex"),
         ("cost_per_car", Assumptions(), 200_000, "opex per car alone exceeds"),
-        ("price", Assumptions(gross_margin=Decimal(-5)), 0, "not above zero"),
+        ("price", Assumptions(gross_margin=Move(Decimal(-5))), 0, "not above zero"),
         ("price", Assumptions(), -500_000, "No price above zero"),
     ],
 )
@@ -177,7 +178,7 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_opex_is_solved_at_the_assumed_volume() -> None:
-    change = Assumptions(deliveries=Decimal(161_712), opex_fixed_share=Decimal(50))
+    change = Assumptions(deliveries=Move(Decimal(161_712)), opex_fixed_share=Decimal(50))
     answer = solve(LATEST, "opex", Decimal(1000), change)
     assert answer.figure is not None
     assert answer.figure.value == (Decimal("19.9e9") * Decimal("0.201") - 80_856_000) * 2

@@ -14,8 +14,8 @@ from tui.economics.band import (
     leading_band,
     needed_band,
 )
-from tui.economics.moves import written
-from tui.economics.scenario import HOLDS, NONE, Scenario
+from tui.economics.moves import ZERO, Move, written
+from tui.economics.scenario import HOLDS, Scenario
 from tui.facts import fmt
 
 NEVER = "never"
@@ -101,8 +101,8 @@ def _asp(scenario: Scenario) -> Band | None:
     low, high = asp.low, asp.high
 
     def ends_of(corner: Scenario) -> Ends:
-        step = corner.change.price or NONE
-        return low + step, high + step
+        move = corner.change.price or Move(ZERO, "by")
+        return move.over(low), move.over(high)
 
     return band(scenario, ends_of)
 

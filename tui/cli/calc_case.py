@@ -23,7 +23,7 @@ from tui.economics.parse import (
     text_of,
 )
 from tui.economics.per_car import result_per_car, revenue_per_car
-from tui.economics.scenario import Scenario, WhatIf, read_scenario
+from tui.economics.scenario import NONE, Scenario, WhatIf, read_scenario
 from tui.economics.solve import break_even, margin_of_safety, read_unknown, solve, whole_cars
 from tui.economics.wording import display, headline
 from tui.facts import fmt
@@ -378,8 +378,8 @@ def _put_more(out: Output, account: WhatIf) -> None:
     out["margin_of_safety_percent"] = fmt.recorded(margin_of_safety(account.base, change))
     even = break_even(account.base, change)
     out["break_even_deliveries"] = fmt.known(whole_cars(even.figure)) if even.figure else None
-    asp = account.base.asp
-    out["asp"] = fmt.known(asp.value + (change.price or Decimal(0))) if asp else None
+    asp, added = account.base.asp, change.amount("price", account.base) or NONE
+    out["asp"] = fmt.known(asp.value + added) if asp else None
 
 
 def _start(base: Account, *more: str, general: Sequence[str] = GENERAL) -> Output:

@@ -10,14 +10,13 @@ from tui.cli.calc_bands import SOLVED, held_key, with_bands
 from tui.cli.calc_inquiry import Inquiry
 from tui.cli.calc_page import Printed, printed_of
 from tui.cli.page import source_keys
-from tui.economics.account import Account
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
-from tui.economics.scenario import HOLDS, Scenario, WhatIf
+from tui.economics.scenario import HOLDS, Scenario, WhatIf, moved
 from tui.economics.solve import held, margin_of_safety, solve, typed_for, whole_cars
 from tui.economics.wording import display, headline
 from tui.facts import fmt
-from tui.facts.figure import Figure, assumed, derive
+from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.present.assumed import assumptions
 from tui.present.break_even import beyond
@@ -119,19 +118,18 @@ def _put_account(out: Output, inquiry: Inquiry) -> None:
         "fixed_cost": account.fixed_cost,
         "operating_leverage": account.operating_leverage,
         "margin_of_safety_percent": margin_of_safety(base, account.change),
-        "asp": _asp(base, account.change.price),
+        "asp": _asp(account),
     }
     for key, figure in more.items():
         put(out, key, inquiry.money(figure))
 
 
-def _asp(base: Account, step: Decimal | None) -> Figure | None:
+def _asp(account: WhatIf) -> Figure | None:
     """The ASP with the change of price; None where none is stated."""
-    asp = base.asp
-    if asp is None or not step:
+    asp, move = account.base.asp, account.assumptions.price
+    if asp is None or move is None:
         return asp
-    moved = assumed(step, asp.unit, "change of price")
-    return derive("ASP", "ASP + change of price", lambda a, s: a + s, (asp, moved), asp.unit)
+    return moved(account.base, "price", move)
 
 
 def _put_break_even(out: Output, inquiry: Inquiry) -> None:

@@ -252,7 +252,7 @@ def _to_type(inquiry: Inquiry, answer: Answer) -> str:
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
     """What a change of price comes to as a share, and of what."""
-    step, price = inquiry.change.price, per_car.price_per_car(inquiry.base)
+    step, price = inquiry.change.amount("price", inquiry.base), per_car.price_per_car(inquiry.base)
     if step is None or price is None or not price.value:
         return
     share = fmt.number(step / price.value * 100, 1, signed=True)

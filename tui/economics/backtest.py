@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tui.economics.account import Account, full_quarters
+from tui.economics.moves import Move
 from tui.economics.per_car import result
 from tui.economics.scenario import Assumptions, WhatIf
 from tui.facts import fmt
@@ -70,7 +71,7 @@ def _error(before: Account, after: Account) -> Figure | None:
     follows = before.period and after.period and before.period.end == after.period.start
     if not follows or after.deliveries is None:
         return None
-    forecast = WhatIf(before, Assumptions(deliveries=after.deliveries.value)).result
+    forecast = WhatIf(before, Assumptions(deliveries=Move(after.deliveries.value))).result
     actual = result(after)
     if forecast is None or actual is None:
         return None

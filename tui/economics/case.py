@@ -59,7 +59,7 @@ class Case:
     @property
     def is_changed(self) -> bool:
         """Whether any figure may differ from the published ones."""
-        moved = self.account.assumptions.moves or self.moved_by_ranges is not None
+        moved = bool(self.account.assumptions.moves) or self.moved_by_ranges is not None
         return moved or self.base is not self.published
 
     @property

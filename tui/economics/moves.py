@@ -109,7 +109,7 @@ NOTATIONS: dict[str, Notation] = {
 MOST_FIXED = {"opex_fixed_share": ("opex", 100), "cost_fixed_share": ("cost of sales", 90)}
 """What each share is of, and the most of it that can be fixed, in percent."""
 
-_POINTS = re.compile(r"([+\-].*?)\s*(?:pts?|points?|pp)")
+_POINTS = re.compile(r"([+\-]?.*?)\s*(?:pts?|points?|pp)")
 _RANGE = re.compile(r"(?:(?P<point>.+?)\s+in\s+)?(?P<low>.+?)\s*\.\.+\s*(?P<high>.+)")
 _BARE = re.compile(r"\d\s*(?:cars?|vehicles?|[A-Z]{3})?$")
 _MEASURED = ("result", "rounding", "revenue")
@@ -227,6 +227,8 @@ def no_cars(called: str) -> InputError:
 
 def _read_percent(text: str, name: str, called: str, now: Decimal | None) -> Move:
     points = _POINTS.fullmatch(text) if name == "gross_margin" else None
+    if points and text[0] not in "+-":
+        raise InputError(called, f"Points are a step: write +{text} or -{text}.")
     value = read_percent(f"{points[1]}%" if points else text, called)
     if points:
         return Move(value.value, "by", value.half)

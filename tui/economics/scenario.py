@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.moves import (
+    MOST_FIXED,
     NOTATIONS,
     ZERO,
     Move,
@@ -34,50 +35,75 @@ NONE = Decimal(0)
 class Assumptions(NamedTuple):
     """Assumptions that replace or move the inputs of a base; what is None stays as it was.
 
-    `price` and `cost_per_car` are added per car, `opex` is the amount at the reported deliveries.
-    `gross_margin` and the two fixed shares are in percent. When the price changes, `hold` says
-    whether the cost of sales per car or the gross margin stays.
+    A step or a share starts from what was reported, whose bounds go on counting: for the price that
+    is the ASP, for the others the figure itself. Deliveries are a new amount, in whole cars. Costs
+    are those at the reported deliveries; the two fixed shares are in percent. When the price
+    changes, `hold` says whether the cost of sales per car or the gross margin stays.
     """
 
-    deliveries: Decimal | None = None
-    price: Decimal | None = None
-    cost_per_car: Decimal | None = None
-    gross_margin: Decimal | None = None
-    opex: Decimal | None = None
+    deliveries: Move | None = None
+    price: Move | None = None
+    cost_per_car: Move | None = None
+    gross_margin: Move | None = None
+    opex: Move | None = None
     opex_fixed_share: Decimal = FULL
     cost_fixed_share: Decimal = NONE
     hold: str = "cost"
-    ends: frozenset[str] = frozenset()
-    """Which of them are one end of a range: that counts also where it repeats what was reported."""
 
     def against(self, base: Account) -> Assumptions:
-        """The same without assumptions that only repeat what was reported."""
+        """The same without assumptions that only repeat what was reported.
+
+        A gross margin that is repeated is the reported one held.
+        """
         change = self
-        for name in {"deliveries", "gross_margin", "opex"} - self.ends:
-            reported = base.get(name)
-            if reported is not None and getattr(self, name) == reported.value:
+        for name, move in self.moves.items():
+            if _repeats(move, name, base):
                 change = change.put(name, None)
-        for name in {"price", "cost_per_car"} - self.ends:
-            if getattr(self, name) == 0:
-                change = change.put(name, None)
+                if name == "gross_margin":
+                    change = change._replace(hold="margin")
         return change
 
-    def put(self, name: str, value: Decimal | None) -> Assumptions:
+    def put(self, name: str, value: Move | Decimal | None) -> Assumptions:
         """The same with one assumption, named as the field, set or (by None) taken back."""
         settings: dict[str, Any] = {name: value}
         return self._replace(**settings)
 
     @property
-    def moves(self) -> bool:
-        """Whether anything is assumed that can move a figure."""
-        moved = (self.deliveries, self.price, self.cost_per_car, self.gross_margin, self.opex)
-        return any(value is not None for value in moved)
+    def moves(self) -> dict[str, Move]:
+        """What is assumed that can move a figure, by name."""
+        found = {name: getattr(self, name) for name in MOVED}
+        return {name: move for name, move in found.items() if move is not None}
+
+    def amount(self, name: str, base: Account) -> Decimal | None:
+        """What one assumption comes to at the reported values: of price and cost of sales what is
+        added per car, of all else the new amount."""
+        move: Move | Decimal | None = getattr(self, name)
+        if not isinstance(move, Move):
+            return move
+        now = _start(base, name)
+        start = now.value if now else ZERO
+        return move.step(start) if name in ("price", "cost_per_car") else move.over(start)
+
+    @property
+    def gives_opex(self) -> bool:
+        """Whether all of opex is assumed, whatever was reported."""
+        return self.opex is not None and self.opex.kind == "to"
 
 
-CHANGES = tuple(name for name in Assumptions._fields if name not in ("hold", "ends"))
-"""The figures that are assumed, named as in `NOTATIONS`."""
+MOVED = ("deliveries", "price", "cost_per_car", "gross_margin", "opex")
+"""The figures that assumptions move, named as in `NOTATIONS`."""
+CHANGES = (*MOVED, "opex_fixed_share", "cost_fixed_share")
+"""The figures that are assumed."""
 REPORTED = Assumptions()
 """Nothing assumed."""
+
+
+def _repeats(move: Move, name: str, base: Account) -> bool:
+    """Whether it only repeats what was reported. One end of a range counts also where it does."""
+    if move.is_end or move.kind != "to":
+        return not (move.is_end or move.value)
+    reported = None if name == "cost_per_car" else base.get("asp" if name == "price" else name)
+    return reported is not None and move.value == reported.value
 
 
 Number: TypeAlias = Any
@@ -231,7 +257,7 @@ class WhatIf:
     @cached_property
     def deliveries(self) -> Figure | None:
         """Cars delivered."""
-        return self._assumed.get("cars", self.base.deliveries)
+        return self._assumed.get(_new("deliveries"), self.base.deliveries)
 
     @cached_property
     def result_per_car(self) -> Figure | None:
@@ -428,55 +454,68 @@ class WhatIf:
 
     def corner(self, values: Mapping[str, Number]) -> CvpModel:
         """The account at one point of the inputs, which are keyed as in `_inputs`."""
-        cars, margin = values["deliveries"], values["gross_margin"] / 100
-        opex = values.get("opex_set", values.get("opex"))
-        if opex is None:
-            opex = values["revenue"] * margin - values["result"]
-        moved = values.get("cars")
-        held = margin if self.assumptions.hold == "margin" else None
+        change, cars, revenue = self.assumptions, values["deliveries"], values["revenue"]
+        margin = values["gross_margin"] / 100
+        # Where all of it is assumed nothing is reported.
+        opex: Number = values.get("opex")
+        if "result" in values:
+            opex = revenue * margin - values["result"]
+        new = {name: move._replace(value=values[_new(name)]) for name, move in self._moves.items()}
+        price = cost_per_car = ZERO
+        if "price" in new:
+            asp = values["asp"] if "asp" in values else values.get("car_revenue", revenue) / cars
+            price = new["price"].step(asp)
+        if "cost_per_car" in new:
+            cost_per_car = new["cost_per_car"].step(revenue * (ONE - margin) / cars)
+        held = margin if change.hold == "margin" else None
+        if "gross_margin" in new:
+            held = new["gross_margin"].over(values["gross_margin"]) / 100
+        delivered = new["deliveries"].value if "deliveries" in new else None
         return CvpModel(
             reported_cars=cars,
-            reported_revenue=values["revenue"],
+            reported_revenue=revenue,
             reported_margin=margin,
-            reported_opex=opex,
-            cars=cars if moved is None else moved,
-            volume=ONE if moved is None else moved / cars,
-            price=values.get("price", ZERO),
-            cost_per_car=values.get("cost_per_car", ZERO),
-            margin=values["margin_set"] / 100 if "margin_set" in values else held,
-            opex_fixed=values["opex_fixed"] / 100,
-            cost_fixed=values.get("cost_fixed", ZERO) / 100,
+            reported_opex=new["opex"].over(opex) if "opex" in new else opex,
+            cars=cars if delivered is None else delivered,
+            volume=ONE if delivered is None else delivered / cars,
+            price=price,
+            cost_per_car=cost_per_car,
+            margin=held,
+            opex_fixed=values[_new("opex_fixed_share")] / 100,
+            cost_fixed=values.get(_new("cost_fixed_share"), ZERO) / 100,
         )
 
     @cached_property
-    def _typed(self) -> dict[str, Decimal]:
-        change = self.assumptions
-        values = (
-            *(change.deliveries, change.price, change.cost_per_car, change.gross_margin),
-            *(change.opex, change.opex_fixed_share, change.cost_fixed_share or None),
-        )
-        found = zip(_TYPED, values, strict=True)
-        return {name: value for name, value in found if value is not None}
+    def _moves(self) -> dict[str, Move]:
+        return self.assumptions.moves
 
     @cached_property
     def _assumed(self) -> dict[str, Figure]:
-        base = self.base
-        units = {"cars": "cars", "each": base.per_car, "%": "%", "sum": base.currency}
+        change, base = self.assumptions, self.base
+        shares = {"opex_fixed_share": Move(change.opex_fixed_share)}
+        if change.cost_fixed_share:
+            shares["cost_fixed_share"] = Move(change.cost_fixed_share)
         return {
-            name: assumed(value, units[_TYPED[name][0]], _TYPED[name][1], base.period)
-            for name, value in self._typed.items()
+            _new(name): assumed(move.value, *_unit_and_label(base, name, move), base.period)
+            for name, move in (self._moves | shares).items()
         }
 
     @cached_property
+    def _typed(self) -> dict[str, Decimal]:
+        return {name: figure.value for name, figure in self._assumed.items()}
+
+    @cached_property
     def _reported(self) -> dict[str, Figure] | None:
-        names = self.base.account
-        if self.assumptions.opex is not None:
+        change, names = self.assumptions, self.base.account
+        if change.gives_opex:
             names = tuple(name for name in names if name not in ("result", "opex"))
+        if change.price and change.price.kind != "by":
+            names = tuple(dict.fromkeys((*names, *self.base.price)))
         known = self.base.known(*names)
         if known is None:
             return None
         found = dict(zip(names, known, strict=True))
-        if self.assumptions.hold == "margin" and self.assumptions.price is not None:
+        if change.price and (change.hold == "margin" or change.gross_margin):
             # A price at a held margin multiplies the margin by more than the revenue it is of.
             found["gross_margin"] = _alone(Same(found["gross_margin"]))
         return found
@@ -486,16 +525,45 @@ class WhatIf:
         return None if self._reported is None else self._reported | self._assumed
 
 
-_TYPED = {
-    "cars": ("cars", "deliveries assumed"),
-    "price": ("each", "change of price"),
-    "cost_per_car": ("each", "change of cost of sales per car"),
-    "margin_set": ("%", "gross margin assumed"),
-    "opex_set": ("sum", "opex assumed"),
-    "opex_fixed": ("%", "fixed share of opex"),
-    "cost_fixed": ("%", "fixed share of cost of sales"),
+_ASSUMED = {
+    "deliveries": "deliveries",
+    "price": "price",
+    "cost_per_car": "cost of sales per car",
+    "gross_margin": "gross margin",
+    "opex": "opex",
+    "opex_fixed_share": "fixed share of opex",
+    "cost_fixed_share": "fixed share of cost of sales",
 }
-"""What is assumed of an account by its name among the inputs: unit and label."""
+
+
+def _new(name: str) -> str:
+    """What an assumption is called among the inputs of an account."""
+    return f"new {name}"
+
+
+def _unit_and_label(base: Account, name: str, move: Move) -> tuple[str, str]:
+    """The unit and the label of what is assumed."""
+    units = {"cars": "cars", "each": base.per_car, "percent": "%", "sum": base.currency}
+    called = _ASSUMED[name]
+    if move.kind != "to":
+        return "%" if move.kind == "percent" else units[NOTATIONS[name].kind], f"change of {called}"
+    return units[NOTATIONS[name].kind], called if name in MOST_FIXED else f"{called} assumed"
+
+
+def moved(base: Account, name: str, move: Move) -> Figure:
+    """A figure as it is assumed: after a step or a share with the bounds of the reported one."""
+    unit, label = _unit_and_label(base, name, move)
+    typed, now = assumed(move.value, unit, label, base.period), _start(base, name)
+    if move.kind == "to" or now is None:
+        return typed
+    return derive(
+        f"{_ASSUMED[name]} assumed",
+        f"{now.label} + {label}",
+        lambda start, value: move._replace(value=value).over(start),
+        (now, typed),
+        now.unit,
+        base.period,
+    )
 
 
 @lru_cache(maxsize=16)
@@ -547,18 +615,14 @@ class Scenario:
         """The same with other assumptions, such as those that the goal seek has found."""
         scenario = replace(self, hold=change.hold)
         for name in CHANGES:
-            value: Decimal | None = getattr(change, name)
+            value: Move | Decimal | None = getattr(change, name)
             if value == getattr(self.change, name):
                 continue
             if value is None:
                 scenario = scenario.without(name)
-            elif name == "cost_per_car":
-                now = _start(self.base, name, per_car.cost_of_sales_per_car(self.base))
-                scenario = scenario.put(name, tidied(now + value, name))
             else:
-                scenario = scenario.put(
-                    name, tidied(value, name, "by" if name == "price" else "to")
-                )
+                move = value if isinstance(value, Move) else Move(value)
+                scenario = scenario.put(name, tidied(move.value, name, move.kind))
         return scenario
 
     @property
@@ -632,11 +696,8 @@ class Scenario:
     @cached_property
     def bare(self) -> Scenario:
         """The same without the result, where all of opex is assumed in its place."""
-        opex = self.moves.get("opex")
-        is_given = self.change.opex is not None and self.published.result is not None
-        found = (
-            self.without("result", "rounding") if is_given and opex and opex.kind == "to" else self
-        )
+        is_given = self.change.gives_opex and self.published.result is not None
+        found = self.without("result", "rounding") if is_given else self
         return found if found.ranges else self
 
     @cached_property
@@ -663,14 +724,14 @@ class Scenario:
             try:
                 if name == "opex":
                     _check_opex(Same(self.published), move)
-                found[name] = _moved(base, name, move)
+                value = _checked(base, name, move)
+                found[name] = value.value if name in MOST_FIXED else value
             except InputError as error:
                 errors[name] = error
-        ends = frozenset(name for name in found if self._given.changes[name].is_end)
         if {"gross_margin", "cost_per_car"} <= found.keys():
             del found["cost_per_car"]
             errors["cost_per_car"] = one_of_both()
-        return Assumptions(hold=self.hold, ends=ends, **found), errors
+        return Assumptions(hold=self.hold, **found), errors
 
 
 class _Given(NamedTuple):
@@ -705,33 +766,45 @@ def _typed_over(of: Same, name: str, move: Move) -> Account:
 
 
 @lru_cache(maxsize=512)
-def _moved(of: Same, name: str, move: Move) -> Decimal:
-    """What is assumed by a move over an account. Raises InputError."""
+def _checked(of: Same, name: str, move: Move) -> Move:
+    """A move that can be made over an account; of cars the new number. Raises InputError."""
     base: Account = of.things[0]
     if name == "price":
-        return _price(base, move)
-    if name == "cost_per_car":
-        now = _start(base, name, per_car.cost_of_sales_per_car(base))
-        if move.over(now) < 0:
-            message = f"Cost of sales per car must not be below zero (got {written(move, name)})."
-            raise InputError(name, message)
-        check_size(move, name, now, base.currency)
-        return move.step(now)
-    if move.kind == "to":
-        value = move.value
-    else:
-        reported = per_car.opex(base) if name == "opex" else base.get(name)
-        value = move.over(_start(base, name, reported))
+        _check_price(base, move)
+    if name == "price" or name in MOST_FIXED:
+        return move
+    now = _start(base, name)
+    if now is None and (name == "cost_per_car" or move.kind != "to"):
+        when = f" for {base.period}" if base.period else ""
+        message = f"There is no {name.replace('_', ' ')} on file{when} to start from."
+        raise InputError(name, f"{message} Type a value.")
+    value = move.over(now.value if now else ZERO)
     if name == "deliveries":
         value = value.to_integral_value(ROUND_HALF_UP)
         if value <= 0:
             raise no_cars(name)
         read_cars(value)
-    elif name == "opex":
+        return Move(value, low=value, high=value) if move.is_end else Move(value)
+    if name == "opex":
         _not_below_zero(value, move)
     elif name == "gross_margin":
         check_margin(value, written(move, name))
-    return value
+    elif name == "cost_per_car" and now:
+        if value < 0:
+            message = f"Cost of sales per car must not be below zero (got {written(move, name)})."
+            raise InputError(name, message)
+        check_size(move, name, now.value, base.currency)
+    return move
+
+
+def _start(base: Account, name: str) -> Figure | None:
+    """What a step or a share of a figure starts from, as reported."""
+    starts = {
+        "price": per_car.price_per_car,
+        "cost_per_car": per_car.cost_of_sales_per_car,
+        "opex": per_car.opex,
+    }
+    return starts[name](base) if name in starts else base.get(name)
 
 
 @lru_cache(maxsize=64)
@@ -748,7 +821,8 @@ def _not_below_zero(opex: Decimal, move: Move) -> None:
         raise InputError("opex", f"Opex must not be below zero (got {written(move, 'opex')}).")
 
 
-def _price(base: Account, move: Move) -> Decimal:
+def _check_price(base: Account, move: Move) -> None:
+    """Whether a price can be. Raises InputError."""
     price = per_car.price_per_car(base)
     if price is None and move.kind != "by":
         raise no_asp(base, "price")
@@ -758,7 +832,6 @@ def _price(base: Account, move: Move) -> Decimal:
         raise InputError("price", message)
     if price:
         check_size(move, "price", price.value, base.currency)
-    return step
 
 
 def one_of_both() -> InputError:
@@ -772,14 +845,6 @@ def no_asp(base: Account, called: str) -> InputError:
     when = f" for {base.period}" if base.period else " for this period"
     message = f"There is no ASP on file{when} to start from."
     return InputError(called, f"{message} Type the change per car, for example -12,000.")
-
-
-def _start(base: Account, name: str, figure: Figure | None) -> Decimal:
-    if figure is None:
-        when = f" for {base.period}" if base.period else ""
-        message = f"There is no {name.replace('_', ' ')} on file{when} to start from."
-        raise InputError(name, f"{message} Type a value.")
-    return figure.value
 
 
 NAMES = {

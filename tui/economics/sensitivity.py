@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.economics.account import Account
-from tui.economics.moves import Move, written
+from tui.economics.moves import Kind, Move, written
 from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Scenario, WhatIf
 
 TENTH = Decimal("0.1")
@@ -55,7 +55,7 @@ def tornado(base: Account, change: Assumptions = REPORTED) -> tuple[Swing, ...]:
     if not account.corners or base.deliveries is None or base.deliveries.value <= 0:
         return ()
     rows = [*_swings(account, account.corners[0])]
-    if base.result is not None and account.assumptions.opex is None:
+    if base.result is not None and not account.assumptions.gives_opex:
         rows.append(_swing(account, "rounding of the result", "", change, change, "result"))
     return tuple(sorted(rows, key=lambda swing: swing.reach, reverse=True))
 
@@ -90,8 +90,7 @@ def ranged_tornado(scenario: Scenario) -> tuple[Swing, ...]:
 def _range(scenario: Scenario, name: str, move: Move, now: Decimal) -> Swing:
     ends = [scenario.put(name, end) for end in move.ends]
     low, high = (end.account.varied("")[0] for end in ends)
-    lower, higher = (end.change._replace(ends=frozenset()) for end in ends)
-    step = written(move, name).rpartition(" in ")[2]
+    step, (lower, higher) = written(move, name).rpartition(" in ")[2], [end.change for end in ends]
     return Swing(_MOVED[name], step, low, high, now, now, lower, higher, is_range=True)
 
 
@@ -99,22 +98,20 @@ def _swings(account: WhatIf, now: CvpModel) -> Iterator[Swing]:
     change = account.assumptions
     price, cost = now.revenue / now.cars * TENTH, now.cost_of_sales / now.cars * TENTH
     opex = now.reported_opex
-    added, spent = change.price or NONE, change.cost_per_car or NONE
 
-    def row(label: str, rounded: str, name: str, low: Decimal, high: Decimal) -> Swing:
-        ends = change.put(name, low), change.put(name, high)
-        return _swing(account, label, "10%", *ends, rounded)
+    def row(label: str, rounded: str, name: str, at: Decimal, by: Decimal, kind: Kind) -> Swing:
+        low, high = (change.put(name, Move(at + way * by, kind)) for way in (-1, 1))
+        return _swing(account, label, "10%", low, high, rounded)
 
-    yield row("revenue per car", "revenue", "price", added - price, added + price)
-    yield row("cost of sales per car", "", "cost_per_car", spent - cost, spent + cost)
-    fewer, more = now.cars * (1 - TENTH), now.cars * (1 + TENTH)
-    yield row("deliveries", "deliveries", "deliveries", fewer, more)
-    yield row("opex", "opex", "opex", opex * (1 - TENTH), opex * (1 + TENTH))
+    yield row("revenue per car", "revenue", "price", now.price, price, "by")
+    yield row("cost of sales per car", "", "cost_per_car", now.cost_per_car, cost, "by")
+    yield row("deliveries", "deliveries", "deliveries", now.cars, now.cars * TENTH, "to")
+    yield row("opex", "opex", "opex", opex, opex * TENTH, "to")
     if not now.revenue:
         return
     margin = (now.revenue - now.cost_of_sales) / now.revenue * 100
     least, most = (
-        change._replace(gross_margin=end, cost_per_car=None, cost_fixed_share=NONE)
+        change._replace(gross_margin=Move(end), cost_per_car=None, cost_fixed_share=NONE)
         for end in (margin - POINT, margin + POINT)
     )
     yield _swing(account, "gross margin", "1 pt", least, most, "gross_margin")
@@ -204,7 +201,7 @@ def two_way(
     base: Account, change: Assumptions, cars: Sequence[Decimal], margins: Sequence[Decimal]
 ) -> tuple[tuple[ResultAt, ...], ...]:
     """The result per car at each volume, one row for each gross margin in percent."""
-    rows = (change._replace(gross_margin=margin, cost_per_car=None) for margin in margins)
+    rows = (change._replace(gross_margin=Move(margin), cost_per_car=None) for margin in margins)
     return tuple(curve(base, row, cars) for row in rows)
 
 

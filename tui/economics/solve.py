@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple, TypeAlias
 
+from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.caveats import FAR_OUTSIDE, SENTENCES
+from tui.economics.moves import Move
 from tui.economics.parse import InputError, unknown
 from tui.economics.scenario import (
     NONE,
@@ -172,7 +174,7 @@ def solve_volume(question: Question) -> Answer:
     return Answer(
         lambda signs: f"{question.goal(signs)} at {fmt.about(volume, signs)}.{more}",
         volume,
-        question.outcome(account.change.put("deliveries", cars)),
+        question.outcome(account.change.put("deliveries", Move(cars))),
         far,
     )
 
@@ -227,7 +229,7 @@ def solve_gross_margin(question: Question) -> Answer:
     if figure.value > 100:
         return question.none("gross margin", f"it would have to be {needed}, above 100%")
     change = account.change._replace(cost_per_car=None, cost_fixed_share=NONE)
-    outcome = question.outcome(change.put("gross_margin", figure.value))
+    outcome = question.outcome(change.put("gross_margin", Move(figure.value)))
     return Answer(
         lambda signs: f"{question.goal(signs)} at a gross margin of {needed}.", figure, outcome
     )
@@ -272,7 +274,7 @@ def _priced(question: Question, name: str, formula: str, held: str) -> Answer:
         return CANNOT
     if figure.value <= 0:
         return question.none("price above zero", "costs are below zero")
-    price = (account.change.price or NONE) + step.value
+    price = Move((account.change.amount("price", account.base) or NONE) + step.value, "by")
 
     def at(signs: Signs) -> str:
         if not fmt.rounded(step):
@@ -296,14 +298,15 @@ def solve_cost_per_car(question: Question) -> Answer:
         question.unit,
         _NEEDED["cost_per_car"],
     )
-    now = account.cost_of_sales_per_car
-    if figure is None or now is None:
+    now, reported = account.cost_of_sales_per_car, per_car.cost_of_sales_per_car(account.base)
+    if figure is None or now is None or reported is None:
         return CANNOT
     if figure.value < 0:
         reason = "opex per car alone exceeds revenue per car"
         return question.none("cost of sales per car", reason)
-    step = (account.change.cost_per_car or NONE) + figure.value - now.value
-    outcome = question.outcome(account.change.put("cost_per_car", step))
+    added = account.change.amount("cost_per_car", account.base) or NONE
+    step = added + figure.value - now.value
+    outcome = question.outcome(account.change.put("cost_per_car", Move(reported.value + step)))
     return Answer(
         lambda signs: (
             f"{question.goal(signs)} at a cost of sales of {fmt.about(figure, signs)} per car."
@@ -326,7 +329,8 @@ def solve_opex(question: Question) -> Answer:
         return CANNOT
     if figure.value < 0:
         return question.none("opex", "the gross profit is too small even without opex")
-    outcome = question.outcome(account.change.put("opex", figure.value / _opex_factor(account)))
+    reported = figure.value / _opex_factor(account)
+    outcome = question.outcome(account.change.put("opex", Move(reported)))
     return Answer(
         lambda signs: f"{question.goal(signs)} at opex of {fmt.about(figure, signs)}.",
         figure,
@@ -340,7 +344,7 @@ def _opex_factor(account: WhatIf) -> Decimal:
     if change.deliveries is None or reported is None:
         return Decimal(1)
     fixed = change.opex_fixed_share / 100
-    return fixed + (1 - fixed) * change.deliveries / reported.value
+    return fixed + (1 - fixed) * change.deliveries.value / reported.value
 
 
 _SOLVERS: dict[str, Callable[[Question], Answer]] = {

@@ -40,7 +40,7 @@ def phrases(scenario: Scenario, names: Collection[str]) -> tuple[str, ...]:
     """What is assumed of some figures."""
     spans = {name: _span(scenario, name) for name in CHANGES if name in names}
     return tuple(
-        _words(name, *span, scenario.published.currency)
+        _words(scenario, name, *span)
         for name, span in spans.items()
         if span and set(span) != {_PRESET.get(name)}
     )
@@ -64,7 +64,7 @@ def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
         if name in ends
     ]
     found += [
-        _words(name, *span, currency)
+        _words(corner, name, *span)
         if any(span) or name not in _PER_CAR
         else f"an unchanged {_PER_CAR[name]} per car"
         for name in CHANGES
@@ -77,7 +77,7 @@ def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
 
 def assumed_value(scenario: Scenario, name: str) -> Decimal | None:
     """What is assumed of an input: a change of it, or a value where the facts have none."""
-    changed: Decimal | None = getattr(scenario.change, name)
+    changed = scenario.change.amount(name, scenario.base)
     if name not in ("deliveries", "gross_margin", "opex"):
         return changed
     given = scenario.base.get(name)
@@ -100,11 +100,20 @@ def _span(scenario: Scenario, name: str) -> tuple[Decimal, Decimal] | None:
     return (min(values), max(values)) if values else None
 
 
-def _words(name: str, low: Decimal, high: Decimal, currency: str) -> str:
+def _words(scenario: Scenario, name: str, low: Decimal, high: Decimal) -> str:
+    currency, move = scenario.published.currency, getattr(scenario.change, name)
     if name == "deliveries":
         return f"deliveries of {_span_text(low, high, fmt.number)} {noun(high, 'cars')}"
     if name in _PER_CAR:
-        return _moved(_PER_CAR[name], low, high, currency)
+        return _moved(f"a {_PER_CAR[name]} per car", low, high, fmt.number, f" {currency}")
+    if isinstance(move, Move) and move.kind != "to":
+        low, *_, high = [end.value for end in move.ends or (move, move)]
+        if move.kind == "percent":
+            return _moved("opex", low, high, fmt.plain, "%")
+        if name == "opex":
+            return _moved("opex", low, high, lambda value: fmt.coded_total(value, currency), "")
+        points = noun(max(abs(low), abs(high)), "points")
+        return _moved("a gross margin", low, high, fmt.plain, f" {points}")
     if name == "opex":
         ends = [fmt.coded_total(value, currency) for value in dict.fromkeys((low, high))]
         return f"opex of {' to '.join(ends)}"
@@ -120,10 +129,11 @@ def _span_text(low: Decimal, high: Decimal, write: Callable[[Decimal], str]) -> 
     return " to ".join(write(value) for value in dict.fromkeys((low, high)))
 
 
-def _moved(name: str, low: Decimal, high: Decimal, currency: str) -> str:
+def _moved(
+    called: str, low: Decimal, high: Decimal, write: Callable[[Decimal], str], unit: str
+) -> str:
     if low < 0 < high:
-        ends = _span_text(low, high, lambda value: fmt.number(value, signed=True))
-        return f"a {name} per car moved by {ends} {currency}"
+        return f"{called} moved by {fmt.MINUS}{write(-low)} to +{write(high)}{unit}"
     side = "higher" if high > 0 else "lower"
     least, most = sorted((abs(low), abs(high)))
-    return f"a {name} per car {_span_text(least, most, fmt.number)} {currency} {side}"
+    return f"{called} {_span_text(least, most, write)}{unit} {side}"

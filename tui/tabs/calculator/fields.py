@@ -12,7 +12,7 @@ from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.case import Case
 from tui.economics.moves import Move, tidied, written
-from tui.economics.scenario import HOLDS, Scenario
+from tui.economics.scenario import HOLDS, Scenario, moved
 from tui.facts import fmt
 from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, assumed
@@ -132,22 +132,15 @@ def _figure_assumed(scenario: Scenario, key: str) -> Figure | None:
     base, change = scenario.base, scenario.change
     if key in ("result", "rounding", "revenue"):
         return figures_behind(base)[key]
-    cost = figures_behind(base)["cost_per_car"]
+    if key in change.moves and key != "price":
+        return moved(base, key, change.moves[key])
     values = {
-        "deliveries": (change.deliveries, "cars", "deliveries assumed"),
-        "gross_margin": (change.gross_margin, "%", "gross margin assumed"),
-        "price": (change.price, base.per_car, "change of price"),
-        "cost_per_car": (
-            (cost.value if cost else Decimal(0)) + (change.cost_per_car or Decimal(0)),
-            base.per_car,
-            "cost of sales per car assumed",
-        ),
-        "opex": (change.opex, base.currency, "opex assumed"),
+        "price": (change.amount("price", base), base.per_car, "change of price"),
         "opex_fixed_share": (change.opex_fixed_share, "%", "fixed share of opex"),
         "cost_fixed_share": (change.cost_fixed_share, "%", "fixed share of cost of sales"),
         "target": (scenario.target, base.per_car, "target"),
     }
-    value, unit, label = values[key]
+    value, unit, label = values.get(key, (None, "", ""))
     return base.get(key) if value is None else assumed(value, unit, label, base.period)
 
 

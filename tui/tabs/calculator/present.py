@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -91,18 +91,16 @@ def assumed_words(case: Case) -> Iterator[str]:
 
 
 def _words(case: Case) -> dict[str, str]:
-    change, currency, found = case.account.assumptions, case.base.currency, dict[str, str]()
-    if change.deliveries is not None:
-        found["deliveries"] = fmt.counted(change.deliveries, "cars")
-    if change.gross_margin is not None:
-        found["gross_margin"] = f"gross margin {fmt.number(change.gross_margin, 1)}%"
-    if change.price is not None:
-        found["price"] = f"price {fmt.money(change.price, currency, signed=True)}"
-    if change.cost_per_car is not None:
-        cost = fmt.money(change.cost_per_car, currency, signed=True)
-        found["cost_per_car"] = f"cost of sales {cost} a car"
-    if change.opex is not None:
-        found["opex"] = f"opex {fmt.compact(change.opex, currency)}"
+    change, currency = case.account.assumptions, case.base.currency
+    write: dict[str, Callable[[Decimal], str]] = {
+        "deliveries": lambda cars: fmt.counted(cars, "cars"),
+        "gross_margin": lambda margin: f"gross margin {fmt.number(margin, 1)}%",
+        "price": lambda step: f"price {fmt.money(step, currency, signed=True)}",
+        "cost_per_car": lambda s: f"cost of sales {fmt.money(s, currency, signed=True)} a car",
+        "opex": lambda opex: f"opex {fmt.compact(opex, currency)}",
+    }
+    amounts = {name: change.amount(name, case.base) for name in write}
+    found = {name: write[name](value) for name, value in amounts.items() if value is not None}
     if change.moves and change.opex_fixed_share != 100:
         found["opex_fixed_share"] = f"{fmt.number(change.opex_fixed_share)}% of opex fixed"
     if change.moves and change.cost_fixed_share:
@@ -405,15 +403,17 @@ def case_needs(case: Case) -> str:
 def _moved(case: Case, change: Assumptions) -> list[Piece]:
     """Revenue per car − cost of sales per car − opex ÷ cars, with what was assumed for each."""
     revenue = [*_number(case, "revenue"), (" ÷ ", "muted"), *_reported_cars(case)]
-    if change.price is not None:
-        revenue += _added(change.price, case.base.currency)
+    price, margin, cost = (
+        change.amount(name, case.base) for name in ("price", "gross_margin", "cost_per_car")
+    )
+    if price is not None:
+        revenue += _added(price, case.base.currency)
     pieces = revenue
-    margin = change.gross_margin
     if _by_margin(change):
-        head = [("(", "muted"), *revenue, (")", "muted")] if change.price is not None else revenue
+        head = [("(", "muted"), *revenue, (")", "muted")] if price is not None else revenue
         pieces = [*head, (" × ", "muted"), *_margin(case, margin)]
-        if change.cost_per_car is not None:
-            pieces += _added(-change.cost_per_car, case.base.currency)
+        if cost is not None:
+            pieces += _added(-cost, case.base.currency)
     else:
         pieces = [*revenue, (" − ", "muted"), *_cost(case, change)]
     return [*pieces, (" − ", "muted"), *_opex(case, change)]
@@ -426,21 +426,22 @@ def _margin(case: Case, margin: Decimal | None) -> list[Piece]:
 
 
 def _cost(case: Case, change: Assumptions) -> list[Piece]:
-    share = change.cost_fixed_share
+    share, added = change.cost_fixed_share, change.amount("cost_per_car", case.base)
     if not share or change.deliveries is None:
-        return _number(case, "cost_per_car", change.cost_per_car)
+        return _number(case, "cost_per_car", added)
     fixed = [(f" × ({_trim(100 - share)}% + {_trim(share)}% × ", "")]
-    ratio = [*_reported_cars(case), (" ÷ ", "muted"), (fmt.number(change.deliveries), "")]
-    added = _added(-change.cost_per_car, case.base.currency) if change.cost_per_car else []
-    return [*_number(case, "cost_per_car"), *fixed, *ratio, (")", ""), *added]
+    ratio = [*_reported_cars(case), (" ÷ ", "muted"), (fmt.number(change.deliveries.value), "")]
+    more = _added(-added, case.base.currency) if added else []
+    return [*_number(case, "cost_per_car"), *fixed, *ratio, (")", ""), *more]
 
 
 def _opex(case: Case, change: Assumptions) -> list[Piece]:
-    if change.opex is None:
+    opex, moved = (change.amount(name, case.base) for name in ("opex", "deliveries"))
+    if opex is None:
         amount = _number(case, "opex")
     else:
-        amount = [(_sum(assumed(change.opex, case.base.currency, "opex")), "")]
-    share, moved = change.opex_fixed_share, change.deliveries
+        amount = [(_sum(assumed(opex, case.base.currency, "opex")), "")]
+    share = change.opex_fixed_share
     if moved is None:
         return [*amount, (" ÷ ", "muted"), *_reported_cars(case)]
     if share != 100:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tui.economics.band import Band, break_even_band, figure_band, needed_band
 from tui.economics.case import Case
 from tui.economics.changes import change_of
+from tui.economics.moves import Move
 from tui.economics.scenario import Assumptions, Scenario
 from tui.economics.sensitivity import two_way
 from tui.economics.solve import Answer, held, solve, typed_for, whole_cars
@@ -400,9 +401,9 @@ def margin_of(case: Case, found: Cross, row: int) -> Figure | None:
 
 def change_for_cell(case: Case, found: Cross, row: int, column: int) -> Assumptions:
     """The assumptions of a cell of the cross table."""
-    change = case.change._replace(gross_margin=found.margins[row], cost_per_car=None)
+    change = case.change._replace(gross_margin=Move(found.margins[row]), cost_per_car=None)
     if column > 0:
-        change = change._replace(deliveries=found.cars[column - 1])
+        change = change._replace(deliveries=Move(found.cars[column - 1]))
     return change
 
 
