@@ -371,6 +371,11 @@ def test_every_mark_has_its_footnote() -> None:
     assert "operating result = 2025 [1] − 2025-Q1 [2] − 2025-Q2 [3] − 2025-Q3 [4]" in body
 
 
+def test_a_mark_stands_behind_the_whole_word() -> None:
+    text = page("2025", "--maker", "nio")
+    assert "gross margin = gross profits [13–16] of the quarters ÷ their revenues [9–12]" in text
+
+
 def test_pooled_quarters_are_summed_not_averaged() -> None:
     pooled, half = record("2025-Q1,2025-Q2"), record("2025-H1")
     assert near(pooled["profit_per_car"], "-5090.00", "0.01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tui.economics.account import Account
@@ -76,11 +77,11 @@ def derivation(figure: Figure, notes: Footnotes) -> str:
     text, at = figure.formula, 0
     for part in figure.inputs:
         name = part.period.text if part.period else part.label
-        found = text.find(name, at)
-        if found < 0:
+        # Behind the whole word, be it one of several: `gross profits of the quarters`.
+        found = re.compile(rf"{re.escape(name)}s?\b").search(text, at)
+        if found is None:
             return figure.formula + notes.mark(*figure.inputs)
-        end = found + len(name)
-        mark = notes.mark(part)
+        end, mark = found.end(), notes.mark(part)
         text, at = text[:end] + mark + text[end:], end + len(mark)
     return text
 
