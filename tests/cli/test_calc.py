@@ -77,7 +77,10 @@ def test_what_a_car_lost_and_how_sure_that_is() -> None:
 def test_what_volume_would_have_been_needed() -> None:
     text = page("2026-Q1", "--solve", "deliveries", "--target", "0")
     assert "2026-Q1: Break-even at 142,000 to 197,000 cars a quarter, with 75% to 100%" in text
-    assert "Break-even volume with all opex fixed: about 144,000 cars (142,400 to 144,900)" in text
+    assert (
+        "Break-even volume with all opex fixed: about 144,000 cars a quarter (142,400 to 144,900)"
+        in text
+    )
     assert "about 63,000 more than the 80,856 delivered" in text
     assert "Given actual deliveries" not in text
     assert record("2026-Q1", "--solve", "deliveries")["backtest"] is None
@@ -90,7 +93,7 @@ PINNED = ("2026-Q1", *PARTLY)
 def test_break_even_stands_as_a_range_and_beside_it_that_of_the_last_four_quarters() -> None:
     text = page(*PINNED)
     assert "Break-even at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex" in text
-    assert "With all opex fixed: about 144,000 cars (142,200 to 144,900)" in text
+    assert "With all opex fixed: about 144,000 cars a quarter (142,200 to 144,900)" in text
     assert "The four quarters to 2026-Q1: at 441,300 to 457,500 cars a year, with" in text
     assert (
         "The upper end is above the most delivered in a quarter so far: 145,115 cars in Q4 25."
@@ -250,6 +253,25 @@ def test_break_even_by_what_is_fixed() -> None:
     assert "▲" not in page("2025-Q2,2026-Q1", "--table")
     never = record("2025-Q1", "--set", "gross_margin=6%", "--table")["rows"][-1]
     assert (never["break_even_deliveries"], never["beyond_any_delivered"]) == ("never", False)
+
+
+@pytest.mark.parametrize(
+    ("period", "each"),
+    [
+        ("2026-Q1", "a quarter"),
+        ("2025-H1", "in half a year"),
+        ("2025", "a year"),
+        ("ttm", "a year"),
+    ],
+)
+def test_a_break_even_says_of_how_long_a_time_it_is(period: str, each: str) -> None:
+    """That of a year is about four times that of a quarter."""
+    text = page(period)
+    assert f" cars {each}, with 75% to 100% of opex fixed" in text
+    assert f" cars {each} (" in text.partition("With all opex fixed: about ")[2][:45]
+    assert f" cars {each} (" in page(period, "--solve", "deliveries")
+    assert f"cars {each} (" in page(period, "--set", "opex_fixed_share=100%")
+    assert f"in cars {each}." in page(period, "--table")
 
 
 def test_what_a_lower_price_would_do() -> None:
@@ -483,7 +505,7 @@ def test_what_stands_beside_a_solution_is_that_of_the_solved_account(unknown: st
     if unknown != "deliveries":
         assert found["break_even_deliveries"] == "80856"
         told = page("2026-Q1", "--solve", unknown, *cost)
-        assert "at about 80,900 cars (" in told
+        assert "at about 80,900 cars a quarter (" in told
         assert "One average car, CNY reported solved" in told
 
 

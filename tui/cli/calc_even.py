@@ -18,7 +18,7 @@ from tui.economics.wording import came_to, spread
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.assumed import added, assumed_value, assumptions, fixed
-from tui.present.break_even import break_even_table, even_range, legend
+from tui.present.break_even import break_even_table, each_of, even_range, legend
 from tui.present.provenance import TextBlock
 from tui.present.table import render
 
@@ -54,7 +54,7 @@ def _break_even(inquiry: Inquiry) -> Iterator[TextBlock]:
     else:
         yield TextBlock(f"{where}: {even.says}")
     year = trailing(inquiry.book, inquiry.scenario)
-    if year and (whole := even_range(year, inquiry.span, "a year")):
+    if year and (whole := even_range(year, inquiry.span)):
         mixed = ", on different bases" if len(year.base.kinds) > 1 else ""
         when = f"The four quarters to {inquiry.asked}{mixed}"
         yield TextBlock(f"{when}: {whole.says}.")
@@ -82,11 +82,11 @@ def table_page(inquiry: Inquiry) -> str:
     table = render(break_even_table(scenario, past), "table").splitlines()
     assumed = assumptions(scenario)
     under = f" with {fmt.joined(assumed)}" if assumed else ""
-    base = inquiry.base
+    base, cars = inquiry.base, f"cars {each_of(inquiry.base)}".rstrip()
     names = {name: name.replace("_", " ") for name in base.account} | {"result": base.basis}
     inputs = [f"{names[name]} {notes.marked(base.get(name))}" for name in base.account]
     body = sections(
-        [TextBlock(f"Break-even of {inquiry.asked}{under}, in cars.", "bold")],
+        [TextBlock(f"Break-even of {inquiry.asked}{under}, in {cars}.", "bold")],
         map(TextBlock, table),
         map(TextBlock, legend(past)),
         [TextBlock(f"From {', '.join(inputs)}.")],
@@ -144,8 +144,10 @@ def spots_of(inquiry: Inquiry) -> tuple[tuple[Spot, ...], ...]:
 
 
 def distance(inquiry: Inquiry, figure: Figure) -> str:
-    """` (83,700 to 85,600), about 8,800 more than the 75,869 delivered`, for a solved volume."""
-    text, cars = fmt.between(figure), inquiry.account.deliveries
+    """` a quarter (83,700 to 85,600), about 8,800 more than the 75,869 delivered`, for a solved
+    volume."""
+    each, cars = f" {each_of(inquiry.base)}".rstrip(), inquiry.account.deliveries
+    text = f"{each}{fmt.between(figure)}"
     if cars is None or whole_cars(figure) == cars.value:
         return text
     which = "assumed" if assumed_value(inquiry.scenario, "deliveries") else "delivered"

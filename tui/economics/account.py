@@ -13,7 +13,7 @@ from tui.facts.convert import convert, rate_for
 from tui.facts.derive import combine, margin_over, profit_of, ratio_of, total_over
 from tui.facts.figure import Figure
 from tui.facts.model import Calculation, Dims
-from tui.facts.period import Period, parse_period, parts_of, quarters_of
+from tui.facts.period import Period, parse_period, parts_of, quarters_of, twelve_months
 
 BASES: dict[str, str] = {
     "operating_result": "operating result",
@@ -84,6 +84,11 @@ class Account(NamedTuple):
     def kinds(self) -> tuple[str, ...]:
         """The kinds of result it rests on."""
         return self.pooled or ((self.kind,) if self.kind else ())
+
+    @property
+    def is_trailing(self) -> bool:
+        """Whether four quarters in a row were added up."""
+        return bool(self.periods) and self.periods == twelve_months(self.periods[-1])
 
     @property
     def spans(self) -> tuple[Period, ...]:

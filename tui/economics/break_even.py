@@ -63,9 +63,8 @@ def delivered(book: FactBook, base: Account) -> tuple[Past, ...]:
     """
     if base.period is None:
         return ()
-    is_year = base.periods and twelve_months(base.periods[-1]) == base.periods
-    past = _delivered(book, "year" if is_year else base.period.kind)
-    if is_year and base.deliveries and base.period.kind != "year":
+    past = _delivered(book, "year" if base.is_trailing else base.period.kind)
+    if base.is_trailing and base.deliveries and base.period.kind != "year":
         past += (Past(base.deliveries.value, base.period),)
     return past
 

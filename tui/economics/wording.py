@@ -8,7 +8,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from tui.economics.account import Account
 from tui.facts import fmt
 from tui.facts.figure import Figure
-from tui.facts.period import twelve_months
 from tui.facts.units import noun
 
 WITHIN = "break-even within rounding"
@@ -17,8 +16,7 @@ WITHIN = "break-even within rounding"
 def period_of(base: Account) -> str:
     """What the period of an account is called: `Q1 26`, `TTM to Q1 26`, `Q1 25 and Q2 25`."""
     names = [fmt.period(period) for period in base.spans]
-    is_trailing = base.periods and base.periods == twelve_months(base.periods[-1])
-    return f"TTM to {names[-1]}" if is_trailing else fmt.joined(names) or "that period"
+    return f"TTM to {names[-1]}" if base.is_trailing else fmt.joined(names) or "that period"
 
 
 def headline(figure: Figure) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
+from tui.economics.account import Account
 from tui.economics.band import Band, break_even_band
 from tui.economics.behaviour import Span
 from tui.economics.break_even import PARTS, SHARES, Past, Spot, delivered, spanned, spots, surpassed
@@ -19,8 +20,14 @@ from tui.facts.interval import ZERO, Interval
 from tui.present.assumed import assumed_value, phrases
 from tui.present.table import Cell, Column, Table
 
-EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
+_EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
 SPANS = {"quarter": "quarter", "half": "half-year", "year": "year"}
+
+
+def each_of(base: Account) -> str:
+    """Of how long a time its cars are: `a quarter`; empty for a stretch that has no name."""
+    kind = base.period.kind if base.period else ""
+    return _EACH["year"] if base.is_trailing else _EACH.get(kind, "")
 
 
 class EvenRange(NamedTuple):
@@ -67,15 +74,15 @@ class EvenRange(NamedTuple):
         return f"{end} is above the most delivered in a {span} so far: {cars} in {most.label}."
 
 
-def even_range(scenario: Scenario, span: Span, each: str = "") -> EvenRange | None:
+def even_range(scenario: Scenario, span: Span) -> EvenRange | None:
     """None where it is no range: a share is assumed, or no volume breaks even at any."""
-    over, period = spanned(scenario, span), scenario.published.period
+    over = spanned(scenario, span)
     band, is_preset = break_even_band(over), over is not scenario and not scenario.ranges
     if band is None or not (band.at_low or band.at_high) or not band.low.is_finite():
         return None
     if is_preset and not needed(scenario.account.corners[0], "deliveries", BREAK_EVEN).is_finite():
         return None
-    return EvenRange(over, band, each or (EACH.get(period.kind, "") if period else ""), is_preset)
+    return EvenRange(over, band, each_of(scenario.published), is_preset)
 
 
 def beyond(book: FactBook, scenario: Scenario) -> str:

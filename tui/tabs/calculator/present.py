@@ -22,7 +22,7 @@ from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
 from tui.present.assumed import at_ends, share_of_opex
-from tui.present.break_even import EACH, EvenRange
+from tui.present.break_even import EvenRange, each_of
 from tui.present.empty_states import lacking, no_account
 from tui.present.provenance import TextBlock, explain_figure
 from tui.system.text_width import cell_width, wrapped
@@ -215,9 +215,7 @@ def even(
         return f"It breaks even {over.says}{beside}."
     if answer.figure is None:
         return answer.tell(fmt.SYMBOLS)
-    period = case.base.period
-    each = EACH.get(period.kind if period else "", "")
-    head = "Break-even:" if short else "It breaks even at"
+    each, head = each_of(case.base), "Break-even:" if short else "It breaks even at"
     says = f"{head} {fmt.about(answer.figure)} {each}".rstrip()
     if not short:
         says += fmt.between(answer.figure)

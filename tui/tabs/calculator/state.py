@@ -267,7 +267,7 @@ class CalculatorState:
             # What the fixed share of opex may be where none is assumed.
             span = fixed_share_span(self.book)
             over = even_range(scenario, span)
-            beside = even_range(year, span, "a year") if year and over else None
+            beside = even_range(year, span) if year and over else None
             self._even = Evens(scenario, over, beside)
         return self._even
 
