@@ -71,7 +71,7 @@ def test_a_margin_that_is_held_is_among_the_assumptions() -> None:
     assert "margin held" not in page(*typed)
 
 
-@pytest.mark.parametrize("year", ["550k in 2026", "550,000 for 2026", "550k..560k of 2026"])
+@pytest.mark.parametrize("year", ["550k in 2026", "550,000 FOR 2026", "550k..560k of 2026"])
 def test_cars_are_those_of_each_quarter_unless_a_year_is_named(year: str) -> None:
     text = page("2026-Q1", "--outlook", "3", "--set", "deliveries=550k")
     assert "- cars 550,000 each quarter" in text
@@ -115,6 +115,7 @@ def test_an_export_tells_what_is_assumed_and_its_units() -> None:
     table = outlook_export(ahead(ROUND, 3, {**FIXED, "price": "-1%"}))
     rows = list(csv.DictReader(io.StringIO(render(table, "csv"))))
     assert {row["currency"] for row in rows} == {"CNY"}
+    assert [row["kind"] for row in rows] == ["quarter", "quarter", "quarter", "year"]
     assert all("price −1% each quarter" in row["assumed"] for row in rows)
     assert "In bn CNY, per car in CNY; * cars assumed. From Q1 26: " in render(table, "md")
 
@@ -153,6 +154,8 @@ def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
     assert [row["period"] for row in told["quarters"]] == [
         *("2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1"),
     ]
+    assert {row["kind"] for row in told["quarters"]} == {"quarter"}
+    assert {row["kind"] for row in told["years"]} == {"year"}
     assert [row["delivered"] for row in told["quarters"]] == [True, False, False, False]
     assert sum(int(row["deliveries"]) for row in told["quarters"][:3]) == 550_000 - 80_856
     (year,) = told["years"]
@@ -201,8 +204,15 @@ def test_of_a_quarter_ahead_that_is_reported_the_cars_are_taken_and_that_is_told
     assert taken_in(replace(plan, delivered={})) == "Q1 26"
 
 
-def test_another_currency_has_no_rates_ahead() -> None:
-    assert "figures stay in CNY" in page("--outlook", "1", "--currency", "USD")
+def test_why_an_outlook_is_not_in_the_currency_asked_for_is_told() -> None:
+    for arguments, why in (
+        (("2026-Q1", "--outlook", "3"), "No average rate for CNY to USD from Q4 26 on"),
+        (("2025-Q1", "--outlook", "2"), "Projected as reported"),
+    ):
+        told = record(*arguments, "--currency", "USD")
+        assert (told["currency"], told["currency_says"]) == ("CNY", f"{why}; figures stay in CNY.")
+        assert told["currency_says"] in page(*arguments, "--currency", "USD")
+        assert record(*arguments)["currency_says"] is None
 
 
 # Open promises.

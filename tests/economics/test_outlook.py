@@ -138,23 +138,25 @@ def test_opex_behaves_as_so_far_unless_something_else_is_assumed() -> None:
 def test_the_quarter_that_breaks_even_is_told() -> None:
     found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-1,000"})
     assert found.breaks_even == when("2026-Q3")
-    assert found.break_even_says == "It breaks even in Q3 26."
+    assert found.break_even_says() == "It breaks even in Q3 26."
 
 
 def test_a_profit_that_does_not_last_is_told() -> None:
     typed = {**FIXED, "deliveries_2026": "500,000", "deliveries": "-30%", "opex_drift": "0.1bn"}
-    assert ahead(ROUND, 5, typed).break_even_says == (
+    assert ahead(ROUND, 5, typed).break_even_says() == (
         "It breaks even in Q3 26, and loses again in Q1 27."
     )
 
 
 def test_why_it_never_breaks_even_is_told() -> None:
-    assert ahead(ROUND, 2, FIXED).break_even_says == (
+    assert ahead(ROUND, 2, FIXED).break_even_says() == (
         "It does not break even by Q3 26 (result −200m CNY): that would take about 125,000 "
         "cars, 4% more than the 120,000 assumed."
     )
-    assert ahead(ROUND, 2, {**FIXED, "gross_margin": "-1%"}).break_even_says.endswith(
-        "each additional car adds a loss of 2,000 CNY."
+    assert (
+        ahead(ROUND, 2, {**FIXED, "gross_margin": "-1%"})
+        .break_even_says()
+        .endswith("each additional car adds a loss of 2,000 CNY.")
     )
 
 
@@ -322,6 +324,11 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         ({"deliveries_2026": "220,002"}, "", ""),
         ({"deliveries_2026": "220,002 in 2026"}, "", ""),
         ({"deliveries_2026": "220,001"}, "deliveries_2026", "already had 220,000 cars"),
+        (
+            {"deliveries_2026": "550,000 in 2027"},
+            "deliveries_2026",
+            "deliveries_2026 and 550,000 in 2027 are of two years. Write deliveries_2027=550,000.",
+        ),
         ({"deliveries_2026": "+5%"}, "deliveries_2026", "all 2026, for example 550,000"),
         ({"deliveries_2030": "550,000"}, "deliveries_2030", "None of the quarters ahead"),
         ({"gross_margin": "20%", "cost_per_car": "-1%"}, "cost_per_car", "Give one of them"),
@@ -345,7 +352,7 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         (
             {"opex_drift": "5"},
             "opex_drift",
-            "5 CNY a quarter would be less than a ten-thousandth of the opex on file, 5bn CNY. "
+            "5 CNY a quarter would be less than a millionth of the opex on file, 5bn CNY. "
             "Write for example 400m.",
         ),
         ({"opex_drift": "-400..0"}, "opex_drift", "−400 CNY a quarter"),
@@ -391,7 +398,7 @@ def test_the_preset_of_opex_is_a_range_too() -> None:
 def test_between_which_quarters_it_breaks_even_is_told() -> None:
     found = ahead(ROUND, 4, {**FIXED, "cost_per_car": "-3,000..0"})
     assert found.breaks_even_between == (when("2026-Q2"), None)
-    assert found.break_even_says == (
+    assert found.break_even_says() == (
         "It breaks even in Q3 26. Within the assumed ranges and rounding: Q2 26 at the "
         "earliest, possibly not by Q1 27."
     )

@@ -166,7 +166,7 @@ def _worked_out(book: FactBook, asked: Asked) -> Answer:
 
         ahead = read_outlook(book, asked["period"], asked["outlook"], typed)
         page = partial(outlook_page, book, ahead, shown)
-        return Answer(ahead, page, partial(outlook_record, book, ahead))
+        return Answer(ahead, page, partial(outlook_record, book, ahead, shown))
     from tui.cli.calc_inquiry import read_inquiry
 
     target = asked["target"] or "0"

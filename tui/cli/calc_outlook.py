@@ -27,6 +27,7 @@ from tui.tabs.calculator.outlook import (
     record,
     reported_in,
     said,
+    stays,
     without_row,
 )
 
@@ -46,7 +47,7 @@ def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
         sections(
             [TextBlock(_headline(book, found), "bold")],
             _assumptions(found),
-            map(TextBlock, _table(found, wanted)),
+            map(TextBlock, _table(book, found, wanted)),
             _extremes(found),
             _promises(book, found),
             _track_record(book),
@@ -64,7 +65,7 @@ def _headline(book: FactBook, found: Outlook) -> str:
     count, quarters = len(found.expected), "quarter" if len(found.expected) == 1 else "quarters"
     return (
         f"{WHAT_IT_IS}: over the {count} {quarters} after {start} {book.called} makes {word} of "
-        f"{size}. {found.break_even_says}"
+        f"{size}. {found.break_even_says()}"
     )
 
 
@@ -76,15 +77,15 @@ def _assumptions(found: Outlook) -> Iterator[TextBlock]:
         yield TextBlock(f"{too_many} {as_year(found)}".strip(), "", 2, "!")
 
 
-def _table(found: Outlook, wanted: str) -> Iterator[str]:
+def _table(book: FactBook, found: Outlook, wanted: str) -> Iterator[str]:
     currency = found.plan.start.currency
     yield from aligned(outlook_table(found), WIDTH).splitlines()
     units = f"revenue, result and cumulative result in bn {currency}"
     year = reported_in(found) and f"{reported_in(found)} as reported"
     yield f"({'; '.join(filter(None, (units, '* cars assumed', year)))})"
     yield from without_row(found)
-    if wanted != currency:
-        yield f"There is no exchange rate for future quarters; figures stay in {currency}."
+    if why := stays(book, found.plan, wanted):
+        yield why
 
 
 def _extremes(found: Outlook) -> Iterator[TextBlock]:
@@ -108,7 +109,7 @@ def _track_record(book: FactBook) -> Iterator[TextBlock]:
         yield TextBlock(record.says)
 
 
-def outlook_record(book: FactBook, found: Outlook) -> Output:
+def outlook_record(book: FactBook, found: Outlook, wanted: str) -> Output:
     """The quarters, the assumptions, break-even and promises for programs."""
     plan, last = found.plan, found.expected[-1].figures[CUMULATIVE]
     earliest, latest = found.breaks_even_between
@@ -117,6 +118,7 @@ def outlook_record(book: FactBook, found: Outlook) -> Output:
         "start": str(plan.start.period),
         "basis": plan.start.basis,
         "currency": plan.start.currency,
+        "currency_says": stays(book, plan, wanted) or None,
         "assumptions": plan.texts,
         "preset": _texts({name: m for name, m in plan.preset.items() if name not in plan.moves}),
         "quarters": list(map(record, found.expected)),
@@ -126,7 +128,7 @@ def outlook_record(book: FactBook, found: Outlook) -> Output:
         "break_even_quarter": str(found.breaks_even) if found.breaks_even else None,
         "break_even_earliest": str(earliest) if earliest else None,
         "break_even_latest": str(latest) if latest else None,
-        "break_even_says": found.break_even_says,
+        "break_even_says": found.break_even_says(),
         "assumed_worst": _texts(last.band.at_low) if last.band else {},
         "assumed_best": _texts(last.band.at_high) if last.band else {},
     }

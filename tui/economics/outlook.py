@@ -68,7 +68,7 @@ NAMES = {
 """What can be assumed of the quarters ahead, by every word for it; and the cars of a year."""
 
 _TOTAL = re.compile(r"deliveries_([0-9]{4})")
-_IN_A_YEAR = re.compile(r"(.+?)\s+(?:in|for|of)\s+(20[0-9]{2})")
+_IN_A_YEAR = re.compile(r"(.+?)\s+(?:in|for|of)\s+(20[0-9]{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class Plan:
     @cached_property
     def rounded(self) -> tuple[Plan, ...]:
         """The same, then with the cars delivered so far at either end of their rounding."""
-        used = {period.text[:4] for period in self.periods}
+        used = {year.text for year in self.years}
         loose = {
             text: figure
             for text, figure in self.delivered.items()
@@ -145,6 +145,11 @@ class Plan:
         return tuple(period for period in found[1:] if period)
 
     @cached_property
+    def years(self) -> tuple[Period, ...]:
+        """The calendar years that these are in."""
+        return tuple(dict.fromkeys(parse_period(period.text[:4]) for period in self.periods))
+
+    @cached_property
     def texts(self) -> dict[str, str]:
         """What to type for what is assumed, by name."""
         held = {"hold": self.hold} if self.hold != HOLDS[0] else {}
@@ -162,12 +167,17 @@ def is_ahead(word: str) -> bool:
 
 
 def named(word: str, raw: object) -> tuple[str, object]:
-    """The word for an assumption and what was typed for it; cars `550,000 in 2026` are a year's."""
-    if of_year := _IN_A_YEAR.fullmatch(str(raw).strip()):
-        total = f"deliveries_{of_year[2]}"
-        if word in ("deliveries", total):
-            return total, of_year[1]
-    return word, raw
+    """The word for an assumption and what was typed for it; cars `550,000 in 2026` are a year's.
+
+    Raises InputError where the word is for another year.
+    """
+    of_year, own = _IN_A_YEAR.fullmatch(str(raw).strip()), _TOTAL.fullmatch(word)
+    if of_year is None or (own is None and word != "deliveries"):
+        return word, raw
+    if own and own[1] != of_year[2]:
+        message = f"{word} and {raw} are of two years. Write deliveries_{of_year[2]}={of_year[1]}."
+        raise InputError(word, message)
+    return f"deliveries_{of_year[2]}", of_year[1]
 
 
 class Ahead(NamedTuple):
@@ -266,6 +276,12 @@ class Banded(NamedTuple):
     figure: Figure
     band: Band | None
 
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """The widest of them."""
+        bounds = self.band or self.figure
+        return bounds.low, bounds.high
+
 
 class Expected(NamedTuple):
     """A quarter ahead, its figures keyed as `MEASURES` are and by `CUMULATIVE`; a year without."""
@@ -306,7 +322,7 @@ class Outlook:
     def years(self) -> tuple[Expected, ...]:
         """Every calendar year that the quarters ahead end, with what is reported of it before."""
         found = []
-        for year in dict.fromkeys(parse_period(period.text[:4]) for period in self.plan.periods):
+        for year in self.plan.years:
             totals = {key: self.over(key, year) for key in MEASURES}
             if figures := {key: total for key, total in totals.items() if total}:
                 is_delivered = all(part.text in self.plan.delivered for part in quarters_of(year))
@@ -390,13 +406,9 @@ class Outlook:
             return None, None
         return known[0], known[-1] if len(known) == len(firsts) else None
 
-    @property
-    def break_even_says(self) -> str:
-        """The quarter in which it breaks even, or why it never does."""
-        return self.tell_break_even()
-
-    def tell_break_even(self, *, is_brief: bool = False) -> str:
-        """The same; in brief without the reason, where ranges leave the quarter open."""
+    def break_even_says(self, *, is_brief: bool = False) -> str:
+        """The quarter in which it breaks even, or why it never does; in brief without that reason,
+        where ranges leave the quarter open."""
         when, last = self.breaks_even, self.paths[0][-1]
         earliest, latest = self.breaks_even_between
         if when:
@@ -512,9 +524,9 @@ def _check_sizes(start: Account, moves: Mapping[str, Move]) -> None:
 
 
 def _check_drift(drift: Decimal, opex: Figure) -> None:
-    if drift and abs(drift) * FAR_OFF**2 < abs(opex.value):
+    if drift and abs(drift) * FAR_OFF**3 < abs(opex.value):
         message = (
-            f"{fmt.counted(drift, opex.unit)} a quarter would be less than a ten-thousandth of the "
+            f"{fmt.counted(drift, opex.unit)} a quarter would be less than a millionth of the "
             f"opex on file, {fmt.coded_amount(opex)}."
         )
         raise InputError("opex_drift", f"{message} Write for example 400m.")

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests import SHIPPED
 from tests.economics.quarters import BOOK, DERIVED
 from tests.seen import at_sizes, text_of
 from tests.tabs.calculator.test_screen import (
@@ -14,12 +15,14 @@ from tests.tabs.calculator.test_screen import (
     fields_of,
     screen_of,
     state_of,
+    told_in,
     typed,
     words_of,
 )
 from tui.app.program import XevApp
 from tui.economics.account import base_of
 from tui.economics.outlook import outlook, read_plan
+from tui.facts.load import load_facts
 from tui.facts.period import parse_period
 from tui.present.table import FORMATS, render
 from tui.present.workbook import Live
@@ -126,6 +129,29 @@ async def test_what_the_outlook_does_not_take_is_told() -> None:
         await open_view(pilot, OutlookPanel.KEY)
         title = words_of(pilot, "#outlook .title")
         assert "B not used, not of 2025 but after Q1 26, in CNY" in title
+        notes = words_of(pilot, "#notes")
+        assert "Each additional car adds about ¥31,900 in Q1 26, with 80% of opex fixed." in notes
+        await open_view(pilot, CostsPanel.KEY)
+        assert "in Q1 26" not in words_of(pilot, "#notes")
+
+
+@at_sizes((80, 24), (120, 40))
+async def test_what_is_to_be_known_of_an_outlook_is_told_in_the_order_of_importance(
+    size: tuple[int, int],
+) -> None:
+    app = XevApp(load_facts(SHIPPED), tab="calculator", currency="USD")
+    async with app.run_test(size=size) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        await type_over(pilot, "quarters", "7")
+        await type_over(pilot, "deliveries_2027", "900k")
+        told = words_of(pilot, "#promises")
+        beyond = "225,000 cars in Q1 27 are more than in any quarter so far (145,115 in Q4 25)."
+        assert told.startswith(beyond)
+        assert told.endswith("more (i)")
+        assert "i notes" in words_of(pilot, "#outlook .title")
+        await pilot.press("i")
+        for note in (beyond, "figures stay in CNY", "550,000 cars in 2026 (Lei Jun)", "Each add"):
+            assert note in " ".join(told_in(pilot).split())
 
 
 async def test_no_number_of_the_outlook_is_cut() -> None:

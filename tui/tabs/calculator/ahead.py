@@ -69,9 +69,9 @@ class Ahead(NamedTuple):
         bare, blank = text.strip(), self.without(name)
         if bare in ("", fmt.MISSING) or (name == QUARTERS and bare == _PRESET):
             return blank
-        key, raw = named(name, bare)
-        texts = {**blank.texts, key: str(raw)}
         try:
+            key, raw = named(name, bare)
+            texts = {**blank.texts, key: str(raw)}
             look_ahead(book, start, texts)
         except InputError as error:
             return Ahead(self.texts, {**blank.unread, name: Unread(text, error.message)})
@@ -122,7 +122,7 @@ def entries(ahead: Ahead, found: Outlook) -> tuple[FieldRow, ...]:
 def _settings(ahead: Ahead, plan: Plan) -> Iterator[Setting]:
     yield _COUNT
     known = {item.key for item in (_COUNT, *_FIELDS)}
-    years = [f"deliveries_{period.text[:4]}" for period in plan.periods]
+    years = [f"deliveries_{year}" for year in plan.years]
     for name in dict.fromkeys((*years, *sorted({*ahead.texts, *ahead.unread} - known))):
         told = f"All cars of {name[-4:]}, such as 550,000; those to come are spread evenly."
         yield Setting(name, f"Cars in {name[-4:]}", "cars", told)

@@ -23,9 +23,10 @@ from tui.economics.outlook import (
 )
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
+from tui.facts.convert import rates_between
 from tui.facts.figure import Figure
 from tui.facts.model import Forecast
-from tui.facts.period import parse_period, quarters_of
+from tui.facts.period import quarters_of
 from tui.present.assumed import HELD
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Bounds
@@ -56,7 +57,7 @@ _ENDS = {
     "_assumed_high": ROUND_CEILING,
 }
 """The value and its bounds, and how they are rounded."""
-FIELDS = ("period", "delivered", *(f"{key}{end}" for key in KEYS for end in _ENDS))
+FIELDS = ("period", "kind", "delivered", *(f"{key}{end}" for key in KEYS for end in _ENDS))
 
 
 def outlook_table(found: Outlook, *, is_brief: bool = False, has_bounds: bool = True) -> Table:
@@ -154,7 +155,7 @@ def without_row(found: Outlook) -> list[str]:
     """Why a year has no row that the quarters ahead end, or of which the cars are assumed."""
     plan, told = found.plan, []
     start, last, shown = plan.start, plan.periods[-1], {year.period for year in found.years}
-    for year in dict.fromkeys(parse_period(period.text[:4]) for period in plan.periods):
+    for year in plan.years:
         quarters = quarters_of(year)
         ends = quarters[-1].order <= last.order
         if year in shown or not (ends or f"deliveries_{year}" in plan.moves):
@@ -166,14 +167,25 @@ def without_row(found: Outlook) -> list[str]:
     return told
 
 
+def stays(book: FactBook, plan: Plan, wanted: str) -> str:
+    """Why it is not in the currency asked for; empty where it is."""
+    own = plan.start.currency
+    if wanted == own:
+        return ""
+    why = "Projected as reported"
+    if lacking := [when for when in plan.periods if not rates_between(book, own, wanted, when)]:
+        why = f"No average rate for {own} to {wanted} from {fmt.period(lacking[0])} on"
+    return f"{why}; figures stay in {own}."
+
+
 def outlook_bars(found: Outlook) -> tuple[IntervalRow, ...]:
     """The result of each quarter: thick by rounding, thin with the ranges on top."""
     return tuple(_bar(step) for step in found.expected)
 
 
 def _bar(step: Expected) -> IntervalRow:
-    figure, band = step.figures["operating_result"]
-    low, high = (band.low, band.high) if band else (figure.low, figure.high)
+    found = step.figures["operating_result"]
+    figure, (low, high) = found.figure, found.ends
     return IntervalRow(
         fmt.period(step.period),
         float(low),
@@ -198,7 +210,12 @@ def _from_to(low: Decimal, high: Decimal) -> str:
 
 def record(step: Expected) -> dict[str, object]:
     """A quarter or a year for programs: each figure, its bounds, and those with the ranges."""
-    out: dict[str, object] = {"period": step.period.text, "delivered": step.is_delivered}
+    when = step.period
+    out: dict[str, object] = {
+        "period": when.text,
+        "kind": when.kind,
+        "delivered": step.is_delivered,
+    }
     for key in KEYS:
         out |= _ends(key, step.figures.get(key))
     return out
@@ -207,9 +224,8 @@ def record(step: Expected) -> dict[str, object]:
 def _ends(key: str, found: Banded | None) -> dict[str, object]:
     if found is None:
         return {f"{key}{end}": None for end in _ENDS}
-    figure, band = found
-    low, high = (band.low, band.high) if band else (figure.low, figure.high)
-    values = (figure.value, figure.low, figure.high, low, high)
+    figure = found.figure
+    values = (figure.value, figure.low, figure.high, *found.ends)
     return {
         f"{key}{end}": fmt.plain(value, rounding)
         for (end, rounding), value in zip(_ENDS.items(), values, strict=True)
@@ -258,7 +274,12 @@ def assumed(plan: Plan) -> Iterator[str]:
 
 
 def _delivered(plan: Plan) -> str:
-    return fmt.joined([fmt.period(p) for p in plan.periods if p.text in plan.delivered])
+    """The quarters ahead of which the cars are a fact; of many in a row the first and the last."""
+    found = [period for period in plan.periods if period.text in plan.delivered]
+    names = [fmt.period(period) for period in found]
+    if len(found) > 2 and found == list(plan.periods[: len(found)]):
+        return f"{names[0]} to {names[-1]}"
+    return fmt.joined(names)
 
 
 def beyond(found: Outlook) -> str:

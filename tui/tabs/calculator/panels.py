@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,6 +26,7 @@ from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.break_even import BEYOND, break_even_table, legend
 from tui.present.bridge import bridge_table, largest_part, remarks
+from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
 from tui.tabs.calculator.charts import (
@@ -45,6 +48,7 @@ from tui.tabs.calculator.present import (
     head_sentences,
     headings,
     in_words,
+    small_print,
     worst_and_best,
 )
 from tui.tabs.calculator.state import CalculatorState
@@ -72,6 +76,7 @@ from tui.tabs.calculator.workbook import (
 )
 from tui.ui.big_number import BigNumber
 from tui.ui.boxes import Box, Row
+from tui.ui.charts.canvas import fit
 from tui.ui.charts.curve import Curve
 from tui.ui.charts.paint import CanvasWidget
 from tui.ui.charts.pick import Selectable
@@ -203,6 +208,20 @@ class View(Panel):
     def block(self) -> CanvasWidget:
         """What takes the focus."""
         return Grid()
+
+    @property
+    def case(self) -> Case:
+        """What its small print and the caveats are about."""
+        return self.state.case
+
+    @property
+    def small_print(self) -> str:
+        """What is said below everything."""
+        return small_print(self.case, self.state.test)
+
+    def noted(self) -> Iterator[TextBlock]:
+        """What is to be known of it besides the caveats, also where it has no room for that."""
+        yield from ()
 
     @property
     def target(self) -> CanvasWidget:
@@ -620,6 +639,40 @@ class Sentences(Widget):
         """What fits of it."""
         found = fitted(self._forms, *self.content_size)
         return Content("\n").join(Content.styled(text, style) for text, style in found)
+
+
+class Notes(Widget):
+    """As many of some notes as there is room for, and how many more the drawer has."""
+
+    _notes: tuple[str, ...] = ()
+    _is_brief = False
+
+    def show(self, notes: Iterable[str], *, is_brief: bool) -> None:
+        """Say something; in brief with a row for each at most."""
+        found = tuple(fmt.with_signs(note) for note in notes if note)
+        if (found, is_brief) != (self._notes, self._is_brief):
+            self._notes, self._is_brief = found, is_brief
+            self.refresh(layout=True)
+
+    def _wrapped(self, width: int) -> list[list[Content]]:
+        if self._is_brief:
+            return [[Content(fit(note, width))] for note in self._notes]
+        return [Content(note).wrap(max(width, 1)) for note in self._notes]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that all of them take."""
+        return sum(map(len, self._wrapped(width)))
+
+    def render(self) -> Content:
+        """Those that fit as a whole."""
+        width, rows = self.content_size
+        notes = self._wrapped(width)
+        counts = list(accumulate(map(len, notes)))
+        shown = len(notes)
+        if counts and counts[-1] > rows:
+            shown = sum(count < rows for count in counts)
+            notes[shown:] = [[Content(f"and {len(notes) - shown} more (i)")]]
+        return Content("\n").join(line for note in notes for line in note)
 
 
 class Fitting(Widget):

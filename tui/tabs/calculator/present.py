@@ -252,13 +252,13 @@ def _end(name: str, move: Move) -> str:
     return "unchanged" if move.kind != "to" and not move.value else written(move, name)
 
 
-def adds(case: Case) -> str:
-    """Average is not marginal: what each additional car adds."""
+def adds(case: Case, under: str = "") -> str:
+    """Average is not marginal: what each additional car adds, and under what where that is said."""
     figure = case.contribution
     if figure is None:
         return ""
     verb = "adds" if figure.value >= 0 else "takes"
-    return f"Each additional car {verb} {fmt.about(figure)}."
+    return f"Each additional car {verb} {fmt.about(figure)}{under}."
 
 
 def cautions(case: Case) -> tuple[str, ...]:
@@ -278,11 +278,12 @@ def past_errors(case: Case, test: Backtest | None) -> str:
     return fmt.with_signs(test.says)
 
 
-def small_print(case: Case, test: Backtest | None) -> str:
+def small_print(case: Case, test: Backtest | None, under: str = "") -> str:
     """Two lines below everything: the margin and what to note, then how good the model is."""
     found = cautions(case)
     noted = f"Note: {', '.join(found)} (i)." if found else "i: caveats."
-    return "\n".join(filter(None, (f"{adds(case)} {noted}".strip(), past_errors(case, test))))
+    said = f"{adds(case, under)} {noted}".strip()
+    return "\n".join(filter(None, (said, past_errors(case, test))))
 
 
 class Sentence(NamedTuple):

@@ -48,7 +48,6 @@ from tui.tabs.calculator.present import (
     caveats_and_errors,
     head_in_full,
     preset,
-    small_print,
     typed_over,
 )
 from tui.tabs.calculator.saved import (
@@ -183,6 +182,7 @@ class Calculator(Tab):
             #outlook, #looking, #came, #ahead { height: 1fr; }
             #assumed { height: 21vh; }
             #promises, #sure { margin-top: 0; }
+            #promises { height: auto; max-height: 4; }
             &.-lists { #aside, #scenarios, #scenarios Grid { height: 1fr; } }
         }
         &.-tiny #big, &.-tiny #promises { display: none; }
@@ -285,12 +285,9 @@ class Calculator(Tab):
     def _show_outcome(self) -> None:
         """Finding, curve and tornado; the views beside them once it is calm."""
         self._is_due = False
-        state, case = self.state, self.state.case
+        case = self.state.case
         self.query_one(Head).show()
-        notes = small_print(case, state.test)
-        if self.has_class("-short"):
-            notes = notes.partition("\n")[0]
-        put_wrapped(self.query_one("#notes", Static), Content(notes))
+        self._show_small_print()
         put(self.query_one("#fields-title", Static), titled("Assumptions", currencies(case)))
         for panel in self._panels:
             if panel.display and panel.AT_ONCE:
@@ -300,12 +297,19 @@ class Calculator(Tab):
         self._calm = self.set_timer(CALM, self.show_beside)
         self.follow()
 
+    def _show_small_print(self) -> None:
+        notes = self._asked.small_print
+        if self.has_class("-short"):
+            notes = notes.partition("\n")[0]
+        put_wrapped(self.query_one("#notes", Static), Content(notes))
+
     def show_beside(self) -> None:
         """The other views that are in sight, and the caveats."""
         for panel in self._panels:
             if panel.display and not panel.AT_ONCE:
                 panel.show()
-        self.query_one("#caveats", Prose).show(caveats(self.state.case, self.state.test))
+        self._show_small_print()
+        self.query_one("#caveats", Prose).show(caveats(self._asked.case, self.state.test))
 
     # The views: the one that is asked for, and beside it those that there is room for.
 
@@ -337,6 +341,7 @@ class Calculator(Tab):
         self.set_class(wide, "-all")
         self.set_class(view == "fields", "-fields")
         self._name_views()
+        self._show_small_print()
 
     @staticmethod
     def _beside(key: str, *, wide: bool, tall: bool) -> set[str]:
@@ -655,9 +660,12 @@ class Calculator(Tab):
 
     @property
     def _exported(self) -> View:
-        asked = self.query_one(f"#{self._shown_view}", View)
         inside = (view for view in self._views if view.has_focus_within)
-        return next(inside, asked)
+        return next(inside, self._asked)
+
+    @property
+    def _asked(self) -> View:
+        return self.query_one(f"#{self._shown_view}", View)
 
     # What the cursor is on, for the drawer.
 
@@ -705,11 +713,11 @@ class Calculator(Tab):
         ask(self.host, self.book, self.state.scenario.published)
 
     def action_caveats(self) -> None:
-        """The caveats, in the drawer."""
+        """What is to be known of the view, and the caveats, in the drawer."""
         self.open_drawer(True)
-        self._show_story(
-            None, tuple(caveats_and_errors(self.book, self.state.case, self.state.test))
-        )
+        asked = self._asked
+        found = caveats_and_errors(self.book, asked.case, self.state.test)
+        self._show_story(None, (*asked.noted(), *found))
         self._read_if_covered()
 
     def subject(self) -> Figure | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,10 +14,14 @@ from textual.widgets import Static
 
 from tui.economics.account import Account
 from tui.economics.behaviour import Behaviour, behaviour
+from tui.economics.case import Case
+from tui.economics.moves import Move
 from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex
+from tui.economics.scenario import Scenario
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
+from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
 from tui.system.text_width import cell_width
@@ -29,6 +33,7 @@ from tui.tabs.calculator.outlook import (
     BILLION,
     WHAT_IT_IS,
     as_year,
+    assumed,
     beyond,
     cumulated,
     foreseen,
@@ -37,6 +42,7 @@ from tui.tabs.calculator.outlook import (
     outlook_table,
     reported_in,
     said,
+    stays,
     taken_in,
     without_row,
 )
@@ -47,23 +53,22 @@ from tui.tabs.calculator.panels import (
     BridgePanel,
     CrossPanel,
     GoalPanel,
+    Notes,
     ScenarioPanel,
     SensitivityPanel,
     Sentences,
     View,
-    put,
     put_table,
     put_wrapped,
 )
-from tui.tabs.calculator.present import Sentence
+from tui.tabs.calculator.present import Sentence, adds, small_print
 from tui.tabs.calculator.workbook import costs_sheet, outlook_sheet
 from tui.ui.boxes import Box
-from tui.ui.charts.canvas import fit
 from tui.ui.charts.data import IntervalRow
 from tui.ui.charts.intervals import IntervalAxis, strips
 from tui.ui.charts.pick import Selectable
 from tui.ui.grid import Grid
-from tui.ui.text import titled
+from tui.ui.text import Title
 
 
 class CostsPanel(View):
@@ -137,14 +142,12 @@ class Chart(IntervalAxis, can_focus=False):
     """Values with their bounds, to look at."""
 
 
-MOST_BARS = 8
+MOST_BARS = 7
 """Quarters of an outlook up to which there is room to draw them below their rows."""
 LEAST, MOST = 8, 40
 """Cells of a bar in the rows themselves."""
 BOUNDS = 5
 """The column that a bar takes the place of where there is no room for both."""
-FEW_PROMISES = 4
-"""Promises that are told where there are few rows, a line each."""
 
 
 class OutlookPanel(View):
@@ -154,10 +157,11 @@ class OutlookPanel(View):
     DEFAULT_CSS = """
     OutlookPanel {
         Sentences { height: 3; color: $muted; }
-        #looking, #came, Chart, #promises { height: auto; }
+        height: 1fr;
+        #looking, #came, Chart { height: auto; }
         #assumed { height: 14; }
-        Chart, #promises { margin-top: 1; }
-        #promises { color: $muted; }
+        Chart, Notes { margin-top: 1; }
+        Notes { height: 1fr; color: $muted; }
     }
     """
 
@@ -166,14 +170,14 @@ class OutlookPanel(View):
 
     def compose(self) -> ComposeResult:
         """What comes of it, the assumptions, the quarters as rows and as bounds, the promises."""
-        yield Static(classes="title")
+        yield Title(classes="title")
         yield Sentences()
         with Box(id="looking"):
             yield FieldList(id="assumed")
             with Box(id="came"):
                 yield Grid(id="ahead")
                 yield Chart()
-        yield Static(id="promises")
+        yield Notes(id="promises")
 
     def on_resize(self) -> None:
         """As many columns as there is room for, the chart only where there is."""
@@ -184,7 +188,7 @@ class OutlookPanel(View):
         start, book = self.state.start, self.state.book
         if start is None:
             self._found = None
-            self._tell("", "An outlook starts from a quarter with complete figures; there is none.")
+            self._tell((), "An outlook starts from a quarter with complete figures; there is none.")
             return
         found = self._show_assumed(start)
         self._show_ahead(found)
@@ -194,13 +198,13 @@ class OutlookPanel(View):
         after = f"after {taken_in(found.plan)}"
         if (period := asked.published.period) and period != start.period:
             after = f"not of {fmt.period(period)} but {after}"
-        parts = (unused, after, f"in {book.currency}", reported_in(found))
-        hint = f"{', '.join(filter(None, parts))}  r reset  R all"
-        self._tell(hint, wrong, self._in_all(found))
+        told = ", ".join(filter(None, (unused, after, f"in {book.currency}")))
+        parts = (told, "i notes", reported_in(found), "r reset", "R all")
+        self._tell(parts, wrong, self._in_all(found))
 
-    def _tell(self, hint: str, *texts: str) -> None:
+    def _tell(self, parts: Sequence[str], *texts: str) -> None:
         """In the same rows whatever is typed, so that no field moves; the first matters most."""
-        put(self.query_one(".title", Static), titled(self.TITLE, hint))
+        self.query_one(Title).parts = (self.TITLE, *filter(None, parts))
         said = [Sentence(text, "", rank) for rank, text in enumerate(texts) if text]
         self.query_one(Sentences).show(said)
 
@@ -215,33 +219,76 @@ class OutlookPanel(View):
         tables = outlook_table(found), outlook_table(found, is_brief=True)
         put_table(grid, *tables, outlook_table(found, has_bounds=False))
         grid.selected = grid.selected or 0
-        chart.rows, told = outlook_bars(found), self.query_one("#promises", Static)
+        chart.rows = outlook_bars(found)
         few = len(chart.rows) <= MOST_BARS or self.screen.has_class("-all")
         chart.display = few and not is_short
         if not chart.display:
             grid.table = with_bars(grid.table, chart.rows, grid.size.width - grid.wanted_width())
-        lines = [f"{sign} {text}" for sign, text in said(book, foreseen(book, found))]
-        if is_short:
-            lines = [fit(line, told.size.width) for line in lines]
-            left_out = len(lines) - FEW_PROMISES
-            lines[FEW_PROMISES:] = [f"and {left_out} more"] if left_out > 0 else []
-        else:
-            lines = [beyond(found) * (not as_year(found)), *without_row(found), *lines]
-            lines += [self.state.test.says] if self.state.test else []
-        put_wrapped(told, _lines(lines))
+        lines = [beyond(found) * (not as_year(found)), *self._left_out(found)]
+        lines += [f"{sign} {text}" for sign, text in said(book, foreseen(book, found))]
+        if self.state.test and not is_short:
+            lines.append(self.state.test.says)
+        self.query_one(Notes).show(lines, is_brief=is_short)
 
-    def _in_all(self, found: Outlook) -> str:
+    def _left_out(self, found: Outlook) -> list[str]:
+        """Why a year has no row, and why it is in no other currency."""
+        stay = stays(self.state.book, found.plan, self.state.currency)
+        return [*without_row(found), *filter(None, [stay])]
+
+    @property
+    def case(self) -> Case:
+        """The quarter that it starts from, with as much of opex fixed as in it."""
+        if self._found is None:
+            return super().case
+        start = self._found.plan.start
+        share = Move(self._found.plan.taken["opex_fixed_share"].value)
+        scenario = Scenario(start, {"opex_fixed_share": share})
+        return Case(self.state.book, scenario, start.currency)
+
+    @property
+    def small_print(self) -> str:
+        """The same, which says that it is about that quarter."""
+        if self._found is None:
+            return super().small_print
+        return small_print(self.case, None, self._under)
+
+    @property
+    def _under(self) -> str:
+        share = self.case.change.opex_fixed_share
+        return f" in {self.case.when}, with {fmt.number(share)}% of opex fixed"
+
+    def noted(self) -> Iterator[TextBlock]:
+        """All that it says, and what it assumes."""
+        if (found := self._found) is None:
+            return
+        book = self.state.book
+        yield TextBlock(f"Outlook after {taken_in(found.plan)}", "bold")
+        yield TextBlock()
+        yield TextBlock(self._in_all(found, is_whole=True))
+        yield TextBlock(adds(self.case, self._under))
+        for told in filter(None, (beyond(found), as_year(found), *self._left_out(found))):
+            yield TextBlock(told, "", 2, "!", "loss")
+        for words in assumed(found.plan):
+            yield TextBlock(words, "muted", 2, "·", "neutral")
+        if year := reported_in(found):
+            yield TextBlock(f"{year} as reported", "muted", 2, "·", "neutral")
+        for sign, text in said(book, foreseen(book, found)):
+            yield TextBlock(text, "", 2, sign)
+        yield TextBlock()
+
+    def _in_all(self, found: Outlook, *, is_whole: bool = False) -> str:
         """What it is, what it comes to, and the quarter that breaks even."""
         figure = found.expected[-1].figures[CUMULATIVE].figure
         total = fmt.coded_total(figure.value, figure.unit)
         if ends := cumulated(found):
             total += f" ({' to '.join(ends)})"
-        is_short = self.screen.has_class("-short")
+        is_short = self.screen.has_class("-short") and not is_whole
         what = "A projection, not a forecast" if is_short else WHAT_IT_IS
         width, rows = self.query_one(Sentences).content_size
-        evens = (found.tell_break_even(is_brief=is_brief) for is_brief in (is_short, True))
+        evens = (found.break_even_says(is_brief=is_brief) for is_brief in (is_short, True))
         whole, brief = (fmt.with_signs(f"{what}: {total} cumulative. {even}") for even in evens)
-        return brief if width and len(Content(whole).wrap(width)) > rows else whole
+        has_room = is_whole or not width or len(Content(whole).wrap(width)) <= rows
+        return whole if has_room else brief
 
     def exported(self) -> Table:
         """The quarters ahead with both pairs of bounds."""

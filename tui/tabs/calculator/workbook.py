@@ -159,7 +159,7 @@ def outlook_sheet(book: FactBook, plan: Plan) -> Sheet:
     start = plan.start
     sheet = Sheet("Outlook", f"{book.called} after {start.period}: {WHAT_IT_IS.lower()}")
     sheet.head(f"{start.period}, {start.basis}", "value", "from", "to", "unit")
-    live, years = _account(sheet, start), {period.text[:4] for period in plan.periods}
+    live, years = _account(sheet, start), {year.text for year in plan.years}
     before = tuple(
         _account(sheet, base, f"{base.period} ")
         for base in plan.before
