@@ -55,6 +55,24 @@ async def test_a_verdict_stays_when_it_is_copied(shipped: FactBook) -> None:
         assert verdict not in text_of(app)
 
 
+async def test_a_verdict_is_cited_once_its_dialog_is_closed(shipped: FactBook) -> None:
+    """While the cursor stays where it is, and once: then the figure under it has its turn."""
+    app = XevApp(shipped)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7", "C", *"$900 a car in Q1 2025", "escape", "Y")
+        said, *sources, end = app.clipboard.splitlines()
+        assert said.startswith("Holds: a loss of 900 USD per car agrees with a loss of about 910")
+        assert any("CarNewsChina, “" in line for line in sources)
+        assert sources[0].startswith("[1] ")
+        assert end.startswith("xev-tui ")
+        await pilot.press("Y")
+        assert "result per car" in app.clipboard
+        await pilot.press("C", *"$900", "escape", "left", "Y")
+        assert "result per car" in app.clipboard
+        await pilot.press("C", *"nothing", "escape", "Y")
+        assert "result per car" in app.clipboard
+
+
 async def test_a_long_text_that_was_copied_is_kept_whole(shipped: FactBook) -> None:
     app = XevApp(shipped)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tui import __version__
 from tui.facts import fmt
@@ -14,14 +15,30 @@ from tui.present.marks import is_second_hand
 from tui.present.provenance import TIER_WORDS, formulas, terms
 from tui.present.things import Thing, day_of, first_fact, name_in_full
 
+if TYPE_CHECKING:
+    from tui.present.claim import Verdict
+
 
 def citation(book: FactBook, thing: Thing) -> str:
     """Some lines: the thing, its sources with a number each, the program and the facts' date."""
-    lines = [line for line in _said(book, thing) if line]
-    for number, source in enumerate(sources_of(book, thing), 1):
-        lines.append(f"[{number}] {cited(source)}")
-    mark, about = mark_of(thing), f"xev-tui {__version__}, facts as of {fmt.period(book.as_of)}"
-    return "\n".join([*lines, f"{about}, {book.place(mark)}" if mark else about])
+    return _listed(book, _said(book, thing), sources_of(book, thing), mark_of(thing))
+
+
+def cited_verdict(book: FactBook, verdict: Verdict) -> str:
+    """The same for the verdict on a published figure, with who printed it."""
+    computed = verdict.held.computed
+    printed = (key for fact in verdict.printed for key in fact.sources)
+    sources = book.sources_of([*computed.sources, *printed])
+    return _listed(book, [verdict.says], sources, mark_of(computed))
+
+
+def _listed(
+    book: FactBook, said: Iterable[str], sources: Iterable[Source], mark: Mark | None
+) -> str:
+    numbered = (f"[{number}] {cited(source)}" for number, source in enumerate(sources, 1))
+    about = f"xev-tui {__version__}, facts as of {fmt.period(book.as_of)}"
+    end = f"{about}, {book.place(mark)}" if mark else about
+    return "\n".join([*filter(None, said), *numbered, end])
 
 
 def cited(source: Source) -> str:

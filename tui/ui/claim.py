@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -23,18 +24,18 @@ if TYPE_CHECKING:
     from tui.ui.host import Host
 
 
-def ask(host: Host, book: FactBook, base: Account) -> None:
-    """Ask for a published figure, and say whether it holds."""
-    host.open_over(CheckClaim(host, book, base))
+def ask(host: Host, book: FactBook, base: Account, then: Callable[[Verdict | None], None]) -> None:
+    """Ask for a published figure, say whether it holds, and call something with the verdict."""
+    host.open_over(CheckClaim(host, book, base), then)
 
 
-class CheckClaim(Overlay[None]):
+class CheckClaim(Overlay[Verdict]):
     """One line to type a figure into, and below it a sentence, which enter copies."""
 
     AUTO_FOCUS = "Input"
     CALLED = "Checking a published figure"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close", id="claim.close"),
+        Binding("escape", "close", "Close", id="claim.close"),
     ]
     DEFAULT_CSS = """
     CheckClaim {
@@ -55,7 +56,7 @@ class CheckClaim(Overlay[None]):
         self._host = host
         self._book = book
         self._base = base
-        self._says = ""
+        self._verdict: Verdict | None = None
 
     def compose(self) -> ComposeResult:
         """What is asked, the line, the sentence."""
@@ -63,12 +64,14 @@ class CheckClaim(Overlay[None]):
             yield Static(_asked(self._base), id="asked")
             yield Input(placeholder="about 900 USD, a profit of 6,400 yuan, 900", compact=True)
             yield Static(id="verdict")
-            yield Static(Content("enter copies the sentence, esc closes"), classes="hint")
+            cites = self._host.key_of("copy.citation", "Y")
+            hint = f"enter copies the sentence; esc closes, then {cites} cites it with its sources"
+            yield Static(Content(hint), classes="hint")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         place, text = self.query_one("#verdict", Static), event.value.strip()
-        self._says, base = "", self._base
+        verdict, base = None, self._base
         said, period = parted([text])
         try:
             base = read_base(self._book, period)[0] if period else base
@@ -76,16 +79,20 @@ class CheckClaim(Overlay[None]):
         except InputError as error:
             place.update(Content.styled(error.message, "$muted"))
         else:
-            self._says = verdict.says if verdict else ""
             place.update(_marked(verdict) if verdict else "")
+        self._verdict = verdict
         self.query_one("#asked", Static).update(_asked(base))
 
     @on(Input.Submitted)
     def _copy(self) -> None:
-        if self._says:
-            self._host.copy(self._says)
+        if self._verdict:
+            self._host.copy(self._verdict.says)
         else:
             self._host.say("Nothing to copy: no figure is judged yet.")
+
+    def action_close(self) -> None:
+        """Close, with what was judged last."""
+        self.dismiss(self._verdict)
 
 
 def _asked(base: Account) -> Content:

@@ -28,6 +28,7 @@ from tui.ui.panels import Letters, Panel
 from tui.ui.screen import SizedScreen
 
 if TYPE_CHECKING:
+    from tui.present.claim import Verdict
     from tui.present.selection import Selection
     from tui.present.table import Table
     from tui.present.things import Thing
@@ -145,6 +146,8 @@ class Tab(SizedScreen[None]):
     """The subject of an open drawer, if that is not what the cursor is on."""
     _left: Widget | None = None
     """The widget that had the focus before the drawer."""
+    _judged: tuple[Thing | None, Verdict | None] = (None, None)
+    """The verdict on a published figure, and what the cursor was on then."""
 
     @property
     def host(self) -> Host:
@@ -511,9 +514,19 @@ class Tab(SizedScreen[None]):
             self.host.copy(here.text)
 
     def action_cite(self) -> None:
-        """Copy the value with its bounds, its sources and its line."""
-        if here := self._here():
+        """Copy the value with its bounds, its sources and its line; first what was judged here."""
+        at, verdict = self._judged
+        self._judged = (None, None)
+        if verdict and at == self.under_cursor:
+            from tui.present.citation import cited_verdict
+
+            self.host.copy(cited_verdict(self.book, verdict))
+        elif here := self._here():
             self.host.copy(here.citation)
+
+    def judged(self, verdict: Verdict | None) -> None:
+        """Keep the verdict on a published figure until it is cited, or the cursor moves."""
+        self._judged = (self.under_cursor, verdict)
 
     def action_copy_row(self) -> None:
         """Copy the table row that contains the thing under the cursor, below its headings.

@@ -710,7 +710,7 @@ class Calculator(Tab):
         """Ask for a published figure, and say whether it holds for the period as published."""
         from tui.ui.claim import ask
 
-        ask(self.host, self.book, self.state.scenario.published)
+        ask(self.host, self.book, self.state.scenario.published, self.judged)
 
     def action_caveats(self) -> None:
         """What is to be known of the view, and the caveats, in the drawer."""

@@ -393,7 +393,7 @@ class Finances(Tab):
         from tui.ui.claim import ask
 
         if self._view:
-            ask(self.host, self._view.span.book, self._view.span.base)
+            ask(self.host, self._view.span.book, self._view.span.base, self.judged)
 
     def action_bridge(self) -> None:
         """Open the bridge to the period before, or close it."""
