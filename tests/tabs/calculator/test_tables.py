@@ -387,6 +387,14 @@ def test_a_number_typed_over_is_said_to_be_the_readers_own_and_what_it_was() -> 
     told = [line.text for line in typed_over(made.book, made.latest, entry(made, "deliveries"))]
     assert "your assumption: exact, with no source" in told
     assert any("80,856" in line for line in told)
+    made = state(opex="+1bn")
+    told = [line.text for line in typed_over(made.book, made.latest, entry(made, "opex"))]
+    assert told[1] == "your assumption, from a reported number with its rounding"
+    assert told[2] == "between ¥8.029bn and ¥8.170bn, from rounding only"
+    made = state(result="-3.0bn")
+    told = [line.text for line in typed_over(made.book, made.latest, entry(made, "result"))]
+    assert told[1] == "your assumption, with no source, and the rounding of its digits"
+    assert told[2] == "between −¥3.050bn and −¥2.950bn, from rounding only"
 
 
 def test_a_fact_that_was_read_again_does_not_speak_for_itself() -> None:

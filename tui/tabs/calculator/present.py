@@ -529,7 +529,15 @@ def preset(entry: FieldRow) -> Iterator[TextBlock]:
 def typed_over(book: FactBook, case: Case, entry: FieldRow) -> Iterator[TextBlock]:
     """A field that was typed over: whose number it is now, and what it was."""
     yield TextBlock(f"{entry.field.label}: {entry.text}", "bold")
-    yield TextBlock("your assumption: exact, with no source", "muted")
+    now = entry.figure
+    if now is None or now.is_exact:
+        yield TextBlock("your assumption: exact, with no source", "muted")
+    else:
+        derived = "from a reported number with its rounding"
+        of = derived if now.inputs else "with no source, and the rounding of its digits"
+        yield TextBlock(f"your assumption, {of}", "muted")
+        low, high = (fmt.bound(now, end) for end in (now.low, now.high))
+        yield TextBlock(f"between {low} and {high}, from rounding only", "muted")
     if entry.echo:
         yield TextBlock(entry.echo, "muted")
     figure = figures_behind(case.published).get(entry.field.key)
