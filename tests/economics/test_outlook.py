@@ -21,14 +21,15 @@ from tui.economics.parse import InputError
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 
+EXACT = {
+    "deliveries": "exactly 100,000 cars",
+    "revenue": "exactly 20 billion CNY",
+    "gross_margin": "exactly 20%",
+    "operating_result": "exactly -1 billion CNY",
+}
 ROUND = book_of(
     {
-        "2026-Q1": {
-            "deliveries": "exactly 100,000 cars",
-            "revenue": "exactly 20 billion CNY",
-            "gross_margin": "exactly 20%",
-            "operating_result": "exactly -1 billion CNY",
-        },
+        "2026-Q1": EXACT,
         "2026-Q2": {"deliveries": "exactly 120,000 cars"},
     }
 )
@@ -107,12 +108,7 @@ def test_results_add_up_and_are_told_per_car() -> None:
 def test_the_rounding_of_cars_that_are_delivered_bounds_what_follows() -> None:
     loose = book_of(
         {
-            "2026-Q1": {
-                "deliveries": "exactly 100,000 cars",
-                "revenue": "exactly 20 billion CNY",
-                "gross_margin": "exactly 20%",
-                "operating_result": "exactly -1 billion CNY",
-            },
+            "2026-Q1": EXACT,
             "2026-Q2": {"deliveries": "120,000±1,000 cars"},
         }
     )
@@ -145,6 +141,19 @@ def test_a_profit_that_does_not_last_is_told() -> None:
     typed = {**FIXED, "deliveries_2026": "500,000", "deliveries": "-30%", "opex_drift": "0.1bn"}
     assert ahead(ROUND, 5, typed).break_even_says() == (
         "It breaks even in Q3 26, and loses again in Q1 27."
+    )
+
+
+def test_after_a_profit_the_quarter_that_turns_to_a_loss_is_told() -> None:
+    earning = {**EXACT, "operating_result": "exactly 1 billion CNY"}
+    book = book_of({"2026-Q1": earning, "2026-Q2": {"deliveries": "exactly 100,000 cars"}})
+    fixed = {"opex_fixed_share": "100%"}
+    assert ahead(book, 3, FIXED).break_even_says() == "It makes a profit in every quarter."
+    turned = ahead(book, 3, {**fixed, "opex_drift": "0.6bn"}).break_even_says()
+    assert turned == "It turns to a loss in Q3 26."
+    assert ahead(book, 3, {**fixed, "opex_drift": "0..0.6bn"}).break_even_says() == (
+        "It makes a profit in every quarter. Within the assumed ranges and rounding: a loss in "
+        "Q3 26 at the earliest, possibly none by Q4 26."
     )
 
 

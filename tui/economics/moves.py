@@ -144,6 +144,10 @@ def _between(
     point: str | None, typed: list[str], name: str, called: str, read: Callable[[str], Move]
 ) -> Move:
     """The range from one end to another; a bare zero is a step where the other end is one."""
+    signed = [text for text in typed if text[0] in "+-"]
+    if NOTATIONS[name].kind != "percent" and any(text.endswith("%") for text in signed):
+        # Beside a step in percent the other end is one too: -5%..5%.
+        typed = [f"+{end}" if end.endswith("%") and end not in signed else end for end in typed]
     bare = [bool(_BARE.search(text)) for text in typed]
     if bare[0] != bare[1] and "0" not in typed and NOTATIONS[name].kind != "percent":
         raise InputError(called, "Write the unit at both ends of a range, as in 110k..130k.")
@@ -203,6 +207,8 @@ def _read_one(text: str, name: str, currency: str, called: str, now: Decimal | N
     if text.endswith("%") and (signed or (known.moves and known.kind == "each")):
         share = read_percent(text, called)
         return Move(share.value, "percent", share.half)
+    if text.endswith("%") and known.moves:
+        raise InputError(called, f"{text} could be more or less. Write +{text} or -{text}.")
     if signed and known.kind == "cars":
         size = read_cars(text[1:], called)
         return Move(-size.value if text[0] == "-" else size.value, "by", size.half)

@@ -194,6 +194,11 @@ class Ahead(NamedTuple):
         """Revenue less all costs."""
         return self.revenue - self.cost_of_sales - self.opex
 
+    @property
+    def is_loss(self) -> bool:
+        """Whether these are less, by more than the dust of division."""
+        return self.result < -_DUST
+
 
 Path: TypeAlias = tuple[Ahead, ...]
 """The reported quarter and those ahead."""
@@ -396,8 +401,11 @@ class Outlook:
     @cached_property
     def breaks_even_between(self) -> tuple[Period | None, Period | None]:
         """The earliest and the latest such quarter within the ranges; None for never."""
+        return self._first_between(lambda ahead: not ahead.is_loss)
+
+    def _first_between(self, holds: Callable[[Ahead], bool]) -> tuple[Period | None, Period | None]:
         firsts = [
-            next((ahead.period for ahead in path[1:] if ahead.result >= -_DUST), None)
+            next((ahead.period for ahead in path[1:] if holds(ahead)), None)
             for paths in (self.paths, *self.ranged)
             for path in paths
         ]
@@ -408,7 +416,9 @@ class Outlook:
 
     def break_even_says(self, *, is_brief: bool = False) -> str:
         """The quarter in which it breaks even, or why it never does; in brief without that reason,
-        where ranges leave the quarter open."""
+        where ranges leave the quarter open. After a profit, the quarter that turns to a loss."""
+        if not self.paths[0][0].is_loss:
+            return self._loss_says()
         when, last = self.breaks_even, self.paths[0][-1]
         earliest, latest = self.breaks_even_between
         if when:
@@ -420,12 +430,17 @@ class Outlook:
             loss = fmt.coded_total(last.result, self.plan.start.currency)
             says = f"It does not break even by {fmt.period(last.period)} (result {loss})"
             says += "." if is_brief and earliest != latest else f": {self._why_never()}"
-        if earliest == latest:
-            return says
-        first, end = fmt.period(earliest), f"possibly not by {fmt.period(last.period)}"
-        if latest:
-            end = f"{fmt.period(latest)} at the latest"
-        return f"{says} Within the assumed ranges and rounding: {first} at the earliest, {end}."
+        by = "then" if earliest == last.period else fmt.period(last.period)
+        return says + _between(earliest, latest, f"possibly not by {by}")
+
+    def _loss_says(self) -> str:
+        end = fmt.period(self.expected[-1].period)
+        earliest, latest = self._first_between(lambda ahead: ahead.is_loss)
+        lost = next((step.period for step in self.expected if step.is_loss), None)
+        says = "It makes a profit in every quarter."
+        if lost:
+            says = f"It turns to a loss in {fmt.period(lost)}."
+        return says + _between(earliest, latest, f"possibly none by {end}", "a loss in ")
 
     def _why_never(self) -> str:
         before, last = self.paths[0][-2:]
@@ -444,6 +459,15 @@ class Outlook:
             f"that would take about {fmt.counted(cars, 'cars')}, {fmt.number(more)}% more than the "
             f"{fmt.number(last.cars)} assumed."
         )
+
+
+def _between(earliest: Period | None, latest: Period | None, never: str, what: str = "") -> str:
+    """Between which quarters something comes about, where that is open."""
+    if earliest == latest:
+        return ""
+    end = f"{fmt.period(latest)} at the latest" if latest else never
+    first = f"{what}{fmt.period(earliest)} at the earliest"
+    return f" Within the assumed ranges and rounding: {first}, {end}."
 
 
 def why_no_start(start: Account) -> str:

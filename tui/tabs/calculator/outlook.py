@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.checks.index import FactIndex
 from tui.checks.promises import Promise, resolve_forecasts, would_be
-from tui.economics.moves import Move, written
+from tui.economics.moves import Move, ranges_of, written
 from tui.economics.outlook import (
     CONCEPTS,
     CUMULATIVE,
@@ -310,6 +310,8 @@ def ends_in_words(ends: Mapping[str, Move]) -> str:
 
 def _words(name: str, move: Move) -> str:
     word = _WORDS.get(name) or f"cars of {name[-4:]}"
+    if move.kind != "to" and not (move.value or ranges_of({name: move})):
+        return f"{word} unchanged"
     return fmt.true_minus(f"{word} {written(move, notation(name))}")
 
 
