@@ -34,6 +34,13 @@ SPANS: dict[str, tuple[Kind, int, int]] = {
     "cost_fixed_share": ("to", 0, 90),
     "target": ("to", -50_000, 50_000),
 }
+STEPS: dict[str, tuple[Kind, int, int]] = SPANS | {
+    "price": ("percent", -40, 40),
+    "cost_per_car": ("to", 10_000, 400_000),
+    "gross_margin": ("by", -20, 20),
+    "opex": ("by", -(10**8), 10**10),
+}
+"""The same, from what is reported where those are new amounts, and the other way about."""
 QUOTIENTS = ("gross_margin", "operating_margin", "operating_leverage", "margin_of_safety")
 FIGURES = (
     *("revenue", "cost_of_sales_per_car", "gross_profit", "opex", "result_per_car", "fixed_cost"),
@@ -109,7 +116,7 @@ def near(one: Decimal, other: Decimal) -> bool:
 
 @given(
     bases_with_points(),
-    ranges(),
+    st.one_of(ranges(), ranges(STEPS)),
     st.lists(st.fractions(0, 1), min_size=3, max_size=3),
     st.sampled_from(["cost", "margin"]),
 )
@@ -200,7 +207,12 @@ def same_in_full(scenario: Scenario) -> None:
             assert band._replace(is_cost=False) == full, name
 
 
-@given(bases(), ranges(SPANS | MEASURED, 5), ranges(SHARED, 2), st.sampled_from(["cost", "margin"]))
+@given(
+    bases(),
+    st.one_of(ranges(SPANS | MEASURED, 5), ranges(STEPS | MEASURED, 5)),
+    ranges(SHARED, 2),
+    st.sampled_from(["cost", "margin"]),
+)
 def test_the_bounds_are_those_of_every_combination_one_by_one(
     base: Account, moves: dict[str, Move], shares: dict[str, Move], hold: str
 ) -> None:
