@@ -494,7 +494,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     if not 1 <= quarters <= MOST_QUARTERS:
         message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {text:.20})."
         raise InputError("outlook", message)
-    moves, hold = dict[str, Move](), HOLDS[0]
+    moves, words, hold = dict[str, Move](), dict[str, str](), HOLDS[0]
     for word, raw in (named(*pair) for pair in typed.items()):
         if word == "hold":
             hold = read_hold(raw)
@@ -503,6 +503,9 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         if not name:
             known = (*NAMES, "deliveries_2026")
             raise InputError(word, unknown(f"Unknown assumption {word}", word, known))
+        if name in words:
+            raise InputError(word, f"{words[name]} and {word} mean the same: give one.")
+        words[name] = word
         moves[name] = read_move(raw, notation(name), start.currency, word)
     if "gross_margin" in moves and "cost_per_car" in moves:
         raise one_of_both()
