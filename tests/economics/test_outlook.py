@@ -336,7 +336,7 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         (
             {"deliveries_2026": "550,000 in 2027"},
             "deliveries_2026",
-            "deliveries_2026 and 550,000 in 2027 are of two years. Write deliveries_2027=550,000.",
+            "550,000 in 2027 are cars of 2027, not of 2026. Write deliveries_2027=550,000.",
         ),
         ({"deliveries_2026": "+5%"}, "deliveries_2026", "all 2026, for example 550,000"),
         ({"deliveries_2030": "550,000"}, "deliveries_2030", "None of the quarters ahead"),

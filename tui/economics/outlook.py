@@ -175,8 +175,8 @@ def named(word: str, raw: object) -> tuple[str, object]:
     if of_year is None or (own is None and word != "deliveries"):
         return word, raw
     if own and own[1] != of_year[2]:
-        message = f"{word} and {raw} are of two years. Write deliveries_{of_year[2]}={of_year[1]}."
-        raise InputError(word, message)
+        message = f"{raw} are cars of {of_year[2]}, not of {own[1]}."
+        raise InputError(word, f"{message} Write deliveries_{of_year[2]}={of_year[1]}.")
     return f"deliveries_{of_year[2]}", of_year[1]
 
 

@@ -317,6 +317,9 @@ def test_bars_go_into_the_rows_beside_the_bounds_or_where_these_were() -> None:
         assert {len(text) for text in texts.values()} == {len(heads[-1])} == {width}
         starts = [text.index("●") for text in texts.values()]
         assert starts == sorted(starts, reverse=True), "one scale for all"
+    heads = [column.heading for column in with_bars(outlook_table(found), bars, 2).columns]
+    assert "with the ranges" in heads, "the bounds by rounding make room first"
+    assert "by rounding" not in heads
     heads = [column.heading for column in with_bars(table, bars, -17).columns]
     assert heads == [c.heading for c in table.columns if c.heading != "with the ranges"]
 

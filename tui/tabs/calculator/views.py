@@ -355,12 +355,13 @@ class OutlookPanel(View):
 def with_bars(table: Table, bars: Sequence[IntervalRow], spare: int) -> Table:
     """The table with a bar for each quarter, where the `spare` cells beside it have room for one.
 
-    Where they have none, the bar takes the place of the bounds in words; where that is not enough
-    either, the bounds stay as long as the table has room for them.
+    Where they have none, the bar takes the place of the bounds in words, those by rounding first;
+    where that is not enough either, the bounds stay as long as the table has room for them.
     """
     columns, rows = list(table.columns), [list(row) for row in table.rows]
-    if (cells := spare - 2) < LEAST and len(columns) > BOUNDS + 1:
-        gone = [columns.pop(BOUNDS).heading, *(row.pop(BOUNDS).text for row in rows)]
+    cells = spare - 2
+    while cells < LEAST and len(columns) > BOUNDS + 1:
+        gone = [columns.pop(-2).heading, *(row.pop(-2).text for row in rows)]
         cells += max(map(cell_width, gone)) + 2
     if (cells := min(cells, MOST)) >= LEAST:
         ends = [Decimal(end) / BILLION for bar in bars for end in bar.ends()]
