@@ -74,7 +74,7 @@ Written as the source writes them: hedge, sign, number, scale, unit.
 | `1.0±0.2 billion CNY` | 0.8 to 1.2, as stated |
 | `23.17%` | 23.165 to 23.175 |
 | `+234%` | a growth, where the concept's unit is `growth` |
-| `-5亿 CNY` | −500 million; 万 is ten thousand, 亿 a hundred million |
+| `-5亿元` | −500 million CNY; 万 is ten thousand, 亿 a hundred million |
 
 """
 HEAD += fill(

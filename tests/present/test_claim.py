@@ -40,6 +40,60 @@ def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "as_read"),
+    [
+        ("0.65万元", "a loss of 6,500 CNY"),
+        ("亏损0.65万元", "a loss of 6,500 CNY"),
+        ("每辆车亏损约6500元", "a loss of about 6,500 CNY"),
+        ("900美元", "a loss of 900 USD"),
+        ("6500元/辆", "a loss of 6,500 CNY"),
+        ("￥6,590", "a loss of 6,590 CNY"),
+        ("approx. 900 USD", "a loss of about 900 USD"),
+        (">6,000 yuan", "a loss of over 6,000 CNY"),
+        ("no more than 7,000 yuan", "a loss of at most 7,000 CNY"),
+        ("fewer than 7,000 yuan", "a loss of under 7,000 CNY"),
+        ("between 6,000 and 7,000 yuan", "a loss of 6,000 to 7,000 CNY"),
+        ("from 6 to 7k yuan", "a loss of 6,000 to 7,000 CNY"),
+        ("$800-$950", "a loss of 800 to 950 USD"),
+        ("6,500±500 yuan", "a loss of 6,000 to 7,000 CNY"),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(text: str, as_read: str) -> None:
+    answer, says = said(text)
+    assert (answer, says.partition(" per car agrees")[0]) == (HOLDS, f"Holds: {as_read}")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        # The loss is about 6,590, and may be 5,931 to 7,249.
+        *(("over 6,500 yuan", HOLDS), ("over 7,249 yuan", ONLY_IF), ("over 7,250 yuan", DOES_NOT)),
+        *(("at least 6,590 yuan", HOLDS), ("at least 6,591 yuan", ONLY_IF)),
+        *(("under 6,600 yuan", HOLDS), ("under 6,500 yuan", ONLY_IF)),
+        *(("less than 5,931 yuan", DOES_NOT), ("up to 6,000 yuan", ONLY_IF)),
+        *(("up to 5,000 yuan", DOES_NOT), ("at most 7,000 yuan", HOLDS)),
+        *(("between 7,000 and 8,000 yuan", ONLY_IF), ("between 8,000 and 9,000 yuan", DOES_NOT)),
+        *(("a profit of under 5,000 yuan", DOES_NOT), ("a profit of over 500 yuan", ONLY_IF)),
+        *(("over 500", HOLDS), ("over 5,000", ONLY_IF)),
+    ],
+)
+def test_a_bound_is_judged_as_one(text: str, answer: str) -> None:
+    assert said(text)[0] == answer
+
+
+def test_a_bound_says_at_which_end_of_the_rounding_it_holds() -> None:
+    assert said("over 7,000 yuan")[1].startswith(
+        "Holds only if the loss is at the upper end of its rounding: that gives a loss of about"
+    )
+    assert "the lower end of its rounding" in said("between 5,000 and 6,000 yuan")[1]
+    outside = said("over 7,250 yuan")[1]
+    assert "read as" not in outside
+    assert "It holds only if" not in outside
+    # Who printed 6,500 did not print a bound.
+    assert "published" not in said("under 7,000 yuan")[1]
+
+
+@pytest.mark.parametrize(
     ("text", "term"),
     [
         ("900", "it is in dollars"),
@@ -101,7 +155,6 @@ def test_a_figure_that_does_not_hold_says_what_the_period_comes_to_in_each_readi
             'leave out "Audi" and "there", and write "a profit of about 900 USD"',
         ),
         ("900 dolars lost", "2025-Q1", 'did you mean "a loss of 900 USD"'),
-        ("900-1,000 USD", "2025-Q1", "write 950±50 USD"),
         ("900 apples 5", "2025-Q1", "after the number write a currency or nothing"),
         (
             "900 EUR",
@@ -169,6 +222,9 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
         ("$900 (Q1 2025)", "✓ Holds: a loss of 900 USD"),
         ("900 USD per car, Q1 2025.", "✓ Holds: a loss of 900 USD"),
         ("In Q1 2025: about 900 USD", "✓ Holds: a loss of about 900 USD"),
+        ("$900 [Q1 2025]", "✓ Holds: a loss of 900 USD"),
+        ("$900 (2025)", "✗ Does not hold: a profit of 900 USD per car, read as"),
+        ("$900 in Q1 2025 2025-Q1", "✓ Holds: a loss of 900 USD"),
         ("a loss of 2000 USD in 2025", "✗ Does not hold: a loss of 2,000 USD"),
         ("a loss of 2000 USD", "✗ Does not hold: a loss of 2,000 USD"),
     ],
@@ -187,6 +243,9 @@ def test_a_claim_needs_no_quotes_and_may_hold_its_period(words: str, start: str)
         (["Xiaomi lost $900 there"], 'Could not read "lost $900 there" as'),
         (["900", "apples"], 'leave out "apples"'),
         (["900", "--foo"], "No such option"),
+        (["$900 in Q1 2025", "2025-Q2"], "Two periods, Q1 2025 and 2025-Q2: give one."),
+        (["$900 (2025)", "2025-Q1"], "Two periods, 2025 and 2025-Q1: give one."),
+        (["In 2025 it was $900 in Q1 2025"], "Two periods, 2025 and Q1 2025: give one."),
         ([], "Missing argument"),
     ],
 )

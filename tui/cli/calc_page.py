@@ -24,7 +24,6 @@ from tui.economics.wording import (
     display,
     headline,
     loss_or_profit,
-    size_bounds,
     spread,
     whole_bounds,
     whole_ends,
@@ -344,17 +343,14 @@ def against(item: Printed, inquiry: Inquiry) -> Iterator[TextBlock]:
     held = item.held
     if held is None:
         return
-    rounded = item.claim.figure.core.width > 1
-    read = f", read as {size_bounds(item.claim.figure)}," if rounded else ""
     sign = "✓" if held.inside else "✗"
-    head = f"{item.claim.words[0].upper()}{item.claim.words[1:]} per car{read} is"
+    head = f"{item.claim.words[0].upper()}{item.claim.words[1:]} per car{item.claim.read_as} is"
     where = "within" if held.inside else "outside"
     yield TextBlock(f"{head} {where} what the rounding allows.", "bold", 2, sign)
     under = "Under these assumptions the" if inquiry.is_assumed else "The"
     yield TextBlock(f"{under} figures give {came_to(held.computed)}.", "", 2)
-    if held.inside and item.claim.figure.value not in held.computed.core:
-        size = fmt.number(abs(item.claim.figure.value))
-        yield TextBlock(f"It holds as a round number only: {size} exactly is outside.", "", 2)
+    if held.inside and (proviso := item.claim.proviso(held.computed)):
+        yield TextBlock(f"It holds only if {proviso}.", "", 2)
 
 
 def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.account import KINDS, Account, base_of
 from tui.economics.parse import InputError, refuse_one_point
 from tui.economics.per_car import PRINTED
+from tui.economics.wording import size_bounds
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
-from tui.facts.currencies import CURRENCIES, CURRENCY_WORDS, SHOWN_CURRENCIES, currency_meant
+from tui.facts.currencies import (
+    CHINESE,
+    CURRENCIES,
+    CURRENCY_WORDS,
+    SHOWN_CURRENCIES,
+    currency_meant,
+)
 from tui.facts.figure import Figure, stated
+from tui.facts.interval import INFINITY, ZERO, Interval
 from tui.facts.model import Fact
 from tui.facts.period import Period
 from tui.facts.quantity import HEDGES, Hedge, QuantityError, parse_quantity
@@ -33,9 +42,33 @@ _HEDGED = rf"(?i)\b(?:{one_of(HEDGES)})(?= )"
 _AMOUNT = rf"(?:(?:{one_of(HEDGES)}) ?)?{NUMBER}(?: ?± ?{NUMBER})?(?: ?(?:{one_of(SCALES)})\b)?"
 _WORD = re.compile(r"[^\W\d_].*|20[0-9]{2}")
 """A word that may stand beside a figure; the other end of a range begins with digits."""
-_WORDS = "|".join(word for word in (*CURRENCY_WORDS, *SHOWN_CURRENCIES) if word.isalpha())
-_CURRENCY = rf"\b(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})\b"
+_WORDS = "|".join(
+    word for word in (*CURRENCY_WORDS, *SHOWN_CURRENCIES) if word.isalpha() and word.isascii()
+)
+_CURRENCY = rf"\b(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})\b|({one_of(CHINESE)})"
 """Codes in small letters may be words of the sentence: all, top."""
+_MEANT = {
+    **{word: hedge.told for hedge in Hedge for word in hedge.refused},
+    **dict.fromkeys(("no more than", "not more than", "as much as", "<=", "≤"), "at most"),
+    **dict.fromkeys(("no less than", "not less than", ">=", "≥"), "at least"),
+    "fewer than": "under",
+    "<": "under",
+    ">": "over",
+    "约": "about",
+    "超过": "over",
+    "低于": "under",
+    "不到": "under",
+    "至少": "at least",
+    "最多": "at most",
+    "亏损": "loss",
+    "盈利": "profit",
+}
+"""Words and signs of a sentence that stand for others, which a file has."""
+_CHINESE_CAR = r"[/每][卖出]*一?[辆台]车?|单车"
+_BOTH_ENDS = (
+    rf"(?:(?P<between>between)|from)? ?(?P<low>{NUMBER}) ?(?P<first>{one_of(SCALES)})?"
+    rf" ?(?:[-–—~]|to|(?P<and>and)) ?(?P<high>{NUMBER}) ?(?P<scale>{one_of(SCALES)})?"
+)
 
 
 class Claim(NamedTuple):
@@ -47,11 +80,47 @@ class Claim(NamedTuple):
     @property
     def words(self) -> str:
         """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
-        loss = self.figure.value < 0
-        hedge = self.hedge.mirrored if loss else self.hedge
-        size = hedge.before(fmt.number(abs(self.figure.value)))
+        hedge = self.hedge.mirrored if self.side == "loss" else self.hedge
+        is_range = hedge is Hedge.STATED
+        ends = self._sizes if is_range else (abs(self.figure.value),)
+        size = " to ".join(fmt.number(end, fmt.places_of(end)) for end in ends)
         currency = currency_of(self.figure.unit)
-        return f"a {'loss' if loss else 'profit'} of {size} {currency}"
+        return f"a {self.side} of {hedge.before(size)} {currency}"
+
+    @property
+    def side(self) -> str:
+        """`loss` or `profit`."""
+        return "loss" if self.figure.value < 0 else "profit"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is one number, not a range or a bound."""
+        return not self.hedge.side and self.hedge is not Hedge.STATED
+
+    @property
+    def read_as(self) -> str:
+        """How its digits are read: `, read as 5,950 to 6,050,`; empty for what says that itself."""
+        is_read = self.is_number and self.figure.core.width > 1
+        return f", read as {size_bounds(self.figure)}," if is_read else ""
+
+    def proviso(self, computed: Figure) -> str:
+        """What must be so for it to agree with a figure that may be what it is; empty where it does
+        anyway."""
+        said, found = self.figure.value, computed.value
+        if self.hedge in (Hedge.ROUNDED, Hedge.ABOUT) and said not in computed.core:
+            return f"it is a round number ({fmt.number(abs(said))} exactly is outside)"
+        if self.is_number or found in self.figure.core:
+            return ""
+        if found * said < 0:
+            return f"what is known to its rounding only is a {self.side}"
+        end = "upper" if abs(found) <= self._sizes[0] else "lower"
+        return f"the {self.side} is at the {end} end of its rounding"
+
+    @property
+    def _sizes(self) -> tuple[Decimal, Decimal]:
+        """The least and the most that it says, without the sign."""
+        least, most = sorted((abs(self.figure.low), abs(self.figure.high)))
+        return least, most
 
     @property
     def turned(self) -> Claim:
@@ -67,7 +136,7 @@ def read_claim(
     In a currency where none is written, and a loss or not where neither a word nor a sign says so.
     Digits are read as in the store: 900 is a figure rounded to hundreds, `exactly 900` is not.
     """
-    body = re.sub(_PER_CAR, "", text.strip())
+    body = re.sub(_PER_CAR, "", _in_english(text))
     side = ""
     if found := re.search(_SIDE, body):
         side = f"a {'loss' if found['loss'] else 'profit'} of "
@@ -80,15 +149,43 @@ def read_claim(
     number = re.sub(_HEDGED, lambda found: found[0].lower(), " ".join(number.split()))
     refuse_one_point(number, called)
     try:
-        quantity = parse_quantity(f"{number} {code or currency}")
+        quantity = parse_quantity(f"{_middled(number)} {code or currency}")
     except QuantityError as error:
         message = f'Could not read "{text}" as an amount per car'
         raise InputError(called, f"{message}{_why(number, code, side, error)}") from None
     unit = f"{currency_of(quantity.unit)}/car"
     label = "published result per car"
-    figure = Figure(quantity.value, quantity.core, quantity.support, unit, label, period)
+    core, support = quantity.core, quantity.support
+    if quantity.hedge.side and (sized := support.meet(Interval(ZERO, INFINITY))):
+        # A bound allows all on that side of it that is a loss, or a profit.
+        core = support = sized
+    figure = Figure(quantity.value, core, support, unit, label, period)
     claim = Claim(figure, quantity.hedge)
     return claim.turned if loss else claim
+
+
+def _in_english(text: str) -> str:
+    """A sentence with the words that are read for those of `_MEANT`."""
+    plain = re.sub(_CHINESE_CAR, " per car ", unicodedata.normalize("NFKC", text))
+    for word in sorted(_MEANT, key=len, reverse=True):
+        if word[:1].isascii() and word[:1].isalpha():
+            plain = re.sub(rf"(?i)\b{re.escape(word)}(?=[ \d$¥€])", f"{_MEANT[word]} ", plain)
+        else:
+            plain = plain.replace(word, f" {_MEANT[word]} ")
+    return " ".join(plain.split())
+
+
+def _middled(number: str) -> str:
+    """A range by its ends, `between 6 and 7k`, as its middle and half its width."""
+    found = re.fullmatch(_BOTH_ENDS, number)
+    if found is None or bool(found["between"]) != bool(found["and"]):
+        return number
+    first, scale = found["first"] or found["scale"], found["scale"]
+    low, high = (
+        Decimal(found[end].replace(",", "")) * (SCALES[of] if of else 1)
+        for end, of in (("low", first), ("high", scale))
+    )
+    return f"{(low + high) / 2:f}±{abs(high - low) / 2:f}" if low != high else number
 
 
 def _why(number: str, code: str, side: str, error: QuantityError) -> str:
@@ -118,7 +215,7 @@ def _code_in(text: str) -> str:
     """The currency that a text names by sign, code or word; empty when it names none."""
     signs = (code for code, symbol in fmt.SYMBOLS.items() if symbol in text)
     found = re.search(_CURRENCY, text)
-    return next(signs, "") or (currency_meant(found[1]) if found else "")
+    return next(signs, "") or (currency_meant(found[1] or found[2]) if found else "")
 
 
 class Reconciled(NamedTuple):

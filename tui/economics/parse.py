@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.facts.currencies import CURRENCIES, currency_meant
+from tui.facts.currencies import CURRENCIES, currency_meant, parted_from_currency
 from tui.facts.diagnostics import nearest
 from tui.facts.figure import Figure
 from tui.facts.interval import Interval
@@ -88,12 +88,10 @@ def read_currency(raw: object, field: str = "currency") -> str:
 def read_money(raw: object, field: str, currency: str, example: str = _MONEY_EXAMPLE) -> Written:
     """An amount in full units of a currency. Raises InputError."""
     text = text_of(raw, field, example)
-    body, code = text, text[-3:].upper()
-    if code in CURRENCIES:
-        if code != currency:
-            message = f'"{_short(text)}" is in {code}, but the rest is in {currency}.'
-            raise InputError(field, f"{message} Give all amounts in one currency.")
-        body = text[:-3].rstrip()
+    body, code = parted_from_currency(text)
+    if code not in ("", currency):
+        message = f'"{_short(text)}" is in {code}, but the rest is in {currency}.'
+        raise InputError(field, f"{message} Give all amounts in one currency.")
     refuse_one_point(body, field)
     written = _read(body, currency, field, "an amount", example)
     if abs(written.value) >= MOST_MONEY:

@@ -20,7 +20,19 @@ CURRENCIES = frozenset(_CODES.split())
 has since, XCG. Without metals, funds and units of account; with BGN, of which there are figures up
 to 2025."""
 
+CHINESE = {
+    **dict.fromkeys(("元", "人民币"), "CNY"),
+    **dict.fromkeys(("美元", "美金"), "USD"),
+    "欧元": "EUR",
+    "英镑": "GBP",
+    "日元": "JPY",
+    "港元": "HKD",
+    "港币": "HKD",
+}
+"""What stands behind an amount of a Chinese source; a file may keep it, as 万 and 亿."""
+
 CURRENCY_WORDS = {
+    **CHINESE,
     **dict.fromkeys(("yuan", "rmb", "renminbi"), "CNY"),
     **dict.fromkeys(("dollar", "dollars", "us$"), "USD"),
     **dict.fromkeys(("euro", "euros", "€"), "EUR"),
@@ -29,6 +41,14 @@ CURRENCY_WORDS = {
     **dict.fromkeys(("rupee", "rupees"), "INR"),
 }
 """What people write for their codes."""
+
+
+def parted_from_currency(text: str) -> tuple[str, str]:
+    """An amount without the currency behind it, be it a code or a word, and the code; empty where
+    there is none."""
+    words = (word for word in CURRENCY_WORDS if text.casefold().endswith(word))
+    word = max(words, key=len, default=text[-3:] if text[-3:].upper() in CURRENCIES else "")
+    return text[: len(text) - len(word)].rstrip(), currency_meant(word) if word else ""
 
 
 def currency_meant(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from tui.facts.currencies import CURRENCIES
+from tui.facts.currencies import CHINESE, CURRENCIES
 
 TECHNICAL = frozenset(
     {"%", "x", "km", "kWh", "kW", "PS", "Nm", "s", "h", "min", "km/h", "mm", "V", "kg"}
@@ -58,7 +58,7 @@ class Units:
     def spellings(self) -> dict[str, str]:
         """Every accepted spelling of a simple unit, with the canonical one."""
         own = {word: noun for noun, words in self.nouns.items() for word in (noun, *words)}
-        return {unit: unit for unit in (*CURRENCIES, *TECHNICAL)} | own
+        return {unit: unit for unit in (*CURRENCIES, *TECHNICAL)} | CHINESE | own
 
     def canonical(self, text: str) -> str | None:
         """The canonical spelling of a unit such as `CNY`, `vehicles` or `USD/car`; None if unknown.

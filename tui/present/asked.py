@@ -17,17 +17,36 @@ _LEADS = ("in", "for", "during")
 
 
 def parted(words: Sequence[str]) -> tuple[str, str]:
-    """The figure and the period, which may stand within a sentence: `$900 a car in Q1 2025`."""
+    """The figure and the period, which may stand within a sentence: `$900 a car in Q1 2025`.
+
+    Raises InputError where two periods are named.
+    """
+    figure, period = _parted(words)
+    rest, other = _parted([figure]) if period else (figure, "")
+    if other and not _is_same(other, period):
+        raise InputError("period", f"Two periods, {other} and {period}: give one.")
+    return rest, period
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return one == other or read_period(one) == read_period(other)
+    except PeriodError:
+        return False
+
+
+def _parted(words: Sequence[str]) -> tuple[str, str]:
     each = " ".join(words).split()
     for end in range(len(each), 0, -1):
         for start in range(end):
-            period = " ".join(each[start:end]).strip(",;:.()")
+            span = " ".join(each[start:end]).strip(",;:.")
+            period = span.strip("()[]")
             is_led = start > 0 and each[start - 1].casefold() in _LEADS
             before = each[: start - 1] if is_led else each[:start]
             figure = " ".join([*before, *each[end:]]).strip(" ,;:")
-            # A number alone is a year behind "in", or as the last argument behind a figure.
+            # A number alone is a year behind "in", in brackets, or last behind a figure.
             is_last = words[-1] == period and any(map(str.isdigit, figure))
-            is_amount = period.isdigit() and not (is_led or is_last)
+            is_amount = period.isdigit() and not (is_led or is_last or span != period)
             if figure and not is_amount and _names_period(period):
                 return figure, period
     first, rest = words[0], " ".join(words[1:])

@@ -11,14 +11,13 @@ from tui.economics.account import KINDS, Account, at_mean_rates, base_of, full_q
 from tui.economics.claim import Claim, Reconciled, names_currency, read_claim, reconcile
 from tui.economics.parse import InputError
 from tui.economics.per_car import PRINTED, result_per_car
-from tui.economics.wording import came_to, period_of, size_bounds
+from tui.economics.wording import came_to, period_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert, rate_for
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.interval import ZERO
 from tui.facts.model import Fact
-from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.empty_states import account_to_write, lacking
 
@@ -78,9 +77,11 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     if not direct:
         currency = currency_of(claims[0].figure.unit) or ""
         raise InputError("claim", no_rate(book, base, currency))
+    # What is over 500 may be so in every currency.
+    is_in_one = bare and not all(held.inside for _, held in direct)
     for claim, held in direct:
         if held.inside:
-            return _said(book, base, claim, held, _terms(base, claim, held, bare=bare))
+            return _said(book, base, claim, held, _terms(base, claim, held, bare=is_in_one))
     meant = [found for claim, _ in direct for found in _elsewhere(book, base, claim)]
     hint = ""
     if meant:
@@ -90,18 +91,18 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
         terms = [term, *_terms(other, claim, held, bare=bare)]
         if other.period == base.period:
             return _said(book, other, claim, held, terms)
-        hint = f" It holds {_condition(book, other, held, terms)}"
+        hint = f" It holds {_condition(book, other, claim, held, terms)}"
     claim, held = direct[0]
     # The reading is said, and in which other ones it fails too.
-    read = f", read as {size_bounds(claim.figure)}," if claim.figure.core.width > 1 else ""
     currencies = [currency_of(held.computed.unit) or "" for _, held in direct]
     each = f" in {fmt.joined([fmt.NAMES.get(code, code) for code in currencies])}" if bare else ""
     words = claim.words.rpartition(" ")[0] if bare else claim.words
     came = _came(base, *(held for _, held in direct))
-    says = f"Does not hold{each}: {words} per car{read} is outside the result of {when}, {came}"
+    said = f"{words} per car{claim.read_as}"
     weak = "; the result comes from a single unsigned source" if _is_unsigned(base) else ""
+    says = f"Does not hold{each}: {said} is outside the result of {when}, {came}"
     says += f"{_whose(book, held)}{weak}.{hint}"
-    return Verdict(DOES_NOT, says, held, _printed(book, held))
+    return Verdict(DOES_NOT, says, held, _printed(book, claim, held))
 
 
 def _without_maker(book: FactBook, text: str) -> str:
@@ -134,11 +135,8 @@ def _terms(base: Account, claim: Claim, held: Reconciled, *, bare: bool) -> list
     """On which terms a claim holds, before any other meaning is tried."""
     currency = currency_of(claim.figure.unit) or ""
     terms = [f"it is in {fmt.NAMES.get(currency, currency)}"] if bare else []
-    # What is over or under a number is no number itself.
-    is_one = claim.hedge in (Hedge.ROUNDED, Hedge.ABOUT)
-    if is_one and claim.figure.value not in held.computed.core:
-        size = fmt.number(abs(claim.figure.value))
-        terms.append(f"it is a round number ({size} exactly is outside)")
+    if proviso := claim.proviso(held.computed):
+        terms.append(proviso)
     if _is_unsigned(base):
         terms.append("the single unsigned source of the result is right")
     return terms
@@ -155,6 +153,8 @@ def _elsewhere(
     else:
         periods = tuple(base_of(book, when) for when in book.periods_of("deliveries", kind))
     elsewhen = [other for other in reversed(periods) if other.period != base.period]
+    if claim.hedge.side:
+        elsewhen = []  # what many periods are above says nothing
     others: Sequence[tuple[int, Account, Claim, str]] = (
         *((0, other, claim, f"it is about the {other.basis}") for other in bases),
         (1, base, claim.turned, f"it is {claim.turned.words.rpartition(' of ')[0]}"),
@@ -173,22 +173,25 @@ def _said(
     book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
 ) -> Verdict:
     """A claim that holds, perhaps on some terms."""
-    printed = _printed(book, held)
+    printed = _printed(book, claim, held)
     if terms:
-        return Verdict(ONLY_IF, f"Holds {_condition(book, base, held, terms)}", held, printed)
-    says = f"Holds: {claim.words} per car agrees with {_result_of(book, base, held)}"
+        says = f"Holds {_condition(book, base, claim, held, terms)}"
+        return Verdict(ONLY_IF, says, held, printed)
+    says = f"Holds: {claim.words} per car agrees with {_result_of(book, base, claim, held)}"
     return Verdict(HOLDS, says, held, printed)
 
 
-def _condition(book: FactBook, base: Account, held: Reconciled, terms: Sequence[str]) -> str:
+def _condition(
+    book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
+) -> str:
     """On which terms a claim holds, and what it agrees with then."""
-    return f"only if {fmt.joined(terms)}: that gives {_result_of(book, base, held)}"
+    return f"only if {fmt.joined(terms)}: that gives {_result_of(book, base, claim, held)}"
 
 
-def _result_of(book: FactBook, base: Account, held: Reconciled) -> str:
+def _result_of(book: FactBook, base: Account, claim: Claim, held: Reconciled) -> str:
     """What a period came to per car, of what that is calculated, and whose figure it is."""
     own = f"{_came(base, held)}, the {base.basis} of {period_of(base)} over its cars"
-    return f"{own}{_whose(book, held)}{_printed_by(book, _printed(book, held))}."
+    return f"{own}{_whose(book, held)}{_printed_by(book, _printed(book, claim, held))}."
 
 
 def _came(base: Account, *tried: Reconciled) -> str:
@@ -205,9 +208,12 @@ def _whose(book: FactBook, held: Reconciled) -> str:
     return f", which goes back to {fmt.joined(names)}" if names else ""
 
 
-def _printed(book: FactBook, held: Reconciled) -> tuple[Fact, ...]:
-    """The statements of just that figure, perhaps to more digits: 903 of about 900."""
+def _printed(book: FactBook, claim: Claim, held: Reconciled) -> tuple[Fact, ...]:
+    """The statements of just that figure, perhaps to more digits: 903 of about 900; none of a range
+    or a bound, within which many lie."""
     said, period = held.published, held.computed.period
+    if not claim.is_number:
+        return ()
     return tuple(
         fact
         for fact in (book.facts_of(PRINTED, period) if period else ())

@@ -72,8 +72,8 @@ class CheckClaim(Overlay[Verdict]):
     def _typed(self, event: Input.Changed) -> None:
         place, text = self.query_one("#verdict", Static), event.value.strip()
         verdict, base = None, self._base
-        said, period = parted([text])
         try:
+            said, period = parted([text])
             base = read_base(self._book, period)[0] if period else base
             verdict = judge(self._book, base, said) if said else None
         except InputError as error:
