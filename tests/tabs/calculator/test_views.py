@@ -150,7 +150,7 @@ async def test_what_is_to_be_known_of_an_outlook_is_told_in_the_order_of_importa
         assert told.endswith("more (i)")
         assert "i notes" in words_of(pilot, "#outlook .title")
         await pilot.press("i")
-        for note in (beyond, "figures stay in CNY", "550,000 cars in 2026 (Lei Jun)", "Each add"):
+        for note in (beyond, "figures stay in CNY", "550,000 cars in 2026 (Lei Jun)", "this model"):
             assert note in " ".join(told_in(pilot).split())
 
 

@@ -157,7 +157,7 @@ class OutlookPanel(View):
     DEFAULT_CSS = """
     OutlookPanel {
         Sentences { height: 3; color: $muted; }
-        height: 1fr;
+        height: 1fr; margin-bottom: 0;
         #looking, #came, Chart { height: auto; }
         #assumed { height: 14; }
         Chart, Notes { margin-top: 1; }
@@ -274,6 +274,8 @@ class OutlookPanel(View):
             yield TextBlock(f"{year} as reported", "muted", 2, "·", "neutral")
         for sign, text in said(book, foreseen(book, found)):
             yield TextBlock(text, "", 2, sign)
+        if self.state.test:
+            yield TextBlock(self.state.test.says)
         yield TextBlock()
 
     def _in_all(self, found: Outlook, *, is_whole: bool = False) -> str:
