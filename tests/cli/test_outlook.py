@@ -14,11 +14,21 @@ from click.testing import CliRunner, Result
 
 from tests import SHIPPED
 from tests.books import book, fact, forecast, source
-from tests.economics.test_outlook import FIXED, ROUND, ahead
+from tests.economics.quarters import book_of, when
+from tests.economics.test_outlook import EXACT, FIXED, ROUND, ahead
 from tui.cli.main import cli
+from tui.economics.account import base_of
+from tui.economics.outlook import outlook, read_plan
 from tui.facts.book import FactBook
 from tui.present.table import render
-from tui.tabs.calculator.outlook import assumed, foreseen, foreseen_says, outlook_export, taken_in
+from tui.tabs.calculator.outlook import (
+    assumed,
+    beyond,
+    foreseen,
+    foreseen_says,
+    outlook_export,
+    taken_in,
+)
 
 YEAR = ("--set", "deliveries_2026=550,000")
 
@@ -99,6 +109,12 @@ def test_a_quarter_ahead_with_more_cars_than_any_so_far_is_told(typed: str, says
     assert not says or f"{says} are more than in any quarter so far (145,115 in Q4 25)." in text
     assert record(*arguments)["beyond_any_delivered"] == bool(says)
     assert "type 200,000" not in text
+
+
+def test_the_cars_that_are_warned_of_are_those_assumed() -> None:
+    loose = book_of({"2026-Q1": {**EXACT, "deliveries": "100,000±1,000 cars"}})
+    plan = read_plan(loose, base_of(loose, when("2026-Q1")), 1, {"deliveries": "+10%..+20%"})
+    assert beyond(outlook(plan)).startswith("120,000 cars in Q2 26")
 
 
 def test_a_year_without_a_row_is_told_why() -> None:

@@ -653,10 +653,10 @@ class Beyond(NamedTuple):
 def beyond_any(found: Outlook) -> Beyond | None:
     """Of the quarters ahead that with the most cars, where no quarter so far had as many."""
     plan, most = found.plan, dict[Period, Decimal]()
-    for step in found.expected:
+    for at, step in enumerate(found.expected, 1):
         if not step.is_delivered:
-            figure, band = step.figures["deliveries"]
-            most[step.period] = band.high if band else figure.value
+            # As assumed, not as the rounding of the quarter that it starts from allows.
+            most[step.period] = max(point[at].cars for point, *_ in (found.paths, *found.ranged))
     period = max(most, key=lambda one: most[one], default=None)
     past = [Past(cars.value, parse_period(text)) for text, cars in plan.delivered.items()]
     if period is None or (passed := surpassed(past, most[period])) is None:
