@@ -297,6 +297,15 @@ def test_the_bounds_are_those_over_the_rounding_of_all_that_a_path_starts_from(
     assert abs(Fraction(band.high) - max(found)) < Fraction(1, 10**6)
 
 
+def test_a_figure_rests_on_the_asp_where_a_change_of_price_starts_from_it(
+    shipped: FactBook,
+) -> None:
+    start = base_of(shipped, when("2026-Q1"))
+    for typed, rests in (({"price": "-1%"}, True), ({"opex_drift": "0"}, False)):
+        step = outlook(read_plan(shipped, start, 1, typed)).expected[0]
+        assert (start.asp in step.figures["revenue"].figure.inputs) == rests
+
+
 def test_only_years_that_are_whole_are_added_up_and_on_one_basis() -> None:
     def years(start: str, quarters: int) -> list[str]:
         found = outlook(read_plan(BOOK, quarter(start), quarters, {}))

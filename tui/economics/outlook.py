@@ -391,7 +391,9 @@ class Outlook:
             )
             for name, move in self.plan.taken.items()
         )
-        return (*(start.known(*start.account) or ()), *typed)
+        price = start.price if "price" in self.plan.moves else ()
+        names = dict.fromkeys((*start.account, *price))
+        return (*(start.known(*names) or ()), *typed)
 
     @property
     def breaks_even(self) -> Period | None:
