@@ -306,6 +306,13 @@ def test_a_figure_rests_on_the_asp_where_a_change_of_price_starts_from_it(
         assert (start.asp in step.figures["revenue"].figure.inputs) == rests
 
 
+def test_a_figure_rests_on_the_cars_delivered_before_it() -> None:
+    second, third = ahead(ROUND, 2, FIXED).expected
+    fact = second.figures["deliveries"].figure
+    assert fact.origin, "the cars of a quarter that is delivered are the fact itself"
+    assert fact in third.figures["operating_result"].figure.inputs
+
+
 def test_only_years_that_are_whole_are_added_up_and_on_one_basis() -> None:
     def years(start: str, quarters: int) -> list[str]:
         found = outlook(read_plan(BOOK, quarter(start), quarters, {}))

@@ -319,8 +319,10 @@ class Outlook:
         for at, ahead in enumerate(self.paths[0][1:], 1):
             figures = {key: self.total(key, slice(at, at + 1)) for key in MEASURES}
             figures[CUMULATIVE] = self.total("operating_result", slice(1, at + 1))
-            is_delivered = ahead.period.text in self.plan.delivered
-            found.append(Expected(ahead.period, is_delivered, figures))
+            fact = self.plan.delivered.get(ahead.period.text)
+            if fact:
+                figures["deliveries"] = figures["deliveries"]._replace(figure=fact)
+            found.append(Expected(ahead.period, fact is not None, figures))
         return tuple(found)
 
     @cached_property
@@ -358,7 +360,7 @@ class Outlook:
             band = band_over(self.plan.ranges, [ends(paths) for paths in self.ranged])
         when, formula = self.paths[0][part][-1].period, measure.formula
         stated = (figure for base in before for figure in base.known(*base.account) or ())
-        inputs = (*stated, *self._inputs)
+        inputs = tuple(dict.fromkeys((*stated, *self._inputs, *self._delivered(when))))
         figure = Figure(
             +value, core, core, unit, measure.label, when, formula=formula, inputs=inputs
         )
@@ -394,6 +396,14 @@ class Outlook:
         price = start.price if "price" in self.plan.moves else ()
         names = dict.fromkeys((*start.account, *price))
         return (*(start.known(*names) or ()), *typed)
+
+    def _delivered(self, by: Period) -> Iterator[Figure]:
+        """The cars on file that a quarter ahead follows from."""
+        plan = self.plan
+        for text, figure in plan.delivered.items():
+            is_ahead = any(at.text == text and at.order <= by.order for at in plan.periods)
+            if is_ahead or (f"deliveries_{text[:4]}" in plan.moves and text[:4] <= by.text[:4]):
+                yield figure
 
     @property
     def breaks_even(self) -> Period | None:

@@ -153,7 +153,7 @@ BOUNDS = 5
 class OutlookPanel(View):
     """What follows from assumptions about the quarters ahead."""
 
-    KEY, TITLE, SEVERAL = "outlook", "Outlook", True
+    KEY, TITLE, SEVERAL, ENTER = "outlook", "Outlook", True, ""
     DEFAULT_CSS = """
     OutlookPanel {
         Sentences { height: 3; color: $muted; }
