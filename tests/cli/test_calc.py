@@ -311,6 +311,7 @@ def test_why_a_quarter_turned() -> None:
         ("exactly 1,000 USD", "A loss of 1,000 USD per car is outside", False),
         ("over 5,000 USD", "A loss of over 5,000 USD per car is outside", False),
         ("900 USD profit", "A profit of 900 USD", False),
+        ("Xiaomi lost about $900 on each car in Q1 2025", "A loss of about 900 USD", True),
     ],
 )
 def test_whether_a_printed_figure_can_be_right(printed: str, says: str, inside: bool) -> None:
@@ -319,6 +320,18 @@ def test_whether_a_printed_figure_can_be_right(printed: str, says: str, inside: 
     found = record("2025-Q1", "--against", printed)["against"]
     assert found["inside"] is inside
     assert "The figures give a loss of" in text
+
+
+@pytest.mark.parametrize(
+    ("printed", "says"),
+    [
+        ("$900 in Q2 2025", "The figure is about Q2 25, and the page about 2025-Q1."),
+        ("NIO lost $900", "The figure is about NIO: add --maker nio."),
+    ],
+)
+def test_a_printed_figure_is_about_what_the_page_is(printed: str, says: str) -> None:
+    done = calc("2025-Q1", "--against", printed)
+    assert (done.exit_code, done.stderr) == (2, f"{says}\n")
 
 
 def test_a_round_figure_in_print_is_told_from_a_precise_one() -> None:

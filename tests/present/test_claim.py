@@ -48,6 +48,8 @@ def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
         ("900美元", "a loss of 900 USD"),
         ("6500元/辆", "a loss of 6,500 CNY"),
         ("￥6,590", "a loss of 6,590 CNY"),
+        ("6.5K yuan", "a loss of 6,500 CNY"),
+        ("RMB6,500", "a loss of 6,500 CNY"),
         ("approx. 900 USD", "a loss of about 900 USD"),
         (">6,000 yuan", "a loss of over 6,000 CNY"),
         ("no more than 7,000 yuan", "a loss of at most 7,000 CNY"),
@@ -225,6 +227,9 @@ def test_the_command_prints_the_sentence_or_the_parts_of_it() -> None:
         ("$900 [Q1 2025]", "✓ Holds: a loss of 900 USD"),
         ("$900 (2025)", "✗ Does not hold: a profit of 900 USD per car, read as"),
         ("$900 in Q1 2025 2025-Q1", "✓ Holds: a loss of 900 USD"),
+        ("$900 per car in the first quarter of 2025", "✓ Holds: a loss of 900 USD"),
+        ("$900 in Q1 of 2025", "✓ Holds: a loss of 900 USD"),
+        ("NIO lost 44,000 yuan per car in 2025", "✓ Holds: a loss of 44,000 CNY"),
         ("a loss of 2000 USD in 2025", "✗ Does not hold: a loss of 2,000 USD"),
         ("a loss of 2000 USD", "✗ Does not hold: a loss of 2,000 USD"),
     ],
@@ -243,7 +248,16 @@ def test_a_claim_needs_no_quotes_and_may_hold_its_period(words: str, start: str)
         (["Xiaomi lost $900 there"], 'Could not read "lost $900 there" as'),
         (["900", "apples"], 'leave out "apples"'),
         (["900", "--foo"], "No such option"),
+        (["Tesla"], "A figure is missing. Write for example"),
         (["$900 in Q1 2025", "2025-Q2"], "Two periods, Q1 2025 and 2025-Q2: give one."),
+        (
+            ["gross profit of 56,000 yuan", "2025-Q1"],
+            "Only results per car are checked: calc 2025-Q1",
+        ),
+        (
+            ["net loss of 900 USD", "2025-Q1"],
+            'No net result of Q1 25 is on file: leave out "net"',
+        ),
         (["$900 (2025)", "2025-Q1"], "Two periods, 2025 and 2025-Q1: give one."),
         (["In 2025 it was $900 in Q1 2025"], "Two periods, 2025 and Q1 2025: give one."),
         ([], "Missing argument"),
@@ -253,6 +267,26 @@ def test_what_is_no_period_of_a_claim_is_told(words: list[str], says: str) -> No
     done = CliRunner().invoke(cli, ["claim", *words])
     assert done.exit_code == 2
     assert says in done.stderr
+
+
+def test_another_maker_is_named_in_the_verdict() -> None:
+    done = CliRunner().invoke(cli, ["claim", "NIO lost 44,000 yuan per car in 2025"])
+    assert "NIO's operating result of 2025 over its cars" in " ".join(done.stdout.split())
+    same = CliRunner().invoke(cli, ["claim", "44,000 yuan", "2025", "--maker", "nio"])
+    assert same.stdout == done.stdout
+    done = CliRunner().invoke(cli, ["claim", "NIO lost 4,000 yuan per car in 2025"])
+    assert "is outside NIO's result of 2025" in " ".join(done.stdout.split())
+
+
+def test_a_net_result_is_checked_against_a_net_result() -> None:
+    done = CliRunner().invoke(cli, ["claim", "Xpeng's net loss was 7,000 yuan per car in Q1 2025"])
+    assert "XPeng's net result of Q1 25 over its cars" in " ".join(done.stdout.split())
+
+
+def test_a_total_is_told_as_one() -> None:
+    answer, says = said("a loss of 0.5bn yuan")
+    assert answer == DOES_NOT
+    assert says.endswith("That is the whole result of Q1 25; checked is the result per car.")
 
 
 def test_a_figure_that_rests_on_one_unsigned_source_holds_only_if_that_is_right(

@@ -24,6 +24,7 @@ from tui.economics.wording import (
     display,
     headline,
     loss_or_profit,
+    period_of,
     spread,
     whole_bounds,
     whole_ends,
@@ -36,7 +37,7 @@ from tui.facts.quantity import Hedge
 from tui.facts.units import currency_of
 from tui.present.assumed import assumptions, at_ends, share_of_opex
 from tui.present.break_even import beyond, even_range
-from tui.present.claim import no_rate
+from tui.present.claim import no_rate, understand
 from tui.present.empty_states import lacking
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
@@ -296,7 +297,15 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
         missing = ", ".join(lacking(inquiry.book, inquiry.base, inquiry.base.account))
         message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
-    claim = read_claim(text, inquiry.currency, inquiry.base.period, loss=own.value < 0)
+    of, base, said = understand(inquiry.book, [text], inquiry.published)
+    if of is not inquiry.book:
+        raise InputError(
+            "against", f"The figure is about {of.called}: add --maker {of.home.entity}."
+        )
+    if base.spans != inquiry.published.spans:
+        message = f"The figure is about {period_of(base)}, and the page about {inquiry.asked}."
+        raise InputError("against", message)
+    claim = read_claim(said, inquiry.currency, base.period, loss=own.value < 0)
     held = _held(inquiry, claim.figure, inquiry.scenario)
     if held is None:
         currency = currency_of(claim.figure.unit) or ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from tui.cli.common import dumped, load_book
-from tui.cli.options import facts_option
+from tui.cli.common import dumped, load_book, looked_at
+from tui.cli.options import facts_option, maker_option
 
 _EXAMPLES = """
 \b
@@ -20,25 +20,27 @@ Examples:
 # A figure below zero, "-900 USD", is no option.
 @click.command(epilog=_EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("figure", nargs=-1, required=True, metavar="FIGURE [PERIOD]")
+@maker_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @facts_option
-def claim(figure: tuple[str, ...], as_json: bool, facts_path: str | None) -> None:
+def claim(
+    figure: tuple[str, ...], maker: str | None, as_json: bool, facts_path: str | None
+) -> None:
     """Say whether FIGURE, a published result per car, is right.
 
     It holds, does not hold, or holds only under a condition. The default PERIOD is the newest
-    quarter with complete figures.
+    quarter with complete figures. A sentence may name the period, and the maker.
     """
-    book = load_book(facts_path)
+    book = looked_at(load_book(facts_path), maker)
     from textwrap import fill
 
     from tui.facts import fmt
-    from tui.present.asked import parted, read_base
-    from tui.present.claim import judge
+    from tui.present.claim import judge, understand
 
     if option := next((word for word in figure if word.startswith("--")), ""):
         raise click.NoSuchOption(option)
-    said, period = parted(figure)
-    verdict = judge(book, read_base(book, period)[0], said)
+    book, base, said = understand(book, figure)
+    verdict = judge(book, base, said)
     if not as_json:
         click.echo(fill(f"{verdict.sign} {verdict.says}", 80, subsequent_indent="  "))
         return

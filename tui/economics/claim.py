@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.account import KINDS, Account, base_of
-from tui.economics.parse import InputError, refuse_one_point
+from tui.economics.parse import InputError, in_small_letters, refuse_one_point
 from tui.economics.per_car import PRINTED
 from tui.economics.wording import size_bounds
 from tui.facts import fmt
@@ -45,7 +45,10 @@ _WORD = re.compile(r"[^\W\d_].*|20[0-9]{2}")
 _WORDS = "|".join(
     word for word in (*CURRENCY_WORDS, *SHOWN_CURRENCIES) if word.isalpha() and word.isascii()
 )
-_CURRENCY = rf"\b(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})\b|({one_of(CHINESE)})"
+_CURRENCY = (
+    rf"(?<![A-Za-z])(?i:US\s+)?((?i:{_WORDS})|{'|'.join(CURRENCIES)})(?![A-Za-z])"
+    rf"|({one_of(CHINESE)})"
+)
 """Codes in small letters may be words of the sentence: all, top."""
 _MEANT = {
     **{word: hedge.told for hedge in Hedge for word in hedge.refused},
@@ -136,6 +139,8 @@ def read_claim(
     In a currency where none is written, and a loss or not where neither a word nor a sign says so.
     Digits are read as in the store: 900 is a figure rounded to hundreds, `exactly 900` is not.
     """
+    if not text:
+        raise InputError(called, f"A figure is missing. {_EXAMPLE}")
     body = re.sub(_PER_CAR, "", _in_english(text))
     side = ""
     if found := re.search(_SIDE, body):
@@ -147,6 +152,7 @@ def read_claim(
     code = _code_in(body)
     number = re.sub(_CURRENCY, "", re.sub(r"US\s*\$|[$¥€]", "", body)) if code else body
     number = re.sub(_HEDGED, lambda found: found[0].lower(), " ".join(number.split()))
+    number = in_small_letters(number)
     refuse_one_point(number, called)
     try:
         quantity = parse_quantity(f"{_middled(number)} {code or currency}")

@@ -178,7 +178,7 @@ def _read(text: str, unit: str, field: str, what: str, example: str) -> Written:
 
 def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme:
     try:
-        lexeme = read_lexeme(f"{_tidy(text.removesuffix(unit).rstrip())} {unit}", _UNITS)
+        lexeme = read_lexeme(f"{in_small_letters(text.removesuffix(unit).rstrip())} {unit}", _UNITS)
     except QuantityError as error:
         why = _why(text, unit, error, example)
         raise InputError(field, f'Could not read "{_short(text)}" as {what}{why}') from None
@@ -190,7 +190,7 @@ def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme
     return lexeme
 
 
-def _tidy(text: str) -> str:
+def in_small_letters(text: str) -> str:
     """Scales in any case: `0.5BN` is `0.5bn`."""
     match = re.search(r"[A-Za-z]+$", text)
     if match and match[0] not in SCALES and match[0].lower() in SCALES:

@@ -178,6 +178,17 @@ _REPORTED = (
     f"{_GAP}({_PART})?"
 )
 """A stretch of a year as reports write it: `Q1 FY25`, `1H25`, `9M 2025`."""
+_SPELT = r"(?i)(?:the )?(first|second|third|fourth)[ -](quarter|half)(?: of)?|(?<=[QH][1-4]) of"
+
+
+def _part_spelt(found: re.Match[str]) -> str:
+    """`Q1` for `the first quarter of`."""
+    if not found[1]:
+        return ""
+    number = ("first", "second", "third", "fourth").index(found[1].lower()) + 1
+    return f"{found[2][0].upper()}{number}"
+
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]*[. ]*"
 _DATES = (
@@ -217,7 +228,7 @@ def _meant(text: str) -> str:
             name, day = (parts.get("name") or "").title(), parts.get("day")
             month = int(parts.get("month") or MONTHS.index(name) + 1)
             return f"{parts['year']}-{month:02}{f'-{day:0>2}' if day else ''}"
-    found = re.fullmatch(_REPORTED, text)
+    found = re.fullmatch(_REPORTED, re.sub(_SPELT, _part_spelt, text))
     if found is None or not found[3] or not (found[1] or found[2] or found[4]):
         return ""
     part, year = (found[1] or found[4] or "").upper(), f"20{found[3]}"[-4:]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.account import KINDS, Account, at_mean_rates, base_of, full_quarters
+from tui.economics.account import BASES, KINDS, Account, at_mean_rates, base_of, full_quarters
 from tui.economics.claim import Claim, Reconciled, names_currency, read_claim, reconcile
 from tui.economics.parse import InputError
 from tui.economics.per_car import PRINTED, result_per_car
@@ -18,7 +18,8 @@ from tui.facts.convert import convert, rate_for
 from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.interval import ZERO
 from tui.facts.model import Fact
-from tui.facts.units import currency_of
+from tui.facts.units import currency_of, one_of
+from tui.present.asked import parted, read_base
 from tui.present.empty_states import account_to_write, lacking
 
 HOLDS, ONLY_IF, DOES_NOT = "holds", "only if", "does not"
@@ -56,6 +57,69 @@ def no_rate(book: FactBook, base: Account, currency: str) -> str:
     )
 
 
+class Understood(NamedTuple):
+    """What a sentence is about: the facts looked at from its maker, the period, and the figure."""
+
+    book: FactBook
+    base: Account
+    figure: str
+
+
+def understand(book: FactBook, words: Sequence[str], base: Account | None = None) -> Understood:
+    """A figure in a sentence that may name a maker and a period. Raises InputError.
+
+    Without them it is about the maker looked at, and about `base` or else the newest full quarter.
+    """
+    text, period = parted(words)
+    of, figure = _spoken_of(book, text)
+    if base is None or period or of is not book:
+        spans = ",".join(span.text for span in base.spans) if base else ""
+        base = read_base(of, period or spans)[0]
+    return Understood(of, base, figure)
+
+
+def _spoken_of(book: FactBook, text: str) -> tuple[FactBook, str]:
+    """The facts looked at from the maker that a sentence names, and the sentence without it."""
+    names = {
+        name.casefold(): key
+        for key, entity in book.makers.items()
+        for name in (entity.called, entity.name, *entity.aliases)
+    }
+    names[book.called.casefold()] = book.home.entity
+    found = re.search(rf"(?i)(?<!\w)({one_of(names)})(?:['’]s)?(?!\w)", text)
+    if found is None:
+        return book, text
+    rest = f"{text[: found.start()]}{text[found.end() :]}"
+    return book.of(names[found[1].casefold()]), " ".join(rest.split())
+
+
+_BASES = {
+    "adjusted net": "adjusted_net_result",
+    "net": "net_result",
+    "operating": "operating_result",
+}
+_NAMED_BASIS = rf"(?i)\b({one_of(_BASES)}) +(?=(?:loss|profit|result)\b)"
+_NO_RESULT = r"(?i)\b(?:gross|revenue|prices?|costs?|margins?|opex|ASP)\b"
+
+
+def _on_named_basis(book: FactBook, base: Account, text: str) -> tuple[Account, str]:
+    """The account on the basis that a claim names, and the claim without it. Raises InputError."""
+    if re.search(_NO_RESULT, text):
+        asked = ",".join(span.text for span in base.spans)
+        message = f"Only results per car are checked: calc {asked} tells revenue, costs and gross"
+        raise InputError("claim", f"{message} profit per car.")
+    found = re.search(_NAMED_BASIS, text)
+    if found is None:
+        return base, text
+    kind, spans = _BASES[found[1].casefold()], base.periods or base.period
+    other = base_of(book, spans, kind) if spans else base
+    if other.result is None:
+        when = f"No {BASES[kind]} of {period_of(base)} is on file"
+        message = f'{when}: leave out "{found[1]}" to check it against the {base.basis}.'
+        raise InputError("claim", message)
+    return other, f"{text[: found.start()]}{text[found.end() :]}"
+
+
 def judge(book: FactBook, base: Account, text: str) -> Verdict:
     """Whether a figure such as `about 900 USD` is what a period comes to. Raises InputError.
 
@@ -63,12 +127,13 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     of the result and the other sign are tried as well. Of another period it is only told what it
     would be right for, behind what the period asked for came to.
     """
+    base, text = _on_named_basis(book, base, text)
     own, when = result_per_car(base), period_of(base)
     if own is None:
         needs = ", ".join(lacking(book, base, base.account)) or account_to_write(book)
-        message = f"What a car earned in {when} is not known: needs {needs}."
+        whose = f" of {book.called}" if book.maker else ""
+        message = f"What a car{whose} earned in {when} is not known: needs {needs}."
         raise InputError("claim", message)
-    text = _without_maker(book, text)
     bare = not names_currency(text)
     ways = dict.fromkeys((base.currency, *SHOWN_CURRENCIES)) if bare else [base.currency]
     loss = own.value < 0
@@ -100,17 +165,22 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     came = _came(base, *(held for _, held in direct))
     said = f"{words} per car{claim.read_as}"
     weak = "; the result comes from a single unsigned source" if _is_unsigned(base) else ""
-    says = f"Does not hold{each}: {said} is outside the result of {when}, {came}"
+    says = f"Does not hold{each}: {said} is outside {_owner(book)} result of {when}, {came}"
     says += f"{_whose(book, held)}{weak}.{hint}"
+    if any(_is_total(book, base, claim) for claim, _ in direct):
+        says += f" That is the whole result of {when}; checked is the result per car."
     return Verdict(DOES_NOT, says, held, _printed(book, claim, held))
 
 
-def _without_maker(book: FactBook, text: str) -> str:
-    """A sentence about the maker looked at without its name."""
-    entity = book.entities.get(book.home.entity)
-    names = (book.called, *((entity.name, *entity.aliases) if entity else ()))
-    one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.sub(rf"(?i)\b(?:{one})(?:['’]s)?(?!\w)", "", text).strip()
+def _owner(book: FactBook) -> str:
+    """Whose result it is, where it is not that of the maker that the file is about."""
+    return f"{book.called}'s" if book.maker else "the"
+
+
+def _is_total(book: FactBook, base: Account, claim: Claim) -> bool:
+    """Whether a figure is what all cars together came to."""
+    total = base.result and convert(book, base.result, currency_of(claim.figure.unit) or "")
+    return bool(total and total.core.meet(claim.figure.core))
 
 
 def _is_unsigned(base: Account) -> bool:
@@ -190,7 +260,7 @@ def _condition(
 
 def _result_of(book: FactBook, base: Account, claim: Claim, held: Reconciled) -> str:
     """What a period came to per car, of what that is calculated, and whose figure it is."""
-    own = f"{_came(base, held)}, the {base.basis} of {period_of(base)} over its cars"
+    own = f"{_came(base, held)}, {_owner(book)} {base.basis} of {period_of(base)} over its cars"
     return f"{own}{_whose(book, held)}{_printed_by(book, _printed(book, claim, held))}."
 
 

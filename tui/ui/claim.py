@@ -16,8 +16,7 @@ from tui.economics.account import Account
 from tui.economics.parse import InputError
 from tui.economics.wording import period_of
 from tui.facts.book import FactBook
-from tui.present.asked import parted, read_base
-from tui.present.claim import DOES_NOT, Verdict, judge
+from tui.present.claim import DOES_NOT, Verdict, judge, understand
 from tui.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -73,9 +72,9 @@ class CheckClaim(Overlay[Verdict]):
         place, text = self.query_one("#verdict", Static), event.value.strip()
         verdict, base = None, self._base
         try:
-            said, period = parted([text])
-            base = read_base(self._book, period)[0] if period else base
-            verdict = judge(self._book, base, said) if said else None
+            if text:
+                book, base, said = understand(self._book, [text], base)
+                verdict = judge(book, base, said)
         except InputError as error:
             place.update(Content.styled(error.message, "$muted"))
         else:
