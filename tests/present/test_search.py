@@ -134,6 +134,22 @@ def test_a_car_is_found_first_by_its_name(shipped: FactBook, typed: str, title: 
     assert search_book(shipped, typed)[0].title == title
 
 
+@pytest.mark.parametrize(
+    ("typed", "apart"),
+    [
+        ("su7max", "su7 max"),
+        ("Model3", "model 3"),
+        ("小米SU7", "小米 su7"),
+        ("ModelY 2025", "model y 2025"),
+    ],
+)
+def test_blanks_may_be_left_out(shipped: FactBook, typed: str, apart: str) -> None:
+    found = [hit for hit in search_book(shipped, apart) if hit.kind != "calculated"]
+    assert found
+    assert search_book(shipped, typed) == found
+    assert not search_book(shipped, "xsu7max")
+
+
 def test_a_dispute_is_told_with_its_kind_as_the_tab_has_it(shipped: FactBook) -> None:
     (hit,) = search_book(shipped, "when the yu7 would be on sale")
     assert (hit.kind, hit.detail) == ("dispute", "revised")

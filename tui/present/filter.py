@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
+from tui.present.query import parted
+
+_PARTED = 5
+"""Characters from which a word is also found with blanks in it."""
+
 
 class Filter(NamedTuple):
     """Of several kinds a row needs one, of several words all."""
@@ -17,7 +22,12 @@ class Filter(NamedTuple):
         if self.kinds and self.kinds.isdisjoint(kinds):
             return False
         folded = text().casefold() if self.words else ""
-        return all(word in folded for word in self.words)
+        return all(word in folded or self._is_parted(word, folded) for word in self.words)
+
+    @staticmethod
+    def _is_parted(word: str, text: str) -> bool:
+        """Whether a text has a word with blanks in it; shorter ones would be found by chance."""
+        return len(word) >= _PARTED and parted(word).search(text) is not None
 
 
 NO_FILTER = Filter()

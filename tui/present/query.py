@@ -44,6 +44,8 @@ _REPORTED = re.compile(
 )
 """A quarter or a half as people write it: `q3 25`, `3q25`, `2025q3`; no `q3 25%`."""
 _COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_SCRIPT = re.compile(r"(?<=[^\W\d_a-z])(?=[a-z0-9])|(?<=[a-z0-9])(?=[^\W\d_a-z])")
+"""Where Latin letters or digits touch those of another script, as in `小米su7`."""
 
 
 class Number(NamedTuple):
@@ -96,6 +98,22 @@ def read_query(query: str) -> tuple[Term, ...]:
         terms.append(Term(tuple(searchable(match[0]).split()), numbers))
         at = match.end()
     return tuple(dict.fromkeys((*terms, *map(_word, text[at:].split()))))
+
+
+def parted(word: str) -> re.Pattern[str]:
+    """A folded word as it may stand in a text with blanks in it: `su7max` as `su7 max`."""
+    return re.compile(r"(?<!\w)" + " ?".join(map(re.escape, word)))
+
+
+def with_blanks(query: str, texts: Sequence[str]) -> str:
+    """What was typed, with the blanks that its words have in the first of these texts that has
+    them."""
+    words = _SCRIPT.sub(" ", folded(query)).split()
+    for at, word in enumerate(words):
+        if not any(word in text for text in texts):
+            spelled = filter(None, map(parted(word).search, texts))
+            words[at] = next((match[0] for match in spelled), word)
+    return " ".join(words)
 
 
 def _part_and_year(match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.figure import Figure
 from tui.facts.model import Fact, Model
 from tui.facts.units import currency_of
-from tui.present.query import WORDS, Number, folded, numbers_in, read_query, searchable
+from tui.present.query import WORDS, Number, folded, numbers_in, read_query, searchable, with_blanks
 from tui.present.things import KINDS, Thing, day_of, name_in_full, publishers
 
 RESULT = "losses profits"
@@ -73,11 +73,16 @@ def search(index: Sequence[Hit], query: str) -> list[Hit]:
     """The hits that have every term of the query: a car of that name, then the nearest.
 
     A number is near what it is or is rounded from, a figure before what only tells it; among equals
-    those come first whose title begins with the first word.
+    those come first whose title begins with the first word. Where nothing is found, blanks that
+    were left out are put in.
     """
-    terms = read_query(query)
-    if not terms:
+    if not read_query(query):
         return list(index)
+    return _found(index, query) or _found(index, with_blanks(query, [hit.text for hit in index]))
+
+
+def _found(index: Sequence[Hit], query: str) -> list[Hit]:
+    terms = read_query(query)
     first, by_number = terms[0].words[0], [term for term in terms if term.numbers]
     words = [word for term in terms if not term.numbers for word in term.words]
     name = " ".join(folded(query).split())

@@ -20,6 +20,7 @@ def typed(text: str, currency: str = "CNY") -> Narrowed:
     [
         ("", "swift/base swift/pro crane/ rook/one", ""),
         ("swift PRO", "swift/pro", ""),
+        ("swiftpro", "swift/pro", ""),
         ("other", "rook/one", ""),
         ("home other", "swift/base swift/pro crane/ rook/one", ""),
         ("3.2s", "crane/", ""),
