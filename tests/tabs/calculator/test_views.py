@@ -163,6 +163,15 @@ async def test_no_number_of_the_outlook_is_cut() -> None:
         assert grid.table.columns[-1].heading == "Cumul."
 
 
+async def test_the_name_of_a_quarter_ahead_stands_for_its_cars() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        await pilot.press("tab")
+        subject = screen_of(pilot).subject()
+        assert subject
+        assert (subject.label, subject.period) == ("deliveries", parse_period("2026-Q2"))
+
+
 async def test_arrows_step_what_is_assumed_of_the_quarters_ahead() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await open_view(pilot, OutlookPanel.KEY)

@@ -20,7 +20,6 @@ from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex
 from tui.economics.scenario import Scenario
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.figure import Figure
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
@@ -301,11 +300,6 @@ class OutlookPanel(View):
         if self._found is None:
             return super().sheet()
         return outlook_sheet(self.state.book, self._found.plan)
-
-    def figure(self) -> Figure | None:
-        """The figure in the cell under the cursor of the quarters ahead."""
-        cell = self.query_one(Grid).cell
-        return cell.figure if cell else None
 
     # Typing over assumptions, which is taken and undone as that of the quarter itself is.
 
