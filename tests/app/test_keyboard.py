@@ -91,6 +91,11 @@ def test_what_is_sent_in_pieces(pieces: list[bytes], events: list[str]) -> None:
     [
         ([b"\x1b", b"q"], ["escape", "q"]),
         ([b"\x1bq"], ["alt+q"]),
+        ([b"\x1b4\x1b=\x1b-"], ["alt+4", "alt+equals_sign", "alt+minus"]),
+        ([b"\x1b\r"], ["alt+enter"]),
+        ([b"\x1b", b"[", b"u"], ["escape", "left_square_bracket", "u"]),
+        ([b"\x1b["], ["alt+left_square_bracket"]),
+        ([b"\x1bb\x1b\t\x1b\x7f"], ["ctrl+left", "shift+tab", "ctrl+w"]),
         ([b"\x1bP", b"q"], ["alt+shift+p", "q"]),
         ([b"\x1b[200~slow", b" paste\x1b[201~"], ["paste slow paste"]),
     ],

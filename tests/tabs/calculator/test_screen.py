@@ -4,7 +4,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -191,6 +191,25 @@ async def test_escape_puts_back_what_was_there_and_stays_on_the_row() -> None:
         assert typed(pilot) == {}
         await pilot.press("U")
         assert typed(pilot) == {"deliveries": "95,000"}
+
+
+async def test_escape_and_a_key_that_come_together_are_two_keys() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        await pilot.press(*"95k", "enter", *"7")
+        pilot.app.post_message(Key("alt+u", "u"))
+        await pilot.pause()
+        assert typed(pilot) == {}, "put back, then undone"
+        pilot.app.post_message(Key("alt+shift+u", "U"))
+        await pilot.pause()
+        assert typed(pilot) == {"deliveries": "95,000"}
+        await pilot.press("7")
+        pilot.app.post_message(Key("alt+8", "8"))
+        pilot.app.post_message(Key("alt+enter", "\r"))
+        await pilot.pause()
+        assert screen_of(pilot).query_one(Input).value == "95,000"
+        pilot.app.post_message(Key("alt+x", None))
+        await pilot.pause()
+        assert fields_of(pilot).is_editing, "a terminal that tells alt apart"
 
 
 async def test_the_first_row_tells_the_keys_that_lead_to_the_tabs() -> None:

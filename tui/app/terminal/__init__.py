@@ -33,5 +33,4 @@ Private names of Textual, and the public hook that each would be replaced by if 
 | `XTermParser._awaiting`               | keyboard        | whether the parser waits for more     |
 | `Timer._skip`                         | turns           | `set_timer` without late ticks left   |
 |                                       |                 | out                                   |
-| `XTermParser._sequence_to_key_events` | keyboard        | the key for alt and a character       |
 """

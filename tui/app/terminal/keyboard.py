@@ -127,8 +127,20 @@ class Keyboard:
             yield Key("escape", _ESCAPE)
         elif text == BRACKETED_PASTE_START:
             self._pastes = True
+        elif len(text) == 2:
+            found = list(self._parsed(text))
+            # Known ones, such as that of shift+tab, are no characters.
+            known = [event for event in found if isinstance(event, Key) and not event.character]
+            yield from known or self._with_alt(text[1])
         elif len(text) <= _LONGEST and not (_ANSWER.fullmatch(text) or _FAR.fullmatch(text)):
             yield from self._parsed(text)
+
+    def _with_alt(self, character: str) -> Iterator[Message]:
+        """A key with alt; `TurnsApp` knows whether that means anything, or was escape before it."""
+        for event in self._parsed(character):
+            if isinstance(event, Key):
+                name = f"shift+{character.lower()}" if character.isupper() else event.key
+                yield Key(f"alt+{name}", character)
 
     def _parsed(self, text: str) -> Iterator[Message]:
         """What Textual's parser makes of a text; it is replaced if it gets stuck."""
@@ -143,8 +155,6 @@ class Keyboard:
                 yield from found
                 return
             # It waits for more although the sequence is complete: it does not know it.
-            if len(text) == 2:
-                found = list(parser._sequence_to_key_events(text[1], alt=True))
         self._parser = XTermParser(self._debug)
         for name in ("last_x", "last_y", "mouse_pixels", "terminal_size", "terminal_pixel_size"):
             setattr(self._parser, name, getattr(parser, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -117,12 +117,24 @@ class TurnsApp(App[None]):
             if target is None:
                 continue
             if isinstance(event, Key):
+                if apart := self._apart(event):
+                    self._due.extendleft(reversed(apart))
+                    continue
                 # Whoever goes on typing has read it, or reads on in what it covers.
                 self.clear_notifications()
             await super().on_event(event)
             # A wheel or a moved pointer opens and closes nothing.
             if isinstance(event, Key | MouseDown | MouseUp | Paste):
                 self._turn = asyncio.create_task(self._end_turn(target))
+
+    def _apart(self, event: Key) -> Sequence[Key]:
+        """Escape and the key after it, which over a slow line come together and then are the same
+        bytes as alt and that key: unless something answers to that one."""
+        character, name = event.character, event.key.removeprefix("alt+")
+        if name == event.key or not character or event.key in self.screen.active_bindings:
+            return ()
+        name = character if name.startswith("shift+") else name
+        return Key("escape", "\x1b"), Key(name, character)
 
     def _target(self, event: Event) -> Widget | None:
         """The widget that gets an event; None if the one under the mouse is gone."""
