@@ -464,8 +464,8 @@ def duration_words(duration: str) -> str:
 
 
 def true_minus(text: str) -> str:
-    """A quantity as the file has it, with a true minus."""
-    return re.sub(r"(?<![\w.])-(?=\d)", MINUS, text)
+    """A quantity as the file has it, or a range of them, with a true minus."""
+    return re.sub(r"(?:(?<![\w.])|(?<=\.\.))-(?=\d)", MINUS, text)
 
 
 def plain_minus(text: str) -> str:

@@ -236,6 +236,7 @@ def test_the_drawer_and_the_margin_lead_to_every_line_of_the_file() -> None:
 
 def test_a_minus_is_a_minus() -> None:
     assert fmt.true_minus("about -900 USD/car") == "about −900 USD/car"
+    assert fmt.true_minus("-2%..-1%") == "−2%..−1%"
     assert fmt.true_minus("2025-Q1") == "2025-Q1"
     assert fmt.true_minus("SU7-like") == "SU7-like"
 

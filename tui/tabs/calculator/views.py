@@ -268,13 +268,13 @@ class OutlookPanel(View):
         for told in filter(None, (beyond(found), as_year(found), *self._left_out(found))):
             yield TextBlock(told, "", 2, "!", "loss")
         for words in assumed(found.plan):
-            yield TextBlock(words, "muted", 2, "·", "neutral")
+            yield TextBlock(fmt.with_signs(words), "muted", 2, "·", "neutral")
         if year := reported_in(found):
             yield TextBlock(f"{year} as reported", "muted", 2, "·", "neutral")
         for sign, text in said(book, foreseen(book, found)):
-            yield TextBlock(text, "", 2, sign)
+            yield TextBlock(fmt.with_signs(text), "", 2, sign)
         if self.state.test:
-            yield TextBlock(self.state.test.says)
+            yield TextBlock(fmt.with_signs(self.state.test.says))
         yield TextBlock()
 
     def _in_all(self, found: Outlook, *, is_whole: bool = False) -> str:
