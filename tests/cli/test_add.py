@@ -147,6 +147,7 @@ def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> N
     assert "period: 2026-Q3\n" in done.stdout
     assert "published: 2026-11-24\n" in done.stdout
     assert "as_of: 2026-11-24\n" in done.stdout
+    assert "2026-11-24 is after 2026-11-21, the day of the facts, which moves there." in done.stderr
     book = load_facts(facts)
     source = book.sources["example-2026-11-24"]
     assert list(book.sources)[-1] == source.key
@@ -187,6 +188,14 @@ def test_a_new_source_is_written_and_the_day_of_the_file_moves(facts: Path) -> N
         ((*NEW_SOURCE[:8], "--tier", "press", "--date", "2026-02-30", *FIGURES), "has 28 days"),
         (("--period", "2026-Q3", "--source", SOURCE, "--title", "x", *FIGURES),
          "not on file yet"),
+        ((*NEW_SOURCE, "--url", "example.com/1", *FIGURES),
+         "--url: An address begins with https:// or http://"),
+        (("--period", "2026-Q4", "--source", SOURCE, *FIGURES),
+         "2026-Q4 ends after 2026-11-21, the day of the facts: what is expected is a forecast"),
+        (("--period", "2026-Q3", "--source", SOURCE, "loss=0.4 billion CNY"),
+         "unknown concept 'loss' (a loss is a result with minus: write operating_result -"),
+        (("--period", "2026-Q3", "--source", SOURCE, "zzz=4"),
+         "unknown concept 'zzz' (? lists those on file"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_added_is_said_in_a_line(
@@ -221,8 +230,6 @@ def test_how_a_loss_is_written_is_told(facts: Path) -> None:
         (("--period", "2025-Q1", "--source", SOURCE, "deliveries=57,869 cars"), "same-figure"),
         (("--period", "2026-Q3", "--source", SOURCE, "--entity", "grup", *FIGURES), "'group'?"),
         (("--period", "2026-Q3", "--source", SOURCE, "--rank", "preferred", *FIGURES), "a reason"),
-        (("--period", "2027-Q3", "--source", SOURCE, *FIGURES), "lies in the future"),
-        ((*NEW_SOURCE, "--url", "ftp://x", *FIGURES), "not a valid url"),
     ],
 )
 def test_what_the_check_would_find_wrong_is_not_written(
@@ -286,6 +293,43 @@ def test_what_can_be_stated_fits_a_screen(facts: Path, subject: str) -> None:
     )
 
 
+def test_a_question_mark_explains_what_is_asked(facts: Path) -> None:
+    answers = ["?", "2026-Q3", "?", "new", "Third quarter", "Example News", "", "", "?", "press",
+               "", "?", "wheels", "", "?", "", "loss 0.4 billion"]  # fmt: skip
+    told = " ".join(add(facts, answers="\n".join([*answers, ""])).stderr.split())
+    for said in (
+        "Deliveries are on file to 2026-Q1",
+        "What states the figures: a filing, an article.",
+        "By how near it is readers judge a figure",
+        "There are segment, group",
+        "unknown company or car 'wheels' (there are segment, group",
+        "A page, a table, a minute",
+        "a loss is a result with minus: write",
+    ):
+        assert said in told, said
+    assert facts.read_bytes() == PINNED
+
+
+def test_what_lies_after_the_day_of_the_facts_is_asked_about(facts: Path) -> None:
+    answers = ["2026-Q4", "", "2026-Q3", "new", "Third quarter", "Example News", "", "2027-11-24",
+               "no", "2026-11-24", "yes", "4", "", "", "", "asp 240,000 CNY/car", "",
+               "yes"]  # fmt: skip
+    done = add(facts, answers="\n".join([*answers, ""]))
+    assert done.exit_code == 0, done.output
+    assert (
+        "2026-Q4 ends after 2026-11-21, the day of the facts. Is it over? yes or no" in done.stderr
+    )
+    assert "2027-11-24 is after 2026-11-21, the day of the facts. Is it right? y/n" in done.stderr
+    assert load_facts(facts).as_of.text == "2026-11-24"
+
+
+def test_the_quarter_that_is_proposed_is_over(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(PINNED)
+    assert given(path, *FIGURES, "--yes").exit_code == 0
+    assert "2026-09-30 [2026-Q3]" in add(path, answers="").stderr
+
+
 def test_a_figure_is_asked_for_until_it_can_be_read(facts: Path) -> None:
     answers = ["deliveries", "130,000", "130,000 cras", "130,000 cars", "revenue", "",
                "revenue 33.7 billion CNY", "", "yes"]  # fmt: skip
@@ -314,7 +358,7 @@ def test_less_than_goes_back_and_takes_the_last_figure_away(facts: Path) -> None
 
 
 def test_less_than_behind_a_new_source_keeps_it(facts: Path) -> None:
-    answers = ["2026-Q3", "new", "Third quarter", "Example News", "", "2026-11-24", "4", "",
+    answers = ["2026-Q3", "new", "Third quarter", "Example News", "", "2026-11-24", "", "4", "",
                "<", "", "", "<", "<", "<", "2026-Q3", "", "", "",
                "deliveries 130,000 cars", "", "yes"]  # fmt: skip
     done = add(facts, answers="\n".join([*answers, ""]))
@@ -337,8 +381,8 @@ def test_a_question_that_was_not_asked_is_none_to_go_back_to(tmp_path: Path) -> 
 
 def test_a_new_source_can_be_asked_for(facts: Path) -> None:
     answers = ["2026-Q3", "new", "", "Third quarter", "Example News", "nowhere", "<",
-               "Example News", "https://example.com/1", "24/11/2026", "2026-11-24", "pres", "4",
-               "Bad Id", "", "", "", "deliveries 130,000 cars", "", "yes"]  # fmt: skip
+               "Example News", "https://example.com/1", "24/11/2026", "2026-11-24", "yes", "pres",
+               "4", "Bad Id", "", "", "", "deliveries 130,000 cars", "", "yes"]  # fmt: skip
     done = add(facts, answers="\n".join([*answers, ""]))
     assert done.exit_code == 0, done.output
     source = load_facts(facts).sources["example-news-2026-11-24"]
@@ -509,8 +553,8 @@ def test_a_new_source_goes_there_too_and_the_day_into_the_facts_file(
     facts, part = several
     part.write_text(old, encoding="utf-8")
     before = facts.read_bytes()
-    answers = ["2025-Q2", "new", "Second quarter", "NIO", "", "2026-11-24", "1", "nio-25q2", "nio",
-               "", "deliveries 72,056 cars", "", "yes"]  # fmt: skip
+    answers = ["2025-Q2", "new", "Second quarter", "NIO", "", "2026-11-24", "", "1", "nio-25q2",
+               "nio", "", "deliveries 72,056 cars", "", "yes"]  # fmt: skip
     done = add(facts, answers="\n".join([*answers, ""]))
     assert done.exit_code == 0, done.output
     day = re.compile(rb"^as_of: \S+$", re.MULTILINE)

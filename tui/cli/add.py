@@ -95,7 +95,7 @@ def add(
     The program asks for whatever is not given. It shows the block that will be written and the
     check results.
     """
-    from tui.cli.entry import Entry, EntryError
+    from tui.cli.entry import Entry, EntryError, refuse_running
     from tui.facts.diagnostics import FactsError
     from tui.facts.insert import NoPlaceError
 
@@ -104,7 +104,9 @@ def add(
         fields = {name: text for key, name in _SOURCE.items() if (text := texts[key])}
         new_source = _new_source(ledger.book, sources, fields | ({"tier": tier} if tier else {}))
         details = {name: text for name in _DETAILS if (text := texts[name])}
-        entry = _given(ledger.book, Entry(period or "", sources, new_source, details), figures)
+        entry = Entry(period or "", sources, new_source, details)
+        refuse_running(ledger.book, entry)
+        entry = _given(ledger.book, entry, figures)
         _add(ledger, entry, yes=yes)
     except FactsError as error:
         refuse(f"{error}\nNothing was added.")
@@ -135,7 +137,7 @@ def _new_source(
     book: FactBook, sources: tuple[str, ...], fields: Mapping[str, str]
 ) -> tuple[str, Mapping[str, str]] | None:
     """The source that the options describe, if they do; every other one must be on file."""
-    from tui.cli.entry import EntryError, read_day
+    from tui.cli.entry import EntryError, later_day, read_address, read_day
     from tui.facts.book import TIERS
     from tui.facts.diagnostics import did_you_mean
 
@@ -150,11 +152,15 @@ def _new_source(
         raise EntryError("A new source needs one --source ID that is not on file yet.")
     if missing := [name for name in ("title", "publisher", "tier") if name not in fields]:
         raise EntryError(f"A new source needs --{' and --'.join(missing)}, too.")
-    if day := fields.get("published"):
+    readers = {"published": ("--date", read_day), "url": ("--url", read_address)}
+    for name, (option, read) in readers.items():
         try:
-            fields = {**fields, "published": read_day(day)}
+            if text := fields.get(name):
+                fields = {**fields, name: read(text)}
         except EntryError as error:
-            raise EntryError(f"--date: {error}") from None
+            raise EntryError(f"{option}: {error}") from None
+    if told := later_day(book, fields.get("published", "")):
+        click.echo(f"{told}, which moves there.", err=True)
     if fields["tier"] not in TIERS:
         near = did_you_mean(fields["tier"], TIERS, f"one of {', '.join(TIERS)}")
         raise EntryError(f"--tier cannot be '{fields['tier']}' ({near})")

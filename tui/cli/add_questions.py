@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from itertools import chain, count
 from shutil import get_terminal_size
 from textwrap import fill
@@ -13,7 +14,17 @@ from typing import TypeVar
 
 import click
 
-from tui.cli.entry import Entry, EntryError, concept_named, expected, read_back, read_day
+from tui.cli.entry import (
+    Entry,
+    EntryError,
+    concept_named,
+    ends_late,
+    expected,
+    later_day,
+    read_address,
+    read_back,
+    read_day,
+)
 from tui.cli.page import WIDTH
 from tui.facts.book import TIERS, FactBook
 from tui.facts.diagnostics import did_you_mean
@@ -23,7 +34,6 @@ from tui.facts.reading import period_fits
 from tui.facts.schema import ID
 from tui.present.provenance import TIER_WORDS
 from tui.present.search import search, search_index
-from tui.system.desktop import is_web_address
 from tui.system.text_width import wrapped
 
 _LISTED = 9
@@ -103,25 +113,46 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _ask(question: str, default: str = "") -> str:
-    """An answer in a line, stripped. Raises _Back for `<`, and Abort where nobody can answer."""
+def _ask(question: str, default: str = "", about: str = "") -> str:
+    """An answer in a line, stripped; `?` tells what the question is `about`. Raises _Back for `<`,
+    and Abort where nobody can answer."""
     if sys.stdin is None:
         raise click.Abort
-    answer = click.prompt(question, default, show_default=bool(default), err=True)
-    if (text := str(answer).strip()) == "<":
-        raise _Back
-    return text
+    while True:
+        answer = click.prompt(question, default, show_default=bool(default), err=True)
+        if (text := str(answer).strip()) == "<":
+            raise _Back
+        if text != "?" or not about:
+            return text
+        _say("\n".join(f"  {line}" for line in wrapped(about, WIDTH - 2)))
+
+
+def _make_sure(question: str, usual: str) -> None:
+    """Go on only with yes. Raises EntryError otherwise."""
+    if not _ask(f"  {question} y/n", usual).casefold().startswith("y"):
+        raise EntryError("Then type another.")
 
 
 def _ask_period(book: FactBook, entry: Entry) -> Entry:
-    known = book.periods_of("deliveries", "quarter")
+    known, today = book.periods_of("deliveries", "quarter"), book.as_of.last
     following = known[-1].end if known else None
+    if following and today and (last := quarter_of(today).start):
+        following = min(following, quarter_of(last - timedelta(days=1)).start or following)
     example = quarter_of(following).text if following else ""
-    text = _ask("Period, such as 2026-Q3 or Q3 2026, 2026, 2026-09, 2026-09-30", example)
+    on_file = f" Deliveries are on file to {known[-1]}." if known else ""
+    text = _ask(
+        "Period, such as 2026-Q3 or Q3 2026, 2026, 2026-09, 2026-09-30",
+        example,
+        "What the figures are of: a quarter, a half 2026-H1, a year or a month; a day for what is "
+        f"so on one, as a price.{on_file}",
+    )
     try:
-        return entry._replace(period=read_period(text).text)
+        period = read_period(text)
     except PeriodError as error:
         raise EntryError(str(error)) from None
+    if ends_late(period, today):
+        _make_sure(f"{period} ends after {book.as_of}, the day of the facts. Is it over?", "no")
+    return entry._replace(period=period.text)
 
 
 def _ask_source(book: FactBook, entry: Entry, described: dict[str, Mapping[str, str]]) -> Entry:
@@ -133,7 +164,12 @@ def _ask_source(book: FactBook, entry: Entry, described: dict[str, Mapping[str, 
     offered: list[Source] = []
     while True:
         only = "1" if len(offered) == 1 else next(reversed(described), "")
-        text = _ask("Source: its id, words of it, or new", only)
+        text = _ask(
+            "Source: its id, words of it, or new",
+            only,
+            f"What states the figures: a filing, an article. Of the {len(book.sources)} on file "
+            "words of a title, a publisher or an address find one; new describes another.",
+        )
         if text == "new":
             try:
                 text, fields = _new_source(book)
@@ -165,7 +201,7 @@ def _new_source(book: FactBook) -> tuple[str, Mapping[str, str]]:
         lambda known: _field(known, "title", "Title of the page, filing or article"),
         lambda known: _field(known, "publisher", "Publisher"),
         _ask_url,
-        _ask_day,
+        lambda known: _ask_day(book, known),
         _ask_tier,
         lambda known: _ask_id(book, known),
     )
@@ -183,20 +219,26 @@ def _field(known: Mapping[str, str], name: str, question: str) -> dict[str, str]
 
 def _ask_url(known: Mapping[str, str]) -> dict[str, str]:
     text = _ask("Address (enter when there is none)")
-    if text and not is_web_address(text):
-        raise EntryError("An address begins with https:// or http://")
-    return {**known, "url": text}
+    return {**known, "url": read_address(text) if text else ""}
 
 
-def _ask_day(known: Mapping[str, str]) -> dict[str, str]:
+def _ask_day(book: FactBook, known: Mapping[str, str]) -> dict[str, str]:
     text = _ask("When it appeared, such as 2026-11-24 (enter when that is not known)")
-    return {**known, "published": read_day(text) if text else ""}
+    day = read_day(text) if text else ""
+    if told := later_day(book, day):
+        _make_sure(f"{told}. Is it right?", "yes")
+    return {**known, "published": day}
 
 
 def _ask_tier(known: Mapping[str, str]) -> dict[str, str]:
     for number, tier in enumerate(TIERS, 1):
         _say(f"  {number} {tier}: {TIER_WORDS[tier]}")
-    text = _ask("How near it is to the company: a number or a word")
+    text = _ask(
+        "How near it is to the company: a number or a word",
+        about="By how near it is readers judge a figure, and of two that differ the nearer is "
+        "taken. A newspaper is press also where it quotes a filing; relay is a document of the "
+        "company that others quote word for word; unsigned is what nobody puts a name to.",
+    )
     text = {str(number): tier for number, tier in enumerate(TIERS, 1)}.get(text, text)
     if text not in TIERS:
         raise EntryError(f"There is no '{text}' ({did_you_mean(text, TIERS, 'choose a number')})")
@@ -219,7 +261,12 @@ def _ask_id(book: FactBook, known: Mapping[str, str]) -> dict[str, str]:
 
 def _ask_subject(book: FactBook, entry: Entry) -> Entry:
     """Whose figures they are, or which car's."""
-    text = _ask("About: a company, segment or car", book.home.entity)
+    known = f"{', '.join(book.entities)}{'; cars: ' * bool(book.models)}{', '.join(book.models)}"
+    text = _ask(
+        "About: a company, segment or car",
+        book.home.entity,
+        f"Whose figures they are, or which car's. There are {known}.",
+    )
     model, _, trim = text.partition("/")
     if text == book.home.entity:
         return entry
@@ -229,12 +276,15 @@ def _ask_subject(book: FactBook, entry: Entry) -> Entry:
         found = _detailed(entry, "model", model)
         return _detailed(found, "trim", trim) if trim else found
     trims = (f"{key}/{trim}" for key, car in book.models.items() for trim in car.trims)
-    near = did_you_mean(text, (*book.entities, *book.models, *trims), "a car's trim is su7/max")
+    near = did_you_mean(text, (*book.entities, *book.models, *trims), f"there are {known}")
     raise EntryError(f"unknown company or car '{text}' ({near})")
 
 
 def _ask_place(entry: Entry) -> Entry:
-    text = _ask("Where in it, such as page 3 (enter when that does not matter)")
+    text = _ask(
+        "Where in it, such as page 3 (enter when that does not matter)",
+        about="A page, a table, a minute of a call: where a reader finds the figures.",
+    )
     return _detailed(entry, "at", text) if text else entry
 
 

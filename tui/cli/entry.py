@@ -27,6 +27,7 @@ from tui.facts.source_text import read_bytes
 from tui.facts.units import currency_of
 from tui.facts.yaml_tree import Map
 from tui.system.control_chars import is_unsafe
+from tui.system.desktop import is_web_address
 from tui.system.files import write_together
 
 
@@ -46,6 +47,26 @@ def read_day(text: str) -> str:
         )
         advice = "write 2026-11-24, or 2026-11 or 2026 where no more is known"
         raise EntryError(f"{why} ({advice})") from None
+
+
+def read_address(text: str) -> str:
+    """Where a source is. Raises EntryError."""
+    if not is_web_address(text) or " " in text:
+        raise EntryError("An address begins with https:// or http:// and has no blanks.")
+    return text
+
+
+def later_day(book: FactBook, day: str) -> str:
+    """That a day is after that of the facts; empty where it is not."""
+    start, now = parse_period(day).start if day else None, book.as_of.last
+    if not (start and now and start > now):
+        return ""
+    return f"{day} is after {book.as_of}, the day of the facts"
+
+
+def ends_late(period: Period, day: date | None) -> bool:
+    """Whether a stretch of time is not over on a day."""
+    return bool(day and period.last and period.last > day and not period.is_instant)
 
 
 class Entry(NamedTuple):
@@ -183,6 +204,15 @@ def _told(item: Diagnostic | Finding) -> tuple[str, str]:
     return code, item.message
 
 
+def refuse_running(book: FactBook, entry: Entry) -> None:
+    """Raises EntryError where a period is not over on the day of the facts or of a source."""
+    day = _new_day(book, entry) or (book.as_of.last and book.as_of.last.isoformat())
+    period = parse_period(entry.period) if entry.period else None
+    if period and day and ends_late(period, date.fromisoformat(day)):
+        message = f"{period} ends after {day}, the day of the facts: what is expected is a forecast"
+        raise EntryError(f"{message}, which is written into the file (scenario: estimate).")
+
+
 def _new_day(book: FactBook, entry: Entry) -> str:
     """The day the file is of with an entry, where a source came out after the one it is of now."""
     days = [source.published for source in book.sources_of(entry.sources)]
@@ -203,8 +233,14 @@ def concept_named(book: FactBook, name: str) -> Concept:
     if result != wanted and result in book.concepts:
         advice = f"write {result}, and minus for a loss"
         raise EntryError(f"unknown concept '{wanted}' ({advice})")
+    advice = "? lists those on file; others are declared in the file, under concepts:"
+    results = [key for key in book.concepts if key.endswith("_result")]
+    if "loss" in wanted.split() and results:
+        written = f"write {results[0]} -0.4 billion {book.currency}"
+        advice = f"a loss is a result with minus: {written}; there are {fmt.joined(results)}"
     report = Report("", name)
-    Reading(Map(), report).known("concept", wanted.replace(" ", "_"), (0, 0), book.concepts)
+    key = wanted.replace(" ", "_")
+    Reading(Map(), report).known("concept", key, (0, 0), book.concepts, advice)
     raise EntryError(_first_error(report))
 
 
