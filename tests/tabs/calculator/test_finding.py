@@ -48,8 +48,20 @@ def test_a_break_even_that_does_not_exist_is_said_in_words() -> None:
 
 def test_a_result_that_may_be_either_is_called_break_even() -> None:
     assert finding(case("2025-Q1", result="0.01bn", rounding="0.05bn")).startswith(
-        "Each car would break even, within rounding"
+        "Each car would break even within rounding"
     )
+
+
+def test_what_a_result_around_zero_is_held_against_has_its_verb() -> None:
+    around = case("2025-Q1", gross_margin="25.86%")
+    assert (
+        finding(around)
+        == "Each car would break even within rounding instead of losing about ¥6,600."
+    )
+
+
+def test_a_break_even_at_the_cars_of_the_quarter_is_no_share_more() -> None:
+    assert "%" not in even(case("2025-Q1", gross_margin="25.86%"), short=True)
 
 
 def test_what_to_mind_depends_on_the_period() -> None:

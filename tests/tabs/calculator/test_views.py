@@ -241,8 +241,19 @@ async def test_what_is_assumed_is_exported_beside_what_was_reported() -> None:
         await pilot.pause()
         table = screen_of(pilot).rows()
         assert table is not None
-        cars = next(row for row in table.records if row["Outcome"] == "Cars")
-        assert [cars[head] for head in ("reported", "now", "change")] == ["80,856", "95,000", ""]
+        rows = {
+            row["Outcome"]: (row["reported"], row["now"], row["change"]) for row in table.records
+        }
+        assert len(rows) == len(table.records), "what goes in and what comes out have other names"
+        assert rows["Assumptions: Cars"] == ("80856", "95000", "")
+        assert rows["Assumptions: Revenue"] == ("19900000000", "19900000000", "")
+        assert rows["Assumptions: Opex, fixed share"] == ("100%", "100%", "")
+        await pilot.press("equals_sign", *"95k..100k", "enter")
+        await pilot.pause()
+        table = screen_of(pilot).rows()
+        assert table is not None
+        cars = next(row for row in table.records if row["Outcome"] == "Assumptions: Cars")
+        assert cars["now"] == "95k..100k"
 
 
 async def test_every_view_has_rows_to_export() -> None:

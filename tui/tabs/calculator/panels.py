@@ -332,7 +332,8 @@ class BridgePanel(View):
         chart.selected = len(chart.rows) - 1 if chart.selected is None else chart.selected
         first, last = (fmt.period(base.period) for base in (before, case.published))
         told = " ".join((f"{largest_part(built)}.", *(text for text, _ in remarks(built))))
-        self.say(f"{first} to {last}, {case.symbol} a car  ← → from, [ ] to", told)
+        hint = f"{first} to {last} as reported, {case.symbol} a car  ← → from, [ ] to"
+        self.say(hint, told)
 
     def exported(self) -> Table:
         """From one result to the other, cause by cause."""
@@ -537,13 +538,15 @@ class BreakEvenPanel(View):
 
     def exported(self) -> Table:
         """The assumptions, and what comes out of them."""
-        published = self.state.as_published
-        outcome = outcome_table(published, self.state.case)
-        typed = (
-            (Cell(now.field.label), Cell(was.text), Cell(now.text), Cell(""))
-            for was, now in zip(entries(published), self.state.entries, strict=True)
-        )
-        rows = (row[: len(outcome.columns)] for row in typed)
+        published, scenario = self.state.as_published, self.state.scenario
+        outcome, above = outcome_table(published, self.state.case), ""
+        rows: list[tuple[Cell, ...]] = []
+        for was, now in zip(entries(published), self.state.entries, strict=True):
+            label = now.field.label
+            above, name = (above, f"{above}, {label}") if now.field.is_part else (label, label)
+            is_range = now.field.key in scenario.moves and scenario.moves[now.field.key].ends
+            cells = Cell(was.text, was.figure), Cell(now.text, None if is_range else now.figure)
+            rows.append((Cell(f"Assumptions: {name}"), *cells, Cell(""))[: len(outcome.columns)])
         return replace(outcome, rows=(*rows, *outcome.rows))
 
     def sheet(self) -> Sheet:

@@ -150,14 +150,14 @@ def finding(case: Case) -> str:
 
 def _verb(figure: Figure, *, would: bool = False) -> str:
     if figure.low <= 0 <= figure.high:
-        return ("break" if would else "broke") + " even, within rounding"
+        return ("break" if would else "broke") + " even within rounding"
     verb = ("lose", "lost") if figure.value < 0 else ("earn", "earned")
     return f"{verb[not would]} {fmt.about(figure)}"
 
 
 def _instead(earlier: Figure, now: Figure) -> str:
     amount = fmt.about(earlier)
-    if (earlier.value < 0) == (now.value < 0):
+    if (earlier.value < 0) == (now.value < 0) and not now.low <= 0 <= now.high:
         return amount
     return f"losing {amount}" if earlier.value < 0 else f"earning {amount}"
 
@@ -220,7 +220,7 @@ def even(
     if not short:
         says += fmt.between(answer.figure)
     more = change_of(answer.figure, reported, ("break-even", case.when)) if reported else None
-    if more:
+    if more and not more.low <= 0 <= more.high:
         than = "" if short else f" than in {case.when}"
         side = "more" if more.value > 0 else "fewer"
         says += f", {fmt.certain(more._replace(value=abs(more.value)), least=1)} {side}{than}"
