@@ -316,9 +316,7 @@ def test_what_lies_after_the_day_of_the_facts_is_asked_about(facts: Path) -> Non
                "yes"]  # fmt: skip
     done = add(facts, answers="\n".join([*answers, ""]))
     assert done.exit_code == 0, done.output
-    assert (
-        "2026-Q4 ends after 2026-11-21, the day of the facts. Is it over? yes or no" in done.stderr
-    )
+    assert "2026-Q4 ends after 2026-11-21, the day of the facts. Is it over? y/n" in done.stderr
     assert "2027-11-24 is after 2026-11-21, the day of the facts. Is it right? y/n" in done.stderr
     assert load_facts(facts).as_of.text == "2026-11-24"
 
