@@ -110,6 +110,20 @@ async def test_what_a_year_comes_to_is_in_sight(size: tuple[int, int]) -> None:
         assert "possibly not by Q1 29." in said(pilot), "whole, where ranges leave it open"
 
 
+@at_sizes((80, 24), (60, 40), (120, 40))
+async def test_nothing_of_the_outlook_lies_below_its_notes(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+        for key in ("", "i"):
+            await pilot.press(*filter(None, [key]))
+            await pilot.pause()
+            looking, notes, grid = (
+                screen_of(pilot).query_one(name).region
+                for name in ("#looking", "#promises", "#ahead")
+            )
+            assert grid.bottom <= looking.bottom <= notes.y
+
+
 async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:
     async with app_of().run_test(size=SIZE) as pilot:
         await open_view(pilot, OutlookPanel.KEY)

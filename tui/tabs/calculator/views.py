@@ -157,7 +157,7 @@ class OutlookPanel(View):
     OutlookPanel {
         Sentences { height: 3; color: $muted; }
         height: 1fr; margin-bottom: 0;
-        #looking, #came, Chart { height: auto; }
+        #looking, #came, #ahead, Chart { height: auto; }
         #assumed { height: 14; }
         Chart, Notes { margin-top: 1; }
         Notes { height: 1fr; color: $muted; }
@@ -219,8 +219,10 @@ class OutlookPanel(View):
         put_table(grid, *tables, outlook_table(found, has_bounds=False))
         grid.selected = grid.selected or 0
         chart.rows = outlook_bars(found)
-        few = len(chart.rows) <= MOST_BARS or self.screen.has_class("-all")
-        chart.display = few and not is_short
+        # Below the fields, as in a narrow window and beside the drawer, no rows are left for it.
+        has_rows = not any(map(self.screen.has_class, ("-short", "-slim", "-drawer")))
+        few = has_rows and len(chart.rows) <= MOST_BARS
+        chart.display = few or self.screen.has_class("-all")
         if not chart.display:
             grid.table = with_bars(grid.table, chart.rows, grid.size.width - grid.wanted_width())
         lines = [beyond(found) * (not as_year(found)), *self._left_out(found)]
