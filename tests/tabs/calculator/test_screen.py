@@ -261,6 +261,22 @@ async def test_a_share_of_the_price_can_be_typed() -> None:
         assert "about ¥50,600" in words_of(pilot, "#said")
 
 
+async def test_what_a_field_takes_and_how_it_was_read_is_told_also_at_80x24() -> None:
+    async with app_of().run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "down", "enter")
+        await pilot.pause()
+        assert "or -5% of its price" in words_of(pilot, "#notes")
+        await pilot.press(*"-5%")
+        await pilot.pause()
+        assert "read as −¥12,306 a car" in words_of(pilot, "#notes")
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Each additional car adds" in words_of(pilot, "#notes"), "the head has the error"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Each additional car adds" in words_of(pilot, "#notes")
+
+
 async def test_only_what_the_keys_go_to_looks_selected() -> None:
     async with app_of().run_test(size=(200, 60)) as pilot:
         for _ in range(8):

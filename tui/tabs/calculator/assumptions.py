@@ -255,18 +255,28 @@ class FieldList(RowList[FieldRow]):
         width = self._box_width()
         for y, row, here in self.marked(canvas):
             self._row(canvas, y, row, width, here)
-        lines = lay_out(self.rows, self.selected, self.size.height)
         if self.row and self.takes_keys:
-            said = self.row.error or self.row.echo or self.row.field.help
-            told = list(wrapped(said, max(self.size.width - 2, 8)))
-            start = self.size.height - HINT
-            # Whole or not at all: the head tells an error too.
-            has_room = start > max(lines, default=-1) and len(told) <= HINT
-            for y, line in enumerate(told, start) if has_room else ():
+            for y, line in enumerate(self._told(self.row), self.size.height - HINT):
                 canvas.put(1, y, line, "loss" if self.row.error else "muted")
         if hidden := beyond(*self.hidden()):
             start = BOX + width + 1
             canvas.put(start, canvas.height - 1, hidden.rjust(canvas.width - start), "best")
+
+    def _told(self, row: FieldRow) -> list[str]:
+        """How a field was read or what it takes, in lines; none where there is no room for all."""
+        lines = lay_out(self.rows, self.selected, self.size.height)
+        said = row.error or row.echo or row.field.help
+        told = list(wrapped(said, max(self.size.width - 2, 8)))
+        has_room = self.size.height - HINT > max(lines, default=-1) and len(told) <= HINT
+        return told if has_room else []
+
+    @property
+    def untold(self) -> str:
+        """The same of the field that is typed into, where there is no room; the head has errors."""
+        row = self.row
+        if row is None or not self.is_editing or row.error or self._told(row):
+            return ""
+        return row.echo or row.field.help
 
     def _row(self, canvas: Canvas, y: int, row: FieldRow, width: int, here: bool) -> None:
         x = 3 if row.field.is_part else 1

@@ -298,9 +298,11 @@ class Calculator(Tab):
         self.follow()
 
     def _show_small_print(self) -> None:
+        """Below everything; where it is low, while a field is typed into, how that was read."""
         notes = self._asked.small_print
         if self.has_class("-short"):
-            notes = notes.partition("\n")[0]
+            untold = self.query_one("#fields", FieldList).untold
+            notes = untold or notes.partition("\n")[0]
         put_wrapped(self.query_one("#notes", Static), Content(notes))
 
     def show_beside(self) -> None:
@@ -675,6 +677,7 @@ class Calculator(Tab):
         fields = self.query_one("#fields", FieldList)
         if fields.takes_keys and self.has_class("-slim") and self.view != "fields":
             self._turn_to("fields")
+        self._show_small_print()
         self.follow()
 
     @on(Selectable.Selected)
