@@ -123,6 +123,25 @@ def test_the_rounding_of_cars_that_are_delivered_bounds_what_follows() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "cars", "results"),
+    [
+        ({"deliveries": "+10%"}, (108_900, 111_100), (-600, -600)),
+        ({"deliveries_2026": "400,000"}, (99_666, 100_333), (-1052, -946)),
+    ],
+)
+def test_the_rounding_of_the_cars_of_the_start_bounds_what_follows(
+    typed: Mapping[str, str], cars: tuple[int, int], results: tuple[int, int]
+) -> None:
+    """Growth brings as much whatever they are; of a year more are left the fewer they are."""
+    loose = book_of({"2026-Q1": {**EXACT, "deliveries": "100,000±1,000 cars"}})
+    step = ahead(loose, 3, {**FIXED, **typed}).expected[0].figures
+    figure = step["deliveries"].figure
+    assert (int(figure.low), int(figure.high)) == cars
+    result = step["operating_result"].figure
+    assert (int(result.low / 10**6), int(result.high / 10**6)) == results
+
+
 def test_opex_behaves_as_so_far_unless_something_else_is_assumed() -> None:
     taken = read_plan(BOOK, quarter("2026-Q1"), 1, {}).taken
     assert taken["opex_fixed_share"].value == 80
