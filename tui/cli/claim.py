@@ -13,6 +13,9 @@ Examples:
   xev-tui claim "about 900 USD" 2025-Q1
   xev-tui claim "a profit of 6,400 yuan" 2025-Q3
   xev-tui claim 900 2025-Q1              without a currency each is tried
+  xev-tui claim 'between $800 and $950' 2025-Q1
+  xev-tui claim 亏损0.65万元 2025-Q1
+  xev-tui claim NIO lost 44,000 yuan per car in 2025
   xev-tui claim '$900 a car in Q1 2025'  a dollar sign needs single quotes
 """
 

@@ -34,7 +34,7 @@ _PER_CAR = (
     r"(?:\s+(?:sold|delivered)\b)?"
 )
 _SIDE = (
-    r"(?i)\b(?:an?\s+)?(?:(?P<loss>loss|lost|los(?:es?|ing))|profit|earn(?:s|ed|ing)?)"
+    r"(?i)\b(?:(?:is|are|was|at|made|makes?)\s+)*(?:an?\s+)?(?:(?P<loss>loss|lost|los(?:es?|ing))|profit|earn(?:s|ed|ing)?)"
     r"(?:\s+(?:of|is|was))?\b"
 )
 _SIGN = r"(?<!\d)[-+−](?=\s*[\d$¥€])"
@@ -63,10 +63,16 @@ _MEANT = {
     "不到": "under",
     "至少": "at least",
     "最多": "at most",
-    "亏损": "loss",
-    "盈利": "profit",
+    **dict.fromkeys(("minus", "negative", "亏损", "亏"), "loss"),
+    **dict.fromkeys(("盈利", "赚"), "profit"),
 }
 """Words and signs of a sentence that stand for others, which a file has."""
+_TURNED = {
+    r"(?i)(.+) or (?:less|fewer|under|below)\b": r"at most \1",
+    r"(?i)(.+) or (?:more|over|above)\b": r"at least \1",
+    r"^ *\(([^()]+)\) *$": r"loss \1",
+}
+"""A bound behind its number, and brackets as accounts have them around a loss."""
 _CHINESE_CAR = r"[/每][卖出]*一?[辆台]车?|单车"
 _BOTH_ENDS = (
     rf"(?:(?P<between>between)|from)? ?(?P<low>{NUMBER}) ?(?P<first>{one_of(SCALES)})?"
@@ -178,7 +184,9 @@ def _in_english(text: str) -> str:
             plain = re.sub(rf"(?i)\b{re.escape(word)}(?=[ \d$¥€])", f"{_MEANT[word]} ", plain)
         else:
             plain = plain.replace(word, f" {_MEANT[word]} ")
-    return " ".join(plain.split())
+    for form, meant in _TURNED.items():
+        plain = re.sub(form, meant, plain)
+    return re.sub(r"[,;:.]+(?=\s|$)", "", " ".join(plain.split()))
 
 
 def _middled(number: str) -> str:
@@ -200,11 +208,14 @@ def _why(number: str, code: str, side: str, error: QuantityError) -> str:
     if found is None:
         return f". {_EXAMPLE}"
     around = number[: found.start()].strip(), number[found.end() :].strip()
+    if len(re.findall(rf"(?<!\w){NUMBER}", number)) > 1 and not re.search(r"\d \d", number):
+        return ": two figures: give one, or a range such as between 6,000 and 7,000 CNY."
     meant = "" if code else unit_meant(around[1], Units())
     if meant in CURRENCIES:
         return f': did you mean "{side}{number[: found.end()]} {meant}"?'
     words = " ".join(around).split()
-    if words and "to" not in words and all(map(_WORD.fullmatch, words)):
+    is_attached = re.match(r"[^\W\d_]+\d", number[found.end() :])
+    if words and not is_attached and all(map(_WORD.fullmatch, words)):
         left_out = fmt.joined([f'"{part}"' for part in around if part])
         return f': leave out {left_out}, and write "{f"{side}{found[0]} {code}".strip()}".'
     is_unit = error.code == UNKNOWN_UNIT
