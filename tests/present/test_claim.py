@@ -282,6 +282,7 @@ def test_what_is_no_period_of_a_claim_is_told(words: list[str], says: str) -> No
 def test_another_maker_is_named_in_the_verdict() -> None:
     done = CliRunner().invoke(cli, ["claim", "NIO lost 44,000 yuan per car in 2025"])
     assert "NIO's operating result of 2025 over its cars" in " ".join(done.stdout.split())
+    assert done.stdout.rstrip().endswith("and 5 others.")
     same = CliRunner().invoke(cli, ["claim", "44,000 yuan", "2025", "--maker", "nio"])
     assert same.stdout == done.stdout
     done = CliRunner().invoke(cli, ["claim", "NIO lost 4,000 yuan per car in 2025"])

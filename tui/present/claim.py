@@ -272,9 +272,15 @@ def _came(base: Account, *tried: Reconciled) -> str:
     return f"{came} at the mean rate of {'each' if base.periods else 'the'} period"
 
 
+_NAMED = 3
+"""Publishers that are named where a year goes back to many."""
+
+
 def _whose(book: FactBook, held: Reconciled) -> str:
     """Whose figures the result goes back to."""
     names = _publishers(book, held.computed.statements)
+    if len(names) > _NAMED + 1:
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} others"]
     return f", which goes back to {fmt.joined(names)}" if names else ""
 
 

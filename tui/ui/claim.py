@@ -64,7 +64,7 @@ class CheckClaim(Overlay[Verdict]):
             yield Input(placeholder="about 900 USD, a profit of 6,400 yuan, 900", compact=True)
             yield Static(id="verdict")
             cites = self._host.key_of("copy.citation", "Y")
-            hint = f"enter copies the sentence; esc closes, then {cites} cites it with its sources"
+            hint = f"enter copies the sentence; esc closes, then {cites} cites it"
             yield Static(Content(hint), classes="hint")
 
     @on(Input.Changed)
