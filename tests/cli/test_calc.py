@@ -325,13 +325,33 @@ def test_whether_a_printed_figure_can_be_right(printed: str, says: str, inside: 
 @pytest.mark.parametrize(
     ("printed", "says"),
     [
-        ("$900 in Q2 2025", "The figure is about Q2 25, and the page about 2025-Q1."),
+        ("$900 in Q2 2025", "The figure is about Q2 25, and the page about Q1 25."),
         ("NIO lost $900", "The figure is about NIO: add --maker nio."),
+        (
+            "a net loss of $900",
+            'No net result of Q1 25 is on file: leave out "net" to check it against the operating '
+            "result.",
+        ),
     ],
 )
 def test_a_printed_figure_is_about_what_the_page_is(printed: str, says: str) -> None:
     done = calc("2025-Q1", "--against", printed)
     assert (done.exit_code, done.stderr) == (2, f"{says}\n")
+
+
+def test_a_printed_figure_without_a_currency_is_tried_in_each() -> None:
+    text = page("2025-Q1", "--against", "900")
+    assert "✓ A loss of 900 USD per car, read as 850 to 950, is within" in text
+    assert "It holds only if it is in dollars." in text
+    assert "It holds only if" not in page("2025-Q1", "--against", "6,590")
+    assert "✗ A loss of 2,500 CNY per car" in page("2025-Q1", "--against", "2,500")
+
+
+def test_a_printed_figure_is_about_the_result_of_the_page() -> None:
+    done = calc("2024-Q4", "--against", "an adjusted net loss of 10,000 yuan")
+    assert done.exit_code == 2
+    told = "The figure is about the adjusted net result, and the page about the operating result."
+    assert done.stderr == f"{told}\n"
 
 
 def test_a_round_figure_in_print_is_told_from_a_precise_one() -> None:

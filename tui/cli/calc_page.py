@@ -14,7 +14,14 @@ from tui.economics.account import at_mean_rates
 from tui.economics.backtest import backtest
 from tui.economics.band import Band, figure_band
 from tui.economics.break_even import spanned
-from tui.economics.claim import Claim, Reconciled, on_its_basis, read_claim, reconcile
+from tui.economics.claim import (
+    Claim,
+    Reconciled,
+    names_currency,
+    on_its_basis,
+    read_claim,
+    reconcile,
+)
 from tui.economics.parse import InputError
 from tui.economics.scenario import Scenario, WhatIf
 from tui.economics.solve import Answer, solve, typed_for
@@ -31,6 +38,7 @@ from tui.economics.wording import (
 )
 from tui.facts import fmt
 from tui.facts.convert import convert, rate_figure
+from tui.facts.currencies import SHOWN_CURRENCIES
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
@@ -268,6 +276,8 @@ class Printed(NamedTuple):
     claim: Claim
     held: Reconciled | None
     facts: tuple[Fact, ...] = ()
+    proviso: str = ""
+    """What must be so for it to hold; empty where it does anyway, and where it does not."""
 
 
 def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
@@ -290,27 +300,49 @@ def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
 def read_printed(inquiry: Inquiry, text: str) -> Printed:
     """A figure such as `about $900` or `a loss of 900 USD per car`. Raises InputError.
 
-    Without a word or a sign it is taken to be what the period was: a loss or a profit.
+    Without a word or a sign it is taken to be what the period was: a loss or a profit. Without a
+    currency it is in that of the page, unless it only holds in another.
     """
     own = inquiry.account.result_per_car
     if own is None:
         missing = ", ".join(lacking(inquiry.book, inquiry.base, inquiry.base.account))
         message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
-    of, base, said = understand(inquiry.book, [text], inquiry.published)
-    if of is not inquiry.book:
-        raise InputError(
-            "against", f"The figure is about {of.called}: add --maker {of.home.entity}."
-        )
-    if base.spans != inquiry.published.spans:
-        message = f"The figure is about {period_of(base)}, and the page about {inquiry.asked}."
-        raise InputError("against", message)
-    claim = read_claim(said, inquiry.currency, base.period, loss=own.value < 0)
-    held = _held(inquiry, claim.figure, inquiry.scenario)
-    if held is None:
-        currency = currency_of(claim.figure.unit) or ""
+    said, period = _about_the_page(inquiry, text), inquiry.base.period
+    bare = not names_currency(said)
+    ways = dict.fromkeys((inquiry.currency, *SHOWN_CURRENCIES)) if bare else [inquiry.currency]
+    claims = [read_claim(said, way, period, loss=own.value < 0) for way in ways]
+    tried = [
+        (one, held) for one in claims if (held := _held(inquiry, one.figure, inquiry.scenario))
+    ]
+    if not tried:
+        currency = currency_of(claims[0].figure.unit) or ""
         raise InputError("against", no_rate(inquiry.book, inquiry.published, currency))
-    return Printed(claim, held)
+    claim, held = next((one for one in tried if one[1].inside), tried[0])
+    if not held.inside:
+        return Printed(claim, held)
+    currency = currency_of(claim.figure.unit) or ""
+    is_other = bare and currency != inquiry.currency
+    only_in = [f"it is in {fmt.NAMES.get(currency, currency)}"] if is_other else []
+    terms = [*only_in, *filter(None, [claim.proviso(held.computed)])]
+    return Printed(claim, held, proviso=fmt.joined(terms))
+
+
+def _about_the_page(inquiry: Inquiry, text: str) -> str:
+    """A figure without the maker, period and basis that a sentence names. Raises InputError where
+    these are not those of the page."""
+    page = inquiry.published
+    of, base, figure = understand(inquiry.book, [text], page, "against")
+    if of is not inquiry.book:
+        message = f"The figure is about {of.called}: add --maker {of.home.entity}."
+        raise InputError("against", message)
+    for said, asked in (
+        (period_of(base), period_of(page)),
+        (f"the {base.basis}", f"the {page.basis}"),
+    ):
+        if said != asked:
+            raise InputError("against", f"The figure is about {said}, and the page about {asked}.")
+    return figure
 
 
 def _held(inquiry: Inquiry, figure: Figure, scenario: Scenario) -> Reconciled | None:
@@ -358,8 +390,8 @@ def against(item: Printed, inquiry: Inquiry) -> Iterator[TextBlock]:
     yield TextBlock(f"{head} {where} what the rounding allows.", "bold", 2, sign)
     under = "Under these assumptions the" if inquiry.is_assumed else "The"
     yield TextBlock(f"{under} figures give {came_to(held.computed)}.", "", 2)
-    if held.inside and (proviso := item.claim.proviso(held.computed)):
-        yield TextBlock(f"It holds only if {proviso}.", "", 2)
+    if item.proviso:
+        yield TextBlock(f"It holds only if {item.proviso}.", "", 2)
 
 
 def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:

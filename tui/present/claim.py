@@ -65,8 +65,10 @@ class Understood(NamedTuple):
     figure: str
 
 
-def understand(book: FactBook, words: Sequence[str], base: Account | None = None) -> Understood:
-    """A figure in a sentence that may name a maker and a period. Raises InputError.
+def understand(
+    book: FactBook, words: Sequence[str], base: Account | None = None, called: str = "claim"
+) -> Understood:
+    """A figure in a sentence that may name a maker, a period and a basis. Raises InputError.
 
     Without them it is about the maker looked at, and about `base` or else the newest full quarter.
     """
@@ -75,7 +77,7 @@ def understand(book: FactBook, words: Sequence[str], base: Account | None = None
     if base is None or period or of is not book:
         spans = ",".join(span.text for span in base.spans) if base else ""
         base = read_base(of, period or spans)[0]
-    return Understood(of, base, figure)
+    return Understood(of, *_on_named_basis(of, base, figure, called))
 
 
 def _spoken_of(book: FactBook, text: str) -> tuple[FactBook, str]:
@@ -102,12 +104,12 @@ _NAMED_BASIS = rf"(?i)\b({one_of(_BASES)}) +(?=(?:loss|profit|result)\b)"
 _NO_RESULT = r"(?i)\b(?:gross|revenue|prices?|costs?|margins?|opex|ASP)\b"
 
 
-def _on_named_basis(book: FactBook, base: Account, text: str) -> tuple[Account, str]:
+def _on_named_basis(book: FactBook, base: Account, text: str, called: str) -> tuple[Account, str]:
     """The account on the basis that a claim names, and the claim without it. Raises InputError."""
     if re.search(_NO_RESULT, text):
         asked = ",".join(span.text for span in base.spans)
         message = f"Only results per car are checked: calc {asked} tells revenue, costs and gross"
-        raise InputError("claim", f"{message} profit per car.")
+        raise InputError(called, f"{message} profit per car.")
     found = re.search(_NAMED_BASIS, text)
     if found is None:
         return base, text
@@ -116,7 +118,7 @@ def _on_named_basis(book: FactBook, base: Account, text: str) -> tuple[Account, 
     if other.result is None:
         when = f"No {BASES[kind]} of {period_of(base)} is on file"
         message = f'{when}: leave out "{found[1]}" to check it against the {base.basis}.'
-        raise InputError("claim", message)
+        raise InputError(called, message)
     return other, f"{text[: found.start()]}{text[found.end() :]}"
 
 
@@ -127,7 +129,6 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     of the result and the other sign are tried as well. Of another period it is only told what it
     would be right for, behind what the period asked for came to.
     """
-    base, text = _on_named_basis(book, base, text)
     own, when = result_per_car(base), period_of(base)
     if own is None:
         needs = ", ".join(lacking(book, base, base.account)) or account_to_write(book)
