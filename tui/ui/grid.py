@@ -34,6 +34,7 @@ class Grid(CellList[tuple[Cell, ...]]):
     | left, h / right, l | Move between the cells of a row. |
     """
     HEAD = 1
+    WHEEL = 1
     SORTS: ClassVar[bool] = False
     """Whether its rows are alike, so that their order is free."""
 

@@ -4,8 +4,9 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Key, MouseScrollDown, Paste
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.economics.quarters import BOOK, DERIVED
@@ -237,6 +238,27 @@ async def test_a_click_beside_an_open_field_lands_on_the_row_that_was_clicked() 
             await pilot.click("#fields", offset=(3, y))
             assert fields.key == aimed_at
             assert typed(pilot) == {"deliveries": "95,000"}
+
+
+async def test_the_wheel_reaches_every_row_but_leaves_no_open_field() -> None:
+    async with app_of().run_test(size=(80, 24)) as pilot:
+        fields, goals = fields_of(pilot), screen_of(pilot).query_one("#goal Grid", Grid)
+
+        async def turn(widget: Widget) -> None:
+            widget.post_message(MouseScrollDown(widget, 1, 1, 0, 1, 0, False, False, False))
+            await pilot.pause()
+
+        for _ in fields.rows:
+            await turn(fields)
+        assert fields.selected == len(fields.rows) - 1
+        fields.go_to("deliveries")
+        await pilot.press("9")
+        await turn(fields)
+        assert fields.is_editing
+        assert fields.key == "deliveries"
+        await pilot.press("escape", "g")
+        await turn(goals)
+        assert goals.selected == 1
 
 
 async def test_pasted_text_arrives_whole() -> None:

@@ -74,6 +74,7 @@ class FieldList(RowList[FieldRow]):
     }
     """
     keeps_mark = False
+    WHEEL = 1
     contested: reactive[Contested] = reactive(UNCHECKED, repaint=False)
     """The figures that carry a mark, since sources disagree on them."""
     _edited = ""
@@ -186,6 +187,11 @@ class FieldList(RowList[FieldRow]):
         if self.is_editing:
             self.screen.set_focus(self)
         super().action_step(by)
+
+    def turn(self, by: int) -> None:
+        """Move the cursor, but not out of a field that is typed into."""
+        if not self.is_editing:
+            super().turn(by)
 
     def action_nudge(self, by: int) -> None:
         """Step the field under the cursor."""
