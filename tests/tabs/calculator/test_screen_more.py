@@ -89,6 +89,14 @@ async def test_every_field_answers_where_it_comes_from() -> None:
             await pilot.press("down")
             if entry.mark:
                 assert "facts.yaml" in told_in(pilot), entry.field.key
+        for key, told in (
+            ("cost_fixed_share", "Fixed part of cost of sales: 0%"),
+            ("opex_fixed_share", "Fixed share of opex: 100%"),
+        ):
+            fields.go_to(key)
+            await pilot.press("down", "up")
+            await pilot.pause()
+            assert told_in(pilot).startswith(told)
 
 
 async def test_the_number_on_the_curve_shows_its_sources_and_caveats() -> None:

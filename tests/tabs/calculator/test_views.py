@@ -261,7 +261,7 @@ async def test_what_is_assumed_is_exported_beside_what_was_reported() -> None:
         assert len(rows) == len(table.records), "what goes in and what comes out have other names"
         assert rows["Assumptions: Cars"] == ("80856", "95000", "")
         assert rows["Assumptions: Revenue"] == ("19900000000", "19900000000", "")
-        assert rows["Assumptions: Opex, fixed share"] == ("100%", "100%", "")
+        assert rows["Assumptions: Fixed share of opex"] == ("100%", "100%", "")
         await pilot.press("equals_sign", *"95k..100k", "enter")
         await pilot.pause()
         table = screen_of(pilot).rows()

@@ -24,6 +24,12 @@ _MOST = Decimal(10) ** 8
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
+_PARTS = {
+    "opex_fixed_share": "Fixed share of opex",
+    "cost_fixed_share": "Fixed part of cost of sales",
+}
+
+
 class Setting(NamedTuple):
     """One assumption. `kind` is money, cars, percent, choice, or shown (not to be typed over)."""
 
@@ -33,6 +39,11 @@ class Setting(NamedTuple):
     help: str
 
     @property
+    def name(self) -> str:
+        """What it is called where it stands alone: the label of a part goes with the one above."""
+        return _PARTS.get(self.key, self.label)
+
+    @property
     def is_typed(self) -> bool:
         """Whether it can be typed over."""
         return self.kind not in ("choice", "shown")
@@ -40,7 +51,7 @@ class Setting(NamedTuple):
     @property
     def is_part(self) -> bool:
         """Whether it belongs to the one above, and stands a little to the right of it."""
-        return self.key in ("opex_fixed_share", "cost_fixed_share")
+        return self.key in _PARTS
 
     @property
     def starts_group(self) -> bool:
@@ -183,7 +194,7 @@ def currencies(case: Case) -> str:
 
 def trouble(rows: Iterable[FieldRow]) -> str:
     """Why the first field that cannot be used cannot, and how many more there are."""
-    found = [f"{row.field.label}: {row.error}" for row in rows if row.error]
+    found = [f"{row.field.name}: {row.error}" for row in rows if row.error]
     more = f" And {len(found) - 1} more." if found[1:] else ""
     return f"{found[0][0].upper()}{found[0][1:]}{more}" if found else ""
 

@@ -539,14 +539,14 @@ class BreakEvenPanel(View):
     def exported(self) -> Table:
         """The assumptions, and what comes out of them."""
         published, scenario = self.state.as_published, self.state.scenario
-        outcome, above = outcome_table(published, self.state.case), ""
+        outcome = outcome_table(published, self.state.case)
         rows: list[tuple[Cell, ...]] = []
         for was, now in zip(entries(published), self.state.entries, strict=True):
-            label = now.field.label
-            above, name = (above, f"{above}, {label}") if now.field.is_part else (label, label)
             is_range = now.field.key in scenario.moves and scenario.moves[now.field.key].ends
             cells = Cell(was.text, was.figure), Cell(now.text, None if is_range else now.figure)
-            rows.append((Cell(f"Assumptions: {name}"), *cells, Cell(""))[: len(outcome.columns)])
+            rows.append(
+                (Cell(f"Assumptions: {now.field.name}"), *cells, Cell(""))[: len(outcome.columns)]
+            )
         return replace(outcome, rows=(*rows, *outcome.rows))
 
     def sheet(self) -> Sheet:

@@ -520,7 +520,7 @@ def caveats_and_errors(book: FactBook, case: Case, test: Backtest | None) -> Ite
 
 def preset(entry: FieldRow) -> Iterator[TextBlock]:
     """A field that shows no figure of the file, as long as nothing is typed."""
-    yield TextBlock(f"{entry.field.label}: {entry.text}", "bold")
+    yield TextBlock(f"{entry.field.name}: {entry.text}", "bold")
     yield TextBlock("Your assumption (preset): exact, with no source.", "muted")
     yield TextBlock()
     yield TextBlock(entry.field.help, "muted")
@@ -528,7 +528,7 @@ def preset(entry: FieldRow) -> Iterator[TextBlock]:
 
 def typed_over(book: FactBook, case: Case, entry: FieldRow) -> Iterator[TextBlock]:
     """A field that was typed over: whose number it is now, and what it was."""
-    yield TextBlock(f"{entry.field.label}: {entry.text}", "bold")
+    yield TextBlock(f"{entry.field.name}: {entry.text}", "bold")
     now = entry.figure
     if now is None or now.is_exact:
         yield TextBlock("your assumption: exact, with no source", "muted")
