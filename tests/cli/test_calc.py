@@ -202,6 +202,11 @@ def test_a_range_in_words() -> None:
     assert "(from and to: what rounding and the ranges together allow)" in text
 
 
+def test_an_end_that_changes_nothing_is_told_as_unchanged() -> None:
+    text = page("2026-Q1", "--set", "opex=-10%..0", "--set", "gross_margin=0..+2pt")
+    assert "Worst case: an unchanged gross margin and unchanged opex; best case:" in text
+
+
 def test_never_is_a_bound_and_is_said() -> None:
     typed = ("2026-Q1", "--set", "opex_fixed_share=0%..100%")
     assert record(*typed)["break_even_deliveries_assumed_high"] == "never"
@@ -586,6 +591,7 @@ def test_the_price_question_is_answered_both_ways() -> None:
         ((), True),
         (("--set", "deliveries=100k"), True),
         (("--outlook", "2"), True),
+        (("--set", "price=-5%", "--set", "gross_margin=20%"), True),
         (("--set", "asp=-5%"), False),
         (("--solve", "asp"), False),
         (("--set", "deliveries=100k", "--set", "cost_fixed_share=10%"), False),
@@ -597,8 +603,13 @@ def test_a_hold_that_keeps_nothing_is_told_and_left_out(
     bare, held = (calc("2025-Q1", *typed, *hold) for hold in ((), ("--hold", "margin")))
     assert held.exit_code == 0
     assert (held.stdout == bare.stdout) == is_idle
-    note = "--hold margin has no effect: no price changes. Add, for example, --set price=-5%.\n"
-    assert held.stderr == note * is_idle
+    why = {
+        False: "no price changes. Add, for example, --set price=-5%.",
+        True: "the gross margin is",
+    }
+    note = f"--hold margin has no effect: {why['gross_margin=20%' in typed]}"
+    assert held.stderr.startswith(note * is_idle)
+    assert bool(held.stderr) == is_idle
 
 
 def test_a_period_in_two_words_needs_no_quotes() -> None:

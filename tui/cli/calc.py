@@ -207,17 +207,19 @@ _HOLDS_FOR = {"asp", "price", "cost_fixed_share", "cost_of_sales_fixed_share"}
 
 
 def _drop_idle_hold(typed: dict[str, object], unknown: str) -> None:
-    """Say that nothing is kept where no price moves. Raises InputError."""
+    """Say that nothing is kept where no price moves, or the margin is assumed. Raises
+    InputError."""
     from tui.economics.scenario import read_hold
     from tui.economics.solve import read_unknown
 
     is_solved = unknown and read_unknown(unknown, "solve") == "price"
-    if "hold" in typed and not is_solved and not _HOLDS_FOR & typed.keys():
-        held = read_hold(typed.pop("hold"))
-        message = (
-            f"--hold {held} has no effect: no price changes. Add, for example, --set price=-5%."
-        )
-        click.echo(message, err=True)
+    why = ""
+    if not is_solved and not _HOLDS_FOR & typed.keys():
+        why = "no price changes. Add, for example, --set price=-5%."
+    elif "gross_margin" in typed:
+        why = "the gross margin is assumed."
+    if why and "hold" in typed:
+        click.echo(f"--hold {read_hold(typed.pop('hold'))} has no effect: {why}", err=True)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:

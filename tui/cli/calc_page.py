@@ -238,8 +238,11 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
         held = inquiry.change._replace(hold=other)
         instead = solve(inquiry.base, "price", inquiry.target, held)
         yield TextBlock(f"Alternatively: {instead.says}{_to_type(inquiry, instead)}")
-    if inquiry.is_assumed:
-        yield TextBlock(f"Assumed: {fmt.joined(assumptions(inquiry.scenario))}.")
+    # In a volume that is solved for the assumed one plays no part.
+    is_volume = inquiry.unknown == "deliveries"
+    told = assumptions(inquiry.scenario.still if is_volume else inquiry.scenario)
+    if told:
+        yield TextBlock(f"Assumed: {fmt.joined(told)}.")
         yield from _price_share(inquiry)
 
 

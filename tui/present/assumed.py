@@ -64,15 +64,21 @@ def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
         if name in ends
     ]
     found += [
-        _words(corner, name, *span)
-        if any(span) or name not in _PER_CAR
-        else f"an unchanged {_PER_CAR[name]} per car"
+        _unchanged(name, ends[name], span) or _words(corner, name, *span)
         for name in CHANGES
         if name in ends and (span := _span(corner, name))
     ]
     if "target" in ends:
         found.append(f"a target of {fmt.coded(corner.target, currency)}")
     return fmt.joined(found)
+
+
+def _unchanged(name: str, end: Move, span: tuple[Decimal, Decimal]) -> str:
+    """That a figure stays as it was at an end; empty where it does not."""
+    if name in _PER_CAR:
+        return "" if any(span) else f"an unchanged {_PER_CAR[name]} per car"
+    words = {"gross_margin": "an unchanged gross margin", "opex": "unchanged opex"}
+    return words.get(name, "") if end.kind != "to" and not end.value else ""
 
 
 def assumed_value(scenario: Scenario, name: str) -> Decimal | None:
