@@ -294,6 +294,12 @@ def test_a_net_result_is_checked_against_a_net_result() -> None:
     assert "XPeng's net result of Q1 25 over its cars" in " ".join(done.stdout.split())
 
 
+def test_of_a_year_its_quarters_are_tried_too(shipped: FactBook) -> None:
+    says = judge(shipped, base_of(shipped, parse_period("2025")), "a loss of 903 USD").says
+    assert "a profit of about 300 USD (287 to 322)" in says
+    assert "It holds only if it is about Q1 25: that gives a loss of about 910 USD" in says
+
+
 def test_a_total_is_told_as_one() -> None:
     answer, says = said("a loss of 0.5bn yuan")
     assert answer == DOES_NOT

@@ -219,10 +219,11 @@ def _elsewhere(
     """Of what else a claim would hold, how far-fetched that is, and in which words."""
     bases = [base_of(book, base.period, kind) for kind in KINDS] if base.period else []
     kind = base.period.kind if base.period else ""
-    if kind == "quarter":
-        periods = full_quarters(book)
-    else:
-        periods = tuple(base_of(book, when) for when in book.periods_of("deliveries", kind))
+    periods = full_quarters(book)
+    if kind != "quarter":
+        of_its_length = (base_of(book, when) for when in book.periods_of("deliveries", kind))
+        within = (q for q in periods if q.period and base.period and base.period.contains(q.period))
+        periods = (*of_its_length, *within)
     elsewhen = [other for other in reversed(periods) if other.period != base.period]
     if claim.hedge.side:
         elsewhen = []  # what many periods are above says nothing
