@@ -290,6 +290,19 @@ async def test_every_view_has_rows_to_export() -> None:
             assert lives >= len(table.rows), key
 
 
+@pytest.mark.parametrize("key", ["sensitivity", "goal", "table"])
+async def test_what_is_exported_says_what_it_was_worked_out_from(key: str) -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        state_of(pilot).type({"deliveries": "120k"})
+        screen_of(pilot).show_state()
+        await open_view(pilot, key)
+        table = screen_of(pilot).rows()
+        assert table is not None
+        about = {"Period": "Q1 26", "Assumed": "120,000 cars", "Currency": "CNY"}
+        assert all(about.items() <= record.items() for record in table.records)
+        assert render(table, "md").endswith("Q1 26, 120,000 cars, CNY.\n")
+
+
 @at_sizes((80, 24), (100, 30), (120, 40), (200, 60))
 async def test_the_table_has_break_even_by_what_is_fixed_and_a_cell_goes_into_b(
     size: tuple[int, int],

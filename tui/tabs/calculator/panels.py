@@ -62,6 +62,7 @@ from tui.tabs.calculator.tables import (
     goal_table,
     goals,
     margin_of,
+    of_case,
     outcome_table,
     scenario_table,
 )
@@ -286,6 +287,10 @@ class GoalPanel(View):
         hint = f"for {target} a car (Target)  enter: apply to B"
         self.say(hint, goal_sentences(case, goal) if goal else "")
 
+    def exported(self) -> Table:
+        """Every answer, and what it was sought in."""
+        return of_case(super().exported(), self.state.case)
+
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
         return goal_sheet(self.state.case)
@@ -389,7 +394,7 @@ class CrossPanel(View):
         """Its rows, each column headed by its cars in full."""
         table, found = super().exported(), self._cross
         heads = [Column(fmt.number(cars)) for cars in found.cars] if found else []
-        return replace(table, columns=(*table.columns[:1], *heads))
+        return of_case(replace(table, columns=(*table.columns[:1], *heads)), self.state.case)
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
@@ -431,6 +436,10 @@ class EvensPanel(View):
     @property
     def _past(self) -> tuple[Past, ...]:
         return delivered(self.state.book, self.state.case.base)
+
+    def exported(self) -> Table:
+        """Every volume, and what it was worked out from."""
+        return of_case(super().exported(), self.state.case)
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
@@ -596,7 +605,8 @@ class SensitivityPanel(View):
 
     def exported(self) -> Table:
         """Every input with both of its ends."""
-        return sensitivity_table(self.state.case, self._swings)
+        case = self.state.case
+        return of_case(sensitivity_table(case, self._swings), case)
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""

@@ -22,6 +22,7 @@ from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Bounds
 from tui.system.text_width import cell_width
 from tui.tabs.calculator.charts import cars_text
+from tui.tabs.calculator.present import holds
 from tui.tabs.calculator.state import each
 
 MARGIN_STEP = Decimal(2)
@@ -421,3 +422,17 @@ def with_records(table: Table) -> Table:
         for row in table.rows
     )
     return replace(table, records=records, fields=fields)
+
+
+def of_case(table: Table, case: Case) -> Table:
+    """The same for a file, with what it was worked out from: maker, period, assumptions."""
+    about = {
+        "Maker": case.book.called,
+        "Period": case.when,
+        "Assumed": holds(case),
+        "Currency": case.currency,
+    }
+    table = with_records(table)
+    records = tuple({**about, **record} for record in table.records)
+    note = f"{', '.join(about.values())}."
+    return replace(table, records=records, fields=(*about, *table.fields), note=note)
