@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from tui.economics.account import Account, at_mean_rates
+from tui.economics.account import Account
 from tui.economics.behaviour import Span, fixed_share_span
-from tui.economics.case import Case
-from tui.economics.moves import NOTATIONS, ZERO, Move
+from tui.economics.case import Case, rated
 from tui.economics.outlook import is_ahead
 from tui.economics.parse import InputError
 from tui.economics.per_car import price_per_car
@@ -82,19 +81,6 @@ def read_inquiry(
     name = read_unknown(unknown, "solve") if unknown else ""
     scenario = scenario.put("target", scenario.read(target, "target"))
     return Inquiry(book, rated(book, scenario, currency), currency, when, name)
-
-
-def rated(book: FactBook, scenario: Scenario, currency: str) -> Scenario:
-    """A pool with each period at its own mean rate; as it is where amounts were typed, which are in
-    the currency of the published account."""
-    typed_money = (
-        move
-        for of, move in scenario.moves.items()
-        if NOTATIONS[of].kind in ("sum", "each") and move.kind != "percent"
-    )
-    if all(move == Move(ZERO) for move in typed_money):
-        return scenario.during(at_mean_rates(book, scenario.published, currency))
-    return scenario
 
 
 def _read_scenario(published: Account, typed: Mapping[str, object]) -> Scenario:

@@ -7,21 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.cli.calc_even import distance, volume
-from tui.cli.calc_inquiry import Inquiry, rated
+from tui.cli.calc_inquiry import Inquiry
 from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections
 from tui.economics import per_car
-from tui.economics.account import at_mean_rates
 from tui.economics.backtest import backtest
 from tui.economics.band import Band, figure_band
 from tui.economics.break_even import spanned
-from tui.economics.claim import (
-    Claim,
-    Reconciled,
-    names_currency,
-    on_its_basis,
-    read_claim,
-    reconcile,
-)
+from tui.economics.claim import Claim, Reconciled, hold, names_currency
 from tui.economics.parse import InputError
 from tui.economics.scenario import Scenario, WhatIf
 from tui.economics.solve import Answer, solve, typed_for
@@ -37,15 +29,13 @@ from tui.economics.wording import (
     whole_ends,
 )
 from tui.facts import fmt
-from tui.facts.convert import convert, rate_figure
-from tui.facts.currencies import SHOWN_CURRENCIES
+from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
-from tui.facts.units import currency_of
 from tui.present.assumed import assumptions, at_ends, share_of_opex
 from tui.present.break_even import beyond, even_range
-from tui.present.claim import no_rate, understand
+from tui.present.claim import only_in, readings, understand
 from tui.present.empty_states import lacking
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
@@ -295,7 +285,7 @@ def printed_of(inquiry: Inquiry) -> tuple[Printed, ...]:
     found = []
     for (_, _, hedge, _), facts in groups.items():
         figure = stated(facts[0], "published result per car")
-        held = _held(inquiry, figure, Scenario(inquiry.published))
+        held = hold(inquiry.book, Scenario(inquiry.published), figure)
         found.append(Printed(Claim(figure, hedge), held, tuple(facts)))
     return tuple(found)
 
@@ -306,29 +296,18 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     Without a word or a sign it is taken to be what the period was: a loss or a profit. Without a
     currency it is in that of the page, unless it only holds in another.
     """
-    own = inquiry.account.result_per_car
-    if own is None:
+    if inquiry.account.result_per_car is None:
         missing = ", ".join(lacking(inquiry.book, inquiry.base, inquiry.base.account))
         message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
-    said, period = _about_the_page(inquiry, text), inquiry.base.period
-    bare = not names_currency(said)
-    ways = dict.fromkeys((inquiry.currency, *SHOWN_CURRENCIES)) if bare else [inquiry.currency]
-    claims = [read_claim(said, way, period, loss=own.value < 0) for way in ways]
-    tried = [
-        (one, held) for one in claims if (held := _held(inquiry, one.figure, inquiry.scenario))
-    ]
-    if not tried:
-        currency = currency_of(claims[0].figure.unit) or ""
-        raise InputError("against", no_rate(inquiry.book, inquiry.published, currency))
+    said = _about_the_page(inquiry, text)
+    tried = readings(inquiry.book, inquiry.scenario, said, inquiry.currency, "against")
     claim, held = next((one for one in tried if one[1].inside), tried[0])
     if not held.inside:
         return Printed(claim, held)
-    currency = currency_of(claim.figure.unit) or ""
-    is_other = bare and currency != inquiry.currency
-    only_in = [f"it is in {fmt.NAMES.get(currency, currency)}"] if is_other else []
-    terms = [*only_in, *filter(None, [claim.proviso(held.computed)])]
-    return Printed(claim, held, proviso=fmt.joined(terms))
+    is_other = claim.currency != inquiry.currency and not names_currency(said)
+    terms = [only_in(claim) if is_other else "", claim.proviso(held.computed)]
+    return Printed(claim, held, proviso=fmt.joined([*filter(None, terms)]))
 
 
 def _about_the_page(inquiry: Inquiry, text: str) -> str:
@@ -346,18 +325,6 @@ def _about_the_page(inquiry: Inquiry, text: str) -> str:
         if said != asked:
             raise InputError("against", f"The figure is about {said}, and the page about {asked}.")
     return figure
-
-
-def _held(inquiry: Inquiry, figure: Figure, scenario: Scenario) -> Reconciled | None:
-    """A published figure against the result per car at the mean rate of the period."""
-    book, currency, basis = inquiry.book, currency_of(figure.unit) or "", ""
-    other = on_its_basis(book, scenario.base, figure)
-    if other is scenario.base:
-        own = rated(book, scenario, currency).account.result_per_car
-    else:
-        own, basis = per_car.result_per_car(at_mean_rates(book, other, currency)), other.basis
-    computed = convert(book, own, currency) if own else None
-    return reconcile(computed, figure)._replace(basis=basis) if computed else None
 
 
 def in_print(inquiry: Inquiry, notes: Footnotes) -> Iterator[TextBlock]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from tui.economics.account import Account
+from tui.economics.account import Account, at_mean_rates
 from tui.economics.band import Band, figure_band
+from tui.economics.moves import NOTATIONS, ZERO, Move
 from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf
 from tui.economics.solve import Answer, break_even
 from tui.facts import fmt
@@ -152,3 +153,16 @@ class Case:
         """Cars delivered under the assumptions."""
         figure = self.account.deliveries
         return figure.value if figure else None
+
+
+def rated(book: FactBook, scenario: Scenario, currency: str) -> Scenario:
+    """A pool with each period at its own mean rate; as it is where amounts were typed, which are in
+    the currency of the published account."""
+    typed_money = (
+        move
+        for of, move in scenario.moves.items()
+        if NOTATIONS[of].kind in ("sum", "each") and move.kind != "percent"
+    )
+    if all(move == Move(ZERO) for move in typed_money):
+        return scenario.during(at_mean_rates(book, scenario.published, currency))
+    return scenario

@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.economics.account import KINDS, Account, base_of
+from tui.economics.case import rated
 from tui.economics.parse import InputError, in_small_letters, refuse_one_point
 from tui.economics.per_car import PRINTED
+from tui.economics.scenario import Scenario
 from tui.economics.wording import size_bounds
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
+from tui.facts.convert import convert
 from tui.facts.currencies import (
     CHINESE,
     CURRENCIES,
@@ -87,14 +90,18 @@ class Claim(NamedTuple):
     hedge: Hedge
 
     @property
+    def currency(self) -> str:
+        """The currency that it is in."""
+        return currency_of(self.figure.unit) or ""
+
+    @property
     def words(self) -> str:
         """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
         hedge = self.hedge.mirrored if self.side == "loss" else self.hedge
         is_range = hedge is Hedge.STATED
         ends = self._sizes if is_range else (abs(self.figure.value),)
         size = " to ".join(fmt.number(end, fmt.places_of(end)) for end in ends)
-        currency = currency_of(self.figure.unit)
-        return f"a {self.side} of {hedge.before(size)} {currency}"
+        return f"a {self.side} of {hedge.before(size)} {self.currency}"
 
     @property
     def side(self) -> str:
@@ -138,7 +145,7 @@ class Claim(NamedTuple):
 
 
 def read_claim(
-    text: str, currency: str, period: Period | None, *, loss: bool, called: str = "against"
+    text: str, currency: str, period: Period | None, *, loss: bool, called: str = "claim"
 ) -> Claim:
     """A figure such as `about $900` or `a loss of 900 USD per car`. Raises InputError.
 
@@ -250,7 +257,7 @@ class Reconciled(NamedTuple):
     def says(self) -> str:
         """`The published 900 USD is within the rounding range.`"""
         where = "within" if self.inside else "outside"
-        amount = fmt.coded(abs(self.published.value), self.published.unit.partition("/")[0])
+        amount = fmt.coded(abs(self.published.value), currency_of(self.published.unit) or "")
         words = f"The published {amount} is {where} the rounding range"
         if self.inside or self.off is None:
             return f"{words}."
@@ -291,6 +298,20 @@ def on_its_basis(book: FactBook, base: Account, said: Figure) -> Account:
     other = base_of(book, fact.period, kinds[0])
     same = base.result and other.result and base.result.core == other.result.core
     return base if same else other
+
+
+def hold(book: FactBook, scenario: Scenario, said: Figure) -> Reconciled | None:
+    """A published figure against the result per car of a scenario, at the mean rates of its
+    periods; None without a rate. What its source states on another basis is held to the period as
+    published on that one."""
+    base, currency = scenario.base, currency_of(said.unit) or ""
+    other = on_its_basis(book, base, said)
+    of = scenario if other is base else Scenario(other)
+    own = rated(book, of, currency).account.result_per_car
+    computed = convert(book, own, currency) if own else None
+    if computed is None:
+        return None
+    return reconcile(computed, said)._replace(basis="" if other is base else other.basis)
 
 
 def published(book: FactBook, period: Period, currency: str) -> tuple[Figure, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics.account import BASES, KINDS, Account, at_mean_rates, base_of, full_quarters
-from tui.economics.claim import Claim, Reconciled, names_currency, read_claim, reconcile
+from tui.economics.account import BASES, KINDS, Account, base_of, full_quarters
+from tui.economics.claim import Claim, Reconciled, hold, names_currency, read_claim
 from tui.economics.parse import InputError
 from tui.economics.per_car import PRINTED, result_per_car
+from tui.economics.scenario import Scenario
 from tui.economics.wording import came_to, period_of
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
@@ -129,20 +130,14 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     of the result and the other sign are tried as well. Of another period it is only told what it
     would be right for, behind what the period asked for came to.
     """
-    own, when = result_per_car(base), period_of(base)
-    if own is None:
+    when = period_of(base)
+    if result_per_car(base) is None:
         needs = ", ".join(lacking(book, base, base.account)) or account_to_write(book)
         whose = f" of {book.called}" if book.maker else ""
         message = f"What a car{whose} earned in {when} is not known: needs {needs}."
         raise InputError("claim", message)
     bare = not names_currency(text)
-    ways = dict.fromkeys((base.currency, *SHOWN_CURRENCIES)) if bare else [base.currency]
-    loss = own.value < 0
-    claims = [read_claim(text, way, base.period, loss=loss, called="claim") for way in ways]
-    direct = [(claim, held) for claim in claims if (held := _held(book, base, claim))]
-    if not direct:
-        currency = currency_of(claims[0].figure.unit) or ""
-        raise InputError("claim", no_rate(book, base, currency))
+    direct = readings(book, Scenario(base), text, base.currency)
     # What is over 500 may be so in every currency.
     is_in_one = bare and not all(held.inside for _, held in direct)
     for claim, held in direct:
@@ -160,8 +155,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
         hint = f" It holds {_condition(book, other, claim, held, terms)}"
     claim, held = direct[0]
     # The reading is said, and in which other ones it fails too.
-    currencies = [currency_of(held.computed.unit) or "" for _, held in direct]
-    each = f" in {fmt.joined([fmt.NAMES.get(code, code) for code in currencies])}" if bare else ""
+    each = f" in {fmt.joined([_currency(claim) for claim, _ in direct])}" if bare else ""
     words = claim.words.rpartition(" ")[0] if bare else claim.words
     came = _came(base, *(held for _, held in direct))
     said = f"{words} per car{claim.read_as}"
@@ -173,6 +167,30 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     return Verdict(DOES_NOT, says, held, _printed(book, claim, held))
 
 
+def readings(
+    book: FactBook, scenario: Scenario, text: str, currency: str, called: str = "claim"
+) -> list[tuple[Claim, Reconciled]]:
+    """A figure and what it is held to: in a currency, or where it names none in each that it may
+    be in. Raises InputError, also without a rate for any."""
+    own, period = scenario.account.result_per_car, scenario.published.period
+    ways = [currency] if names_currency(text) else dict.fromkeys((currency, *SHOWN_CURRENCIES))
+    loss = own is not None and own.value < 0
+    claims = [read_claim(text, way, period, loss=loss, called=called) for way in ways]
+    found = [(claim, held) for claim in claims if (held := hold(book, scenario, claim.figure))]
+    if not found:
+        raise InputError(called, no_rate(book, scenario.published, claims[0].currency))
+    return found
+
+
+def only_in(claim: Claim) -> str:
+    """That a claim without a currency holds in that one."""
+    return f"it is in {_currency(claim)}"
+
+
+def _currency(claim: Claim) -> str:
+    return fmt.NAMES.get(claim.currency, claim.currency)
+
+
 def _owner(book: FactBook) -> str:
     """Whose result it is, where it is not that of the maker that the file is about."""
     return f"{book.called}'s" if book.maker else "the"
@@ -180,19 +198,12 @@ def _owner(book: FactBook) -> str:
 
 def _is_total(book: FactBook, base: Account, claim: Claim) -> bool:
     """Whether a figure is what all cars together came to."""
-    total = base.result and convert(book, base.result, currency_of(claim.figure.unit) or "")
+    total = base.result and convert(book, base.result, claim.currency)
     return bool(total and total.core.meet(claim.figure.core))
 
 
 def _is_unsigned(base: Account) -> bool:
     return base.backing == Backing.UNSIGNED
-
-
-def _held(book: FactBook, base: Account, claim: Claim) -> Reconciled | None:
-    currency = currency_of(claim.figure.unit)
-    own = result_per_car(at_mean_rates(book, base, currency) if currency else base)
-    computed = convert(book, own, currency) if own and currency else None
-    return reconcile(computed, claim.figure) if computed else None
 
 
 def _gap(held: Reconciled) -> Decimal:
@@ -204,8 +215,7 @@ def _gap(held: Reconciled) -> Decimal:
 
 def _terms(base: Account, claim: Claim, held: Reconciled, *, bare: bool) -> list[str]:
     """On which terms a claim holds, before any other meaning is tried."""
-    currency = currency_of(claim.figure.unit) or ""
-    terms = [f"it is in {fmt.NAMES.get(currency, currency)}"] if bare else []
+    terms = [only_in(claim)] if bare else []
     if proviso := claim.proviso(held.computed):
         terms.append(proviso)
     if _is_unsigned(base):
@@ -237,7 +247,7 @@ def _elsewhere(
         ),
     )
     for rank, other, meant, term in others:
-        if (held := _held(book, other, meant)) and held.inside:
+        if (held := hold(book, Scenario(other), meant.figure)) and held.inside:
             yield rank, other, meant, held, term
 
 

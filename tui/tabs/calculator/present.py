@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tui.economics import per_car
 from tui.economics.backtest import Backtest
 from tui.economics.case import Case
 from tui.economics.caveats import CAVEATS, FAR_OUTSIDE, SENTENCES, warnings
 from tui.economics.changes import change_of
-from tui.economics.claim import on_its_basis, published, reconcile
+from tui.economics.claim import hold, published
 from tui.economics.moves import Move, written
 from tui.economics.scenario import Assumptions
 from tui.economics.wording import outwards
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook
-from tui.facts.convert import convert
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
@@ -164,20 +162,15 @@ def _instead(earlier: Figure, now: Figure) -> str:
 
 def _printed(case: Case) -> str:
     """How the published figure stands to the computed one: the article's before all others."""
-    figure, period = case.per_car, case.base.period
-    if figure is None or period is None:
+    period = case.base.period
+    if period is None:
         return "."
     for currency in dict.fromkeys((case.currency, case.base.currency, *fmt.SYMBOLS)):
         for said in published(case.book, period, currency):
-            other = on_its_basis(case.book, case.base, said)
-            own = figure if other is case.base else per_car.result_per_car(other)
-            computed = convert(case.book, own, currency) if own else None
-            if computed is None or computed.unit != said.unit:
-                continue
-            held = reconcile(computed, said)
-            where = "within" if held.inside else "outside"
-            of = "" if other is case.base else f"of the {other.basis}, "
-            return f"; {_whose(case.book, said)} is {of}{where} the rounding range."
+            if held := hold(case.book, case.scenario, said):
+                where = "within" if held.inside else "outside"
+                of = f"of the {held.basis}, " if held.basis else ""
+                return f"; {_whose(case.book, said)} is {of}{where} the rounding range."
     return "."
 
 
