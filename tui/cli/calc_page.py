@@ -35,7 +35,7 @@ from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.present.assumed import assumptions, at_ends, share_of_opex
 from tui.present.break_even import beyond, even_range
-from tui.present.claim import only_in, readings, understand
+from tui.present.claim import readings, understand
 from tui.present.empty_states import lacking
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
@@ -302,11 +302,12 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
         raise InputError("against", message)
     said = _about_the_page(inquiry, text)
     tried = readings(inquiry.book, inquiry.scenario, said, inquiry.currency, "against")
-    claim, held = next((one for one in tried if one[1].inside), tried[0])
+    found = next((one for one in tried if one.held.inside), tried[0])
+    claim, held = found.claim, found.held
     if not held.inside:
         return Printed(claim, held)
     is_other = claim.currency != inquiry.currency and not names_currency(said)
-    terms = [only_in(claim) if is_other else "", claim.proviso(held.computed)]
+    terms = [found.only_in * is_other, claim.proviso(held.computed)]
     return Printed(claim, held, proviso=fmt.joined([*filter(None, terms)]))
 
 

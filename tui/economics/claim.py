@@ -96,12 +96,17 @@ class Claim(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`a loss of about 900 USD`; a bound on a negative number is the other one on its size."""
+        """`a loss of about 900 USD`."""
+        return f"{self.size_words} {self.currency}"
+
+    @property
+    def size_words(self) -> str:
+        """`a loss of about 900`; a bound on a negative number is the other one on its size."""
         hedge = self.hedge.mirrored if self.side == "loss" else self.hedge
         is_range = hedge is Hedge.STATED
         ends = self._sizes if is_range else (abs(self.figure.value),)
         size = " to ".join(fmt.number(end, fmt.places_of(end)) for end in ends)
-        return f"a {self.side} of {hedge.before(size)} {self.currency}"
+        return f"a {self.side} of {hedge.before(size)}"
 
     @property
     def side(self) -> str:

@@ -96,11 +96,7 @@ def _spoken_of(book: FactBook, text: str) -> tuple[FactBook, str]:
     return book.of(names[found[1].casefold()]), " ".join(rest.split())
 
 
-_BASES = {
-    "adjusted net": "adjusted_net_result",
-    "net": "net_result",
-    "operating": "operating_result",
-}
+_BASES = {name.removesuffix(" result").casefold(): kind for kind, name in BASES.items()}
 _NAMED_BASIS = rf"(?i)\b({one_of(_BASES)}) +(?=(?:loss|profit|result)\b)"
 _NO_RESULT = r"(?i)\b(?:gross|revenue|prices?|costs?|margins?|opex|ASP)\b"
 
@@ -123,6 +119,54 @@ def _on_named_basis(book: FactBook, base: Account, text: str, called: str) -> tu
     return other, f"{text[: found.start()]}{text[found.end() :]}"
 
 
+class Reading(NamedTuple):
+    """One way to take a claim: as one about an account, in a currency and with a sign, and what it
+    is held to then."""
+
+    base: Account
+    claim: Claim
+    held: Reconciled
+
+    @property
+    def gap(self) -> Decimal:
+        """How far apart the two are, as a share; zero within the digits that are printed."""
+        computed, said = self.held.computed.value, self.held.published
+        if not said.value or computed in said.core:
+            return ZERO
+        return abs(computed / said.value - 1)
+
+    @property
+    def currency(self) -> str:
+        """The currency in a word, where there is one."""
+        return fmt.NAMES.get(self.claim.currency, self.claim.currency)
+
+    @property
+    def only_in(self) -> str:
+        """That a claim without a currency holds in that one."""
+        return f"it is in {self.currency}"
+
+
+def readings(
+    book: FactBook, scenario: Scenario, text: str, currency: str, called: str = "claim"
+) -> list[Reading]:
+    """A figure in a currency, or where it names none in each that it may be in.
+
+    Raises InputError, also without a rate for any.
+    """
+    own, base = scenario.account.result_per_car, scenario.base
+    ways = [currency] if names_currency(text) else dict.fromkeys((currency, *SHOWN_CURRENCIES))
+    loss = own is not None and own.value < 0
+    claims = [read_claim(text, way, base.period, loss=loss, called=called) for way in ways]
+    found = [
+        Reading(base, claim, held)
+        for claim in claims
+        if (held := hold(book, scenario, claim.figure))
+    ]
+    if not found:
+        raise InputError(called, no_rate(book, scenario.published, claims[0].currency))
+    return found
+
+
 def judge(book: FactBook, base: Account, text: str) -> Verdict:
     """Whether a figure such as `about 900 USD` is what a period comes to. Raises InputError.
 
@@ -130,65 +174,42 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     of the result and the other sign are tried as well. Of another period it is only told what it
     would be right for, behind what the period asked for came to.
     """
-    when = period_of(base)
     if result_per_car(base) is None:
         needs = ", ".join(lacking(book, base, base.account)) or account_to_write(book)
         whose = f" of {book.called}" if book.maker else ""
-        message = f"What a car{whose} earned in {when} is not known: needs {needs}."
+        message = f"What a car{whose} earned in {period_of(base)} is not known: needs {needs}."
         raise InputError("claim", message)
     bare = not names_currency(text)
     direct = readings(book, Scenario(base), text, base.currency)
-    # What is over 500 may be so in every currency.
-    is_in_one = bare and not all(held.inside for _, held in direct)
-    for claim, held in direct:
-        if held.inside:
-            return _said(book, base, claim, held, _terms(base, claim, held, bare=is_in_one))
-    meant = [found for claim, _ in direct for found in _elsewhere(book, base, claim)]
+    if inside := [one for one in direct if one.held.inside]:
+        # What is over 500 may be so in every currency.
+        is_in_one = bare and len(inside) < len(direct)
+        return _holds(book, inside[0], _terms(inside[0], bare=is_in_one))
+    meant = [found for one in direct for found in _elsewhere(book, one)]
     hint = ""
     if meant:
         # Another basis before the other sign, that before another period; the nearest of those, and
         # of several that it may be a round number of the one with its sign.
-        _, other, claim, held, term = min(meant, key=lambda found: (found[0], _gap(found[3])))
-        terms = [term, *_terms(other, claim, held, bare=bare)]
-        if other.period == base.period:
-            return _said(book, other, claim, held, terms)
-        hint = f" It holds {_condition(book, other, claim, held, terms)}"
-    claim, held = direct[0]
-    # The reading is said, and in which other ones it fails too.
-    each = f" in {fmt.joined([_currency(claim) for claim, _ in direct])}" if bare else ""
-    words = claim.words.rpartition(" ")[0] if bare else claim.words
-    came = _came(base, *(held for _, held in direct))
-    said = f"{words} per car{claim.read_as}"
+        _, other, term = min(meant, key=lambda found: (found[0], found[1].gap))
+        terms = [term, *_terms(other, bare=bare)]
+        if other.base.period == base.period:
+            return _holds(book, other, terms)
+        hint = f" It holds {_condition(book, other, terms)}"
+    return _does_not_hold(book, direct, hint, bare=bare)
+
+
+def _does_not_hold(book: FactBook, direct: Sequence[Reading], hint: str, *, bare: bool) -> Verdict:
+    """What the period came to instead: the first reading is said, and in which others it fails."""
+    (base, claim, held), when = direct[0], period_of(direct[0].base)
+    each = f" in {fmt.joined([one.currency for one in direct])}" if bare else ""
+    said = f"{claim.size_words if bare else claim.words} per car{claim.read_as}"
+    came = _came(base, *(one.held for one in direct))
     weak = "; the result comes from a single unsigned source" if _is_unsigned(base) else ""
     says = f"Does not hold{each}: {said} is outside {_owner(book)} result of {when}, {came}"
     says += f"{_whose(book, held)}{weak}.{hint}"
-    if any(_is_total(book, base, claim) for claim, _ in direct):
+    if any(_is_total(book, one) for one in direct):
         says += f" That is the whole result of {when}; checked is the result per car."
     return Verdict(DOES_NOT, says, held, _printed(book, claim, held))
-
-
-def readings(
-    book: FactBook, scenario: Scenario, text: str, currency: str, called: str = "claim"
-) -> list[tuple[Claim, Reconciled]]:
-    """A figure and what it is held to: in a currency, or where it names none in each that it may
-    be in. Raises InputError, also without a rate for any."""
-    own, period = scenario.account.result_per_car, scenario.published.period
-    ways = [currency] if names_currency(text) else dict.fromkeys((currency, *SHOWN_CURRENCIES))
-    loss = own is not None and own.value < 0
-    claims = [read_claim(text, way, period, loss=loss, called=called) for way in ways]
-    found = [(claim, held) for claim in claims if (held := hold(book, scenario, claim.figure))]
-    if not found:
-        raise InputError(called, no_rate(book, scenario.published, claims[0].currency))
-    return found
-
-
-def only_in(claim: Claim) -> str:
-    """That a claim without a currency holds in that one."""
-    return f"it is in {_currency(claim)}"
-
-
-def _currency(claim: Claim) -> str:
-    return fmt.NAMES.get(claim.currency, claim.currency)
 
 
 def _owner(book: FactBook) -> str:
@@ -196,37 +217,26 @@ def _owner(book: FactBook) -> str:
     return f"{book.called}'s" if book.maker else "the"
 
 
-def _is_total(book: FactBook, base: Account, claim: Claim) -> bool:
+def _is_total(book: FactBook, one: Reading) -> bool:
     """Whether a figure is what all cars together came to."""
-    total = base.result and convert(book, base.result, claim.currency)
-    return bool(total and total.core.meet(claim.figure.core))
+    total = one.base.result and convert(book, one.base.result, one.claim.currency)
+    return bool(total and total.core.meet(one.claim.figure.core))
 
 
 def _is_unsigned(base: Account) -> bool:
     return base.backing == Backing.UNSIGNED
 
 
-def _gap(held: Reconciled) -> Decimal:
-    """How far apart the two are, as a share; not at all within the digits that are printed."""
-    if held.computed.value in held.published.core:
-        return ZERO
-    return abs(held.computed.value / held.published.value - 1) if held.published.value else ZERO
-
-
-def _terms(base: Account, claim: Claim, held: Reconciled, *, bare: bool) -> list[str]:
+def _terms(one: Reading, *, bare: bool) -> list[str]:
     """On which terms a claim holds, before any other meaning is tried."""
-    terms = [only_in(claim)] if bare else []
-    if proviso := claim.proviso(held.computed):
-        terms.append(proviso)
-    if _is_unsigned(base):
-        terms.append("the single unsigned source of the result is right")
-    return terms
+    unsigned = "the single unsigned source of the result is right" * _is_unsigned(one.base)
+    terms = (one.only_in * bare, one.claim.proviso(one.held.computed), unsigned)
+    return [*filter(None, terms)]
 
 
-def _elsewhere(
-    book: FactBook, base: Account, claim: Claim
-) -> Iterator[tuple[int, Account, Claim, Reconciled, str]]:
+def _elsewhere(book: FactBook, one: Reading) -> Iterator[tuple[int, Reading, str]]:
     """Of what else a claim would hold, how far-fetched that is, and in which words."""
+    base, claim = one.base, one.claim
     bases = [base_of(book, base.period, kind) for kind in KINDS] if base.period else []
     kind = base.period.kind if base.period else ""
     periods = full_quarters(book)
@@ -239,7 +249,7 @@ def _elsewhere(
         elsewhen = []  # what many periods are above says nothing
     others: Sequence[tuple[int, Account, Claim, str]] = (
         *((0, other, claim, f"it is about the {other.basis}") for other in bases),
-        (1, base, claim.turned, f"it is {claim.turned.words.rpartition(' of ')[0]}"),
+        (1, base, claim.turned, f"it is a {claim.turned.side}"),
         *(
             (2, other, meant, f"it is about {period_of(other)}")
             for meant in (claim, claim.turned)
@@ -248,30 +258,26 @@ def _elsewhere(
     )
     for rank, other, meant, term in others:
         if (held := hold(book, Scenario(other), meant.figure)) and held.inside:
-            yield rank, other, meant, held, term
+            yield rank, Reading(other, meant, held), term
 
 
-def _said(
-    book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
-) -> Verdict:
+def _holds(book: FactBook, one: Reading, terms: Sequence[str]) -> Verdict:
     """A claim that holds, perhaps on some terms."""
-    printed = _printed(book, claim, held)
+    printed = _printed(book, one.claim, one.held)
     if terms:
-        says = f"Holds {_condition(book, base, claim, held, terms)}"
-        return Verdict(ONLY_IF, says, held, printed)
-    says = f"Holds: {claim.words} per car agrees with {_result_of(book, base, claim, held)}"
-    return Verdict(HOLDS, says, held, printed)
+        return Verdict(ONLY_IF, f"Holds {_condition(book, one, terms)}", one.held, printed)
+    says = f"Holds: {one.claim.words} per car agrees with {_result_of(book, one)}"
+    return Verdict(HOLDS, says, one.held, printed)
 
 
-def _condition(
-    book: FactBook, base: Account, claim: Claim, held: Reconciled, terms: Sequence[str]
-) -> str:
+def _condition(book: FactBook, one: Reading, terms: Sequence[str]) -> str:
     """On which terms a claim holds, and what it agrees with then."""
-    return f"only if {fmt.joined(terms)}: that gives {_result_of(book, base, claim, held)}"
+    return f"only if {fmt.joined(terms)}: that gives {_result_of(book, one)}"
 
 
-def _result_of(book: FactBook, base: Account, claim: Claim, held: Reconciled) -> str:
+def _result_of(book: FactBook, one: Reading) -> str:
     """What a period came to per car, of what that is calculated, and whose figure it is."""
+    base, claim, held = one
     own = f"{_came(base, held)}, {_owner(book)} {base.basis} of {period_of(base)} over its cars"
     return f"{own}{_whose(book, held)}{_printed_by(book, _printed(book, claim, held))}."
 
