@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.economics.quarters import BOOK, DERIVED
-from tests.seen import at_sizes, text_of
+from tests.seen import at_sizes, said, text_of
 from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import FieldList
@@ -422,6 +422,20 @@ async def test_brackets_go_from_quarter_to_quarter_and_stop_at_the_ends() -> Non
         assert state_of(pilot).period == "2025-H2"
         await pilot.press("right_square_bracket")
         assert state_of(pilot).period == "2025-H2"
+
+
+async def test_amounts_of_a_whole_quarter_are_not_taken_for_those_of_a_year() -> None:
+    app = XevApp(DERIVED, tab="calculator")
+    async with app.run_test(size=SIZE) as pilot:
+        moves = {"deliveries": "120k", "opex": "+1bn", "price": "-5%", "gross_margin": "24%"}
+        state_of(pilot).type(moves)
+        screen_of(pilot)._go_to_period("2025-Q3")
+        assert {*typed(pilot)} == {*moves}
+        screen_of(pilot)._go_to_period("2025-H1")
+        assert {*typed(pilot)} == {"price", "gross_margin"}
+        assert "Left out, as amounts of Q3 25 alone: Cars and Opex. u undoes." in said(app)
+        await pilot.press("f6", "f8", "u")
+        assert {*typed(pilot)} == {*moves}
 
 
 async def test_what_comes_out_is_shown_as_published_and_now() -> None:

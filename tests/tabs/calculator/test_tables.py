@@ -313,7 +313,7 @@ def test_what_cannot_be_used_is_kept_as_it_was_typed_but_not_to_the_next_start()
 def test_every_change_can_be_undone_and_made_again() -> None:
     made = state()
     seen: list[Sheet] = []
-    changes: tuple[Callable[[], None], ...] = (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: made.type({"deliveries": "95k", "opex": "oops"}),
         lambda: made.put("opex", Move(Decimal(5 * 10**9))),
         lambda: made.go_to("2025-Q4"),

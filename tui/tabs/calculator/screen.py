@@ -27,7 +27,7 @@ from tui.present.things import Thing
 from tui.present.workbook import Sheet
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import AskName, PickRow
-from tui.tabs.calculator.fields import FieldRow, currencies, stepped
+from tui.tabs.calculator.fields import FIELDS, FieldRow, currencies, stepped
 from tui.tabs.calculator.panels import (
     CALM,
     BreakEvenPanel,
@@ -489,7 +489,10 @@ class Calculator(Tab):
 
     def _go_to_period(self, period: str) -> None:
         if self.state.knows(period):
-            self.state.go_to(period)
+            before = self.state.case.when
+            left = self.state.go_to(period)
+            if names := fmt.joined([item.label for item in FIELDS if item.key in left]):
+                self.host.say(f"Left out, as amounts of {before} alone: {names}. u undoes.")
             self.show_state()
             self.show_beside()
 

@@ -14,7 +14,7 @@ from tui.economics.backtest import Backtest, backtest
 from tui.economics.behaviour import fixed_share_span
 from tui.economics.break_even import Past, trailing
 from tui.economics.case import Case
-from tui.economics.moves import Move
+from tui.economics.moves import NOTATIONS, Move
 from tui.economics.outlook import why_no_start
 from tui.economics.scenario import Assumptions, Scenario
 from tui.facts import fmt
@@ -25,6 +25,8 @@ from tui.tabs.calculator.ahead import Ahead
 from tui.tabs.calculator.fields import Unread, entries
 from tui.tabs.calculator.sheet import Sheet
 
+_WHOLE = ("cars", "sum")
+"""What is an amount of a whole period, by its kind in `NOTATIONS`."""
 _EITHER = ("deliveries", "revenue")
 """A quarter is offered where either of these is known."""
 
@@ -359,9 +361,16 @@ class CalculatorState:
         """Work on the case that is shown under other assumptions."""
         self.take(self.case.scenario.assuming(change))
 
-    def go_to(self, period: str) -> None:
-        """The same assumptions about another period."""
-        self._change(self.sheet._replace(scenario=self.scenario.during(self.base(period))))
+    def go_to(self, period: str) -> list[str]:
+        """The same assumptions about another period; the names of amounts that are left out, since
+        they are those of a whole period of another length."""
+        before, scenario = self.scenario.published.period, self.scenario.during(self.base(period))
+        left = []
+        if before and parse_period(period).kind != before.kind:
+            moves = scenario.moves.items()
+            left = [n for n, m in moves if m.kind != "percent" and NOTATIONS[n].kind in _WHOLE]
+        self._change(self.sheet._replace(scenario=scenario).without(*left))
+        return left
 
     def reset(self, *keys: str) -> None:
         """Fields as published; all of them without a name."""
