@@ -23,7 +23,6 @@ from tui.economics.behaviour import behaviour, fixed_share_span
 from tui.economics.break_even import Past, surpassed
 from tui.economics.moves import (
     FAR_OFF,
-    NOTATIONS,
     ZERO,
     Move,
     check_margin,
@@ -43,6 +42,7 @@ from tui.economics.scenario import (
     WhatIf,
     one_of_both,
     read_hold,
+    unit_of,
 )
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
@@ -384,11 +384,10 @@ class Outlook:
     @cached_property
     def _inputs(self) -> tuple[Figure, ...]:
         start = self.plan.start
-        units = {"percent": "%", "cars": "cars", "each": start.per_car, "sum": start.currency}
         typed = (
             assumed(
                 move.value,
-                "%" if move.kind == "percent" else units[NOTATIONS[notation(name)].kind],
+                unit_of(start, notation(name), move.kind),
                 f"{name.replace('_', ' ')} assumed",
             )
             for name, move in self.plan.taken.items()

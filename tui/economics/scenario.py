@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from tui.economics import per_car
@@ -14,6 +15,7 @@ from tui.economics.moves import (
     MOST_FIXED,
     NOTATIONS,
     ZERO,
+    Kind,
     Move,
     check_margin,
     check_size,
@@ -262,28 +264,22 @@ class WhatIf:
     @cached_property
     def result_per_car(self) -> Figure | None:
         """Result per car, signed."""
-        if not self.assumptions.moves:
-            return per_car.result_per_car(self.base)
         formula = "(revenue − cost of sales − opex) ÷ deliveries"
-        unit = self.base.per_car
-        figure = self.figure("result per car", formula, unit, lambda c: c.result_per_car)
+        unit, reported = self.base.per_car, per_car.result_per_car
+        figure = self._named("result_per_car", formula, unit, reported)
         return figure and figure._replace(concept=per_car.PRINTED)
 
     @cached_property
     def result(self) -> Figure | None:
         """Result of the period."""
-        if not self.assumptions.moves:
-            return per_car.result(self.base)
         formula = "revenue − cost of sales − opex"
-        return self.figure("result", formula, self.base.currency, lambda c: c.result)
+        return self._named("result", formula, self.base.currency, per_car.result)
 
     @cached_property
     def revenue(self) -> Figure | None:
         """Revenue of the period."""
-        if not self.assumptions.moves:
-            return self.base.revenue
-        formula = "revenue per car × deliveries"
-        return self.figure("revenue", formula, self.base.currency, lambda c: c.revenue)
+        formula, unit = "revenue per car × deliveries", self.base.currency
+        return self._named("revenue", formula, unit, lambda base: base.revenue)
 
     @property
     def has_revenue(self) -> bool:
@@ -293,76 +289,53 @@ class WhatIf:
     @cached_property
     def revenue_per_car(self) -> Figure | None:
         """Reported revenue per car and the change of price."""
-        if not self.assumptions.moves:
-            return per_car.revenue_per_car(self.base)
         formula, unit = "reported revenue per car + change of price", self.base.per_car
-        return self.figure("revenue per car", formula, unit, lambda c: c.revenue_per_car)
+        return self._named("revenue_per_car", formula, unit, per_car.revenue_per_car)
 
     @cached_property
     def cost_of_sales_per_car(self) -> Figure | None:
         """Cost of sales per car."""
-        if not self.assumptions.moves:
-            return per_car.cost_of_sales_per_car(self.base)
         formula, unit = "cost of sales ÷ deliveries", self.base.per_car
-        label = "cost of sales per car"
-        return self.figure(label, formula, unit, lambda c: c.cost_of_sales_per_car)
+        return self._named("cost_of_sales_per_car", formula, unit, per_car.cost_of_sales_per_car)
 
     @cached_property
     def gross_profit(self) -> Figure | None:
         """Revenue less cost of sales."""
-        if not self.assumptions.moves:
-            return per_car.gross_profit(self.base)
         formula, unit = "revenue − cost of sales", self.base.currency
-        return self.figure("gross profit", formula, unit, lambda c: c.gross_profit)
+        return self._named("gross_profit", formula, unit, per_car.gross_profit)
 
     @cached_property
     def gross_profit_per_car(self) -> Figure | None:
         """Gross profit per car."""
-        if not self.assumptions.moves:
-            return per_car.gross_profit_per_car(self.base)
-        return self.figure(
-            "gross profit per car",
-            "(revenue − cost of sales) ÷ deliveries",
-            self.base.per_car,
-            lambda c: c.gross_profit_per_car,
-        )
+        formula, unit = "(revenue − cost of sales) ÷ deliveries", self.base.per_car
+        return self._named("gross_profit_per_car", formula, unit, per_car.gross_profit_per_car)
 
     @cached_property
     def gross_margin(self) -> Figure | None:
         """Gross margin in percent; None where revenue may be zero."""
-        if not self.assumptions.moves:
-            return self.base.gross_margin
-        if not self.has_revenue:
+        if self._moves and not self.has_revenue:
             return None
-        return self.figure(
-            "gross margin", "(revenue − cost of sales) ÷ revenue", "%", lambda c: c.gross_margin
-        )
+        formula = "(revenue − cost of sales) ÷ revenue"
+        return self._named("gross_margin", formula, "%", lambda base: base.gross_margin)
 
     @cached_property
     def opex(self) -> Figure | None:
         """Operating expenses of the period."""
-        if not self.assumptions.moves:
-            return per_car.opex(self.base)
         formula = "reported opex × (fixed share + variable share × change of deliveries)"
-        return self.figure("opex", formula, self.base.currency, lambda c: c.opex)
+        return self._named("opex", formula, self.base.currency, per_car.opex)
 
     @cached_property
     def opex_per_car(self) -> Figure | None:
         """Operating expenses per car."""
-        if not self.assumptions.moves:
-            return per_car.opex_per_car(self.base)
         formula, unit = "opex ÷ deliveries", self.base.per_car
-        return self.figure("opex per car", formula, unit, lambda c: c.opex_per_car)
+        return self._named("opex_per_car", formula, unit, per_car.opex_per_car)
 
     @cached_property
     def operating_margin(self) -> Figure | None:
         """Result in percent of revenue; None where that may be zero."""
-        if not self.assumptions.moves:
-            return per_car.operating_margin(self.base)
-        if not self.has_revenue:
+        if self._moves and not self.has_revenue:
             return None
-        label, formula = "operating margin", "result ÷ revenue"
-        return self.figure(label, formula, "%", lambda c: c.operating_margin)
+        return self._named("operating_margin", "result ÷ revenue", "%", per_car.operating_margin)
 
     @cached_property
     def contribution(self) -> Figure | None:
@@ -391,6 +364,14 @@ class WhatIf:
         formula = "what each additional car adds × deliveries ÷ result"
         unit, label = "x", "operating leverage"
         return self.figure(label, formula, unit, lambda c: c.operating_leverage)
+
+    def _named(
+        self, name: str, formula: str, unit: str, reported: Callable[[Account], Figure | None]
+    ) -> Figure | None:
+        """A figure by its name in `CvpModel`; as reported where nothing moves it."""
+        if not self._moves:
+            return reported(self.base)
+        return self.figure(name.replace("_", " "), formula, unit, attrgetter(name))
 
     def figure(
         self,
@@ -491,12 +472,12 @@ class WhatIf:
 
     @cached_property
     def _assumed(self) -> dict[str, Figure]:
-        change, base = self.assumptions, self.base
+        change = self.assumptions
         shares = {"opex_fixed_share": Move(change.opex_fixed_share)}
         if change.cost_fixed_share:
             shares["cost_fixed_share"] = Move(change.cost_fixed_share)
         return {
-            _new(name): assumed(move.value, *_unit_and_label(base, name, move), base.period)
+            _new(name): _typed(self.base, name, move)
             for name, move in (self._moves | shares).items()
         }
 
@@ -525,7 +506,7 @@ class WhatIf:
         return None if self._reported is None else self._reported | self._assumed
 
 
-_ASSUMED = {
+CALLED = {
     "deliveries": "deliveries",
     "price": "price",
     "cost_per_car": "cost of sales per car",
@@ -534,6 +515,7 @@ _ASSUMED = {
     "opex_fixed_share": "fixed share of opex",
     "cost_fixed_share": "fixed share of cost of sales",
 }
+"""What is assumed, in words."""
 
 
 def _new(name: str) -> str:
@@ -541,24 +523,27 @@ def _new(name: str) -> str:
     return f"new {name}"
 
 
-def _unit_and_label(base: Account, name: str, move: Move) -> tuple[str, str]:
-    """The unit and the label of what is assumed."""
+def unit_of(base: Account, name: str, kind: Kind = "to") -> str:
+    """The unit of what is assumed of a figure of `NOTATIONS`."""
     units = {"cars": "cars", "each": base.per_car, "percent": "%", "sum": base.currency}
-    called = _ASSUMED[name]
-    if move.kind != "to":
-        return "%" if move.kind == "percent" else units[NOTATIONS[name].kind], f"change of {called}"
-    return units[NOTATIONS[name].kind], called if name in MOST_FIXED else f"{called} assumed"
+    return "%" if kind == "percent" else units[NOTATIONS[name].kind]
+
+
+def _typed(base: Account, name: str, move: Move) -> Figure:
+    """What is assumed as it was typed: a new amount, or a step or a share."""
+    called = CALLED[name] if name in MOST_FIXED else f"{CALLED[name]} assumed"
+    label = called if move.kind == "to" else f"change of {CALLED[name]}"
+    return assumed(move.value, unit_of(base, name, move.kind), label, base.period)
 
 
 def moved(base: Account, name: str, move: Move) -> Figure:
     """A figure as it is assumed: after a step or a share with the bounds of the reported one."""
-    unit, label = _unit_and_label(base, name, move)
-    typed, now = assumed(move.value, unit, label, base.period), _start(base, name)
+    typed, now = _typed(base, name, move), _start(base, name)
     if move.kind == "to" or now is None:
         return typed
     return derive(
-        f"{_ASSUMED[name]} assumed",
-        f"{now.label} + {label}",
+        f"{CALLED[name]} assumed",
+        f"{now.label} + {typed.label}",
         lambda start, value: move._replace(value=value).over(start),
         (now, typed),
         now.unit,
@@ -759,8 +744,7 @@ def _typed_over(of: Same, name: str, move: Move) -> Account:
     elif name == "opex":
         _not_below_zero(move.value, move)
     known, last = base.get(name), base.basis if name == "result" else name.replace("_", " ")
-    unit = {"cars": "cars", "percent": "%"}.get(NOTATIONS[name].kind, base.currency)
-    label = known.label if known else last
+    unit, label = unit_of(base, name), known.label if known else last
     figure: dict[str, Any] = {name: Written(move.value, move.half).figure(unit, label, base.period)}
     return base._replace(**figure)
 

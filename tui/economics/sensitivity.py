@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.economics.account import Account
 from tui.economics.moves import Kind, Move, written
-from tui.economics.scenario import NONE, REPORTED, Assumptions, CvpModel, Scenario, WhatIf
+from tui.economics.scenario import CALLED, NONE, REPORTED, Assumptions, CvpModel, Scenario, WhatIf
 
 TENTH = Decimal("0.1")
 POINT = Decimal(1)
@@ -60,15 +60,7 @@ def tornado(base: Account, change: Assumptions = REPORTED) -> tuple[Swing, ...]:
     return tuple(sorted(rows, key=lambda swing: swing.reach, reverse=True))
 
 
-_MOVED = {
-    "deliveries": "deliveries",
-    "price": "revenue per car",
-    "cost_per_car": "cost of sales per car",
-    "gross_margin": "gross margin",
-    "opex": "opex",
-    "opex_fixed_share": "fixed share of opex",
-    "cost_fixed_share": "fixed share of cost of sales",
-}
+_MOVED = CALLED | {"price": "revenue per car"}
 """What may be assumed, and the input that it moves."""
 
 

@@ -21,6 +21,7 @@ from tui.economics.outlook import (
     beyond_any,
     notation,
 )
+from tui.economics.scenario import CALLED
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import rates_between
@@ -233,14 +234,7 @@ def _ends(key: str, found: Banded | None) -> dict[str, object]:
 
 
 _EACH_QUARTER = ("deliveries", "opex_drift")
-_WORDS = {
-    "deliveries": "cars",
-    "price": "price",
-    "cost_per_car": "cost of sales per car",
-    "gross_margin": "gross margin",
-    "opex_drift": "drift of opex",
-    "opex_fixed_share": "fixed share of opex",
-}
+_WORDS = CALLED | {"deliveries": "cars", "opex_drift": "drift of opex"}
 
 
 def cumulated(found: Outlook) -> tuple[str, str] | None:
