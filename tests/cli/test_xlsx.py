@@ -274,7 +274,7 @@ def test_a_year_follows_its_quarters_before_the_start(tmp_path: Path) -> None:
     found = cells(outlook_sheet(BOOK, plan), tmp_path)
     found.typed[found.at("2025-Q1 operating result")] = 400_000_000
     first, second = plan.before[-2:]
-    expected = replace(plan, before=(other(first, result="400000000"), second))
+    expected = replace(plan, so_far=(other(first, result="400000000"), second))
     (year,) = outlook(expected).years
     for column, key in zip("BCDE", _SHOWN, strict=False):
         close(found, found.at("2025", column), year.figures[key].figure)

@@ -547,7 +547,7 @@ def test_the_bounds_of_a_year_hold_what_any_inputs_within_their_rounding_lead_to
 ) -> None:
     quarters = [base._replace(period=when(f"2026-Q{n}")) for n, (base, _) in enumerate(drawn, 1)]
     plan = read_plan(book_of({}), quarters[2], 1, typed.texts)
-    (year,) = possible(replace(plan, before=tuple(quarters[:2]))).years
+    (year,) = possible(replace(plan, so_far=tuple(quarters[:2]))).years
     points = [point for _, point in drawn]
     cars, revenue, cost, opex = walk(points[2], points[2].revenue / points[2].cars, typed, 1)
     result = revenue - cost - opex

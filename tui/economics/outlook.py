@@ -90,10 +90,8 @@ class Plan:
     """What is taken of opex unless something else is assumed: what the quarters so far fit."""
     hold: str = HOLDS[0]
     """What stays when the price moves: the cost of sales per car, or the gross margin."""
-    before: tuple[Account, ...] = ()
-    """The quarters before the start whose accounts are complete and on the same basis."""
-    published: tuple[Account, ...] = ()
-    """What is reported of the quarters ahead, of which only the cars are taken."""
+    so_far: tuple[Account, ...] = ()
+    """Every quarter of which the cars are known, in order of time."""
 
     @property
     def taken(self) -> Mapping[str, Move]:
@@ -114,27 +112,14 @@ class Plan:
     def rounded(self) -> tuple[Plan, ...]:
         """The same, then with the cars delivered so far at either end of their rounding."""
         used = {year.text for year in self.years}
-        loose = {
-            text: figure
+        loose = [
+            [(text, figure._replace(value=end)) for end in (figure.low, figure.high)]
             for text, figure in self.delivered.items()
             if text[:4] in used and text != str(self.start.period) and figure.core.width
-        }
-        ends = product(*((figure.low, figure.high) for figure in loose.values()))
-        return (
-            self,
-            *(
-                replace(self, delivered={**self.delivered, **self._at(loose, values)})
-                for values in ends
-                if loose
-            ),
-        )
-
-    @staticmethod
-    def _at(loose: Mapping[str, Figure], values: Sequence[Decimal]) -> dict[str, Figure]:
-        return {
-            text: figure._replace(value=value)
-            for (text, figure), value in zip(loose.items(), values, strict=True)
-        }
+        ]
+        corners = product(*loose) if loose else ()
+        at_corners = (replace(self, delivered={**self.delivered, **dict(one)}) for one in corners)
+        return (self, *at_corners)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -145,8 +130,27 @@ class Plan:
         return tuple(period for period in found[1:] if period)
 
     @cached_property
+    def before(self) -> tuple[Account, ...]:
+        """The quarters before the start whose accounts are complete and on the same basis."""
+        start = self.start
+        return tuple(
+            base
+            for base in self.so_far
+            if base.period
+            and start.period
+            and base.period.order < start.period.order
+            and base.kind == start.kind
+            and not base.missing(*base.account)
+        )
+
+    @cached_property
+    def published(self) -> tuple[Account, ...]:
+        """What is reported of the quarters ahead, of which only the cars are taken."""
+        return tuple(base for base in self.so_far if base.period in self.periods)
+
+    @cached_property
     def years(self) -> tuple[Period, ...]:
-        """The calendar years that these are in."""
+        """The calendar years that the quarters ahead are in."""
         return tuple(dict.fromkeys(parse_period(period.text[:4]) for period in self.periods))
 
     @cached_property
@@ -497,14 +501,31 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
 
     Raises InputError, also for what cannot be.
     """
-    why = why_no_start(start)
-    if why or start.period is None:
+    if why := why_no_start(start):
         raise InputError("outlook", why)
     text = str(count)
     quarters = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
     if not 1 <= quarters <= MOST_QUARTERS:
         message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {text:.20})."
         raise InputError("outlook", message)
+    moves, hold = _read_moves(typed, start.currency)
+    so_far = quarters_with_cars(book)
+    delivered = {str(base.period): base.deliveries for base in so_far if base.deliveries}
+    plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold, so_far)
+    _check_sizes(start, moves)
+    for name in moves:
+        if found := _TOTAL.fullmatch(name):
+            _check_total(plan, int(found[1]), name)
+    has_cars = (p.text in delivered or f"deliveries_{p.text[:4]}" in moves for p in plan.periods)
+    if (move := moves.get("deliveries")) and all(has_cars):
+        cars = fmt.true_minus(written(move, "deliveries"))
+        message = f"deliveries {cars} has no effect: every quarter ahead is delivered"
+        raise InputError("deliveries", f"{message} or in a year with a total.")
+    return plan
+
+
+def _read_moves(typed: Mapping[str, object], currency: str) -> tuple[dict[str, Move], str]:
+    """What is assumed by name, and what stays when the price moves. Raises InputError."""
     moves, words, hold = dict[str, Move](), dict[str, str](), HOLDS[0]
     for word, raw in (named(*pair) for pair in typed.items()):
         if word == "hold":
@@ -517,30 +538,10 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         if name in words:
             raise InputError(word, f"{words[name]} and {word} mean the same: give one.")
         words[name] = word
-        moves[name] = read_move(raw, notation(name), start.currency, word)
+        moves[name] = read_move(raw, notation(name), currency, word)
     if "gross_margin" in moves and "cost_per_car" in moves:
         raise one_of_both()
-    quarters_so_far = quarters_with_cars(book)
-    delivered = {str(base.period): base.deliveries for base in quarters_so_far if base.deliveries}
-    before = tuple(
-        base
-        for base in quarters_so_far
-        if base.period
-        and base.period.order < start.period.order
-        and base.kind == start.kind
-        and not base.missing(*base.account)
-    )
-    plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold, before)
-    plan = replace(plan, published=tuple(b for b in quarters_so_far if b.period in plan.periods))
-    _check_sizes(start, moves)
-    for name in moves:
-        if found := _TOTAL.fullmatch(name):
-            _check_total(plan, int(found[1]), name)
-    if (move := moves.get("deliveries")) and all(_has_cars(plan, at) for at in plan.periods):
-        cars = fmt.true_minus(written(move, "deliveries"))
-        message = f"deliveries {cars} has no effect: every quarter ahead is delivered"
-        raise InputError("deliveries", f"{message} or in a year with a total.")
-    return plan
+    return moves, hold
 
 
 def _check_sizes(start: Account, moves: Mapping[str, Move]) -> None:
@@ -568,11 +569,6 @@ def _check_drift(drift: Decimal, opex: Figure) -> None:
             f"opex on file, {fmt.coded_amount(opex)}."
         )
         raise InputError("opex_drift", f"{message} Write for example 400m.")
-
-
-def _has_cars(plan: Plan, period: Period) -> bool:
-    """Whether its cars are a fact or those of a year."""
-    return period.text in plan.delivered or f"deliveries_{period.text[:4]}" in plan.moves
 
 
 @lru_cache(maxsize=4)

@@ -172,7 +172,7 @@ def outlook_sheet(book: FactBook, plan: Plan) -> Sheet:
     }
     sheet.head("Assumed, each quarter", "value", "from", "to", "unit")
     taken = {name: _move(sheet, name, move, start) for name, move in plan.taken.items()}
-    found = outlook(replace(plan, start=live, delivered=delivered, moves=taken, before=before))
+    found = outlook(replace(plan, start=live, delivered=delivered, moves=taken, so_far=before))
     sheet.head("Opex", f"in {start.currency}")
     for ahead in found.paths[0]:
         sheet.line(str(ahead.period), ahead.opex, form="#,##0")
