@@ -54,7 +54,7 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
     text = page("2026-Q1", "--outlook", "3", *YEAR, "--set", "price=-1%..0")
     for told in (
         "A projection from these assumptions, not a forecast: over the 3 quarters after Q1 26",
-        "- fixed share of opex 80% in 75%..100%, fitted to past quarters",
+        "- fixed share of opex 80% in 75%..100%, fitted to Q2 24 to Q1 26",
         "- cars of 2026 550,000",
         "- price −1%..0 each quarter",
         "- cars of Q2 26 as delivered",
@@ -66,8 +66,10 @@ def test_the_page_names_itself_its_assumptions_and_both_bounds() -> None:
         "2026 550,000* ",
         "* cars assumed; 2026 with Q1 as reported)",
         "Worst cumulative result: ",
-        "Given actual deliveries, this model missed the last 6 quarters by 743m CNY on average, "
-        "too optimistic in 5 of them; a no-change forecast missed by 1.13bn CNY.",
+        "Given actual deliveries, this model with 80% of opex fixed and 460m CNY more a quarter "
+        "missed the last 6 quarters by 532m CNY on average, too optimistic in 3 of them; a "
+        "no-change forecast missed by 1.13bn CNY. Both are fitted to quarters that are among "
+        "these.",
         "Open promises on this path: ✓ met, ✗ missed or exceeded",
         "✓ 550,000 cars in 2026 (Lei Jun): met, 550,000 cars",
         "✗ 720,000 cars in 2026 (UBS): missed, 550,000 cars, 24% below",

@@ -100,8 +100,8 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
     out["missing"] = list(base.missing(*base.account))
     out["published"] = [_printed(inquiry, item) for item in printed_of(inquiry)]
     out["against"] = _printed(inquiry, printed) if printed else None
-    record = backtest(inquiry.book) if inquiry.is_forecast else None
-    out["backtest"] = record.says if record else None
+    record = backtest(inquiry.book, inquiry.change.opex_fixed_share)
+    out["backtest"] = record.says if record and inquiry.is_forecast else None
     known = [base.get(name) for name in base.account]
     facts = dict.fromkeys(fact for figure in known if figure for fact in figure.statements)
     out["facts"] = [_fact(inquiry, fact) for fact in facts]

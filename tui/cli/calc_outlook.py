@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from tui.cli.calc_json import Output
 from tui.cli.page import WIDTH, basis, cautions, page_text, sections, source_keys
-from tui.economics.backtest import backtest
 from tui.economics.caveats import warnings
 from tui.economics.moves import Move, written
-from tui.economics.outlook import CUMULATIVE, Outlook, notation, outlook, read_plan
+from tui.economics.outlook import CUMULATIVE, Outlook, Plan, notation, outlook, read_plan, tested
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.present.asked import read_base
@@ -50,7 +49,7 @@ def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
             map(TextBlock, _table(book, found, wanted)),
             _extremes(found),
             _promises(book, found),
-            _track_record(book),
+            _track_record(book, found.plan),
             [basis(start, f", from {fmt.period(start.period)}"), *cautions(start)],
         )
     )
@@ -103,9 +102,9 @@ def _promises(book: FactBook, found: Outlook) -> Iterator[TextBlock]:
         yield TextBlock(text, "", 2, sign)
 
 
-def _track_record(book: FactBook) -> Iterator[TextBlock]:
+def _track_record(book: FactBook, plan: Plan) -> Iterator[TextBlock]:
     """How far this model was off when it was told even the cars."""
-    if record := backtest(book):
+    if record := tested(book, plan):
         yield TextBlock(record.says)
 
 
@@ -144,8 +143,8 @@ def outlook_record(book: FactBook, found: Outlook, wanted: str) -> Output:
         }
         for item in foreseen(book, found)
     ]
-    tested = backtest(book)
-    out["backtest"] = tested.says if tested else None
+    errors = tested(book, plan)
+    out["backtest"] = errors.says if errors else None
     out["warns"] = list(warnings(plan.start))
     out["sources"] = source_keys(last.figure)
     return out

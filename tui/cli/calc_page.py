@@ -425,5 +425,5 @@ def _track_record(inquiry: Inquiry) -> Iterator[TextBlock]:
     """How far forecasts have been off, where the period has no result yet."""
     if not inquiry.is_forecast or inquiry.base.missing(*inquiry.base.account):
         return
-    if record := backtest(inquiry.book):
+    if record := backtest(inquiry.book, inquiry.change.opex_fixed_share):
         yield TextBlock(record.says)

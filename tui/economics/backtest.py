@@ -1,7 +1,7 @@
 """How far the engine's own forecasts were off: a quarter's result from the quarter before.
 
-The forecast takes the gross profit per car and the opex of the quarter before and the deliveries of
-the quarter itself.
+The forecast takes the gross profit per car and the opex of the quarter before, the fixed share and
+the drift of opex that are assumed, and the deliveries of the quarter itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tui.economics.account import Account, full_quarters
 from tui.economics.moves import Move
 from tui.economics.per_car import result
-from tui.economics.scenario import Assumptions, WhatIf
+from tui.economics.scenario import FULL, NONE, Assumptions, WhatIf
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive
@@ -28,6 +28,12 @@ class Backtest(NamedTuple):
     mean: Figure
     naive: Decimal
     """The mean size of the errors of saying the result of the quarter before again."""
+    fixed_share: Decimal
+    """Of opex, in percent."""
+    drift: Decimal
+    """What is added to opex each quarter, in money."""
+    is_fitted: bool
+    """Whether both were fitted to these very quarters."""
 
     @property
     def says(self) -> str:
@@ -44,19 +50,35 @@ class Backtest(NamedTuple):
             which = f"each of the last {count} quarters" if count > 1 else "the last quarter"
             ends = dict.fromkeys(fmt.coded_total(size, unit) for size in (sizes[0], sizes[-1]))
             told = f"was too {way} in {which}, by {' to '.join(ends)}"
+        fitted = " Both are fitted to quarters that are among these." if self.is_fitted else ""
         return (
-            f"Given actual deliveries, this model {told}; "
-            f"a no-change forecast missed by {fmt.coded_total(self.naive, unit)}."
+            f"Given actual deliveries, this model with {self._opex} {told}; "
+            f"a no-change forecast missed by {fmt.coded_total(self.naive, unit)}.{fitted}"
         )
 
+    @property
+    def _opex(self) -> str:
+        share = "all" if self.fixed_share == FULL else f"{fmt.plain(self.fixed_share)}% of"
+        if not self.drift:
+            return f"{share} opex fixed"
+        amount = fmt.coded_total(abs(self.drift), self.mean.unit)
+        return f"{share} opex fixed and {amount} {'more' if self.drift > 0 else 'less'} a quarter"
 
-@lru_cache(maxsize=4)
-def backtest(book: FactBook, last: int = 6) -> Backtest | None:
+
+@lru_cache(maxsize=8)
+def backtest(
+    book: FactBook,
+    fixed_share: Decimal = FULL,
+    drift: Decimal = NONE,
+    *,
+    is_fitted: bool = False,
+    last: int = 6,
+) -> Backtest | None:
     """The errors over the last quarters that follow one with a full account; None without any."""
     found = [
         (error, abs(then.value - now.value))
         for before, after in pairwise(full_quarters(book))
-        if (error := _error(before, after)) is not None
+        if (error := _error(before, after, fixed_share, drift)) is not None
         and (then := result(before)) is not None
         and (now := result(after)) is not None
     ][-last:]
@@ -64,21 +86,22 @@ def backtest(book: FactBook, last: int = 6) -> Backtest | None:
         return None
     errors = tuple(error for error, _ in found)
     naive = sum((step for _, step in found), Decimal(0)) / len(found)
-    return Backtest(errors, _mean_size(errors), naive)
+    return Backtest(errors, _mean_size(errors), naive, fixed_share, drift, is_fitted)
 
 
-def _error(before: Account, after: Account) -> Figure | None:
+def _error(before: Account, after: Account, fixed_share: Decimal, drift: Decimal) -> Figure | None:
     follows = before.period and after.period and before.period.end == after.period.start
     if not follows or after.deliveries is None:
         return None
-    forecast = WhatIf(before, Assumptions(deliveries=Move(after.deliveries.value))).result
+    cars = Move(after.deliveries.value)
+    forecast = WhatIf(before, Assumptions(cars, opex_fixed_share=fixed_share)).result
     actual = result(after)
     if forecast is None or actual is None:
         return None
     return derive(
         "forecast error",
-        "forecast − actual",
-        lambda expected, came: expected - came,
+        "forecast − drift of opex − actual" if drift else "forecast − actual",
+        lambda expected, came: expected - drift - came,
         (forecast.relabelled("forecast"), actual),
         after.currency,
         after.period,

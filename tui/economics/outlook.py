@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from tui.economics import per_car
 from tui.economics.account import Account, quarters_with_cars
+from tui.economics.backtest import Backtest, backtest
 from tui.economics.band import Band, band_over
 from tui.economics.behaviour import behaviour, fixed_share_span
 from tui.economics.break_even import Past, surpassed
@@ -92,6 +93,8 @@ class Plan:
     """What stays when the price moves: the cost of sales per car, or the gross margin."""
     so_far: tuple[Account, ...] = ()
     """Every quarter of which the cars are known, in order of time."""
+    fitted: tuple[Period, ...] = ()
+    """The first and the last quarter that `preset` is fitted to; none where there are too few."""
 
     @property
     def taken(self) -> Mapping[str, Move]:
@@ -485,6 +488,13 @@ def _between(earliest: Period | None, latest: Period | None, never: str, what: s
     return f" Within the assumed ranges and rounding: {first}, {end}."
 
 
+def tested(book: FactBook, plan: Plan) -> Backtest | None:
+    """How far forecasts were off that took opex as the plan does, at the points of its ranges."""
+    share, drift = (plan.taken[name] for name in ("opex_fixed_share", "opex_drift"))
+    is_fitted = bool(plan.fitted) and plan.preset.keys().isdisjoint(plan.moves)
+    return backtest(book, share.value, drift.value, is_fitted=is_fitted)
+
+
 def why_no_start(start: Account) -> str:
     """Why no outlook starts from an account; empty where one does."""
     if start.period is None or start.period.kind != "quarter":
@@ -511,7 +521,8 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     moves, hold = _read_moves(typed, start.currency)
     so_far = quarters_with_cars(book)
     delivered = {str(base.period): base.deliveries for base in so_far if base.deliveries}
-    plan = Plan(start, quarters, delivered, moves, preset_of_opex(book), hold, so_far)
+    preset, fitted = preset_of_opex(book), _fitted(book)
+    plan = Plan(start, quarters, delivered, moves, preset, hold, so_far, fitted)
     _check_sizes(start, moves)
     for name in moves:
         if found := _TOTAL.fullmatch(name):
@@ -588,6 +599,12 @@ def preset_of_opex(book: FactBook) -> Mapping[str, Move]:
         "opex_drift": Move(drift, low=drift - error, high=drift + error),
         "opex_fixed_share": Move(share, low=span.low, high=span.high),
     }
+
+
+def _fitted(book: FactBook) -> tuple[Period, ...]:
+    found = behaviour(book)
+    ends = (found.steps[0].before, found.steps[-1].after) if found else ()
+    return tuple(quarter.base.period for quarter in ends if quarter.base.period)
 
 
 def _check_total(plan: Plan, year: int, name: str) -> None:

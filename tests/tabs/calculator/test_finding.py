@@ -80,7 +80,7 @@ def test_the_model_tells_how_far_it_was_off_where_no_result_is_known_yet() -> No
     ahead = working.case
     assert ahead.per_car is not None
     assert past_errors(ahead, made.test).startswith(
-        "Given actual deliveries, this model was too optimistic in each of the last 6 quarters, by "
+        "Given actual deliveries, this model with all opex fixed was too optimistic in each of "
     )
     assert "needs two consecutive quarters" in past_errors(ahead, None)
     assert small_print(ahead, made.test).count("\n") == 1

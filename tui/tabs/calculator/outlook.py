@@ -251,8 +251,8 @@ def assumed(plan: Plan) -> Iterator[str]:
     """Every assumption in words, as typed or as preset; the rest stays as it was."""
     for name, move in plan.taken.items():
         again = " each quarter" if move.kind != "to" or name in _EACH_QUARTER else ""
-        fitted = ", fitted to past quarters" if move.ends else ", as preset"
-        preset = "" if name in plan.moves else fitted
+        fitted = f", fitted to {' to '.join(map(fmt.period, plan.fitted))}"
+        preset = "" if name in plan.moves else fitted if plan.fitted else ", as preset"
         yield f"{_words(name, move)}{again}{preset}"
     if plan.hold == "margin":
         yield HELD

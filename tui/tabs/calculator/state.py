@@ -169,7 +169,7 @@ class CalculatorState:
     @property
     def test(self) -> Backtest | None:
         """How the model did on the quarters that are known."""
-        return backtest(self.book)
+        return backtest(self.book, self.case.change.opex_fixed_share)
 
     @property
     def scenario(self) -> Scenario:

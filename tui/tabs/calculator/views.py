@@ -16,7 +16,7 @@ from tui.economics.account import Account
 from tui.economics.behaviour import Behaviour, behaviour
 from tui.economics.case import Case
 from tui.economics.moves import Move
-from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex
+from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex, tested
 from tui.economics.scenario import Scenario
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -227,8 +227,8 @@ class OutlookPanel(View):
             grid.table = with_bars(grid.table, chart.rows, grid.size.width - grid.wanted_width())
         lines = [beyond(found) * (not as_year(found)), *self._left_out(found)]
         lines += [f"{sign} {text}" for sign, text in said(book, foreseen(book, found))]
-        if self.state.test and not is_short:
-            lines.append(self.state.test.says)
+        if (record := tested(book, found.plan)) and not is_short:
+            lines.append(record.says)
         self.query_one(Notes).show(lines, is_brief=is_short)
 
     def _left_out(self, found: Outlook) -> list[str]:
@@ -275,8 +275,8 @@ class OutlookPanel(View):
             yield TextBlock(f"{year} as reported", "muted", 2, "·", "neutral")
         for sign, text in said(book, foreseen(book, found)):
             yield TextBlock(fmt.with_signs(text), "", 2, sign)
-        if self.state.test:
-            yield TextBlock(fmt.with_signs(self.state.test.says))
+        if record := tested(book, found.plan):
+            yield TextBlock(fmt.with_signs(record.says))
         yield TextBlock()
 
     def _in_all(self, found: Outlook, *, is_whole: bool = False) -> str:
