@@ -124,7 +124,7 @@ def test_what_is_missing_is_none_and_has_a_name() -> None:
     base = base_of(BOOK, when("2026-Q2"))
     assert per_car.result_per_car(base) is None
     assert per_car.gross_profit(base) is None
-    assert base.missing(*base.account) == ("deliveries", "revenue", "gross margin", "result")
+    assert base.missing == ("deliveries", "revenue", "gross margin", "result")
 
 
 def test_without_cars_there_is_no_figure_per_car() -> None:

@@ -61,7 +61,7 @@ def read_crossing(book: FactBook, first: str, second: str, wanted: str) -> Bridg
 
     sides = [read_base(book, text) for text in (first, second)]
     for base, name in sides:
-        if missing := base.missing(*base.account):
+        if missing := base.missing:
             message = f"No bridge without all of {name}: it needs {', '.join(missing)}."
             raise InputError("bridge", message)
     (before, start), (after, end) = sides

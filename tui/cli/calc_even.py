@@ -25,7 +25,7 @@ from tui.present.table import render
 
 def volume(inquiry: Inquiry) -> Iterator[TextBlock]:
     """Break-even, unless just that was solved for, and the next car; what they take as fixed."""
-    if inquiry.per_car is None or inquiry.base.missing(*inquiry.base.account):
+    if inquiry.per_car is None or inquiry.base.missing:
         return
     if inquiry.unknown != "deliveries" or inquiry.target:
         yield from _break_even(inquiry)
@@ -138,7 +138,7 @@ def spots_of(inquiry: Inquiry) -> tuple[tuple[Spot, ...], ...]:
     """The cells of the table. Raises InputError where an input is missing."""
     found = spots(inquiry.scenario, past_of(inquiry))
     if not found:
-        missing = ", ".join(inquiry.base.missing(*inquiry.base.account))
+        missing = ", ".join(inquiry.base.missing)
         raise InputError("table", f"No break-even of {inquiry.asked}: needs {missing}.")
     return found
 

@@ -97,7 +97,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
         _put_answer(out, inquiry)
     codes = warnings(base)
     out["warns"], out["notes"] = list(codes), [SENTENCES[code] for code in codes]
-    out["missing"] = list(base.missing(*base.account))
+    out["missing"] = list(base.missing)
     out["published"] = [_printed(inquiry, item) for item in printed_of(inquiry)]
     out["against"] = _printed(inquiry, printed) if printed else None
     record = backtest(inquiry.book, inquiry.change.opex_fixed_share)

@@ -11,7 +11,7 @@ from tui.cli.calc_inquiry import Inquiry
 from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections
 from tui.economics import per_car
 from tui.economics.backtest import backtest
-from tui.economics.band import Band, figure_band
+from tui.economics.band import figure_band
 from tui.economics.break_even import spanned
 from tui.economics.claim import Claim, Reconciled, hold, names_currency
 from tui.economics.parse import InputError
@@ -33,7 +33,7 @@ from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, stated
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
-from tui.present.assumed import assumptions, at_ends, share_of_opex
+from tui.present.assumed import assumptions, extremes, share_of_opex
 from tui.present.break_even import beyond, even_range
 from tui.present.claim import readings, understand
 from tui.present.empty_states import lacking
@@ -45,7 +45,7 @@ RANGE = "range from rounding only"
 
 def car_table(inquiry: Inquiry) -> Iterator[TextBlock]:
     """Revenue to result of one car with bounds; why not, when an input is missing."""
-    if missing := lacking(inquiry.book, inquiry.base, inquiry.base.account):
+    if missing := lacking(inquiry.book, inquiry.base):
         if inquiry.reported_per_car:
             yield TextBlock(f"One average car: not available, needs {', '.join(missing)}.")
         return
@@ -143,14 +143,16 @@ _EVEN = Decimal("0.5")
 def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
     """What a car earned or lost, would have, or what was to be solved for."""
     if inquiry.answer:
-        yield from _solved(inquiry)
+        yield from _solved(inquiry, inquiry.answer)
         return
-    figure, maker = inquiry.per_car, inquiry.book.called
+    figure = inquiry.per_car
     if figure is None:
         yield TextBlock(_unknown(inquiry), "bold")
         return
-    yield TextBlock(_earned(figure, maker, inquiry), "bold")
-    yield from _ranges(inquiry, figure)
+    yield TextBlock(_earned(figure, inquiry), "bold")
+    if band := inquiry.moved_by_ranges:
+        yield TextBlock(f"Central case: {display(figure)}, {RANGE}.")
+        yield TextBlock(extremes(inquiry.scenario, band))
     yield from _over_shares(inquiry)
     yield from _price_share(inquiry)
     if inquiry.wanted != inquiry.currency:
@@ -161,14 +163,14 @@ def answer_lines(inquiry: Inquiry) -> Iterator[TextBlock]:
 
 
 def _unknown(inquiry: Inquiry) -> str:
-    missing = fmt.joined(lacking(inquiry.book, inquiry.base, inquiry.base.account))
+    missing = fmt.joined(lacking(inquiry.book, inquiry.base))
     if not missing:
         return f"No cars were delivered in {inquiry.asked}, so a per-car figure does not exist."
     return f"What a car earned or lost in {inquiry.asked} is not available: needs {missing}."
 
 
-def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
-    when, changed = inquiry.asked, inquiry.is_assumed
+def _earned(figure: Figure, inquiry: Inquiry) -> str:
+    maker, when, changed = inquiry.book.called, inquiry.asked, inquiry.is_assumed
     under = f"With {fmt.joined(assumptions(inquiry.scenario))}, " if changed else ""
     if moved := inquiry.moved_by_ranges:
         low, high = inquiry.plain(moved.low), inquiry.plain(moved.high)
@@ -184,13 +186,6 @@ def _earned(figure: Figure, maker: str, inquiry: Inquiry) -> str:
     )
 
 
-def _ranges(inquiry: Inquiry, figure: Figure) -> Iterator[TextBlock]:
-    """The result in the central case, and where it is worst and best."""
-    if band := inquiry.moved_by_ranges:
-        yield TextBlock(f"Central case: {display(figure)}, range from rounding only.")
-        yield _where(inquiry, band)
-
-
 def _over_shares(inquiry: Inquiry) -> Iterator[TextBlock]:
     """The result of changed cars over the preset span of the fixed share of opex."""
     over = spanned(inquiry.scenario, inquiry.span)
@@ -201,17 +196,10 @@ def _over_shares(inquiry: Inquiry) -> Iterator[TextBlock]:
     yield TextBlock(f"With {share_of_opex(over)}, the preset range: {made}.")
 
 
-def _where(inquiry: Inquiry, band: Band) -> TextBlock:
-    worst, best = (at_ends(inquiry.scenario, ends) for ends in (band.worst, band.best))
-    return TextBlock(f"Worst case: {worst}; best case: {best}.")
-
-
-def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
-    answer = inquiry.answer
-    if answer is None:
-        return
-    over = even_range(inquiry.scenario, inquiry.span) if inquiry.unknown == "deliveries" else None
-    over = over if not inquiry.target else None
+def _solved(inquiry: Inquiry, answer: Answer) -> Iterator[TextBlock]:
+    is_volume = inquiry.unknown == "deliveries"
+    is_even = is_volume and not inquiry.target
+    over = even_range(inquiry.scenario, inquiry.span) if is_even else None
     says = f"Break-even {over.says}." if over else answer.says
     yield TextBlock(f"{inquiry.asked}: {says}", "bold")
     if answer.figure:
@@ -229,7 +217,6 @@ def _solved(inquiry: Inquiry) -> Iterator[TextBlock]:
         instead = solve(inquiry.base, "price", inquiry.target, held)
         yield TextBlock(f"Alternatively: {instead.says}{_to_type(inquiry, instead)}")
     # In a volume that is solved for the assumed one plays no part.
-    is_volume = inquiry.unknown == "deliveries"
     told = assumptions(inquiry.scenario.still if is_volume else inquiry.scenario)
     if told:
         yield TextBlock(f"Assumed: {fmt.joined(told)}.")
@@ -297,7 +284,7 @@ def read_printed(inquiry: Inquiry, text: str) -> Printed:
     currency it is in that of the page, unless it only holds in another.
     """
     if inquiry.account.result_per_car is None:
-        missing = ", ".join(lacking(inquiry.book, inquiry.base, inquiry.base.account))
+        missing = ", ".join(lacking(inquiry.book, inquiry.base))
         message = f"The result per car of {inquiry.asked} is not available: needs {missing}."
         raise InputError("against", message)
     said = _about_the_page(inquiry, text)
@@ -423,7 +410,7 @@ def _at_daily_rates(inquiry: Inquiry) -> str:
 
 def _track_record(inquiry: Inquiry) -> Iterator[TextBlock]:
     """How far forecasts have been off, where the period has no result yet."""
-    if not inquiry.is_forecast or inquiry.base.missing(*inquiry.base.account):
+    if not inquiry.is_forecast or inquiry.base.missing:
         return
     if record := backtest(inquiry.book, inquiry.change.opex_fixed_share):
         yield TextBlock(record.says)

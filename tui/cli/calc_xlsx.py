@@ -57,7 +57,7 @@ def sheet_of(book: FactBook, found: Found, *, is_table: bool) -> Sheet:
 def what_if_sheet(inquiry: Inquiry) -> Sheet:
     """A period as published and under what is assumed. Raises InputError."""
     base = inquiry.base
-    if missing := base.missing(*base.account):
+    if missing := base.missing:
         raise InputError("xlsx", f"A workbook needs complete figures: {', '.join(missing)}.")
     published = Case(inquiry.book, Scenario(inquiry.published), inquiry.wanted)
     return scenario_sheet((published, inquiry), ("as reported", "as assumed"))

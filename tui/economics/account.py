@@ -105,9 +105,10 @@ class Account(NamedTuple):
         found = [figure for name in names if (figure := self.get(name)) is not None]
         return tuple(found) if len(found) == len(names) else None
 
-    def missing(self, *names: str) -> tuple[str, ...]:
-        """What the inputs of these names that are missing are called."""
-        return tuple(INPUTS[name] for name in names if self.get(name) is None)
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the inputs of a full account that are missing are called."""
+        return tuple(INPUTS[name] for name in self.account if self.get(name) is None)
 
     def get(self, name: str) -> Figure | None:
         """The input of one name."""
@@ -219,8 +220,7 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
     return tuple(
         base
         for base in quarters_with_cars(book)
-        if not (base.missing(*base.account) or base.few_cars)
-        and (unsigned or base.backing != Backing.UNSIGNED)
+        if not (base.missing or base.few_cars) and (unsigned or base.backing != Backing.UNSIGNED)
     )
 
 

@@ -41,7 +41,7 @@ def trailing(book: FactBook, scenario: Scenario) -> Scenario | None:
     if scenario.without(*shares, "deliveries", "target").moves:
         return None
     year = base_of(book, quarters)
-    return None if year.missing(*year.account) else Scenario(year, moves)
+    return None if year.missing else Scenario(year, moves)
 
 
 class Past(NamedTuple):

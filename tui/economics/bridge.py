@@ -84,7 +84,7 @@ def bridge(before: Account, after: Account, money: Money | None = None) -> Bridg
     start, end = result_per_car(before), result_per_car(after)
     if start is None or end is None:
         return None
-    if before.missing(*before.account) or after.missing(*after.account):
+    if before.missing or after.missing:
         return None
     unpriced = tuple(base for base in (before, after) if not base.price)
     one_offs = tuple(dict.fromkeys((*before.one_offs, *after.one_offs)))

@@ -143,7 +143,7 @@ class Plan:
             and start.period
             and base.period.order < start.period.order
             and base.kind == start.kind
-            and not base.missing(*base.account)
+            and not base.missing
         )
 
     @cached_property
@@ -499,7 +499,7 @@ def why_no_start(start: Account) -> str:
     """Why no outlook starts from an account; empty where one does."""
     if start.period is None or start.period.kind != "quarter":
         return "An outlook starts from one quarter, for example 2026-Q1."
-    if missing := start.missing(*start.account):
+    if missing := start.missing:
         return f"No outlook from {start.period}: it needs {fmt.joined(missing)}."
     if start.deliveries and not start.deliveries.value:
         return f"No outlook from {start.period}: no car was delivered in it."

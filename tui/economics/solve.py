@@ -399,8 +399,7 @@ def solve(
     The price is revenue per car; `change.hold` says whether it moves at the same cost of sales per
     car or at the same gross margin. An answer without a figure says in words why there is none.
     """
-    missing = base.missing(*base.account)
-    if missing:
+    if missing := base.missing:
         return Answer(lambda _: f"Not available: needs {', '.join(missing)}.")
     return _SOLVERS[unknown](Question(WhatIf(base, change), target))
 

@@ -88,7 +88,7 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     _refuse_overlap(parts)
     for part in parts:
         base = base_of(book, part)
-        if len(base.missing(*base.account)) == len(base.account):
+        if len(base.missing) == len(base.account):
             why = f"{part} cannot be calculated: it has {lack_of(book, part) or NOTHING}."
             raise InputError("period", f"{why} {_known(book)}")
     return base_of(book, parts[0] if len(parts) == 1 else parts), when

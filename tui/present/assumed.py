@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from tui.economics.band import Band
 from tui.economics.moves import Move
 from tui.economics.scenario import CHANGES, FULL, NONE, Scenario
 from tui.facts import fmt
@@ -71,6 +72,12 @@ def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
     if "target" in ends:
         found.append(f"a target of {fmt.coded(corner.target, currency)}")
     return fmt.joined(found)
+
+
+def extremes(scenario: Scenario, band: Band) -> str:
+    """At which ends of the ranges something is worst, and at which best."""
+    worst, best = (at_ends(scenario, ends) for ends in (band.worst, band.best))
+    return f"Worst case: {worst}; best case: {best}."
 
 
 def _unchanged(name: str, end: Move, span: tuple[Decimal, Decimal]) -> str:

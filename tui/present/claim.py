@@ -175,7 +175,7 @@ def judge(book: FactBook, base: Account, text: str) -> Verdict:
     would be right for, behind what the period asked for came to.
     """
     if result_per_car(base) is None:
-        needs = ", ".join(lacking(book, base, base.account)) or account_to_write(book)
+        needs = ", ".join(lacking(book, base)) or account_to_write(book)
         whose = f" of {book.called}" if book.maker else ""
         message = f"What a car{whose} earned in {period_of(base)} is not known: needs {needs}."
         raise InputError("claim", message)

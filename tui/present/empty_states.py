@@ -71,10 +71,10 @@ def lack_of(book: FactBook, period: Period) -> str:
     return next((f"no figures of {part} on file" for part in without), "")
 
 
-def lacking(book: FactBook, base: Account, names: Sequence[str]) -> list[str]:
-    """Which of these inputs an account lacks: `revenue`, `result (on file only as a bound, over 0
-    CNY)`."""
-    lacks = [name for name in names if base.get(name) is None]
+def lacking(book: FactBook, base: Account, names: Sequence[str] = ()) -> list[str]:
+    """Which of these inputs, or without names of those of a full account, an account lacks:
+    `revenue`, `result (on file only as a bound, over 0 CNY)`."""
+    lacks = [name for name in names or base.account if base.get(name) is None]
     onlys = [base.period and _only(book, base.period, name) for name in lacks]
     return [
         f"{INPUTS[name]} (on file {only})" if only else INPUTS[name]

@@ -19,7 +19,7 @@ from tui.facts.book import TIERS, FactBook
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
-from tui.present.assumed import at_ends, share_of_opex
+from tui.present.assumed import extremes, share_of_opex
 from tui.present.break_even import EvenRange, each_of
 from tui.present.empty_states import lacking, no_account
 from tui.present.provenance import TextBlock, explain_figure
@@ -124,7 +124,7 @@ def finding(case: Case) -> str:
     if figure is None and case.base.period is None:
         return no_account(case.book)
     if figure is None:
-        missing = lacking(case.book, case.base, case.base.account)
+        missing = lacking(case.book, case.base)
         needs = ", ".join(missing) or "a period with cars"
         return (
             f"What a car earned in {case.when} is not known: needs {needs}. Type what you assume."
@@ -230,15 +230,13 @@ def worst_and_best(case: Case, *, short: bool = False) -> str:
     band = case.moved_by_ranges
     if band is None:
         return ""
-    ends = (band.worst, band.best)
     if short:
         worst, best = (
             ", ".join(f"{_RANGED[name]} {_end(name, move)}" for name, move in moves.items())
-            for moves in ends
+            for moves in (band.worst, band.best)
         )
         return fmt.true_minus(f"Worst: {worst}; best: {best}.")
-    worst, best = (fmt.with_signs(at_ends(case.scenario, moves)) for moves in ends)
-    return f"Worst case: {worst}; best case: {best}."
+    return fmt.with_signs(extremes(case.scenario, band))
 
 
 def _end(name: str, move: Move) -> str:
@@ -389,7 +387,7 @@ def _by_margin(change: Assumptions) -> bool:
 
 def case_needs(case: Case) -> str:
     """Which inputs a case still lacks."""
-    return f"needs {', '.join(case.base.missing(*case.base.account)) or 'cars'}"
+    return f"needs {', '.join(case.base.missing) or 'cars'}"
 
 
 def _moved(case: Case, change: Assumptions) -> list[Piece]:

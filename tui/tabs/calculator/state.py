@@ -39,7 +39,7 @@ def periods_for(book: FactBook) -> tuple[Period, ...]:
     texts = sorted({period.text[:4] for period in quarters})
     halves = [parse_period(f"{text}-H{half}") for text in texts for half in (1, 2)]
     longer = sorted((*halves, *years), key=lambda period: (period.kind, period.order))
-    return (*quarters, *(period for period in longer if _is_full(book, period)))
+    return (*quarters, *(period for period in longer if not base_of(book, period).missing))
 
 
 def quarters_for(book: FactBook) -> tuple[Period, ...]:
@@ -50,11 +50,6 @@ def quarters_for(book: FactBook) -> tuple[Period, ...]:
             found |= {part.text: part for part in quarters_of(year)}
         found |= {period.text: period for period in book.periods_of(concept, "quarter")}
     return tuple(sorted(found.values(), key=lambda period: period.order))
-
-
-def _is_full(book: FactBook, period: Period) -> bool:
-    base = base_of(book, period)
-    return not base.missing(*base.account)
 
 
 MILLION = Decimal(10) ** 6

@@ -56,7 +56,7 @@ def _lacking(*sides: Span) -> str:
     texts = [
         f"{side.name} lacks {' and '.join(missing)}"
         for side in sides
-        if (missing := side.base.missing(*side.base.account))
+        if (missing := side.base.missing)
     ]
     return f"No bridge: {'; '.join(texts)}." if texts else "No bridge: a period has no cars."
 

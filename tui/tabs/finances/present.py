@@ -145,7 +145,7 @@ def covering(span: Span) -> str:
         return _known(span)
     if not span.counts:
         return ""
-    if missing := lacking(span.book, span.base, span.base.account):
+    if missing := lacking(span.book, span.base):
         return f"No average car for {span.name}: it needs {fmt.joined(missing)}."
     if not span.average_car:
         return ""
