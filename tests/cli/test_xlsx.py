@@ -21,7 +21,7 @@ from tests import SHIPPED
 from tests.books import rate
 from tests.economics.quarters import BOOK, QUARTERS, book_of, when
 from tui.cli.calc_inquiry import Inquiry, read_inquiry
-from tui.cli.calc_xlsx import what_if_sheet
+from tui.cli.calc_xlsx import sheets_of, what_if_sheet
 from tui.cli.main import cli
 from tui.economics.account import Account, base_of, full_quarters
 from tui.economics.behaviour import behaviour_of
@@ -29,7 +29,7 @@ from tui.economics.break_even import delivered, spots
 from tui.economics.bridge import bridge
 from tui.economics.outlook import CUMULATIVE, Outlook, outlook, read_plan
 from tui.economics.sensitivity import ranged_tornado, two_way
-from tui.economics.solve import needed, solve
+from tui.economics.solve import UNKNOWNS, needed, solve
 from tui.facts.convert import convert
 from tui.facts.figure import Figure
 from tui.facts.period import Period
@@ -115,8 +115,8 @@ TYPED: list[dict[str, object]] = [
 ]
 
 
-def inquiry(typed: dict[str, object], currency: str = "CNY") -> Inquiry:
-    return read_inquiry(RATED, "2026-Q1", currency, typed)
+def inquiry(typed: dict[str, object], currency: str = "CNY", unknown: str = "") -> Inquiry:
+    return read_inquiry(RATED, "2026-Q1", currency, typed, unknown)
 
 
 def ahead() -> Outlook:
@@ -126,6 +126,10 @@ def ahead() -> Outlook:
 
 def _what_if(typed: dict[str, object], currency: str = "CNY") -> Sheet:
     return what_if_sheet(inquiry(typed, currency))
+
+
+def _solved(unknown: str, typed: dict[str, object], currency: str = "CNY") -> Sheet:
+    return sheets_of(RATED, inquiry(typed, currency, unknown), is_table=False)[1]
 
 
 def _bridge() -> Sheet:
@@ -145,6 +149,8 @@ def _cross() -> Sheet:
 SHEETS: dict[str, Callable[[], Sheet]] = {
     **{f"what if {typed}": partial(_what_if, typed) for typed in TYPED},
     "in dollars": partial(_what_if, TYPED[2], "USD"),
+    **{f"solved for {unknown}": partial(_solved, unknown, {}) for unknown in UNKNOWNS},
+    "solved in dollars": partial(_solved, "opex", TYPED[5] | {"opex": "-5%"}, "USD"),
     "outcome": lambda: outcome_sheet(inquiry(TYPED[2])),
     "goal": lambda: goal_sheet(inquiry(TYPED[5])),
     "sensitivity": lambda: sensitivity_sheet(inquiry(TYPED[6], "USD")),
@@ -163,7 +169,8 @@ def test_every_formula_comes_to_the_value_kept_beside_it(name: str, tmp_path: Pa
     assert max(map(len, found.formulas.values())) < 8192
     for place in found.formulas:
         if math.isfinite(found(place)):
-            assert found(place) == pytest.approx(found.kept[place], rel=1e-9, abs=1e-6)
+            # What is left of two equal billions is a few millionths.
+            assert found(place) == pytest.approx(found.kept[place], rel=1e-9, abs=1e-5)
 
 
 # What follows from other numbers typed into its cells.
@@ -218,6 +225,59 @@ def test_a_what_if_follows_its_inputs_and_its_assumptions(
         close(found, found.at(label, "C"), figure)
     volume = needed(account.corners[0], "deliveries", Decimal(0))
     assert found(found.at("Break-even cars", "C")) == math.ceil(float(volume) - 1e-6)
+
+
+@pytest.mark.parametrize("unknown", UNKNOWNS)
+def test_what_is_solved_for_stands_with_the_account_that_it_leads_to(
+    unknown: str, tmp_path: Path
+) -> None:
+    asked = inquiry({}, unknown=unknown)
+    goals, account = sheets_of(RATED, asked, is_table=False)
+    assert (goals.name, account.name) == ("Goal seek", "Scenarios")
+    found = cells(account, tmp_path)
+    assert found.texts[found.at("", "C")] == "B solved"
+    assert found(found.at("Result per car", "C")) == pytest.approx(0, abs=1)
+    at = asked.solved
+    assert at
+    assert at.contribution
+    assert at.gross_margin
+    assert found(found.at("Gross margin", "C")) == pytest.approx(
+        float(at.gross_margin.value), abs=0.001
+    )
+    added = found(found.at("Additional car adds", "C"))
+    assert added == pytest.approx(float(at.contribution.value), abs=1)
+    never = inquiry({"gross_margin": "-5%"}, unknown="deliveries")
+    assert [sheet.name for sheet in sheets_of(RATED, never, is_table=False)] == ["Goal seek"]
+
+
+def test_rounding_that_two_scenarios_share_counts_once_in_what_lies_between_them(
+    tmp_path: Path,
+) -> None:
+    found = cells(_what_if(TYPED[2]), tmp_path)
+
+    def between(label: str) -> list[float] | None:
+        """The bounds of a difference, in the table below the results."""
+        rows = (p[1:] for p, text in found.texts.items() if p[0] == "A" and text == label)
+        at = next((row for row in rows if found.texts.get(f"B{row}") == "B−A"), None)
+        return [found(f"C{at}"), found(f"D{at}")] if at else None
+
+    assert found(found.at("Opex", "D")) == 0
+    assert [between("Opex"), between("Cost of sales per car")] == [None, None]
+    corners = inquiry({}).account.corners
+    cheaper = [-0.05 * float(one.revenue_per_car) for one in corners]
+    assert between("Additional car adds") == pytest.approx([min(cheaper), max(cheaper)])
+    # The same, and more cars to carry opex.
+    spread = [float(one.opex) * (1 / float(one.cars) - 1 / 120_000) for one in corners]
+    gaps = list(map(sum, zip(cheaper, spread, strict=True)))
+    assert between("Result per car") == pytest.approx([min(gaps), max(gaps)])
+
+
+@pytest.mark.parametrize("sheet", [what_if_sheet, goal_sheet])
+def test_bounds_under_ranges_are_numbers(sheet: Callable[[Inquiry], Sheet], tmp_path: Path) -> None:
+    found = cells(sheet(inquiry(TYPED[6])), tmp_path)
+    assert not [text for text in found.texts.values() if re.search(r"\d[kbn%]* (to|or) ", text)]
+    below = int(found.at("Bounds by rounding and ranges, calculated by xev-tui")[1:])
+    assert found.kept[f"C{below + 1}"] < found.kept[f"D{below + 1}"]
 
 
 def test_a_bridge_follows_the_inputs_of_both_periods_and_adds_up(tmp_path: Path) -> None:

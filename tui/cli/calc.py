@@ -112,13 +112,13 @@ def calc(**asked: Unpack[Asked]) -> None:
     answer = _worked_out(book, asked)
     text = dumped(answer.record()) if asked["as_json"] else answer.page()
     if path := asked["xlsx"]:
-        from tui.cli.calc_xlsx import sheet_of, write_workbook
+        from tui.cli.calc_xlsx import sheets_of, write_workbook
 
-        sheet = sheet_of(book, answer.found, is_table=asked["table"])
-        write_workbook(sheet, book, path)
+        sheets = sheets_of(book, answer.found, is_table=asked["table"])
+        wrote = write_workbook(sheets, book, path)
     click.echo(text, nl=False)
     if path:
-        click.echo(f"Wrote {path}: the sheets {sheet.name} and Sources", err=True)
+        click.echo(wrote, err=True)
 
 
 def _refuse_mixture(asked: Asked) -> None:

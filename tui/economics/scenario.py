@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
@@ -423,6 +423,26 @@ class WhatIf:
         boxes = (at.values for at in places([*inputs.values()], "core"))
         ends = ({name: end.lo for name, end in zip(inputs, box, strict=True)} for box in boxes)
         return point, *(self.corner(end | typed) for end in ends)
+
+    def beside(self, other: WhatIf) -> tuple[tuple[CvpModel, CvpModel], ...]:
+        """This account and another one at every corner of the bounds of what both rest on.
+
+        What they have in common is the same in both, so that its rounding counts once in what lies
+        between them. None as for `corners`.
+        """
+        mine, theirs = self._reported or {}, other._reported or {}
+        inputs = [*mine.items(), *theirs.items()]
+        if not mine or not theirs or not all(map(_can_be_reached, inputs)):
+            return ()
+        pairs = []
+        for place in places([figure for _, figure in inputs], "core"):
+            ends = [end.lo for end in place.values]
+            pairs.append((self._at(mine, ends), other._at(theirs, ends[len(mine) :])))
+        return tuple(pairs)
+
+    def _at(self, inputs: Collection[str], ends: Sequence[Decimal]) -> CvpModel:
+        typed = {name: figure.low for name, figure in self._assumed.items()}
+        return self.corner(dict(zip(inputs, ends, strict=False)) | typed)
 
     def varied(self, name: str) -> tuple[Decimal, ...]:
         """The result per car as it stands, then with one reported input at either end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from operator import attrgetter
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -12,11 +13,20 @@ from tui.economics.band import Band, break_even_band, figure_band, needed_band
 from tui.economics.case import Case
 from tui.economics.changes import change_of
 from tui.economics.moves import Move
-from tui.economics.scenario import Assumptions, Scenario
+from tui.economics.scenario import Assumptions, CvpModel, Scenario
 from tui.economics.sensitivity import two_way
-from tui.economics.solve import Answer, held, solve, typed_for, whole_cars
+from tui.economics.solve import (
+    BREAK_EVEN,
+    Answer,
+    held,
+    needed,
+    solve,
+    typed_for,
+    whole_cars,
+)
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
+from tui.facts.interval import Interval
 from tui.facts.units import currency_of, scale_of
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Bounds
@@ -63,13 +73,15 @@ def goals(case: Case) -> tuple[Goal, ...]:
     )
 
 
-def goal_table(case: Case, rows: tuple[Goal, ...], *, is_brief: bool = False) -> Table:
+def goal_table(
+    case: Case, rows: tuple[Goal, ...], *, is_brief: bool = False, has_spans: bool = True
+) -> Table:
     """What is needed, what is, and by how much it would have to move; with ranges what is needed
-    under them, too, and in brief that instead of the change."""
+    under them, too, and in brief that instead of the change. Without spans they stand elsewhere."""
     heads = ("Needed", "Now", "Change")
     columns = [Column("To change", False), *map(Column, heads)]
     cells = [_goal_row(case, goal) for goal in rows]
-    if case.scenario.ranges:
+    if case.scenario.ranges and has_spans:
         kept = 3 if is_brief else 4
         columns = [*columns[:kept], Column("With the ranges")]
         spans = [_needed_span(case, goal) for goal in rows]
@@ -92,9 +104,7 @@ def goal_bounds(case: Case, rows: Sequence[Goal]) -> Iterator[Bounds]:
 
 
 def _bounds(case: Case, row: str, column: str, figure: Figure, band: Band) -> Bounds:
-    low, high = band.low, band.high
-    if currency_of(figure.unit):
-        low, high = case.plain(low), case.plain(high)
+    low, high = (_shown(case, figure, end) for end in (band.low, band.high))
     return Bounds(row, column, low, high, figure.unit)
 
 
@@ -159,43 +169,58 @@ def goal_sentences(case: Case, goal: Goal) -> str:
     return f"{answer.tell(fmt.SYMBOLS)}{to_type} Check: that leads to {led} per car."
 
 
+Corners = Sequence[tuple[CvpModel, CvpModel]]
+"""Two accounts at all that what they rest on can be."""
+
+
 class Measure(NamedTuple):
     """A row of the scenarios; `is_gain` where more is better, `is_result` for a signed result."""
 
     label: str
     get: Callable[[Case], Figure | None]
+    at: Callable[[CvpModel], Decimal]
+    """The same at one point of the inputs."""
     is_gain: bool = False
     is_result: bool = False
     band: Callable[[Scenario], Band | None] = lambda scenario: None
     """Its bounds under ranges, where they are told."""
 
 
-_CARS = Measure("Cars", lambda case: case.account.deliveries)
-_REVENUE = Measure("Revenue", lambda case: case.money(case.account.revenue))
-_GROSS_PROFIT = Measure("Gross profit", lambda case: case.money(case.account.gross_profit))
-_OPEX = Measure("Opex", lambda case: case.money(case.account.opex))
-_PER_CAR = Measure(
-    *("Result per car", lambda case: case.per_car, True, True),
-    lambda scenario: figure_band(scenario, "result_per_car"),
-)
-_RESULT = Measure(
-    *("Result", lambda case: case.result, True, True),
-    lambda scenario: figure_band(scenario, "result"),
-)
+def _account_row(label: str, name: str, *, is_gain: bool = False) -> Measure:
+    """A figure of the account, by the name that it has there."""
+    of, at = attrgetter(name), attrgetter("cars" if name == "deliveries" else name)
+    return Measure(label, lambda case: case.money(of(case.account)), at, is_gain)
+
+
+def _result_row(label: str, name: str) -> Measure:
+    row = _account_row(label, name, is_gain=True)
+    return row._replace(is_result=True, band=lambda scenario: figure_band(scenario, name))
+
+
+_REVENUE = _account_row("Revenue", "revenue")
+_GROSS_PROFIT = _account_row("Gross profit", "gross_profit")
+_OPEX = _account_row("Opex", "opex")
+_PER_CAR = _result_row("Result per car", "result_per_car")
+_RESULT = _result_row("Result", "result")
 _OUTCOME = (_REVENUE, _GROSS_PROFIT, _OPEX, _RESULT, _PER_CAR)
 _ALL = (
-    _CARS,
+    _account_row("Cars", "deliveries"),
     _REVENUE,
-    Measure("Revenue per car", lambda case: case.money(case.account.revenue_per_car)),
-    Measure("Cost of sales per car", lambda case: case.money(case.account.cost_of_sales_per_car)),
-    Measure("Gross margin", lambda case: case.account.gross_margin),
+    _account_row("Revenue per car", "revenue_per_car"),
+    _account_row("Cost of sales per car", "cost_of_sales_per_car"),
+    _account_row("Gross margin", "gross_margin"),
     _GROSS_PROFIT,
     _OPEX,
-    Measure("Opex per car", lambda case: case.money(case.account.opex_per_car)),
+    _account_row("Opex per car", "opex_per_car"),
     _PER_CAR,
     _RESULT,
-    Measure("Additional car adds", lambda case: case.contribution, True),
-    Measure("Break-even cars", lambda case: case.break_even.figure, band=break_even_band),
+    Measure("Additional car adds", lambda case: case.contribution, lambda c: c.contribution, True),
+    Measure(
+        "Break-even cars",
+        lambda case: case.break_even.figure,
+        lambda c: needed(c, "deliveries", BREAK_EVEN),
+        band=break_even_band,
+    ),
 )
 
 
@@ -206,8 +231,9 @@ def outcome_table(published: Case, now: Case) -> Table:
         rows = tuple(_row(measure, [published])[:2] for measure in _OUTCOME)
         return Table("Outcome", heads[:2], rows)
     names = "now less reported", "now − reported"
+    pairs = published.account.beside(now.account)
     rows = tuple(
-        (*_row(measure, [published, now]), _difference(measure, published, now, names))
+        (*_row(measure, [published, now]), _difference(measure, published, now, pairs, names))
         for measure in _OUTCOME
     )
     return Table("Outcome", heads, rows)
@@ -217,14 +243,23 @@ _UNLIMITED = 1000
 """Columns of a table that may be as wide as it likes."""
 
 
-def scenario_table(cases: Sequence[Case], heads: Sequence[str], width: int = _UNLIMITED) -> Table:
-    """Scenarios A and B, their difference where that has room, and those kept before."""
+def scenario_table(
+    cases: Sequence[Case],
+    heads: Sequence[str],
+    width: int = _UNLIMITED,
+    *,
+    has_spans: bool = True,
+) -> Table:
+    """Scenarios A and B, their difference where that has room, and those kept before. Without spans
+    what ranges allow stands elsewhere."""
     told: list[list[Cell]] = []
     apart: list[Cell] = []
+    first, second, *_ = cases
+    pairs = first.account.beside(second.account)
     for measure in _ALL:
         told.append(list(_row(measure, cases)))
-        apart.append(_difference(measure, cases[0], cases[1], ("B less A", "B − A")))
-        spans = [_spans(measure, case) for case in cases]
+        apart.append(_difference(measure, first, second, pairs, ("B less A", "B − A")))
+        spans = [_spans(measure, case) for case in cases] if has_spans else []
         if any(cell.text for cell in spans):
             told.append([Cell("  with the ranges", role="muted"), *spans])
             apart.append(Cell(""))
@@ -278,14 +313,31 @@ def _row(measure: Measure, cases: Sequence[Case]) -> tuple[Cell, ...]:
     return (Cell(measure.label, role="muted"), *values)
 
 
-def _difference(measure: Measure, before: Case, now: Case, names: tuple[str, str]) -> Cell:
+def _difference(
+    measure: Measure, before: Case, now: Case, pairs: Corners, names: tuple[str, str]
+) -> Cell:
     """What lies between two cases, with the end of its label and its formula."""
     old, new = measure.get(before), measure.get(now)
     apart = None
     if old and new and old.unit == new.unit:
         label = f"{new.label}, {names[0]}"
         apart = derive(label, names[1], lambda b, a: b - a, (new, old), new.unit)
+        ends = [
+            (_shown(before, old, measure.at(a)), _shown(now, new, measure.at(b))) for a, b in pairs
+        ]
+        if ends and all(end.is_finite() for both in ends for end in both):
+            gaps = [round(b - a, _DIGITS) for a, b in ends]
+            apart = apart._replace(core=Interval(min(gaps), max(gaps)))
     return _apart(apart, max(fmt.size_of(old), fmt.size_of(new)), is_gain=measure.is_gain)
+
+
+_DIGITS = 9
+"""Behind the point; what is left of two equal numbers behind these is the dust of division."""
+
+
+def _shown(case: Case, figure: Figure, value: Decimal) -> Decimal:
+    """A value of a figure in the currency of the results."""
+    return case.plain(value) if currency_of(figure.unit) else value
 
 
 def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:

@@ -45,8 +45,8 @@ def scenario_sheet(cases: Sequence[Case], heads: Sequence[str]) -> Sheet:
     """Scenarios side by side, each with its assumptions in cells."""
     sheet = Sheet("Scenarios", _title(cases[0]))
     named = zip(LETTERS, cases, heads, strict=False)
-    live = [_live(sheet, case, f"{letter}: {head}") for letter, case, head in named]
-    sheet.table(scenario_table(live, heads))
+    live = [_live(sheet, _untargeted(case), f"{letter}: {head}") for letter, case, head in named]
+    sheet.table(scenario_table(live, heads, has_spans=False))
     sheet.bounds(RANGES, scenario_bounds(cases, heads))
     return sheet
 
@@ -54,7 +54,7 @@ def scenario_sheet(cases: Sequence[Case], heads: Sequence[str]) -> Sheet:
 def outcome_sheet(case: Case) -> Sheet:
     """What comes out as published, and under the assumptions."""
     sheet = Sheet("Outcome", _title(case))
-    now = _live(sheet, case)
+    now = _live(sheet, _untargeted(case))
     published = replace(now, scenario=replace(now.scenario, moves={}))
     sheet.table(outcome_table(published, now))
     return sheet
@@ -64,7 +64,7 @@ def goal_sheet(case: Case) -> Sheet:
     """What each input alone would have to be."""
     sheet = Sheet("Goal seek", _title(case))
     live = _live(sheet, case)
-    sheet.table(goal_table(live, goals(live)))
+    sheet.table(goal_table(live, goals(live), has_spans=False))
     sheet.bounds(RANGES, goal_bounds(case, goals(case)))
     return sheet
 
@@ -184,6 +184,11 @@ def outlook_sheet(book: FactBook, plan: Plan) -> Sheet:
 def _title(case: Case) -> str:
     base = case.published
     return f"{case.book.called}, {base.period or case.when}, {base.basis}, {base.currency}"
+
+
+def _untargeted(case: Case) -> Case:
+    """The same without a target, which no figure of an account follows from."""
+    return replace(case, scenario=case.scenario.without("target"))
 
 
 _STILL = {
