@@ -451,6 +451,21 @@ async def test_what_comes_out_is_shown_as_published_and_now() -> None:
         assert "−¥38,340  −¥25,266  +¥13,073" in text_of(pilot.app), "nothing is cut"
 
 
+async def test_the_outcome_keeps_its_columns_after_views_that_hide_it() -> None:
+    async with app_of().run_test(size=SIZE) as pilot:
+        grid = screen_of(pilot).query_one("#outcome Grid", Grid)
+        await pilot.press(*"120000", "enter")
+        heads = [column.heading for column in grid.table.columns]
+        assert heads == ["", "reported", "now", "change"]
+        screen_of(pilot).action_open("outlook")
+        await pilot.pause()
+        await pilot.press(*"7", "enter")
+        await pilot.pause()
+        screen_of(pilot).action_open("even")
+        await pilot.pause()
+        assert [column.heading for column in grid.table.columns] == heads
+
+
 async def test_scenarios_are_headed_by_what_they_hold_also_after_a_reset() -> None:
     async with app_of().run_test(size=(200, 60)) as pilot:
         await pilot.press(*"95k", "enter", "A", *"110k", "enter", "A", "R")

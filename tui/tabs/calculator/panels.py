@@ -506,6 +506,10 @@ class OutcomePanel(View):
     TITLE, AT_ONCE = "Outcome", True
     ENTER = ""
 
+    def on_resize(self) -> None:
+        """As many columns as there is room for now: none while the assumptions were hidden."""
+        self.show()
+
     def show(self) -> None:
         """The figures of now."""
         case, grid = self.state.case, self.query_one(Grid)
