@@ -166,6 +166,10 @@ async def test_what_is_to_be_known_of_an_outlook_is_told_in_the_order_of_importa
         await pilot.press("i")
         for note in (beyond, "figures stay in CNY", "550,000 cars in 2026 (Lei Jun)", "this model"):
             assert note in " ".join(told_in(pilot).split())
+        assert "mean absolute error" in told_in(pilot)
+        await open_view(pilot, "even")
+        await pilot.press("i")
+        assert "mean absolute error" not in told_in(pilot), "which only what looks ahead tells"
 
 
 async def test_no_number_of_the_outlook_is_cut() -> None:

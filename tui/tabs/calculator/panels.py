@@ -220,6 +220,11 @@ class View(Panel):
         """What is said below everything."""
         return small_print(self.case, self.state.test)
 
+    @property
+    def tells_errors(self) -> bool:
+        """Whether it says how far such forecasts were off."""
+        return self.case.is_forecast
+
     def noted(self) -> Iterator[TextBlock]:
         """What is to be known of it besides the caveats, also where it has no room for that."""
         yield from ()

@@ -501,14 +501,6 @@ def caveats(case: Case, test: Backtest | None) -> Iterator[TextBlock]:
         yield TextBlock(errors, "muted", 2, "·", "neutral")
 
 
-def caveats_and_errors(book: FactBook, case: Case, test: Backtest | None) -> Iterator[TextBlock]:
-    """The same, and where the size of the past errors comes from."""
-    yield from caveats(case, test)
-    if test is not None:
-        yield TextBlock()
-        yield from explain_figure(book, test.mean)
-
-
 def preset(entry: FieldRow) -> Iterator[TextBlock]:
     """A field that shows no figure of the file, as long as nothing is typed."""
     yield TextBlock(f"{entry.field.name}: {entry.text}", "bold")

@@ -21,7 +21,7 @@ from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
-from tui.present.provenance import TextBlock
+from tui.present.provenance import TextBlock, explain_figure
 from tui.present.table import Table
 from tui.present.things import Thing
 from tui.present.workbook import Sheet
@@ -45,7 +45,6 @@ from tui.tabs.calculator.panels import (
 from tui.tabs.calculator.present import (
     assumed_words,
     caveats,
-    caveats_and_errors,
     head_in_full,
     preset,
     typed_over,
@@ -719,11 +718,14 @@ class Calculator(Tab):
         ask(self.host, self.book, self.state.scenario.published, self.judged)
 
     def action_caveats(self) -> None:
-        """What is to be known of the view, and the caveats, in the drawer."""
+        """What is to be known of the view, the caveats, and where the past errors that it tells come
+        from, in the drawer."""
         self.open_drawer(True)
-        asked = self._asked
-        found = caveats_and_errors(self.book, asked.case, self.state.test)
-        self._show_story(None, (*asked.noted(), *found))
+        asked, test = self._asked, self.state.test
+        found = [*asked.noted(), *caveats(asked.case, test)]
+        if test and asked.tells_errors:
+            found += [TextBlock(), *explain_figure(self.book, test.mean)]
+        self._show_story(None, found)
         self._read_if_covered()
 
     def subject(self) -> Figure | None:

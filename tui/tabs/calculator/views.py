@@ -258,6 +258,11 @@ class OutlookPanel(View):
         share = self.case.change.opex_fixed_share
         return f" in {self.case.when}, with {fmt.number(share)}% of opex fixed"
 
+    @property
+    def tells_errors(self) -> bool:
+        """As long as it says anything."""
+        return self._found is not None
+
     def noted(self) -> Iterator[TextBlock]:
         """All that it says, and what it assumes."""
         if (found := self._found) is None:
