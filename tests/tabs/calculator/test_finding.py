@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from tests.economics.quarters import QUARTERS, book_of
 from tests.tabs.calculator.test_present import case, state, written
+from tui.economics.break_even import Past
+from tui.facts.period import parse_period
 from tui.tabs.calculator.charts import cars_text, curve_data, span_of
 from tui.tabs.calculator.present import (
     adds,
@@ -162,6 +164,13 @@ def test_the_curve_stands_still_while_the_cursor_moves() -> None:
         for made in (state(deliveries=f"{cars:,}") for cars in range(40_000, 180_000, 20_000))
     }
     assert len(spans) == 1
+
+
+@given(cars=st.integers(10_000, 1_000_000))
+def test_the_curve_reaches_beyond_all_that_it_marks(cars: int) -> None:
+    made = state()
+    past = [Past(Decimal(cars), parse_period("2025-Q4"))]
+    assert span_of(made.case, past)[1] > cars
 
 
 def test_the_curve_marks_the_quarters_and_break_even() -> None:

@@ -171,7 +171,7 @@ def test_the_two_way_table_holds_the_present_account() -> None:
     assert found is not None
     row = found.margins.index(found.here)
     column = found.cars.index(Decimal(80_856)) + 1
-    assert found.table.rows[row][column].text == "−¥38.3k"
+    assert found.table.rows[row][column].text == "−38.3k"
     assert found.table.columns[column].heading.startswith("▼")
     figure = result_under(made, change_for_cell(made, found, row, column))
     assert figure is not None
@@ -189,6 +189,15 @@ def test_the_two_way_table_reaches_to_the_margins_that_can_be_typed(margin: str)
     found = cross(case(gross_margin=margin), 20_000, 190_000, 6, 7)
     assert found is not None
     assert found.here in (found.margins[0], found.margins[-1])
+
+
+@pytest.mark.parametrize("count", range(2, 10))
+@pytest.mark.parametrize("least", [8_000, 20_000, 40_000])
+def test_the_two_way_table_has_as_many_volumes_as_there_is_room_for(count: int, least: int) -> None:
+    found = cross(case(), least, 200_000, count, 7)
+    assert found is not None
+    assert len(found.cars) == count
+    assert found.cars[-1] >= 160_000, "up to where it breaks even"
 
 
 def test_there_is_no_two_way_table_around_a_margin_that_cannot_be_typed() -> None:

@@ -44,13 +44,17 @@ def span_of(case: Case, past: Sequence[Past], even: EvenRange | None = None) -> 
         seen.append(answer.value * BEYOND)
     step = _step(max(seen))
     least = int(min(seen) * Decimal("0.8") // step * step)
-    most = int(-(-max(seen) * Decimal("1.1") // step) * step)
+    most = _above(max(seen), step)
     if even and even.band.high < FAR * here:
         most = max(most, int(fmt.to_step(even.band.high, step, ROUND_CEILING)))
     cars = case.cars or here
     if cars > most:
-        most = int(-(-cars * Decimal("1.1") // step) * step)
+        most = _above(cars, step)
     return max(min(max(least, int(step) // 10), int(cars)), 1), most
+
+
+def _above(cars: Decimal, step: Decimal) -> int:
+    return int(fmt.to_step(cars * Decimal("1.1"), step, ROUND_CEILING))
 
 
 def _step(value: Decimal) -> Decimal:

@@ -89,8 +89,10 @@ from tui.ui.text import style_of, titled
 NONE = Table("", (), ())
 ROWS = {"-cramped-rows": 5, "-short": 5, "-wide": 7, "-tall": 11}
 """Margins of the two-way table, by the first of these sizes that the screen has."""
-CELL = 9
-"""Columns that a cell of the two-way table takes."""
+CELL = 8
+"""Columns that a cell of the two-way table takes, with the gap before it."""
+MOST_VOLUMES = 7
+"""Volumes of that table at most: as many as there is room for beside the assumptions."""
 
 CALM = 0.15
 """Seconds without a change after which the views beside the curve follow."""
@@ -383,10 +385,10 @@ class CrossPanel(View):
     def show(self) -> None:
         """The case of now over as many columns as there is room for."""
         case, grid = self.state.case, self.query_one(Grid)
-        columns = max((self.size.width - 8) // (CELL + 1), 2)
         rows = next(rows for size, rows in ROWS.items() if self.screen.has_class(size))
         least, most = span_of(case, self.state.past())
-        self._cross = cross(case, least, most, min(columns, 9), rows)
+        columns = min(max((self.size.width - CELL) // CELL, 2), MOST_VOLUMES)
+        self._cross = cross(case, least, most, columns, rows)
         grid.table = self._cross.table if self._cross else NONE
         if grid.selected is None and self._cross:
             grid.selected = self._cross.margins.index(self._cross.here)

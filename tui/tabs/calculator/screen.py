@@ -718,8 +718,7 @@ class Calculator(Tab):
         ask(self.host, self.book, self.state.scenario.published, self.judged)
 
     def action_caveats(self) -> None:
-        """What is to be known of the view, the caveats, and where the past errors that it tells come
-        from, in the drawer."""
+        """What is to be known of the view, and the caveats, in the drawer."""
         self.open_drawer(True)
         asked, test = self._asked, self.state.test
         found = [*asked.noted(), *caveats(asked.case, test)]

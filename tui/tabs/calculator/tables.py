@@ -428,20 +428,22 @@ def cross_over(
 
 
 def _crossing(case: Case, value: Decimal) -> Cell:
+    """As short as it goes: of which currency says the title."""
     shown, role = case.plain(value), "profit" if value >= 0 else "loss"
-    return Cell(fmt.compact(shown, case.currency, signed=True), role=role, number=shown)
+    scale, letter = scale_of(shown)
+    places = 1 if letter and abs(shown) < 100 * scale else 0
+    text = fmt.number(shown / scale, places, signed=True) + letter
+    return Cell(text, role=role, number=shown)
 
 
 def _around(cars: Decimal, least: int, most: int, count: int) -> tuple[Decimal, ...]:
     """Round volumes over a stretch, the present one among them."""
-    width = Decimal(most - least) / max(count - 1, 1)
-    unit = Decimal(1).scaleb(width.adjusted())
-    step = max(-(-width // unit) * unit, Decimal(1))
-    first = -(-Decimal(least) // step) * step
-    round_ones = [first + step * place for place in range(count) if first + step * place > 0]
-    nearest = min(round_ones, key=lambda volume: abs(volume - cars), default=cars)
-    found = [cars if volume == nearest else volume for volume in round_ones]
-    return tuple(dict.fromkeys(found))
+    width = Decimal(most - least) / count
+    step = max(fmt.to_step(width, Decimal(1).scaleb(width.adjusted()), ROUND_CEILING), Decimal(1))
+    first = fmt.to_step(Decimal(least), step, ROUND_CEILING)
+    round_ones = [first + step * place for place in range(count)]
+    nearest = min(round_ones, key=lambda volume: abs(volume - cars))
+    return tuple(cars if volume == nearest else volume for volume in round_ones)
 
 
 def margin_of(case: Case, found: Cross, row: int) -> Figure | None:
