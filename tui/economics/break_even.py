@@ -55,6 +55,11 @@ class Past(NamedTuple):
         """`Q1 26`."""
         return fmt.period(self.period)
 
+    @property
+    def span(self) -> str:
+        """How long it is: `quarter`, `half-year` or, as four quarters in a row too, `year`."""
+        return {"quarter": "quarter", "half": "half-year"}.get(self.period.kind, "year")
+
 
 def delivered(book: FactBook, base: Account) -> tuple[Past, ...]:
     """What was delivered in every period as long as that of an account, in order of time.

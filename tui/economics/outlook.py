@@ -309,6 +309,14 @@ class Expected(NamedTuple):
         return self.figures["operating_result"].figure.value < 0
 
 
+class Beyond(NamedTuple):
+    """More cars than in any quarter so far: when, how many at most, and the most so far."""
+
+    period: Period
+    cars: Decimal
+    past: Past
+
+
 @dataclass(frozen=True)
 class Outlook:
     """The quarters after a reported one under a plan."""
@@ -410,6 +418,22 @@ class Outlook:
             is_ahead = any(at.text == text and at.order <= by.order for at in plan.periods)
             if is_ahead or (f"deliveries_{text[:4]}" in plan.moves and text[:4] <= by.text[:4]):
                 yield figure
+
+    @cached_property
+    def beyond_any(self) -> Beyond | None:
+        """Of the quarters ahead that with the most cars, where no quarter so far had as many."""
+        most = dict[Period, Decimal]()
+        for at, step in enumerate(self.expected, 1):
+            if not step.is_delivered:
+                # As assumed, not as the rounding of the quarter that it starts from allows.
+                points = (point for point, *_ in (self.paths, *self.ranged))
+                most[step.period] = max(point[at].cars for point in points)
+        period = max(most, key=lambda one: most[one], default=None)
+        delivered = self.plan.delivered.items()
+        past = [Past(cars.value, parse_period(text)) for text, cars in delivered]
+        if period is None or (passed := surpassed(past, most[period])) is None:
+            return None
+        return Beyond(period, most[period], passed)
 
     @property
     def breaks_even(self) -> Period | None:
@@ -664,28 +688,6 @@ def _reached(parts: Sequence[Sequence[Sums]]) -> list[Sums]:
             longer[under + below] = min(low, least), max(high, most)
         found = longer
     return [(end, under) for under, ends in found.items() for end in ends]
-
-
-class Beyond(NamedTuple):
-    """More cars than in any quarter so far: when, how many at most, and the most so far."""
-
-    period: Period
-    cars: Decimal
-    past: Past
-
-
-def beyond_any(found: Outlook) -> Beyond | None:
-    """Of the quarters ahead that with the most cars, where no quarter so far had as many."""
-    plan, most = found.plan, dict[Period, Decimal]()
-    for at, step in enumerate(found.expected, 1):
-        if not step.is_delivered:
-            # As assumed, not as the rounding of the quarter that it starts from allows.
-            most[step.period] = max(point[at].cars for point, *_ in (found.paths, *found.ranged))
-    period = max(most, key=lambda one: most[one], default=None)
-    past = [Past(cars.value, parse_period(text)) for text, cars in plan.delivered.items()]
-    if period is None or (passed := surpassed(past, most[period])) is None:
-        return None
-    return Beyond(period, most[period], passed)
 
 
 class _Origin(NamedTuple):

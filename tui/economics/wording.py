@@ -48,11 +48,9 @@ def spread(low: Decimal, high: Decimal, currency: str) -> str:
     return f"a {word} of {_grouped(least)} to {_grouped(most)} {currency}"
 
 
-def volumes(low: Decimal, high: Decimal, called: str, each: str) -> str:
-    """`142,000 to 197,000 cars a year`; with an infinite bound `142,000 cars or more, or never`.
-
-    Both `called` (cars) and `each` (a year) may be empty.
-    """
+def volumes(low: Decimal, high: Decimal, each: str) -> str:
+    """`142,000 to 197,000 cars a year`; with an infinite bound `142,000 cars a year or more, or
+    never`. `each` (a year) may be empty."""
     if not low.is_finite():
         return "no volume"
     if high.is_finite():
@@ -62,7 +60,7 @@ def volumes(low: Decimal, high: Decimal, called: str, each: str) -> str:
         step = max(Decimal(1).scaleb(low.adjusted() - 2), Decimal(1)) if low else Decimal(1)
         most = fmt.to_step(low, step, ROUND_FLOOR)
         text, tail = fmt.number(most), "or more, or never"
-    return " ".join(filter(None, (text, called and noun(most, called), each, tail)))
+    return " ".join(filter(None, (text, noun(most, "cars"), each, tail)))
 
 
 def outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:

@@ -21,7 +21,6 @@ from tui.present.assumed import assumed_value, phrases
 from tui.present.table import Cell, Column, Table
 
 _EACH = {"quarter": "a quarter", "half": "in half a year", "year": "a year"}
-SPANS = {"quarter": "quarter", "half": "half-year", "year": "year"}
 
 
 def each_of(base: Account) -> str:
@@ -42,15 +41,16 @@ class EvenRange(NamedTuple):
     is_preset: bool
     """Whether nothing but that span makes it a range."""
 
-    def cars(self, called: str = "cars") -> str:
-        """`142,000 to 197,000 cars a quarter`, rounded outwards; `called` may be empty."""
-        return volumes(self.band.low, self.band.high, called, self.each)
+    @property
+    def cars(self) -> str:
+        """`142,000 to 197,000 cars a quarter`, rounded outwards."""
+        return volumes(self.band.low, self.band.high, self.each)
 
     @property
     def says(self) -> str:
         """`at 142,000 to 197,000 cars a quarter, with 75% to 100% of opex fixed, rounded
         outwards`."""
-        return f"at {self.cars()}, with {self.under}, rounded outwards"
+        return f"at {self.cars}, with {self.under}, rounded outwards"
 
     @property
     def under(self) -> str:
@@ -70,8 +70,7 @@ class EvenRange(NamedTuple):
             return ""
         end = "It" if min(ends) > most.cars else "The upper end"
         cars = fmt.counted(most.cars, "cars")
-        span = SPANS.get(most.period.kind, "year")
-        return f"{end} is above the most delivered in a {span} so far: {cars} in {most.label}."
+        return f"{end} is above the most delivered in a {most.span} so far: {cars} in {most.label}."
 
 
 def even_range(scenario: Scenario, span: Span) -> EvenRange | None:
@@ -98,8 +97,7 @@ def beyond(book: FactBook, scenario: Scenario) -> str:
     past = surpassed(delivered(book, scenario.published), most)
     if past is None:
         return ""
-    span = SPANS.get(past.period.kind, "year")
-    return f"more than in any {span} so far ({fmt.number(past.cars)} in {past.label})"
+    return f"more than in any {past.span} so far ({fmt.number(past.cars)} in {past.label})"
 
 
 BEYOND = "▲"
@@ -138,8 +136,8 @@ def legend(past: Sequence[Past]) -> tuple[str, ...]:
     most = max(past, key=lambda one: one.cars, default=None)
     if most is None:
         return ()
-    span, cars = SPANS.get(most.period.kind, "year"), fmt.counted(most.cars, "cars")
+    cars = fmt.counted(most.cars, "cars")
     return (
-        f"Central case, and the first {span} with as many cars.",
-        f"{BEYOND} above the most delivered in a {span}: {cars} in {most.label}.",
+        f"Central case, and the first {most.span} with as many cars.",
+        f"{BEYOND} above the most delivered in a {most.span}: {cars} in {most.label}.",
     )

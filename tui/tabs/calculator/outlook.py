@@ -18,7 +18,6 @@ from tui.economics.outlook import (
     Expected,
     Outlook,
     Plan,
-    beyond_any,
     notation,
 )
 from tui.economics.scenario import CALLED
@@ -278,7 +277,7 @@ def _delivered(plan: Plan) -> str:
 
 def beyond(found: Outlook) -> str:
     """That more cars are assumed of a quarter than any had."""
-    if (most := beyond_any(found)) is None:
+    if (most := found.beyond_any) is None:
         return ""
     return (
         f"{fmt.number(most.cars)} cars in {fmt.period(most.period)} are more than in any quarter "
@@ -288,7 +287,7 @@ def beyond(found: Outlook) -> str:
 
 def as_year(found: Outlook) -> str:
     """How the cars of a year are typed, where as many are assumed of each quarter."""
-    most, move = beyond_any(found), found.plan.moves.get("deliveries")
+    most, move = found.beyond_any, found.plan.moves.get("deliveries")
     if most is None or move is None or move.kind != "to":
         return ""
     year, least = most.period.text[:4], move.low or move.value

@@ -203,8 +203,8 @@ def even(
     if over:
         if short:
             beside = f"; a year {even_text(year)}" if year else ""
-            return f"Break-even: {over.cars()}, {over.under}{beside}."
-        beside = f"; the last four quarters at {year.cars()}" if year else ""
+            return f"Break-even: {over.cars}, {over.under}{beside}."
+        beside = f"; the last four quarters at {year.cars}" if year else ""
         return f"It breaks even {over.says}{beside}."
     if answer.figure is None:
         return answer.tell(fmt.SYMBOLS)
