@@ -29,7 +29,7 @@ from tui.cli.page import WIDTH
 from tui.facts.book import TIERS, FactBook
 from tui.facts.diagnostics import did_you_mean
 from tui.facts.model import Concept, Source
-from tui.facts.period import PeriodError, parse_period, quarter_of, read_period
+from tui.facts.period import PeriodError, quarter_of, read_period
 from tui.facts.reading import period_fits
 from tui.facts.schema import ID
 from tui.present.provenance import TIER_WORDS
@@ -368,14 +368,11 @@ def _help(book: FactBook, entry: Entry, name: str) -> str:
             return f"  {error}"
         note = f". {concept.note}" if concept.note else ""
         return f"  {concept.key}: {concept.name}, {expected(book, concept)}{note}"
-    period, about_car = (
-        parse_period(entry.period) if entry.period else None,
-        "model" in entry.details,
-    )
+    about_car = "model" in entry.details
     fitting = [
         concept
         for concept in book.concepts.values()
-        if period_fits(concept, period, timed=False, about_car=about_car)
+        if period_fits(concept, entry.when, timed=False, about_car=about_car)
     ]
     stated = {fact.concept for fact in book.facts if bool(fact.dims.model) == about_car}
     usual = [] if name else [concept for concept in fitting if concept.key in stated]

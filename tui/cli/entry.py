@@ -82,6 +82,11 @@ class Entry(NamedTuple):
     """Concepts with their quantities."""
 
     @property
+    def when(self) -> Period | None:
+        """The period; None where none is told."""
+        return parse_period(self.period) if self.period else None
+
+    @property
     def fields(self) -> Fields:
         """The fields in the order in which the file has them."""
         details = dict(self.details)
@@ -207,10 +212,10 @@ def _told(item: Diagnostic | Finding) -> tuple[str, str]:
 def refuse_running(book: FactBook, entry: Entry) -> None:
     """Raises EntryError where a period is not over on the day of the facts or of a source."""
     day = _new_day(book, entry) or (book.as_of.last and book.as_of.last.isoformat())
-    period = parse_period(entry.period) if entry.period else None
-    if period and day and ends_late(period, date.fromisoformat(day)):
-        message = f"{period} ends after {day}, the day of the facts: what is expected is a forecast"
-        raise EntryError(f"{message}, which is written into the file (scenario: estimate).")
+    if entry.when and day and ends_late(entry.when, date.fromisoformat(day)):
+        message = f"{entry.period} ends after {day}, the day of the facts"
+        advice = "what is expected is a forecast, which is written into the file"
+        raise EntryError(f"{message}: {advice} (scenario: estimate).")
 
 
 def _new_day(book: FactBook, entry: Entry) -> str:
@@ -253,16 +258,15 @@ def read_figure(book: FactBook, entry: Entry, concept: Concept, text: str) -> Qu
     reading = Reading(Map(), report)
     reading.units = book.units
     quantity = read_value(reading, concept, text, (0, 0))
-    period = parse_period(entry.period) if entry.period else None
-    if not period_fits(concept, period, timed=False, about_car="model" in entry.details):
-        refuse_period(reading, concept, period, (0, 1))
+    if not period_fits(concept, entry.when, timed=False, about_car="model" in entry.details):
+        refuse_period(reading, concept, entry.when, (0, 1))
     if report.has_errors:
         raise EntryError(_first_error(report, expected(book, concept)))
     for given in entry.states.get(concept.key, ()):
         before = read_value(reading, concept, given, (0, 0))
         if given == text or (quantity and before and quantity.unit == before.unit):
             raise EntryError(f"{concept.key} was given as {given} already.")
-    for fact in book.facts_of(concept.key, period, _dims(book, entry)):
+    for fact in book.facts_of(concept.key, entry.when, _dims(book, entry)):
         told = fact.quantity == quantity if quantity else fact.text == text
         if (told or fact.text == text) and set(entry.sources) & set(fact.sources):
             place = book.place(fact.mark)
@@ -318,7 +322,7 @@ def _changes(book: FactBook, entry: Entry, concept: Concept, figure: Figure) -> 
     """What it was a period and a year before, and by how much it moved."""
     currency = currency_of(figure.unit)
     dims = _dims(book, entry)
-    for period in _earlier(parse_period(entry.period)) if entry.period else ():
+    for period in _earlier(entry.when) if entry.when else ():
         if currency in (None, book.currency):
             before = total_over(book, concept.key, period, dims)
         else:

@@ -105,6 +105,7 @@ class Behaviour(NamedTuple):
     fell: Moved | None
 
 
+@lru_cache(maxsize=4)
 def behaviour(book: FactBook) -> Behaviour | None:
     """How opex moved with cars over all full quarters; None with fewer than four steps.
 

@@ -132,6 +132,11 @@ class Panel(Box):
         super().__init__(id=id)
         self.state = state
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the screen has few rows."""
+        return self.screen.has_class("-short")
+
     def on_mount(self) -> None:
         """Only where the keys go anything looks selected."""
         for chart in self.query(Selectable):
@@ -394,8 +399,7 @@ class CrossPanel(View):
             grid.selected = self._cross.margins.index(self._cross.here)
             grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
         hint = f"{case.symbol} a car by cars and gross margin  enter: apply to B"
-        is_short = self.screen.has_class("-short")
-        self.say(hint, "" if is_short else "Price, cost structure and opex as assumed.")
+        self.say(hint, "" if self.is_short else "Price, cost structure and opex as assumed.")
 
     def exported(self) -> Table:
         """Its rows, each column headed by its cars in full."""
@@ -436,9 +440,8 @@ class EvensPanel(View):
         case, grid, past = self.state.case, self.query_one(Grid), self._past
         grid.table = break_even_table(case.scenario.without("deliveries"), past)
         grid.selected = grid.selected or 0
-        is_short = self.screen.has_class("-short")
-        told = f"{BEYOND} above the most delivered" if is_short else "cars"
-        self.say(f"{told}  enter: apply to B", "" if is_short else " ".join(legend(past)))
+        told = f"{BEYOND} above the most delivered" if self.is_short else "cars"
+        self.say(f"{told}  enter: apply to B", "" if self.is_short else " ".join(legend(past)))
 
     @property
     def _past(self) -> tuple[Past, ...]:
@@ -752,9 +755,8 @@ class Head(Panel):
         big.show(fmt.digits(figure), self.app.size.width // 2 - 5)
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
-        is_low = self.screen.has_class("-short")
-        forms = (True,) if is_low or self.app.size.width < 100 else (False, True)
-        told = (head_sentences(self.state, short=short, is_low=is_low) for short in forms)
+        forms = (True,) if self.is_short or self.app.size.width < 100 else (False, True)
+        told = (head_sentences(self.state, short=short, is_low=self.is_short) for short in forms)
         self.query_one(Sentences).show(*told)
         self._show_formula(case)
 
@@ -763,8 +765,8 @@ class Head(Panel):
 
         Where rows are few and there are ranges, at which ends it is worst and best.
         """
-        is_low, place = self.screen.has_class("-short"), self.query_one(Fitting)
-        if is_low and (ends := worst_and_best(case, short=True)):
+        place = self.query_one(Fitting)
+        if self.is_short and (ends := worst_and_best(case, short=True)):
             place.show(Content.styled(ends, "$muted"))
             return
         pieces = [(text, style_of(role)) for text, role in formula(case)]

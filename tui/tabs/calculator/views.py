@@ -13,13 +13,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui.economics.account import Account
-from tui.economics.behaviour import Behaviour, behaviour
+from tui.economics.behaviour import behaviour
 from tui.economics.case import Case
 from tui.economics.moves import Move
 from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex, tested
 from tui.economics.scenario import Scenario
 from tui.facts import fmt
-from tui.facts.book import FactBook
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
@@ -83,9 +82,6 @@ class CostsPanel(View):
     }
     """
 
-    _of: FactBook | None = None
-    _found: Behaviour | None = None
-
     def compose(self) -> ComposeResult:
         """What the fit says, the quarters as rows and as bounds, and how sure it is."""
         yield Static(classes="title")
@@ -101,25 +97,19 @@ class CostsPanel(View):
 
     def show(self) -> None:
         """The fit over the facts of now."""
-        if self._of is not self.state.book:
-            self._of, self._found = self.state.book, behaviour(self.state.book)
-        found, grid, chart = self._found, self.query_one(Grid), self.query_one(Chart)
-        grid.table = cost_table(found) if found else NONE
-        chart.rows = cost_bars(found) if found else ()
-        chart.display = bool(found) and not self.screen.has_class("-short")
+        found, grid, chart = behaviour(self.state.book), self.query_one(Grid), self.query_one(Chart)
+        chart.display = found is not None and not self.is_short
         grid.selected = grid.selected or 0
-        currency = self.state.book.currency
         if found is None:
-            self.say(
-                "",
-                "This needs five quarters in a row with complete figures and different cars.",
-            )
+            grid.table, chart.rows = NONE, ()
+            needs = "five quarters in a row with complete figures and different cars"
+            self.say("", f"This needs {needs}.")
             return
-        self.say(
-            f"opex in bn {currency}  enter: apply fixed share to B", fmt.with_signs(finding(found))
-        )
+        grid.table, chart.rows = cost_table(found), cost_bars(found)
+        hint = f"opex in bn {self.state.book.currency}  enter: apply fixed share to B"
+        self.say(hint, fmt.with_signs(finding(found)))
         share, drift, decisive = sureness(found)
-        if self.screen.has_class("-short"):
+        if self.is_short:
             sure = _lines((share, decisive, *both_ways(found), caution(found)))
         else:
             parts = ((share, drift, decisive), both_ways(found), (caution(found),))
@@ -132,7 +122,7 @@ class CostsPanel(View):
 
     @on(Selectable.Chosen)
     def _into_b(self) -> None:
-        if self._found:
+        if behaviour(self.state.book):
             self.state.put("opex_fixed_share", preset_of_opex(self.state.book)["opex_fixed_share"])
             self.post_message(self.Changed())
 
@@ -214,7 +204,6 @@ class OutlookPanel(View):
 
     def _show_ahead(self, found: Outlook) -> None:
         grid, chart, book = self.query_one(Grid), self.query_one(Chart), self.state.book
-        is_short = self.screen.has_class("-short")
         tables = outlook_table(found), outlook_table(found, is_brief=True)
         put_table(grid, *tables, outlook_table(found, has_bounds=False))
         grid.selected = grid.selected or 0
@@ -227,9 +216,9 @@ class OutlookPanel(View):
             grid.table = with_bars(grid.table, chart.rows, grid.size.width - grid.wanted_width())
         lines = [beyond(found) * (not as_year(found)), *self._left_out(found)]
         lines += [f"{sign} {text}" for sign, text in said(book, foreseen(book, found))]
-        if (record := tested(book, found.plan)) and not is_short:
+        if (record := tested(book, found.plan)) and not self.is_short:
             lines.append(record.says)
-        self.query_one(Notes).show(lines, is_brief=is_short)
+        self.query_one(Notes).show(lines, is_brief=self.is_short)
 
     def _left_out(self, found: Outlook) -> list[str]:
         """Why a year has no row, and why it is in no other currency."""
@@ -290,7 +279,7 @@ class OutlookPanel(View):
         total = fmt.coded_total(figure.value, figure.unit)
         if ends := cumulated(found):
             total += f" ({' to '.join(ends)})"
-        is_short = self.screen.has_class("-short") and not is_whole
+        is_short = self.is_short and not is_whole
         what = "A projection, not a forecast" if is_short else WHAT_IT_IS
         width, rows = self.query_one(Sentences).content_size
         evens = (found.break_even_says(is_brief=is_brief) for is_brief in (is_short, True))
