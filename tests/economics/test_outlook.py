@@ -566,3 +566,40 @@ def test_the_bounds_of_a_year_hold_what_any_inputs_within_their_rounding_lead_to
     assert year.figures.keys() == exact.keys()
     for key, value in exact.items():
         assert holds(year.figures[key].figure, value), key
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "ends"),
+    [
+        # Cars rise and fall again: with half of opex fixed, opex stays higher than at either end.
+        (
+            {"deliveries_2026": "640,000", "deliveries_2027": "440,000", "opex_drift": "0"},
+            "opex_fixed_share",
+            (0, 100),
+        ),
+        # A car brings 40,000 and takes 37,500 of opex with it, of which more comes each quarter.
+        ({"opex_fixed_share": "25%", "opex_drift": "500m"}, "deliveries", (-30, 30)),
+    ],
+)
+def test_bounds_hold_where_a_range_leads_furthest_between_its_ends(
+    typed: dict[str, str], name: str, ends: tuple[int, int]
+) -> None:
+    book = book_of({"2026-Q1": EXACT})
+    found = ahead(book, 7, typed | {name: f"{ends[0]}%..{ends[1]}%".replace("..3", "..+3")})
+    bands = [step.figures["operating_result"].band for step in found.expected]
+    signed = "{:+}%" if name == "deliveries" else "{}%"
+    first, *inner, last = (
+        results(ahead(book, 7, typed | {name: signed.format(at)}))
+        for at in range(ends[0], ends[1] + 1, 5)
+    )
+    assert any(
+        not min(pair) <= value <= max(pair)
+        for values in inner
+        for *pair, value in zip(first, last, values, strict=True)
+    )
+    for values in (first, *inner, last):
+        for value, band in zip(values, bands, strict=True):
+            assert band is not None
+            low, high = int(band.low / 10**6), int(band.high / 10**6)
+            room = 1 + (high - low) // 500
+            assert low - room <= value <= high + room

@@ -9,11 +9,11 @@ With n cars, revenue r and cost of sales c per car, opex and result of each quar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import count, pairwise, product
 from typing import NamedTuple, TypeAlias
 
 from tui.economics import per_car
@@ -110,6 +110,26 @@ class Plan:
     def corners(self) -> tuple[Plan, ...]:
         """The same at every combination of the ends of its ranges; none without ranges."""
         return tuple(replace(self, moves=moves) for moves in corners_of(self.taken))
+
+    @cached_property
+    def bent(self) -> tuple[str, ...]:
+        """The ranges that may lead furthest between their ends: cars that bring hardly more than
+        their opex, and a fixed share where cars rise and fall."""
+        least = min(end.value for end in _ends_of(self.taken["opex_fixed_share"]))
+        found = [n for n in self.ranges if notation(n) == "deliveries" and least < FULL]
+        if "opex_fixed_share" in self.ranges and any(map(_turns, (self, *self.corners))):
+            found.append("opex_fixed_share")
+        return tuple(found)
+
+    def between(self, name: str, depth: int) -> Iterator[Plan]:
+        """The same at the middle of a range, the others at their ends; deeper at the middles of
+        what is then left between these places."""
+        move, (low, high) = self.taken[name], (end.value for end in self.taken[name].ends)
+        for part in range(1, 2**depth, 2):
+            at = low + (high - low) * part / 2**depth
+            moves = {**self.taken, name: Move(at, move.kind, low=at, high=at)}
+            for corner in corners_of(moves) if len(self.ranges) > 1 else (moves,):
+                yield replace(self, moves=corner)
 
     @cached_property
     def rounded(self) -> tuple[Plan, ...]:
@@ -209,6 +229,8 @@ class Ahead(NamedTuple):
 
 Path: TypeAlias = tuple[Ahead, ...]
 """The reported quarter and those ahead."""
+Bounds: TypeAlias = list[tuple[Decimal, Decimal]]
+"""The least and the most of each quarter."""
 Sums: TypeAlias = tuple[Decimal, Decimal]
 """What quarters add up to of what a measure tells, and of what that is over."""
 
@@ -236,6 +258,9 @@ class Measure(NamedTuple):
             return above
         return above / under * 100 if self.unit == "%" else above / under
 
+
+_CLOSE = Decimal("0.001")
+"""Places between the ends of a range are added until bounds grow by no more of their distance."""
 
 MEASURES: dict[str, Measure] = {
     "deliveries": Measure("deliveries", "as assumed", "cars", lambda ahead: ahead.cars),
@@ -326,6 +351,8 @@ class Outlook:
     """At the values of the reported figures, then at every corner of their rounding."""
     ranged: tuple[tuple[Path, ...], ...]
     """The same at every combination of the ends of ranges."""
+    inside: tuple[tuple[Plan, tuple[Path, ...]], ...] = ()
+    """The same at places between the ends of those that may lead furthest there."""
 
     @cached_property
     def expected(self) -> tuple[Expected, ...]:
@@ -373,6 +400,8 @@ class Outlook:
             value = measure.value(above, under).quantize(_DUST)
             core = Interval.around(*ends(self.paths))
             band = band_over(self.plan.ranges, [ends(paths) for paths in self.ranged])
+            for plan, paths in self.inside:
+                band = band and _reaching(band, *ends(paths), self._at(plan))
         when, formula = self.paths[0][part][-1].period, measure.formula
         stated = (figure for base in before for figure in base.known(*base.account) or ())
         inputs = tuple(dict.fromkeys((*stated, *self._inputs, *self._delivered(when))))
@@ -380,6 +409,9 @@ class Outlook:
             +value, core, core, unit, measure.label, when, formula=formula, inputs=inputs
         )
         return Banded(figure, band)
+
+    def _at(self, plan: Plan) -> Mapping[str, Move]:
+        return {name: plan.moves[name] for name in self.plan.ranges}
 
     def over(self, key: str, period: Period) -> Banded | None:
         """A measure over a longer period, with what is reported of it before the path begins.
@@ -448,7 +480,7 @@ class Outlook:
     def _first_between(self, holds: Callable[[Ahead], bool]) -> tuple[Period | None, Period | None]:
         firsts = [
             next((ahead.period for ahead in path[1:] if holds(ahead)), None)
-            for paths in (self.paths, *self.ranged)
+            for paths in (self.paths, *self.ranged, *(paths for _, paths in self.inside))
             for path in paths
         ]
         known = sorted((first for first in firsts if first), key=lambda period: period.order)
@@ -510,6 +542,24 @@ def _between(earliest: Period | None, latest: Period | None, never: str, what: s
     end = f"{fmt.period(latest)} at the latest" if latest else never
     first = f"{what}{fmt.period(earliest)} at the earliest"
     return f" Within the assumed ranges and rounding: {first}, {end}."
+
+
+def _ends_of(move: Move) -> tuple[Move, ...]:
+    return move.ends or (move,)
+
+
+def _turns(plan: Plan) -> bool:
+    """Whether cars rise and fall on its path."""
+    start = plan.start.deliveries
+    cars = [start.value, *_volumes(plan, start.value)] if start else []
+    return len({before < after for before, after in pairwise(cars) if before != after}) > 1
+
+
+def _reaching(band: Band, low: Decimal, high: Decimal, at: Mapping[str, Move]) -> Band:
+    """The same where it reaches further at other places."""
+    if low < band.low:
+        band = band._replace(low=low, at_low=at)
+    return band._replace(high=high, at_high=at) if high > band.high else band
 
 
 def tested(book: FactBook, plan: Plan) -> Backtest | None:
@@ -590,7 +640,7 @@ def _check_sizes(start: Account, moves: Mapping[str, Move]) -> None:
         move = moves.get(name)
         if move is None or now is None:
             continue
-        for one in move.ends or (move,):
+        for one in _ends_of(move):
             if name == "opex_drift":
                 _check_drift(one.value, now)
             else:
@@ -702,11 +752,35 @@ def outlook(plan: Plan) -> Outlook:
     """The quarters ahead. Raises InputError for what cannot be in one of them."""
     with localcontext(FINER):
         origins = _origins(plan)
-        paths, *ranged = (
-            tuple(path for rounded in at.rounded for path in _paths(rounded, origins))
-            for at in (plan, *plan.corners)
-        )
-        return Outlook(plan, paths, tuple(ranged))
+
+        def paths_of(at: Plan) -> tuple[Path, ...]:
+            return tuple(path for rounded in at.rounded for path in _paths(rounded, origins))
+
+        ranged = tuple(map(paths_of, plan.corners))
+        inside = list[tuple[Plan, tuple[Path, ...]]]()
+        for name in plan.bent:
+            for depth in count(1):
+                before = _reach((*ranged, *(paths for _, paths in inside)))
+                more = [(at, paths_of(at)) for at in plan.between(name, depth)]
+                inside += more
+                if depth > 1 and not _grows(before, _reach(paths for _, paths in more)):
+                    break
+        return Outlook(plan, paths_of(plan), ranged, tuple(inside))
+
+
+def _reach(places: Iterable[tuple[Path, ...]]) -> Bounds:
+    """The least and the most that each quarter comes to."""
+    quarters = zip(*(path for paths in places for path in paths), strict=True)
+    results = ([ahead.result for ahead in quarter] for quarter in quarters)
+    return [(min(found), max(found)) for found in results]
+
+
+def _grows(before: Bounds, more: Bounds) -> bool:
+    """Whether bounds are much wider with other places in them."""
+    return any(
+        max(low - least, most - high) > (high - low) * _CLOSE
+        for (low, high), (least, most) in zip(before, more, strict=True)
+    )
 
 
 def _origins(plan: Plan) -> tuple[_Origin, ...]:
