@@ -231,6 +231,40 @@ def test_a_solution_has_bounds_under_ranges() -> None:
     assert near(plain["revenue_per_car_margin_held"], held["revenue_per_car"])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("opex", "--set", "deliveries=110k..130k"), "5.41 to 6.44bn CNY"),
+        (("opex", "--set", "deliveries=110k..130k", "--currency", "USD"), "782 to 930m USD"),
+        (("price", "--set", "deliveries=110k..130k"), "250,400 to 261,300 CNY"),
+        (("gross_margin", "--set", "deliveries=110k..130k"), "22.0 to 26.5%"),
+        (("gross_margin", "--set", "deliveries=10k..80k"), "35.70% or more, or none"),
+        (("opex", "--set", "gross_margin=-5%..20%"), "3.973bn CNY or less, or none"),
+        (
+            ("deliveries", "--set", "price=-5%..0", "--target", "5000"),
+            "158,000 to 220,000 cars a quarter",
+        ),
+    ],
+)
+def test_the_page_tells_what_a_solution_is_under_ranges(
+    arguments: tuple[str, ...], says: str
+) -> None:
+    told = page("2026-Q1", "--solve", *arguments)
+    assert f"; range from rounding only. With the ranges: {says}. Worst case: " in told
+    fixed = [argument for argument in arguments if ".." not in argument and argument != "--set"]
+    assert "With the ranges" not in page("2026-Q1", "--solve", *fixed)
+
+
+def test_a_cost_to_type_says_that_it_is_the_one_at_the_reported_cars() -> None:
+    more = ("--set", "deliveries=120k")
+    opex = page("2026-Q1", "--solve", "opex", *more, "--set", "opex_fixed_share=75%")
+    assert "--set opex=5.285846bn, opex at the 80,856 cars delivered." in opex
+    cost = page("2026-Q1", "--solve", "cost_per_car", *more, "--set", "cost_fixed_share=10%")
+    assert "the cost of sales per car at the 80,856 cars delivered." in cost
+    for same in ("opex", "cost_per_car"):
+        assert "cars delivered." not in page("2026-Q1", "--solve", same, *more)
+
+
 def test_break_even_by_what_is_fixed() -> None:
     rows = record(*PINNED, "--table")["rows"]
     found = {

@@ -304,6 +304,7 @@ def test_a_total_is_told_as_one() -> None:
     answer, says = said("a loss of 0.5bn yuan")
     assert answer == DOES_NOT
     assert says.endswith("That is the whole result of Q1 25; checked is the result per car.")
+    assert "the whole result" not in said("over 40,000 yuan")[1]
 
 
 def test_a_figure_that_rests_on_one_unsigned_source_holds_only_if_that_is_right(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from tui.cli.calc_even import distance, volume
@@ -11,11 +11,11 @@ from tui.cli.calc_inquiry import Inquiry
 from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections
 from tui.economics import per_car
 from tui.economics.backtest import backtest
-from tui.economics.band import figure_band
+from tui.economics.band import Band, figure_band, needed_band
 from tui.economics.break_even import spanned
 from tui.economics.claim import Claim, Reconciled, hold, names_currency
 from tui.economics.parse import InputError
-from tui.economics.scenario import Scenario, WhatIf
+from tui.economics.scenario import REPORTED, Scenario, WhatIf
 from tui.economics.solve import Answer, solve, typed_for
 from tui.economics.wording import (
     WITHIN,
@@ -25,16 +25,18 @@ from tui.economics.wording import (
     loss_or_profit,
     period_of,
     spread,
+    volumes,
     whole_bounds,
     whole_ends,
 )
 from tui.facts import fmt
 from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, stated
+from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
 from tui.present.assumed import assumptions, extremes, share_of_opex
-from tui.present.break_even import beyond, even_range
+from tui.present.break_even import beyond, each_of, even_range
 from tui.present.claim import readings, understand
 from tui.present.empty_states import lacking
 from tui.present.provenance import TextBlock
@@ -206,6 +208,8 @@ def _solved(inquiry: Inquiry, answer: Answer) -> Iterator[TextBlock]:
         label, needed = answer.figure.label, _needed(inquiry, answer.figure)
         where = f" {over.point}" if over else ""
         yield TextBlock(f"{label[0].upper()}{label[1:]}{where}: {needed}; {RANGE}.")
+        if over is None:
+            yield from _needed_under_ranges(inquiry, answer.figure)
     if answer.check:
         even = abs(answer.check.value) < _EVEN
         made = loss_or_profit(answer.check, {})
@@ -223,6 +227,34 @@ def _solved(inquiry: Inquiry, answer: Answer) -> Iterator[TextBlock]:
         yield from _price_share(inquiry)
 
 
+def _needed_under_ranges(inquiry: Inquiry, figure: Figure) -> Iterator[TextBlock]:
+    """What would be needed under the ranges, and where that is worst and best."""
+    band = needed_band(inquiry.scenario, inquiry.unknown)
+    if band and (band.at_low or band.at_high):
+        yield TextBlock(f"With the ranges: {_span(inquiry, figure, band)}.")
+        yield TextBlock(extremes(inquiry.scenario, band))
+
+
+def _span(inquiry: Inquiry, figure: Figure, band: Band) -> str:
+    """`5.418 to 6.436bn CNY`; `23.8% or more, or none` where nothing is enough at an end."""
+    if inquiry.unknown == "deliveries":
+        return volumes(band.low, band.high, each_of(inquiry.base))
+    is_share, shown = figure.unit == "%", inquiry.money(figure) or figure
+    low, high = (end if is_share else inquiry.plain(end) for end in (band.low, band.high))
+    unit = "%" if is_share else f" {inquiry.currency}"
+    if low.is_finite() and high.is_finite():
+        text = fmt.between(shown._replace(core=Interval(low, high)))
+        return f"{text.strip(' ()')}{unit}"
+    end, side, rounding = (low, "more", ROUND_FLOOR)
+    if not low.is_finite():
+        end, side, rounding = (high, "less", ROUND_CEILING)
+    if not end.is_finite():
+        return "none is enough"
+    last = Decimal("0.1") if is_share else Decimal(1).scaleb(end.adjusted() - 3)
+    text = fmt.certain(shown.at(fmt.to_step(end, last, rounding)), {})
+    return f"{text} or {side}, or none"
+
+
 def _needed(inquiry: Inquiry, figure: Figure) -> str:
     """A solved figure with its bounds, in the currency shown too."""
     if inquiry.unknown == "deliveries":
@@ -235,7 +267,23 @@ def _to_type(inquiry: Inquiry, answer: Answer) -> str:
     """How to ask for the account at an answer: ` To see it, add --set price=+38,340.`"""
     typed = typed_for(inquiry.scenario, inquiry.unknown, answer)
     options = (f"--{'hold ' if name == 'hold' else f'set {name}='}{typed[name]}" for name in typed)
-    return f" To see it, add {' '.join(options)}." if typed else ""
+    return f" To see it, add {' '.join(options)}{_at_reported(inquiry)}." if typed else ""
+
+
+_SHARE_OF = {"opex": "opex_fixed_share", "cost_per_car": "cost_fixed_share"}
+"""What a cost that is solved for is fixed by."""
+
+
+def _at_reported(inquiry: Inquiry) -> str:
+    """That a cost is typed as it is at the reported cars, where those solved for make another."""
+    change, reported = inquiry.account.assumptions, inquiry.base.deliveries
+    share = _SHARE_OF.get(inquiry.unknown)
+    if share is None or change.deliveries is None or reported is None:
+        return ""
+    if getattr(change, share) == getattr(REPORTED, share):
+        return ""
+    what = "opex" if inquiry.unknown == "opex" else "the cost of sales per car"
+    return f", {what} at the {fmt.coded_amount(reported)} delivered"
 
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:

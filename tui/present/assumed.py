@@ -130,7 +130,7 @@ def _words(scenario: Scenario, name: str, low: Decimal, high: Decimal) -> str:
     if name == "opex":
         ends = [fmt.coded_total(value, currency) for value in dict.fromkeys((low, high))]
         return f"opex of {' to '.join(ends)}"
-    text = _span_text(low, high, lambda value: f"{fmt.plain(value)}%")
+    text = fmt.true_minus(_span_text(low, high, lambda value: f"{fmt.plain(value)}%"))
     return {
         "gross_margin": f"a gross margin of {text}",
         "opex_fixed_share": f"{text} of opex fixed",

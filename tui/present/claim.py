@@ -218,7 +218,9 @@ def _owner(book: FactBook) -> str:
 
 
 def _is_total(book: FactBook, one: Reading) -> bool:
-    """Whether a figure is what all cars together came to."""
+    """Whether a figure is what all cars together came to; a bound holds that as any other."""
+    if one.claim.hedge.side:
+        return False
     total = one.base.result and convert(book, one.base.result, one.claim.currency)
     return bool(total and total.core.meet(one.claim.figure.core))
 
