@@ -17,8 +17,11 @@ from tests.tabs.calculator.test_present import written
 from tests.tabs.finances.accounts import accounts
 from tui.cli.calc_inquiry import read_inquiry
 from tui.cli.calc_page import calc_page
+from tui.economics.account import leading_quarter
 from tui.economics.moves import written as written_move
 from tui.economics.parse import InputError
+from tui.facts.book import FactBook
+from tui.present.empty_states import newer_left_out
 from tui.tabs.calculator.fields import currencies, entries, stepped
 from tui.tabs.calculator.present import caption, cautions, caveats, finding
 from tui.tabs.calculator.state import CalculatorState
@@ -99,6 +102,17 @@ def test_a_maker_of_nothing_but_cars_is_no_segment() -> None:
     state = CalculatorState(replace(SMALL, entities={"maker": cars}), "USD")
     assert cautions(state.case) == ()
     assert not any("egment" in passage.text for passage in caveats(state.case, state.test))
+
+
+def test_every_view_starts_with_the_same_quarter(shipped: FactBook) -> None:
+    for maker in shipped.makers:
+        book = shipped.of(maker)
+        if leading := leading_quarter(book):
+            state, page = CalculatorState(book, book.currency), page_of(book, "CNY", "quarter")
+            assert page.spans[page.newest].period == leading.period
+            assert state.scenario.published == state.start == leading
+            told = [passage.text for passage in caveats(state.case, state.test)]
+            assert told[-1] == newer_left_out(book) or not newer_left_out(book)
 
 
 # Figures of its size

@@ -479,8 +479,10 @@ def test_pooled_quarters_are_summed_not_averaged() -> None:
 
 def test_trailing_twelve_months_are_four_quarters_pooled() -> None:
     pooled = record("2025-Q2,2025-Q3,2025-Q4,2026-Q1")
-    for period in ("ttm", "TTM", "ttm-2026-Q1", "ttm to 2026-Q1"):
-        assert record(period) == {**pooled, "period": "TTM to 2026-Q1"}
+    newer = {"newer_says": record()["newer_says"]}
+    named = {**pooled, "period": "TTM to 2026-Q1"}
+    assert record("ttm-2026-Q1") == record("ttm to 2026-Q1") == named
+    assert record("ttm") == record("TTM") == named | newer
     assert record("ttm-2025-Q4")["profit_per_car"] == record("2025")["profit_per_car"]
     assert "a loss of about 570 USD" in calc("ttm", "--against", "900 USD").stdout
     done = calc("ttm-2025")
@@ -490,6 +492,20 @@ def test_trailing_twelve_months_are_four_quarters_pooled() -> None:
 
 def test_the_newest_full_quarter_is_the_default() -> None:
     assert record()["period"] == "2026-Q1"
+
+
+def test_newer_results_are_told_where_the_program_chose_the_quarter() -> None:
+    newer = (
+        "Q4 25 was chosen, though not the newest: Q1 26 (net result −2.276bn CNY) has no gross "
+        "margin on file and Q2 26 (net result −1.7bn CNY) has no deliveries on file."
+    )
+    of, ahead = ("--maker", "li auto"), ("--outlook", "2")
+    for chosen in (of, ("ttm", *of), (*ahead, *of)):
+        assert newer in " ".join(calc(*chosen).stdout.split())
+        assert json.loads(calc(*chosen, "--json").stdout)["newer_says"] == newer
+    for named in (("2025-Q4", *of), ("ttm-2025-Q4", *of), ("2025-Q4", *ahead, *of)):
+        assert "chosen" not in calc(*named).stdout
+        assert json.loads(calc(*named, "--json").stdout)["newer_says"] is None
 
 
 def test_no_rate_leaves_the_figures_as_they_are() -> None:

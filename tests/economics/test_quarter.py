@@ -1,5 +1,6 @@
 """A period's inputs from the store: gaps filled, bounds left out, the basis chosen."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -12,6 +13,7 @@ from tui.economics.caveats import warnings
 from tui.economics.scenario import WhatIf
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import assumed
+from tui.facts.model import Source
 
 
 def test_a_quarter_is_its_year_less_the_other_three() -> None:
@@ -156,6 +158,17 @@ def test_the_newest_quarter_with_a_firm_result_leads(shipped: FactBook) -> None:
     assert str(leading.period) == "2026-Q1"
     assert leading.backing == Backing.FIRM
     assert newest.period not in [base.period for base in full_quarters(shipped)]
+
+
+@pytest.mark.parametrize(("tier", "leads"), [("press", "2025-Q4"), ("blog", "2025-Q3")])
+def test_one_sound_source_is_enough_to_lead(tier: str, leads: str) -> None:
+    last = book_of({"2025-Q4": QUARTERS["2025-Q4"]}).facts
+    facts = [f._replace(sources=("other",)) if f in last else f for f in BOOK.facts]
+    upto = [fact for fact in facts if fact.period and fact.period.text < "2026"]
+    sources = {**BOOK.sources, "other": Source("other", "other", "other", tier)}
+    leading = leading_quarter(replace(BOOK, facts=tuple(upto), sources=sources))
+    assert leading is not None
+    assert str(leading.period) == leads
 
 
 @pytest.mark.parametrize(("cars", "few"), [(999, True), (1000, False)])

@@ -163,10 +163,11 @@ def _worked_out(book: FactBook, asked: Asked) -> Answer:
     _drop_idle_hold(typed, asked["unknown"])
     if asked["outlook"] is not None:
         from tui.cli.calc_outlook import outlook_page, outlook_record, read_outlook
+        from tui.present.asked import why_chosen
 
         ahead = read_outlook(book, asked["period"], asked["outlook"], typed)
-        page = partial(outlook_page, book, ahead, shown)
-        return Answer(ahead, page, partial(outlook_record, book, ahead, shown))
+        told = book, ahead, shown, why_chosen(book, asked["period"])
+        return Answer(ahead, partial(outlook_page, *told), partial(outlook_record, *told))
     from tui.cli.calc_inquiry import read_inquiry
 
     target = asked["target"] or "0"

@@ -23,7 +23,7 @@ from tui.economics.scenario import (
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.present.asked import read_base
+from tui.present.asked import read_base, why_chosen
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Inquiry(Case):
 
     asked: str
     unknown: str = ""
+    why_chosen: str = ""
+    """Which newer results were left out, where the program chose the quarter."""
 
     @cached_property
     def answer(self) -> Answer | None:
@@ -80,7 +82,8 @@ def read_inquiry(
     scenario = _read_scenario(published, typed)
     name = read_unknown(unknown, "solve") if unknown else ""
     scenario = scenario.put("target", scenario.read(target, "target"))
-    return Inquiry(book, rated(book, scenario, currency), currency, when, name)
+    chosen = why_chosen(book, periods)
+    return Inquiry(book, rated(book, scenario, currency), currency, when, name, chosen)
 
 
 def _read_scenario(published: Account, typed: Mapping[str, object]) -> Scenario:

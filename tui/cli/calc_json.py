@@ -97,6 +97,7 @@ def _record(inquiry: Inquiry, printed: Printed | None) -> Output:
         _put_answer(out, inquiry)
     codes = warnings(base)
     out["warns"], out["notes"] = list(codes), [SENTENCES[code] for code in codes]
+    out["newer_says"] = inquiry.why_chosen or None
     out["missing"] = list(base.missing)
     out["published"] = [_printed(inquiry, item) for item in printed_of(inquiry)]
     out["against"] = _printed(inquiry, printed) if printed else None

@@ -39,8 +39,8 @@ def read_outlook(
     return outlook(read_plan(book, start, quarters, typed))
 
 
-def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
-    """The page, 80 cells wide."""
+def outlook_page(book: FactBook, found: Outlook, wanted: str, chosen: str) -> str:
+    """The page, 80 cells wide; `chosen` is why it starts where it does."""
     start = found.plan.start
     return page_text(
         sections(
@@ -50,7 +50,7 @@ def outlook_page(book: FactBook, found: Outlook, wanted: str) -> str:
             _extremes(found),
             _promises(book, found),
             _track_record(book, found.plan),
-            [basis(start, f", from {fmt.period(start.period)}"), *cautions(start)],
+            [basis(start, f", from {fmt.period(start.period)}"), *cautions(start, more=chosen)],
         )
     )
 
@@ -108,7 +108,7 @@ def _track_record(book: FactBook, plan: Plan) -> Iterator[TextBlock]:
         yield TextBlock(record.says)
 
 
-def outlook_record(book: FactBook, found: Outlook, wanted: str) -> Output:
+def outlook_record(book: FactBook, found: Outlook, wanted: str, chosen: str) -> Output:
     """The quarters, the assumptions, break-even and promises for programs."""
     plan, last = found.plan, found.expected[-1].figures[CUMULATIVE]
     earliest, latest = found.breaks_even_between
@@ -145,7 +145,7 @@ def outlook_record(book: FactBook, found: Outlook, wanted: str) -> Output:
     ]
     errors = tested(book, plan)
     out["backtest"] = errors.says if errors else None
-    out["warns"] = list(warnings(plan.start))
+    out["warns"], out["newer_says"] = list(warnings(plan.start)), chosen or None
     out["sources"] = source_keys(last.figure)
     return out
 

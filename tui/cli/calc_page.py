@@ -409,7 +409,10 @@ def calc_page(inquiry: Inquiry, printed: Printed | None = None) -> str:
         _how(inquiry, notes),
         car_table(inquiry),
         volume(inquiry),
-        [basis(inquiry.base, f", {inquiry.asked}"), *cautions(inquiry.base)],
+        [
+            basis(inquiry.base, f", {inquiry.asked}"),
+            *cautions(inquiry.base, more=inquiry.why_chosen),
+        ],
         in_print(inquiry, notes),
         _track_record(inquiry),
     )

@@ -97,9 +97,10 @@ def basis(base: Account, when: str = "") -> TextBlock:
     return TextBlock(f"Basis: {base.basis}{scope}, over cars delivered{when}.")
 
 
-def cautions(*bases: Account) -> Iterator[TextBlock]:
+def cautions(*bases: Account, more: str = "") -> Iterator[TextBlock]:
     """What to beware of, each once."""
-    return (TextBlock(SENTENCES[code], "", 2, "!") for code in warnings(*bases))
+    says = (*(SENTENCES[code] for code in warnings(*bases)), more)
+    return (TextBlock(text, "", 2, "!") for text in says if text)
 
 
 WIDTH = 80

@@ -225,10 +225,13 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
 
 
 def leading_quarter(book: FactBook) -> Account | None:
-    """The newest full quarter whose result is firm; the newest of all where none is."""
+    """The quarter to start from where none is named: the newest full one, on any basis.
+
+    One whose result rests on a single weak source only where all do.
+    """
     quarters = full_quarters(book)
-    firm = [base for base in quarters if base.backing == Backing.FIRM]
-    return next(reversed(firm or quarters), None)
+    sound = [base for base in quarters if base.result and not book.is_weak(base.result)]
+    return next(reversed(sound or quarters), None)
 
 
 @lru_cache(maxsize=4)

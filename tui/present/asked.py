@@ -10,7 +10,7 @@ from tui.economics.account import Account, base_of, full_quarters, leading_quart
 from tui.economics.parse import InputError
 from tui.facts.book import FactBook
 from tui.facts.period import Period, PeriodError, read_period, twelve_months
-from tui.present.empty_states import NOTHING, lack_of, no_full_quarter
+from tui.present.empty_states import NOTHING, lack_of, newer_left_out, no_full_quarter
 
 _LEADS = ("in", "for", "during")
 """Words before the period of a sentence."""
@@ -62,7 +62,7 @@ _TRAILING = re.compile(r"ttm(?:[ -]+(?:to[ -]+)?(.+))?", re.IGNORECASE)
 def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     """The inputs of one period or of several, and what to call them. Raises InputError.
 
-    With no period, those of the newest quarter with a full and firm account; `ttm` is the twelve
+    With no period, those of the newest quarter with a full account; `ttm` is the twelve
     months that end with it, `ttm-2025-Q4` those that end with another.
     """
     if not periods:
@@ -92,6 +92,11 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
             why = f"{part} cannot be calculated: it has {lack_of(book, part) or NOTHING}."
             raise InputError("period", f"{why} {_known(book)}")
     return base_of(book, parts[0] if len(parts) == 1 else parts), when
+
+
+def why_chosen(book: FactBook, periods: str) -> str:
+    """Which newer results the program left out where it chose the quarter itself."""
+    return newer_left_out(book) if periods.strip().casefold() in ("", "ttm") else ""
 
 
 def _names_period(text: str) -> bool:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.economics.account import FEW_CARS, INPUTS, KINDS, NEEDED, Account, base_of
+from tui.economics.account import (
+    FEW_CARS,
+    INPUTS,
+    KINDS,
+    NEEDED,
+    Account,
+    base_of,
+    leading_quarter,
+)
 from tui.facts import fmt
-from tui.facts.book import FactBook
+from tui.facts.book import Backing, FactBook
 from tui.facts.period import Period, quarter_of, quarters_of
 from tui.facts.units import currency_of
 
@@ -54,7 +62,7 @@ def lack_of(book: FactBook, period: Period) -> str:
     """What keeps a period from a full account, as what it has: `no result on file`.
 
     It had hardly any cars, a figure is of no use as it is stated, one is not on file, or nobody
-    signs the result. Empty where nothing of the account is known.
+    signs the result or a single weak source has it. Empty where nothing of the account is known.
     """
     base = base_of(book, period)
     if base.few_cars:
@@ -64,11 +72,30 @@ def lack_of(book: FactBook, period: Period) -> str:
         if only := _only(book, period, name):
             return f"{INPUTS[name]} {only}"
     if not lacks:
-        return "an unsigned result"
+        unsigned = base.backing == Backing.UNSIGNED
+        return "an unsigned result" if unsigned else "a result from a single weak source"
     if len(lacks) < len(base.account):
         return f"no {INPUTS[lacks[0]]} on file"
     without = (fmt.period(part) for part in quarters_of(period) if not lack_of(book, part))
     return next((f"no figures of {part} on file" for part in without), "")
+
+
+def newer_left_out(book: FactBook) -> str:
+    """Which results are newer than the quarter to start from, and what keeps each from being it."""
+    leading = leading_quarter(book)
+    if leading is None or leading.period is None:
+        return ""
+    told = (f.period for f in book.facts if f.concept in KINDS and f.dims == book.home and f.period)
+    spans = {part.text: part for one in told for part in quarters_of(one) or (one,)}
+    later = (span for span in spans.values() if span.order > leading.period.order)
+    left = [
+        f"{fmt.period(base.period)} ({base.result.label} {fmt.coded_amount(base.result)}) has "
+        f"{lack_of(book, span)}"
+        for span in sorted(later, key=lambda span: span.order)
+        if span.kind == "quarter" and (base := base_of(book, span)).result
+    ]
+    chosen = f"{fmt.period(leading.period)} was chosen, though not the newest"
+    return f"{chosen}: {fmt.joined(left)}." if left else ""
 
 
 def lacking(book: FactBook, base: Account, names: Sequence[str] = ()) -> list[str]:

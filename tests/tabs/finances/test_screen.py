@@ -15,7 +15,7 @@ async def test_it_opens_on_the_newest_quarter_with_a_firm_result(shipped: FactBo
     async with running(shipped) as (_, screen):
         assert screen.query_one(BigNumber).value == "-38,340"
         assert "Xiaomi lost about ¥38,300 on each car, after earning about ¥7,600" in said(screen)
-        assert "Q2 26: 104,199 cars, ¥24.9bn of revenue; one unsigned source" in said(screen)
+        assert "Q2 26: 104,199 cars, ¥24.9bn of revenue; it has an unsigned" in said(screen)
         assert [bar.label for bar in trend(screen).rows if bar.hollow] == ["Q2 26"]
 
 

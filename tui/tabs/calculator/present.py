@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.economics.account import leading_quarter
 from tui.economics.backtest import Backtest
 from tui.economics.case import Case
 from tui.economics.caveats import CAVEATS, FAR_OUTSIDE, SENTENCES, warnings
@@ -21,7 +22,7 @@ from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
 from tui.present.assumed import extremes, share_of_opex
 from tui.present.break_even import EvenRange, each_of
-from tui.present.empty_states import lacking, no_account
+from tui.present.empty_states import lacking, newer_left_out, no_account
 from tui.present.provenance import TextBlock, explain_figure
 from tui.system.text_width import cell_width, wrapped
 from tui.tabs.calculator.charts import even_text
@@ -499,6 +500,9 @@ def caveats(case: Case, test: Backtest | None) -> Iterator[TextBlock]:
         yield TextBlock(sentence, "muted", 2, "·", "neutral")
     if errors := past_errors(case, test):
         yield TextBlock(errors, "muted", 2, "·", "neutral")
+    leading = leading_quarter(case.book)
+    if leading and leading.period == base.period and (newer := newer_left_out(case.book)):
+        yield TextBlock(newer, "muted", 2, "·", "neutral")
 
 
 def preset(entry: FieldRow) -> Iterator[TextBlock]:

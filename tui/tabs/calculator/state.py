@@ -128,7 +128,7 @@ class CalculatorState:
 
     @property
     def _newest(self) -> str:
-        """The newest quarter with a full and firm account, else the newest period there is."""
+        """The newest quarter with a full account, else the newest period there is."""
         leading = leading_quarter(self.book)
         if leading and leading.period:
             return leading.period.text

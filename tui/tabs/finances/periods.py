@@ -88,6 +88,11 @@ class Span:
         return self.result_per_car is not None and self.base.backing > Backing.UNSIGNED
 
     @property
+    def is_sound(self) -> bool:
+        """Whether its result rests on more than a single weak source."""
+        return self.base.result is not None and not self.book.is_weak(self.base.result)
+
+    @property
     def currency(self) -> str:
         """The currency of its figures: the reporting one where there is no rate."""
         figure = self.result_per_car or self.money(self.base.revenue)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from tui.economics.changes import change_of
 from tui.facts import fmt
-from tui.facts.book import Backing, FactBook
+from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 from tui.facts.model import Fact
 from tui.facts.period import parts_of
 from tui.present.contested import Contested
-from tui.present.empty_states import example_quarter, lacking
+from tui.present.empty_states import NOTHING, example_quarter, lack_of, lacking
 from tui.present.provenance import TextBlock
 from tui.tabs.finances.notes import Note, marks, notes_of
 from tui.tabs.finances.periods import KINDS, TRAILING, Span, all_spans, pooled, spans, year_before
@@ -128,14 +128,15 @@ def _compared(span: Span, before: Span | None) -> str:
 
 
 def newer(page: Page) -> str:
-    """What is known of the last period after the newest firm one: `Q2 26: 104,199 cars, ...`."""
+    """What is known of the last period after the newest full one, and what keeps it from being it:
+    `Q2 26: 104,199 cars, ¥24.9bn of revenue; it has an unsigned result.`"""
     for span in reversed(page.spans[page.newest + 1 :]):
-        if found := span.base.known("deliveries", "revenue"):
-            revenue = span.rated(found[1])
-            amounts = fmt.amount(found[0]), fmt.compact(revenue.value, span.currency)
-            who = "one source" if span.counts else "one unsigned source"
-            told = f"{who} reports its result" if span.base.result else "no result is known"
-            return f"{span.name}: {', '.join(amounts)} of revenue; {told}."
+        last = span.pool[-1] if span.pool else span.period
+        if span.base.revenue and last and (span.base.result or span.base.deliveries):
+            revenue = fmt.compact(span.rated(span.base.revenue).value, span.currency)
+            cars = span.base.deliveries and fmt.amount(span.base.deliveries)
+            known = ", ".join(filter(None, (cars, f"{revenue} of revenue")))
+            return f"{span.name}: {known}; it has {lack_of(span.book, last) or NOTHING}."
     return ""
 
 
@@ -213,12 +214,16 @@ class Page:
 
     @property
     def newest(self) -> int:
-        """The place of the newest quarter with a firm result per car, or of the newest year or half
-        with one that counts; else of the newest with any, 0 where none has one."""
-        least = Backing.FIRM if self.by == KINDS[0] else Backing.SINGLE
+        """The place of the newest with an average car and a result that counts, of quarters one
+        that rests on more than a weak source; else of the newest with any result per car, 0 where
+        none has one."""
         known = [n for n, span in enumerate(self.spans) if span.result_per_car]
-        firm = [n for n in known if self.spans[n].base.backing >= least]
-        return (firm or known or [max(len(self.spans) - 1, 0)])[-1]
+        by_quarter = self.by in (KINDS[0], TRAILING)
+        sound = [
+            n for n in known if (span := self.spans[n]).is_sound or (span.counts and not by_quarter)
+        ]
+        full = [n for n in sound if self.spans[n].average_car]
+        return (full or sound or known or [max(len(self.spans) - 1, 0)])[-1]
 
     def before(self, index: int) -> Span | None:
         """The period of the same length that ended when this one began."""
