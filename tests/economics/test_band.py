@@ -16,8 +16,9 @@ from tui.economics.account import Account
 from tui.economics.band import Band, band_over, break_even_band, figure_band, needed_band
 from tui.economics.moves import Kind, Move, corners_of, written
 from tui.economics.parse import InputError
-from tui.economics.scenario import CvpModel, Scenario, WhatIf, read_scenario
+from tui.economics.scenario import Scenario, read_scenario
 from tui.economics.solve import UNKNOWNS, needed
+from tui.economics.what_if import CvpModel, WhatIf
 from tui.facts.figure import assumed, places
 from tui.facts.interval import INFINITY
 

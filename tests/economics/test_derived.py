@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.economics.quarters import DERIVED, QUARTERS, book_of, shown, when
 from tui.economics.account import Account, base_of
 from tui.economics.per_car import gross_profit, result_per_car
-from tui.economics.scenario import WhatIf
 from tui.economics.solve import break_even
+from tui.economics.what_if import WhatIf
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 

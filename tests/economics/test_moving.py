@@ -11,7 +11,7 @@ from tests.economics.quarters import quarter, whole
 from tui.economics.account import Account
 from tui.economics.band import figure_band
 from tui.economics.moves import Move
-from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf, read_scenario
+from tui.economics.scenario import Scenario, read_scenario
 from tui.economics.sensitivity import (
     curve,
     ranged_curve,
@@ -20,6 +20,7 @@ from tui.economics.sensitivity import (
     two_way,
     volumes,
 )
+from tui.economics.what_if import REPORTED, Assumptions, WhatIf
 
 LATEST = quarter("2026-Q1")
 

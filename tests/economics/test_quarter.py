@@ -10,7 +10,7 @@ import pytest
 from tests.economics.quarters import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
 from tui.economics.account import at_mean_rates, base_of, full_quarters, leading_quarter
 from tui.economics.caveats import warnings
-from tui.economics.scenario import WhatIf
+from tui.economics.what_if import WhatIf
 from tui.facts.book import Backing, FactBook
 from tui.facts.figure import assumed
 from tui.facts.model import Source

@@ -7,8 +7,9 @@ import pytest
 from tests.economics.quarters import quarter, whole
 from tui.economics.moves import Move
 from tui.economics.parse import InputError
-from tui.economics.scenario import NAMES, Assumptions, Scenario, read_scenario
+from tui.economics.scenario import NAMES, Scenario, read_scenario
 from tui.economics.solve import UNKNOWNS, solve
+from tui.economics.what_if import Assumptions
 
 Q1 = quarter("2025-Q1")
 LATEST = quarter("2026-Q1")

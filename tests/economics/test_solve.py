@@ -13,8 +13,9 @@ from tests.economics.quarters import boxed, quarter, shown
 from tui.economics.account import Account
 from tui.economics.break_even import spots
 from tui.economics.moves import Move
-from tui.economics.scenario import Assumptions, Scenario, WhatIf
+from tui.economics.scenario import Scenario
 from tui.economics.solve import UNKNOWNS, break_even, margin_of_safety, solve, whole_cars
+from tui.economics.what_if import Assumptions, WhatIf
 from tui.facts.figure import assumed
 from tui.facts.interval import INFINITY, Interval
 

@@ -13,7 +13,8 @@ from tests.economics.quarters import boxed, quarter, shown, whole
 from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.moves import Kind, Move
-from tui.economics.scenario import Assumptions, WhatIf, read_scenario
+from tui.economics.scenario import read_scenario
+from tui.economics.what_if import Assumptions, WhatIf
 
 Q1 = quarter("2025-Q1")
 Q3 = quarter("2025-Q3")

@@ -15,7 +15,8 @@ from tui.economics.band import (
     needed_band,
 )
 from tui.economics.moves import ZERO, Move, written
-from tui.economics.scenario import HOLDS, Scenario
+from tui.economics.scenario import Scenario
+from tui.economics.what_if import HOLDS
 from tui.facts import fmt
 
 NEVER = "never"

@@ -23,8 +23,9 @@ from tui.economics.parse import (
     text_of,
 )
 from tui.economics.per_car import result_per_car, revenue_per_car
-from tui.economics.scenario import NONE, Scenario, WhatIf, read_scenario
+from tui.economics.scenario import Scenario, read_scenario
 from tui.economics.solve import break_even, margin_of_safety, read_unknown, solve, whole_cars
+from tui.economics.what_if import NONE, WhatIf
 from tui.economics.wording import display, headline
 from tui.facts import fmt
 from tui.facts.book import FactBook

@@ -12,15 +12,9 @@ from tui.economics.case import Case, rated
 from tui.economics.outlook import is_ahead
 from tui.economics.parse import InputError
 from tui.economics.per_car import price_per_car
-from tui.economics.scenario import (
-    NAMES,
-    REPORTED,
-    Assumptions,
-    Scenario,
-    WhatIf,
-    read_scenario,
-)
+from tui.economics.scenario import NAMES, Scenario, read_scenario
 from tui.economics.solve import Answer, read_unknown, solve
+from tui.economics.what_if import REPORTED, Assumptions, WhatIf
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.present.asked import read_base, why_chosen

@@ -12,8 +12,9 @@ from tui.cli.calc_page import Printed, printed_of
 from tui.cli.page import source_keys
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
-from tui.economics.scenario import HOLDS, Scenario, WhatIf, moved
+from tui.economics.scenario import Scenario
 from tui.economics.solve import held, margin_of_safety, solve, typed_for, whole_cars
+from tui.economics.what_if import HOLDS, WhatIf, moved
 from tui.economics.wording import display, headline
 from tui.facts import fmt
 from tui.facts.figure import Figure

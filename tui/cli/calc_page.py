@@ -15,8 +15,9 @@ from tui.economics.band import Band, figure_band, needed_band
 from tui.economics.break_even import spanned
 from tui.economics.claim import Claim, Reconciled, hold, names_currency
 from tui.economics.parse import InputError
-from tui.economics.scenario import REPORTED, Scenario, WhatIf
+from tui.economics.scenario import Scenario
 from tui.economics.solve import Answer, solve, typed_for
+from tui.economics.what_if import REPORTED, WhatIf
 from tui.economics.wording import (
     WITHIN,
     came_to,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tui.economics.account import Account, full_quarters
 from tui.economics.moves import Move
 from tui.economics.per_car import result
-from tui.economics.scenario import FULL, NONE, Assumptions, WhatIf
+from tui.economics.what_if import FULL, NONE, Assumptions, WhatIf
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure, derive

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tui.economics.moves import Move
-from tui.economics.scenario import CvpModel, Scenario, WhatIf
+from tui.economics.scenario import Scenario
 from tui.economics.solve import held, needed
+from tui.economics.what_if import CvpModel, WhatIf
 
 Ends = tuple[Decimal, Decimal]
 """The least and the most that a figure can be by rounding."""

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from tui.economics.account import Account, base_of, quarters_with_cars
 from tui.economics.behaviour import Span
 from tui.economics.moves import Move
-from tui.economics.scenario import FULL, NONE, Scenario, WhatIf
+from tui.economics.scenario import Scenario
 from tui.economics.solve import BREAK_EVEN, needed
+from tui.economics.what_if import FULL, NONE, WhatIf
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.interval import INFINITY, ZERO

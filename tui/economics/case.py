@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from tui.economics.account import Account, at_mean_rates
 from tui.economics.band import Band, figure_band
 from tui.economics.moves import NOTATIONS, ZERO, Move
-from tui.economics.scenario import REPORTED, Assumptions, Scenario, WhatIf
+from tui.economics.scenario import Scenario
 from tui.economics.solve import Answer, break_even
+from tui.economics.what_if import REPORTED, Assumptions, WhatIf
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.convert import convert, rates_between

@@ -35,16 +35,8 @@ from tui.economics.moves import (
     written,
 )
 from tui.economics.parse import InputError, unknown
-from tui.economics.scenario import (
-    FULL,
-    HOLDS,
-    CvpModel,
-    Number,
-    WhatIf,
-    one_of_both,
-    read_hold,
-    unit_of,
-)
+from tui.economics.scenario import one_of_both, read_hold
+from tui.economics.what_if import FULL, HOLDS, CvpModel, Number, WhatIf, unit_of
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.book import FactBook

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from tui.economics.account import Account
 from tui.economics.moves import Kind, Move, written
-from tui.economics.scenario import CALLED, NONE, REPORTED, Assumptions, CvpModel, Scenario, WhatIf
+from tui.economics.scenario import Scenario
+from tui.economics.what_if import CALLED, NONE, REPORTED, Assumptions, CvpModel, WhatIf
 
 TENTH = Decimal("0.1")
 POINT = Decimal(1)

@@ -11,15 +11,8 @@ from tui.economics.account import Account
 from tui.economics.caveats import FAR_OUTSIDE, SENTENCES
 from tui.economics.moves import Move
 from tui.economics.parse import InputError, unknown
-from tui.economics.scenario import (
-    NONE,
-    REPORTED,
-    Assumptions,
-    CvpModel,
-    Number,
-    Scenario,
-    WhatIf,
-)
+from tui.economics.scenario import Scenario
+from tui.economics.what_if import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from tui.economics.band import Band
 from tui.economics.moves import Move
-from tui.economics.scenario import CHANGES, FULL, NONE, Scenario
+from tui.economics.scenario import Scenario
+from tui.economics.what_if import CHANGES, FULL, NONE
 from tui.facts import fmt
 from tui.facts.units import noun
 

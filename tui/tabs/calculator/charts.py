@@ -9,8 +9,8 @@ from tui.economics.account import Account
 from tui.economics.break_even import Past
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.case import Case
-from tui.economics.scenario import Assumptions, WhatIf
 from tui.economics.sensitivity import Swing, ranged_curve, volumes
+from tui.economics.what_if import Assumptions, WhatIf
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of

@@ -12,7 +12,8 @@ from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.case import Case
 from tui.economics.moves import Move, tidied, written
-from tui.economics.scenario import HOLDS, Scenario, moved
+from tui.economics.scenario import Scenario
+from tui.economics.what_if import HOLDS, moved
 from tui.facts import fmt
 from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, assumed

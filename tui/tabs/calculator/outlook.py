@@ -20,7 +20,7 @@ from tui.economics.outlook import (
     Plan,
     notation,
 )
-from tui.economics.scenario import CALLED
+from tui.economics.what_if import CALLED
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import rates_between

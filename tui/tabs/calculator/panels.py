@@ -20,8 +20,8 @@ from tui.economics.break_even import PARTS, SHARES, Past, delivered
 from tui.economics.bridge import Bridge
 from tui.economics.case import Case
 from tui.economics.moves import tidied
-from tui.economics.scenario import Assumptions
 from tui.economics.sensitivity import Swing, ranged_tornado
+from tui.economics.what_if import Assumptions
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.break_even import BEYOND, break_even_table, legend

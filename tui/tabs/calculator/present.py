@@ -13,7 +13,7 @@ from tui.economics.caveats import CAVEATS, FAR_OUTSIDE, SENTENCES, warnings
 from tui.economics.changes import change_of
 from tui.economics.claim import hold, published
 from tui.economics.moves import Move, written
-from tui.economics.scenario import Assumptions
+from tui.economics.what_if import Assumptions
 from tui.economics.wording import outwards
 from tui.facts import fmt
 from tui.facts.book import TIERS, FactBook

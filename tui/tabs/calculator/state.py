@@ -16,7 +16,8 @@ from tui.economics.break_even import Past, trailing
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, Move
 from tui.economics.outlook import why_no_start
-from tui.economics.scenario import Assumptions, Scenario
+from tui.economics.scenario import Scenario
+from tui.economics.what_if import Assumptions
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.period import Period, parse_period, quarters_of

@@ -13,7 +13,7 @@ from tui.economics.band import Band, break_even_band, figure_band, needed_band
 from tui.economics.case import Case
 from tui.economics.changes import change_of
 from tui.economics.moves import Move
-from tui.economics.scenario import Assumptions, CvpModel, Scenario
+from tui.economics.scenario import Scenario
 from tui.economics.sensitivity import two_way
 from tui.economics.solve import (
     BREAK_EVEN,
@@ -24,6 +24,7 @@ from tui.economics.solve import (
     typed_for,
     whole_cars,
 )
+from tui.economics.what_if import Assumptions, CvpModel
 from tui.facts import fmt
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.interval import Interval

@@ -15,8 +15,8 @@ from tui.economics.bridge import bridge
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, ZERO, Move
 from tui.economics.outlook import Plan, notation, outlook
-from tui.economics.scenario import FULL
 from tui.economics.sensitivity import ranged_tornado
+from tui.economics.what_if import FULL
 from tui.facts.book import FactBook
 from tui.facts.convert import convert, rate_figure, rate_for
 from tui.facts.figure import Figure
