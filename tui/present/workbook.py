@@ -20,7 +20,10 @@ from tui.facts.units import currency_of
 from tui.present.provenance import TIER_WORDS, follows
 from tui.present.table import NUMBER, Table, flat
 
-INSTALL = "A workbook takes XlsxWriter: pip install 'xev-tui[xlsx]'."
+INSTALL = (
+    "A workbook needs one more package. Type: pip install xlsxwriter "
+    "(pipx: pipx inject xev-tui xlsxwriter; uv: uv tool install --with xlsxwriter .)"
+)
 
 
 class Live(Decimal):
