@@ -231,7 +231,7 @@ def solve_gross_margin(question: Question) -> Answer:
 def solve_price(question: Question) -> Answer:
     """(cost of sales + opex) ÷ deliveries + target; at the same gross margin, opex over it."""
     change = question.account.assumptions
-    if change.hold == "margin" or change.gross_margin is not None:
+    if change.by_margin:
         return _price_at_margin(question)
     formula = "(cost of sales + opex) ÷ deliveries + target"
     return _priced(question, "price", formula, "cost of sales per car")

@@ -72,6 +72,11 @@ class Assumptions(NamedTuple):
         return move.step(start) if name in ("price", "cost_per_car") else move.over(start)
 
     @property
+    def by_margin(self) -> bool:
+        """Whether the cost of sales follows from a gross margin, assumed or held."""
+        return self.gross_margin is not None or self.hold == "margin"
+
+    @property
     def gives_opex(self) -> bool:
         """Whether all of opex is assumed, whatever was reported."""
         return self.opex is not None and self.opex.kind == "to"
@@ -511,7 +516,7 @@ class WhatIf:
         if known is None:
             return None
         found = dict(zip(names, known, strict=True))
-        if change.price and (change.hold == "margin" or change.gross_margin):
+        if change.price and change.by_margin:
             # A price at a held margin multiplies the margin by more than the revenue it is of.
             found["gross_margin"] = _alone(Same(found["gross_margin"]))
         return found

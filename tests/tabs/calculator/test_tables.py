@@ -387,6 +387,25 @@ def test_a_field_shows_the_level_that_its_label_names_and_the_step_beside_it() -
     assert (rows["price"].text, rows["price"].note) == ("-5%", "−12,306 ¥ a car")
 
 
+@pytest.mark.parametrize(
+    ("typed", "key", "text", "note"),
+    [
+        ({"gross_margin": "24%"}, "cost_per_car", "187,049", "by margin"),
+        ({"price": "-1,000", "hold": "margin"}, "cost_per_car", "195,848", "by margin"),
+        ({"price": "-1,000"}, "gross_margin", "19.77%", "by price"),
+        ({"cost_per_car": "-1,000"}, "gross_margin", "20.51%", "by cost"),
+        ({"deliveries": "90k"}, "gross_margin", "20.1%", ""),
+    ],
+)
+def test_a_field_that_another_assumption_replaces_shows_what_it_comes_to(
+    typed: dict[str, str], key: str, text: str, note: str
+) -> None:
+    row = entry(state(**typed), key)
+    assert (row.text, row.note) == (text, note)
+    assert not row.changed
+    assert bool(row.mark) == (not note)
+
+
 def test_every_mark_is_used_once() -> None:
     assert len({mark(key) for key in MARKS}) == len(MARKS)
 

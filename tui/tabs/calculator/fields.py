@@ -210,6 +210,8 @@ def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
         return FieldRow(item, unread.text, "", note, True, error=unread.reason)
     if key == "hold" and scenario.hold != before:
         return FieldRow(item, scenario.hold, "", note, True)
+    if key not in scenario.moves and (follows := _follows(case, key)):
+        return FieldRow(item, _text(follows[0], key), "", follows[1], figure=follows[0])
     if key not in scenario.moves:
         figure = figures_behind(case.base).get(key)
         sign = mark(key) if figure and (figure.facts or figure.inputs) else ""
@@ -218,6 +220,18 @@ def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
         text = written(scenario.moves[key], key)
         return FieldRow(item, text, "", note, True, error=scenario.errors[key].message)
     return _assumed_row(case, item, before)
+
+
+def _follows(case: Case, key: str) -> tuple[Figure, str] | None:
+    """What a field comes to that another assumption replaces, and by which one that is."""
+    change, account = case.account.assumptions, case.account
+    if key == "cost_per_car" and change.by_margin and (change.gross_margin or change.price):
+        cost = account.cost_of_sales_per_car
+        return (cost, "by margin") if cost else None
+    if key == "gross_margin" and not change.by_margin and (change.price or change.cost_per_car):
+        margin = account.gross_margin
+        return (margin, "by price" if change.price else "by cost") if margin else None
+    return None
 
 
 def _assumed_row(case: Case, item: Setting, before: str) -> FieldRow:

@@ -376,14 +376,10 @@ def in_words(case: Case) -> str:
     """What the formula computes, in the field's terms."""
     change = case.account.assumptions
     if change.moves or case.base.result is None:
-        cost = "× margin" if _by_margin(change) else "− cost"
+        cost = "× margin" if change.by_margin else "− cost"
         return f"revenue {cost} − opex, per car"
     signs = (" × rate" if case.multiplies(rate) else " ÷ rate" for rate in case.rates)
     return "result ÷ cars" + "".join(signs)
-
-
-def _by_margin(change: Assumptions) -> bool:
-    return change.gross_margin is not None or change.hold == "margin"
 
 
 def case_needs(case: Case) -> str:
@@ -400,7 +396,7 @@ def _moved(case: Case, change: Assumptions) -> list[Piece]:
     if price is not None:
         revenue += _added(price, case.base.currency)
     pieces = revenue
-    if _by_margin(change):
+    if change.by_margin:
         head = [("(", "muted"), *revenue, (")", "muted")] if price is not None else revenue
         pieces = [*head, (" × ", "muted"), *_margin(case, margin)]
         if cost is not None:
