@@ -13,8 +13,8 @@ from tui.cli.entry import read_day
 from tui.cli.web import Port
 from tui.cli.web_server import bounded
 from tui.economics.account import base_of
-from tui.economics.outlook import read_plan
 from tui.economics.parse import read_cars, read_money, read_percent, read_rate
+from tui.economics.plan import read_plan
 from tui.facts.load import load_text
 from tui.facts.period import parse_period
 from tui.facts.quantity import parse_quantity

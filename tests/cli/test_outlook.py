@@ -18,7 +18,8 @@ from tests.economics.quarters import book_of, when
 from tests.economics.test_outlook import EXACT, FIXED, ROUND, ahead
 from tui.cli.main import cli
 from tui.economics.account import base_of
-from tui.economics.outlook import outlook, read_plan
+from tui.economics.outlook import outlook
+from tui.economics.plan import read_plan
 from tui.facts.book import FactBook
 from tui.present.table import render
 from tui.tabs.calculator.outlook import (

@@ -27,7 +27,8 @@ from tui.economics.account import Account, base_of, full_quarters
 from tui.economics.behaviour import behaviour_of
 from tui.economics.break_even import delivered, spots
 from tui.economics.bridge import bridge
-from tui.economics.outlook import CUMULATIVE, Outlook, outlook, read_plan
+from tui.economics.outlook import CUMULATIVE, Outlook, outlook
+from tui.economics.plan import read_plan
 from tui.economics.sensitivity import ranged_tornado, two_way
 from tui.economics.solve import UNKNOWNS, needed, solve
 from tui.facts.convert import convert

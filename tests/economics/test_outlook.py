@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from tests.economics.draws import Point, bases_with_points, holds
 from tests.economics.quarters import BOOK, QUARTERS, book_of, boxed, quarter, when
 from tui.economics.account import Account, base_of
-from tui.economics.outlook import Outlook, Plan, outlook, read_plan
+from tui.economics.outlook import Outlook, outlook
 from tui.economics.parse import InputError
+from tui.economics.plan import Plan, read_plan
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure
 

@@ -186,8 +186,8 @@ def _worked_out(book: FactBook, asked: Asked) -> Answer:
 
 def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
     """The assumptions by name. Raises InputError."""
-    from tui.economics.outlook import named
     from tui.economics.parse import InputError
+    from tui.economics.plan import named
 
     typed: dict[str, object] = {"hold": hold} if hold else {}
     for setting in settings:

@@ -9,9 +9,9 @@ from functools import cached_property
 from tui.economics.account import Account
 from tui.economics.behaviour import Span, fixed_share_span
 from tui.economics.case import Case, rated
-from tui.economics.outlook import is_ahead
 from tui.economics.parse import InputError
 from tui.economics.per_car import price_per_car
+from tui.economics.plan import is_ahead
 from tui.economics.scenario import NAMES, Scenario, read_scenario
 from tui.economics.solve import Answer, read_unknown, solve
 from tui.economics.what_if import REPORTED, Assumptions, WhatIf

@@ -8,7 +8,8 @@ from tui.cli.calc_json import Output
 from tui.cli.page import WIDTH, basis, cautions, page_text, sections, source_keys
 from tui.economics.caveats import warnings
 from tui.economics.moves import Move, written
-from tui.economics.outlook import CUMULATIVE, Outlook, Plan, notation, outlook, read_plan, tested
+from tui.economics.outlook import CUMULATIVE, Outlook, outlook, tested
+from tui.economics.plan import Plan, notation, read_plan
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.present.asked import read_base

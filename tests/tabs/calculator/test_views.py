@@ -21,7 +21,8 @@ from tests.tabs.calculator.test_screen import (
 )
 from tui.app.program import XevApp
 from tui.economics.account import base_of
-from tui.economics.outlook import outlook, read_plan
+from tui.economics.outlook import outlook
+from tui.economics.plan import read_plan
 from tui.facts.load import load_facts
 from tui.facts.period import parse_period
 from tui.present.table import FORMATS, render

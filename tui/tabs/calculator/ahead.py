@@ -11,8 +11,9 @@ from typing import NamedTuple
 from tui.economics import per_car
 from tui.economics.account import Account
 from tui.economics.moves import Move, tidied, written
-from tui.economics.outlook import MOST_QUARTERS, Outlook, Plan, named, notation, outlook, read_plan
+from tui.economics.outlook import Outlook, outlook
 from tui.economics.parse import InputError
+from tui.economics.plan import MOST_QUARTERS, Plan, named, notation, read_plan
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.figure import Figure

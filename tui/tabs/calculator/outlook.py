@@ -11,15 +11,8 @@ from typing import NamedTuple
 from tui.checks.index import FactIndex
 from tui.checks.promises import Promise, resolve_forecasts, would_be
 from tui.economics.moves import Move, ranges_of, written
-from tui.economics.outlook import (
-    CONCEPTS,
-    CUMULATIVE,
-    Banded,
-    Expected,
-    Outlook,
-    Plan,
-    notation,
-)
+from tui.economics.outlook import CONCEPTS, CUMULATIVE, Banded, Expected, Outlook
+from tui.economics.plan import Plan, notation
 from tui.economics.what_if import CALLED
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook

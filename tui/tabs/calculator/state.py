@@ -15,7 +15,7 @@ from tui.economics.behaviour import fixed_share_span
 from tui.economics.break_even import Past, trailing
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, Move
-from tui.economics.outlook import why_no_start
+from tui.economics.plan import why_no_start
 from tui.economics.scenario import Scenario
 from tui.economics.what_if import Assumptions
 from tui.facts import fmt

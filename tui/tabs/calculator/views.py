@@ -16,7 +16,8 @@ from tui.economics.account import Account
 from tui.economics.behaviour import behaviour
 from tui.economics.case import Case
 from tui.economics.moves import Move
-from tui.economics.outlook import CUMULATIVE, Outlook, preset_of_opex, tested
+from tui.economics.outlook import CUMULATIVE, Outlook, tested
+from tui.economics.plan import preset_of_opex
 from tui.economics.scenario import Scenario
 from tui.facts import fmt
 from tui.present.provenance import TextBlock

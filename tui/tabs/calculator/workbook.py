@@ -14,7 +14,8 @@ from tui.economics.break_even import PARTS, SHARES, Past
 from tui.economics.bridge import bridge
 from tui.economics.case import Case
 from tui.economics.moves import NOTATIONS, ZERO, Move
-from tui.economics.outlook import Plan, notation, outlook
+from tui.economics.outlook import outlook
+from tui.economics.plan import Plan, notation
 from tui.economics.sensitivity import ranged_tornado
 from tui.economics.what_if import FULL
 from tui.facts.book import FactBook
