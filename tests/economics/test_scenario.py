@@ -8,7 +8,7 @@ from tests.economics.quarters import quarter, whole
 from tui.economics.moves import Move
 from tui.economics.parse import InputError
 from tui.economics.scenario import NAMES, Scenario, read_scenario
-from tui.economics.solve import UNKNOWNS, solve
+from tui.economics.solve import UNKNOWNS, read_unknown, solve
 from tui.economics.what_if import Assumptions
 
 Q1 = quarter("2025-Q1")
@@ -119,6 +119,18 @@ def test_a_step_needs_something_to_start_from() -> None:
     for name, typed in (("deliveries", "+5%"), ("gross_margin", "+1pt"), ("opex", "+1bn")):
         with pytest.raises(InputError, match=r"to start from\. Type a value"):
             read_scenario(empty, {name: typed})
+
+
+def test_what_is_solved_for_is_assumed_by_the_same_words() -> None:
+    for word, typed, name in (
+        ("volume", "120k", "deliveries"),
+        ("cost_of_sales_per_car", "-1%", "cost_per_car"),
+    ):
+        assert read_scenario(Q1, {word: typed}) == read_scenario(Q1, {name: typed})
+        assert read_unknown(word, "solve") == name
+    # That is no price: it holds what else the revenue has in it.
+    with pytest.raises(InputError, match="did you mean 'price'"):
+        read_scenario(Q1, {"revenue_per_car": "250,000"})
 
 
 def test_several_at_once() -> None:

@@ -30,6 +30,7 @@ def said(text: str, period: str = "2025-Q1") -> tuple[str, str]:
     [
         *("about 900 USD", "$900 a car", "900 US dollars", "-900 USD", "a loss of 6,500 yuan"),
         *("¥6,590", "lost 900 dollars per car", "About 900 USD lost on every car"),
+        *("made a $900 loss per car", "made -900 USD a car", "is making a loss of 900 USD"),
     ],
 )
 def test_a_figure_inside_what_the_rounding_allows_holds(text: str) -> None:
@@ -109,6 +110,7 @@ def test_a_bound_says_at_which_end_of_the_rounding_it_holds() -> None:
         ("6590", "it is in yuan"),
         ("1,000 USD", "it is a round number (1,000 exactly is outside)"),
         ("a profit of 900 USD", "it is a loss"),
+        ("made $900 a car", "it is a loss"),
     ],
 )
 def test_a_figure_that_holds_on_some_terms_only_says_which(text: str, term: str) -> None:

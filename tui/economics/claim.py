@@ -37,9 +37,11 @@ _PER_CAR = (
     r"(?:\s+(?:sold|delivered)\b)?"
 )
 _SIDE = (
-    r"(?i)\b(?:(?:is|are|was|at|made|makes?)\s+)*(?:an?\s+)?(?:(?P<loss>loss|lost|los(?:es?|ing))|profit|earn(?:s|ed|ing)?)"
+    r"(?i)\b(?:(?:is|are|was|at)\s+)*(?:an?\s+)?(?:(?P<loss>loss|lost|los(?:es?|ing))|profit|earn(?:s|ed|ing)?)"
     r"(?:\s+(?:of|is|was))?\b"
 )
+_MADE = r"(?i)\b(?:(?:is|are|was)\s+)?(?:made|mak(?:es?|ing))\b(?:\s+an?\b)?"
+"""Beside the word for a loss or a profit it says nothing; alone it is a profit."""
 _SIGN = r"(?<!\d)[-+−](?=\s*[\d$¥€])"
 _HEDGED = rf"(?i)\b(?:{one_of(HEDGES)})(?= )"
 _AMOUNT = rf"(?:(?:{one_of(HEDGES)}) ?)?{NUMBER}(?: ?± ?{NUMBER})?(?: ?(?:{one_of(SCALES)})\b)?"
@@ -166,7 +168,9 @@ def read_claim(
         loss, body = bool(found["loss"]), re.sub(_SIDE, "", body)
     elif found := re.search(_SIGN, body):
         loss = found[0] != "+"
-    body = re.sub(_SIGN, "", body).strip()
+    elif re.search(_MADE, body):
+        side, loss = "a profit of ", False
+    body = re.sub(_SIGN, "", re.sub(_MADE, "", body)).strip()
     code = _code_in(body)
     number = re.sub(_CURRENCY, "", re.sub(r"US\s*\$|[$¥€]", "", body)) if code else body
     number = re.sub(_HEDGED, lambda found: found[0].lower(), " ".join(number.split()))

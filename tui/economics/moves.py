@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Literal, NamedTuple
@@ -109,7 +109,8 @@ NOTATIONS: dict[str, Notation] = {
 MOST_FIXED = {"opex_fixed_share": ("opex", 100), "cost_fixed_share": ("cost of sales", 90)}
 """What each share is of, and the most of it that can be fixed, in percent."""
 
-_POINTS = re.compile(r"([+\-]?.*?)\s*(?:pts?|points?|pp)")
+_POINTS = re.compile(r"([+\-]?.*?)\s*(?:(bps?|basis points?)|pts?|points?|pp)")
+"""A step in points, or in hundredths of one."""
 _RANGE = re.compile(r"(?:(?P<point>.+?)\s+in\s+)?(?P<low>.+?)\s*\.\.+\s*(?P<high>.+)")
 _BARE = re.compile(r"\d\s*(?:cars?|vehicles?|[A-Z]{3})?$")
 _MEASURED = ("result", "rounding", "revenue")
@@ -157,12 +158,27 @@ def _between(
         key=lambda end: end.value,
     )
     at = read(point) if point else Move(_middle(low.value, high.value, name), kind)
-    if {low.kind, high.kind, at.kind} != {kind}:
+    if low.kind != high.kind:
+        raise InputError(called, _unlike(typed, [read(text).kind for text in typed]))
+    if at.kind != kind:
         message = "A range goes from one step to another, or from one value to another"
         raise InputError(called, f"{message}: -5%..+5%, 110k..130k.")
     if not low.value <= at.value <= high.value:
         raise InputError(called, f"{point} does not lie in {typed[0]}..{typed[1]}.")
     return _ranged(at.value, kind, low.value, high.value)
+
+
+_KINDS = {"to": "a new value", "by": "a step", "percent": "a share"}
+
+
+def _unlike(typed: Sequence[str], kinds: Sequence[Kind]) -> str:
+    """That the ends of a range are not of one kind; where a plus is missing what to write."""
+    told = " and ".join(
+        f"{text} is {_KINDS[kind]}" for text, kind in zip(typed, kinds, strict=True)
+    )
+    if kinds == ["by", "to"]:
+        return f"{told}. For a step write {typed[0]}..+{typed[1]}."
+    return f"{told}: write both ends of a range alike, as in -5%..+5% or 110k..130k."
 
 
 def _around(text: str, name: str, called: str, read: Callable[[str], Move]) -> Move:
@@ -232,12 +248,16 @@ def no_cars(called: str) -> InputError:
 
 
 def _read_percent(text: str, name: str, called: str, now: Decimal | None) -> Move:
-    points = _POINTS.fullmatch(text) if name == "gross_margin" else None
+    points = _POINTS.fullmatch(text)
+    if points and name in MOST_FIXED:
+        what, _ = MOST_FIXED[name]
+        raise InputError(called, f"The fixed share of {what} takes no step. {_SHARE}")
     if points and text[0] not in "+-":
         raise InputError(called, f"Points are a step: write +{text} or -{text}.")
-    value = read_percent(f"{points[1]}%" if points else text, called)
     if points:
-        return Move(value.value, "by", value.half)
+        step, scale = read_percent(f"{points[1]}%", called), 100 if points[2] else 1
+        return Move(step.value / scale, "by", step.half / scale)
+    value = read_percent(text, called, NOTATIONS[name].example)
     if text[0] == "+" and name == "gross_margin":
         size = text[1:].strip()
         more = f" or {fmt.plain(now + value.value)}%" if now is not None else ""

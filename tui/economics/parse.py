@@ -43,7 +43,7 @@ class InputError(ValueError):
         self.message = message
 
 
-_MEANT = {"cars": "deliveries", "vehicles": "deliveries"}
+_MEANT = {"cars": "deliveries", "vehicles": "deliveries", "revenue_per_car": "price"}
 """What is called otherwise here, by words that are not like it."""
 
 
@@ -127,14 +127,14 @@ def read_positive(raw: object, field: str, currency: str, example: str = _MONEY_
     return written
 
 
-def read_percent(raw: object, field: str) -> Written:
+def read_percent(raw: object, field: str, example: str = _PERCENT_EXAMPLE) -> Written:
     """A percentage: with `%` as written; a bare number of size below 1 is a fraction.
 
     Raises InputError, also for a bare 1, which could be 1% or 100%.
     """
-    text = text_of(raw, field, _PERCENT_EXAMPLE)
+    text = text_of(raw, field, example)
     bare = not text.endswith("%")
-    written = _read(text, "%", field, "a percentage", _PERCENT_EXAMPLE)
+    written = _read(text, "%", field, "a percentage", example)
     if not bare:
         return written
     if abs(written.value) == 1:
@@ -230,7 +230,8 @@ def _why(text: str, unit: str, error: QuantityError, example: str) -> str:
         return f': did you mean "{meant}"?'
     if error.code == UNKNOWN_UNIT:
         units = {"cars": "k, 万, cars", "%": "%"}.get(unit, f"k, m, bn, 万, 亿, {unit}")
-        return f": after the number write {units} or nothing."
+        more = f" {example}" if unit == "%" else ""
+        return f": after the number write {units} or nothing.{more}"
     if re.search(r"\d", text) and not error.message.startswith(("malformed", "expected")):
         return f": {error.message}. {example}"
     return f". {example}"

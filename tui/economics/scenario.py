@@ -299,6 +299,8 @@ NAMES = {
     "opex": "opex",
     "opex_fixed_share": "opex_fixed_share",
     "cost_fixed_share": "cost_fixed_share",
+    "volume": "deliveries",
+    "cost_of_sales_per_car": "cost_per_car",
     "cost_of_sales_fixed_share": "cost_fixed_share",
     "hold": "hold",
 }

@@ -11,7 +11,7 @@ from tui.economics.account import Account
 from tui.economics.caveats import FAR_OUTSIDE, SENTENCES
 from tui.economics.moves import Move
 from tui.economics.parse import InputError, unknown
-from tui.economics.scenario import Scenario
+from tui.economics.scenario import NAMES, Scenario
 from tui.economics.what_if import NONE, REPORTED, Assumptions, CvpModel, Number, WhatIf
 from tui.economics.wording import loss_or_profit
 from tui.facts import fmt
@@ -351,13 +351,8 @@ _SOLVERS: dict[str, Callable[[Question], Answer]] = {
 UNKNOWNS = tuple(_SOLVERS)
 """What can be solved for."""
 
-_WORDS = {
-    "asp": "price",
-    "revenue_per_car": "price",
-    "cost_of_sales_per_car": "cost_per_car",
-    "volume": "deliveries",
-}
-"""Other words for what can be solved for."""
+_WORDS = {**NAMES, "revenue_per_car": "price"}
+"""Every word for what can be solved for."""
 
 
 def read_unknown(text: str, called: str) -> str:
