@@ -270,6 +270,7 @@ def test_a_claim_needs_no_quotes_and_may_hold_its_period(words: str, start: str)
             ["net loss of 900 USD", "2025-Q1"],
             'No net result of Q1 25 is on file: leave out "net"',
         ),
+        (["EBIT loss of 900 USD", "2025-Q1"], 'No EBIT of Q1 25 is on file: leave out "EBIT"'),
         (["$900 (2025)", "2025-Q1"], "Two periods, 2025 and 2025-Q1: give one."),
         (["In 2025 it was $900 in Q1 2025"], "Two periods, 2025 and Q1 2025: give one."),
         ([], "Missing argument"),

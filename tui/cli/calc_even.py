@@ -159,7 +159,7 @@ def distance(inquiry: Inquiry, figure: Figure) -> str:
 def _added(adds: Figure, inquiry: Inquiry) -> str:
     currency = inquiry.currency
     band = None if is_elsewhere(inquiry) else figure_band(inquiry.scenario, "contribution")
-    if band and band.at_low:
+    if band and band.is_moved:
         low, high = inquiry.plain(band.low), inquiry.plain(band.high)
         return f"{fmt.about(adds, {})}, with the ranges {spread(low, high, currency)}"
     return came_to(adds) if adds.value < 0 else f"{fmt.about(adds, {})}{fmt.between(adds)}"

@@ -17,6 +17,7 @@ from tui.present.provenance import TextBlock
 from tui.present.table import aligned
 from tui.tabs.calculator.outlook import (
     WHAT_IT_IS,
+    Foreseen,
     as_year,
     assumed,
     beyond,
@@ -113,7 +114,8 @@ def outlook_record(book: FactBook, found: Outlook, wanted: str, chosen: str) -> 
     """The quarters, the assumptions, break-even and promises for programs."""
     plan, last = found.plan, found.expected[-1].figures[CUMULATIVE]
     earliest, latest = found.breaks_even_between
-    out: Output = {
+    errors = tested(book, plan)
+    return {
         "says": f"{WHAT_IT_IS}.",
         "start": str(plan.start.period),
         "basis": plan.start.basis,
@@ -129,26 +131,27 @@ def outlook_record(book: FactBook, found: Outlook, wanted: str, chosen: str) -> 
         "break_even_earliest": str(earliest) if earliest else None,
         "break_even_latest": str(latest) if latest else None,
         "break_even_says": found.break_even_says(),
-        "assumed_worst": _texts(last.band.at_low) if last.band else {},
-        "assumed_best": _texts(last.band.at_high) if last.band else {},
+        "assumed_worst": _texts(last.band.worst) if last.band else {},
+        "assumed_best": _texts(last.band.best) if last.band else {},
+        "promises": [_promise(item) for item in foreseen(book, found)],
+        "backtest": errors.says if errors else None,
+        "warns": list(warnings(plan.start)),
+        "newer_says": chosen or None,
+        "sources": source_keys(last.figure),
     }
-    out["promises"] = [
-        {
-            "title": item.forecast.title,
-            "by": item.forecast.by,
-            "due": str(item.forecast.expects.period),
-            "kept": item.kept,
-            "comes_to": fmt.known(item.outcome.value),
-            "unit": item.outcome.unit,
-            "off_percent": fmt.known(off * 100 if (off := item.promise.off) is not None else None),
-        }
-        for item in foreseen(book, found)
-    ]
-    errors = tested(book, plan)
-    out["backtest"] = errors.says if errors else None
-    out["warns"], out["newer_says"] = list(warnings(plan.start)), chosen or None
-    out["sources"] = source_keys(last.figure)
-    return out
+
+
+def _promise(item: Foreseen) -> Output:
+    off = item.promise.off
+    return {
+        "title": item.forecast.title,
+        "by": item.forecast.by,
+        "due": str(item.forecast.expects.period),
+        "kept": item.kept,
+        "comes_to": fmt.known(item.outcome.value),
+        "unit": item.outcome.unit,
+        "off_percent": None if off is None else fmt.known(off * 100),
+    }
 
 
 def _texts(moves: Mapping[str, Move]) -> dict[str, str]:

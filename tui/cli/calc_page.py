@@ -231,7 +231,7 @@ def _solved(inquiry: Inquiry, answer: Answer) -> Iterator[TextBlock]:
 def _needed_under_ranges(inquiry: Inquiry, figure: Figure) -> Iterator[TextBlock]:
     """What would be needed under the ranges, and where that is worst and best."""
     band = needed_band(inquiry.scenario, inquiry.unknown)
-    if band and (band.at_low or band.at_high):
+    if band and band.is_moved:
         yield TextBlock(f"With the ranges: {_span(inquiry, figure, band)}.")
         yield TextBlock(extremes(inquiry.scenario, band))
 

@@ -33,6 +33,11 @@ class Band(NamedTuple):
     """Whether the less of it the better for the maker."""
 
     @property
+    def is_moved(self) -> bool:
+        """Whether a range moves the figure."""
+        return bool(self.at_low or self.at_high)
+
+    @property
     def best(self) -> Mapping[str, Move]:
         """The combination of ends that is best for the maker."""
         return self.at_low if self.is_cost else self.at_high
@@ -148,4 +153,4 @@ def leading_band(scenario: Scenario, unknown: str = "") -> Band | None:
     if unknown:
         return needed_band(scenario, unknown)
     found = figure_band(scenario, "result_per_car")
-    return found if found and found.at_low else break_even_band(scenario)
+    return found if found and found.is_moved else break_even_band(scenario)

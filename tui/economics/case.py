@@ -132,7 +132,7 @@ class Case:
         """The result per car under rounding and ranges, in the reporting currency; None where no
         range moves it."""
         band = figure_band(self.scenario, "result_per_car")
-        return band if band and (band.at_low or band.at_high) else None
+        return band if band and band.is_moved else None
 
     @property
     def still(self) -> Assumptions:

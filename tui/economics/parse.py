@@ -77,7 +77,7 @@ def text_of(raw: object, field: str, example: str) -> str:
 
 
 def read_currency(raw: object, field: str = "currency") -> str:
-    """An ISO 4217 code; CNY when not given."""
+    """An ISO 4217 code; CNY when not given. Raises InputError."""
     code = str(raw).strip().upper() if raw is not None else "CNY"
     if code not in CURRENCIES:
         example = currency_meant(code) or "a code of ISO 4217, for example CNY, USD or EUR"

@@ -77,7 +77,7 @@ def even_range(scenario: Scenario, span: Span) -> EvenRange | None:
     """None where it is no range: a share is assumed, or no volume breaks even at any."""
     over = spanned(scenario, span)
     band, is_preset = break_even_band(over), over is not scenario and not scenario.ranges
-    if band is None or not (band.at_low or band.at_high) or not band.low.is_finite():
+    if band is None or not band.is_moved or not band.low.is_finite():
         return None
     if is_preset and not needed(scenario.account.corners[0], "deliveries", BREAK_EVEN).is_finite():
         return None
