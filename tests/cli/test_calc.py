@@ -644,7 +644,6 @@ def test_the_price_question_is_answered_both_ways() -> None:
         (("--set", "price=-5%", "--set", "gross_margin=20%"), True),
         (("--set", "asp=-5%"), False),
         (("--solve", "asp"), False),
-        (("--set", "deliveries=100k", "--set", "cost_fixed_share=10%"), False),
     ],
 )
 def test_a_hold_that_keeps_nothing_is_told_and_left_out(
@@ -657,6 +656,39 @@ def test_a_hold_that_keeps_nothing_is_told_and_left_out(
     if "gross_margin=20%" in typed:
         why = "the gross margin is assumed."
     assert held.stderr == f"--hold margin has no effect: {why}\n" * is_idle
+
+
+@pytest.mark.parametrize("margin", [("--set", "gross_margin=22%"), ("--hold", "margin")])
+def test_a_fixed_share_of_a_cost_that_follows_from_a_margin_is_told_and_left_out(
+    margin: tuple[str, ...],
+) -> None:
+    asked = ("2025-Q1", "--set", "deliveries=100k", "--set", "price=-5%", *margin)
+    bare, fixed = calc(*asked), calc(*asked, "--set", "cost_fixed_share=40%")
+    assert fixed.stdout == bare.stdout
+    why = "the cost of sales follows from the gross margin."
+    assert fixed.stderr == f"cost_fixed_share=40% has no effect: {why}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "unknown", "gone"),
+    [
+        (("--set", "gross_margin=+2pt"), "cost_per_car", "--set gross_margin"),
+        (("--set", "price=-5%", "--hold", "margin"), "cost_per_car", "--hold"),
+        (("--set", "cost_per_car=-4%"), "gross_margin", "--set cost_per_car"),
+    ],
+)
+def test_an_answer_that_takes_the_place_of_an_assumption_says_so_and_leads_to_the_target(
+    typed: tuple[str, ...], unknown: str, gone: str
+) -> None:
+    asked = ("2026-Q1", *typed, "--solve", unknown, "--target", "2000")
+    assert f"in place of {gone}." in " ".join(calc(*asked).stdout.split())
+    told = json.loads(calc(*asked, "--json").stdout)
+    names = {"--hold": "hold"}.get(gone, gone.removeprefix("--set "))
+    assert told["to_leave_out"] == [names]
+    ((name, text),) = told["to_set"].items()
+    left = [] if gone != "--hold" else ["--set", "price=-5%"]
+    again = json.loads(calc("2026-Q1", *left, "--set", f"{name}={text}", "--json").stdout)
+    assert abs(float(again["profit_per_car"]) - 2000) < 1
 
 
 def test_a_period_in_two_words_needs_no_quotes() -> None:

@@ -160,7 +160,7 @@ def _worked_out(book: FactBook, asked: Asked) -> Answer:
 
         return Answer(None, partial(costs_page, book, shown), partial(costs_record, book))
     typed = _typed(asked["settings"], asked["hold"])
-    _drop_idle_hold(typed, asked["unknown"])
+    _drop_idle(typed, asked["unknown"])
     if asked["outlook"] is not None:
         from tui.cli.calc_outlook import outlook_page, outlook_record, read_outlook
         from tui.present.asked import why_chosen
@@ -203,13 +203,14 @@ def _typed(settings: Sequence[str], hold: str | None) -> dict[str, object]:
     return typed
 
 
-_HOLDS_FOR = {"asp", "price", "cost_fixed_share", "cost_of_sales_fixed_share"}
+_SHARES = {"cost_fixed_share", "cost_of_sales_fixed_share"}
+_HOLDS_FOR = {"asp", "price"} | _SHARES
 """What makes it matter whether the cost of sales per car or the gross margin is kept."""
 
 
-def _drop_idle_hold(typed: dict[str, object], unknown: str) -> None:
-    """Say that nothing is kept where no price moves, or the margin is assumed. Raises
-    InputError."""
+def _drop_idle(typed: dict[str, object], unknown: str) -> None:
+    """Say that nothing is kept where no price moves, or the margin is assumed, and that no cost of
+    sales is fixed where it follows from a margin. Raises InputError."""
     from tui.economics.scenario import read_hold
     from tui.economics.solve import read_unknown
 
@@ -221,6 +222,10 @@ def _drop_idle_hold(typed: dict[str, object], unknown: str) -> None:
         why = "the gross margin is assumed."
     if why and "hold" in typed:
         click.echo(f"--hold {read_hold(typed.pop('hold'))} has no effect: {why}", err=True)
+    is_held = "hold" in typed and read_hold(typed["hold"]) == "margin"
+    for share in _SHARES & typed.keys() if is_held or "gross_margin" in typed else ():
+        why = "the cost of sales follows from the gross margin."
+        click.echo(f"{share}={typed.pop(share)} has no effect: {why}", err=True)
 
 
 def _case(book: FactBook, file: IO[bytes], *, as_json: bool) -> str:

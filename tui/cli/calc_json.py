@@ -13,7 +13,7 @@ from tui.cli.page import source_keys
 from tui.economics.backtest import backtest
 from tui.economics.caveats import SENTENCES, warnings
 from tui.economics.scenario import Scenario
-from tui.economics.solve import held, margin_of_safety, solve, typed_for, whole_cars
+from tui.economics.solve import held, margin_of_safety, replaced_by, solve, typed_for, whole_cars
 from tui.economics.what_if import HOLDS, WhatIf, moved
 from tui.economics.wording import display, headline
 from tui.facts import fmt
@@ -150,6 +150,7 @@ def _put_answer(out: Output, inquiry: Inquiry) -> None:
     out["solve_for"], out["exists"], out["says"] = name, answer.exists, answer.says
     out["target_profit_per_car"] = fmt.known(inquiry.target)
     out["to_set"] = typed_for(inquiry.scenario, name, answer)
+    out["to_leave_out"] = list(replaced_by(inquiry.scenario, answer))
     put(out, SOLVED.get(name, name), inquiry.money(answer.figure))
     if name == "price":
         put_both_readings(out, inquiry.scenario, inquiry.money)

@@ -16,7 +16,7 @@ from tui.economics.break_even import spanned
 from tui.economics.claim import Claim, Reconciled, hold, names_currency
 from tui.economics.parse import InputError
 from tui.economics.scenario import Scenario
-from tui.economics.solve import Answer, solve, typed_for
+from tui.economics.solve import Answer, replaced_by, solve, typed_for
 from tui.economics.what_if import REPORTED, WhatIf
 from tui.economics.wording import (
     WITHIN,
@@ -268,7 +268,10 @@ def _to_type(inquiry: Inquiry, answer: Answer) -> str:
     """How to ask for the account at an answer: ` To see it, add --set price=+38,340.`"""
     typed = typed_for(inquiry.scenario, inquiry.unknown, answer)
     options = (f"--{'hold ' if name == 'hold' else f'set {name}='}{typed[name]}" for name in typed)
-    return f" To see it, add {' '.join(options)}{_at_reported(inquiry)}." if typed else ""
+    replaced = replaced_by(inquiry.scenario, answer)
+    gone = fmt.joined([f"--{'hold' if name == 'hold' else f'set {name}'}" for name in replaced])
+    place = f" in place of {gone}" if gone else ""
+    return f" To see it, add {' '.join(options)}{place}{_at_reported(inquiry)}." if typed else ""
 
 
 _SHARE_OF = {"opex": "opex_fixed_share", "cost_per_car": "cost_fixed_share"}

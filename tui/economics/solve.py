@@ -283,7 +283,7 @@ def _priced(question: Question, name: str, formula: str, held: str) -> Answer:
 
 
 def solve_cost_per_car(question: Question) -> Answer:
-    """(revenue − opex) ÷ deliveries − target."""
+    """(revenue − opex) ÷ deliveries − target; it takes the place of a gross margin."""
     account = question.account
     figure = question.figure(
         "cost of sales per car needed",
@@ -291,15 +291,19 @@ def solve_cost_per_car(question: Question) -> Answer:
         question.unit,
         _NEEDED["cost_per_car"],
     )
-    now, reported = account.cost_of_sales_per_car, per_car.cost_of_sales_per_car(account.base)
+    change = account.change
+    if change.by_margin:
+        change = change._replace(gross_margin=None, hold="cost")
+    now = question.outcome(change).cost_of_sales_per_car
+    reported = per_car.cost_of_sales_per_car(account.base)
     if figure is None or now is None or reported is None:
         return CANNOT
     if figure.value < 0:
         reason = "opex per car alone exceeds revenue per car"
         return question.none("cost of sales per car", reason)
-    added = account.change.amount("cost_per_car", account.base) or NONE
+    added = change.amount("cost_per_car", account.base) or NONE
     step = added + figure.value - now.value
-    outcome = question.outcome(account.change.put("cost_per_car", Move(reported.value + step)))
+    outcome = question.outcome(change.put("cost_per_car", Move(reported.value + step)))
     return Answer(
         lambda signs: (
             f"{question.goal(signs)} at a cost of sales of {fmt.about(figure, signs)} per car."
@@ -377,6 +381,14 @@ def typed_for(scenario: Scenario, unknown: str, answer: Answer) -> dict[str, str
     texts = scenario.assuming(answer.outcome.change).texts
     names = (unknown, "hold") if unknown == "price" else (unknown,)
     return {name: texts[name] for name in names if name in texts}
+
+
+def replaced_by(scenario: Scenario, answer: Answer) -> tuple[str, ...]:
+    """The names of assumptions that an answer takes the place of: a margin by a cost, say."""
+    if answer.outcome is None:
+        return ()
+    left = scenario.assuming(answer.outcome.change).texts
+    return tuple(name for name in scenario.texts if name not in left and name != "target")
 
 
 def solve(

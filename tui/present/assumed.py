@@ -52,7 +52,8 @@ def fixed(scenario: Scenario) -> str:
     """What is taken as fixed: `75% to 100% of opex and 5% of cost of sales`."""
     spans = [_span(scenario, name) or (_PRESET[name],) * 2 for name in _PRESET]
     opex, cost = (_span_text(*span, lambda value: f"{fmt.plain(value)}%") for span in spans)
-    of_cost = "" if set(spans[1]) == {NONE} else f" and {cost} of cost of sales"
+    is_idle = set(spans[1]) == {NONE} or scenario.change.by_margin
+    of_cost = "" if is_idle else f" and {cost} of cost of sales"
     return f"{opex} of opex{of_cost}"
 
 
