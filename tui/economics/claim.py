@@ -161,16 +161,7 @@ def read_claim(
     """
     if not text:
         raise InputError(called, f"A figure is missing. {_EXAMPLE}")
-    body = re.sub(_PER_CAR, "", _in_english(text))
-    side = ""
-    if found := re.search(_SIDE, body):
-        side = f"a {'loss' if found['loss'] else 'profit'} of "
-        loss, body = bool(found["loss"]), re.sub(_SIDE, "", body)
-    elif found := re.search(_SIGN, body):
-        loss = found[0] != "+"
-    elif re.search(_MADE, body):
-        side, loss = "a profit of ", False
-    body = re.sub(_SIGN, "", re.sub(_MADE, "", body)).strip()
+    side, is_loss, body = _sided(re.sub(_PER_CAR, "", _in_english(text)))
     code = _code_in(body)
     number = re.sub(_CURRENCY, "", re.sub(r"US\s*\$|[$¥€]", "", body)) if code else body
     number = re.sub(_HEDGED, lambda found: found[0].lower(), " ".join(number.split()))
@@ -189,7 +180,21 @@ def read_claim(
         core = support = sized
     figure = Figure(quantity.value, core, support, unit, label, period)
     claim = Claim(figure, quantity.hedge)
-    return claim.turned if loss else claim
+    return claim.turned if (loss if is_loss is None else is_loss) else claim
+
+
+def _sided(text: str) -> tuple[str, bool | None, str]:
+    """How a sentence says its side, `a loss of `, whether it is a loss, and the rest; None where
+    neither a word nor a sign says so."""
+    side, is_loss = "", None
+    if found := re.search(_SIDE, text):
+        is_loss = bool(found["loss"])
+        side, text = f"a {'loss' if is_loss else 'profit'} of ", re.sub(_SIDE, "", text)
+    elif found := re.search(_SIGN, text):
+        is_loss = found[0] != "+"
+    elif re.search(_MADE, text):
+        side, is_loss = "a profit of ", False
+    return side, is_loss, re.sub(_SIGN, "", re.sub(_MADE, "", text)).strip()
 
 
 def _in_english(text: str) -> str:
