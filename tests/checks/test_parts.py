@@ -11,6 +11,7 @@ from tui.facts.derive import combine, margin_over, total_over
 from tui.facts.interval import Interval
 from tui.facts.period import parse_period
 
+YEAR = parse_period("2025")
 Q1 = fact("deliveries", "75,869 cars", "2025-Q1")
 Q2 = fact("deliveries", "81,302 cars", "2025-Q2")
 Q3 = fact("deliveries", "108,796 cars", "2025-Q3")
@@ -111,6 +112,37 @@ def test_a_total_by_what_is_known() -> None:
     assert total("2025-01/2025-09") == 265_967
     assert total("2026") is None
     assert total("2025-03") is None
+
+
+@pytest.mark.parametrize(
+    ("year", "cars"),
+    [
+        ("1.64 million cars", 1_636_129),
+        ("1.6 million cars", 1_636_129),
+        ("1,636,129 cars", 1_636_129),
+        ("1.63 million cars", 1_630_000),
+    ],
+)
+def test_a_rounded_year_is_the_sum_of_quarters_that_say_more(year: str, cars: int) -> None:
+    parts = ("336,681", "384,122", "497,099", "418,227")
+    quarters = [fact("deliveries", f"{n} cars", f"2025-Q{q}") for q, n in enumerate(parts, 1)]
+    total = total_over(book(*quarters, fact("deliveries", year, "2025")), "deliveries", YEAR)
+    assert total is not None
+    assert total.value == cars
+    assert (total.origin is None) is (cars == 1_636_129 and "million" in year)
+
+
+def test_a_year_is_also_the_sum_of_a_half_and_two_quarters() -> None:
+    texts = {
+        "2025-H1": "exactly 50 cars",
+        "2025-Q3": "exactly 20 cars",
+        "2025-Q4": "exactly 7 cars",
+    }
+    known = book(*(fact("deliveries", text, period) for period, text in texts.items()))
+    total = total_over(known, "deliveries", YEAR)
+    assert total is not None
+    assert total.value == 77
+    assert total.formula == "2025-H1 + 2025-Q3 + 2025-Q4"
 
 
 def test_the_second_half_uses_each_figure_once() -> None:

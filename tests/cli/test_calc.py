@@ -315,17 +315,20 @@ def test_a_break_even_says_of_how_long_a_time_it_is(period: str, each: str) -> N
 
 def test_what_a_lower_price_would_do() -> None:
     assert near(record("2025-Q3", "--set", "asp=-5%")["profit_per_car"], "-6568.59", "0.01")
-    refused = calc("2025-H1", "--set", "asp=-5%")
+    # 5 % of the mean of 238,300 and 253,662, weighted by 75,869 and 81,302 cars, is 12,312.33.
+    assert near(record("2025-H1", "--set", "asp=-5%")["profit_per_car"], "-17402.32", "0.01")
+    half = ("2025-H1", "--maker", "nio", "--set")
+    refused = calc(*half, "asp=-5%")
     assert refused.exit_code == 2
     assert "no ASP on file for 2025-H1" in refused.stderr
     assert "write price=-5%" in refused.stderr
-    # 5 % of 18.1 and 20.6bn ÷ 157,171 is 12,311.
-    found = record("2025-H1", "--set", "price=-5%")
-    assert near(found["profit_per_car"], "-17401.43")
-    assert near(found["reported_profit_per_car"], "-5090.00")
-    text = page("2025-H1", "--set", "price=-5%")
-    assert "a price per car 12,311 CNY lower" in text
-    assert "−5.0% of the car revenue per car, 246,229 CNY; there is no ASP on file" in text
+    # 5 % of 9,939.3 and 16,136.1m ÷ 114,150 is 11,421.55.
+    found = record(*half, "price=-5%")
+    assert near(found["profit_per_car"], "-110667.27")
+    assert near(found["reported_profit_per_car"], "-99245.72")
+    text = page(*half, "price=-5%")
+    assert "a price per car 11,422 CNY lower" in text
+    assert "−5.0% of the car revenue per car, 228,431 CNY; there is no ASP on file" in text
 
 
 def test_why_a_quarter_turned() -> None:

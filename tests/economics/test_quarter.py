@@ -183,6 +183,20 @@ def test_quarters_that_fill_a_year_are_told_as_the_year_is(shipped: FactBook) ->
     assert pool._replace(periods=(), pooled=()) == year._replace(pooled=())
 
 
+def test_the_price_of_quarters_added_up_is_weighted_by_their_cars(shipped: FactBook) -> None:
+    low, high = (Fraction(end) for end in ("235050", "235150"))
+    ends = [
+        (ends * 80_856 + price * 104_199) / 185_055
+        for ends, price in ((low, Fraction("229311.5")), (high, Fraction("229312.5")))
+    ]
+    for half in (when("2026-H1"), [when("2026-Q1"), when("2026-Q2")]):
+        price = base_of(shipped, half).asp
+        assert shown(price) == (231_841, round(ends[0]), round(ends[1]))
+    assert shown(base_of(shipped, when("2025")).asp)[0] == 251_171
+    assert base_of(BOOK, [when("2025-Q1"), when("2025-Q3")]).asp is not None
+    assert base_of(BOOK, when("2025-H1")).asp is None
+
+
 def test_a_stretch_without_a_rate_takes_that_of_each_quarter(shipped: FactBook) -> None:
     quarters = [when(text) for text in ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")]
     pool = base_of(shipped, quarters)

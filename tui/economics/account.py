@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from operator import mul
+from typing import Any, NamedTuple, TypeAlias
 
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert, rate_for
 from tui.facts.derive import combine, margin_over, profit_of, ratio_of, total_over
-from tui.facts.figure import Figure
+from tui.facts.figure import Figure, derive
 from tui.facts.model import Calculation, Dims
 from tui.facts.period import Period, parse_period, parts_of, quarters_of, twelve_months
 
@@ -136,6 +137,9 @@ class Account(NamedTuple):
 
 _MARGIN = Calculation(margin="gross_margin", of="gross_profit", per="revenue")
 
+_Sold: TypeAlias = tuple[Figure | None, Figure | None]
+"""The average selling price of a period, and its cars."""
+
 KINDS = ("operating_result", "adjusted_net_result", "net_result")
 """Concepts of the store that a result is taken from, the preferred one first."""
 
@@ -257,6 +261,7 @@ def result_over(
 @lru_cache(maxsize=256)
 def _one(book: FactBook, period: Period, kinds: tuple[str, ...]) -> Account:
     result, kind, home = None, "", book.entities.get(book.home.entity)
+    parts = parts_of(period)
     for candidate in kinds:
         if result is None:
             result, kind = result_over(book, candidate, period), candidate
@@ -268,15 +273,37 @@ def _one(book: FactBook, period: Period, kinds: tuple[str, ...]) -> Account:
         revenue=total_over(book, "revenue", period),
         gross_margin=_gross_margin(book, period),
         result=result,
-        asp=book.best("asp", period),
+        asp=book.best("asp", period) or _mean_price(period, [_sold(book, p) for p in parts]),
         car_revenue=total_over(book, "car_revenue", period),
         one_offs=_one_offs(book, period),
         scope=home.name if home else "",
         scope_note=home.besides_cars if home else "",
         perimeter=home.perimeter if home else "",
-        prelaunch=_has_few(book, parts_of(period)),
+        prelaunch=_has_few(book, parts),
         backing=book.backing(result) if result else Backing.FIRM,
     )
+
+
+def _sold(book: FactBook, period: Period) -> _Sold:
+    return book.best("asp", period), total_over(book, "deliveries", period)
+
+
+def _mean_price(period: Period | None, sold: Sequence[_Sold]) -> Figure | None:
+    """The average selling price over several periods: the mean of theirs, weighted by their cars.
+
+    None where one of them has no price or no count of cars, or none was sold.
+    """
+    known = [(price, cars) for price, cars in sold if price and cars]
+    if len(known) < len(sold) or not any(cars.low for _, cars in known):
+        return None
+    label, formula = known[0][0].label, "ASP × deliveries of the quarters ÷ their deliveries"
+
+    def mean(*values: Any) -> Any:
+        prices, counts = values[: len(known)], values[len(known) :]
+        return sum(map(mul, prices, counts)) / sum(counts)
+
+    inputs = (*(price for price, _ in known), *(cars for _, cars in known))
+    return derive(label, formula, mean, inputs, known[0][0].unit, period)
 
 
 def _one_offs(book: FactBook, period: Period) -> tuple[Figure, ...]:
@@ -313,8 +340,8 @@ def _pool(book: FactBook, periods: tuple[Period, ...], kinds: tuple[str, ...]) -
         revenue=_closer(whole.revenue, _sum(bases, "revenue", period)),
         gross_margin=_closer(whole.gross_margin, margin_over(book, _MARGIN, periods)),
         result=result,
-        asp=whole.asp,
-        car_revenue=whole.car_revenue,
+        asp=whole.asp or _mean_price(period, [(base.asp, base.deliveries) for base in bases]),
+        car_revenue=_closer(whole.car_revenue, _sum(bases, "car_revenue", period)),
         one_offs=tuple(dict.fromkeys(once for base in bases for once in base.one_offs)),
         pooled=whole.kinds if is_whole else found,
         periods=periods,

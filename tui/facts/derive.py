@@ -50,15 +50,21 @@ def total_over(
 ) -> Figure | None:
     """The total of an additive concept over a period, in the reporting currency.
 
-    As stated; else the sum of its quarters; else what its year (or half) leaves beside the rest.
-    None when it does not follow from what is stated.
+    As stated, or as the sum of its quarters where that is known more closely; else what its year
+    (or half) leaves beside the rest. None when it does not follow from what is stated.
     """
     stated = book.best(concept, period, dims)
     known = book.concepts.get(concept)
-    if stated or known is None or not known.additive:
+    if known is None or not known.additive or (stated and not parts_of(period)):
         return stated
     name = book.name_of(concept, dims.entity if dims else "")
-    return _of_parts(name, period, lambda part: book.best(concept, part, dims))
+    worked = _of_parts(name, period, lambda part: book.best(concept, part, dims))
+    return worked if worked and (not stated or _is_closer(worked, stated)) else stated
+
+
+def _is_closer(one: Figure, other: Figure) -> bool:
+    """Whether it says the same as another and more."""
+    return one.core.within(other.core) and one.core.width < other.core.width
 
 
 def margin_over(
@@ -127,8 +133,9 @@ Best = Callable[[Period], Figure | None]
 
 def _of_parts(name: str, period: Period, best: Best) -> Figure | None:
     """The sum of the parts of a period; else what a longer one leaves beside the rest."""
-    if parts := _all(best, parts_of(period)):
-        return combine(name, [(1, part) for part in parts], period)
+    for split in (parts_of(period), *_with_halves(period)):
+        if parts := _all(best, split):
+            return combine(name, [(1, part) for part in parts], period)
     for whole in _wholes(period):
         total = best(whole)
         rest = _all(best, _others(whole, period, halves=False)) or _all(
@@ -154,6 +161,15 @@ def _others(whole: Period, period: Period, *, halves: bool) -> tuple[Period, ...
     half = parse_period(f"{whole.text[:4]}-H{2 if period.start and period.start.month < 7 else 1}")
     inside = tuple(part for part in others if not half.contains(part))
     return (*inside, half) if whole.kind == "year" else others
+
+
+@cache
+def _with_halves(period: Period) -> tuple[tuple[Period, ...], ...]:
+    """The ways to make up a year of a half-year and the rest."""
+    if period.kind != "year":
+        return ()
+    first, second = (parse_period(f"{period.text}-H{half}") for half in (1, 2))
+    return (first, *quarters_of(second)), (*quarters_of(first), second), (first, second)
 
 
 @cache

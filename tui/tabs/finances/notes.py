@@ -109,11 +109,16 @@ def _derived(span: Span) -> Iterator[Note]:
     if span.pool:
         return
     derived = [name for name in _NAMES if is_derived(span.base.get(name))]
-    printed = span.book.best("gross_margin", span.period) if span.period else None
-    if printed and "gross_margin" in derived:
-        derived.remove("gross_margin")
-        text = f"Gross margin is gross profit ÷ revenue (published: {fmt.amount(printed)})."
-        yield Note(text, ("gross_margin",), (*_inputs(span, ["gross_margin"]), printed))
+    for name in list(derived):
+        concept = span.base.kind if name == "result" else name
+        if printed := span.book.best(concept, span.period) if span.period else None:
+            derived.remove(name)
+            verb = "are" if name == "deliveries" else "is"
+            how = (
+                "gross profit ÷ revenue" if name == "gross_margin" else "added up from the quarters"
+            )
+            text = f"{_NAMES[name]} {verb} {how} (published: {fmt.amount(printed)})."
+            yield Note(text[0].upper() + text[1:], (name,), (*_inputs(span, [name]), printed))
     formula = next((f.formula for n in derived if (f := span.base.get(n))), "")
     if derived:
         names = fmt.joined([_NAMES[name] for name in derived])
