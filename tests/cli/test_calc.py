@@ -255,6 +255,22 @@ def test_the_page_tells_what_a_solution_is_under_ranges(
     assert "With the ranges" not in page("2026-Q1", "--solve", *fixed)
 
 
+def test_a_margin_beside_a_price_is_said_to_be_held_to_the_reported_one() -> None:
+    follows = "The cost of sales per car then follows from the gross margin."
+    for typed, words in (
+        ("+1pt", "CNY lower and a gross margin 1 point higher than reported, Xiaomi"),
+        ("-1pt..+1pt", "a gross margin moved by −1 to +1 point from the reported one, Xiaomi"),
+        ("24%", "CNY lower and a gross margin of 24%, Xiaomi"),
+    ):
+        told = page("2026-Q1", "--set", "price=-5%", "--set", f"gross_margin={typed}")
+        assert words in told
+        assert follows in told
+        alone = page("2026-Q1", "--set", f"gross_margin={typed}")
+        assert "reported, Xiaomi" not in alone
+        assert follows not in alone
+    assert follows not in page("2026-Q1", "--set", "price=-5%")
+
+
 def test_a_cost_to_type_says_that_it_is_the_one_at_the_reported_cars() -> None:
     more = ("--set", "deliveries=120k")
     opex = page("2026-Q1", "--solve", "opex", *more, "--set", "opex_fixed_share=75%")

@@ -291,15 +291,18 @@ def _at_reported(inquiry: Inquiry) -> str:
 
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
-    """What a change of price comes to as a share, and of what."""
+    """What a change of price comes to as a share, and of what; and what follows from a margin."""
     step, price = inquiry.change.amount("price", inquiry.base), per_car.price_per_car(inquiry.base)
-    if step is None or price is None or not price.value:
+    if step is None:
         return
-    share = fmt.number(step / price.value * 100, 1, signed=True)
-    none = "" if inquiry.base.asp else "; there is no ASP on file"
-    yield TextBlock(
-        f"The price changes by {share}% of the {price.label}, {fmt.coded_amount(price)}{none}."
-    )
+    if price and price.value:
+        share = fmt.number(step / price.value * 100, 1, signed=True)
+        none = "" if inquiry.base.asp else "; there is no ASP on file"
+        yield TextBlock(
+            f"The price changes by {share}% of the {price.label}, {fmt.coded_amount(price)}{none}."
+        )
+    if inquiry.change.gross_margin:
+        yield TextBlock("The cost of sales per car then follows from the gross margin.")
 
 
 class Printed(NamedTuple):

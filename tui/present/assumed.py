@@ -128,7 +128,11 @@ def _words(scenario: Scenario, name: str, low: Decimal, high: Decimal) -> str:
         if name == "opex":
             return _moved("opex", low, high, lambda value: fmt.coded_total(value, currency), "")
         points = noun(max(abs(low), abs(high)), "points")
-        return _moved("a gross margin", low, high, fmt.plain, f" {points}")
+        told = _moved("a gross margin", low, high, fmt.plain, f" {points}")
+        if scenario.change.price is None:
+            return told
+        # At another price the margin would be another one by itself.
+        return f"{told} {'from the reported one' if low < 0 < high else 'than reported'}"
     if name == "opex":
         ends = [fmt.coded_total(value, currency) for value in dict.fromkeys((low, high))]
         return f"opex of {' to '.join(ends)}"
