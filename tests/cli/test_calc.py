@@ -55,6 +55,13 @@ def record(*arguments: str) -> dict[str, Any]:
     return found
 
 
+def test_what_rests_on_a_single_unsigned_source_says_so_first() -> None:
+    told = "According to a single unsigned source, Xiaomi lost about 25,000 CNY on each car"
+    assert page("2026-Q2").startswith(told)
+    more = page("2026-Q2", "--set", "deliveries=120000")
+    assert more.startswith("According to a single unsigned source, with deliveries of 120,000 cars")
+
+
 def near(text: str, value: str, tolerance: str = "1") -> bool:
     """Whether a decimal string is the value, give or take."""
     return abs(Decimal(text) - Decimal(value)) <= Decimal(tolerance)

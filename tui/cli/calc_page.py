@@ -40,6 +40,7 @@ from tui.present.assumed import assumptions, extremes, share_of_opex
 from tui.present.break_even import beyond, each_of, even_range
 from tui.present.claim import readings, understand
 from tui.present.empty_states import lacking
+from tui.present.marks import is_unsigned
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
 
@@ -175,6 +176,8 @@ def _unknown(inquiry: Inquiry) -> str:
 def _earned(figure: Figure, inquiry: Inquiry) -> str:
     maker, when, changed = inquiry.book.called, inquiry.asked, inquiry.is_assumed
     under = f"With {fmt.joined(assumptions(inquiry.scenario))}, " if changed else ""
+    if is_unsigned(inquiry.book, figure):
+        under = f"According to a single unsigned source, {under[:1].lower()}{under[1:]}"
     if moved := inquiry.moved_by_ranges:
         low, high = inquiry.plain(moved.low), inquiry.plain(moved.high)
         made = spread(low, high, inquiry.currency)

@@ -25,6 +25,7 @@ from tui.economics.moves import (
 )
 from tui.economics.parse import InputError, Written, read_cars, unknown
 from tui.economics.what_if import CHANGES, HOLDS, Assumptions, WhatIf, start_of, unit_of
+from tui.facts.book import Backing
 from tui.facts.figure import Same
 
 _FILLS = ("deliveries", "gross_margin", "opex")
@@ -210,6 +211,9 @@ def _typed_over(of: Same, name: str, move: Move) -> Account:
         if base.result is None:
             raise InputError(name, "There is no result to round. Type the result first.")
         name, move = "result", Move(base.result.value, half=move.value)
+    elif name == "result":
+        # The reader's own has no source.
+        base = base._replace(backing=Backing.FIRM)
     elif name == "opex":
         _not_below_zero(move.value, move)
     known, last = base.get(name), base.basis if name == "result" else name.replace("_", " ")

@@ -53,21 +53,24 @@ def volumes(low: Decimal, high: Decimal, each: str) -> str:
     never`. `each` (a year) may be empty."""
     if not low.is_finite():
         return "no volume"
+    least, most = outwards(low, high)
     if high.is_finite():
-        least, most = outwards(low, high)
         text, tail = f"{_grouped(least)} to {_grouped(most)}", ""
     else:
-        step = max(Decimal(1).scaleb(low.adjusted() - 2), Decimal(1)) if low else Decimal(1)
-        most = fmt.to_step(low, step, ROUND_FLOOR)
-        text, tail = fmt.number(most), "or more, or never"
+        text, tail, most = fmt.number(least), "or more, or never", least
     return " ".join(filter(None, (text, noun(most, "cars"), each, tail)))
 
 
 def outwards(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
-    """Two bounds, outwards to a tenth of the digits that are certain between them."""
-    half = (high - low) / 2
-    step = max(Decimal(1).scaleb(half.adjusted() - 1), Decimal(1)) if half else Decimal(1)
-    return fmt.to_step(low, step, ROUND_FLOOR), fmt.to_step(high, step, ROUND_CEILING)
+    """Two bounds, outwards to a tenth of the digits that are certain between them; where one is
+    open, the other to three digits."""
+    ends = [end for end in (low, high) if end.is_finite()]
+    last = ((high - low) / 20 if ends[1:] else ends[0] / 100) if ends else Decimal(0)
+    step = Decimal(1).scaleb(max(last.adjusted(), 0)) if last else Decimal(1)
+    return (
+        fmt.to_step(low, step, ROUND_FLOOR) if low.is_finite() else low,
+        fmt.to_step(high, step, ROUND_CEILING) if high.is_finite() else high,
+    )
 
 
 def loss_or_profit(figure: Figure, signs: Mapping[str, str]) -> str:

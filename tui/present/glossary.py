@@ -54,6 +54,7 @@ MARKS = (
     Term("~", "Barely consistent: the figures agree only at the edge of their ranges.", (D,)),
     Term("?", "The date is not certain.", (T,)),
     Term("?", "From a single unsigned source; nothing is compared with it.", (F,)),
+    Term("?", "From a single unsigned source, or calculated from what is.", (C,)),
     Term("?", "From a single weak source, such as a blog or an unsigned page; nothing is compared "
          "with it.", (P,)),
     Term("?", "Undecided: not enough is known.", (D,)),

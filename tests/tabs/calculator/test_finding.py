@@ -1,7 +1,9 @@
 """Finding, formula and curve of the Calculator."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+import re
+from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from tests.economics.quarters import QUARTERS, book_of
 from tests.tabs.calculator.test_present import case, state, written
 from tui.economics.break_even import Past
 from tui.facts.period import parse_period
-from tui.tabs.calculator.charts import cars_text, curve_data, span_of
+from tui.tabs.calculator.charts import curve_data, even_text, in_thousands, span_of
 from tui.tabs.calculator.present import (
     adds,
     caption,
@@ -67,7 +69,7 @@ def test_a_break_even_at_the_cars_of_the_quarter_is_no_share_more() -> None:
 
 
 def test_what_to_mind_depends_on_the_period() -> None:
-    assert cautions(case("2024-Q2")) == ("not the operating result", "segment, not cars alone")
+    assert cautions(case("2024-Q2")) == ("not the operating result", "not cars alone")
     assert cautions(case("2025-Q2", "USD"))[0] == "no $ rate for Q2 25"
     assert case("2025-Q2", "USD").currency == "CNY"
 
@@ -193,9 +195,21 @@ def test_the_curve_reaches_to_the_upper_end_of_the_break_even() -> None:
     assert curve_data(never.case, never.past(), never.evens.over), "without an upper end"
 
 
-def test_the_ends_of_a_break_even_are_rounded_outwards_on_the_rail() -> None:
-    ends = Decimal("186812.4"), Decimal("346311.9")
-    assert (cars_text(ends[0], ROUND_FLOOR), cars_text(ends[1], ROUND_CEILING)) == ("186k", "347k")
-    assert cars_text(Decimal("84612"), ROUND_FLOOR) == "84.6k"
-    assert cars_text(Decimal("84612"), ROUND_CEILING) == "84.7k"
-    assert cars_text(Decimal("60.2"), ROUND_CEILING) == "61"
+@pytest.mark.parametrize(
+    ("typed", "rail"),
+    [
+        ({}, "142k–197k"),
+        ({"gross_margin": "14%..22%"}, "120k–440k"),
+        ({"gross_margin": "20%..20.1%", "opex_fixed_share": "99..100%"}, "142.1k–146.9k"),
+        ({"opex_fixed_share": "0..100%"}, "142k or never"),
+    ],
+)
+def test_the_ends_of_a_break_even_are_rounded_on_the_rail_as_in_its_sentence(
+    typed: dict[str, str], rail: str
+) -> None:
+    made = state(**typed)
+    over = made.evens.over
+    assert over
+    assert even_text(over) == rail
+    ends = [in_thousands(Decimal(n.replace(",", ""))) for n in re.findall(r"[\d,]{5,}", over.cars)]
+    assert re.findall(r"[\d.]+k", rail) == ends

@@ -19,6 +19,7 @@ from tui.tabs.calculator.present import (
     assumed_words,
     caption,
     even,
+    even_in_brief,
     finding,
     fitted,
     formula,
@@ -192,8 +193,13 @@ def test_both_bounds_of_a_range_are_told_and_where_they_are() -> None:
     made = state(deliveries="110k..130k", opex_fixed_share="75%..100%")
     told = made.case
     assert finding(told) == (
-        "With 75% to 100% of opex fixed each car would earn −¥21,500 to −¥4,600 instead of "
-        "−¥38,300."
+        "With 75% to 100% of opex fixed each car would lose ¥4,600 to ¥21,500 instead of about "
+        "¥38,300."
+    )
+    both = "With all opex fixed each car would lose up to ¥10,200 or earn up to ¥2,600 instead of"
+    assert finding(case(deliveries="120k..150k")) == f"{both} losing about ¥38,300."
+    assert finding(case(deliveries="150k..160k")).startswith(
+        "With all opex fixed each car would earn ¥1,600 to ¥5,600 instead of losing"
     )
     assert caption(told) == "yuan per car, Q1 26, central case, ± 512"
     assert worst_and_best(told) == (
@@ -218,6 +224,16 @@ def test_break_even_stands_as_a_range_beside_that_of_the_last_four_quarters() ->
         "Break-even: 142,000 to 197,000 cars a quarter, 75% to 100% of opex fixed; "
         "a year 438k–463k."
     ), "also where there is little room the share that it holds for"
+    assert made.evens.over
+    brief = "Break-even 142k–197k cars, opex 75–100% fixed."
+    assert even_in_brief(made.evens.over) == brief
+    made.type({"gross_margin": "18%..22%"})
+    assert made.evens.over
+    told = even(made.case, made.evens.over)
+    assert "at 129,000 to 243,000 cars a quarter" in told
+    brief = "Break-even 129k–243k cars, opex 75–100% fixed, with the ranges."
+    assert even_in_brief(made.evens.over) == brief
+    made.type({"gross_margin": ""})
     before = made.evens
     made.type({"deliveries": "100,000"})
     assert made.evens is before

@@ -11,6 +11,7 @@ from tests.tabs.calculator.test_present import case, entry, state
 from tui.economics.moves import Move, written
 from tui.economics.scenario import Scenario
 from tui.economics.sensitivity import tornado
+from tui.facts import fmt
 from tui.tabs.calculator.charts import (
     bridge_steps,
     bridge_to,
@@ -114,8 +115,8 @@ def test_goal_seek_and_scenarios_tell_the_bounds_under_ranges() -> None:
     assert [cell.text for cell in spans["Break-even cars"]][1:] == ["", "142k to 197k", ""]
     moved = case(deliveries="90k..120k")
     price, _, cost, opex = [row[-1].text for row in goal_table(moved, goals(moved)).rows][2:]
-    assert price == "¥254.7k to ¥276.8k", "254,778 to 276,709, rounded outwards"
-    assert [cost, opex] == ["¥166.0k to ¥188.0k", "¥4.4bn to ¥6.0bn"]
+    assert price == "¥254k to ¥277k", "254,778 to 276,709, rounded outwards as in sentences"
+    assert [cost, opex] == ["¥166k to ¥188k", "¥4.43bn to ¥5.97bn"]
     never = case(opex_fixed_share="0%..100%")
     assert goal_table(never, goals(never)).rows[0][-1].text == "142k or none"
 
@@ -229,6 +230,17 @@ def test_scenarios_stand_side_by_side_with_their_difference() -> None:
         "B 145,115 cars",
         "B−A",
     ]
+
+
+@pytest.mark.parametrize("price", range(-8000, 8000, 1000))
+def test_volumes_that_are_rounded_up_differ_by_what_is_shown(price: int) -> None:
+    made = state(price="-3,000")
+    made.keep()
+    made.type({"price": f"{price}"})
+    table = scenario_table(made.side_by_side, headings(made.side_by_side), 78)
+    cells = next(row[1:] for row in table.rows if row[0].text == "Break-even cars")
+    first, second, apart = (int(fmt.plain_minus(cell.text).replace(",", "")) for cell in cells)
+    assert apart == second - first
 
 
 def test_scenarios_about_several_periods_say_which_and_a_name_goes_with_its_assumptions() -> None:

@@ -150,6 +150,26 @@ async def test_what_the_outlook_does_not_take_is_told() -> None:
         assert "in Q1 26" not in words_of(pilot, "#notes")
 
 
+async def test_what_rests_on_a_single_unsigned_source_is_marked() -> None:
+    async with XevApp(load_facts(SHIPPED), tab="calculator").run_test(size=SIZE) as pilot:
+        await pilot.press("right_square_bracket")
+        await pilot.pause()
+        told = "A single unsigned source reports a loss of about ¥25,000 on each car."
+        assert told in words_of(pilot, "#said")
+        assert "? unsigned, not cars alone" in words_of(pilot, "#notes")
+        marked = {row.field.key for row in fields_of(pilot).rows if "?" in row.note}
+        assert marked == {"result", "rounding", "opex"}
+        outcome = {row[0]: row[1][-1] for row in cells(pilot, "#outcome Grid")}
+        assert {name for name, mark in outcome.items() if mark == "?"} == {
+            *("Opex", "Result", "Result per car"),
+        }
+        fields_of(pilot).go_to("result")
+        await pilot.press(*"-2.5bn", "enter")
+        await pilot.pause()
+        assert "?" not in words_of(pilot, "#notes"), "the reader's own"
+        assert [row[2][-1] for row in cells(pilot, "#outcome Grid")].count("?") == 0
+
+
 @at_sizes((80, 24), (120, 40))
 async def test_what_is_to_be_known_of_an_outlook_is_told_in_the_order_of_importance(
     size: tuple[int, int],

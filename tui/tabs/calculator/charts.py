@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tui.economics.account import Account
 from tui.economics.break_even import Past
@@ -11,7 +11,9 @@ from tui.economics.bridge import Bridge, bridge
 from tui.economics.case import Case
 from tui.economics.sensitivity import Swing, ranged_curve, volumes
 from tui.economics.what_if import Assumptions, WhatIf
+from tui.economics.wording import outwards
 from tui.facts import fmt
+from tui.facts.book import Backing
 from tui.facts.figure import Figure
 from tui.facts.units import currency_of
 from tui.present.break_even import EvenRange
@@ -96,12 +98,20 @@ def curve_data(case: Case, past: Sequence[Past], even: EvenRange | None = None) 
     )
 
 
-def even_text(even: EvenRange) -> str:
-    """A break-even as a range, on the rail, rounded outwards: `142k–197k`, `142k or never`."""
-    least, most = cars_text(even.band.low, ROUND_FLOOR), even.band.high
-    if not most.is_finite():
+def even_text(even: EvenRange, step: Decimal = Decimal(1)) -> str:
+    """A break-even as a range, to the digits of its sentence: `142k–197k`, `142k or never`; to
+    whole steps where there is less room."""
+    low, high = outwards(even.band.low, even.band.high)
+    least = in_thousands(fmt.to_step(low, step, ROUND_FLOOR))
+    if not high.is_finite():
         return f"{least} or never"
-    return f"{least}–{cars_text(most, ROUND_CEILING)}"
+    return f"{least}–{in_thousands(fmt.to_step(high, step, ROUND_CEILING))}"
+
+
+def in_thousands(cars: Decimal) -> str:
+    """A volume with all of its digits: `142k`, `438.9k`, `60`."""
+    shown = cars / 1000
+    return f"{fmt.number(shown, fmt.places_of(shown))}k" if cars >= 1000 else fmt.number(cars)
 
 
 def _floor(points: Sequence[CurvePoint], reported: Figure | None, now: Figure) -> float:
@@ -111,13 +121,11 @@ def _floor(points: Sequence[CurvePoint], reported: Figure | None, now: Figure) -
     return -max(1.6 * max(*losses, 0.0), 1.5 * top, abs(points[-1].y) / 2)
 
 
-def cars_text(cars: Decimal, rounding: str = ROUND_HALF_UP) -> str:
+def cars_text(cars: Decimal) -> str:
     """A volume on the rail: `84.7k`, `144k`, `60`."""
     if cars < 1000:
-        return fmt.number(fmt.to_step(cars, Decimal(1), rounding))
-    places = 0 if cars >= 100_000 or cars % 1000 == 0 else 1
-    step = Decimal(1000).scaleb(-places)
-    return f"{fmt.number(fmt.to_step(cars, step, rounding) / 1000, places)}k"
+        return fmt.number(cars)
+    return f"{fmt.number(cars / 1000, 0 if cars >= 100_000 or cars % 1000 == 0 else 1)}k"
 
 
 _ROWS = {
@@ -193,7 +201,10 @@ def bridge_to(case: Case, before: Account) -> Bridge | None:
 def bridge_steps(case: Case, before: Account, built: Bridge) -> tuple[WaterfallStep, ...]:
     """Start, the causes and the end."""
     currency = currency_of(built.end.unit) or case.base.currency
-    first, last = (fmt.period(base.period) for base in (before, case.published))
+    first, last = (
+        f"{fmt.period(base.period)}{' ?' * (base.backing == Backing.UNSIGNED)}"
+        for base in (before, case.published)
+    )
     return waterfall_steps(
         (first, *(cause.name for cause in built.causes), last),
         [figure.value for figure in built.figures],

@@ -19,6 +19,7 @@ from tui.facts.convert import rate_figure
 from tui.facts.figure import Figure, assumed
 from tui.facts.units import currency_of
 from tui.present.break_even import beyond
+from tui.present.marks import is_unsigned
 
 _MOST = Decimal(10) ** 8
 """The largest step of opex; smaller ones take a tenth of their first digit."""
@@ -215,7 +216,9 @@ def _entry(case: Case, item: Setting, unread: Unread | None) -> FieldRow:
     if key not in scenario.moves:
         figure = figures_behind(case.base).get(key)
         sign = mark(key) if figure and (figure.facts or figure.inputs) else ""
-        return FieldRow(item, text_behind(case.base, key), sign, unit_of(case, item), figure=figure)
+        weak = "?" if figure and is_unsigned(case.book, figure) else ""
+        unit = f"{unit_of(case, item)} {weak}".strip()
+        return FieldRow(item, text_behind(case.base, key), sign, unit, figure=figure)
     if key in scenario.errors:
         text = written(scenario.moves[key], key)
         return FieldRow(item, text, "", note, True, error=scenario.errors[key].message)

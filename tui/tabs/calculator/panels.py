@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
 from typing import ClassVar
 
@@ -468,7 +469,6 @@ class ScenarioPanel(View):
     """Scenarios side by side, each headed by what it holds, with all their figures."""
 
     KEY, TITLE, ASIDE = "scenarios", "Scenarios", True
-    ENTER = ""
 
     def on_resize(self) -> None:
         """As many columns as there is room for now."""
@@ -481,7 +481,7 @@ class ScenarioPanel(View):
         grid.table = scenario_table(cases, heads, self.size.width)
         grid.selected = grid.selected or 0
         told = (f"{letter}: {head}." for letter, head in zip(LETTERS, heads, strict=False))
-        self.say("a swap  A copy B to A  del drop  w save  l load", " ".join(told))
+        self.say("enter to B  a swap  A copy  del drop  w save  l load", " ".join(told))
 
     def exported(self) -> Table:
         """All of them with their difference, as if there were room for everything."""
@@ -755,9 +755,11 @@ class Head(Panel):
         big.show(fmt.digits(figure), self.app.size.width // 2 - 5)
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
-        forms = (True,) if self.is_short or self.app.size.width < 100 else (False, True)
-        told = (head_sentences(self.state, short=short, is_low=self.is_short) for short in forms)
-        self.query_one(Sentences).show(*told)
+        tell = partial(head_sentences, self.state, is_low=self.is_short)
+        forms = [tell(short=True), tell(short=True, is_brief=True)]
+        if not self.is_short and self.app.size.width >= 100:
+            forms.insert(0, tell(short=False))
+        self.query_one(Sentences).show(*forms)
         self._show_formula(case)
 
     def _show_formula(self, case: Case) -> None:

@@ -14,9 +14,9 @@ from tui.economics.changes import change_of
 from tui.economics.claim import hold, published
 from tui.economics.moves import Move, written
 from tui.economics.what_if import Assumptions
-from tui.economics.wording import outwards
+from tui.economics.wording import loss_or_profit, outwards
 from tui.facts import fmt
-from tui.facts.book import TIERS, FactBook
+from tui.facts.book import TIERS, Backing, FactBook
 from tui.facts.figure import Figure, assumed
 from tui.facts.model import Fact
 from tui.facts.units import currency_of, scale_of
@@ -37,7 +37,8 @@ SHORT_WARNINGS = {
     "gross basis": "gross result",
     "result above gross profit": "opex comes out below zero",
     "margin of 100%": "margin of 100%",
-    "segment, not car": "segment, not cars alone",
+    "unsigned": "? unsigned",
+    "segment, not car": "not cars alone",
     "group, not car": "whole company, not cars alone",
 }
 """Warnings of the engine in a few words, for one line of all that apply."""
@@ -130,21 +131,22 @@ def finding(case: Case) -> str:
         return (
             f"What a car earned in {case.when} is not known: needs {needs}. Type what you assume."
         )
+    if not case.is_changed and case.base.backing == Backing.UNSIGNED:
+        made = loss_or_profit(figure, fmt.SYMBOLS)
+        return f"A single unsigned source reports {made} on each car."
     if not case.is_changed:
         tail = _printed(case)
         return f"Each car {_verb(figure)}{tail}"
     earlier = case.reported_per_car
     share = share_of_opex(case.scenario)
     each = f"With {share} each car" if share else "Each car"
-    would = f"{each} would {_verb(figure, would=True)}"
+    low, high, verb = figure.low, figure.high, _verb(figure, would=True)
     if band := case.moved_by_ranges:
-        spread = outwards(case.plain(band.low), case.plain(band.high))
-        ends = " to ".join(fmt.money(end, case.currency, signed=True) for end in spread)
-        then = fmt.certain(earlier, signed=True) if earlier else "an unknown amount"
-        return f"{each} would earn {ends} instead of {then}."
+        low, high = outwards(case.plain(band.low), case.plain(band.high))
+        verb = _between(low, high, case.currency)
     if earlier is None or earlier.unit != figure.unit:
-        return f"{would}."
-    return f"{would} instead of {_instead(earlier, figure)}."
+        return f"{each} would {verb}."
+    return f"{each} would {verb} instead of {_instead(earlier, low, high)}."
 
 
 def _verb(figure: Figure, *, would: bool = False) -> str:
@@ -154,9 +156,18 @@ def _verb(figure: Figure, *, would: bool = False) -> str:
     return f"{verb[not would]} {fmt.about(figure)}"
 
 
-def _instead(earlier: Figure, now: Figure) -> str:
+def _between(low: Decimal, high: Decimal, currency: str) -> str:
+    """`lose ¥4,600 to ¥21,500`, `lose up to ¥900 or earn up to ¥5,000`."""
+    least, most = (fmt.money(size, currency) for size in sorted((abs(low), abs(high))))
+    if low < 0 < high:
+        return f"lose up to {fmt.money(-low, currency)} or earn up to {fmt.money(high, currency)}"
+    return f"{'lose' if low < 0 else 'earn'} {least} to {most}"
+
+
+def _instead(earlier: Figure, low: Decimal, high: Decimal) -> str:
+    """What it was, with its verb where the result may be of another sign now."""
     amount = fmt.about(earlier)
-    if (earlier.value < 0) == (now.value < 0) and not now.low <= 0 <= now.high:
+    if high < 0 if earlier.value < 0 else low > 0:
         return amount
     return f"losing {amount}" if earlier.value < 0 else f"earning {amount}"
 
@@ -203,7 +214,7 @@ def even(
         return ""
     if over:
         if short:
-            beside = f"; a year {even_text(year)}" if year else ""
+            beside = f"; a year {even_text(year, Decimal(1000))}" if year else ""
             return f"Break-even: {over.cars}, {over.under}{beside}."
         beside = f"; the last four quarters at {year.cars}" if year else ""
         return f"It breaks even {over.says}{beside}."
@@ -224,6 +235,14 @@ def even(
     if not answer.figure.high.is_finite():
         says += " Within the rounding it may not exist."
     return says
+
+
+def even_in_brief(over: EvenRange) -> str:
+    """The same range where there is no room for more."""
+    share = over.scenario.ranges.get("opex_fixed_share")
+    shares = "–".join(fmt.plain(end.value) for end in share.ends) if share else ""
+    under = (f"opex {shares}% fixed" * bool(share), "" if over.is_preset else "with the ranges")
+    return f"{', '.join(filter(None, (f'Break-even {even_text(over)} cars', *under)))}."
 
 
 def worst_and_best(case: Case, *, short: bool = False) -> str:
@@ -289,12 +308,14 @@ class Sentence(NamedTuple):
 STALE = "the last result that could be calculated"
 
 
-def head_sentences(state: CalculatorState, *, short: bool, is_low: bool) -> list[Sentence]:
+def head_sentences(
+    state: CalculatorState, *, short: bool, is_low: bool, is_brief: bool = False
+) -> list[Sentence]:
     """What the head says beside the big number: what that is, what was found, where it breaks even,
     its worst and its best.
 
-    With `is_low` there are few rows, and the last is left out. While a field cannot be read, why
-    comes first.
+    With `is_low` there are few rows, and the last is left out; with `is_brief` where it breaks even
+    is said in one. While a field cannot be read, why comes first.
     """
     case = state.case
     caption_now = STALE if state.is_stale else caption(case, short=short)
@@ -303,7 +324,8 @@ def head_sentences(state: CalculatorState, *, short: bool, is_low: bool) -> list
     if wrong := trouble(state.entries):
         return [Sentence(wrong, "not dim $loss", 0), what, *([] if is_low else [told])]
     year = None if short and case.is_changed else state.evens.year
-    evens = even(case, state.evens.over, year, short=short)
+    over = state.evens.over
+    evens = even_in_brief(over) if over and is_brief else even(case, over, year, short=short)
     ends = "" if is_low else worst_and_best(case, short=short)
     more = (Sentence(evens, "$muted", 2), Sentence(ends, "$muted", 4))
     return [what, told, *(sentence for sentence in more if sentence.text)]

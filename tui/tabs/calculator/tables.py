@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, Decimal
 from operator import attrgetter
 from textwrap import wrap
 from typing import NamedTuple
@@ -25,14 +25,17 @@ from tui.economics.solve import (
     whole_cars,
 )
 from tui.economics.what_if import Assumptions, CvpModel
+from tui.economics.wording import outwards
 from tui.facts import fmt
+from tui.facts.book import FactBook
 from tui.facts.figure import Figure, assumed, derive
 from tui.facts.interval import Interval
 from tui.facts.units import currency_of, scale_of
+from tui.present.marks import aligned, is_unsigned, tail_of
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Bounds
 from tui.system.text_width import cell_width
-from tui.tabs.calculator.charts import cars_text
+from tui.tabs.calculator.charts import cars_text, in_thousands
 from tui.tabs.calculator.present import holds
 from tui.tabs.calculator.state import each
 
@@ -110,24 +113,30 @@ def _bounds(case: Case, row: str, column: str, figure: Figure, band: Band) -> Bo
 
 
 def _span_text(case: Case, figure: Figure, band: Band) -> str:
-    """The bounds of a figure in its unit, short; `142k or none` where nothing is enough."""
-    ends = ((band.low, ROUND_FLOOR), (band.high, ROUND_CEILING))
-    joint = " to " if all(end.is_finite() for end, _ in ends) else " or "
-    return joint.join(_end_text(case, figure, *end) for end in ends)
+    """The bounds of a figure in its unit, short, to the digits that sentences give them;
+    `142k or none` where nothing is enough."""
+    low, high = band.low, band.high
+    joint = " to " if low.is_finite() and high.is_finite() else " or "
+    if figure.unit == "%":
+        ends = [end / 10 for end in outwards(low * 10, high * 10)]
+    elif currency_of(figure.unit):
+        ends = [*outwards(case.plain(low), case.plain(high))]
+    else:
+        ends = [*outwards(low, high)]
+    return joint.join(_end_text(case, figure, end) for end in ends)
 
 
-def _end_text(case: Case, figure: Figure, end: Decimal, rounding: str) -> str:
-    """An end of a range, rounded outwards."""
+def _end_text(case: Case, figure: Figure, end: Decimal) -> str:
+    """An end of a range, with all of its digits."""
     if not end.is_finite():
         return "none"
     if figure.unit == "cars":
-        return cars_text(end, rounding)
+        return in_thousands(end)
     if figure.unit == "%":
-        return f"{fmt.number(fmt.to_step(end, Decimal('0.1'), rounding), 1)}%"
-    money = case.plain(end)
-    scale, letter = scale_of(money)
-    step = scale / 10 if letter else scale
-    return fmt.compact(fmt.to_step(money, step, rounding), case.currency)
+        return f"{fmt.number(end, fmt.places_of(end))}%"
+    scale, letter = scale_of(end)
+    shown = end / scale
+    return fmt.suffixed(shown, fmt.places_of(shown), letter, case.currency)
 
 
 def _goal_row(case: Case, goal: Goal) -> tuple[Cell, ...]:
@@ -185,22 +194,26 @@ class Measure(NamedTuple):
     is_result: bool = False
     band: Callable[[Scenario], Band | None] = lambda scenario: None
     """Its bounds under ranges, where they are told."""
+    has_opex: bool = True
+    """Whether it hangs on opex, and so on the result that this follows from."""
 
 
-def _account_row(label: str, name: str, *, is_gain: bool = False) -> Measure:
+def _account_row(label: str, name: str, *, has_opex: bool = False) -> Measure:
     """A figure of the account, by the name that it has there."""
     of, at = attrgetter(name), attrgetter("cars" if name == "deliveries" else name)
-    return Measure(label, lambda case: case.money(of(case.account)), at, is_gain)
+    return Measure(label, lambda case: case.money(of(case.account)), at, has_opex=has_opex)
 
 
 def _result_row(label: str, name: str) -> Measure:
-    row = _account_row(label, name, is_gain=True)
-    return row._replace(is_result=True, band=lambda scenario: figure_band(scenario, name))
+    row = _account_row(label, name, has_opex=True)
+    return row._replace(
+        is_gain=True, is_result=True, band=lambda scenario: figure_band(scenario, name)
+    )
 
 
 _REVENUE = _account_row("Revenue", "revenue")
 _GROSS_PROFIT = _account_row("Gross profit", "gross_profit")
-_OPEX = _account_row("Opex", "opex")
+_OPEX = _account_row("Opex", "opex", has_opex=True)
 _PER_CAR = _result_row("Result per car", "result_per_car")
 _RESULT = _result_row("Result", "result")
 _OUTCOME = (_REVENUE, _GROSS_PROFIT, _OPEX, _RESULT, _PER_CAR)
@@ -212,10 +225,13 @@ _ALL = (
     _account_row("Gross margin", "gross_margin"),
     _GROSS_PROFIT,
     _OPEX,
-    _account_row("Opex per car", "opex_per_car"),
+    _account_row("Opex per car", "opex_per_car", has_opex=True),
     _PER_CAR,
     _RESULT,
-    Measure("Additional car adds", lambda case: case.contribution, lambda c: c.contribution, True),
+    Measure(
+        *("Additional car adds", lambda case: case.contribution, lambda c: c.contribution, True),
+        has_opex=False,
+    ),
     Measure(
         "Break-even cars",
         lambda case: case.break_even.figure,
@@ -229,15 +245,21 @@ def outcome_table(published: Case, now: Case) -> Table:
     """What comes out as published, and what comes out now where anything is assumed."""
     heads = Column("", False), Column("reported"), Column("now"), Column("change")
     if not now.is_changed:
-        rows = tuple(_row(measure, [published])[:2] for measure in _OUTCOME)
-        return Table("Outcome", heads[:2], rows)
+        return _marked("Outcome", heads[:2], [_row(measure, [published]) for measure in _OUTCOME])
     names = "now less reported", "now − reported"
     pairs = published.account.beside(now.account)
-    rows = tuple(
+    rows = [
         (*_row(measure, [published, now]), _difference(measure, published, now, pairs, names))
         for measure in _OUTCOME
-    )
-    return Table("Outcome", heads, rows)
+    ]
+    return _marked("Outcome", heads, rows)
+
+
+def _marked(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Table:
+    """A table with the marks of its figures in columns of their own."""
+    cells = list(zip(*rows, strict=True))
+    heads = (head._replace(tail=tail_of(c)) for head, c in zip(columns, cells, strict=True))
+    return Table(title, tuple(heads), tuple(zip(*map(aligned, cells), strict=True)))
 
 
 _UNLIMITED = 1000
@@ -264,7 +286,10 @@ def scenario_table(
         if any(cell.text for cell in spans):
             told.append([Cell("  with the ranges", role="muted"), *spans])
             apart.append(Cell(""))
-    needed = [max(cell_width(cell.text) for cell in column) for column in zip(*told, strict=True)]
+    needed = [
+        max(cell_width(cell.text) for cell in column) + tail_of(column)
+        for column in zip(*told, strict=True)
+    ]
     spare = width - sum(needed) - _BETWEEN * len(needed)
     names = [f"{letter} {head}" for letter, head in zip(LETTERS, heads, strict=False)]
     gap = max(cell_width(cell.text) for cell in apart) + _BETWEEN
@@ -280,7 +305,7 @@ def scenario_table(
         titles.insert(2, Column("B−A"))
         for row, cell in zip(told, apart, strict=True):
             row.insert(3, cell)
-    return Table("Scenarios", (Column("", False), *titles), tuple(map(tuple, told)))
+    return _marked("Scenarios", (Column("", False), *titles), told)
 
 
 _BETWEEN = 2
@@ -310,7 +335,10 @@ LETTERS = "ABCDEFGH"
 def _row(measure: Measure, cases: Sequence[Case]) -> tuple[Cell, ...]:
     figures = [measure.get(case) for case in cases]
     size = max(map(fmt.size_of, figures))
-    values = (_value(figure, size, is_result=measure.is_result) for figure in figures)
+    values = (
+        _value(measure, case.book, figure, size)
+        for case, figure in zip(cases, figures, strict=True)
+    )
     return (Cell(measure.label, role="muted"), *values)
 
 
@@ -329,7 +357,7 @@ def _difference(
         if ends and all(end.is_finite() for both in ends for end in both):
             gaps = [round(b - a, _DIGITS) for a, b in ends]
             apart = apart._replace(core=Interval(min(gaps), max(gaps)))
-    return _apart(apart, max(fmt.size_of(old), fmt.size_of(new)), is_gain=measure.is_gain)
+    return _apart(old, new, apart, is_gain=measure.is_gain)
 
 
 _DIGITS = 9
@@ -341,9 +369,12 @@ def _shown(case: Case, figure: Figure, value: Decimal) -> Decimal:
     return case.plain(value) if currency_of(figure.unit) else value
 
 
-def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:
+def _apart(old: Figure | None, new: Figure | None, figure: Figure | None, *, is_gain: bool) -> Cell:
     """A difference; it is a profit or a loss only where more is better."""
-    text = _short(figure, size, signed=True)
+    text = _short(figure, max(fmt.size_of(old), fmt.size_of(new)), signed=True)
+    if old and new and figure and figure.unit == "cars":
+        # What is shown beside it is rounded up.
+        text = fmt.number(whole_cars(new) - whole_cars(old), signed=True)
     if figure and figure.unit == "%":
         text = f"{fmt.number(figure.value, 1, signed=True)} pt"
     if not any(digit in text for digit in "123456789"):
@@ -351,9 +382,10 @@ def _apart(figure: Figure | None, size: Decimal, *, is_gain: bool) -> Cell:
     return Cell(text, figure, role=_role(figure) if is_gain else "")
 
 
-def _value(figure: Figure | None, size: Decimal, *, is_result: bool) -> Cell:
-    role = _role(figure) if is_result and figure else ""
-    return Cell(_short(figure, size, signed=is_result), figure, role=role)
+def _value(measure: Measure, book: FactBook, figure: Figure | None, size: Decimal) -> Cell:
+    role = _role(figure) if measure.is_result and figure else ""
+    marks = "?" if measure.has_opex and figure and is_unsigned(book, figure) else ""
+    return Cell(_short(figure, size, signed=measure.is_result), figure, role=role, marks=marks)
 
 
 def _role(figure: Figure | None) -> str:
@@ -367,8 +399,7 @@ def _short(figure: Figure | None, size: Decimal, *, signed: bool = False) -> str
     if figure is None:
         return fmt.MISSING
     if figure.unit == "cars":
-        cars = whole_cars(figure) if figure.value > 0 else figure.value
-        return fmt.number(cars, signed=signed)
+        return fmt.number(whole_cars(figure))
     if figure.unit == "%":
         return f"{fmt.number(figure.value, 1, signed=signed)}%"
     currency = currency_of(figure.unit) or ""
