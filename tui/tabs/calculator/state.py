@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, MutableSequence
+from collections.abc import Mapping, MutableSequence
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -54,15 +54,6 @@ def quarters_for(book: FactBook) -> tuple[Period, ...]:
 
 
 MILLION = Decimal(10) ** 6
-
-
-def past_of(bases: Iterable[Account], kind: str) -> tuple[Past, ...]:
-    """Deliveries of the periods of one kind, for the marks under the curve."""
-    return tuple(
-        Past(base.deliveries.value, base.period)
-        for base in bases
-        if base.deliveries and base.period and base.period.kind == kind
-    )
 
 
 def each(value: Decimal, currency: str, *, signed: bool = False) -> str:
@@ -250,10 +241,9 @@ class CalculatorState:
         """Deliveries of the periods of the same kind, for the rail of the curve."""
         period = self.case.base.period
         kind = period.kind if period else ""
-        if kind == "quarter":
-            return past_of(full_quarters(self.book), kind)
-        same = (known for known in self.periods if known.kind == kind)
-        return past_of((self.base(known.text) for known in same), kind)
+        same = (self.base(known.text) for known in self.periods if known.kind == kind)
+        bases = full_quarters(self.book) if kind == "quarter" else same
+        return tuple(Past(b.deliveries.value, b.period) for b in bases if b.deliveries and b.period)
 
     @property
     def evens(self) -> Evens:
