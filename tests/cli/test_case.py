@@ -75,6 +75,15 @@ def test_every_bad_case_is_refused(case: Mapping[str, Any]) -> None:
         ("mode: reported\n", "inputs is missing"),
         ("mode: reported\nmode: margin\n", "twice"),
         ("mode: nonsense\ninputs: {}\n", "Unknown mode nonsense"),
+        ("mode: reported\ninputs: {deliveries: 80,856, result: -3bn}\n", 'deliveries: "80,856"'),
+        ("mode: whatif\ninputs: {base: {}, chnage: {price: 5%}}\n", "did you mean 'change'?"),
+        ("mode: whatif\ninputs: {base: {margin: 20%}}\n", "did you mean 'gross_margin'?"),
+        ("mode: solve\ninputs: {target: 5000}\n", "did you mean 'target_profit_per_car'?"),
+        ("mode: whatif\nchange: {}\ninputs: {}\n", "Unknown key change"),
+        (
+            "mode: reported\ninputs:\n  deliveries: 5\n  quarters: []\n",
+            "Unknown key deliveries. Known: currency, result_kind, quarters",
+        ),
     ],
 )
 def test_a_text_that_is_no_case(text: str, words: str) -> None:

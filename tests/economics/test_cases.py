@@ -131,6 +131,36 @@ def test_inputs_that_cannot_be(id: str, inputs: dict[str, object], field: str, w
     assert words in error.message.lower()
 
 
+TWICE = [{"period": "2025-Q1", "result": "-0.5bn", "deliveries": "75,869"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("id", "inputs", "field", "message"),
+    [
+        (
+            "M02",
+            {"result": "-3bn"},
+            "operating_result",
+            "result and operating_result mean the same: give one.",
+        ),
+        (
+            "M02",
+            {"revenue": "19.864bn", "operating_result": "-3.1"},
+            "operating_result",
+            "The operating result, −3 CNY, is less than a millionth of the revenue, 19,864,000,000 "
+            "CNY. Write the unit too, for example 4.8bn.",
+        ),
+        ("R12", {"quarters": TWICE}, "quarters", "2025-Q1 and 2025-Q1 overlap. Name each period"),
+    ],
+)
+def test_an_accident_is_refused(
+    id: str, inputs: dict[str, object], field: str, message: str
+) -> None:
+    error = refusal(changed(id, **inputs))
+    assert error.field == field
+    assert error.message.startswith(message)
+
+
 def test_a_case_needs_a_mode_and_inputs() -> None:
     assert refusal({"mode": "guess", "inputs": {}}).field == "mode"
     assert refusal({"mode": "reported"}).field == "inputs"

@@ -11,7 +11,7 @@ from tui.cli.page import WIDTH, page_text, sections
 from tui.economics.account import BASES, Account, base_of
 from tui.economics.caveats import FAR_OUTSIDE, GENERAL, RANGED, SENTENCES, warnings
 from tui.economics.claim import published, reconcile
-from tui.economics.moves import check_margin
+from tui.economics.moves import FAR_OFF, check_margin
 from tui.economics.parse import (
     InputError,
     read_cars,
@@ -21,6 +21,7 @@ from tui.economics.parse import (
     read_positive,
     read_rate,
     text_of,
+    unknown,
 )
 from tui.economics.per_car import result_per_car, revenue_per_car
 from tui.economics.scenario import Scenario, read_scenario
@@ -38,6 +39,7 @@ from tui.facts.period import Period, PeriodError, read_period
 from tui.facts.source_text import decode
 from tui.facts.units import in_currency
 from tui.facts.yaml_tree import Map, Node, parse, refuse_invisible
+from tui.present.asked import refuse_overlap
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table, render
 from tui.system.text_width import cell_width
@@ -56,6 +58,34 @@ _KINDS = {
     "net": "net_result",
     "net_loss": "net_result",
 }
+
+
+_QUARTER = ("period", "result_kind", "result", "deliveries")
+_ACCOUNT = (
+    *("period", "currency", "result_kind", "deliveries", "revenue", "gross_margin"),
+    *("operating_result", "result", "opex", "asp"),
+)
+_SCENARIO = ("currency", "base", "change")
+_KEYS = {
+    "reported": ("currency", *_QUARTER, "published"),
+    "pooled": ("currency", "result_kind", "quarters", "published"),
+    "margin": _ACCOUNT,
+    "whatif": _SCENARIO,
+    "solve": (*_SCENARIO, "solve_for", "target_profit_per_car"),
+    "convert": ("amount", "deliveries", "from", "to", "rates", "rate_period"),
+}
+"""What may stand under `inputs`, by mode."""
+
+
+def _refuse_others(inputs: Inputs, known: Sequence[str]) -> None:
+    """Raises InputError for a key that would have no effect."""
+    for key in inputs:
+        if key in known:
+            continue
+        if str(key).isdigit():
+            message = f"{key} has become a key of its own: quote a number with commas in braces"
+            raise InputError(str(key), f'{message}, as in {{deliveries: "80,856"}}.')
+        raise InputError(str(key), unknown(f"Unknown key {key}", str(key), known))
 
 
 def read_reported(inputs: Inputs, book: FactBook | None) -> Account:
@@ -80,6 +110,7 @@ def read_pool(inputs: Inputs, book: FactBook | None) -> Account:
     shared = {key: inputs[key] for key in ("currency", "result_kind") if key in inputs}
     bases = [_quarter(shared, quarter, place, book) for place, quarter in enumerate(quarters, 1)]
     kinds = tuple(dict.fromkeys(base.kind for base in bases if base.kind))
+    refuse_overlap([base.period for base in bases if base.period], "quarters")
     return Account(
         None,
         bases[0].currency,
@@ -95,6 +126,7 @@ def _quarter(shared: Inputs, quarter: object, place: int, book: FactBook | None)
     if not isinstance(quarter, Mapping):
         raise InputError("quarters", f"Quarter {place} must have period, result and deliveries.")
     try:
+        _refuse_others(quarter, _QUARTER)
         return read_reported({**shared, **quarter}, book)
     except InputError as error:
         name = quarter.get("period") or f"quarter {place}"
@@ -116,12 +148,15 @@ def read_account(inputs: Inputs) -> Account:
     result, opex = _result_or_opex(inputs, currency, period, BASES[kind])
     asp = inputs.get("asp")
     price = None if asp is None else read_positive(asp, "asp", currency)
+    sales = revenue.figure(currency, "revenue", period)
+    for figure in filter(None, (result, opex)):
+        _check_sizes(sales, figure)
     return Account(
         period,
         currency,
         kind,
         _deliveries(inputs, period, ""),
-        revenue.figure(currency, "revenue", period),
+        sales,
         margin.figure("%", "gross margin", period),
         result,
         opex,
@@ -133,6 +168,8 @@ def _result_or_opex(
     inputs: Inputs, currency: str, period: Period | None, label: str
 ) -> tuple[Figure | None, Figure | None]:
     field = "operating_result" if inputs.get("operating_result") is not None else "result"
+    if field == "operating_result" and inputs.get("result") is not None:
+        raise InputError(field, "result and operating_result mean the same: give one.")
     has_result, has_opex = inputs.get(field) is not None, inputs.get("opex") is not None
     if has_result and has_opex:
         raise InputError(
@@ -148,6 +185,17 @@ def _result_or_opex(
     if opex.value < 0:
         raise InputError("opex", f"Opex must not be below zero (got {inputs['opex']}).")
     return None, opex.figure(currency, "opex", period)
+
+
+def _check_sizes(*figures: Figure) -> None:
+    """Whether amounts beside each other can be meant: `-3.1` is not beside 19.9bn. Raises
+    InputError."""
+    small, large = sorted(figures, key=lambda figure: abs(figure.value))
+    if small.value and abs(small.value) * FAR_OFF**3 < abs(large.value):
+        told, known = (fmt.counted(f.value, f.unit) for f in (small, large))
+        message = f"The {small.label}, {told}, is less than a millionth of the {large.label}"
+        field = small.label.replace(" ", "_")
+        raise InputError(field, f"{message}, {known}. Write the unit too, for example 4.8bn.")
 
 
 def _deliveries(inputs: Inputs, period: Period | None, total: str) -> Figure:
@@ -299,6 +347,7 @@ def run_case(case: Mapping[str, object], book: FactBook | None = None) -> Output
         raise InputError("mode", f"Unknown mode {mode}. Known: {', '.join(_MODES)}.")
     if not isinstance(inputs, Mapping):
         raise InputError("inputs", "inputs is missing. Write the inputs of the case under inputs:.")
+    _refuse_others(inputs, _KEYS["pooled" if "quarters" in inputs else str(mode)])
     return run(inputs, book)
 
 
@@ -432,6 +481,7 @@ def _read_scenario(inputs: Inputs) -> Scenario:
     base, change = inputs.get("base"), inputs.get("change") or {}
     if not isinstance(base, Mapping):
         raise InputError("base", "base is missing. Write the period's figures under base:.")
+    _refuse_others(base, _ACCOUNT)
     published = read_account({"currency": inputs.get("currency"), **base})
     if not isinstance(change, Mapping):
         message = "change must be a mapping, for example {deliveries: 108,796}."
@@ -466,6 +516,7 @@ def read_case(data: bytes, name: str) -> dict[str, object]:
         raise InputError("case", f"{name} contains no case. {_SHAPE}")
     if "cases" in root and "mode" not in root:
         raise InputError("case", f"{name} contains a list of cases. {_SHAPE}")
+    _refuse_others(root, ("mode", "inputs", "id", "title", "note", "source"))
     return {key: _node_value(node) for key, node in root.items()}
 
 

@@ -85,7 +85,7 @@ def read_base(book: FactBook, periods: str) -> tuple[Account, str]:
     else:
         parts = [_read_period(part) for part in periods.split(",")]
         when = " and ".join(part.text for part in parts)
-    _refuse_overlap(parts)
+    refuse_overlap(parts)
     for part in parts:
         base = base_of(book, part)
         if len(base.missing) == len(base.account):
@@ -120,11 +120,12 @@ def _read_period(text: str) -> Period:
         raise InputError("period", f"Could not read the period: {error}.") from None
 
 
-def _refuse_overlap(periods: Sequence[Period]) -> None:
+def refuse_overlap(periods: Sequence[Period], field: str = "period") -> None:
+    """Raises InputError for periods that are not beside each other."""
     ordered = sorted(periods, key=lambda period: period.order)
     for one, other in pairwise(ordered):
         if one.end is None or other.start is None or other.start < one.end:
-            raise InputError("period", f"{one} and {other} overlap. Name each period once.")
+            raise InputError(field, f"{one} and {other} overlap. Name each period once.")
 
 
 def _known(book: FactBook) -> str:
