@@ -65,9 +65,8 @@ def test_the_page_says_what_can_be_said(hold: str, unknown: str) -> None:
         assert str(record["loss_per_car"])[0].isdigit()
 
 
-@pytest.mark.parametrize("written", ["0", "-100%"])
-def test_a_price_of_nothing_can_be_typed(written: str) -> None:
-    page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {"price": written}))
+def test_a_price_of_nothing_can_be_typed() -> None:
+    page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", {"price": "-100%"}))
     # What was sold besides cars, 19 million USD, is still sold.
     assert "would have lost about 42,310 USD on each car" in " ".join(page.split())
 

@@ -78,7 +78,7 @@ def test_a_scenario_with_one_car() -> None:
 
 def test_the_command_with_one_car() -> None:
     for typed, unknown in (
-        ({"deliveries": "1"}, ""),
+        ({"deliveries": "-12,479"}, ""),
         ({"opex": "1.1m", "opex_fixed_share": "0.5%"}, "deliveries"),
     ):
         page = calc_page(read_inquiry(SMALL, "2025-Q2", "USD", typed, unknown))

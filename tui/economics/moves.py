@@ -296,18 +296,29 @@ FAR_OFF = 100
 """A new amount so many times larger or smaller than the one on file is an accident: `price=5`."""
 
 
-def check_size(move: Move, name: str, now: Decimal, currency: str) -> None:
-    """Whether a new amount of money can be meant. Raises InputError."""
-    if move.kind != "to" or move.value <= 0 or now <= 0:
-        return
-    if not now / FAR_OFF <= move.value <= now * FAR_OFF:
-        side = "less than a hundredth of" if move.value < now else "more than a hundred times"
-        told, known = (fmt.counted(value, currency) for value in (move.value, now))
+def check_size(move: Move, name: str, now: Decimal, unit: str) -> None:
+    """Whether a new amount, or a step of opex, can be meant. Raises InputError."""
+    if side := _far_off(move, NOTATIONS[name].kind, now):
+        told, known = (fmt.counted(value, unit) for value in (move.value, now))
         message = f"{told} would be {side} the {name.replace('_', ' ')} on file, {known}."
         raise InputError(name, f"{message} {_SIZES[NOTATIONS[name].kind]}")
 
 
+def _far_off(move: Move, kind: str, now: Decimal) -> str:
+    """In words; empty for what can be meant. No opex is thinkable, a free car is not."""
+    if now <= 0 or move.kind == "percent" or (not move.value and kind == "sum"):
+        return ""
+    if move.kind == "by":
+        is_tiny = kind == "sum" and abs(move.value) < now / FAR_OFF**3
+        return "less than a millionth of" if is_tiny else ""
+    if 0 <= move.value < now / FAR_OFF:
+        return "less than a hundredth of"
+    is_huge = kind != "cars" and move.value > now * FAR_OFF
+    return "more than a hundred times" if is_huge else ""
+
+
 _SIZES = {
+    "cars": "Write for example 120,000, 120k or +10%.",
     "each": "Write a new amount such as 200,000, a step such as -5,000 or a share such as -5%.",
     "sum": "Write a new amount such as 6bn or a share such as -5%.",
 }

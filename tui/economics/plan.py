@@ -288,8 +288,9 @@ def _read_moves(typed: Mapping[str, object], currency: str) -> tuple[dict[str, M
 
 
 def _check_sizes(start: Account, moves: Mapping[str, Move]) -> None:
-    """Whether new amounts of money can be meant. Raises InputError."""
+    """Whether new amounts can be meant. Raises InputError."""
     known = {
+        "deliveries": start.deliveries,
         "price": per_car.price_per_car(start),
         "cost_per_car": per_car.cost_of_sales_per_car(start),
         "opex_drift": per_car.opex(start),
@@ -302,7 +303,7 @@ def _check_sizes(start: Account, moves: Mapping[str, Move]) -> None:
             if name == "opex_drift":
                 _check_drift(one.value, now)
             else:
-                check_size(one, name, now.value, start.currency)
+                check_size(one, name, now.value, "cars" if name == "deliveries" else start.currency)
 
 
 def _check_drift(drift: Decimal, opex: Figure) -> None:

@@ -49,7 +49,11 @@ class Scenario:
         """What was typed for one of its figures, which errors call `called`. Raises InputError."""
         margin = self.published.gross_margin
         now = margin.value if margin else None
-        return read_move(raw, name, self.published.currency, called, now)
+        move = read_move(raw, name, self.published.currency, called, now)
+        if name == "deliveries" and self.published.deliveries:
+            for one in move.ends or (move,):
+                check_size(one, name, self.published.deliveries.value, "cars")
+        return move
 
     def put(self, name: str, move: Move) -> Scenario:
         """The same with another assumption."""
