@@ -278,6 +278,11 @@ def test_a_margin_beside_a_price_is_said_to_be_held_to_the_reported_one() -> Non
     assert follows not in page("2026-Q1", "--set", "price=-5%")
 
 
+def test_a_range_of_the_price_is_told_as_a_share_at_both_ends() -> None:
+    told = page("2026-Q1", "--set", "price=-5%..+2%")
+    assert "The price changes by −5.0% to +2.0% of the average selling price, 235,100 CNY." in told
+
+
 def test_a_cost_to_type_says_that_it_is_the_one_at_the_reported_cars() -> None:
     more = ("--set", "deliveries=120k")
     opex = page("2026-Q1", "--solve", "opex", *more, "--set", "opex_fixed_share=75%")

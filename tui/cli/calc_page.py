@@ -36,7 +36,7 @@ from tui.facts.figure import Figure, stated
 from tui.facts.interval import Interval
 from tui.facts.model import Fact
 from tui.facts.quantity import Hedge
-from tui.present.assumed import assumptions, extremes, share_of_opex
+from tui.present.assumed import assumptions, extremes, share_of_opex, span_of
 from tui.present.break_even import beyond, each_of, even_range
 from tui.present.claim import readings, understand
 from tui.present.empty_states import lacking
@@ -295,14 +295,15 @@ def _at_reported(inquiry: Inquiry) -> str:
 
 def _price_share(inquiry: Inquiry) -> Iterator[TextBlock]:
     """What a change of price comes to as a share, and of what; and what follows from a margin."""
-    step, price = inquiry.change.amount("price", inquiry.base), per_car.price_per_car(inquiry.base)
-    if step is None:
+    steps, price = span_of(inquiry.scenario, "price"), per_car.price_per_car(inquiry.base)
+    if steps is None:
         return
     if price and price.value:
-        share = fmt.number(step / price.value * 100, 1, signed=True)
+        ends = [fmt.number(step / price.value * 100, 1, signed=True) for step in steps]
+        share = " to ".join(f"{end}%" for end in dict.fromkeys(ends))
         none = "" if inquiry.base.asp else "; there is no ASP on file"
         yield TextBlock(
-            f"The price changes by {share}% of the {price.label}, {fmt.coded_amount(price)}{none}."
+            f"The price changes by {share} of the {price.label}, {fmt.coded_amount(price)}{none}."
         )
     if inquiry.change.gross_margin:
         yield TextBlock("The cost of sales per car then follows from the gross margin.")

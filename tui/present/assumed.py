@@ -40,7 +40,7 @@ def share_of_opex(scenario: Scenario) -> str:
 
 def phrases(scenario: Scenario, names: Collection[str]) -> tuple[str, ...]:
     """What is assumed of some figures."""
-    spans = {name: _span(scenario, name) for name in CHANGES if name in names}
+    spans = {name: span_of(scenario, name) for name in CHANGES if name in names}
     return tuple(
         _words(scenario, name, *span)
         for name, span in spans.items()
@@ -50,7 +50,7 @@ def phrases(scenario: Scenario, names: Collection[str]) -> tuple[str, ...]:
 
 def fixed(scenario: Scenario) -> str:
     """What is taken as fixed: `75% to 100% of opex and 5% of cost of sales`."""
-    spans = [_span(scenario, name) or (_PRESET[name],) * 2 for name in _PRESET]
+    spans = [span_of(scenario, name) or (_PRESET[name],) * 2 for name in _PRESET]
     opex, cost = (_span_text(*span, lambda value: f"{fmt.plain(value)}%") for span in spans)
     is_idle = set(spans[1]) == {NONE} or scenario.change.by_margin
     of_cost = "" if is_idle else f" and {cost} of cost of sales"
@@ -69,7 +69,7 @@ def at_ends(scenario: Scenario, ends: Mapping[str, Move]) -> str:
     found += [
         _unchanged(name, ends[name], span) or _words(corner, name, *span)
         for name in CHANGES
-        if name in ends and (span := _span(corner, name))
+        if name in ends and (span := span_of(corner, name))
     ]
     if "target" in ends:
         found.append(f"a target of {fmt.coded(corner.target, currency)}")
@@ -108,7 +108,7 @@ def added(scenario: Scenario) -> str:
     return "its gross profit" if is_gross else "its revenue less its variable costs"
 
 
-def _span(scenario: Scenario, name: str) -> tuple[Decimal, Decimal] | None:
+def span_of(scenario: Scenario, name: str) -> tuple[Decimal, Decimal] | None:
     """The least and the most that is assumed of a figure."""
     corners = scenario.corners if name in scenario.ranges else (scenario,)
     values = [value for at in corners if (value := assumed_value(at, name)) is not None]
