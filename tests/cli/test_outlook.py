@@ -223,6 +223,16 @@ def test_of_a_quarter_ahead_that_is_reported_the_cars_are_taken_and_that_is_told
     assert taken_in(replace(plan, delivered={})) == "Q1 26"
 
 
+def test_what_is_taken_of_quarters_of_which_no_cars_are_told_is_told() -> None:
+    text = page("2026-Q1", "--outlook", "6", "--set", "deliveries=550k in 2026")
+    assert "- cars from Q1 27 on as in Q4 26 - everything else as in Q1 26" in text
+    text = page("2026-Q1", "--outlook", "8", "--set", "deliveries=900k in 2027")
+    kept = "- cars of Q3 26 to Q4 26 as in Q2 26 - cars from Q1 28 on as in Q4 27 - everything"
+    assert kept in text
+    text = page("2026-Q1", "--outlook", "6", "--set", "deliveries=120k")
+    assert "on as in" not in text
+
+
 def test_why_an_outlook_is_not_in_the_currency_asked_for_is_told() -> None:
     for arguments, why in (
         (("2026-Q1", "--outlook", "3"), "No average rate for CNY to USD from Q4 26 on"),

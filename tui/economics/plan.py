@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
 from tui.economics import per_car
 from tui.economics.account import Account, quarters_with_cars
@@ -158,6 +158,20 @@ class Plan:
         held = {"hold": self.hold} if self.hold != HOLDS[0] else {}
         return {name: written(move, notation(name)) for name, move in self.moves.items()} | held
 
+    @property
+    def left(self) -> Iterator[tuple[Period, tuple[Period, ...]]]:
+        """The quarters whose cars are neither delivered nor part of a year's total, those in a row
+        together, each time after the quarter before them: unless cars are assumed, as many."""
+        before = self.start.period
+        for is_told, group in groupby(self.periods, key=self._is_told):
+            run = tuple(group)
+            if not is_told and before:
+                yield before, run
+            before = run[-1]
+
+    def _is_told(self, period: Period) -> bool:
+        return period.text in self.delivered or f"deliveries_{period.text[:4]}" in self.moves
+
     def split(self, year: str) -> tuple[Mapping[str, Decimal], list[str]]:
         """The cars of each quarter of a year that is delivered, and its other quarters."""
         quarters = [part.text for part in quarters_of(parse_period(year))]
@@ -259,8 +273,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     for name in moves:
         if found := _TOTAL.fullmatch(name):
             _check_total(plan, found[1])
-    has_cars = (p.text in delivered or f"deliveries_{p.text[:4]}" in moves for p in plan.periods)
-    if (move := moves.get("deliveries")) and all(has_cars):
+    if (move := moves.get("deliveries")) and not any(plan.left):
         cars = fmt.true_minus(written(move, "deliveries"))
         message = f"deliveries {cars} has no effect: every quarter ahead is delivered"
         raise InputError("deliveries", f"{message} or in a year with a total.")

@@ -138,6 +138,21 @@ async def test_cars_are_those_of_each_quarter_unless_a_year_is_named() -> None:
         assert assumed(pilot) == {"deliveries_2026": "500k"}
 
 
+async def test_the_field_of_the_cars_is_about_quarters_of_no_year_with_a_total() -> None:
+    async with XevApp(load_facts(SHIPPED), tab="calculator").run_test(size=SIZE) as pilot:
+        await open_view(pilot, OutlookPanel.KEY)
+
+        def shown() -> tuple[str, str]:
+            rows = screen_of(pilot).query_one("#assumed", FieldList).rows
+            return next((row.text, row.note) for row in rows if row.field.key == "deliveries")
+
+        assert shown() == ("104,199", "each quarter")
+        await type_over(pilot, "deliveries_2026", "550,000")
+        assert shown() == ("182,473", "from Q1 27")
+        await type_over(pilot, "deliveries_2027", "700,000")
+        assert shown() == ("–", "by year")
+
+
 async def test_what_the_outlook_does_not_take_is_told() -> None:
     app = XevApp(DERIVED, tab="calculator", inputs=("2025", {"price": "-5%"}, {}))
     async with app.run_test(size=SIZE) as pilot:

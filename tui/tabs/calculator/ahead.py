@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from tui.economics import per_car
 from tui.economics.account import Account
-from tui.economics.moves import Move, tidied, written
+from tui.economics.moves import ZERO, Move, tidied, written
 from tui.economics.outlook import Outlook, outlook
 from tui.economics.parse import InputError
 from tui.economics.plan import MOST_QUARTERS, Plan, named, notation, read_plan
 from tui.facts import fmt
 from tui.facts.book import FactBook
-from tui.facts.figure import Figure
+from tui.facts.figure import Figure, assumed
 from tui.tabs.calculator.fields import NOTHING, FieldRow, Setting, Unread
 from tui.tabs.calculator.outlook import beyond
 
@@ -152,9 +152,7 @@ def _as_it_was(plan: Plan, item: Setting) -> tuple[str, str, Figure | None]:
     if item.key.startswith("deliveries_"):
         return fmt.MISSING, "all year", None
     if item.key == "deliveries":
-        last = [plan.delivered[p.text] for p in plan.periods if p.text in plan.delivered]
-        cars = (*last[-1:], start.deliveries)[0]
-        return fmt.number(cars.value) if cars else fmt.MISSING, "each quarter", cars
+        return _cars_left(plan)
     if item.key == "gross_margin":
         margin = start.gross_margin
         return f"{fmt.number(margin.value, 1)}%" if margin else fmt.MISSING, "", margin
@@ -162,6 +160,20 @@ def _as_it_was(plan: Plan, item: Setting) -> tuple[str, str, Figure | None]:
         figure = _PER_CAR[item.key](start)
         return fmt.number(figure.value) if figure else fmt.MISSING, f"{own} a car", figure
     return "0", "a quarter" if item.key == "opex_drift" else "of opex", None
+
+
+def _cars_left(plan: Plan) -> tuple[str, str, Figure | None]:
+    """The cars of the first quarter that is neither delivered nor part of a year's total: those of
+    the quarter before it."""
+    before, run = next(plan.left, (None, ()))
+    if before is None:
+        return fmt.MISSING, "by year", None
+    if cars := plan.delivered.get(before.text):
+        return fmt.number(cars.value), "each quarter", cars
+    start = plan.start.deliveries
+    volumes = dict(zip(plan.periods, plan.volumes(start.value if start else ZERO), strict=True))
+    figure = assumed(volumes[before], "cars", "deliveries", before)
+    return fmt.number(figure.value), f"from {fmt.period(run[0])}", figure
 
 
 _PER_CAR = {"price": per_car.price_per_car, "cost_per_car": per_car.cost_of_sales_per_car}

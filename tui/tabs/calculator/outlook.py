@@ -19,7 +19,7 @@ from tui.facts.book import Backing, FactBook
 from tui.facts.convert import rates_between
 from tui.facts.figure import Figure
 from tui.facts.model import Forecast
-from tui.facts.period import quarters_of
+from tui.facts.period import Period, quarters_of
 from tui.present.assumed import HELD
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Bounds
@@ -250,6 +250,8 @@ def assumed(plan: Plan) -> Iterator[str]:
         yield HELD
     if delivered := _delivered(plan):
         yield f"cars of {delivered} as delivered"
+    runs = () if "deliveries" in plan.moves else plan.left
+    yield from (_kept(plan, before, run) for before, run in runs if before != plan.start.period)
     yield f"everything else as in {fmt.period(plan.start.period)}"
     for base in plan.published:
         known = [figure for figure in (base.revenue, base.gross_margin, base.result) if figure]
@@ -262,10 +264,21 @@ def assumed(plan: Plan) -> Iterator[str]:
 def _delivered(plan: Plan) -> str:
     """The quarters ahead of which the cars are a fact; of many in a row the first and the last."""
     found = [period for period in plan.periods if period.text in plan.delivered]
-    names = [fmt.period(period) for period in found]
     if len(found) > 2 and found == list(plan.periods[: len(found)]):
-        return f"{names[0]} to {names[-1]}"
-    return fmt.joined(names)
+        return _in_a_row(found)
+    return fmt.joined([fmt.period(period) for period in found])
+
+
+def _kept(plan: Plan, before: Period, run: Sequence[Period]) -> str:
+    """What is taken of quarters of which nothing is said: `cars from Q1 27 on as in Q4 26`."""
+    is_last = run[-1] == plan.periods[-1]
+    those = f"from {fmt.period(run[0])} on" if is_last else f"of {_in_a_row(run)}"
+    return f"cars {those} as in {fmt.period(before)}"
+
+
+def _in_a_row(periods: Sequence[Period]) -> str:
+    """The first and the last of them."""
+    return " to ".join(dict.fromkeys(map(fmt.period, (periods[0], periods[-1]))))
 
 
 def beyond(found: Outlook) -> str:
