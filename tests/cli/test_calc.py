@@ -359,6 +359,18 @@ def test_what_a_lower_price_would_do() -> None:
     assert "−5.0% of the car revenue per car, 228,431 CNY; there is no ASP on file" in text
 
 
+def test_a_bridge_and_an_outlook_keep_to_one_basis() -> None:
+    of = ("--maker", "xpeng")
+    # −1,784.1m ÷ 62,682 and −1,340m ÷ 103,295.
+    found = record("--bridge", "2026-Q1", "2026-Q2", *of)
+    assert near(found["start"], "-28462.7", "0.1")
+    assert near(found["end"], "-12972.6", "0.1")
+    assert found["basis_from"] == found["basis_to"] == "net result"
+    assert "No row for 2026" not in page("--outlook", "4", *of)
+    mixed = record("--bridge", "2024-Q3", "2025-Q1")
+    assert (mixed["basis_from"], mixed["basis_to"]) == ("adjusted net result", "operating result")
+
+
 def test_why_a_quarter_turned() -> None:
     text = page("--bridge", "2025-Q4", "2026-Q1")
     assert "from earning about 7,600 CNY in" in text

@@ -8,7 +8,14 @@ from itertools import product
 import pytest
 
 from tests.economics.quarters import BOOK, DERIVED, QUARTERS, YEARS, book_of, shown, when
-from tui.economics.account import at_mean_rates, base_of, full_quarters, leading_quarter
+from tui.economics.account import (
+    at_mean_rates,
+    base_of,
+    comparable_quarters,
+    full_quarters,
+    leading_quarter,
+    on_one_basis,
+)
 from tui.economics.caveats import warnings
 from tui.economics.what_if import WhatIf
 from tui.facts.book import Backing, FactBook
@@ -158,6 +165,19 @@ def test_the_newest_quarter_with_a_firm_result_leads(shipped: FactBook) -> None:
     assert str(leading.period) == "2026-Q1"
     assert leading.backing == Backing.FIRM
     assert newest.period not in [base.period for base in full_quarters(shipped)]
+
+
+def test_what_is_compared_is_on_one_basis_where_there_is_one(shipped: FactBook) -> None:
+    xpeng = shipped.of("xpeng")
+    first, last = base_of(xpeng, when("2026-Q1")), base_of(xpeng, when("2026-Q2"))
+    assert (first.kind, last.kind) == ("operating_result", "net_result")
+    assert [one.kind for one in on_one_basis(xpeng, (first, last))] == ["net_result"] * 2
+    assert {one.kind for one in comparable_quarters(xpeng)} == {"net_result"}
+    third, after = base_of(shipped, when("2024-Q3")), base_of(shipped, when("2025-Q1"))
+    assert on_one_basis(shipped, (third, after)) == (third, after)
+    assert comparable_quarters(shipped) == full_quarters(shipped)
+    same = base_of(xpeng, when("2025")), first
+    assert on_one_basis(xpeng, same) == same
 
 
 @pytest.mark.parametrize(("tier", "leads"), [("press", "2025-Q4"), ("blog", "2025-Q3")])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui.cli.calc_json import Output, put
 from tui.cli.calc_page import RANGE
 from tui.cli.page import Footnotes, basis, cautions, derivation, page_text, sections, source_keys
-from tui.economics.account import INPUTS, Account
+from tui.economics.account import INPUTS, Account, on_one_basis
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.caveats import warnings
 from tui.economics.parse import InputError
@@ -65,6 +65,7 @@ def read_crossing(book: FactBook, first: str, second: str, wanted: str) -> Bridg
             message = f"No bridge without all of {name}: it needs {', '.join(missing)}."
             raise InputError("bridge", message)
     (before, start), (after, end) = sides
+    before, after = on_one_basis(book, (before, after))
     found = bridge(before, after, money)
     if found is None:
         raise InputError("bridge", "No bridge: no cars were delivered in one of the periods.")

@@ -163,6 +163,27 @@ def base_of(book: FactBook, when: Period | Sequence[Period], kind: str = "") -> 
     return _pool(store, tuple(when), kinds)
 
 
+def on_basis(book: FactBook, base: Account, kind: str) -> Account:
+    """The same with its result on one basis, where it is known on that from more than an unsigned
+    source; else as it is."""
+    when = base.periods or base.period
+    if when is None or not kind or base.kinds == (kind,):
+        return base
+    other = base_of(book, when, kind)
+    return other if other.result and other.backing > Backing.UNSIGNED else base
+
+
+def on_one_basis(book: FactBook, bases: Sequence[Account]) -> tuple[Account, ...]:
+    """The same for what is compared: all on the first basis that all are known on, as they are
+    where there is none."""
+    if len({base.kinds for base in bases}) > 1:
+        for kind in KINDS:
+            found = tuple(on_basis(book, base, kind) for base in bases)
+            if all(base.kinds == (kind,) for base in found):
+                return found
+    return tuple(bases)
+
+
 def at_mean_rates(book: FactBook, base: Account, currency: str) -> Account:
     """A pool for whose whole stretch there is no rate, with each period at its own (IAS 21).
 
@@ -226,6 +247,12 @@ def full_quarters(book: FactBook, *, unsigned: bool = False) -> tuple[Account, .
         for base in quarters_with_cars(book)
         if not (base.missing or base.few_cars) and (unsigned or base.backing != Backing.UNSIGNED)
     )
+
+
+@lru_cache(maxsize=4)
+def comparable_quarters(book: FactBook) -> tuple[Account, ...]:
+    """The full quarters as they are compared: on one basis, where all are known on one."""
+    return on_one_basis(book, full_quarters(book))
 
 
 def leading_quarter(book: FactBook) -> Account | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tui.economics.account import Account, full_quarters
+from tui.economics.account import Account, comparable_quarters
 from tui.economics.moves import Move
 from tui.economics.per_car import result
 from tui.economics.what_if import FULL, NONE, Assumptions, WhatIf
@@ -77,7 +77,7 @@ def backtest(
     """The errors over the last quarters that follow one with a full account; None without any."""
     found = [
         (error, abs(then.value - now.value))
-        for before, after in pairwise(full_quarters(book))
+        for before, after in pairwise(comparable_quarters(book))
         if (error := _error(before, after, fixed_share, drift)) is not None
         and (then := result(before)) is not None
         and (now := result(after)) is not None

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from tui.economics import per_car
-from tui.economics.account import Account, full_quarters
+from tui.economics.account import Account, comparable_quarters
 from tui.facts import fmt
 from tui.facts.book import FactBook
 from tui.facts.derive import combine
@@ -111,7 +111,7 @@ def behaviour(book: FactBook) -> Behaviour | None:
 
     None also where the cars never moved.
     """
-    return behaviour_of(full_quarters(book))
+    return behaviour_of(comparable_quarters(book))
 
 
 def behaviour_of(quarters: Sequence[Account]) -> Behaviour | None:
@@ -299,7 +299,7 @@ def fixed_share_span(book: FactBook) -> Span:
     In steps of 5%. All of it is what the point figures take: inside a quarter nearly all opex is
     fixed. 75% to 100% where there are too few quarters for a fit.
     """
-    steps = _steps(full_quarters(book))
+    steps = _steps(comparable_quarters(book))
     try:
         line = _line(steps) if len(steps) >= FEWEST else None
     except ArithmeticError:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby, pairwise, product
 
 from tui.economics import per_car
-from tui.economics.account import Account, quarters_with_cars
+from tui.economics.account import Account, on_basis, quarters_with_cars
 from tui.economics.behaviour import behaviour, fixed_share_span
 from tui.economics.moves import (
     FAR_OFF,
@@ -265,7 +265,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
         message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {text:.20})."
         raise InputError("outlook", message)
     moves, hold = _read_moves(typed, start.currency)
-    so_far = quarters_with_cars(book)
+    so_far = tuple(on_basis(book, base, start.kind) for base in quarters_with_cars(book))
     delivered = {str(base.period): base.deliveries for base in so_far if base.deliveries}
     preset, fitted = preset_of_opex(book), _fitted(book)
     plan = Plan(start, quarters, delivered, moves, preset, hold, so_far, fitted)

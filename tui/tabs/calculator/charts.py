@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from tui.economics.account import Account
+from tui.economics.account import Account, on_one_basis
 from tui.economics.break_even import Past
 from tui.economics.bridge import Bridge, bridge
 from tui.economics.case import Case
@@ -195,7 +195,8 @@ def end_of(case: Case, swing: Swing, *, better: bool) -> Figure | None:
 
 def bridge_to(case: Case, before: Account) -> Bridge | None:
     """From another period's published account to this one's, in the currency of the results."""
-    return bridge(before, case.published, case.rated)
+    first, last = on_one_basis(case.book, (before, case.published))
+    return bridge(first, last, case.rated)
 
 
 def bridge_steps(case: Case, before: Account, built: Bridge) -> tuple[WaterfallStep, ...]:

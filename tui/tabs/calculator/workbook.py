@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tui.economics import per_car
-from tui.economics.account import INPUTS, Account, full_quarters
+from tui.economics.account import INPUTS, Account, comparable_quarters
 from tui.economics.behaviour import behaviour_of, least_squares
 from tui.economics.break_even import PARTS, SHARES, Past
 from tui.economics.bridge import bridge
@@ -127,7 +127,7 @@ def costs_sheet(book: FactBook) -> Sheet:
     """How opex moved with cars: the quarters, their steps, and the line through these."""
     sheet = Sheet("Costs", f"{book.called}, opex and cars by quarter")
     sheet.head("As reported", "value", "from", "to", "unit")
-    quarters = [_account(sheet, base, f"{base.period} ") for base in full_quarters(book)]
+    quarters = [_account(sheet, base, f"{base.period} ") for base in comparable_quarters(book)]
     found = behaviour_of(quarters)
     if found is None:
         return sheet

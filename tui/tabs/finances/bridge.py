@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tui.economics.account import on_one_basis
 from tui.economics.bridge import Bridge, Cause, bridge
 from tui.facts import fmt
 from tui.facts.units import currency_of
@@ -28,7 +29,8 @@ def bridge_view(one: Span, other: Span) -> BridgeView:
     """The bridge between two periods, in order of time whichever is named first."""
     before, after = sorted((_reported(one), _reported(other)), key=_ended)
     title = f"{before.name} to {after.name}"
-    found = bridge(before.base, after.base, after.rated)
+    first, last = on_one_basis(one.book, (before.base, after.base))
+    found = bridge(first, last, after.rated)
     if found is None:
         return BridgeView(title, _lacking(before, after))
     currency = currency_of(found.end.unit) or after.base.currency

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tui.economics import per_car
-from tui.economics.account import Account, at_mean_rates, base_of
+from tui.economics.account import Account, at_mean_rates, base_of, on_basis
 from tui.facts import fmt
 from tui.facts.book import Backing, FactBook
 from tui.facts.convert import convert
@@ -103,6 +103,11 @@ class Span:
         """Whether its money, if any is known, is in the currency asked for."""
         figure = self.result_per_car or self.money(self.base.revenue or self.base.result)
         return figure is None or currency_of(figure.unit) == self.wanted
+
+    def held_to(self, other: Span) -> Span:
+        """The same on the basis of a period that is held against it, where it is known on that."""
+        base = self.base if self.pool else on_basis(self.book, self.base, other.base.kind)
+        return self if base is self.base else replace(self, base=base)
 
     @cached_property
     def average_car(self) -> tuple[Figure, ...]:

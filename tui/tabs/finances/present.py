@@ -226,17 +226,18 @@ class Page:
         return (full or sound or known or [max(len(self.spans) - 1, 0)])[-1]
 
     def before(self, index: int) -> Span | None:
-        """The period of the same length that ended when this one began."""
+        """The period of the same length that ended when this one began, on the same basis."""
         span = self[index]
-        return next((other for other in self._alike(index) if _follows(span, other)), None)
+        alike = self._alike(index)
+        return next((other.held_to(span) for other in alike if _follows(span, other)), None)
 
     def compared(self, index: int) -> Iterator[tuple[str, Span]]:
         """What a period is held against: the one before it, and the same of the year before."""
         before, back = self.before(index), year_before(self[index], self._alike(index))
-        if before and before is not back:
+        if before and not (back and before.key == back.key):
             yield ("HoH" if self.by == "half" else "QoQ"), before
         if back:
-            yield "YoY", back
+            yield "YoY", back.held_to(self[index])
 
     def beside(self, index: int) -> Span | None:
         """The same period without its start before sales began, or with it."""
