@@ -273,6 +273,16 @@ def test_rounding_that_two_scenarios_share_counts_once_in_what_lies_between_them
     assert between("Result per car") == pytest.approx([min(gaps), max(gaps)])
 
 
+def test_rounding_counts_once_in_how_far_an_answer_is_from_what_is(tmp_path: Path) -> None:
+    asked = inquiry({})
+    found = cells(goal_sheet(asked), tmp_path)
+    rows = [p[1:] for p, text in found.texts.items() if p[0] == "A" and text == "Gross margin"]
+    at = next(row for row in rows if found.texts.get(f"B{row}") == "Change")
+    # A margin that is so many points higher makes up for the loss in percent of revenue.
+    points = [float(-one.result / one.revenue * 100) for one in asked.account.corners]
+    assert [found(f"C{at}"), found(f"D{at}")] == pytest.approx([min(points), max(points)])
+
+
 @pytest.mark.parametrize("sheet", [what_if_sheet, goal_sheet])
 def test_bounds_under_ranges_are_numbers(sheet: Callable[[Inquiry], Sheet], tmp_path: Path) -> None:
     found = cells(sheet(inquiry(TYPED[6])), tmp_path)

@@ -24,7 +24,7 @@ from tui.economics.solve import (
     typed_for,
     whole_cars,
 )
-from tui.economics.what_if import Assumptions, CvpModel
+from tui.economics.what_if import Assumptions, CvpModel, WhatIf
 from tui.economics.wording import outwards
 from tui.facts import fmt
 from tui.facts.book import FactBook
@@ -52,29 +52,31 @@ class Goal(NamedTuple):
     """What it would have to be under the ranges."""
     is_price: bool = False
     """Whether it is typed as a change of what it is."""
+    both: Sequence[tuple[Decimal, Decimal]] = ()
+    """What it would have to be and what it is, at every corner of what these rest on."""
 
 
 def goals(case: Case) -> tuple[Goal, ...]:
     """What each input alone would have to be for a car to earn the target."""
     account, target = case.account, case.target
-    asked: tuple[tuple[str, str, str, Figure | None], ...] = (
-        ("Cars", "deliveries", "", account.deliveries),
-        ("Gross margin", "gross_margin", "", account.gross_margin),
-        ("Price, cost held", "price", "cost", account.revenue_per_car),
-        ("Price, margin held", "price", "margin", account.revenue_per_car),
-        ("Cost of sales per car", "cost_per_car", "", account.cost_of_sales_per_car),
-        ("Opex", "opex", "", account.opex),
+    asked = (
+        ("Cars", "deliveries", "", "cars"),
+        ("Gross margin", "gross_margin", "", "gross_margin"),
+        ("Price, cost held", "price", "cost", "revenue_per_car"),
+        ("Price, margin held", "price", "margin", "revenue_per_car"),
+        ("Cost of sales per car", "cost_per_car", "", "cost_of_sales_per_car"),
+        ("Opex", "opex", "", "opex"),
     )
-    return tuple(
-        Goal(
-            label,
-            solve(case.base, key, target, held(case.change, hold) if hold else case.change),
-            now,
-            needed_band(case.scenario, key, hold),
-            key == "price",
-        )
-        for label, key, hold, now in asked
-    )
+    found = []
+    for label, key, hold, name in asked:
+        change, at = held(case.change, hold) if hold else case.change, attrgetter(name)
+        now = account.deliveries if name == "cars" else getattr(account, name)
+        pairs = account.beside(WhatIf(case.base, change))
+        # A plain number, also where the target is that of a cell.
+        both = [(needed(there, key, Decimal(target)), at(here)) for here, there in pairs]
+        answer, band = solve(case.base, key, target, change), needed_band(case.scenario, key, hold)
+        found.append(Goal(label, answer, now, band, key == "price", both))
+    return tuple(found)
 
 
 def goal_table(
@@ -144,8 +146,11 @@ def _goal_row(case: Case, goal: Goal) -> tuple[Cell, ...]:
     if needed is None or now is None:
         none = Cell("none", role="muted")
         return Cell(goal.label), none, Cell(_input_text(now, now), now), Cell("")
-    moved = change_of(needed, now, ("needed", "now"))
-    shown = moved._replace(unit="pt") if moved and needed.unit == "%" else moved
+    moved, is_share = change_of(needed, now, ("needed", "now")), needed.unit == "%"
+    if moved and goal.both and all(end.is_finite() for both in goal.both for end in both):
+        gaps = [to - at if is_share else (to / at - 1) * 100 for to, at in goal.both]
+        moved = moved._replace(core=Interval(min(gaps), max(gaps)))
+    shown = moved._replace(unit="pt") if moved and is_share else moved
     change = fmt.certain(shown, signed=True) if shown else ""
     return (
         Cell(goal.label),
