@@ -69,6 +69,17 @@ async def test_what_is_expected_of_a_quarter_without_a_result_is_kept_with_its_d
         assert "no outcome on file" in str(pilot.app.screen.query_one(Grid).table.rows)
 
 
+async def test_a_view_that_has_nothing_to_show_says_what_it_needs() -> None:
+    later = book_of(QUARTERS, {"2026-Q2": {"revenue": "24.9 billion CNY"}})
+    async with XevApp(later, tab="calculator").run_test(size=(80, 24)) as pilot:
+        state_of(pilot).load("2026-Q2", {}, "")
+        for view in ("goal", "table"):
+            screen_of(pilot).action_open(view)
+            await pilot.pause()
+            told = words_of(pilot, f"#{view} .says")
+            assert told == "This needs deliveries, gross margin, result."
+
+
 async def test_a_broken_file_of_scenarios_is_told_of() -> None:
     scenarios_path().parent.mkdir(parents=True)
     scenarios_path().write_text("scenarios: [", encoding="utf-8")

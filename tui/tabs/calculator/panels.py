@@ -44,6 +44,7 @@ from tui.tabs.calculator.charts import (
 from tui.tabs.calculator.fields import entries
 from tui.tabs.calculator.present import (
     Sentence,
+    case_needs,
     fitted,
     formula,
     head_sentences,
@@ -298,7 +299,7 @@ class GoalPanel(View):
         case, goal = self.state.case, self.goal
         target = fmt.money(case.target, case.base.currency)
         hint = f"for {target} a car (Target)  enter: apply to B"
-        self.say(hint, goal_sentences(case, goal) if goal else "")
+        self.say(hint, goal_sentences(case, goal) if goal else f"This {case_needs(case)}.")
 
     def exported(self) -> Table:
         """Every answer, and what it was sought in."""
@@ -400,7 +401,8 @@ class CrossPanel(View):
             grid.selected = self._cross.margins.index(self._cross.here)
             grid.column = self._cross.cars.index(case.cars) + 1 if case.cars else 1
         hint = f"{case.symbol} a car by cars and gross margin  enter: apply to B"
-        self.say(hint, "" if self.is_short else "Price, cost structure and opex as assumed.")
+        told = "" if self.is_short else "Price, cost structure and opex as assumed."
+        self.say(hint, told if case.per_car else f"This {case_needs(case)}.")
 
     def exported(self) -> Table:
         """Its rows, each column headed by its cars in full."""

@@ -39,7 +39,7 @@ SHORT_WARNINGS = {
     "margin of 100%": "margin of 100%",
     "unsigned": "? unsigned",
     "segment, not car": "not cars alone",
-    "group, not car": "whole company, not cars alone",
+    "group, not car": "whole company",
 }
 """Warnings of the engine in a few words, for one line of all that apply."""
 
