@@ -33,6 +33,8 @@ class Bridge(NamedTuple):
     """The periods where they differ in length: opex per car is then one cause."""
     one_offs: tuple[Figure, ...] = ()
     """What the facts state that happened once, held by the result of either period."""
+    sides: tuple[Account, ...] = ()
+    """The accounts of both periods."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -90,7 +92,7 @@ def bridge(before: Account, after: Account, money: Money | None = None) -> Bridg
     one_offs = tuple(dict.fromkeys((*before.one_offs, *after.one_offs)))
     uneven = (before, after) if _differ_in_length(before, after) else ()
     causes = tuple(_causes(before, after, is_priced=not unpriced, is_uneven=bool(uneven)))
-    found = Bridge(start, causes, end, unpriced, uneven, one_offs)
+    found = Bridge(start, causes, end, unpriced, uneven, one_offs, (before, after))
     return _converted(found, money) if money else found
 
 

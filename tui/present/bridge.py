@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from tui.economics.account import KINDS
 from tui.economics.bridge import Bridge
 from tui.economics.wording import period_of, whole_ends
 from tui.facts import fmt
@@ -62,6 +63,14 @@ def largest_part(found: Bridge) -> str:
     share = cause.figure.value / found.change
     part = f"{fmt.number(share * 100)}%" if share <= 1 else "more than all"
     return f"{cause.name} is {part} of the {'rise' if found.change > 0 else 'fall'}"
+
+
+def bases(found: Bridge) -> str:
+    """On which bases its ends are, where these are not both the operating result."""
+    first, last = found.sides
+    if first.kinds != last.kinds:
+        return f"{period_of(first)} is on the {first.basis}, {period_of(last)} on the {last.basis}."
+    return "" if first.kind in ("", KINDS[0]) else f"Both results are the {first.basis}."
 
 
 class Remark(NamedTuple):

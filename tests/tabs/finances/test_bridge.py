@@ -47,6 +47,19 @@ def test_in_another_currency_the_rate_is_a_cause_of_its_own(
     assert round(rate.end - last.end, 8) == 0
 
 
+def test_a_bridge_names_its_bases_where_they_are_not_the_operating_result(
+    shipped: FactBook,
+) -> None:
+    xpeng = page_of(shipped.of("xpeng"), "CNY", "quarter")
+    both = bridge_view(named(xpeng, "Q1 26"), named(xpeng, "Q2 26"))
+    assert "losing about ¥28,463 in Q1 26" in both.says
+    assert "Both results are the net result." in both.more
+    page = page_of(shipped, "CNY", "quarter")
+    mixed = bridge_view(named(page, "Q3 24"), named(page, "Q1 25"))
+    assert "Q3 24 is on the adjusted net result, Q1 25 on the operating result." in mixed.more
+    assert "result" not in bridge_view(named(page, "Q4 25"), named(page, "Q1 26")).more
+
+
 def test_no_bridge_says_what_is_missing() -> None:
     page = page_of(
         accounts({"2025-Q1": FULL, "2025-Q2": without(BETTER, "gross_margin")}), "CNY", "quarter"

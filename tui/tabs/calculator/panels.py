@@ -26,7 +26,7 @@ from tui.economics.what_if import Assumptions
 from tui.facts import fmt
 from tui.facts.figure import Figure
 from tui.present.break_even import BEYOND, break_even_table, legend
-from tui.present.bridge import bridge_table, largest_part, remarks
+from tui.present.bridge import bases, bridge_table, largest_part, remarks
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
@@ -350,7 +350,8 @@ class BridgePanel(View):
         chart.rows = bridge_steps(case, before, built)
         chart.selected = len(chart.rows) - 1 if chart.selected is None else chart.selected
         first, last = (fmt.period(base.period) for base in (before, case.published))
-        told = " ".join((f"{largest_part(built)}.", *(text for text, _ in remarks(built))))
+        texts = (f"{largest_part(built)}.", bases(built), *(text for text, _ in remarks(built)))
+        told = " ".join(filter(None, texts))
         hint = f"{first} to {last} as reported, {case.symbol} a car  ← → from, [ ] to"
         self.say(hint, told)
 

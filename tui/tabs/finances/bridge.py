@@ -10,7 +10,7 @@ from tui.economics.account import on_one_basis
 from tui.economics.bridge import Bridge, Cause, bridge
 from tui.facts import fmt
 from tui.facts.units import currency_of
-from tui.present.bridge import ends, largest_part, remarks
+from tui.present.bridge import bases, ends, largest_part, remarks
 from tui.tabs.finances.periods import Span, pooled
 from tui.tabs.finances.waterfall import Stage
 from tui.ui.charts.data import waterfall_steps
@@ -34,10 +34,11 @@ def bridge_view(one: Span, other: Span) -> BridgeView:
     if found is None:
         return BridgeView(title, _lacking(before, after))
     currency = currency_of(found.end.unit) or after.base.currency
+    texts = (_others(found), bases(found), *(text for text, _ in remarks(found)))
     return BridgeView(
         title,
         f"From {ends(found, before.name, after.name)}. {largest_part(found)}.",
-        " ".join((_others(found), *(text for text, _ in remarks(found)))),
+        " ".join(filter(None, texts)),
         _stages(before.name, after.name, found, currency),
     )
 
