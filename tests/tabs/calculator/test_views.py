@@ -178,6 +178,10 @@ async def test_what_rests_on_a_single_unsigned_source_is_marked() -> None:
         assert {name for name, mark in outcome.items() if mark == "?"} == {
             *("Opex", "Result", "Result per car"),
         }
+        await open_view(pilot, OutlookPanel.KEY)
+        assert "after Q2 26, ? unsigned, in CNY" in words_of(pilot, "#outlook .title")
+        await open_view(pilot, "even")
+        fields_of(pilot).focus()
         fields_of(pilot).go_to("result")
         await pilot.press(*"-2.5bn", "enter")
         await pilot.pause()

@@ -20,6 +20,7 @@ from tui.economics.outlook import CUMULATIVE, Outlook, tested
 from tui.economics.plan import preset_of_opex
 from tui.economics.scenario import Scenario
 from tui.facts import fmt
+from tui.facts.book import Backing
 from tui.present.provenance import TextBlock
 from tui.present.table import Cell, Column, Table
 from tui.present.workbook import Sheet
@@ -188,7 +189,8 @@ class OutlookPanel(View):
         after = f"after {taken_in(found.plan)}"
         if (period := asked.published.period) and period != start.period:
             after = f"not of {fmt.period(period)} but {after}"
-        told = ", ".join(filter(None, (unused, after, f"in {book.currency}")))
+        weak = "? unsigned" if start.backing == Backing.UNSIGNED else ""
+        told = ", ".join(filter(None, (unused, after, weak, f"in {book.currency}")))
         parts = (told, "i notes", reported_in(found), "r reset", "R all")
         self._tell(parts, wrong, self._in_all(found))
 
