@@ -246,7 +246,7 @@ def test_a_solution_has_bounds_under_ranges() -> None:
         (("price", "--set", "deliveries=110k..130k"), "250,400 to 261,300 CNY"),
         (("gross_margin", "--set", "deliveries=110k..130k"), "22.0 to 26.5%"),
         (("gross_margin", "--set", "deliveries=10k..80k"), "35.70% or more, or none"),
-        (("opex", "--set", "gross_margin=-5%..20%"), "3.973bn CNY or less, or none"),
+        (("opex", "--set", "gross_margin=exactly -5%..20%"), "3.973bn CNY or less, or none"),
         (
             ("deliveries", "--set", "price=-5%..0", "--target", "5000"),
             "158,000 to 220,000 cars a quarter",

@@ -135,7 +135,7 @@ def test_a_case_reads_well_without_json(tmp_path: Path) -> None:
         ),
         (["2025-Q1", "--set", "deliveries=1.5"], "deliveries", "whole number"),
         (["2025-Q1", "--set", "gross_margin=120%"], "gross_margin", "100%"),
-        (["2025-Q1", "--set", "gross_margin=+1%"], "gross_margin", "Write +1pt or 24.17%."),
+        (["2025-Q1", "--set", "gross_margin=+1%"], "gross_margin", "Write +1pt or 1%."),
         (["2025-Q1", "--set", "deliveries=150.000"], "deliveries", "150,000 or 150"),
         (["2025-Q1", "--set", "price=-5.000"], "price", "is ambiguous"),
         (["2025-Q1", "--against", "1.200 USD"], "against", "is ambiguous"),

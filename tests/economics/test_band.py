@@ -257,7 +257,7 @@ def test_never_is_a_bound() -> None:
     assert found is not None
     assert found.high == INFINITY
     assert worded(found.at_high) == {"opex_fixed_share": "0%"}
-    price = needed_band(read_scenario(LATEST, {"gross_margin": "-1%..20%"}), "price")
+    price = needed_band(read_scenario(LATEST, {"gross_margin": "exactly -1%..20%"}), "price")
     assert price is not None
     assert price.high == INFINITY
 

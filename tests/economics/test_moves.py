@@ -1,5 +1,6 @@
 """A typed assumption as a value: read, put over what was reported, and written again."""
 
+import re
 from contextlib import suppress
 from decimal import Decimal
 
@@ -28,13 +29,13 @@ from tui.economics.parse import InputError
         ("deliveries", "+10%", "10", "percent", "0", "+10%"),
         ("deliveries", "−5,000", "-5000", "by", "0", "-5,000"),
         ("gross_margin", "0.25", "25", "to", "0.5", "25%"),
-        ("gross_margin", "-2.50%", "-2.5", "to", "0.005", "-2.50%"),
+        ("gross_margin", "~-2.5%", "-2.5", "to", "0.05", "~-2.5%"),
+        ("gross_margin", "exactly -30%", "-30", "to", "0", "exactly -30%"),
         ("gross_margin", "+1 pt", "1", "by", "0", "+1pt"),
         ("gross_margin", "-0.5 points", "-0.5", "by", "0", "-0.5pt"),
         ("gross_margin", "+150bp", "1.5", "by", "0", "+1.5pt"),
         ("gross_margin", "-50 basis points", "-0.5", "by", "0", "-0.5pt"),
         ("price", "240k", "240000", "to", "0", "240,000"),
-        ("price", "5%", "5", "percent", "0", "+5%"),
         ("price", "+12,000 CNY", "12000", "by", "0", "+12,000"),
         ("price", "+0", "0", "by", "0", "+0"),
         ("cost_per_car", "180,000", "180000", "to", "0", "180,000"),
@@ -62,6 +63,16 @@ def test_each_is_read_and_written(
         ("opex_fixed_share", "80% in 75%..100%", "75 100", "80", "to", "80% in 75%..100%"),
         ("deliveries", "110k..130k", "110000 130000", "120000", "to", "110k..130k"),
         ("deliveries", "130k…110k cars", "110000 130000", "120000", "to", "110k..130k"),
+        ("deliveries", "110k–130k", "110000 130000", "120000", "to", "110k..130k"),
+        ("deliveries", "110k to 130k", "110000 130000", "120000", "to", "110k..130k"),
+        ("deliveries", "between 110k and 130k", "110000 130000", "120000", "to", "110k..130k"),
+        ("price", "-5% to -3%", "-5 -3", "-4", "percent", "-5%..-3%"),
+        ("gross_margin", "25%±1pt", "24 26", "25", "to", "24%..26%"),
+        ("gross_margin", "-1..1pt", "-1 1", "0", "by", "-1pt..+1pt"),
+        (
+            *("gross_margin", "exactly -5%..exactly -1%", "-5 -1", "-3", "to"),
+            "exactly -5%..exactly -1%",
+        ),
         ("deliveries", "1..4", "1 4", "3", "to", "1..4"),
         ("deliveries", "75,000±500 cars", "74500 75500", "75000", "to", "74,500..75,500"),
         ("deliveries", "120k±10k", "110000 130000", "120000", "to", "110k..130k"),
@@ -118,8 +129,19 @@ def test_a_move_over_what_was_reported(move: Move, step: int, after: int) -> Non
         ("target", "5%", "as an amount"),
         ("gross_margin", "1", "could be 1% or 100%"),
         ("rounding", "", "Rounding is missing. Write for example -0.5bn"),
-        ("gross_margin", "+1%", "a margin of 1%. Write +1pt or 24.17%."),
-        ("gross_margin", "20%..+1%", "Write +1pt or 24.17%."),
+        ("gross_margin", "+1%", "+1% could be 1 pt more or a margin of 1%. Write +1pt or 1%."),
+        ("gross_margin", "-1%", "1 pt less or a margin of -1%. Write -1pt or exactly -1%."),
+        ("gross_margin", "+1", "+1 could be 1 pt more or a margin of 1%. Write +1pt or 1%."),
+        ("deliveries", "110k-130k", "For a range write 110k..130k."),
+        ("deliveries", ">120k", "a range as in 110k..130k"),
+        ("deliveries", "80856+10%", "Write for example 108,796 or +10%."),
+        ("deliveries", "1,20", "is a point (18,600 or 18.6)."),
+        ("deliveries", "80.856", "Write 80,856."),
+        ("price", "5%", "5% could be more or less. Write +5% or -5%."),
+        ("cost_per_car", "20%", "20% could be more or less. Write +20% or -20%."),
+        ("opex_fixed_share", "+5%", "The fixed share of opex takes no step."),
+        ("opex", "7.092", "it could be 7,092 or 7.092. Write 7,092 or 7.0920."),
+        ("gross_margin", "20%..+1%", "Write +1pt or 1%."),
         ("gross_margin", "5k%", "as a percentage"),
         ("deliveries", "150.000", "it could be 150,000 or 150. Write 150,000 or 150."),
         ("price", "-5.000", "is ambiguous, it could be -5,000 or -5."),
@@ -179,6 +201,35 @@ WRITTEN += [
 def test_whatever_is_typed_is_read_or_refused(name: str, typed: str, now: Decimal | None) -> None:
     with suppress(InputError):
         read_move(typed, name, "CNY", now=now)
+
+
+@given(
+    st.sampled_from(sorted(NOTATIONS)),
+    st.tuples(
+        st.sampled_from(["", "+", "-", "~"]),
+        st.sampled_from(["1", "5", "1,20", "19.864", "150.000", "80,856"]),
+        st.sampled_from(["", "%", "pt", "-6", " to 7", "k", "k-130k", "k cras", "±0.2"]),
+    ),
+)
+def test_what_an_error_says_to_write_can_be_read(name: str, parts: tuple[str, ...]) -> None:
+    follow("".join(parts), name)
+
+
+def follow(typed: str, name: str, times: int = 0) -> None:
+    """Type what the error says, and what the next one says, which comes to an end."""
+    try:
+        read_move(typed, name, "CNY")
+    except InputError as error:
+        assert times < 3, error.message
+        assert not times or "Could not read" not in error.message, error.message
+        words = r"(?:\. Write|: write|range write|did you mean) (?!for ex)(.+?)[.?]$"
+        told = re.search(words, error.message)
+        for offered in told[1].split(" or ") if told else ():
+            follow(offered.strip('"'), name, times + 1)
+
+
+def test_beside_a_negative_margin_another_one_needs_no_word() -> None:
+    assert read_move("-2.50%", "gross_margin", "CNY", now=Decimal(-3)).kind == "to"
 
 
 DIGITS = st.from_regex(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?", fullmatch=True)

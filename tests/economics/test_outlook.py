@@ -183,7 +183,7 @@ def test_why_it_never_breaks_even_is_told() -> None:
         "cars, 4% more than the 120,000 assumed."
     )
     assert (
-        ahead(ROUND, 2, {**FIXED, "gross_margin": "-1%"})
+        ahead(ROUND, 2, {**FIXED, "gross_margin": "exactly -1%"})
         .break_even_says()
         .endswith("each additional car adds a loss of 2,000 CNY.")
     )

@@ -168,7 +168,7 @@ def test_car_counts(typed: object, value: int, half: str) -> None:
     [
         ("75,869.5", "Deliveries must be a whole number of cars (got 75,869.5)."),
         (0.5, "Deliveries must be a whole number of cars"),
-        ("75.869", "must be a whole number of cars (got 75.869). Write for example 75,869."),
+        ("75.869", "must be a whole number of cars (got 75.869). Write 75,869."),
         ("-5", "cannot be negative"),
         ("100,000,001", "must be at most 100,000,000 cars"),
         ("5bn", "must be at most 100,000,000 cars"),

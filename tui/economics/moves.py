@@ -111,6 +111,12 @@ MOST_FIXED = {"opex_fixed_share": ("opex", 100), "cost_fixed_share": ("cost of s
 
 _POINTS = re.compile(r"([+\-]?.*?)\s*(?:(bps?|basis points?)|pts?|points?|pp)")
 """A step in points, or in hundredths of one."""
+_WORDED = (
+    re.compile(r"between\s+(.+?)\s+and\s+(.+)"),
+    re.compile(r"(.*[\w%])\s*(?:–|\sto\s)\s*([\d+\-].*)"),
+)
+"""Other ways to write a range."""
+_DASHED = re.compile(r"(.*[\w%])\s*-\s*(\d.*)")
 _RANGE = re.compile(r"(?:(?P<point>.+?)\s+in\s+)?(?P<low>.+?)\s*\.\.+\s*(?P<high>.+)")
 _BARE = re.compile(r"\d\s*(?:cars?|vehicles?|[A-Z]{3})?$")
 _MEASURED = ("result", "rounding", "revenue")
@@ -123,7 +129,7 @@ def read_move(
     """What was typed for a figure of `NOTATIONS`, which errors call `called`. Raises InputError.
 
     A range is `110k..130k`, `-5%..0` or `100k±10k`, with a point of its own `80% in 75%..100%`.
-    `now` is what the figure is, for advice.
+    `now` is what the figure is: only beside a negative margin another one needs no word.
     """
     called = called or name
     text = text_of(raw, called, NOTATIONS[name].example).replace("…", "..")
@@ -131,12 +137,23 @@ def read_move(
     def read(part: str) -> Move:
         return _read_one(part, name, currency, called, now)
 
+    for worded in _WORDED:
+        text = worded.sub(r"\1..\2", text)
+
+    def is_read(span: str) -> bool:
+        try:
+            return bool(read_move(span, name, currency, called, now))
+        except InputError:
+            return False
+
     if text.startswith("..") or text.endswith(".."):
         raise InputError(called, "A range has two ends, as in 110k..130k.")
     if found := _RANGE.fullmatch(text):
         return _between(found["point"], [found["low"], found["high"]], name, called, read)
     if "±" in text and name not in _MEASURED:
         return _around(text, name, called, read)
+    if (found := _DASHED.fullmatch(text)) and is_read(span := f"{found[1]}..{found[2]}"):
+        raise InputError(called, f"{text} could be a difference. For a range write {span}.")
     move = read(text)
     return move if NOTATIONS[name].rounds and move.kind == "to" else move._replace(half=ZERO)
 
@@ -149,6 +166,8 @@ def _between(
     if NOTATIONS[name].kind != "percent" and any(text.endswith("%") for text in signed):
         # Beside a step in percent the other end is one too: -5%..5%.
         typed = [f"+{end}" if end.endswith("%") and end not in signed else end for end in typed]
+    if signed and any(_POINTS.fullmatch(text) for text in typed):
+        typed = [_in_points(text) for text in typed]
     bare = [bool(_BARE.search(text)) for text in typed]
     if bare[0] != bare[1] and "0" not in typed and NOTATIONS[name].kind != "percent":
         raise InputError(called, "Write the unit at both ends of a range, as in 110k..130k.")
@@ -166,6 +185,13 @@ def _between(
     if not low.value <= at.value <= high.value:
         raise InputError(called, f"{point} does not lie in {typed[0]}..{typed[1]}.")
     return _ranged(at.value, kind, low.value, high.value)
+
+
+def _in_points(end: str) -> str:
+    """The end of a range whose other end is a step in points; a bare zero stays one."""
+    if end == "0" or end.endswith("%"):
+        return end
+    return f"{'' if end[0] in '+-' else '+'}{end}{'' if _POINTS.fullmatch(end) else 'pt'}"
 
 
 _KINDS = {"to": "a new value", "by": "a step", "percent": "a share"}
@@ -187,7 +213,10 @@ def _around(text: str, name: str, called: str, read: Callable[[str], Move]) -> M
     if not point:
         raise InputError(called, "A range has a middle before its ±, as in 100k±10k.")
     plain = point[:1] not in ("+", "-") and not point.endswith("%")
-    if plain and reach.endswith("%") and NOTATIONS[name].kind != "percent":
+    points = _POINTS.fullmatch(reach) if point[0] not in "+-" else None
+    if points and not _POINTS.fullmatch(point):
+        at, half = read(point), read(f"+{reach}").value
+    elif plain and reach.endswith("%") and NOTATIONS[name].kind != "percent":
         at = read(point)
         half = at.value * read_percent(reach, called).value / 100
     else:
@@ -220,11 +249,12 @@ def _read_one(text: str, name: str, currency: str, called: str, now: Decimal | N
     signed = known.moves and text[0] in "+-"
     if known.kind == "percent":
         return _read_percent(text, name, called, now)
-    if text.endswith("%") and (signed or (known.moves and known.kind == "each")):
-        share = read_percent(text, called)
-        return Move(share.value, "percent", share.half)
     if text.endswith("%") and known.moves:
-        raise InputError(called, f"{text} could be more or less. Write +{text} or -{text}.")
+        share = read_percent(text, called, known.example)
+        if signed:
+            return Move(share.value, "percent", share.half)
+        bare = text.lstrip("~ ")
+        raise InputError(called, f"{text} could be more or less. Write +{bare} or -{bare}.")
     if signed and known.kind == "cars":
         size = read_cars(text[1:], called)
         return Move(-size.value if text[0] == "-" else size.value, "by", size.half)
@@ -233,9 +263,8 @@ def _read_one(text: str, name: str, currency: str, called: str, now: Decimal | N
     if known.kind == "cars":
         amount = read_cars(text, called)
     else:
-        example = known.example if known.kind == "each" else _SUM
         read = read_positive if name == "revenue" else read_money
-        amount = read(text, called, currency, example)
+        amount = read(text, called, currency, known.example)
     if not signed:
         _check(amount.value, name, text, called)
     return Move(amount.value, "by" if signed else "to", amount.half)
@@ -249,7 +278,7 @@ def no_cars(called: str) -> InputError:
 
 def _read_percent(text: str, name: str, called: str, now: Decimal | None) -> Move:
     points = _POINTS.fullmatch(text)
-    if points and name in MOST_FIXED:
+    if name in MOST_FIXED and (points or text[0] == "+"):
         what, _ = MOST_FIXED[name]
         raise InputError(called, f"The fixed share of {what} takes no step. {_SHARE}")
     if points and text[0] not in "+-":
@@ -257,12 +286,14 @@ def _read_percent(text: str, name: str, called: str, now: Decimal | None) -> Mov
     if points:
         step, scale = read_percent(f"{points[1]}%", called), 100 if points[2] else 1
         return Move(step.value / scale, "by", step.half / scale)
+    is_below = text[0] == "-" and (now is None or now >= 0)
+    if name == "gross_margin" and (text[0] == "+" or is_below):
+        size = text[1:].removesuffix("%").strip()
+        read_percent(f"{size}%", called, NOTATIONS[name].example)
+        more, margin = ("less", f"exactly -{size}%") if is_below else ("more", f"{size}%")
+        either = f"{text} could be {size} pt {more} or a margin of {margin.split()[-1]}"
+        raise InputError(called, f"{either}. Write {text[0]}{size}pt or {margin}.")
     value = read_percent(text, called, NOTATIONS[name].example)
-    if text[0] == "+" and name == "gross_margin":
-        size = text[1:].strip()
-        more = f" or {fmt.plain(now + value.value)}%" if now is not None else ""
-        message = f"{text} could be {size.rstrip('%')} pt more or a margin of {size}"
-        raise InputError(called, f"{message}. Write +{size.rstrip('%')}pt{more}.")
     _check(value.value, name, text, called)
     return Move(value.value, "to", value.half)
 
@@ -333,7 +364,8 @@ def tidied(value: Decimal, name: str, kind: Kind = "to") -> Move:
     shown = fmt.to_places(value / scale, most)
     if name == "deliveries":
         return Move(max(shown, Decimal(1)))
-    rounds = known.rounds and kind == "to"
+    # A negative margin is only read where it is said to be exact.
+    rounds = known.rounds and kind == "to" and (known.kind != "percent" or shown >= 0)
     return Move(shown * scale, kind, scale.scaleb(-fmt.places_of(shown)) / 2 if rounds else ZERO)
 
 
@@ -362,8 +394,13 @@ def _written_at(value: Decimal, move: Move, known: Notation) -> str:
         return _in_scale(value, move.kind, known, scale)
     if move.half:
         return _with_half(move, known.kind)
-    exactly = "" if known.kind == "cars" else "exactly "
+    exactly = "" if known.kind == "cars" or _is_below(value, known) else "exactly "
     return exactly + _in_scale(value, move.kind, known, scale)
+
+
+def _is_below(value: Decimal, known: Notation) -> bool:
+    """Whether it is a negative margin, which without a word could be a step."""
+    return known.kind == "percent" and value < 0
 
 
 def _in_scale(
@@ -373,7 +410,8 @@ def _in_scale(
     if kind == "percent":
         return f"{_digits(value, '+')}%"
     unit = {"to": "%", "by": "pt"}[kind] if known.kind == "percent" else scale[1]
-    return f"{_digits(value / scale[0], '+' if kind == 'by' else '')}{unit}"
+    exactly = "exactly " if kind == "to" and _is_below(value, known) else ""
+    return f"{exactly}{_digits(value / scale[0], '+' if kind == 'by' else '')}{unit}"
 
 
 def _with_half(move: Move, kind: str) -> str:
@@ -382,6 +420,10 @@ def _with_half(move: Move, kind: str) -> str:
     least, letter = scale_of(move.value) if kind == "sum" else _LETTERS[0]
     unit = "%" if kind == "percent" else letter
     is_digit = step.as_tuple().digits == (1,)
+    about = f"~{_digits(move.value)}{unit if kind == 'percent' else ''}"
+    is_about = is_digit and step.adjusted() == move.value.normalize().as_tuple().exponent
+    if is_about and kind == "percent" and move.value < 0:
+        return about
     if kind != "cars" and is_digit and not move.value % step:
         scales = [pair for pair in _LETTERS if pair[0] >= least] if kind == "sum" else [(ONE, unit)]
         for scale, name in scales:
@@ -389,8 +431,8 @@ def _with_half(move: Move, kind: str) -> str:
                 return f"{move.value / scale:,.{places}f}{name}"
         if kind == "percent" and not move.value:
             return f"{move.value:.{places + 2}f}"
-    if is_digit and step.adjusted() == move.value.normalize().as_tuple().exponent:
-        return f"~{_digits(move.value)}{unit if kind == 'percent' else ''}"
+    if is_about:
+        return about
     return f"{_digits(move.value / least)}±{_digits(move.half / least)}{unit}"
 
 

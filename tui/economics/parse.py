@@ -108,9 +108,11 @@ def may_group_thousands(text: str) -> bool:
 def refuse_one_point(text: str, field: str) -> None:
     """Raises InputError where a number could be one of two: `150.000`."""
     if found := _ONE_POINT.search(text):
-        ways = f"{found[1]},{found[2]} or {Decimal(found[0]).normalize():f}"
-        message = f"{_name(field)}: {_short(text)} is ambiguous, it could be {ways}."
-        raise InputError(field, f"{message} Write {ways}.")
+        grouped, parted = f"{found[1]},{found[2]}", f"{Decimal(found[0]).normalize():f}"
+        message = f"{_short(text)} is ambiguous, it could be {grouped} or {parted}."
+        # Four decimals are not taken for a group of thousands.
+        parted += "0" * may_group_thousands(parted)
+        raise InputError(field, f"{_name(field)}: {message} Write {grouped} or {parted}.")
 
 
 def read_rate(raw: object, field: str, currency: str) -> Decimal:
@@ -155,7 +157,7 @@ def read_cars(raw: object, field: str = "deliveries") -> Written:
     if not value % 1:
         refuse_one_point(text, field)
     else:
-        hint = f" {_CARS_EXAMPLE}" if _DOTTED.fullmatch(text) else ""
+        hint = f" Write {text.replace('.', ',')}." if _DOTTED.fullmatch(text) else ""
         wrong = f"{name} must be a whole number of cars"
         raise InputError(field, f"{wrong} (got {_short(text)}).{hint}")
     if value < 0:
@@ -178,7 +180,7 @@ def _read(text: str, unit: str, field: str, what: str, example: str) -> Written:
 
 def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme:
     try:
-        lexeme = read_lexeme(f"{in_small_letters(text.removesuffix(unit).rstrip())} {unit}", _UNITS)
+        lexeme = _taken_apart(text, unit)
     except QuantityError as error:
         why = _why(text, unit, error, example)
         raise InputError(field, f'Could not read "{_short(text)}" as {what}{why}') from None
@@ -188,6 +190,12 @@ def _lexeme(text: str, unit: str, field: str, what: str, example: str) -> Lexeme
         bound = f'"{_short(text)}" is a bound, not a value'
         raise InputError(field, f"{bound}: type the figure itself, with ~ if it is about that.")
     return lexeme
+
+
+def _taken_apart(text: str, unit: str) -> Lexeme:
+    """A number in the unit, which need not be written. Raises QuantityError."""
+    bare = text.removesuffix(unit).rstrip()
+    return read_lexeme(f"{in_small_letters(bare)} {unit}", _UNITS)
 
 
 def in_small_letters(text: str) -> str:
@@ -210,23 +218,39 @@ _TAIL = re.compile(r"(.*[0-9]\s*)([^\W\d_][^0-9]*)")
 """A number, and the words behind it."""
 
 
-def _meant(text: str, unit: str) -> str:
-    """The same with the unit or the scale that mistyped words stand for; empty for none."""
+def _meant(text: str, unit: str, example: str) -> str:
+    """The same with the unit or the scale that mistyped words stand for; empty for none, and where
+    that cannot be read either."""
     found = _TAIL.fullmatch(text)
     meant = unit_meant(found[2], _UNITS) if found else ""
     word = meant.rpartition(" ")[2]
-    fits = word in SCALES or _UNITS.canonical(word) in (unit, "%")
-    return f"{found[1].rstrip() if meant == '%' else found[1]}{meant}" if found and fits else ""
+    takes_share = unit == "cars" or "%" in example
+    fits = word in SCALES or _UNITS.canonical(word) in (unit, *["%"] * takes_share)
+    if not found or not fits:
+        return ""
+    offered = f"{found[1].rstrip() if meant == '%' else found[1]}{meant}"
+    return offered if _is_readable(offered, "%" if meant == "%" else unit) else ""
+
+
+def _is_readable(text: str, unit: str) -> bool:
+    try:
+        value = _taken_apart(text, unit).value
+    except QuantityError:
+        return False
+    return unit != "cars" or not value % 1
 
 
 def _why(text: str, unit: str, error: QuantityError, example: str) -> str:
     """A word on the slip, where one was recognised, and what to write instead."""
+    if text[:1] in ("<", ">"):
+        return ": it is a bound. Type the figure itself, or a range as in 110k..130k."
     if re.search(r"\d,\d{1,2}(?!\d)|\d,\d{4,}|\.\d{3}[.,]", text):
         mark = ": commas group thousands, and the decimal mark is a point"
-        if match := re.fullmatch(r"([^.,]*[0-9]),([0-9]{1,2}(?!\d)[^.,]*)", text):
-            return f"{mark}. Write {match[1]}.{match[2]}."
+        match = re.fullmatch(r"([^.,]*[0-9]),([0-9]{1,2}(?!\d)[^.,]*)", text)
+        if match and _is_readable(point := f"{match[1]}.{match[2]}", unit):
+            return f"{mark}. Write {point}."
         return f"{mark} (18,600 or 18.6)."
-    if meant := _meant(text, unit):
+    if meant := _meant(text, unit, example):
         return f': did you mean "{meant}"?'
     if error.code == UNKNOWN_UNIT:
         units = {"cars": "k, 万, cars", "%": "%"}.get(unit, f"k, m, bn, 万, 亿, {unit}")

@@ -264,7 +264,7 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     if not 1 <= quarters <= MOST_QUARTERS:
         message = f"An outlook has 1 to {MOST_QUARTERS} quarters (got {text:.20})."
         raise InputError("outlook", message)
-    moves, hold = _read_moves(typed, start.currency)
+    moves, hold = _read_moves(typed, start)
     so_far = tuple(on_basis(book, base, start.kind) for base in quarters_with_cars(book))
     delivered = {str(base.period): base.deliveries for base in so_far if base.deliveries}
     preset, fitted = preset_of_opex(book), _fitted(book)
@@ -280,9 +280,10 @@ def read_plan(book: FactBook, start: Account, count: object, typed: Mapping[str,
     return plan
 
 
-def _read_moves(typed: Mapping[str, object], currency: str) -> tuple[dict[str, Move], str]:
+def _read_moves(typed: Mapping[str, object], start: Account) -> tuple[dict[str, Move], str]:
     """What is assumed by name, and what stays when the price moves. Raises InputError."""
     moves, words, hold = dict[str, Move](), dict[str, str](), HOLDS[0]
+    margin = start.gross_margin.value if start.gross_margin else None
     for word, raw in (named(*pair) for pair in typed.items()):
         if word == "hold":
             hold = read_hold(raw)
@@ -294,7 +295,7 @@ def _read_moves(typed: Mapping[str, object], currency: str) -> tuple[dict[str, M
         if name in words:
             raise InputError(word, f"{words[name]} and {word} mean the same: give one.")
         words[name] = word
-        moves[name] = read_move(raw, notation(name), currency, word)
+        moves[name] = read_move(raw, notation(name), start.currency, word, margin)
     if "gross_margin" in moves and "cost_per_car" in moves:
         raise one_of_both()
     return moves, hold

@@ -47,7 +47,7 @@ def test_the_finding_of_a_what_if_compares() -> None:
 
 
 def test_a_break_even_that_does_not_exist_is_said_in_words() -> None:
-    assert even(case("2025-Q1", gross_margin="-5%")).startswith("No volume breaks even:")
+    assert even(case("2025-Q1", gross_margin="exactly -5%")).startswith("No volume breaks even:")
 
 
 def test_a_result_that_may_be_either_is_called_break_even() -> None:
