@@ -377,6 +377,8 @@ def test_a_period_that_the_path_does_not_fill_is_not_told(period: str) -> None:
         ({"deliveries_2026": "+5%"}, "deliveries_2026", "all 2026, for example 550,000"),
         ({"deliveries_2030": "550,000"}, "deliveries_2030", "None of the quarters ahead"),
         ({"asp": "200,000", "price": "-1%"}, "price", "asp and price mean the same: give one."),
+        ({"opex": "7bn"}, "opex", "An outlook does not take opex. Set opex_drift, by"),
+        ({"cost_fixed_share": "10%"}, "cost_fixed_share", "cost_per_car or gross_margin instead."),
         ({"gross_margin": "20%", "cost_per_car": "-1%"}, "cost_per_car", "Give one of them"),
         ({"gross_margin": "+50pt"}, "gross_margin", "above 100%"),
         ({"deliveries": "-50,000"}, "deliveries", "No cars would be delivered"),

@@ -44,6 +44,13 @@ NAMES = {
 }
 """What can be assumed of the quarters ahead, by every word for it; and the cars of a year."""
 
+_INSTEAD = {
+    "opex": "opex_drift, by how much it grows a quarter, or opex_fixed_share",
+    "cost_fixed_share": "cost_per_car or gross_margin",
+    "cost_of_sales_fixed_share": "cost_per_car or gross_margin",
+}
+"""What to assume of the quarters ahead instead of what can only be assumed of one period."""
+
 _TOTAL = re.compile(r"deliveries_([0-9]{4})")
 _IN_A_YEAR = re.compile(r"(.+?)\s+(?:in|for|of)\s+(20[0-9]{2})", re.IGNORECASE)
 
@@ -289,6 +296,9 @@ def _read_moves(typed: Mapping[str, object], start: Account) -> tuple[dict[str, 
             hold = read_hold(raw)
             continue
         name = NAMES.get(word) or (word if _TOTAL.fullmatch(word) else "")
+        if word in _INSTEAD:
+            message = f"An outlook does not take {word}. Set {_INSTEAD[word]} instead."
+            raise InputError(word, message)
         if not name:
             known = (*NAMES, "deliveries_2026")
             raise InputError(word, unknown(f"Unknown assumption {word}", word, known))

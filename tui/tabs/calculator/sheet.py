@@ -49,16 +49,17 @@ class Sheet(NamedTuple):
     def typed(self, key: str, text: str) -> Sheet:
         """The same with one field typed over; nothing typed takes its typing back."""
         bare, blank = text.strip(), self.without(key)
-        if key == "price" and bare[:1].isdigit():
-            # The field asks for a change: without a sign it is a rise, not a new price.
-            bare = f"+{bare}"
         if bare in ("", fmt.MISSING):
             return blank
         try:
             if key == "hold":
                 return blank._replace(scenario=replace(blank.scenario, hold=read_hold(bare)))
             if key in NOTATIONS:
-                return self.put(key, blank.scenario.read(bare, key))
+                move = blank.scenario.read(bare, key)
+                if key == "price" and move.kind == "to":
+                    # The field asks for a change: without a sign it is a rise, not a new price.
+                    move = move._replace(kind="by")
+                return self.put(key, move)
         except InputError as error:
             return blank._replace(unread={**blank.unread, key: Unread(text, error.message)})
         return blank
