@@ -98,7 +98,7 @@ NOTATIONS: dict[str, Notation] = {
     "gross_margin": Notation("percent", "Write for example 24% or +1pt.", moves=True, rounds=True),
     "price": Notation("each", _EITHER, moves=True),
     "cost_per_car": Notation("each", _EITHER, moves=True),
-    "opex": Notation("sum", _EITHER, moves=True, rounds=True),
+    "opex": Notation("sum", "Write for example 6.5bn or -5%.", moves=True, rounds=True),
     "opex_fixed_share": Notation("percent", _SHARE),
     "opex_drift": Notation("sum", _SUM),
     "cost_fixed_share": Notation("percent", _SHARE),

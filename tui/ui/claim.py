@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -39,7 +39,7 @@ class CheckClaim(Overlay[Verdict]):
     DEFAULT_CSS = """
     CheckClaim {
         align: center middle;
-        Vertical {
+        VerticalScroll {
             width: 72; max-width: 100%; height: auto; max-height: 90%;
             background: $panel; padding: 1 2; border-left: outer $best;
         }
@@ -59,7 +59,7 @@ class CheckClaim(Overlay[Verdict]):
 
     def compose(self) -> ComposeResult:
         """What is asked, the line, the sentence."""
-        with Vertical():
+        with VerticalScroll(can_focus=False):
             yield Static(_asked(self._base), id="asked")
             yield Input(placeholder="about 900 USD, a profit of 6,400 yuan, 900", compact=True)
             yield Static(id="verdict")

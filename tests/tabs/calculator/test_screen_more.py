@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tests.economics.quarters import QUARTERS, book_of
@@ -248,6 +249,20 @@ async def test_a_figure_in_print_is_judged_while_it_is_typed() -> None:
         await pilot.pause()
         await pilot.press(*"$5,500", "enter")
         assert pilot.app.clipboard.startswith("Holds")
+
+
+async def test_a_verdict_without_room_scrolls() -> None:
+    async with app_of().run_test(size=(40, 12)) as pilot:
+        await pilot.press("C", *"6,590 yuan a car in Q1 2025")
+        await pilot.pause()
+        box = pilot.app.screen.query_one(VerticalScroll)
+        for key in ("down", "pagedown"):
+            before = box.scroll_offset.y
+            await pilot.press(key)
+            await pilot.pause()
+            assert box.scroll_target_y > before, key
+            box.scroll_home(animate=False)
+            await pilot.pause()
 
 
 async def test_a_sentence_with_its_period_is_judged_for_that_one() -> None:

@@ -27,10 +27,13 @@ from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.tables import (
     change_for_cell,
     cross,
+    goal_export,
     goal_sentences,
     goal_table,
     goals,
+    scenario_export,
     scenario_table,
+    with_records,
 )
 
 
@@ -119,6 +122,24 @@ def test_goal_seek_and_scenarios_tell_the_bounds_under_ranges() -> None:
     assert [cost, opex] == ["¥166k to ¥188k", "¥4.43bn to ¥5.97bn"]
     never = case(opex_fixed_share="0%..100%")
     assert goal_table(never, goals(never)).rows[0][-1].text == "142k or none"
+
+
+def test_exports_have_what_ranges_allow_as_numbers() -> None:
+    never = case(opex_fixed_share="0%..100%")
+    cars = with_records(goal_export(never, goals(never))).records[0]
+    assert (cars["Needed with the ranges from"], cars["Needed with the ranges to"]) == (
+        "142203.114684",
+        "none",
+    )
+    assert "With the ranges" not in cars
+    ranged = case(opex_fixed_share="75%..100%")
+    told = with_records(scenario_export([case(), ranged], ["published", "ranged"]))
+    by_name = {record["Scenarios"]: record for record in told.records}
+    assert not [name for name in by_name if "ranges" in str(name)]
+    even = by_name["Break-even cars"]
+    low, high = (even[f"B ranged with the ranges {side}"] for side in ("from", "to"))
+    assert Decimal(str(low)) < 143_000 < 190_000 < Decimal(str(high))
+    assert by_name["Revenue"]["B ranged with the ranges from"] == ""
 
 
 def test_a_goal_without_an_answer_says_why() -> None:

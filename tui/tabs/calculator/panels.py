@@ -60,12 +60,14 @@ from tui.tabs.calculator.tables import (
     Goal,
     change_for_cell,
     cross,
+    goal_export,
     goal_sentences,
     goal_table,
     goals,
     margin_of,
     of_case,
     outcome_table,
+    scenario_export,
     scenario_table,
 )
 from tui.tabs.calculator.workbook import (
@@ -303,7 +305,7 @@ class GoalPanel(View):
 
     def exported(self) -> Table:
         """Every answer, and what it was sought in."""
-        return of_case(super().exported(), self.state.case)
+        return of_case(goal_export(self.state.case, self._goals), self.state.case)
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""
@@ -489,7 +491,7 @@ class ScenarioPanel(View):
     def exported(self) -> Table:
         """All of them with their difference, as if there were room for everything."""
         cases = self.state.side_by_side
-        return scenario_table(cases, headings(cases))
+        return scenario_export(cases, headings(cases))
 
     def sheet(self) -> Sheet:
         """The same over cells of a workbook."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from operator import attrgetter
 from textwrap import wrap
 from typing import NamedTuple
@@ -107,6 +107,32 @@ def goal_bounds(case: Case, rows: Sequence[Goal]) -> Iterator[Bounds]:
     for goal in rows:
         if goal.band and goal.now:
             yield _bounds(case, goal.label, "Needed", goal.now, goal.band)
+
+
+def goal_export(case: Case, rows: tuple[Goal, ...]) -> Table:
+    """The same for a file."""
+    return _with_ends(goal_table(case, rows, has_spans=False), goal_bounds(case, rows))
+
+
+def _with_ends(table: Table, bounds: Iterable[Bounds]) -> Table:
+    """A table with what ranges allow as numbers, in columns of their own."""
+    ends: dict[str, dict[str, Cell]] = {}
+    for row, column, low, high, unit in bounds:
+        for side, end, rounding in (("from", low, ROUND_FLOOR), ("to", high, ROUND_CEILING)):
+            told = ends.setdefault(f"{column} with the ranges {side}", {})
+            told[row] = _end_cell(end, unit, rounding)
+    rows = (
+        (*row, *(told.get(row[0].text, Cell("")) for told in ends.values())) for row in table.rows
+    )
+    return replace(table, columns=(*table.columns, *map(Column, ends)), rows=tuple(rows))
+
+
+def _end_cell(end: Decimal, unit: str, rounding: str) -> Cell:
+    if not end.is_finite():
+        return Cell("none")
+    places = 2 if unit == "%" else 0
+    shown = fmt.to_step(end, Decimal(1).scaleb(-places), rounding)
+    return Cell(fmt.number(shown, places), number=Decimal(fmt.plain(end, rounding)))
 
 
 def _bounds(case: Case, row: str, column: str, figure: Figure, band: Band) -> Bounds:
@@ -324,6 +350,11 @@ def scenario_bounds(cases: Sequence[Case], heads: Sequence[str]) -> Iterator[Bou
             band, figure = measure.band(case.scenario), measure.get(case)
             if band and figure:
                 yield _bounds(case, measure.label, f"{letter} {head}", figure, band)
+
+
+def scenario_export(cases: Sequence[Case], heads: Sequence[str]) -> Table:
+    """The same for a file."""
+    return _with_ends(scenario_table(cases, heads, has_spans=False), scenario_bounds(cases, heads))
 
 
 def _spans(measure: Measure, case: Case) -> Cell:
