@@ -207,7 +207,7 @@ def test_programs_read_every_quarter_with_both_pairs_of_bounds() -> None:
             "deliveries_2026 is given twice, 550,000 and 500k.",
         ),
         (("--outlook", "3", "--costs"), "--costs cannot be combined"),
-        (("--outlook", "3", "--set", "opex=3bn"), "Unknown assumption opex"),
+        (("--outlook", "3", "--set", "opex=3bn"), "An outlook does not take opex"),
     ],
 )
 def test_what_does_not_go_is_refused(arguments: tuple[str, ...], says: str) -> None:
