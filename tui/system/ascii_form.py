@@ -23,6 +23,8 @@ STAND_INS: Final = str.maketrans(
         **dict.fromkeys("▲↑⇧", "^"),
         **dict.fromkeys("▼✓↓", "v"),
         **dict.fromkeys("≈±", "~"),
+        # A raised digit would be one more of the number before it.
+        **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "),
         **dict.fromkeys("“”", '"'),
         **dict.fromkeys("∑§", "S"),
         "△": "n",
