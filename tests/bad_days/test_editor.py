@@ -153,7 +153,8 @@ def test_figures_are_added_in_the_terminal_that_the_program_lends(start: Start, 
     before = (home / "facts.yaml").read_text(encoding="utf-8")
     terminal = adding(start)
     for answer, then in (
-        ("2027-02", "Source:"), ("ctol-fy2024", "About:"), ("", "Where in it"), ("", "Figure"),
+        ("2027-02", "Is it over?"), ("y", "Source:"),
+        ("ctol-fy2024", "About:"), ("", "Where in it"), ("", "Figure"),
         ("deliveries 5 CNY", "in cars, not CNY"), ("deliveries 1,234 cars", "1,234 cars"),
     ):  # fmt: skip
         terminal.type(f"{answer}\r")

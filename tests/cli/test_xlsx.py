@@ -247,7 +247,7 @@ def test_what_is_solved_for_stands_with_the_account_that_it_leads_to(
     )
     added = found(found.at("Additional car adds", "C"))
     assert added == pytest.approx(float(at.contribution.value), abs=1)
-    never = inquiry({"gross_margin": "-5%"}, unknown="deliveries")
+    never = inquiry({"gross_margin": "exactly -5%"}, unknown="deliveries")
     assert [sheet.name for sheet in sheets_of(RATED, never, is_table=False)] == ["Goal seek"]
 
 
