@@ -15,7 +15,8 @@ from tests.tabs.calculator.test_present import with_rate
 from tui.app.program import XevApp
 from tui.tabs.calculator.assumptions import FieldList
 from tui.tabs.calculator.dialogs import PickRow
-from tui.tabs.calculator.panels import View
+from tui.tabs.calculator.panels import Sentences, View
+from tui.tabs.calculator.present import finding
 from tui.tabs.calculator.screen import Calculator
 from tui.tabs.calculator.state import CalculatorState
 from tui.tabs.calculator.views import VIEWS
@@ -436,6 +437,17 @@ async def test_amounts_of_a_whole_quarter_are_not_taken_for_those_of_a_year() ->
         assert "Left out, as amounts of Q3 25 alone: Cars and Opex. u undoes." in said(app)
         await pilot.press("f6", "f8", "u")
         assert {*typed(pilot)} == {*moves}
+
+
+@at_sizes((80, 24), (120, 40))
+async def test_the_head_says_all_of_what_was_found_under_ranges(size: tuple[int, int]) -> None:
+    async with app_of().run_test(size=size) as pilot:
+        state_of(pilot).type({"deliveries": "110k..130k", "price": "-2,000", "gross_margin": "24%"})
+        screen_of(pilot).show_state()
+        await pilot.pause()
+        head = str(screen_of(pilot).query_one(Sentences).render())
+        whole = finding(state_of(pilot).case, is_alone=size == SIZE)
+        assert whole in " ".join(head.split())
 
 
 async def test_what_comes_out_is_shown_as_published_and_now() -> None:

@@ -761,7 +761,8 @@ class Head(Panel):
         big.set_class(bool(figure and figure.value < 0), "-loss")
         big.set_class(bool(figure and figure.value >= 0), "-profit")
         tell = partial(head_sentences, self.state, is_low=self.is_short)
-        forms = [tell(short=True), tell(short=True, is_brief=True)]
+        brief = partial(tell, short=True, is_brief=True)
+        forms = [tell(short=True), brief(), brief(is_alone=True)]
         if not self.is_short and self.app.size.width >= 100:
             forms.insert(0, tell(short=False))
         self.query_one(Sentences).show(*forms)

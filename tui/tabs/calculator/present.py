@@ -120,8 +120,9 @@ def headings(cases: Sequence[Case]) -> list[str]:
     return [f"{case.when} {holds(case)}" if several else holds(case) for case in cases]
 
 
-def finding(case: Case) -> str:
-    """What a car earned or would earn, and how that stands to what was printed or published."""
+def finding(case: Case, *, is_alone: bool = False) -> str:
+    """What a car earned or would earn, and how that stands to what was printed or published: not
+    to what was reported with `is_alone`."""
     figure = case.per_car
     if figure is None and case.base.period is None:
         return no_account(case.book)
@@ -144,7 +145,7 @@ def finding(case: Case) -> str:
     if band := case.moved_by_ranges:
         low, high = outwards(case.plain(band.low), case.plain(band.high))
         verb = _between(low, high, case.currency)
-    if earlier is None or earlier.unit != figure.unit:
+    if is_alone or earlier is None or earlier.unit != figure.unit:
         return f"{each} would {verb}."
     return f"{each} would {verb} instead of {_instead(earlier, low, high)}."
 
@@ -309,18 +310,24 @@ STALE = "the last result that could be calculated"
 
 
 def head_sentences(
-    state: CalculatorState, *, short: bool, is_low: bool, is_brief: bool = False
+    state: CalculatorState,
+    *,
+    short: bool,
+    is_low: bool,
+    is_brief: bool = False,
+    is_alone: bool = False,
 ) -> list[Sentence]:
     """What the head says beside the big number: what that is, what was found, where it breaks even,
     its worst and its best.
 
     With `is_low` there are few rows, and the last is left out; with `is_brief` where it breaks even
-    is said in one. While a field cannot be read, why comes first.
+    is said in one; with `is_alone` what was found is not held against what was reported. While a
+    field cannot be read, why comes first.
     """
     case = state.case
     caption_now = STALE if state.is_stale else caption(case, short=short)
     what = Sentence(caption_now, "$muted", 3)
-    told = Sentence(finding(case), "" if state.is_stale else "bold", 1)
+    told = Sentence(finding(case, is_alone=is_alone), "" if state.is_stale else "bold", 1)
     if wrong := trouble(state.entries):
         return [Sentence(wrong, "not dim $loss", 0), what, *([] if is_low else [told])]
     year = None if short and case.is_changed else state.evens.year
