@@ -215,6 +215,13 @@ def test_what_an_error_says_to_write_can_be_read(name: str, parts: tuple[str, ..
     follow("".join(parts), name)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"), [("gross_margin", "1,20pt"), ("cost_fixed_share", "1,20k")]
+)
+def test_no_error_says_to_write_what_cannot_be_read(name: str, typed: str) -> None:
+    follow(typed, name)
+
+
 def follow(typed: str, name: str, times: int = 0) -> None:
     """Type what the error says, and what the next one says, which comes to an end."""
     try:

@@ -281,10 +281,15 @@ def _read_percent(text: str, name: str, called: str, now: Decimal | None) -> Mov
     if name in MOST_FIXED and (points or text[0] == "+"):
         what, _ = MOST_FIXED[name]
         raise InputError(called, f"The fixed share of {what} takes no step. {_SHARE}")
-    if points and text[0] not in "+-":
-        raise InputError(called, f"Points are a step: write +{text} or -{text}.")
     if points:
-        step, scale = read_percent(f"{points[1]}%", called), 100 if points[2] else 1
+        try:
+            step, scale = read_percent(f"{points[1]}%", called), 100 if points[2] else 1
+        except InputError:
+            example = NOTATIONS[name].example
+            raise InputError(called, f'Could not read "{text}" as points. {example}') from None
+        if text[0] not in "+-":
+            told = f"+{text} or -{text}" if text[0].isdigit() else "for example +1pt"
+            raise InputError(called, f"Points are a step: write {told}.")
         return Move(step.value / scale, "by", step.half / scale)
     is_below = text[0] == "-" and (now is None or now >= 0)
     if name == "gross_margin" and (text[0] == "+" or is_below):

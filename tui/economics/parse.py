@@ -234,10 +234,10 @@ def _meant(text: str, unit: str, example: str) -> str:
 
 def _is_readable(text: str, unit: str) -> bool:
     try:
-        value = _taken_apart(text, unit).value
+        lexeme = _taken_apart(text, unit)
     except QuantityError:
         return False
-    return unit != "cars" or not value % 1
+    return not lexeme.value % 1 if unit == "cars" else unit != "%" or lexeme.scale == 1
 
 
 def _why(text: str, unit: str, error: QuantityError, example: str) -> str:
