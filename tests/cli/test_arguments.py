@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests import SHIPPED
@@ -231,6 +231,9 @@ NUMBERS = st.integers(-(10**9), 10**9).map("{:,}".format)
 
 
 @given(st.lists(st.tuples(WORDS, NUMBERS, WORDS, NUMBERS), max_size=4), st.integers(40, 160))
+@example(
+    [("", "-1,000,000", "a" * 35 + "中" * 4, "0"), ("a" * 9 + "中中", "0", "", "1,000,000")], 78
+)
 def test_a_table_fits_the_terminal(rows: list[tuple[str, ...]], room: int) -> None:
     columns = tuple(Column(name, numeric=at % 2 == 1) for at, name in enumerate("abcd"))
     table = Table("", columns, tuple(tuple(map(Cell, row)) for row in rows))

@@ -164,12 +164,17 @@ _LEAST = 16
 
 
 def _narrowed(columns: Sequence[Column], widths: Sequence[int], room: int) -> list[int]:
-    """The widths with those of words cut, the widest first, until all have room or are narrow."""
+    """The widths with those of words cut, the widest first, until all have room or are narrow.
+
+    As they are where they have room with one cell between them.
+    """
     least = [
         min(width, width if column.numeric else max(_LEAST, cell_width(column.heading)))
         for column, width in zip(columns, widths, strict=True)
     ]
     found = list(widths)
+    if sum(found) + len(found) - 1 <= room:
+        return found
     while sum(found) + 2 * (len(found) - 1) > room:
         widest = max(range(len(found)), key=lambda at: (found[at] > least[at]) * found[at])
         if found[widest] <= least[widest]:
