@@ -228,7 +228,8 @@ class Outlook:
             core = Interval.around(*ends(self.paths))
             band = band_over(self.plan.ranges, [ends(paths) for paths in self.ranged])
             for plan, paths in self.inside:
-                band = band and _reaching(band, *ends(paths), self._at(plan))
+                at = {name: plan.moves[name] for name in self.plan.ranges}
+                band = band and _reaching(band, *ends(paths), at)
         when, formula = self.paths[0][part][-1].period, measure.formula
         stated = (figure for base in before for figure in base.known(*base.account) or ())
         inputs = tuple(dict.fromkeys((*stated, *self._inputs, *self._delivered(when))))
@@ -236,9 +237,6 @@ class Outlook:
             +value, core, core, unit, measure.label, when, formula=formula, inputs=inputs
         )
         return Banded(figure, band)
-
-    def _at(self, plan: Plan) -> Mapping[str, Move]:
-        return {name: plan.moves[name] for name in self.plan.ranges}
 
     def over(self, key: str, period: Period) -> Banded | None:
         """A measure over a longer period, with what is reported of it before the path begins.
