@@ -34,9 +34,10 @@ Examples:
 
 \b
 --set     deliveries, asp, price, cost_per_car, gross_margin, opex,
-          opex_fixed_share, cost_fixed_share: a new value, a step (+5,000,
-          +1pt) or a share (-5%); each also as a range: 75%..100%,
-          120k±10%, -5%..0, with a central value: 80% in 75%..100%.
+          opex_fixed_share, cost_fixed_share: a new value or, but for the
+          fixed shares, a step (+5,000, +1pt) or a share (-5%); each also
+          as a range: 75%..100%, 120k±10%, -5%..0, with a central value:
+          80% in 75%..100%. A negative margin is typed exactly -1%.
           With --outlook deliveries are per quarter, 130k, or per year,
           "550,000 in 2026" (or deliveries_2026=550,000); steps and shares
           apply again each quarter, and opex_drift can be set
@@ -102,7 +103,8 @@ def calc(**asked: Unpack[Asked]) -> None:
 
     PERIOD is 2025-Q1 (or Q1 2025, Q1 25, 2025Q1), 2025-H1, 2025 or several to pool:
     2025-Q1,2025-Q2; ttm or ttm-2025-Q4 for trailing twelve months. The default is the newest
-    quarter with complete figures. Amounts are in the currency the maker reports in.
+    quarter with complete figures whose result does not rest on a single weak source. Amounts are
+    in the currency the maker reports in.
     """
     _refuse_mixture(asked)
     book = looked_at(load_book(asked["facts_path"]), asked["maker"])

@@ -32,7 +32,8 @@ def claim(
     """Say whether FIGURE, a published result per car, is right.
 
     It holds, does not hold, or holds only under a condition. The default PERIOD is the newest
-    quarter with complete figures. A sentence may name the period, and the maker.
+    quarter with complete figures whose result does not rest on a single weak source. A sentence may
+    name the period, and the maker.
     """
     book = looked_at(load_book(facts_path), maker)
     from textwrap import fill
